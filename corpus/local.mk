@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libcorpus.a
+libcorpus_a_SOURCES =

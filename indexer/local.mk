@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libindexer.a
+libindexer_a_SOURCES =

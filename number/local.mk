@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libnumber.a
+libnumber_a_SOURCES =

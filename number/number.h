@@ -1,0 +1,79 @@
+/* Numbers of standards, drafts and plans: parse, canonicalize, find in running text.
+ *
+ * A leaf library: it knows the prefixes of the field (GB, GB/T, GM/T, YD/T, DB11/T, T/XXX, Q/XXX,
+ * ISO, ISO/IEC, IEC, ITU-T, JIS …), stage letters (NP … DIS, FDIS, DTR, PRF), parts, years,
+ * amendments and corrigenda, ranges, and plan numbers (国标计划号, yyyynnnn-T-nnn), in every usual
+ * spelling, and nothing else. All functions are pure and thread-safe. Text is UTF-8.
+ */
+#ifndef NUMBER_NUMBER_H
+#define NUMBER_NUMBER_H
+
+#include <glib.h>
+
+typedef enum {
+    NUMBER_STANDARD, /* GB/T 22239-2019, ISO/IEC DTR 5891, JIS X 0208:1997 */
+    NUMBER_PLAN,     /* 20231926-T-469 */
+} NumberType;
+
+enum {
+    NUMBER_NO_YEAR = 0,
+    NUMBER_DRAFT_YEAR = -1, /* GB/T 22239-XXXX */
+};
+
+/* A parsed number. Every string is owned by the struct; absent strings are NULL. */
+typedef struct {
+    NumberType type;
+    char *prefix;    /* canonical: "GB/T", "ISO/IEC", "DB11/T"; NULL when only digits were given */
+    char *stage;     /* "DTR", "DIS", "TR", "TS", "Guide" … as it stands between prefix and number */
+    char *base;      /* "22239", "27001", "X 0208", "X.509"; a plan: the eight digits */
+    char *part;      /* "1", "2-1" or NULL */
+    int year;        /* four digits, NUMBER_NO_YEAR or NUMBER_DRAFT_YEAR */
+    int month;       /* 1 to 12 where the number has one (ISO 8601:2004-12), else 0 */
+    char *supplement; /* "Amd 1:2024", "Cor 2:2015", "XG1-2022" … or NULL */
+} Number;
+
+/* Parses TEXT (LEN bytes; -1: NUL-terminated) as one whole number, white space around it ignored.
+ * Returns NULL if it is anything else. Free with number_free(). */
+Number *number_parse(const char *text, gssize len);
+void number_free(Number *number);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Number, number_free)
+
+/* The canonical spelling, e.g. "GB/T 22239-2019", "ISO/IEC 27001:2022/Amd 1:2024",
+ * "20231926-T-469". Caller frees. */
+char *number_format(const Number *number);
+
+/* The canonical id of TEXT: its canonical spelling where it is a number, else TEXT itself with
+ * white space trimmed (an id such as 住建部令第 37 号 passes unchanged). Caller frees. */
+char *number_canonical_id(const char *text);
+
+/* The kind of document that the number tells: "gb", "plan", "industry", "local", "group",
+ * "enterprise", "iso", "iec", "iso-iec", "itu", "jis", … or NULL if it does not. Static. */
+const char *number_kind(const Number *number);
+
+/* The key under which a number sorts as people expect (prefix, then number and part by value, then
+ * year): a byte string to compare with strcmp(). Accepts any id. Caller frees. */
+char *number_sort_key(const char *id);
+
+/* Identifier terms: what a document with this number is indexed under and what a query with it
+ * looks for, most specific first. Each is lower case ASCII without spaces:
+ *   full        "gb/t22239-2019"       prefix, stage, number, part, year, supplement
+ *   yearless    "gb/t22239"            prefix, number, part (stage letters dropped)
+ *   partless    "gb/t44886"            as yearless without the part; only if there is a part
+ *   bare        "22239" , "44886.1"    number and part alone
+ *   barebase    "44886"                only if there is a part
+ * A plan number gives full "20231926-t-469" and bare "20231926".
+ * Recommended and mandatory spellings meet: the terms of "GB 22239" and "GB/T 22239" share `bare`.
+ * Returns a NULL-terminated array; free with g_strfreev(). */
+char **number_terms(const Number *number);
+
+/* Receives a number found in running text at bytes [start, end). NUMBER is borrowed. Returning
+ * FALSE stops the search. */
+typedef gboolean (*NumberFound)(const Number *number, size_t start, size_t end, gpointer data);
+
+/* Finds every number in TEXT, left to right, without overlaps; a range (GB 50254~50259-96,
+ * 20231920-T-469～20231926-T-469, GB/T 44810.1~44810.3-2024) reports each number that it names, all
+ * with the range's offsets (at most 100 of them). Digits alone are never a number here; a plan
+ * number is. */
+void number_find(const char *text, size_t len, NumberFound found, gpointer data);
+
+#endif

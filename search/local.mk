@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libsearch.a
+libsearch_a_SOURCES =

@@ -1,0 +1,15 @@
+# Every test speaks TAP: a cmocka program (one group each) or a shell script.
+TEST_EXTENSIONS = .sh
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+SH_LOG_COMPILER = bash
+AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
+	BIAOSOU=$(abs_builddir)/biaosou$(EXEEXT); export BIAOSOU; \
+	TESTS_DIR=$(abs_top_srcdir)/tests; export TESTS_DIR; \
+	G_DEBUG=fatal-criticals; export G_DEBUG;
+TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
+
+# Folder fragments of tests: each adds its programs and cases.
+
+# A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
+# NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.

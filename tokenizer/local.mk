@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libtokenizer.a
+libtokenizer_a_SOURCES =

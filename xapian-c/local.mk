@@ -1,0 +1,2 @@
+lib_LIBRARIES += libxapian-c.a
+libxapian_c_a_SOURCES =
