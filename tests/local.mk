@@ -13,3 +13,10 @@ TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 
 # A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.
+
+# corpus/
+check_PROGRAMS += tests/corpus-record
+TESTS += tests/corpus-record
+tests_corpus_record_SOURCES = tests/corpus-record.c
+tests_corpus_record_LDADD = $(TEST_LIBS)
+tests_corpus_record_LINK = $(LINK_WITH_CXX)
