@@ -13,3 +13,15 @@ TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 
 # A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.
+
+# number/
+check_PROGRAMS += tests/number
+TESTS += tests/number
+tests_number_SOURCES = tests/number.c
+tests_number_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_number_LDADD = libnumber.a $(JANSSON_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
+EXTRA_DIST += \
+	tests/cases/number/find.tsv \
+	tests/cases/number/meet.tsv \
+	tests/cases/number/parse.tsv \
+	tests/cases/number/sort.txt
