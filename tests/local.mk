@@ -13,3 +13,19 @@ TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 
 # A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.
+
+# xapian-c
+XAPIAN_C_TESTS = \
+	tests/xapian-c-database \
+	tests/xapian-c-document \
+	tests/xapian-c-error
+check_PROGRAMS += $(XAPIAN_C_TESTS)
+TESTS += $(XAPIAN_C_TESTS)
+EXTRA_DIST += tests/xapian-c-common.h
+XAPIAN_C_TEST_LIBS = libxapian-c.a $(XAPIAN_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
+tests_xapian_c_database_LDADD = $(XAPIAN_C_TEST_LIBS)
+tests_xapian_c_database_LINK = $(LINK_WITH_CXX)
+tests_xapian_c_document_LDADD = $(XAPIAN_C_TEST_LIBS)
+tests_xapian_c_document_LINK = $(LINK_WITH_CXX)
+tests_xapian_c_error_LDADD = $(XAPIAN_C_TEST_LIBS)
+tests_xapian_c_error_LINK = $(LINK_WITH_CXX)
