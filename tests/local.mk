@@ -18,7 +18,9 @@ TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 XAPIAN_C_TESTS = \
 	tests/xapian-c-database \
 	tests/xapian-c-document \
-	tests/xapian-c-error
+	tests/xapian-c-error \
+	tests/xapian-c-search \
+	tests/xapian-c-writable
 check_PROGRAMS += $(XAPIAN_C_TESTS)
 TESTS += $(XAPIAN_C_TESTS)
 EXTRA_DIST += tests/xapian-c-common.h
@@ -29,3 +31,7 @@ tests_xapian_c_document_LDADD = $(XAPIAN_C_TEST_LIBS)
 tests_xapian_c_document_LINK = $(LINK_WITH_CXX)
 tests_xapian_c_error_LDADD = $(XAPIAN_C_TEST_LIBS)
 tests_xapian_c_error_LINK = $(LINK_WITH_CXX)
+tests_xapian_c_search_LDADD = $(XAPIAN_C_TEST_LIBS)
+tests_xapian_c_search_LINK = $(LINK_WITH_CXX)
+tests_xapian_c_writable_LDADD = $(XAPIAN_C_TEST_LIBS)
+tests_xapian_c_writable_LINK = $(LINK_WITH_CXX)

@@ -104,7 +104,7 @@ static void terms(void **state)
     assert_int_equal(xc_document_term_count(doc, &error), 0);
 }
 
-static void empty_terms_are_refused(void **state)
+static void empty_and_long_terms_are_refused(void **state)
 {
     (void)state;
     GError *error = NULL;
@@ -112,6 +112,14 @@ static void empty_terms_are_refused(void **state)
     assert_false(xc_document_add_term(doc, B(""), 1, &error));
     assert_xc_error(error, XC_ERROR_INVALID_ARGUMENT);
     assert_false(xc_document_add_posting(doc, B(""), 1, 1, &error));
+    assert_xc_error(error, XC_ERROR_INVALID_ARGUMENT);
+    char bytes[XC_TERM_MAX + 1] = {0};
+    assert_false(xc_document_add_term(doc, xc_bytes_n(bytes, 123), 1, &error)); /* NUL counts twice */
+    assert_xc_error(error, XC_ERROR_INVALID_ARGUMENT);
+    memset(bytes, 'x', sizeof bytes);
+    assert_false(xc_document_add_term(doc, xc_bytes_n(bytes, sizeof bytes), 1, &error));
+    assert_xc_error(error, XC_ERROR_INVALID_ARGUMENT);
+    assert_false(xc_document_add_posting(doc, xc_bytes_n(bytes, sizeof bytes), 1, 1, &error));
     assert_xc_error(error, XC_ERROR_INVALID_ARGUMENT);
     const XcTerm two[] = {{B("good"), 1}, {B(""), 1}};
     assert_false(xc_document_add_terms(doc, two, 2, &error));
@@ -199,7 +207,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(data_and_values),       cmocka_unit_test(values_skip_to_slot),
-        cmocka_unit_test(terms),                 cmocka_unit_test(empty_terms_are_refused),
+        cmocka_unit_test(terms),                 cmocka_unit_test(empty_and_long_terms_are_refused),
         cmocka_unit_test(positions),             cmocka_unit_test(serialise_and_clear),
         cmocka_unit_test(null_iterators_are_not_valid),
     };

@@ -51,6 +51,7 @@ XcDocid xc_writable_database_add(XcWritableDatabase *db, const XcTerm *terms, si
         Xapian::Document doc;
         for (size_t i = 0; i < n_terms; i++) {
             db->buffer.assign(terms[i].term.data, terms[i].term.len);
+            xc::check_term(db->buffer);
             doc.add_term(db->buffer, terms[i].wdf);
         }
         for (size_t i = 0; i < n_values; i++)
