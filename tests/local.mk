@@ -16,21 +16,27 @@ TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 
 # xapian-c
 XAPIAN_C_TESTS = \
+	tests/xapian-c-compact \
 	tests/xapian-c-database \
 	tests/xapian-c-document \
 	tests/xapian-c-error \
+	tests/xapian-c-posting-source \
 	tests/xapian-c-search \
 	tests/xapian-c-writable
 check_PROGRAMS += $(XAPIAN_C_TESTS)
 TESTS += $(XAPIAN_C_TESTS)
 EXTRA_DIST += tests/xapian-c-common.h
 XAPIAN_C_TEST_LIBS = libxapian-c.a $(XAPIAN_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
+tests_xapian_c_compact_LDADD = $(XAPIAN_C_TEST_LIBS)
+tests_xapian_c_compact_LINK = $(LINK_WITH_CXX)
 tests_xapian_c_database_LDADD = $(XAPIAN_C_TEST_LIBS)
 tests_xapian_c_database_LINK = $(LINK_WITH_CXX)
 tests_xapian_c_document_LDADD = $(XAPIAN_C_TEST_LIBS)
 tests_xapian_c_document_LINK = $(LINK_WITH_CXX)
 tests_xapian_c_error_LDADD = $(XAPIAN_C_TEST_LIBS)
 tests_xapian_c_error_LINK = $(LINK_WITH_CXX)
+tests_xapian_c_posting_source_LDADD = $(XAPIAN_C_TEST_LIBS)
+tests_xapian_c_posting_source_LINK = $(LINK_WITH_CXX)
 tests_xapian_c_search_LDADD = $(XAPIAN_C_TEST_LIBS)
 tests_xapian_c_search_LINK = $(LINK_WITH_CXX)
 tests_xapian_c_writable_LDADD = $(XAPIAN_C_TEST_LIBS)

@@ -37,8 +37,8 @@ typedef struct {
  * XC_COMPACT_NO_RENUMBER the documents of input i have their old id plus the sum of the last ids of
  * the inputs before it.
  *
- * Returns false on failure: opening fails as xc_database_open(); XC_ERROR_INVALID_ARGUMENT if N is 0;
- * XC_ERROR_INVALID_OPERATION if ids overlap, or OUTPUT is an input; XC_ERROR_DATABASE,
+ * Returns false on failure: opening fails as xc_database_open(); XC_ERROR_INVALID_ARGUMENT if N is 0 or
+ * OUTPUT is an input; XC_ERROR_INVALID_OPERATION if ids overlap; XC_ERROR_DATABASE,
  * XC_ERROR_DATABASE_CREATE if it cannot be written. What was written until then stays in OUTPUT; the
  * caller removes it. Thread-safe, given other outputs. */
 bool xc_compact(const char *const *inputs, size_t n, const char *output, unsigned flags,
