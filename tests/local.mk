@@ -41,3 +41,10 @@ tests_xapian_c_search_LDADD = $(XAPIAN_C_TEST_LIBS)
 tests_xapian_c_search_LINK = $(LINK_WITH_CXX)
 tests_xapian_c_writable_LDADD = $(XAPIAN_C_TEST_LIBS)
 tests_xapian_c_writable_LINK = $(LINK_WITH_CXX)
+check_PROGRAMS += xapian-c/example
+xapian_c_example_LDADD = libxapian-c.a $(XAPIAN_LIBS) $(GLIB_LIBS)
+xapian_c_example_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += tests/xapian-c-headers.sh
+TESTS += tests/xapian-c-headers.sh
+AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; \
+	GLIB_CFLAGS='$(GLIB_CFLAGS)'; export GLIB_CFLAGS;
