@@ -48,3 +48,5 @@ EXTRA_DIST += tests/xapian-c-headers.sh
 TESTS += tests/xapian-c-headers.sh
 AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; \
 	GLIB_CFLAGS='$(GLIB_CFLAGS)'; export GLIB_CFLAGS;
+# libxapian 1.4 deletes tables as their base class in Database::check(); not our memory.
+AM_TESTS_ENVIRONMENT += ASAN_OPTIONS=new_delete_type_mismatch=0:$$ASAN_OPTIONS; export ASAN_OPTIONS;

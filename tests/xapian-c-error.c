@@ -40,7 +40,7 @@ static void every_class_has_its_code(void **state)
     for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
         GError *error = NULL;
         assert_int_equal(table[i].code, i + 1);
-        assert_string_equal(xc_error_name(table[i].code), table[i].name);
+        assert_string_equal(xc_error_name((int)table[i].code), table[i].name);
         assert_false(xc_error_provoke(table[i].code, "disk on fire", &error));
         assert_int_equal(error->code, table[i].code);
         if (table[i].code <= XC_ERROR_WILDCARD) {
@@ -60,7 +60,7 @@ static void unknown_codes(void **state)
     GError *error = NULL;
     assert_null(xc_error_name(0));
     assert_null(xc_error_name(XC_ERROR_LAST + 1));
-    assert_false(xc_error_provoke((XcError)999, "x", &error));
+    assert_false(xc_error_provoke((XcError)31, "x", &error));
     assert_xc_error(error, XC_ERROR_INVALID_ARGUMENT);
 }
 

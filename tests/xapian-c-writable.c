@@ -283,6 +283,8 @@ static void locked_by_another_process(void **state)
     assert_ok(error);
     assert_null(xc_writable_database_open(path, XC_WRITE_OPEN, 0, &error)); /* this process too */
     assert_xc_error(error, XC_ERROR_DATABASE_LOCK);
+    assert_int_equal(
+        xc_database_doccount(xc_writable_database_as_database(db), &error), N_STANDARDS);
 }
 
 /* A reader sees the revision it opened; after two commits its blocks may be overwritten. */

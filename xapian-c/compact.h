@@ -22,7 +22,9 @@ typedef enum {
 /* Callbacks; each may be NULL. They are called by the thread that compacts. */
 typedef struct {
     /* TABLE ("postlist", "docdata" …) has reached STATUS, a text for people; STATUS is empty when a
-     * table is begun. Returning false stops: with *ERROR if set, else XC_ERROR_CALLBACK. */
+     * table is begun. Returning false stops: with *ERROR if set, else XC_ERROR_CALLBACK. Libxapian
+     * 1.4 then forgets the table in hand (some 100 kB and its open file): stop only to end the
+     * process soon. */
     bool (*progress)(const char *table, const char *status, void *data, GError **error);
     /* Several inputs have metadata under KEY: returns the index of the value to keep, below N. Anything
      * else stops, with *ERROR if set. NULL: the first one's is kept. */
