@@ -1,8 +1,8 @@
 /* Databases open for writing. */
 #include "xapian-c/internal.h"
 
-/* The view shares Xapian's internals with the database; the scratch document and buffer spare
- * xc_writable_database_add() an allocation each. */
+/* The view shares Xapian's internals with the database; the buffer serves the long terms of
+ * xc_writable_database_add(). Keeping a document too, and clearing it, was measured to gain nothing. */
 struct XcWritableDatabase {
     Xapian::WritableDatabase db;
     XcDatabase view;
