@@ -26,10 +26,14 @@ typedef struct {
     char *prefix;    /* canonical: "GB/T", "ISO/IEC", "DB11/T"; NULL when only digits were given */
     char *stage;     /* "DTR", "DIS", "TR", "TS", "Guide" … as it stands between prefix and number */
     char *base;      /* "22239", "27001", "X 0208", "X.509"; a plan: the eight digits */
-    char *part;      /* "1", "2-1" or NULL */
+    char *part;      /* "1", "2-1" or NULL; a plan: "T-469", NULL when only its digits were given */
+    int iteration;   /* 2 in ISO/DIS 1234.2, else 0 */
     int year;        /* four digits, NUMBER_NO_YEAR or NUMBER_DRAFT_YEAR */
     int month;       /* 1 to 12 where the number has one (ISO 8601:2004-12), else 0 */
-    char *supplement; /* "Amd 1:2024", "Cor 2:2015", "XG1-2022" … or NULL */
+    char *supplement; /* "Amd 1:2024", "AMD1:2010/COR1:2011", "XG1-2022", "+AMD1:2010 CSV", "RLV" or
+                         NULL, in the spelling of the body */
+    char part_mark;  /* '.' or '-', before the part */
+    char year_mark;  /* '-' or ':', before the year; '(' where it is "(10/2019)" */
 } Number;
 
 /* Parses TEXT (LEN bytes; -1: NUL-terminated) as one whole number, white space around it ignored.
