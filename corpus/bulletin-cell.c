@@ -80,20 +80,17 @@ static void add_line(Pieces *pieces, const char *text, Boundary before, gboolean
 }
 
 /* Digits alone on a line in the middle of nothing are a page's number that was not recognized. */
-static gboolean is_stray_number(const GPtrArray *lines, const Row *row, guint i)
+static gboolean is_stray_number(const GPtrArray *lines, const Table *table, const Row *row,
+                                guint i)
 {
-    static const char *const open[] = {"-", "/", ":", ".", "年", "月", "第", "—", "至", "为", NULL};
     static const char *const going_on[] = {"日", "月", "年", "项", "-", "个", "天", "至", "—", NULL};
     const char *text = ((TextLine *)lines->pdata[i])->text;
     if (i == row->first || strlen(text) > 3 || strspn(text, "0123456789") != strlen(text))
         return FALSE;
-    const char *before = ((TextLine *)lines->pdata[i - 1])->text;
+    const char *before = table_text_before(lines, table, i);
     const char *after = i + 1 < row->end ? ((TextLine *)lines->pdata[i + 1])->text : "";
-    if (g_ascii_isalnum(before[strlen(before) - 1]))
+    if (!*before || g_ascii_isalnum(before[strlen(before) - 1]) || text_wants_digits(before))
         return FALSE;
-    for (const char *const *end = open; *end; end++)
-        if (g_str_has_suffix(before, *end))
-            return FALSE;
     for (const char *const *start = going_on; *start; start++)
         if (g_str_has_prefix(after, *start))
             return FALSE;
@@ -108,7 +105,7 @@ static Pieces take_pieces(const GPtrArray *lines, const Table *table, const Date
     gboolean blank = FALSE, tight = FALSE, whole = row->end - row->first > MAX_ATOMS / 2;
     for (guint i = row->first; i < row->end; i++) {
         const TextLine *line = lines->pdata[i];
-        if (table->skip[i] || (!keep_numbers && is_stray_number(lines, row, i)))
+        if (table->skip[i] || (!keep_numbers && is_stray_number(lines, table, row, i)))
             continue;
         const char *text = line->text + (i == row->first ? row->offset : 0);
         if (i > row->first) {
@@ -227,9 +224,11 @@ static double score_title(const Look *look, ColumnType type)
     if (look->han + look->latin == 0)
         return -8;
     if (type == COLUMN_TITLE_EN)
-        return look->han == 0 && look->latin ? 6 : -8;
-    if (type == COLUMN_TITLE_ZH && latin_share > 0.6)
-        score -= 6;
+        return look->han || !look->latin ? -8
+                                         : (g_ascii_isdigit(*look->text) ? 3 : 6) +
+                                               look->latin / 50.0;
+    if (type == COLUMN_TITLE_ZH)
+        score -= (latin_share > 0.6 ? 6 : 0) + look->latin * 0.15;
     score += look->whole_title ? 8 : look->titles ? -4 : 0;
     score -= look->open_title ? 6 : 0;
     score -= 6 * look->periods + 3 * look->commas;

@@ -21,7 +21,9 @@ static size_t skip_remark(const char *text)
     size_t len = strspn(text, "|/");
     const char *open = g_str_has_prefix(text + len, "（") ? "）" : text[len] == '(' ? ")" : NULL;
     const char *close = open ? strstr(text + len, open) : NULL;
-    if (close && close - text < 40)
+    size_t dummy;
+    gboolean marked;
+    if (close && close - text < 40 && !sequence_read(text + len, &dummy, &marked))
         len = (size_t)(close - text) + strlen(open);
     return len;
 }
@@ -240,6 +242,7 @@ GPtrArray *tables_find(const GPtrArray *lines)
         table->layout = layout;
         table->first = caption_above(&marks, lines, i, floor);
         table->caption = caption_text(lines, table->first, i);
+        table->header_line = i;
         table->body = end;
         table->skip = g_new0(gboolean, lines->len + 1);
         find_end(&marks, lines, table);

@@ -1,7 +1,6 @@
 /* Tables whose cells stand side by side (pdftotext -layout): columns lie between gutters, that is
  * positions where no line has text. Flatteners count a Han character as one position or as two;
  * the count under which the gutters fit the header is the right one. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/bulletin-table.h"
@@ -148,49 +147,101 @@ gboolean layout_header_read(const GPtrArray *lines, guint at, Header *header, gu
 
 /* Columns */
 
-static void merge_narrowest(Range *ranges, int *count)
+/* The index of the only range of HEADER that lies within RANGE; -1 if there is none, -2 if there
+ * are more. */
+static int header_cell_in(const Range *header, int count, Range range)
 {
-    int narrowest = 0;
-    for (int i = 1; i + 1 < *count; i++)
-        if (ranges[i + 1].start - ranges[i].end <
-            ranges[narrowest + 1].start - ranges[narrowest].end)
-            narrowest = i;
-    ranges[narrowest].end = ranges[narrowest + 1].end;
-    memmove(&ranges[narrowest + 1], &ranges[narrowest + 2],
-            (size_t)(*count - narrowest - 2) * sizeof *ranges);
-    --*count;
+    int found = -1;
+    for (int i = 0; i < count; i++)
+        if (header[i].start < range.end && header[i].end > range.start)
+            found = found == -1 ? i : -2;
+    return found;
 }
 
-/* The columns of lines [FIRST, END), header included; FALSE if there are fewer than WANTED. */
-static gboolean find_columns(const GPtrArray *lines, guint first, guint end, int wanted,
-                             gboolean wide, Columns *columns, int *surplus)
+/* Makes columns of RANGES: those with a header cell, each with the nearest of those without. FALSE
+ * if two header cells are in one range. */
+static gboolean ranges_to_columns(const Range *ranges, int count, const Range *header, int wanted,
+                                  Range *columns)
 {
-    int covered[MAX_POSITION] = {0};
-    Range ranges[MAX_POSITION / 2];
+    int last = -1;
+    for (int i = 0; i < count; i++) {
+        int cell = header_cell_in(header, wanted, ranges[i]);
+        if (cell == -2)
+            return FALSE;
+        if (cell >= 0) {
+            columns[cell] = ranges[i];
+            last = cell;
+        } else if (last >= 0 && (last + 1 == wanted || ranges[i].start - columns[last].end <=
+                                                           header[last + 1].start - ranges[i].end)) {
+            columns[last].end = ranges[i].end;
+        }
+    }
+    for (int i = 0; i + 1 < wanted; i++) /* a range before its column's header cell */
+        for (int k = 0; k < count; k++)
+            if (ranges[k].start >= columns[i].end && ranges[k].end <= columns[i + 1].start)
+                columns[i + 1].start = MIN(columns[i + 1].start, ranges[k].start);
+    return last + 1 == wanted;
+}
+
+/* The columns of lines [FIRST, END) under the header at [HEADER, BODY), and the narrowest gutter
+ * between them; 0 if they cannot be told. */
+static int find_columns(const GPtrArray *lines, const Table *table, guint first, guint end,
+                        gboolean wide, Columns *columns)
+{
+    int covered[MAX_POSITION] = {0}, header_covered[MAX_POSITION] = {0};
+    Range ranges[MAX_POSITION / 2], header[MAX_COLUMNS + 1];
+    int wanted = table->header.count + (table->header.has_sequence ? 1 : 0), gutter = MAX_POSITION;
+    for (guint i = table->header_line; i < table->body; i++) {
+        cover(layout_of(lines, i), wide, FALSE, header_covered);
+        cover(layout_of(lines, i), wide, FALSE, covered);
+    }
     for (guint i = first; i < end; i++)
         cover(layout_of(lines, i), wide, TRUE, covered);
     int count = ranges_of(covered, ranges, MAX_POSITION / 2 - 1);
-    *surplus = count - wanted;
-    if (count < wanted || count >= MAX_POSITION / 2 - 1)
-        return FALSE;
-    while (count > wanted)
-        merge_narrowest(ranges, &count);
-    memcpy(columns->ranges, ranges, (size_t)count * sizeof *ranges);
-    columns->count = count;
+    if (ranges_of(header_covered, header, MAX_COLUMNS) != wanted ||
+        count >= MAX_POSITION / 2 - 1 ||
+        !ranges_to_columns(ranges, count, header, wanted, columns->ranges))
+        return 0;
+    for (int i = 0; i + 1 < wanted; i++)
+        gutter = MIN(gutter, columns->ranges[i + 1].start - columns->ranges[i].end);
+    columns->count = wanted;
     columns->wide = wide;
-    return TRUE;
+    return MAX(gutter, 0);
 }
 
-static gboolean best_columns(const GPtrArray *lines, guint first, guint end, int wanted,
+/* How many cells of lines [FIRST, END) begin exactly where a column does. */
+static int count_aligned(const GPtrArray *lines, guint first, guint end, const Columns *columns)
+{
+    int aligned = 0;
+    for (guint i = first; i < end; i++) {
+        int at = 0, spaces = 2;
+        for (const char *p = layout_of(lines, i); *p; p = g_utf8_next_char(p)) {
+            gunichar c = g_utf8_get_char(p);
+            for (int k = 0; c != ' ' && spaces >= 2 && k < columns->count; k++)
+                aligned += columns->ranges[k].start == at;
+            spaces = c == ' ' ? spaces + 1 : 0;
+            at += advance(c, columns->wide);
+        }
+    }
+    return aligned;
+}
+
+static gboolean best_columns(const GPtrArray *lines, const Table *table, guint first, guint end,
                              Columns *columns)
 {
-    Columns wide, narrow;
-    int surplus_wide, surplus_narrow;
-    gboolean is_wide = find_columns(lines, first, end, wanted, TRUE, &wide, &surplus_wide);
-    gboolean is_narrow = find_columns(lines, first, end, wanted, FALSE, &narrow, &surplus_narrow);
-    if (!is_wide && !is_narrow)
+    Columns found[2];
+    int gutters[2], aligned[2] = {0, 0};
+    for (int i = 0; i < 2; i++) {
+        gutters[i] = find_columns(lines, table, first, end, i == 0, &found[i]);
+        if (gutters[i])
+            aligned[i] = count_aligned(lines, first, end, &found[i]);
+    }
+    if (!gutters[0] && !gutters[1])
         return FALSE;
-    *columns = !is_narrow || (is_wide && surplus_wide <= surplus_narrow) ? wide : narrow;
+    gboolean narrow = !gutters[0] || (gutters[1] && (aligned[1] > aligned[0] ||
+                                                     (aligned[1] == aligned[0] &&
+                                                      gutters[1] > gutters[0])));
+    *columns = found[narrow ? 1 : 0];
     return TRUE;
 }
 
@@ -233,18 +284,17 @@ static Strip *cut_line(const GPtrArray *lines, guint i, const Columns *columns,
     return strip;
 }
 
-/* Adds the strips of one page; header lines help to find the columns. */
+/* Adds the strips of lines [FIRST, END), one page of the table. */
 static void cut_page(const GPtrArray *lines, const Table *table, guint first, guint end,
                      Columns *columns, GPtrArray *strips)
 {
-    int wanted = table->header.count + (table->header.has_sequence ? 1 : 0);
     Columns own;
-    if (best_columns(lines, first, end, wanted, &own))
+    if (best_columns(lines, table, first, end, &own))
         *columns = own;
     if (!columns->count)
         return;
     for (guint i = first; i < end; i++)
-        if (i >= table->body && !table->skip[i])
+        if (!table->skip[i])
             g_ptr_array_add(strips, cut_line(lines, i, columns, &table->header));
 }
 
@@ -252,14 +302,10 @@ static GPtrArray *cut_pages(const GPtrArray *lines, const Table *table)
 {
     GPtrArray *strips = g_ptr_array_new_with_free_func(free_strip);
     Columns columns = {0};
-    guint first = table->body;
-    while (first > table->first && first + MAX_HEADER_ROWS > table->body &&
-           has_gap(layout_of(lines, first - 1)))
-        first--;
-    while (first < table->end) {
+    best_columns(lines, table, table->body, table->end, &columns);
+    for (guint first = table->body; first < table->end;) {
         guint end = first + 1;
-        while (end < table->end && !(((TextLine *)lines->pdata[end])->new_page && end > table->body &&
-                                     !table->skip[end - 1]))
+        while (end < table->end && !((TextLine *)lines->pdata[end])->new_page)
             end++;
         cut_page(lines, table, first, end, &columns, strips);
         first = end;
@@ -267,43 +313,105 @@ static GPtrArray *cut_pages(const GPtrArray *lines, const Table *table)
     return strips;
 }
 
-/* How well a row may begin at strip B: after an empty line, after full stops, with a 《. */
-static double score_start(const GPtrArray *strips, guint b, guint symmetric)
+/* Where rows begin. A row's number stands at its first line (cells aligned at the top) or in its
+ * middle (centred). */
+
+static gboolean has_open_title(const char *text)
 {
-    const Strip *strip = strips->pdata[b], *before = strips->pdata[b - 1];
-    double score = -0.5 * abs((int)b - (int)symmetric) + (strip->blank ? 3 : 0);
-    for (int c = 0; c <= MAX_COLUMNS; c++) {
-        if (before->cells[c] && g_str_has_suffix(before->cells[c], "。"))
-            score += 2;
-        if (strip->cells[c] && g_str_has_prefix(strip->cells[c], "《"))
-            score += 2;
-        if (strip->cells[c] && words_begins_scope(strip->cells[c]))
-            score += 2;
-    }
+    const char *open = g_strrstr(text, "《");
+    return open && !strstr(open, "》");
+}
+
+/* What speaks for a new cell at TEXT under BEFORE, both of one column. */
+static double score_cell_start(const char *before, const char *text)
+{
+    double score = 0;
+    if (!*before || !*text)
+        return 0;
+    if (has_open_title(before) || g_ascii_islower(*text))
+        return -4;
+    if (g_str_has_suffix(before, "。") || g_str_has_suffix(before, "》"))
+        score += 2;
+    else if (words_ends_title(before, strlen(before)))
+        score += 0.5;
+    else
+        score -= 1;
+    if (g_str_has_prefix(text, "《") || words_begins_scope(text) || words_begins_progress(text))
+        score += 2;
     return score;
 }
 
-/* Where each anchor's row begins: at the anchor where cells are aligned at the top, else (they are
- * centred) somewhere between it and the anchor before. */
+static double score_start(const GPtrArray *strips, guint b)
+{
+    const Strip *strip = strips->pdata[b], *before = b ? strips->pdata[b - 1] : NULL;
+    double score = strip->blank ? 3 : 0;
+    for (int c = 0; before && c <= MAX_COLUMNS; c++)
+        if (strip->cells[c] && before->cells[c])
+            score += score_cell_start(before->cells[c], strip->cells[c]);
+    return before ? score : 0;
+}
+
+/* How far the number at ANCHOR is from the middle of strips [START, END). */
+static double distance_from_middle(guint anchor, guint start, guint end)
+{
+    double distance = ((double)start + (double)end - 1) / 2 - anchor;
+    return distance < 0 ? -distance - 0.5 : distance < 1 ? 0 : distance - 0.5;
+}
+
+typedef struct {
+    double score;
+    guint start, from; /* FROM: index of the row before's candidate */
+} Candidate;
+
+/* The best candidate before for one that starts at START: the row of anchor K - 1 ends there. */
+static Candidate best_before(const GArray *before, guint anchor, guint start)
+{
+    Candidate best = {-1e9, start, 0};
+    for (guint i = 0; i < before->len; i++) {
+        const Candidate *candidate = &g_array_index(before, Candidate, i);
+        double score = candidate->score - distance_from_middle(anchor, candidate->start, start);
+        if (score > best.score)
+            best = (Candidate){score, start, i};
+    }
+    return best;
+}
+
+/* Fills STARTS for centred cells by dynamic programming; returns the score. */
+static double find_centred(const GPtrArray *strips, const GArray *anchors, guint *starts)
+{
+    g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    Candidate first = {0, 0, 0};
+    for (guint k = 0; k < anchors->len; k++) {
+        GArray *row = g_array_new(FALSE, FALSE, sizeof(Candidate));
+        guint last = k ? g_array_index(anchors, guint, k - 1) : 0;
+        if (k == 0)
+            g_array_append_val(row, first);
+        for (guint b = last + 1; k && b <= g_array_index(anchors, guint, k); b++) {
+            Candidate candidate = best_before(rows->pdata[k - 1], last, b);
+            candidate.score += score_start(strips, b);
+            g_array_append_val(row, candidate);
+        }
+        g_ptr_array_add(rows, row);
+    }
+    guint last = g_array_index(anchors, guint, anchors->len - 1);
+    Candidate end = best_before(rows->pdata[anchors->len - 1], last, strips->len);
+    for (guint k = anchors->len, from = end.from; k-- > 0;) {
+        const Candidate *candidate = &g_array_index((GArray *)rows->pdata[k], Candidate, from);
+        starts[k] = candidate->start;
+        from = candidate->from;
+    }
+    return end.score;
+}
+
 static void find_starts(const GPtrArray *strips, const GArray *anchors, guint *starts)
 {
-    gboolean top = g_array_index(anchors, guint, 0) == 0;
-    for (guint k = 0; k < anchors->len; k++) {
-        guint anchor = g_array_index(anchors, guint, k);
-        starts[k] = k ? anchor : 0;
-        if (top || k == 0)
-            continue;
-        guint last = g_array_index(anchors, guint, k - 1);
-        guint symmetric = 2 * last + 1 - starts[k - 1];
-        double best = -1e9;
-        for (guint b = last + 1; b <= anchor; b++) {
-            double score = score_start(strips, b, symmetric);
-            if (score > best) {
-                best = score;
-                starts[k] = b;
-            }
-        }
-    }
+    double top = 0, centred = find_centred(strips, anchors, starts);
+    for (guint k = 1; k < anchors->len; k++)
+        top += score_start(strips, g_array_index(anchors, guint, k));
+    if (g_array_index(anchors, guint, 0) != 0 || centred > top)
+        return;
+    for (guint k = 0; k < anchors->len; k++)
+        starts[k] = g_array_index(anchors, guint, k);
 }
 
 static gboolean is_number_type(ColumnType type)

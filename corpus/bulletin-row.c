@@ -130,6 +130,14 @@ char **numbers_whole(const char *text)
 
 /* Anchors */
 
+const char *table_text_before(const GPtrArray *lines, const Table *table, guint at)
+{
+    while (at > table->body)
+        if (!table->skip[--at])
+            return ((TextLine *)lines->pdata[at])->text;
+    return "";
+}
+
 /* The text from byte OFFSET of line AT on, with as many lines more as a number may be broken over. */
 static char *text_from(const GPtrArray *lines, const Table *table, guint at, size_t offset,
                        guint more)
@@ -187,12 +195,12 @@ static gboolean cell_may_end_before(const GPtrArray *lines, const Table *table, 
     const TextLine *line = lines->pdata[at];
     if (at == table->body || line->new_page)
         return TRUE;
-    const TextLine *before = lines->pdata[at - 1];
+    const char *before = table_text_before(lines, table, at);
     for (const char *const *end = ends; *end; end++)
-        if (g_str_has_suffix(before->text, *end))
+        if (g_str_has_suffix(before, *end))
             return TRUE;
-    return words_is_stage(before->text) || words_is_nothing(before->text) ||
-           (g_ascii_isdigit(before->text[strlen(before->text) - 1]) && strchr(before->text, '-'));
+    return !*before || words_is_stage(before) || words_is_nothing(before) ||
+           (g_ascii_isdigit(before[strlen(before) - 1]) && strchr(before, '-'));
 }
 
 /* A sequence number at line AT that goes on from PREVIOUS. */
@@ -202,7 +210,7 @@ static Row *anchor_by_sequence(const GPtrArray *lines, const Table *table, guint
     size_t taken = 0;
     gboolean marked;
     int sequence = sequence_read(line->text, &taken, &marked);
-    if (!sequence)
+    if (!sequence || text_wants_digits(table_text_before(lines, table, at)))
         return NULL;
     Beginning beginning = beginning_of(lines, table, at, taken);
     gboolean next = sequence == previous + 1, later = sequence > previous || sequence == 1;
@@ -212,7 +220,7 @@ static Row *anchor_by_sequence(const GPtrArray *lines, const Table *table, guint
     else if (beginning == TITLE_MARK || beginning == LIKE_NUMBER)
         is_row = next || (sequence == 1 && cell_may_end_before(lines, table, at));
     else if (first_is_number(&table->header))
-        is_row = next && beginning == NOTHING && !marked && FALSE;
+        is_row = FALSE;
     else
         is_row = (next || sequence == 1) && beginning != NOTHING &&
                  cell_may_end_before(lines, table, at);
@@ -225,11 +233,11 @@ static Row *anchor_by_number(const GPtrArray *lines, const Table *table, guint a
     if (!first_is_number(&table->header) || !cell_may_end_before(lines, table, at))
         return NULL;
     g_autofree char *text = text_from(lines, table, at, 0, 3);
-    g_autofree char *line = g_strdup(((TextLine *)lines->pdata[at])->text);
     size_t len = number_at_start(text);
     g_autofree char *number = len ? g_strndup(text, len) : NULL;
     g_autoptr(Number) parsed = number ? number_parse(number, -1) : NULL;
-    if (!len || (!any && (!parsed || parsed->type != NUMBER_PLAN)))
+    gboolean new_page = ((TextLine *)lines->pdata[at])->new_page;
+    if (!len || (!any && !new_page && (!parsed || parsed->type != NUMBER_PLAN)))
         return NULL;
     const char *rest = text + len;
     rest += strspn(rest, " ");
@@ -243,13 +251,16 @@ GPtrArray *rows_find(const GPtrArray *lines, const Table *table)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
     int previous = 0;
+    guint before = G_MAXUINT; /* the last line that is no repeated header */
     for (guint i = table->body; i < table->end; i++) {
         if (table->skip[i])
             continue;
         Row *row = anchor_by_sequence(lines, table, i, previous);
         const Row *last = rows->len ? rows->pdata[rows->len - 1] : NULL;
-        if (!row && !(last && last->first + 1 == i && last->sequence))
+        gboolean goes_on = last && last->first == before && last->sequence;
+        if (!row && !goes_on)
             row = anchor_by_number(lines, table, i, !table->header.has_sequence);
+        before = i;
         if (!row)
             continue;
         previous = row->sequence ? row->sequence : previous + 1;

@@ -24,12 +24,16 @@ typedef struct {
 typedef struct {
     Header header;
     char *caption;            /* 附件 1：… 一览表, or NULL */
-    guint first, body, end;   /* lines: caption and header [first, body), rows [body, end) */
+    guint first, header_line; /* lines: caption [first, header_line), header up to body */
+    guint body, end;          /* rows [body, end) */
     gboolean layout;          /* cells stand side by side */
     gboolean *skip;           /* for each line of the file: a repeated header within the rows */
 } Table;
 
 void table_free(Table *table);
+/* The text of the line before LINES[AT] in the table's rows, repeated headers left out; "" if AT is
+ * their first. */
+const char *table_text_before(const GPtrArray *lines, const Table *table, guint at);
 
 /* The header that begins at LINES[AT], one cell after another or on one line; *END is the line
  * after it. FALSE if there is none. */

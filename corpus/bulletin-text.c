@@ -1,6 +1,7 @@
 /* Bytes to clean lines. */
 #include "corpus/bulletin-text.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/ucnv.h>
 #include <unicode/ustring.h>
@@ -232,22 +233,81 @@ typedef struct {
     GRegex *page_number, *contents;
 } Furniture;
 
-/* Digits alone are a page number only beside a form feed, or where no neighbour goes on with them:
- * after 20240400-T- they end a plan number, before 日 they are a day. */
-static gboolean is_lone_number(const GPtrArray *lines, guint i)
+gboolean text_wants_digits(const char *text)
 {
-    const TextLine *line = lines->pdata[i];
-    size_t len = strlen(line->text);
-    if (len > 3 || strspn(line->text, "0123456789") != len)
-        return FALSE;
-    const TextLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
-    return !next || next->new_page;
+    static const char *const ends[] = {"-", "/", ":", ".", "年", "月", "第", "—", "至", "为",
+                                       "Amd", "AMD", "DAM", "Cor", "COR", "ISO", "IEC", NULL};
+    for (const char *const *end = ends; *end; end++)
+        if (g_str_has_suffix(text, *end))
+            return TRUE;
+    return FALSE;
 }
 
-static gboolean is_page_number(const Furniture *furniture, const GPtrArray *lines, guint i)
+/* What pages are numbered from: a lone number at the foot of page k counts as its number if it is
+ * k plus this. Found where at least two pages agree. */
+typedef struct {
+    gboolean known;
+    int first;
+} Pagination;
+
+/* The value of line I if it is digits alone and the last of its page, else -1. */
+static int number_at_foot(const GPtrArray *lines, guint i)
 {
     const TextLine *line = lines->pdata[i];
-    return is_lone_number(lines, i) || g_regex_match(furniture->page_number, line->text, 0, NULL);
+    const TextLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
+    size_t len = strlen(line->text);
+    gboolean digits = len <= 3 && strspn(line->text, "0123456789") == len;
+    return digits && (!next || next->new_page) ? atoi(line->text) : -1;
+}
+
+static Pagination find_pagination(const GPtrArray *lines)
+{
+    g_autoptr(GHashTable) votes = g_hash_table_new(NULL, NULL);
+    Pagination pagination = {FALSE, 0};
+    int page = 0, most = 1;
+    for (guint i = 0; i < lines->len; i++) {
+        page += ((TextLine *)lines->pdata[i])->new_page ? 1 : 0;
+        int number = number_at_foot(lines, i);
+        if (number < 0)
+            continue;
+        gpointer first = GINT_TO_POINTER(number - page);
+        int count = GPOINTER_TO_INT(g_hash_table_lookup(votes, first)) + 1;
+        g_hash_table_insert(votes, first, GINT_TO_POINTER(count));
+        if (count > most) {
+            most = count;
+            pagination = (Pagination){TRUE, number - page};
+        }
+    }
+    return pagination;
+}
+
+/* Where the pages tell no numbering, a lone number at a page's foot is the page's, unless the line
+ * before goes on with it: after 20240400-T- it ends a plan number. */
+static gboolean is_lone_number(const Pagination *pagination, const GPtrArray *lines, guint i,
+                               int page)
+{
+    int number = number_at_foot(lines, i);
+    if (number < 0)
+        return FALSE;
+    if (pagination->known)
+        return number - page == pagination->first;
+    const char *before = i > 0 ? ((TextLine *)lines->pdata[i - 1])->text : "";
+    const char *after = i + 1 < lines->len ? ((TextLine *)lines->pdata[i + 1])->text : "";
+    if (!text_wants_digits(before))
+        return TRUE;
+    return !(g_str_has_suffix(before, "-") && number >= 10) && g_ascii_isdigit(*after);
+}
+
+static void find_page_numbers(const Furniture *furniture, const GPtrArray *lines, gboolean *drop)
+{
+    Pagination pagination = find_pagination(lines);
+    int page = 0;
+    for (guint i = 0; i < lines->len; i++) {
+        const TextLine *line = lines->pdata[i];
+        page += line->new_page ? 1 : 0;
+        drop[i] = is_lone_number(&pagination, lines, i, page) ||
+                  g_regex_match(furniture->page_number, line->text, 0, NULL);
+    }
 }
 
 /* A line's text with digits masked, under which running titles are equal. */
@@ -283,28 +343,48 @@ static void remove_lines(GPtrArray *lines, const gboolean *drop, gboolean breaks
     g_ptr_array_set_free_func(lines, free_line);
 }
 
-/* A line that stands beside three or more page breaks, but for its digits, is a running title.
- * Rows of tables begin with digits and differ in them alone rarely; they are left alone. */
+static guint count_pages(const GPtrArray *lines)
+{
+    guint pages = 1;
+    for (guint i = 1; i < lines->len; i++)
+        pages += ((TextLine *)lines->pdata[i])->new_page ? 1 : 0;
+    return pages;
+}
+
+static guint count_letters(const char *text)
+{
+    guint letters = 0;
+    for (; *text; text = g_utf8_next_char(text))
+        letters += g_unichar_isalpha(g_utf8_get_char(text)) ? 1 : 0;
+    return letters;
+}
+
+/* Whether line I is the first or the last of its page and may be a running title. */
+static gboolean is_at_edge(const GPtrArray *lines, guint i)
+{
+    const TextLine *line = lines->pdata[i];
+    const TextLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
+    return (line->new_page || (next && next->new_page)) && count_letters(line->text) >= 4 &&
+           !strstr(line->text, "附件") && !strstr(line->text, "序号");
+}
+
+/* A line that is, but for its digits, at the edge of most pages and of three at least is a running
+ * title. */
 static void remove_running_titles(GPtrArray *lines)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autofree gboolean *drop = g_new0(gboolean, lines->len + 1);
-    for (int pass = 0; pass < 2; pass++) {
-        for (guint i = 0; i < lines->len; i++) {
-            const TextLine *line = lines->pdata[i];
-            const TextLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
-            if (!(line->new_page || (next && next->new_page)) || line->width < 6 ||
-                strstr(line->text, "附件") || strstr(line->text, "序号"))
-                continue;
-            char *mask = mask_digits(line->text);
-            int count = GPOINTER_TO_INT(g_hash_table_lookup(seen, mask));
-            if (pass == 0) {
-                g_hash_table_replace(seen, mask, GINT_TO_POINTER(count + 1));
-            } else {
-                drop[i] = count >= 3;
-                g_free(mask);
-            }
-        }
+    guint most = MAX(3, count_pages(lines) * 2 / 5);
+    for (guint i = 0; i < lines->len; i++) {
+        char *mask = is_at_edge(lines, i) ? mask_digits(((TextLine *)lines->pdata[i])->text) : NULL;
+        guint count = mask ? GPOINTER_TO_UINT(g_hash_table_lookup(seen, mask)) : 0;
+        if (mask)
+            g_hash_table_replace(seen, mask, GUINT_TO_POINTER(count + 1));
+    }
+    for (guint i = 0; i < lines->len; i++) {
+        g_autofree char *mask =
+            is_at_edge(lines, i) ? mask_digits(((TextLine *)lines->pdata[i])->text) : NULL;
+        drop[i] = mask && GPOINTER_TO_UINT(g_hash_table_lookup(seen, mask)) >= most;
     }
     remove_lines(lines, drop, FALSE);
 }
@@ -320,8 +400,7 @@ GPtrArray *text_lines(const char *text)
         g_regex_new("(?:…{2,}|\\.{4,}|·{4,}|⋯{2,}|(?:\\. ){4,}) ?[-–—]? ?[0-9]{1,3} ?[-–—]?$|^目 ?[录次]$",
                     G_REGEX_OPTIMIZE, 0, NULL)};
     gboolean *drop = g_new0(gboolean, lines->len + 1);
-    for (guint i = 0; i < lines->len; i++)
-        drop[i] = is_page_number(&furniture, lines, i);
+    find_page_numbers(&furniture, lines, drop);
     remove_lines(lines, drop, TRUE);
     for (guint i = 0; i < lines->len; i++)
         drop[i] = g_regex_match(furniture.contents, ((TextLine *)lines->pdata[i])->text, 0, NULL);

@@ -30,6 +30,9 @@ int text_width(const char *text, gssize len);
 gboolean text_is_cjk(gunichar c);
 gboolean text_is_han(gunichar c);
 
+/* Whether TEXT is broken off before digits: 20240400-T-, 2024-, ISO/IEC. */
+gboolean text_wants_digits(const char *text);
+
 /* Appends the next line's TEXT to what GString holds, with the space that the line break stood
  * for: one between Latin words, none beside CJK, after a hyphen, dash or slash. */
 void text_join(GString *joined, const char *text, size_t len);
