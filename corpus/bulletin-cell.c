@@ -272,6 +272,7 @@ static double score_organization(const Look *look)
     if (look->is_date || look->begins_scope || look->begins_progress)
         return -6;
     double score = words_names_organization(look->text) ? 5 : -1;
+    score += words_ends_organization(look->text) ? 2 : 0;
     return score - 4 * look->periods - (look->titles ? 6 : 0);
 }
 

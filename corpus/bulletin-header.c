@@ -162,7 +162,7 @@ gboolean heading_is_before_items(const GPtrArray *lines, guint i)
         !next->text[taken] || g_ascii_isdigit(line->text[0]) || number_at_start(next->text + taken) ||
         g_str_has_prefix(next->text + taken, "《"))
         return FALSE;
-    if (number_at_start(line->text) || len < 6)
+    if (number_at_start(line->text) || len < 6 || layout_has_gap(line) || layout_has_gap(next))
         return FALSE;
     for (const char *p = line->text; *p; p = g_utf8_next_char(p))
         if (g_unichar_ispunct(g_utf8_get_char(p)))

@@ -22,12 +22,25 @@ static gboolean is_close(gunichar c)
            c == '!' || c == '?' || c == '%' || (c >= 0x2010 && c <= 0x2015) || c == '~';
 }
 
+static gboolean is_dash(gunichar c)
+{
+    return c == '-' || (c >= 0x2010 && c <= 0x2015);
+}
+
+/* Whether the dash at the end has a space before it, and so wants one after it. */
+static gboolean ends_spaced_dash(const GString *text)
+{
+    const char *dash = g_utf8_find_prev_char(text->str, text->str + text->len);
+    return dash > text->str && dash[-1] == ' ';
+}
+
 void text_join(GString *joined, const char *text, size_t len)
 {
     gunichar left = last_char(joined), right = len ? g_utf8_get_char(text) : 0;
+    gboolean spaced_dash = is_dash(left) && joined->len > 4 && ends_spaced_dash(joined);
     gboolean tight = !left || !right || left == ' ' || text_is_cjk(left) || text_is_cjk(right) ||
                      is_open(left) || is_close(right);
-    if (!tight)
+    if (!tight || (spaced_dash && !text_is_cjk(right)))
         g_string_append_c(joined, ' ');
     g_string_append_len(joined, text, (gssize)len);
 }

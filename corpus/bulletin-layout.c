@@ -22,9 +22,9 @@ static int advance(gunichar c, gboolean wide)
     return wide && g_unichar_iswide(c) ? 2 : 1;
 }
 
-static gboolean has_gap(const char *layout)
+gboolean layout_has_gap(const TextLine *line)
 {
-    const char *text = layout + strspn(layout, " ");
+    const char *text = line->layout + strspn(line->layout, " ");
     const char *gap = strstr(text, "  ");
     return gap && gap[strspn(gap, " ")];
 }
@@ -127,13 +127,13 @@ static gboolean body_has_gaps(const GPtrArray *lines, guint at)
 {
     guint gaps = 0, count = 0;
     for (guint i = at; i < lines->len && count < LOOK_AHEAD; i++, count++)
-        gaps += has_gap(layout_of(lines, i)) ? 1 : 0;
+        gaps += layout_has_gap(lines->pdata[i]) ? 1 : 0;
     return gaps * 4 >= count && gaps > 0;
 }
 
 gboolean layout_header_read(const GPtrArray *lines, guint at, Header *header, guint *end)
 {
-    if (!has_gap(layout_of(lines, at)))
+    if (!layout_has_gap(lines->pdata[at]))
         return FALSE;
     for (guint rows = 1; rows <= MAX_HEADER_ROWS && at + rows < lines->len; rows++) {
         if (!read_stacked(lines, at, at + rows, TRUE, header) &&
@@ -335,7 +335,7 @@ static double score_cell_start(const char *before, const char *text)
     else if (words_ends_title(before, strlen(before)))
         score += 0.5;
     else
-        score -= 1;
+        score -= g_ascii_isupper(*text) ? 0 : 1;
     if (g_str_has_prefix(text, "《") || words_begins_scope(text) || words_begins_progress(text))
         score += 2;
     return score;
@@ -408,7 +408,7 @@ static void find_starts(const GPtrArray *strips, const GArray *anchors, guint *s
     double top = 0, centred = find_centred(strips, anchors, starts);
     for (guint k = 1; k < anchors->len; k++)
         top += score_start(strips, g_array_index(anchors, guint, k));
-    if (g_array_index(anchors, guint, 0) != 0 || centred > top)
+    if (g_array_index(anchors, guint, 0) != 0 || centred > top + 2)
         return;
     for (guint k = 0; k < anchors->len; k++)
         starts[k] = g_array_index(anchors, guint, k);

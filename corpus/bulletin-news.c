@@ -208,7 +208,7 @@ static void finish_item(News *news)
     const DateSpan *span = item_date(spans, event);
     Progress step = {span ? span->date : bulletin->date, span ? span->until : NULL, (char *)event,
                      *item->text->str ? item->text->str : heading, bulletin->name, item->section,
-                     heading};
+                     *item->heading->str ? item->heading->str : NULL};
     if (mentions->len)
         attach(bulletin, item, mentions, &step);
     else if (*item->text->str || *item->heading->str)
@@ -347,7 +347,7 @@ static void take_text(News *news, guint i, guint begin)
     const TextLine *line = line_at(news, i);
     if (begins_paragraph(news, i, begin)) {
         gboolean sentence = strstr(line->text, "。") || strstr(line->text, "，") ||
-                            is_full(news, i);
+                            (!is_masthead(news) && is_full(news, i));
         if (is_footnote(line->text) || (!sentence && is_masthead(news)))
             return;
         if (!sentence) {

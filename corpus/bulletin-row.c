@@ -179,6 +179,11 @@ static Beginning beginning_of(const GPtrArray *lines, const Table *table, guint 
         return LIKE_NUMBER;
     if (g_str_has_prefix(text, "《"))
         return TITLE_MARK;
+    const char *title = strstr(text, "《");
+    size_t len = MIN(strcspn(text, " "), title ? (size_t)(title - text) : strlen(text));
+    g_autofree char *word = g_strndup(text, len);
+    if (words_is_nothing(word) || words_is_nothing(first))
+        return LIKE_NUMBER; /* a cell for the number, and nothing in it */
     gunichar c = g_utf8_get_char(text);
     return text_is_han(c) || g_ascii_isalpha(*text) ? WORDS : NOTHING;
 }

@@ -185,10 +185,13 @@ static void report_gaps(Bulletin *bulletin, const Table *table, const GPtrArray 
     int previous = 0;
     for (guint i = 0; i < rows->len; i++) {
         const Row *row = rows->pdata[i];
-        if (row->sequence > previous + 1)
+        if (row->sequence == previous + 2)
             bulletin_reject(bulletin, row->first, row->first + 1,
-                            "row %d of the table was not found before row %d", previous + 1,
-                            row->sequence);
+                            "row %d of the table was not found before this one", previous + 1);
+        else if (row->sequence > previous + 2)
+            bulletin_reject(bulletin, row->first, row->first + 1,
+                            "rows %d to %d of the table were not found before this one",
+                            previous + 1, row->sequence - 1);
         previous = row->sequence ? row->sequence : previous + 1;
     }
 }

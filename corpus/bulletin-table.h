@@ -64,6 +64,8 @@ GPtrArray *rows_find(const GPtrArray *lines, const Table *table);
 void cells_read(const GPtrArray *lines, const Table *table, const DateFinder *dates, Row *row);
 /* The layout shape. */
 GPtrArray *layout_read(const GPtrArray *lines, const Table *table);
+/* Whether cells stand side by side in LINE: two spaces or more within it. */
+gboolean layout_has_gap(const TextLine *line);
 /* Whether the lines from AT on are a header whose cells stand side by side; as header_read(). */
 gboolean layout_header_read(const GPtrArray *lines, guint at, Header *header, guint *end);
 

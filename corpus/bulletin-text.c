@@ -359,32 +359,38 @@ static guint count_letters(const char *text)
     return letters;
 }
 
-/* Whether line I is the first or the last of its page and may be a running title. */
-static gboolean is_at_edge(const GPtrArray *lines, guint i)
+/* The key of line I if it is the first or the last of its page and may be a running title: which of
+ * the two, and its text with digits masked. Cells of tables are told by their marks. */
+static char *edge_key(const GPtrArray *lines, guint i)
 {
     const TextLine *line = lines->pdata[i];
     const TextLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
-    return (line->new_page || (next && next->new_page)) && count_letters(line->text) >= 4 &&
-           !strstr(line->text, "附件") && !strstr(line->text, "序号");
+    gboolean last = next && next->new_page;
+    if ((!line->new_page && !last) || count_letters(line->text) < 4 ||
+        strstr(line->text, "附件") || strstr(line->text, "序号") ||
+        g_str_has_prefix(line->text, "《") || g_str_has_suffix(line->text, "》") ||
+        g_str_has_suffix(line->text, "。"))
+        return NULL;
+    g_autofree char *mask = mask_digits(line->text);
+    return g_strconcat(line->new_page ? "first " : "last ", mask, NULL);
 }
 
-/* A line that is, but for its digits, at the edge of most pages and of three at least is a running
- * title. */
+/* A line that is, but for its digits, at the head (or foot) of about half of the pages, as titles of
+ * left and right pages are, and of three at least is a running title. */
 static void remove_running_titles(GPtrArray *lines)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autofree gboolean *drop = g_new0(gboolean, lines->len + 1);
-    guint most = MAX(3, count_pages(lines) * 2 / 5);
+    guint most = MAX(3, count_pages(lines) * 9 / 20);
     for (guint i = 0; i < lines->len; i++) {
-        char *mask = is_at_edge(lines, i) ? mask_digits(((TextLine *)lines->pdata[i])->text) : NULL;
-        guint count = mask ? GPOINTER_TO_UINT(g_hash_table_lookup(seen, mask)) : 0;
-        if (mask)
-            g_hash_table_replace(seen, mask, GUINT_TO_POINTER(count + 1));
+        char *key = edge_key(lines, i);
+        guint count = key ? GPOINTER_TO_UINT(g_hash_table_lookup(seen, key)) : 0;
+        if (key)
+            g_hash_table_replace(seen, key, GUINT_TO_POINTER(count + 1));
     }
     for (guint i = 0; i < lines->len; i++) {
-        g_autofree char *mask =
-            is_at_edge(lines, i) ? mask_digits(((TextLine *)lines->pdata[i])->text) : NULL;
-        drop[i] = mask && GPOINTER_TO_UINT(g_hash_table_lookup(seen, mask)) >= most;
+        g_autofree char *key = edge_key(lines, i);
+        drop[i] = key && GPOINTER_TO_UINT(g_hash_table_lookup(seen, key)) >= most;
     }
     remove_lines(lines, drop, FALSE);
 }

@@ -99,7 +99,7 @@ static const struct {
 } events[] = {
     {"起草",
      {"形成征求意见稿", "形成送审稿", "形成报批稿", "形成草案", "形成标准草案", "起草",
-      "编制标准草案", "修改完善"}},
+      "编制标准草案", "修改完善", "完成草案"}},
     {"立项", {"立项", "下达计划", "计划下达", "下达制修订计划", "列入计划"}},
     {"征求意见",
      {"公开征求意见", "征求意见期", "社会征求意见", "书面征求意见", "开展征求意见",
@@ -113,6 +113,28 @@ static const struct {
     {"废止", {"废止"}},
 };
 
+/* Whether TEXT speaks of 征求意见 itself and not only of a 征求意见稿. */
+static gboolean asks_for_opinions(const char *text)
+{
+    const char *word = "征求意见";
+    for (const char *p = strstr(text, word); p; p = strstr(p, word)) {
+        p += strlen(word);
+        if (!g_str_has_prefix(p, "稿"))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What a word tells that also stands in other connections. */
+static const char *weak_event(const char *text)
+{
+    return asks_for_opinions(text)                                ? "征求意见"
+           : strstr(text, "报批")                                 ? "报批"
+           : strstr(text, "发布")                                 ? "发布"
+           : strstr(text, "草案") || strstr(text, "征求意见稿")   ? "起草"
+                                                                  : NULL;
+}
+
 const char *words_event(const char *text)
 {
     const char *found = NULL;
@@ -120,13 +142,7 @@ const char *words_event(const char *text)
         for (const char *const *word = events[i].words; *word; word++)
             if (strstr(text, *word))
                 found = events[i].event;
-    if (!found && strstr(text, "征求意见"))
-        found = "征求意见";
-    else if (!found && strstr(text, "报批"))
-        found = "报批";
-    else if (!found && strstr(text, "发布"))
-        found = "发布";
-    return found;
+    return found ? found : weak_event(text);
 }
 
 static const struct {
@@ -285,6 +301,11 @@ gboolean words_ends_title(const char *text, size_t len)
 gboolean words_names_organization(const char *text)
 {
     return count(text, organizations) > 0;
+}
+
+gboolean words_ends_organization(const char *text)
+{
+    return ends_with(text, strlen(text), organizations);
 }
 
 gboolean words_begins_paragraph(const char *text)

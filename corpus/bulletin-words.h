@@ -53,6 +53,7 @@ int words_count_scope(const char *text);
 int words_count_progress(const char *text);
 gboolean words_ends_title(const char *text, size_t len);
 gboolean words_names_organization(const char *text);
+gboolean words_ends_organization(const char *text);
 gboolean words_begins_paragraph(const char *text);
 /* Whether the 《TITLE》 is that of a notice, law or report and no standard's. */
 gboolean words_is_notice(const char *title);

@@ -198,8 +198,13 @@ gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink,
         g_propagate_error(error, g_steal_pointer(&damage));
         return FALSE;
     }
+    if (bytes->len == 0 && !damage) {
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: the file is empty", file);
+        return FALSE;
+    }
     const char *encoding;
-    g_autofree char *text = text_decode((const char *)bytes->data, bytes->len, &encoding);
+    g_autofree char *text =
+        bytes->len ? text_decode((const char *)bytes->data, bytes->len, &encoding) : NULL;
     if (!text && !damage)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
                     "%s: binary data that no reader knows", file);

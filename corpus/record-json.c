@@ -283,9 +283,11 @@ static json_t *parse(const char *text, size_t len, gboolean *mended, GError **er
         root = json_loadb(valid, strlen(valid), flags, &problem);
         *mended = TRUE;
     }
-    if (!root)
-        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, "not JSON: %s (at byte %d)",
-                    problem.text, problem.position);
+    if (!root) { /* Jansson quotes the input and may cut a character */
+        g_autofree char *what = g_utf8_make_valid(problem.text, -1);
+        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, "not JSON: %s (at byte %d)", what,
+                    problem.position);
+    }
     return root;
 }
 

@@ -236,10 +236,11 @@ static void add_header_stream(Page *page)
 
 static char *number_text(const Style *style, int row)
 {
-    static const char *const formats[] = {"%d ", "%d", "%d.", "（%d）", "%d. "};
-    GString *text = g_string_new(NULL);
-    g_string_append_printf(text, formats[style->number], row + 1);
-    return g_string_free(text, FALSE);
+    static const struct {
+        const char *before, *after;
+    } marks[] = {{"", " "}, {"", ""}, {"", "."}, {"（", "）"}, {"", ". "}};
+    return g_strdup_printf("%s%d%s", marks[style->number].before, row + 1,
+                           marks[style->number].after);
 }
 
 static void add_row_stream(Page *page, int row)
@@ -516,7 +517,7 @@ static void try_many(const Style *base, int count)
     g_autofree char *first = NULL;
     for (int i = 0; i < count; i++) {
         static const double widths[] = {0.6, 0.8, 1, 1.3, 2, 10};
-        const Content *content = &contents[i % G_N_ELEMENTS(contents)];
+        const Content *content = &contents[i % (int)G_N_ELEMENTS(contents)];
         Style style = *base;
         style.width = widths[next_random(&seed) % (base->side ? 5 : 6)];
         style.blank = (int)(next_random(&seed) % 4);
