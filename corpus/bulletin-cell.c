@@ -415,18 +415,15 @@ static gboolean is_number_column(ColumnType type)
            type == COLUMN_DATE;
 }
 
+/* The spaces of titles mean something and are left to text_finish_title(). */
 static char *join_atoms(const Pieces *pieces, guint a, guint b, ColumnType type)
 {
+    gboolean title = type == COLUMN_TITLE || type == COLUMN_TITLE_ZH || type == COLUMN_TITLE_EN;
     GString *text = g_string_new(NULL);
     for (guint i = a; i < b; i++)
         append_atom(text, &g_array_index(pieces->atoms, Atom, i), is_number_column(type));
-    if (!is_number_column(type) && type != COLUMN_TITLE_EN)
+    if (!is_number_column(type) && !title)
         text_finish_prose(text->str);
-    if (type != COLUMN_TITLE && type != COLUMN_TITLE_ZH)
-        return g_string_free(text, FALSE);
-    g_string_truncate(text, 0);
-    for (guint i = a; i < b; i++)
-        append_atom(text, &g_array_index(pieces->atoms, Atom, i), FALSE);
     return g_string_free(text, FALSE);
 }
 
@@ -495,9 +492,9 @@ static void best_segmentation(const double *scores, const Header *header, guint 
 void cells_read(const GPtrArray *lines, const Table *table, const DateFinder *dates, Row *row)
 {
     Pieces pieces = take_pieces(lines, table, dates, row);
-    guint n = MIN(pieces.atoms->len, (guint)MAX_ATOMS);
-    g_array_set_size(pieces.atoms, n);
-    if (n) {
+    guint n = pieces.atoms->len;
+    row->too_long = n > MAX_ATOMS;
+    if (n && !row->too_long) {
         guint starts[MAX_COLUMNS + 1];
         g_autofree double *scores = score_runs(&pieces, &table->header);
         best_segmentation(scores, &table->header, n, starts);

@@ -153,6 +153,12 @@ static gboolean set_id(Record *record, const Table *table, const Row *row, char 
 
 static void read_row(Bulletin *bulletin, const Table *table, Row *row)
 {
+    if (row->too_long) {
+        bulletin_reject(bulletin, row->first, row->end,
+                        "row %d of the table has %u lines: its end was not found", row->sequence,
+                        row->end - row->first);
+        return;
+    }
     Record *record = record_new();
     g_autofree char *why = NULL;
     for (int c = 0; c < table->header.count; c++) {

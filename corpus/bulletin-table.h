@@ -52,6 +52,7 @@ typedef struct {
     guint first, end; /* lines [first, end) */
     size_t offset;    /* bytes of the first line that are the sequence number */
     int sequence;     /* 0: none */
+    gboolean too_long; /* more lines than any row has: its end was not found, cells are empty */
     char *cells[MAX_COLUMNS];
 } Row;
 
