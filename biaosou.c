@@ -1,9 +1,51 @@
 /* biaosou: the command table. */
 #include "config.h"
 
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "tokenizer/tokenizer.h"
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *help;
+} commands[] = {
+    {"tokenize", command_tokenize, "show what the tokenizer makes of a text"},
+};
+
+static void print_help(FILE *out)
+{
+    fputs("Usage: biaosou COMMAND [OPTION...]\n\n"
+          "Index standards and search them.\n\nCommands:\n",
+          out);
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+    fputs("\n`biaosou COMMAND --help` explains a command.\n", out);
+}
+
 int main(int argc, char **argv)
 {
-    (void)argc;
-    (void)argv;
-    return 2;
+    setlocale(LC_ALL, "");
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2) {
+        print_help(stderr);
+        return STATUS_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return cli_finish(STATUS_DONE);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("biaosou " PACKAGE_VERSION);
+        return cli_finish(STATUS_DONE);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    cli_error("no command '%s'; see `biaosou --help`", argv[1]);
+    return STATUS_USAGE;
 }

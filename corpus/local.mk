@@ -1,2 +1,16 @@
 noinst_LIBRARIES += libcorpus.a
-libcorpus_a_SOURCES =
+libcorpus_a_SOURCES = \
+	corpus/date.c corpus/date.h \
+	corpus/field.c corpus/field.h \
+	corpus/jsonl.c corpus/jsonl.h \
+	corpus/lines.c corpus/lines.h \
+	corpus/reader.c corpus/reader.h \
+	corpus/record.c corpus/record.h \
+	corpus/record-json.c \
+	corpus/record-merge.c \
+	corpus/record-normalize.c \
+	corpus/record-pack.c \
+	corpus/reject.c corpus/reject.h \
+	corpus/stream.c corpus/stream.h
+
+LEXICON_FILES = $(top_srcdir)/corpus/lexicon/terms.txt

@@ -42,6 +42,8 @@ typedef union {
 typedef struct {
     FieldValue values[FIELD_COUNT];
     json_t *extra; /* object of the members that are no field, in input order, or NULL */
+    guint32 *dated; /* a merged record: FIELD_COUNT dates (yyyymmdd, 0 unknown) that say how old
+                     * each value is; NULL: every value is as old as the record */
 } Record;
 
 #define RECORD_ERROR (record_error_quark())
@@ -73,12 +75,33 @@ void record_add_progress(Record *record, const Progress *progress);
 void record_add_relation(Record *record, const char *type, const char *degree, const char *to);
 void record_add_source(Record *record, const char *file, unsigned line);
 
-/* Fills what follows from the rest: the canonical id and plan, the kind from the number, the
- * status from the stage, a UTF-8 clean-up of texts. Readers call it once a record is whole. */
+/* Fills what follows from the rest: the canonical id, plan and ends of relations, the kind from
+ * the number, the status (in the four words of DESIGN) from what the source calls it, else from
+ * the stage; texts become valid UTF-8 without white space around them. Idempotent. Readers call it
+ * once a record is whole. */
 void record_normalize(Record *record);
 
+/* The canonical status (现行, 即将实施, 废止, 被代替) that the word or stage code TEXT of some source
+ * stands for ("valid", "WITHDRAWN", "95.99", "作废"), or NULL. Static. */
+const char *record_status_word(const char *text);
+
+/* How new what RECORD says is: the date of its latest dated progress, else the month or day that
+ * a source's file name tells (2024-02.txt, 202402, 2024年2月), as yyyymmdd with 0 for absent
+ * parts; 0 if unknown. */
+guint32 record_date(const Record *record);
+
+/* A draft that is known only by its title has the provisional id "draft 《TITLE》" until a record
+ * of the same title has a number; record_title_key() says when titles are the same: the Chinese
+ * title (else the English) case-folded, without white space and punctuation. NULL if the record
+ * has no title. Caller frees. */
+char *record_provisional_id(const char *title);
+gboolean record_is_provisional(const char *id);
+char *record_title_key(const Record *record);
+char *record_title_key_of(const char *title);
+
 /* Canonical JSON. record_from_json() takes one line's text; the error says what is wrong with
- * which member. record_to_json_line() has fixed member order (the table's, then extra), no spaces
+ * which member. A NUL in a string becomes U+FFFD; bytes that are no UTF-8 do too, except in the id,
+ * where they are an error. A member given twice is an error, one that is null is absent. record_to_json_line() has fixed member order (the table's, then extra), no spaces
  * after separators being significant, non-ASCII as UTF-8, no newline. Caller frees. */
 Record *record_from_json(const char *text, size_t len, GError **error);
 json_t *record_to_json(const Record *record);
@@ -89,13 +112,16 @@ char *record_to_json_line(const Record *record);
 void record_pack(const Record *record, GByteArray *out);
 Record *record_unpack(const guint8 *packed, size_t len, GError **error);
 
-/* Reads one field's text from packed bytes without unpacking the rest: the id is always first. */
+/* The id of packed bytes without unpacking the rest: it is always first. ID_LEN bytes, not
+ * NUL-terminated; NULL if the bytes are damaged or the record has no id. */
 const char *record_packed_id(const guint8 *packed, size_t len, size_t *id_len);
 
-/* Merges records of one id (DESIGN's rules): the later dated value wins per field, else the later
- * in command order; a more precise date beats its prefix; progress, relations, sources and extra
- * accumulate without repeats. INTO is the earlier in command order; FROM is left unchanged.
- * A record's date is that of its latest dated progress or of its source's month. */
+/* Merges records of one id (DESIGN's rules): the later dated value wins per field, undated counting
+ * as oldest, else the later in command order; a more precise date beats its prefix; progress (kept
+ * sorted by date), relations, sources and extra accumulate without repeats. INTO is the earlier in
+ * command order; FROM is left unchanged. Each value keeps the record_date() of the record that it
+ * came from (Record.dated), so merging is associative but for partial dates. Titles and scopes in
+ * other languages are fields of their own, one per language, but share one date. */
 void record_merge(Record *into, const Record *from);
 
 #endif

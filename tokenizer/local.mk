@@ -1,2 +1,30 @@
 noinst_LIBRARIES += libtokenizer.a
-libtokenizer_a_SOURCES =
+libtokenizer_a_SOURCES = \
+	tokenizer/char-class.h \
+	tokenizer/command-tokenize.c \
+	tokenizer/lexicon.c tokenizer/lexicon.h \
+	tokenizer/normalizer.c tokenizer/normalizer.h \
+	tokenizer/ordinal.c tokenizer/ordinal.h \
+	tokenizer/tokenizer.c tokenizer/tokenizer.h
+nodist_libtokenizer_a_SOURCES = tokenizer/fold-table.c tokenizer/resources.c tokenizer/resources.h
+
+# The fold table is computed from ICU's data; the words and lists of corpus/lexicon travel in the
+# program itself, so that it needs no data folder.
+noinst_PROGRAMS += tokenizer/make-fold-table
+tokenizer_make_fold_table_SOURCES = tokenizer/make-fold-table.c tokenizer/char-class.h
+tokenizer_make_fold_table_LDADD = $(ICU_LIBS)
+
+tokenizer/fold-table.c: tokenizer/make-fold-table$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) tokenizer && tokenizer/make-fold-table$(EXEEXT) > $@.tmp && mv $@.tmp $@
+
+RESOURCES_XML = $(top_srcdir)/tokenizer/resources.xml
+RESOURCES = $(GLIB_COMPILE_RESOURCES) --sourcedir=$(top_srcdir)/corpus/lexicon \
+	--c-name=biaosou
+tokenizer/resources.c: $(RESOURCES_XML) $(LEXICON_FILES)
+	$(AM_V_GEN)$(MKDIR_P) tokenizer && $(RESOURCES) --generate-source --target=$@ $(RESOURCES_XML)
+tokenizer/resources.h: $(RESOURCES_XML)
+	$(AM_V_GEN)$(MKDIR_P) tokenizer && $(RESOURCES) --generate-header --target=$@ $(RESOURCES_XML)
+
+BUILT_SOURCES += tokenizer/fold-table.c tokenizer/resources.c tokenizer/resources.h
+CLEANFILES += tokenizer/fold-table.c tokenizer/resources.c tokenizer/resources.h
+EXTRA_DIST += tokenizer/resources.xml

@@ -1,0 +1,44 @@
+/* What every command shares: exit statuses, options, messages, the terminal. A leaf. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <glib.h>
+#include <stdio.h>
+
+/* Exit statuses of every command. */
+typedef enum {
+    STATUS_DONE = 0,
+    STATUS_NOTHING = 1,  /* nothing found */
+    STATUS_USAGE = 2,    /* wrong usage or query syntax */
+    STATUS_REJECTED = 3, /* some input rejected, the rest is done */
+    STATUS_INDEX = 4,    /* index missing, damaged or locked */
+    STATUS_FAILURE = 5,  /* anything else */
+} ExitStatus;
+
+/* Prints "biaosou: MESSAGE" to standard error; a progress bar there is cleared first. */
+void cli_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* Parses the options of `biaosou NAME` (NAME may be two words). PARAMETERS is what follows the
+ * options in the usage line, SUMMARY the help's text below it. On success argv[0] is the command and
+ * the rest its arguments, options gone. On failure the error and a hint have been printed. */
+gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *parameters,
+                   const char *summary, int *argc, char ***argv);
+
+/* The index folder: OPTION if given, else $BIAOSOU_INDEX, else the XDG data folder's
+ * biaosou/index. Caller frees. */
+char *cli_index_dir(const char *option);
+
+/* Whether to colour what goes to STREAM: a terminal, NO_COLOR unset, TERM not "dumb". */
+gboolean cli_colour(FILE *stream);
+
+/* Columns of the terminal behind STREAM; FALLBACK if it is none. */
+int cli_columns(FILE *stream, int fallback);
+
+/* Columns that LEN bytes of UTF-8 take on a terminal: two for a wide character. */
+int cli_text_columns(const char *text, gsize len);
+
+/* Flushes standard output. A reader that went away (EPIPE) is no failure, a full disk is: the
+ * error is printed and STATUS_FAILURE returned; else STATUS. */
+int cli_finish(int status);
+
+#endif

@@ -1,0 +1,21 @@
+/* ISO 8601 calendar dates, partial ones allowed: 2024, 2024-02, 2024-02-04. */
+#ifndef CORPUS_DATE_H
+#define CORPUS_DATE_H
+
+#include <glib.h>
+
+/* Whether TEXT (LEN bytes) is a possible date in exactly one of the three forms, year 1000–9999. */
+gboolean date_is_valid(const char *text, size_t len);
+
+/* A date as the number yyyymmdd, absent parts 0, so that numbers compare as dates do; 0 for NULL
+ * or what is no date. */
+guint32 date_key(const char *text);
+
+/* YEAR, YEAR-MONTH or YEAR-MONTH-DAY (0: absent) as text, or NULL if there is no such date.
+ * Caller frees. */
+char *date_format(int year, int month, int day);
+
+/* The full date that lies DAYS after DATE (a full date), or NULL. Caller frees. */
+char *date_add_days(const char *date, int days);
+
+#endif

@@ -1,0 +1,16 @@
+/* Canonical JSON Lines. */
+#ifndef CORPUS_JSONL_H
+#define CORPUS_JSONL_H
+
+#include "corpus/lines.h"
+#include "corpus/reader.h"
+
+/* Reads one line of FILE into SINK: parsed, normalized, its source (FILE, LINE) set unless the
+ * record brings its own; what is no record goes to SINK as a reject; an empty line is nothing.
+ * Returns FALSE only if a callback did. Thread-safe as far as SINK is. */
+gboolean jsonl_read_line(const char *file, const Line *line, const ReaderSink *sink);
+
+/* Reads all lines of STREAM, which it then owns. */
+gboolean jsonl_read(const char *file, Stream *stream, const ReaderSink *sink, GError **error);
+
+#endif

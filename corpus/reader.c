@@ -1,0 +1,95 @@
+/* Which reader a file is for: its content first, its name second. */
+#include "corpus/reader.h"
+
+#include <string.h>
+
+#include "corpus/jsonl.h"
+
+G_DEFINE_QUARK(biaosou-reader-error-quark, reader_error)
+
+typedef struct {
+    const char *name;
+    gboolean (*knows)(const char *file, const char *head, size_t len);
+    gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, GError **error);
+} Format;
+
+/* Formats that are told by their first bytes and that no reader here knows. */
+static const struct {
+    const char *magic, *what;
+} foreign[] = {
+    {"%PDF-", "a PDF; flatten it first: pdftotext -layout FILE FILE.txt"},
+    {"PK\003\004", "a ZIP container (XLSX, DOCX?); save it as text or JSON Lines first"},
+    {"\xd0\xcf\x11\xe0", "an old Office document; save it as text or JSON Lines first"},
+    {"BZh", "bzip2 data; use gzip or xz"},
+    {"\x28\xb5\x2f\xfd", "zstd data; use gzip or xz"},
+    {"[", "a JSON array; one object a line is needed: jq -c '.[]' FILE"},
+};
+
+static gboolean has_suffix(const char *file, const char *suffix)
+{
+    g_autofree char *name = g_ascii_strdown(file, -1);
+    size_t len = strlen(name);
+    if (g_str_has_suffix(name, ".gz") || g_str_has_suffix(name, ".xz"))
+        name[len - 3] = '\0';
+    return g_str_has_suffix(name, suffix);
+}
+
+static const char *skip_space(const char *head, size_t *len)
+{
+    if (*len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0) {
+        head += 3;
+        *len -= 3;
+    }
+    while (*len && g_ascii_isspace(*head)) {
+        head++;
+        (*len)--;
+    }
+    return head;
+}
+
+static gboolean is_jsonl(const char *file, const char *head, size_t len)
+{
+    head = skip_space(head, &len);
+    return (len && *head == '{') || has_suffix(file, ".jsonl") || has_suffix(file, ".ndjson");
+}
+
+static const Format formats[] = {
+    {"JSON Lines", is_jsonl, jsonl_read},
+};
+
+static gboolean is_foreign(const char *file, const char *head, size_t len, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(foreign); i++) {
+        size_t size = strlen(foreign[i].magic);
+        if (len < size || memcmp(head, foreign[i].magic, size) != 0)
+            continue;
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: this is %s", file,
+                    foreign[i].what);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean reader_is_jsonl(const char *file, Stream *stream)
+{
+    size_t len;
+    const char *head = stream_peek(stream, &len);
+    return !is_foreign(file, head, len, NULL) && is_jsonl(file, head, len);
+}
+
+gboolean reader_read(const char *file, const ReaderSink *sink, GError **error)
+{
+    g_autoptr(Stream) stream = stream_open(file, error);
+    if (!stream)
+        return FALSE;
+    size_t len;
+    const char *head = stream_peek(stream, &len);
+    if (is_foreign(file, head, len, error))
+        return FALSE;
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (formats[i].knows(file, head, len))
+            return formats[i].read(file, g_steal_pointer(&stream), sink, error);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
+                "%s: neither JSON Lines nor a bulletin's text", file);
+    return FALSE;
+}

@@ -1,0 +1,270 @@
+/* What follows from the rest of a record: canonical ids, kind, status; and its age and title key. */
+#include "corpus/record.h"
+
+#include <string.h>
+
+#include "corpus/date.h"
+#include "number/number.h"
+
+/* Canonical status words. */
+#define IN_FORCE "现行"
+#define SOON "即将实施"
+#define WITHDRAWN "废止"
+#define SUPERSEDED "被代替"
+
+/* What sources call a status, or a stage that tells the status. ISO's stage codes follow the ISO
+ * Guide 69 harmonized stages; a deleted project (x.98) is as dead as a withdrawn standard. Stages
+ * before publication tell no status, nor does 发布, which says nothing about being in force yet. */
+static const struct {
+    const char *word, *status;
+} status_words[] = {
+    {IN_FORCE, IN_FORCE},
+    {SOON, SOON},
+    {WITHDRAWN, WITHDRAWN},
+    {SUPERSEDED, SUPERSEDED},
+    {"有效", IN_FORCE},
+    {"现行有效", IN_FORCE},
+    {"确认有效", IN_FORCE},
+    {"继续有效", IN_FORCE},
+    {"尚未实施", SOON},
+    {"未实施", SOON},
+    {"将实施", SOON},
+    {"作废", WITHDRAWN},
+    {"已作废", WITHDRAWN},
+    {"已废止", WITHDRAWN},
+    {"撤销", WITHDRAWN},
+    {"已代替", SUPERSEDED},
+    {"已替代", SUPERSEDED},
+    {"被替代", SUPERSEDED},
+    {"已被代替", SUPERSEDED},
+    {"已被替代", SUPERSEDED},
+    {"代替", SUPERSEDED},
+    {"已修订", SUPERSEDED},
+    {"valid", IN_FORCE},
+    {"current", IN_FORCE},
+    {"active", IN_FORCE},
+    {"in force", IN_FORCE},
+    {"effective", IN_FORCE},
+    {"published", IN_FORCE},
+    {"confirmed", IN_FORCE},
+    {"reaffirmed", IN_FORCE},
+    {"upcoming", SOON},
+    {"withdrawn", WITHDRAWN},
+    {"cancelled", WITHDRAWN},
+    {"canceled", WITHDRAWN},
+    {"abolished", WITHDRAWN},
+    {"deleted", WITHDRAWN},
+    {"obsolete", WITHDRAWN},
+    {"inactive", WITHDRAWN},
+    {"superseded", SUPERSEDED},
+    {"replaced", SUPERSEDED},
+    {"revised", SUPERSEDED},
+    {"60.60", IN_FORCE},
+    {"90.20", IN_FORCE},
+    {"90.60", IN_FORCE},
+    {"90.92", IN_FORCE},
+    {"90.93", IN_FORCE},
+    {"90.99", IN_FORCE},
+    {"95.20", IN_FORCE},
+    {"95.60", IN_FORCE},
+    {"95.92", IN_FORCE},
+    {"95.99", WITHDRAWN},
+    {"10.98", WITHDRAWN},
+    {"20.98", WITHDRAWN},
+    {"30.98", WITHDRAWN},
+    {"40.98", WITHDRAWN},
+    {"50.98", WITHDRAWN},
+};
+
+const char *record_status_word(const char *text)
+{
+    for (size_t i = 0; text && i < G_N_ELEMENTS(status_words); i++)
+        if (g_ascii_strcasecmp(text, status_words[i].word) == 0)
+            return status_words[i].status;
+    return NULL;
+}
+
+static gboolean is_space_at_end(const char *text)
+{
+    size_t len = strlen(text);
+    return len && (g_ascii_isspace(text[0]) || g_ascii_isspace(text[len - 1]));
+}
+
+/* Makes *TEXT valid UTF-8 without white space around it, in place where nothing is wrong. */
+static void clean(char **text)
+{
+    if (!*text)
+        return;
+    if (!g_utf8_validate(*text, -1, NULL)) {
+        char *valid = g_utf8_make_valid(*text, -1);
+        g_free(*text);
+        *text = valid;
+    }
+    if (is_space_at_end(*text))
+        g_strstrip(*text);
+    if (!**text)
+        g_clear_pointer(text, g_free);
+}
+
+static void clean_progress(GPtrArray *list)
+{
+    for (guint i = 0; list && i < list->len; i++) {
+        Progress *progress = list->pdata[i];
+        clean(&progress->event);
+        clean(&progress->text);
+        clean(&progress->source);
+    }
+}
+
+static void clean_texts(Record *record)
+{
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        GPtrArray *list = record->values[i].list;
+        if (fields[i].type == FIELD_TYPE_STRING || fields[i].type == FIELD_TYPE_DATE)
+            clean(&record->values[i].text);
+        else if (fields[i].type == FIELD_TYPE_LANG_TEXTS)
+            for (guint k = 0; list && k < list->len; k++)
+                clean(&((LangText *)list->pdata[k])->text);
+    }
+    clean_progress(record->values[FIELD_PROGRESS].list);
+}
+
+static void replace(char **text, char *with)
+{
+    if (with && *with) {
+        g_free(*text);
+        *text = with;
+    } else {
+        g_free(with);
+    }
+}
+
+/* Whether KIND is one of those that a number tells: then the number knows better (catalogues file
+ * ISO/IEC 27001 under iso). */
+static gboolean kind_is_told_by_numbers(const char *kind)
+{
+    static const char *const told[] = {"gb",    "plan",       "industry", "local", "group",
+                                       "iso",   "enterprise", "iec",      "itu",   "iso-iec",
+                                       "jis",   NULL};
+    return g_strv_contains(told, kind);
+}
+
+static void follow_number(Record *record)
+{
+    FieldValue *values = record->values;
+    g_autoptr(Number) number = values[FIELD_ID].text ? number_parse(values[FIELD_ID].text, -1) : NULL;
+    if (number) {
+        const char *kind = number_kind(number);
+        const char *given = values[FIELD_KIND].text;
+        replace(&values[FIELD_ID].text, number_format(number));
+        if (kind && (!given || kind_is_told_by_numbers(given)))
+            record_set_text(record, FIELD_KIND, kind, -1);
+        if (number->type == NUMBER_PLAN && !values[FIELD_PLAN].text)
+            record_set_text(record, FIELD_PLAN, values[FIELD_ID].text, -1);
+    }
+    if (values[FIELD_PLAN].text)
+        replace(&values[FIELD_PLAN].text, number_canonical_id(values[FIELD_PLAN].text));
+    GPtrArray *relations = values[FIELD_RELATIONS].list;
+    for (guint i = 0; relations && i < relations->len; i++) {
+        Relation *relation = relations->pdata[i];
+        replace(&relation->to, number_canonical_id(relation->to));
+    }
+}
+
+static void follow_stage(Record *record)
+{
+    const char *given = record_text(record, FIELD_STATUS);
+    const char *status = given ? record_status_word(given)
+                               : record_status_word(record_text(record, FIELD_STAGE));
+    if (status && status != given)
+        record_set_text(record, FIELD_STATUS, status, -1);
+}
+
+void record_normalize(Record *record)
+{
+    clean_texts(record);
+    follow_number(record);
+    follow_stage(record);
+    if (!record_text(record, FIELD_KIND) && record_text(record, FIELD_ID) &&
+        record_is_provisional(record_text(record, FIELD_ID)))
+        record_set_text(record, FIELD_KIND, "plan", -1);
+}
+
+/* A year and month (and day) in a file name: 2024-02, 2024_02_05, 202402, 2024年2月. */
+static guint32 date_in_name(const char *file)
+{
+    static const char *pattern =
+        "(?<![0-9])(20[0-9]{2}|19[0-9]{2})"
+        "(?:[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12][0-9]|3[01]))?(?![0-9])"
+        "|\\s*年\\s*(1[0-2]|0?[1-9])\\s*月)";
+    static GRegex *regex; /* made once, then read only */
+    static gsize made;
+    if (g_once_init_enter(&made)) {
+        regex = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
+        g_once_init_leave(&made, 1);
+    }
+    g_autofree char *base = g_path_get_basename(file);
+    g_autofree char *name = g_utf8_make_valid(base, -1);
+    g_autoptr(GMatchInfo) match = NULL;
+    if (!g_regex_match(regex, name, 0, &match))
+        return 0;
+    g_autofree char *year = g_match_info_fetch(match, 1);
+    g_autofree char *month = g_match_info_fetch(match, 2);
+    g_autofree char *day = g_match_info_fetch(match, 3);
+    g_autofree char *month_zh = g_match_info_fetch(match, 4);
+    g_autofree char *date =
+        date_format(atoi(year), atoi(month && *month ? month : month_zh ? month_zh : "0"),
+                    day ? atoi(day) : 0);
+    return date_key(date);
+}
+
+guint32 record_date(const Record *record)
+{
+    guint32 latest = 0;
+    const GPtrArray *progress = record->values[FIELD_PROGRESS].list;
+    for (guint i = 0; progress && i < progress->len; i++)
+        latest = MAX(latest, date_key(((Progress *)progress->pdata[i])->date));
+    const GPtrArray *sources = record->values[FIELD_SOURCES].list;
+    for (guint i = 0; !latest && sources && i < sources->len; i++)
+        latest = MAX(latest, date_in_name(((Source *)sources->pdata[i])->file));
+    return latest;
+}
+
+#define PROVISIONAL_START "draft 《"
+#define PROVISIONAL_END "》"
+
+char *record_provisional_id(const char *title)
+{
+    return g_strconcat(PROVISIONAL_START, title, PROVISIONAL_END, NULL);
+}
+
+gboolean record_is_provisional(const char *id)
+{
+    return g_str_has_prefix(id, PROVISIONAL_START) && g_str_has_suffix(id, PROVISIONAL_END);
+}
+
+char *record_title_key_of(const char *title)
+{
+    g_autofree char *compatible = g_utf8_normalize(title, -1, G_NORMALIZE_ALL_COMPOSE);
+    if (!compatible)
+        return NULL;
+    g_autofree char *folded = g_utf8_casefold(compatible, -1);
+    GString *key = g_string_sized_new(strlen(folded));
+    for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_isalnum(c))
+            g_string_append_unichar(key, c);
+    }
+    if (key->len)
+        return g_string_free(key, FALSE);
+    g_string_free(key, TRUE);
+    return NULL;
+}
+
+char *record_title_key(const Record *record)
+{
+    const char *title = record_text(record, FIELD_TITLE_ZH);
+    if (!title)
+        title = record_text(record, FIELD_TITLE_EN);
+    return title ? record_title_key_of(title) : NULL;
+}

@@ -1,0 +1,69 @@
+/* The reading side of an index: the generation that was current when it was opened, unchanging.
+ *
+ * Not thread-safe: one per thread. Opening takes no lock, and no writer disturbs an open index.
+ */
+#ifndef INDEXER_INDEX_H
+#define INDEXER_INDEX_H
+
+#include "indexer/manifest.h"
+#include "indexer/shard.h"
+#include "indexer/terms.h"
+#include "tokenizer/tokenizer.h"
+
+#define INDEX_ERROR (index_error_quark())
+GQuark index_error_quark(void);
+typedef enum {
+    INDEX_ERROR_MISSING, /* no index there */
+    INDEX_ERROR_GONE,    /* files of this generation were removed meanwhile */
+    INDEX_ERROR_DAMAGED, /* a file is damaged or cut */
+    INDEX_ERROR_FORMAT,  /* made by another version in another format */
+    INDEX_ERROR_LOCKED,  /* another process writes */
+    INDEX_ERROR_WRITE,   /* could not write: full disk, read-only folder */
+    INDEX_ERROR_INPUT,   /* the input is hopeless */
+    INDEX_ERROR_STOPPED, /* interrupted */
+} IndexError;
+
+typedef struct Index Index;
+
+/* Opens the current generation of the index in folder DIR. Errors say what to do; those of
+ * INDEX_ERROR above and of XC_ERROR. */
+Index *index_open(const char *dir, GError **error);
+void index_close(Index *index);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Index, index_close)
+
+guint32 index_generation(const Index *index);
+guint32 index_doccount(const Index *index); /* live documents */
+
+/* All shards as one database, dead documents included; borrowed. */
+XcDatabase *index_database(const Index *index);
+
+/* QUERY without the dead documents: a new reference. */
+XcQuery *index_live_query(const Index *index, XcQuery *query, GError **error);
+
+/* What the generation is made of; borrowed. */
+const Manifest *index_manifest(const Index *index);
+
+guint32 index_shard_count(const Index *index);
+Shard *index_shard(const Index *index, guint32 number); /* from 0; borrowed */
+gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
+
+/* The shard of a docid of index_database() and its number there. */
+Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local);
+
+gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);
+Record *index_record(const Index *index, XcDocid docid, GError **error);
+
+/* The live document with exactly the canonical ID; 0 if there is none. */
+XcDocid index_find_id(const Index *index, const char *id, GError **error);
+
+/* A tokenizer with the lexicon that the generation was made with; owned by the index. */
+Tokenizer *index_tokenizer(const Index *index);
+
+/* The text of a list that the generation carries ("synonyms.txt", "zh-en.txt"); borrowed, or NULL. */
+const char *index_list(const Index *index, const char *name, gsize *len);
+
+/* The newest word of warning about the index (another ICU version, say) with what mends it, or
+ * NULL. Borrowed. */
+const char *index_warning(const Index *index);
+
+#endif

@@ -1,0 +1,65 @@
+/* A shard: immutable; a Xapian database, the normalized text of its documents and their records.
+ *
+ *   shards/<uuid>/terms.glass   postings, one file
+ *   shards/<uuid>/text.map      normalized fields, facet values, dates; mapped
+ *   shards/<uuid>/records.map   packed records in compressed blocks; mapped
+ */
+#ifndef INDEXER_SHARD_H
+#define INDEXER_SHARD_H
+
+#include "corpus/record.h"
+#include "xapian-c/xapian-c.h"
+
+typedef struct Shard Shard;
+
+/* Opens the shard in folder PATH. Errors: INDEX_ERROR_GONE if a file is missing, _DAMAGED with the
+ * file's name. Free with shard_close(). */
+Shard *shard_open(const char *path, GError **error);
+void shard_close(Shard *shard);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shard, shard_close)
+
+guint32 shard_doccount(const Shard *shard);
+XcDatabase *shard_database(const Shard *shard); /* borrowed */
+
+/* One searched field's normalized text, as tokenizer's normalize() makes it; borrowed from the
+ * mapping. A LANG_TEXTS field comes once for each language. */
+typedef struct {
+    FieldId field;
+    guint32 len;
+    const char *utf8; /* not NUL-terminated */
+} FieldText;
+
+/* A facet value: VALUE is an ordinal of shard_facet_value(). Year is FIELD_PUBLISHED. */
+typedef struct {
+    guint16 field;
+    guint16 reserved;
+    guint32 value;
+} FacetValue;
+
+#define SHARD_MAX_TEXTS 64
+
+/* What is known of a document without reading its record; borrowed from the mapping. */
+typedef struct {
+    const char *id; /* not NUL-terminated */
+    guint32 id_len;
+    guint32 published; /* yyyymmdd, 00 for what is unknown; 0 without a date */
+    guint32 n_texts;
+    FieldText texts[SHARD_MAX_TEXTS];
+    guint32 n_facets;
+    const FacetValue *facets;
+} DocumentView;
+
+/* Fills VIEW for the document LOCAL (from 1). FALSE with INDEX_ERROR_DAMAGED. Thread-safe. */
+gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error);
+
+/* The distinct facet values of the shard, as written in the records. */
+guint32 shard_facet_values(const Shard *shard);
+const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); /* borrowed */
+
+/* The stored record; the caller frees it. INDEX_ERROR_DAMAGED. Not thread-safe (a block is kept). */
+Record *shard_record(Shard *shard, guint32 local, GError **error);
+
+/* The same as packed bytes, borrowed until the next call. NULL with INDEX_ERROR_DAMAGED. */
+const guint8 *shard_packed(Shard *shard, guint32 local, gsize *len, GError **error);
+
+#endif

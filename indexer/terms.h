@@ -1,0 +1,30 @@
+/* How a record becomes terms: the one place that knows the prefixes.
+ *
+ * Terms of searched text are unprefixed (the tokenizer's, lower case). Terms that stand for a
+ * document's own properties begin with an upper-case letter, which no tokenizer term does:
+ *
+ *   Q<id>              the canonical id: unique
+ *   N<identifier term> the document's own number and plan (number_terms())
+ *   F<field>:<value>   a facet value, normalized by normalize_string(): Fkind:gb, Fyear:2019
+ *   P<yyyymm>          month of publication
+ */
+#ifndef INDEXER_TERMS_H
+#define INDEXER_TERMS_H
+
+#include <glib.h>
+
+#define TERM_ID "Q"
+#define TERM_NUMBER "N"
+#define TERM_FACET "F"
+#define TERM_MONTH "P"
+
+/* The published date, "yyyymmdd" with 00 for what is unknown; absent without a date. */
+#define SLOT_PUBLISHED 0
+
+/* The term of a facet's value, at most 240 bytes. Caller frees. */
+char *term_facet(const char *field, const char *value);
+
+/* The term of an id; a long id is cut and hashed. Caller frees. */
+char *term_id(const char *id);
+
+#endif

@@ -1,0 +1,67 @@
+/* Private to number/: the grammar of one number, over folded text. No allocation: running text is
+ * full of beginnings that come to nothing. */
+#ifndef NUMBER_GRAMMAR_H
+#define NUMBER_GRAMMAR_H
+
+#include "number/folded.h"
+#include "number/number.h"
+#include "number/prefixes.h"
+
+typedef struct {
+    NumberType type;
+    const Prefix *entry; /* of the first name of the prefix; NULL without a prefix */
+    const Style *style;
+    char prefix[48], stage[32], base[40], part[48], supplement[100];
+    char part_mark, year_mark;
+    int iteration, year, month;
+    gboolean slashed;     /* GB/T, T/CESA: a form that nothing else has */
+    gboolean stage_alone; /* the stage may stand without a prefix in running text */
+} Parsed;
+
+typedef struct {
+    const Folded *f;
+    size_t at;
+    gboolean whole; /* the text is one number and nothing else, so more is believed */
+    Parsed *out;
+} Scan;
+
+static inline char scan_peek(const Scan *s, size_t ahead)
+{
+    size_t i = s->at + ahead;
+
+    return i < s->f->n ? s->f->up[i] : '\0';
+}
+
+/* Moves over one space if there is one. */
+static inline void scan_space(Scan *s)
+{
+    if (scan_peek(s, 0) == ' ')
+        s->at++;
+}
+
+size_t scan_digits(const Scan *s, size_t at, size_t max);
+int scan_value(const Scan *s, size_t at, size_t digits);
+void scan_append(char *buffer, size_t size, const char *text, size_t len);
+gboolean plausible_year(int year);
+
+/* Each moves past what it finds and returns whether it found it. */
+gboolean scan_plan(Scan *s);
+gboolean scan_prefix(Scan *s);
+gboolean scan_stages(Scan *s);
+gboolean scan_base(Scan *s);
+void scan_parts(Scan *s);
+gboolean scan_year(Scan *s, gboolean dash_only);
+void scan_supplements(Scan *s);
+
+/* One number at the start of F (but from character AT on), in running text or as a whole. Returns
+ * the index after its last character, 0 if there is none. */
+size_t scan_number(const Folded *f, size_t at, gboolean whole, Parsed *out);
+
+/* The end of a range that begins with FIRST, whose text ends before AT: the number after a wave
+ * dash. Returns the index after it, 0 if there is none. FIRST receives a year that only the end
+ * tells, and *LAST is the last number. */
+size_t scan_range(const Folded *f, size_t at, Parsed *first, Parsed *last);
+
+Number *parsed_to_number(const Parsed *parsed);
+
+#endif

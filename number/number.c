@@ -1,0 +1,146 @@
+#include "number/number.h"
+
+#include <string.h>
+
+#include "number/grammar.h"
+
+Number *number_parse(const char *text, gssize len)
+{
+    Folded folded;
+    Parsed parsed;
+
+    g_return_val_if_fail(text != NULL, NULL);
+    folded_fill(&folded, text, len < 0 ? strlen(text) : (size_t)len);
+    if (!folded.whole || folded.n == 0 || scan_number(&folded, 0, TRUE, &parsed) == 0)
+        return NULL;
+    return parsed_to_number(&parsed);
+}
+
+void number_free(Number *number)
+{
+    if (number == NULL)
+        return;
+    g_free(number->prefix);
+    g_free(number->stage);
+    g_free(number->base);
+    g_free(number->part);
+    g_free(number->supplement);
+    g_free(number);
+}
+
+/* The entry of the first name in PREFIX: ISO of "ISO/IEC", DB of "DB11/T", T of "T/CESA". */
+static const Prefix *entry_of(const char *prefix)
+{
+    const Prefix *entry = prefix_named(prefix, strlen(prefix));
+    size_t len;
+
+    for (len = strlen(prefix); entry == NULL && len > 0; len--)
+        entry = prefix_named(prefix, len);
+    return entry;
+}
+
+const char *number_kind(const Number *number)
+{
+    const Prefix *entry;
+
+    g_return_val_if_fail(number != NULL, NULL);
+    if (number->type == NUMBER_PLAN)
+        return "plan";
+    if (number->prefix == NULL)
+        return NULL;
+    entry = entry_of(number->prefix);
+    if (entry == NULL)
+        return NULL;
+    if (entry->scheme == SCHEME_JOINT && strstr(number->prefix, "IEC") != NULL &&
+        strstr(number->prefix, "ISO") != NULL)
+        return "iso-iec";
+    return entry->kind;
+}
+
+/* The stage between prefix and number. ISO alone joins it by a slash (ISO/DIS 42005) except
+ * guides; IWA has it in front (CD IWA 45). */
+static void format_prefix(const Number *number, GString *out)
+{
+    const char *stage = number->stage;
+    gboolean slash =
+        g_strcmp0(number->prefix, "ISO") == 0 && stage != NULL && !g_str_has_prefix(stage, "Guide");
+
+    if (stage != NULL && (number->prefix == NULL || strcmp(number->prefix, "IWA") == 0)) {
+        g_string_append_printf(out, "%s ", stage);
+        stage = NULL;
+    }
+    if (number->prefix == NULL)
+        return;
+    g_string_append(out, number->prefix);
+    if (stage != NULL)
+        g_string_append_printf(out, "%c%s", slash ? '/' : ' ', stage);
+    /* mandatory local standards: DB31/199 */
+    g_string_append_c(out, g_str_has_prefix(number->prefix, "DB") &&
+                                   g_ascii_isdigit(number->prefix[2]) &&
+                                   strchr(number->prefix, '/') == NULL
+                               ? '/'
+                               : ' ');
+}
+
+static void format_year(const Number *number, GString *out)
+{
+    const Prefix *entry = number->prefix != NULL ? entry_of(number->prefix) : NULL;
+    char mark = number->year_mark;
+
+    if (number->year == NUMBER_NO_YEAR)
+        return;
+    if (number->year == NUMBER_DRAFT_YEAR)
+        g_string_append_printf(out, "%cXXXX", mark == ':' ? ':' : '-');
+    else if (mark == '(' && number->month > 0)
+        g_string_append_printf(out, " (%02d/%04d)", number->month, number->year);
+    else if (entry != NULL && entry->style->writes_short)
+        g_string_append_printf(out, "-%02d", number->year % 100);
+    else
+        g_string_append_printf(out, "%c%04d", mark == ':' ? ':' : '-', number->year);
+    if (number->month > 0 && mark != '(')
+        g_string_append_printf(out, "-%02d", number->month);
+}
+
+static void format_supplement(const Number *number, GString *out)
+{
+    const char *supplement = number->supplement;
+    size_t len;
+
+    if (supplement == NULL)
+        return;
+    if (edition_at(supplement, &len) != NULL || g_str_has_prefix(supplement, "SYMBOL "))
+        g_string_append_c(out, ' ');
+    else if (supplement[0] != '+')
+        g_string_append_c(out, '/');
+    g_string_append(out, supplement);
+}
+
+char *number_format(const Number *number)
+{
+    GString *out;
+
+    g_return_val_if_fail(number != NULL, NULL);
+    out = g_string_new(NULL);
+    format_prefix(number, out);
+    g_string_append(out, number->base);
+    if (number->part != NULL)
+        g_string_append_printf(out, "%c%s", number->part_mark, number->part);
+    if (number->iteration > 0)
+        g_string_append_printf(out, ".%d", number->iteration);
+    format_year(number, out);
+    format_supplement(number, out);
+    return g_string_free(out, FALSE);
+}
+
+char *number_canonical_id(const char *text)
+{
+    g_autoptr(Number) number = NULL;
+    char *trimmed;
+
+    g_return_val_if_fail(text != NULL, NULL);
+    number = number_parse(text, -1);
+    if (number != NULL)
+        return number_format(number);
+    trimmed = g_strdup(text);
+    return g_strstrip(trimmed);
+}

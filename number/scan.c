@@ -1,0 +1,240 @@
+/* One number: the order of its pieces, and what makes it believable in running text. */
+#include "number/grammar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The index after a dash with spaces around it, any of which may be missing. */
+static size_t skip_dash(const char *up, size_t at)
+{
+    at += up[at] == ' ' ? 1 : 0;
+    at += up[at] == '-' ? 1 : 0;
+    at += up[at] == ' ' ? 1 : 0;
+    return at;
+}
+
+/* 20231926-T-469, 20240400-T- 469 */
+gboolean scan_plan(Scan *s)
+{
+    Parsed *out = s->out;
+    size_t at = s->at + 8;
+    const char *up = s->f->up;
+    char letter;
+    int year;
+
+    if (scan_digits(s, s->at, 8) != 8)
+        return FALSE;
+    year = scan_value(s, s->at, 4);
+    if (year < 1980 || year >= 2050)
+        return FALSE;
+    at = skip_dash(up, at);
+    letter = up[at];
+    if (letter == '\0' || strchr("TQZ", letter) == NULL)
+        return FALSE;
+    at = skip_dash(up, at + 1);
+    if (scan_digits(s, at, 3) != 3)
+        return FALSE;
+    out->type = NUMBER_PLAN;
+    scan_append(out->base, sizeof out->base, up + s->at, 8);
+    out->part[0] = letter;
+    out->part[1] = '-';
+    out->part[2] = '\0';
+    scan_append(out->part, sizeof out->part, up + at, 3);
+    out->part_mark = '-';
+    s->at = at + 3;
+    return TRUE;
+}
+
+/* Eight digits typed alone are a plan number without its letters. */
+static gboolean plan_digits(Parsed *out)
+{
+    char year[5] = "";
+
+    if (out->part[0] != '\0' || out->year != NUMBER_NO_YEAR || strlen(out->base) != 8)
+        return FALSE;
+    memcpy(year, out->base, 4);
+    if (atoi(year) < 1980 || atoi(year) >= 2050)
+        return FALSE;
+    out->type = NUMBER_PLAN;
+    return TRUE;
+}
+
+/* Base, parts, year, supplements. */
+static gboolean scan_body(Scan *s)
+{
+    Parsed *out = s->out;
+
+    out->part_mark = out->style->part_mark;
+    out->year_mark = out->style->year_mark;
+    if (!scan_base(s))
+        return FALSE;
+    scan_parts(s);
+    if (scan_year(s, FALSE) && out->style == &style_bare && s->f->up[s->at - 5] == ':')
+        out->year_mark = ':';
+    if (out->prefix[0] != '\0')
+        scan_supplements(s);
+    if (out->entry != NULL && out->entry->limit > 0 && strcmp(out->prefix, out->entry->name) == 0 &&
+        atoi(out->base) >= out->entry->limit)
+        g_strlcpy(out->prefix, out->entry->beyond, sizeof out->prefix);
+    return TRUE;
+}
+
+/* Digits typed alone: 22239, 22239.1-2019, 27001:2022, 20231926. */
+static gboolean scan_bare(Scan *s)
+{
+    size_t digits = scan_digits(s, s->at, 8);
+
+    s->out->style = &style_bare;
+    s->out->part_mark = style_bare.part_mark;
+    s->out->year_mark = style_bare.year_mark;
+    if (digits == 8) {
+        scan_append(s->out->base, sizeof s->out->base, s->f->up + s->at, 8);
+        s->at += 8;
+        return plan_digits(s->out);
+    }
+    return digits >= 2 && scan_body(s);
+}
+
+/* A prefix, perhaps with stage letters after it, and the body. */
+static gboolean scan_prefixed(Scan *s)
+{
+    if (!scan_prefix(s))
+        return FALSE;
+    if (s->out->style->stages)
+        scan_stages(s);
+    return scan_body(s);
+}
+
+/* Stage letters first: CD IWA 45. */
+static gboolean scan_stage_first(Scan *s)
+{
+    if (!scan_stages(s))
+        return FALSE;
+    scan_space(s);
+    return scan_prefixed(s) && s->out->style->stages;
+}
+
+/* dtr5891: the stage is all that was typed before the number. */
+static gboolean scan_staged(Scan *s)
+{
+    size_t n;
+    const Prefix *iso = prefixes_of('I', &n);
+
+    for (; n > 0 && strcmp(iso->name, "ISO") != 0; n--)
+        iso++;
+    s->out->style = iso->style;
+    return scan_stages(s) && scan_body(s);
+}
+
+static gboolean has_lower(const Folded *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (g_ascii_islower(f->as[i]))
+            return TRUE;
+    return FALSE;
+}
+
+/* Digits of the number proper. */
+static size_t weight(const Parsed *p)
+{
+    size_t digits = 0;
+
+    for (const char *c = p->base; *c != '\0'; c++)
+        digits += g_ascii_isdigit(*c) ? 1 : 0;
+    return digits;
+}
+
+/* Whether running text that holds these characters means a standard. */
+static gboolean believable(const Folded *f, size_t at, size_t prefix_end, const Parsed *p)
+{
+    gboolean dated = p->year != NUMBER_NO_YEAR, lower = has_lower(f, at, prefix_end);
+    size_t digits = weight(p);
+
+    if (p->entry == NULL)
+        return p->stage_alone && digits >= (lower ? 4 : 3);
+    if (p->slashed)
+        return dated || p->part[0] != '\0' ||
+               digits >= (p->entry->caution == CAUTION_DATED ? 3 : 1);
+    switch (p->entry->caution) {
+    case CAUTION_NONE:
+        return dated || p->part[0] != '\0' || p->stage[0] != '\0' || digits >= (lower ? 3 : 2);
+    case CAUTION_UNIT:
+        return dated || p->part[0] != '\0' || digits >= (lower ? 4 : 3);
+    case CAUTION_DATED:
+        return dated || (!lower && p->part[0] != '\0' && digits >= 4);
+    case CAUTION_WORD:
+        return dated && !lower;
+    }
+    return FALSE;
+}
+
+static gboolean scan_any(Scan *s)
+{
+    Parsed blank = {.type = NUMBER_STANDARD};
+    size_t start = s->at;
+    static gboolean (*const forms[])(Scan *) = {scan_plan, scan_prefixed, scan_stage_first,
+                                                scan_staged, scan_bare};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(forms) - (s->whole ? 0 : 1); i++) {
+        *s->out = blank;
+        s->at = start;
+        if (forms[i](s))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The language that some bodies add to a whole number: (E), (en). It tells no other document. */
+static void skip_language(Scan *s)
+{
+    size_t skip = scan_peek(s, 0) == ' ' ? 1 : 0, letters = 0;
+
+    if (scan_peek(s, skip) != '(')
+        return;
+    while (g_ascii_isalpha(scan_peek(s, skip + 1 + letters)))
+        letters++;
+    if (letters >= 1 && letters <= 2 && scan_peek(s, skip + 1 + letters) == ')')
+        s->at += skip + letters + 2;
+}
+
+size_t scan_number(const Folded *f, size_t at, gboolean whole, Parsed *out)
+{
+    Scan s = {f, at, whole, out};
+    size_t prefix_end = at;
+
+    if (!scan_any(&s))
+        return 0;
+    if (whole) {
+        skip_language(&s);
+        scan_space(&s);
+        return s.at == f->n && f->whole ? s.at : 0;
+    }
+    if (out->type == NUMBER_PLAN)
+        return g_ascii_isdigit(f->up[s.at]) ? 0 : s.at;
+    while (prefix_end < s.at && !g_ascii_isdigit(f->up[prefix_end]))
+        prefix_end++;
+    return believable(f, at, prefix_end, out) ? s.at : 0;
+}
+
+static char *text_or_null(const char *text)
+{
+    return text[0] != '\0' ? g_strdup(text) : NULL;
+}
+
+Number *parsed_to_number(const Parsed *parsed)
+{
+    Number *number = g_new0(Number, 1);
+
+    number->type = parsed->type;
+    number->prefix = text_or_null(parsed->prefix);
+    number->stage = text_or_null(parsed->stage);
+    number->base = g_strdup(parsed->base);
+    number->part = text_or_null(parsed->part);
+    number->supplement = text_or_null(parsed->supplement);
+    number->iteration = parsed->iteration;
+    number->year = parsed->year;
+    number->month = parsed->month;
+    number->part_mark = parsed->part_mark;
+    number->year_mark = parsed->year_mark;
+    return number;
+}

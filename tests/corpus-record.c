@@ -1,0 +1,325 @@
+/* The record: JSON in and out, packing, normalization, merging. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "corpus/date.h"
+#include "corpus/record.h"
+
+static Record *parse(const char *json)
+{
+    g_autoptr(GError) error = NULL;
+    Record *record = record_from_json(json, strlen(json), &error);
+    if (!record)
+        fail_msg("%s: %s", json, error->message);
+    return record;
+}
+
+static void test_json_round_trip(void **state)
+{
+    (void)state;
+    const char *json =
+        "{\"id\":\"GB/T 1-2024\",\"kind\":\"gb\",\"title_zh\":\"标题\",\"title_en\":\"Title\","
+        "\"title_ja\":\"題\",\"title_zh-hant\":\"標題\",\"scope_zh\":\"范围\\n二\",\"scope_fr\":\"é\","
+        "\"stage\":\"60.60\",\"status\":\"现行\",\"progress\":[{\"date\":\"2024-02\",\"until\":"
+        "\"2024-04-04\",\"event\":\"征求意见\",\"text\":\"t\",\"source\":\"s\"},{\"text\":\"u\"}],"
+        "\"committee\":\"TC 260\",\"ics\":[\"35.030\",\"35.040\"],\"ccs\":[\"L80\"],"
+        "\"plan\":\"20240400-T-469\",\"published\":\"2024\",\"effective\":\"2024-02\","
+        "\"withdrawn\":\"2024-02-29\",\"relations\":[{\"type\":\"adopts\",\"degree\":\"IDT\","
+        "\"to\":\"ISO 1\"}],\"url\":\"https://x/\",\"sources\":[{\"file\":\"f\",\"line\":7}],"
+        "\"zz\":1,\"aa\":{\"b\":[null,true,1.5]},\"title\":\"plain\",\"title_other\":\"o\"}";
+    g_autoptr(Record) record = parse(json);
+    g_autofree char *line = record_to_json_line(record);
+    assert_string_equal(line, json);
+    assert_int_equal(json_object_size(record->extra), 4);
+
+    g_autoptr(GByteArray) packed = g_byte_array_new();
+    record_pack(record, packed);
+    size_t id_len = 0;
+    const char *id = record_packed_id(packed->data, packed->len, &id_len);
+    assert_int_equal(id_len, strlen("GB/T 1-2024"));
+    assert_memory_equal(id, "GB/T 1-2024", id_len);
+    g_autoptr(Record) again = record_unpack(packed->data, packed->len, NULL);
+    g_autofree char *second = record_to_json_line(again);
+    assert_string_equal(second, json);
+}
+
+/* Inputs that are no record, with what the error must name. */
+static void test_json_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json, *message;
+    } cases[] = {
+        {"", "not JSON"},
+        {"{", "not JSON"},
+        {"nonsense", "not JSON"},
+        {"[]", "found an array"},
+        {"\"x\"", "found a string"},
+        {"null", "found null"},
+        {"{\"id\":\"a\"} {}", "not JSON"},
+        {"{}", "\"id\": missing"},
+        {"{\"id\":\"\"}", "\"id\": missing"},
+        {"{\"id\":null}", "\"id\": missing"},
+        {"{\"id\":5}", "\"id\": expected a string, found a number"},
+        {"{\"id\":\"a\",\"id\":\"b\"}", "duplicate"},
+        {"{\"id\":\"a\",\"title_zh\":[]}", "\"title_zh\": expected a string, found an array"},
+        {"{\"id\":\"a\",\"title_ja\":true}", "\"title_ja\": expected a string, found a boolean"},
+        {"{\"id\":\"a\",\"ics\":\"35\"}", "\"ics\": expected an array of strings, found a string"},
+        {"{\"id\":\"a\",\"ics\":[\"35\",{}]}", "\"ics[1]\": expected a string, found an object"},
+        {"{\"id\":\"a\",\"published\":\"2024-13-40\"}", "\"published\": \"2024-13-40\" is no date"},
+        {"{\"id\":\"a\",\"effective\":\"2023-02-29\"}", "\"effective\": \"2023-02-29\" is no date"},
+        {"{\"id\":\"a\",\"published\":20240102}", "\"published\": expected a string"},
+        {"{\"id\":\"a\",\"progress\":{}}", "\"progress\": expected an array of objects"},
+        {"{\"id\":\"a\",\"progress\":[1]}", "\"progress[0]\": expected an object"},
+        {"{\"id\":\"a\",\"progress\":[{\"date\":\"2024-2-1\"}]}", "\"progress[0].date\""},
+        {"{\"id\":\"a\",\"relations\":[{\"type\":\"replaces\"}]}", "\"relations[0].to\": missing"},
+        {"{\"id\":\"a\",\"sources\":[{\"file\":\"f\",\"line\":-1}]}", "\"sources[0]\""},
+        {"{\"id\":\"a\",\"title_zh\":\"\\ud800\"}", "not JSON"},
+        {"{\"id\":\"a\\u0000b\"}", "\"id\": holds bytes"},
+        {"{\"id\":\"a\xff\"}", "\"id\": holds bytes"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        assert_null(record_from_json(cases[i].json, strlen(cases[i].json), &error));
+        if (!strstr(error->message, cases[i].message))
+            fail_msg("%s: %s", cases[i].json, error->message);
+    }
+}
+
+static void test_json_hostile(void **state)
+{
+    (void)state;
+    g_autoptr(Record) nul = parse("{\"id\":\"a\",\"title_zh\":\"x\\u0000y\",\"e\":\"\\u0000\"}");
+    assert_string_equal(record_text(nul, FIELD_TITLE_ZH), "x\xef\xbf\xbdy");
+    g_autoptr(Record) mended = parse("{\"id\":\"a\",\"title_zh\":\"x\xff\"}");
+    assert_string_equal(record_text(mended, FIELD_TITLE_ZH), "x\xef\xbf\xbd");
+    g_autoptr(Record) absent = parse("{\"id\":\"a\",\"ics\":null,\"published\":null,\"ccs\":[]}");
+    g_autofree char *line = record_to_json_line(absent);
+    assert_string_equal(line, "{\"id\":\"a\"}");
+
+    GString *bomb = g_string_new("{\"id\":\"a\",\"x\":");
+    for (int i = 0; i < 1000000; i++)
+        g_string_append_c(bomb, '[');
+    assert_null(record_from_json(bomb->str, bomb->len, NULL));
+    g_string_assign(bomb, "{\"id\":\"a\",\"scope_zh\":\"");
+    for (int i = 0; i < 10 * 1024 * 1024; i++)
+        g_string_append_c(bomb, 'x');
+    g_string_append(bomb, "\"}");
+    g_autoptr(Record) big = parse(bomb->str);
+    assert_int_equal(strlen(record_text(big, FIELD_SCOPE_ZH)), 10 * 1024 * 1024);
+    g_string_free(bomb, TRUE);
+}
+
+/* Every damaged form of a packed record is an error or a record, never a crash. */
+static void test_pack_damage(void **state)
+{
+    (void)state;
+    g_autoptr(Record) record =
+        parse("{\"id\":\"GB 1\",\"title_zh\":\"t\",\"title_ja\":\"j\",\"ics\":[\"1\"],\"progress\":"
+              "[{\"text\":\"p\"}],\"relations\":[{\"type\":\"cites\",\"to\":\"GB 2\"}],"
+              "\"sources\":[{\"file\":\"f\",\"line\":300}],\"extra\":{\"a\":1}}");
+    g_autoptr(Record) merged = parse("{\"id\":\"GB 1\"}");
+    record_merge(merged, record);
+    g_autoptr(GByteArray) packed = g_byte_array_new();
+    record_pack(merged, packed);
+    for (guint len = 0; len < packed->len; len++)
+        record_free(record_unpack(packed->data, len, NULL));
+    for (guint i = 0; i < packed->len; i++) {
+        for (int value = 0; value < 256; value++) {
+            guint8 kept = packed->data[i];
+            packed->data[i] = (guint8)value;
+            g_autoptr(Record) other = record_unpack(packed->data, packed->len, NULL);
+            g_autofree char *line = other ? record_to_json_line(other) : NULL;
+            size_t id_len = 0;
+            record_packed_id(packed->data, packed->len, &id_len);
+            packed->data[i] = kept;
+        }
+    }
+    g_autoptr(Record) back = record_unpack(packed->data, packed->len, NULL);
+    assert_non_null(back->dated);
+    assert_memory_equal(back->dated, merged->dated, FIELD_COUNT * sizeof *back->dated);
+}
+
+static void test_dates(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        gboolean valid;
+    } cases[] = {{"2024", TRUE},        {"2024-02", TRUE},    {"2024-02-29", TRUE},
+                 {"2023-02-29", FALSE}, {"2024-13", FALSE},   {"2024-00", FALSE},
+                 {"2024-01-00", FALSE}, {"2024-1-1", FALSE},  {"24", FALSE},
+                 {"0999", FALSE},       {"2024/02/02", FALSE}, {"", FALSE}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        assert_int_equal(date_is_valid(cases[i].text, strlen(cases[i].text)), cases[i].valid);
+    g_autofree char *end = date_add_days("2024-02-04", 60);
+    assert_string_equal(end, "2024-04-04");
+    assert_null(date_add_days("2024-02", 60));
+}
+
+/* input JSON → canonical JSON after record_normalize() */
+static void test_normalize(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to;
+    } cases[] = {
+        {"{\"id\":\"GBT22239-2019\",\"status\":\"valid\"}",
+         "{\"id\":\"GB/T 22239-2019\",\"kind\":\"gb\",\"status\":\"现行\"}"},
+        {"{\"id\":\"ISO/IEC 27001:2022\",\"kind\":\"iso\",\"stage\":\"60.60\"}",
+         "{\"id\":\"ISO/IEC 27001:2022\",\"kind\":\"iso-iec\",\"stage\":\"60.60\","
+         "\"status\":\"现行\"}"},
+        {"{\"id\":\"LAW-1\",\"kind\":\"law\",\"title_zh\":\" 法 \"}",
+         "{\"id\":\"LAW-1\",\"kind\":\"law\",\"title_zh\":\"法\"}"},
+        {"{\"id\":\"IEC 60050:1990\",\"stage\":\"REVISED\"}",
+         "{\"id\":\"IEC 60050:1990\",\"kind\":\"iec\",\"stage\":\"REVISED\","
+         "\"status\":\"被代替\"}"},
+        {"{\"id\":\"20231926-t-469\"}",
+         "{\"id\":\"20231926-T-469\",\"kind\":\"plan\",\"plan\":\"20231926-T-469\"}"},
+        {"{\"id\":\"GB 1-2000\",\"status\":\"待查\",\"stage\":\"95.99\",\"relations\":"
+         "[{\"type\":\"replaces\",\"to\":\"GBT 2-1990\"}]}",
+         "{\"id\":\"GB 1-2000\",\"kind\":\"gb\",\"stage\":\"95.99\",\"status\":\"待查\","
+         "\"relations\":[{\"type\":\"replaces\",\"to\":\"GB/T 2-1990\"}]}"},
+        {"{\"id\":\"draft 《某标准》\"}", "{\"id\":\"draft 《某标准》\",\"kind\":\"plan\"}"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Record) record = parse(cases[i].from);
+        record_normalize(record);
+        g_autofree char *once = record_to_json_line(record);
+        assert_string_equal(once, cases[i].to);
+        record_normalize(record);
+        g_autofree char *twice = record_to_json_line(record);
+        assert_string_equal(twice, cases[i].to);
+    }
+    g_autofree char *a = record_title_key_of("信息安全技术 网络ＡＢ—安全");
+    g_autofree char *b = record_title_key_of("《信息安全技术　网络ab-安全》");
+    assert_string_equal(a, b);
+    assert_null(record_title_key_of("《》"));
+}
+
+/* Merges records given as JSON, in order; NULL ends. */
+static char *merge(const char *const *json)
+{
+    g_autoptr(Record) into = parse(json[0]);
+    for (int i = 1; json[i]; i++) {
+        g_autoptr(Record) from = parse(json[i]);
+        g_autofree char *before = record_to_json_line(from);
+        record_merge(into, from);
+        g_autofree char *after = record_to_json_line(from);
+        assert_string_equal(before, after);
+    }
+    return record_to_json_line(into);
+}
+
+static void test_merge(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from[5], *to;
+    } cases[] = {
+        /* neither dated: the later in order, field by field */
+        {{"{\"id\":\"a\",\"title_zh\":\"1\",\"url\":\"u\"}", "{\"id\":\"a\",\"title_zh\":\"2\"}"},
+         "{\"id\":\"a\",\"title_zh\":\"2\",\"url\":\"u\"}"},
+        /* the later dated wins although it comes first */
+        {{"{\"id\":\"a\",\"stage\":\"3\",\"progress\":[{\"date\":\"2024-03\"}]}",
+          "{\"id\":\"a\",\"stage\":\"2\",\"progress\":[{\"date\":\"2024-02-05\"}]}"},
+         "{\"id\":\"a\",\"stage\":\"3\",\"progress\":[{\"date\":\"2024-02-05\"},"
+         "{\"date\":\"2024-03\"}]}"},
+        /* each value keeps its own date: stage 1 of January loses to 2 of February although news
+         * of March came between */
+        {{"{\"id\":\"a\",\"stage\":\"1\",\"progress\":[{\"date\":\"2024-01\"}]}",
+          "{\"id\":\"a\",\"title_zh\":\"t\",\"progress\":[{\"date\":\"2024-03\"}]}",
+          "{\"id\":\"a\",\"stage\":\"2\",\"progress\":[{\"date\":\"2024-02\"}]}"},
+         "{\"id\":\"a\",\"title_zh\":\"t\",\"stage\":\"2\",\"progress\":[{\"date\":\"2024-01\"},"
+         "{\"date\":\"2024-02\"},{\"date\":\"2024-03\"}]}"},
+        /* a source's name dates it */
+        {{"{\"id\":\"a\",\"stage\":\"2\",\"sources\":[{\"file\":\"x/2024-02.txt\",\"line\":1}]}",
+          "{\"id\":\"a\",\"stage\":\"1\",\"sources\":[{\"file\":\"2023年12月.txt\",\"line\":1}]}"},
+         "{\"id\":\"a\",\"stage\":\"2\",\"sources\":[{\"file\":\"x/2024-02.txt\",\"line\":1},"
+         "{\"file\":\"2023年12月.txt\",\"line\":1}]}"},
+        /* a more precise date beats its prefix from either side; another date is later's */
+        {{"{\"id\":\"a\",\"published\":\"2024-02-04\",\"effective\":\"2024\"}",
+          "{\"id\":\"a\",\"published\":\"2024\",\"effective\":\"2024-07\"}"},
+         "{\"id\":\"a\",\"published\":\"2024-02-04\",\"effective\":\"2024-07\"}"},
+        {{"{\"id\":\"a\",\"published\":\"2024-02-04\"}", "{\"id\":\"a\",\"published\":\"2025\"}"},
+         "{\"id\":\"a\",\"published\":\"2025\"}"},
+        /* lists: relations, progress, sources accumulate; ics is one value */
+        {{"{\"id\":\"a\",\"ics\":[\"1\"],\"relations\":[{\"type\":\"cites\",\"to\":\"b\"}],"
+          "\"x\":1,\"y\":1}",
+          "{\"id\":\"a\",\"ics\":[\"2\"],\"relations\":[{\"type\":\"cites\",\"to\":\"b\"},"
+          "{\"type\":\"cites\",\"to\":\"c\"}],\"x\":2,\"z\":3}"},
+         "{\"id\":\"a\",\"ics\":[\"2\"],\"relations\":[{\"type\":\"cites\",\"to\":\"b\"},"
+         "{\"type\":\"cites\",\"to\":\"c\"}],\"x\":2,\"y\":1,\"z\":3}"},
+        {{"{\"id\":\"a\",\"title_ja\":\"j\",\"title_fr\":\"f\"}",
+          "{\"id\":\"a\",\"title_fr\":\"F\",\"title_de\":\"d\"}"},
+         "{\"id\":\"a\",\"title_ja\":\"j\",\"title_fr\":\"F\",\"title_de\":\"d\"}"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *merged = merge(cases[i].from);
+        assert_string_equal(merged, cases[i].to);
+    }
+}
+
+/* (a + b) + c = a + (b + c) for values and lists, whatever the dates. */
+static void test_merge_is_associative(void **state)
+{
+    (void)state;
+    static const char *const dates[] = {"2024-01", "2024-02", "2024-02-03", "2024-03", NULL};
+    for (int i = 0; i < 125; i++) {
+        Record *r[3];
+        for (int k = 0, n = i; k < 3; k++, n /= 5) {
+            const char *date = dates[n % 5];
+            g_autofree char *progress =
+                date ? g_strdup_printf(",\"progress\":[{\"date\":\"%s\"}]", date) : g_strdup("");
+            g_autofree char *json = g_strdup_printf(
+                "{\"id\":\"a\",\"stage\":\"%d\",\"ics\":[\"%d\"]%s%s,\"relations\":[{\"type\":"
+                "\"cites\",\"to\":\"%d\"}]}",
+                k, k, k == 1 ? "" : ",\"title_zh\":\"t\"", progress, n % 2);
+            r[k] = parse(json);
+        }
+        g_autoptr(GByteArray) bytes = g_byte_array_new();
+        record_pack(r[0], bytes);
+        g_autoptr(Record) left = record_unpack(bytes->data, bytes->len, NULL);
+        record_merge(left, r[1]);
+        record_merge(left, r[2]);
+        record_merge(r[1], r[2]);
+        record_merge(r[0], r[1]);
+        g_autofree char *one = record_to_json_line(left);
+        g_autofree char *other = record_to_json_line(r[0]);
+        assert_string_equal(one, other);
+        for (int k = 0; k < 3; k++)
+            record_free(r[k]);
+    }
+}
+
+static void test_field_names(void **state)
+{
+    (void)state;
+    assert_ptr_equal(field_by_name("标题"), &fields[FIELD_TITLE_ZH]);
+    assert_ptr_equal(field_by_name("Number"), &fields[FIELD_ID]);
+    assert_ptr_equal(field_by_name("year"), &fields[FIELD_PUBLISHED]);
+    assert_null(field_by_name("nothing"));
+    assert_int_equal(field_group("title"),
+                     1u << FIELD_TITLE_ZH | 1u << FIELD_TITLE_EN | 1u << FIELD_TITLE_OTHER);
+    assert_int_equal(field_group("title_en"), 1u << FIELD_TITLE_EN);
+    assert_int_equal(field_group("nothing"), 0);
+    for (int i = 0; i < FIELD_COUNT; i++)
+        assert_int_equal(fields[i].weight > 0, (fields[i].flags & FIELD_SEARCHED) != 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_json_round_trip), cmocka_unit_test(test_json_errors),
+        cmocka_unit_test(test_json_hostile),    cmocka_unit_test(test_pack_damage),
+        cmocka_unit_test(test_dates),           cmocka_unit_test(test_normalize),
+        cmocka_unit_test(test_merge),           cmocka_unit_test(test_merge_is_associative),
+        cmocka_unit_test(test_field_names),
+    };
+    return cmocka_run_group_tests_name("corpus-record", tests, NULL, NULL);
+}

@@ -1,0 +1,32 @@
+/* A lexicon: words that ICU's dictionary lacks, found in runs of CJK characters. */
+#ifndef TOKENIZER_LEXICON_H
+#define TOKENIZER_LEXICON_H
+
+#include <glib.h>
+#include <unicode/utypes.h>
+
+/* Immutable once made, hence shared between threads. */
+typedef struct Lexicon Lexicon;
+
+/* Makes a lexicon of the words of TEXT: one a line, # begins a comment, white space around a word
+ * is ignored, words are normalized as text is. A line that is no CJK word of 2 to 32 characters is
+ * skipped and counted in *N_SKIPPED (may be NULL) with the first such line in *FIRST_SKIPPED. */
+Lexicon *lexicon_new(const char *text, gsize len, guint *n_skipped, guint *first_skipped);
+
+/* The lexicon that ships with the program. Made anew at each call. */
+Lexicon *lexicon_new_builtin(void);
+
+Lexicon *lexicon_ref(Lexicon *lexicon);
+void lexicon_unref(Lexicon *lexicon);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lexicon, lexicon_unref)
+
+guint lexicon_size(const Lexicon *lexicon);
+
+/* Receives the length in units of a word that begins where the look-up began; shorter ones first. */
+typedef void (*LexiconFound)(guint32 length, gpointer data);
+
+/* Finds every word of the lexicon that is a prefix of LEN units of normalized TEXT. */
+void lexicon_prefixes(const Lexicon *lexicon, const UChar *text, guint32 len, LexiconFound found,
+                      gpointer data);
+
+#endif

@@ -1,0 +1,201 @@
+/* Writes the fold table of the normalizer as C source to standard output; run at build time.
+ *
+ * Each code point is folded by NFKC_Casefold (UAX #31), then every resulting character by
+ * CJK radical → ideograph, punctuation variants → one form, traditional → simplified. The last
+ * comes from ICU's Hant-Hans transliterator applied to single characters: it is slow to open and
+ * errs in context, so it is used here and never at run time.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/utrans.h>
+
+#include "tokenizer/char-class.h"
+
+#define CODE_POINTS 0x110000
+#define BLOCK (1 << FOLD_BLOCK_SHIFT)
+
+/* The CJK Radicals Supplement, which NFKC leaves alone, from U+2E80 on; 0: no ideograph. The
+ * correspondences are those of the Unicode property Equivalent_Unified_Ideograph. */
+static const uint16_t radicals[] = {
+    0,      0x5382, 0x4e5b, 0x4e5a, 0x4e59, 0x4ebb, 0x5182, 0,      0x5200, 0x5202, 0x535c, 0x353e,
+    0x5c0f, 0x5c0f, 0x5140, 0x5c23, 0x5c22, 0,      0x5df3, 0x5e7a, 0x5f51, 0x5f50, 0x5fc4, 0x38fa,
+    0x624c, 0x6535, 0,      0x65e1, 0x65e5, 0x6708, 0x6b7a, 0x6bcd, 0x6c11, 0x6c35, 0x6c3a, 0x706c,
+    0x722b, 0x722b, 0x4e2c, 0x725b, 0x72ad, 0x738b, 0x758b, 0x76ee, 0x793a, 0x793b, 0x7af9, 0x7cf9,
+    0x7e9f, 0x7f53, 0x7f52, 0,      0,      0,      0x7f8a, 0x7f8a, 0,      0x8002, 0x8080, 0x807f,
+    0x8089, 0x81fc, 0x8279, 0x8279, 0x8279, 0x864e, 0x8864, 0x8980, 0x897f, 0x89c1, 0x89d2, 0x89d2,
+    0x8ba0, 0x8d1d, 0x8db3, 0x8f66, 0x8fb6, 0x8fb6, 0x8fb6, 0x961d, 0x9485, 0x9577, 0x9578, 0x957f,
+    0x95e8, 0x961c, 0x961d, 0x96e8, 0x9752, 0x97e6, 0x9875, 0x98ce, 0x98de, 0x98df, 0,      0x98e0,
+    0x9963, 0x9996, 0x9a6c, 0x9aa8, 0x9b3c, 0x9c7c, 0x9e1f, 0x5364, 0x9ea6, 0x9ec4, 0x9efe, 0x6589,
+    0x9f50, 0x6b6f, 0x9f7f, 0x7adc, 0x9f99, 0x9f9c, 0x4e80, 0x9f9f,
+};
+
+/* Punctuation that the field's texts use interchangeably. */
+static const struct {
+    UChar32 first, last, to;
+} punctuation[] = {
+    {0x2010, 0x2015, '-'},    {0x2212, 0x2212, '-'},    {0x2e3a, 0x2e3b, '-'},
+    {0x2500, 0x2500, '-'},    {0x301c, 0x301c, '~'},    {0x223c, 0x223c, '~'},
+    {0x2022, 0x2022, 0x00b7}, {0x2027, 0x2027, 0x00b7}, {0x2219, 0x2219, 0x00b7},
+    {0x22c5, 0x22c5, 0x00b7}, {0x30fb, 0x30fb, 0x00b7}, {0x2018, 0x201b, '\''},
+    {0x201c, 0x201f, '"'},    {0x2044, 0x2044, '/'},    {0x2215, 0x2215, '/'},
+};
+
+static const UNormalizer2 *normalizer;
+static UTransliterator *simplifier;
+
+static void check(UErrorCode status, const char *what)
+{
+    if (U_FAILURE(status)) {
+        fprintf(stderr, "make-fold-table: %s: %s\n", what, u_errorName(status));
+        exit(1);
+    }
+}
+
+static int is_han(UChar32 c)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(c, &status) == USCRIPT_HAN;
+}
+
+static UChar32 simplify(UChar32 c)
+{
+    if (!is_han(c))
+        return c;
+    UErrorCode status = U_ZERO_ERROR;
+    UChar text[8];
+    int32_t len = 0;
+    U16_APPEND_UNSAFE(text, len, c);
+    int32_t limit = len;
+    utrans_transUChars(simplifier, text, &len, 8, 0, &limit, &status);
+    check(status, "simplify");
+    UChar32 out;
+    int32_t i = 0;
+    U16_NEXT(text, i, len, out);
+    return i == len ? out : c;
+}
+
+static UChar32 fold_character(UChar32 c)
+{
+    if (c >= 0x2e80 && c < 0x2e80 + (UChar32)(sizeof radicals / sizeof *radicals) &&
+        radicals[c - 0x2e80])
+        c = radicals[c - 0x2e80];
+    for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++)
+        if (c >= punctuation[i].first && c <= punctuation[i].last)
+            return punctuation[i].to;
+    return simplify(c);
+}
+
+static CharClass classify(UChar32 c)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    switch (uscript_getScript(c, &status)) {
+    case USCRIPT_HAN:
+        return u_isalnum(c) ? CHAR_HAN : CHAR_OTHER;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+        return CHAR_KANA;
+    case USCRIPT_HANGUL:
+        return CHAR_HANGUL;
+    default:
+        break;
+    }
+    if (c == 0x30fc) /* the long vowel mark belongs to both kana scripts */
+        return CHAR_KANA;
+    if (u_isUWhiteSpace(c) || u_iscntrl(c))
+        return CHAR_SPACE;
+    if (u_charType(c) == U_DECIMAL_DIGIT_NUMBER)
+        return CHAR_DIGIT;
+    if (u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK))
+        return CHAR_LETTER;
+    return CHAR_OTHER;
+}
+
+static uint32_t *expansions;
+static size_t n_expansions, room_expansions;
+
+static uint32_t add_expansion(const UChar32 *points, int n)
+{
+    if (n_expansions + 1 + (size_t)n > room_expansions) {
+        room_expansions = room_expansions * 2 + 1024;
+        expansions = realloc(expansions, room_expansions * sizeof *expansions);
+        if (!expansions)
+            exit(1);
+    }
+    uint32_t at = (uint32_t)n_expansions;
+    expansions[n_expansions++] = (uint32_t)n;
+    for (int i = 0; i < n; i++)
+        expansions[n_expansions++] = (uint32_t)points[i];
+    return at;
+}
+
+static uint32_t value_of(UChar32 c)
+{
+    uint32_t class = (uint32_t)classify(c) << 28;
+    if (U_IS_SURROGATE(c) || !u_isdefined(c))
+        return class | FOLD_SAME << 26;
+    if (!unorm2_hasBoundaryBefore(normalizer, c))
+        return class | FOLD_COMBINE << 26;
+    UErrorCode status = U_ZERO_ERROR;
+    UChar in[2], out[64];
+    int32_t in_len = 0;
+    U16_APPEND_UNSAFE(in, in_len, c);
+    int32_t len = unorm2_normalize(normalizer, in, in_len, out, 64, &status);
+    check(status, "normalize");
+    UChar32 points[64];
+    int n = 0;
+    for (int32_t i = 0; i < len;) {
+        UChar32 p;
+        U16_NEXT(out, i, len, p);
+        points[n++] = fold_character(p);
+    }
+    if (n == 1 && points[0] == c)
+        return class | FOLD_SAME << 26;
+    if (n == 1)
+        return class | FOLD_ONE << 26 | (uint32_t)points[0];
+    return class | FOLD_MANY << 26 | add_expansion(points, n);
+}
+
+static void print_array(const char *type, const char *name, const uint32_t *values, size_t n)
+{
+    printf("const %s %s[] = {", type, name);
+    for (size_t i = 0; i < n; i++)
+        printf("%s0x%x,", i % 12 ? "" : "\n", values[i]);
+    printf("\n};\n");
+}
+
+int main(void)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    normalizer = unorm2_getNFKCCasefoldInstance(&status);
+    check(status, "NFKC_Casefold");
+    static const UChar id[] = u"Hant-Hans";
+    simplifier = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+    check(status, "Hant-Hans");
+
+    static uint32_t blocks[CODE_POINTS / BLOCK];
+    static uint32_t values[CODE_POINTS];
+    size_t n_blocks = 0;
+    for (UChar32 c = 0; c < CODE_POINTS; c += BLOCK) {
+        uint32_t *block = values + n_blocks * BLOCK;
+        for (int i = 0; i < BLOCK; i++)
+            block[i] = value_of(c + i);
+        size_t same = 0;
+        while (same < n_blocks && memcmp(values + same * BLOCK, block, sizeof *block * BLOCK))
+            same++;
+        blocks[c / BLOCK] = (uint32_t)same;
+        if (same == n_blocks)
+            n_blocks++;
+    }
+    printf("/* Generated by make-fold-table. */\n#include \"tokenizer/char-class.h\"\n");
+    print_array("uint16_t", "fold_blocks", blocks, CODE_POINTS / BLOCK);
+    print_array("uint32_t", "fold_values", values, n_blocks * BLOCK);
+    print_array("uint32_t", "fold_expansions", expansions, n_expansions);
+    utrans_close(simplifier);
+    free(expansions);
+    return ferror(stdout) || fflush(stdout) ? 1 : 0;
+}

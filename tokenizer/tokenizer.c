@@ -1,0 +1,283 @@
+#include "tokenizer/tokenizer.h"
+
+#include <libstemmer.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/utf16.h>
+#include <unicode/uversion.h>
+
+#include "number/number.h"
+#include "tokenizer/char-class.h"
+#include "tokenizer/ordinal.h"
+
+G_DEFINE_QUARK(biaosou-tokenizer-error, tokenizer_error)
+
+typedef struct {
+    char **terms;
+    guint32 start, end;
+} FoundNumber;
+
+struct Tokenizer {
+    Lexicon *lexicon;
+    UBreakIterator *words;
+    struct sb_stemmer *stemmer;
+    Normalized text;
+    GArray *numbers; /* FoundNumber, by place */
+    guint next_number;
+    /* The segment of ICU that was read last: units [segment_start, segment_end). */
+    gint32 segment_start, segment_end;
+    gboolean segmenting; /* ICU has been given this text */
+    guint64 lengths;     /* bit n: a word of n units begins at the current place */
+    TokenFunc found;
+    gpointer data;
+    guint32 last_from; /* where the last token began in the normalized text */
+};
+
+const char *token_kind_name(TokenKind kind)
+{
+    static const char *const names[TOKEN_KINDS] = {
+        "char", "bigram", "word", "stem", "identifier", "ordinal",
+    };
+    return names[kind];
+}
+
+const char *tokenizer_icu_version(void)
+{
+    static char version[U_MAX_VERSION_STRING_LENGTH];
+    if (!version[0]) {
+        UVersionInfo info;
+        u_getVersion(info);
+        u_versionToString(info, version);
+    }
+    return version;
+}
+
+static void clear_number(gpointer found)
+{
+    g_strfreev(((FoundNumber *)found)->terms);
+}
+
+Tokenizer *tokenizer_new(Lexicon *lexicon, GError **error)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UBreakIterator *words = ubrk_open(UBRK_WORD, "zh", NULL, 0, &status);
+    if (U_FAILURE(status)) {
+        g_set_error(error, TOKENIZER_ERROR, TOKENIZER_ERROR_ICU,
+                    "ICU's word segmentation does not open (%s): reinstall the ICU library",
+                    u_errorName(status));
+        return NULL;
+    }
+    Tokenizer *t = g_new0(Tokenizer, 1);
+    t->lexicon = lexicon ? lexicon_ref(lexicon) : NULL;
+    t->words = words;
+    t->stemmer = sb_stemmer_new("english", NULL);
+    t->numbers = g_array_new(FALSE, FALSE, sizeof(FoundNumber));
+    g_array_set_clear_func(t->numbers, clear_number);
+    return t;
+}
+
+void tokenizer_free(Tokenizer *t)
+{
+    if (!t)
+        return;
+    lexicon_unref(t->lexicon);
+    ubrk_close(t->words);
+    sb_stemmer_delete(t->stemmer);
+    normalized_clear(&t->text);
+    g_array_unref(t->numbers);
+    g_free(t);
+}
+
+static void emit(Tokenizer *t, Token *token)
+{
+    while (token->len > TOKEN_MAX_BYTES ||
+           (token->len && ((guint8)token->term[token->len] & 0xc0) == 0x80))
+        token->len = MIN(token->len - 1, TOKEN_MAX_BYTES);
+    token->same_place = token->from == t->last_from;
+    t->last_from = token->from;
+    t->found(token, t->data);
+}
+
+/* A token whose term is units [from, to) of the normalized text itself. */
+static void emit_units(Tokenizer *t, TokenKind kind, guint32 from, guint32 to)
+{
+    const Normalized *n = &t->text;
+    Token token = {
+        .term = n->utf8 + n->utf8_at[from],
+        .len = n->utf8_at[to] - n->utf8_at[from],
+        .kind = kind,
+        .start = n->source_start[from],
+        .end = n->source_end[to - 1],
+        .from = n->utf8_at[from],
+        .to = n->utf8_at[to],
+    };
+    emit(t, &token);
+}
+
+/* A token whose term is not in the text, at units [from, to). */
+static void emit_term(Tokenizer *t, TokenKind kind, const char *term, gsize len, guint32 from,
+                      guint32 to)
+{
+    const Normalized *n = &t->text;
+    Token token = {
+        .term = term,
+        .len = (guint32)len,
+        .kind = kind,
+        .start = n->source_start[from],
+        .end = n->source_end[to - 1],
+        .from = n->utf8_at[from],
+        .to = n->utf8_at[to],
+    };
+    emit(t, &token);
+}
+
+static gboolean keep_number(const Number *number, size_t start, size_t end, gpointer data)
+{
+    Tokenizer *t = data;
+    FoundNumber found = {number_terms(number), (guint32)start, (guint32)end};
+    g_array_append_val(t->numbers, found);
+    return TRUE;
+}
+
+/* The numbers that begin at or before UNIT and have not been given yet. */
+static void emit_numbers(Tokenizer *t, guint32 unit)
+{
+    const Normalized *n = &t->text;
+    for (; t->next_number < t->numbers->len; t->next_number++) {
+        const FoundNumber *number = &g_array_index(t->numbers, FoundNumber, t->next_number);
+        if (number->start > n->source_start[unit])
+            return;
+        guint32 to = unit + 1;
+        while (to < n->n_units && n->source_start[to] < number->end)
+            to++;
+        for (char **term = number->terms; *term; term++)
+            emit_term(t, TOKEN_IDENTIFIER, *term, strlen(*term), unit, to);
+    }
+}
+
+static gboolean joins_digits(const Normalized *n, guint32 i)
+{
+    return n->units[i] == '.' && i + 1 < n->n_units && n->classes[i - 1] == CHAR_DIGIT &&
+           n->classes[i + 1] == CHAR_DIGIT;
+}
+
+static gboolean is_ascii_word(const Normalized *n, guint32 from, guint32 to)
+{
+    for (guint32 i = from; i < to; i++)
+        if (n->units[i] < 'a' || n->units[i] > 'z')
+            return FALSE;
+    return TRUE;
+}
+
+/* A word of a script that is written with spaces; returns its end. */
+static guint32 run_word(Tokenizer *t, guint32 from)
+{
+    const Normalized *n = &t->text;
+    guint32 to = from + 1;
+    while (to < n->n_units && (char_is_alnum(n->classes[to]) || joins_digits(n, to)))
+        to++;
+    emit_units(t, TOKEN_WORD, from, to);
+    if (to - from >= 3 && to - from <= TOKEN_MAX_BYTES && is_ascii_word(n, from, to)) {
+        const char *word = n->utf8 + n->utf8_at[from];
+        const sb_symbol *stem =
+            sb_stemmer_stem(t->stemmer, (const sb_symbol *)word, (int)(to - from));
+        gsize len = (gsize)sb_stemmer_length(t->stemmer);
+        if (stem && len && (len != to - from || memcmp(stem, word, len)))
+            emit_term(t, TOKEN_STEM, (const char *)stem, len, from, to);
+    }
+    return to;
+}
+
+static void note_length(guint32 length, gpointer data)
+{
+    guint64 *lengths = data;
+    *lengths |= (guint64)1 << length;
+}
+
+/* Notes the word of ICU that begins at unit AT, if it has two units or more and ends by END. */
+static void note_segment(Tokenizer *t, guint32 at, guint32 end)
+{
+    if (!t->segmenting) {
+        UErrorCode status = U_ZERO_ERROR;
+        ubrk_setText(t->words, t->text.units, (gint32)t->text.n_units, &status);
+        t->segmenting = TRUE;
+        t->segment_end = ubrk_first(t->words);
+    }
+    while (t->segment_end != UBRK_DONE && t->segment_end <= (gint32)at) {
+        t->segment_start = t->segment_end;
+        t->segment_end = ubrk_next(t->words);
+    }
+    if (t->segment_end == UBRK_DONE || t->segment_start != (gint32)at ||
+        t->segment_end > (gint32)end)
+        return;
+    guint32 length = (guint32)t->segment_end - at;
+    if (length >= 2 && length < 64)
+        t->lengths |= (guint64)1 << length;
+}
+
+static guint32 next_char(const Normalized *n, guint32 i, guint32 end)
+{
+    return i + (U16_IS_LEAD(n->units[i]) && i + 1 < end ? 2 : 1);
+}
+
+/* A run of CJK characters; returns its end. */
+static guint32 run_cjk(Tokenizer *t, guint32 from)
+{
+    const Normalized *n = &t->text;
+    guint32 end = from + 1;
+    while (end < n->n_units && char_is_cjk(n->classes[end]))
+        end++;
+    for (guint32 at = from; at < end;) {
+        guint32 next = next_char(n, at, end);
+        emit_numbers(t, at);
+        emit_units(t, TOKEN_CHAR, at, next);
+        if (n->units[at] == u'第') {
+            char term[ORDINAL_TERM_SIZE];
+            guint32 len = ordinal_match(n->units + at, n->n_units - at, term);
+            if (len)
+                emit_term(t, TOKEN_ORDINAL, term, strlen(term), at, at + len);
+        }
+        if (next < end) {
+            emit_units(t, TOKEN_BIGRAM, at, next_char(n, next, end));
+            t->lengths = 0;
+            if (t->lexicon)
+                lexicon_prefixes(t->lexicon, n->units + at, end - at, note_length, &t->lengths);
+            note_segment(t, at, end);
+            for (; t->lengths; t->lengths &= t->lengths - 1) {
+                guint32 to = at + (guint32)__builtin_ctzll(t->lengths);
+                if (to > next)
+                    emit_units(t, TOKEN_WORD, at, to);
+            }
+        }
+        at = next;
+    }
+    return end;
+}
+
+const Normalized *tokenizer_run(Tokenizer *t, const char *text, gssize len, TokenFunc found,
+                                gpointer data)
+{
+    gsize bytes = len < 0 ? strlen(text) : (gsize)len;
+    normalize(&t->text, text, (gssize)bytes);
+    if (!found)
+        return &t->text;
+    t->found = found;
+    t->data = data;
+    t->segmenting = FALSE;
+    t->segment_start = -1;
+    t->last_from = G_MAXUINT32;
+    t->next_number = 0;
+    g_array_set_size(t->numbers, 0);
+    number_find(text, MIN(bytes, NORMALIZER_MAX_BYTES), keep_number, t);
+    const Normalized *n = &t->text;
+    for (guint32 i = 0; i < n->n_units;) {
+        emit_numbers(t, i);
+        if (char_is_cjk(n->classes[i]))
+            i = run_cjk(t, i);
+        else if (char_is_alnum(n->classes[i]))
+            i = run_word(t, i);
+        else
+            i++;
+    }
+    return n;
+}
