@@ -20,3 +20,17 @@ TESTS += tests/corpus-record
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
 tests_corpus_record_LINK = $(LINK_WITH_CXX)
+
+# search/
+check_PROGRAMS += tests/search-query
+TESTS += tests/search-query
+tests_search_query_SOURCES = tests/search-query.c
+tests_search_query_LDADD = $(TEST_LIBS)
+tests_search_query_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += \
+	tests/cases/query/errors.test \
+	tests/cases/query/fields.test \
+	tests/cases/query/not-syntax.test \
+	tests/cases/query/numbers.test \
+	tests/cases/query/phrases.test \
+	tests/cases/query/words.test
