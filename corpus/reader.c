@@ -70,6 +70,13 @@ static gboolean is_foreign(const char *file, const char *head, size_t len, GErro
     return FALSE;
 }
 
+gboolean reader_is_jsonl(const char *file, Stream *stream)
+{
+    size_t len;
+    const char *head = stream_peek(stream, &len);
+    return !is_foreign(file, head, len, NULL) && is_jsonl(file, head, len);
+}
+
 gboolean reader_read(const char *file, const ReaderSink *sink, GError **error)
 {
     g_autoptr(Stream) stream = stream_open(file, error);

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "corpus/record.h"
+#include "corpus/stream.h"
 
 /* A piece of input that could not be used. */
 typedef struct {
@@ -29,6 +30,10 @@ typedef struct {
  * (file as given, line) set. FALSE with an error only if the file could not be read at all (missing,
  * unreadable, no known format); what was delivered before stays valid. */
 gboolean reader_read(const char *file, const ReaderSink *sink, GError **error);
+
+/* Whether STREAM, just opened from FILE, is canonical JSON Lines, so that its lines can be read
+ * apart from each other (jsonl_read_line). */
+gboolean reader_is_jsonl(const char *file, Stream *stream);
 
 #define READER_ERROR (reader_error_quark())
 GQuark reader_error_quark(void);

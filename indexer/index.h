@@ -5,6 +5,7 @@
 #ifndef INDEXER_INDEX_H
 #define INDEXER_INDEX_H
 
+#include "indexer/manifest.h"
 #include "indexer/shard.h"
 #include "indexer/terms.h"
 #include "tokenizer/tokenizer.h"
@@ -39,7 +40,13 @@ XcDatabase *index_database(const Index *index);
 /* QUERY without the dead documents: a new reference. */
 XcQuery *index_live_query(const Index *index, XcQuery *query, GError **error);
 
+/* What the generation is made of; borrowed. */
+const Manifest *index_manifest(const Index *index);
+
 guint32 index_shard_count(const Index *index);
+Shard *index_shard(const Index *index, guint32 number); /* from 0; borrowed */
+gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
+
 /* The shard of a docid of index_database() and its number there. */
 Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local);
 

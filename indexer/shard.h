@@ -59,4 +59,7 @@ const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); 
 /* The stored record; the caller frees it. INDEX_ERROR_DAMAGED. Not thread-safe (a block is kept). */
 Record *shard_record(Shard *shard, guint32 local, GError **error);
 
+/* The same as packed bytes, borrowed until the next call. NULL with INDEX_ERROR_DAMAGED. */
+const guint8 *shard_packed(Shard *shard, guint32 local, gsize *len, GError **error);
+
 #endif

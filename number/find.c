@@ -8,7 +8,7 @@
 #include "number/grammar.h"
 
 enum {
-    REACH = 96,       /* bytes from the beginning of a number to its first digit, at most */
+    REACH = 96,        /* bytes from the beginning of a number to its first digit, at most */
     RANGE_LIMIT = 100, /* numbers that one range may name */
 };
 
@@ -154,25 +154,56 @@ static size_t try_at(Search *s, size_t at)
     return end;
 }
 
-/* Whether a prefix or a stage may begin with the word at AT. */
-static gboolean may_begin(const Search *s, size_t at, size_t digit)
+/* Whether the word in UP, LOWER if it began so in the text, begins as PREFIX does. */
+static gboolean begins_as(const char *up, const Prefix *prefix, gboolean lower)
+{
+    const char *name = prefix->name;
+
+    while (*name != '\0' && *name == *up) {
+        name++;
+        up++;
+    }
+    if (*name != '\0') /* the dash in ITU-T may be any dash */
+        return *up == '\0' && !g_ascii_isalnum(*name);
+    if (lower && prefix->caution == CAUTION_WORD)
+        return FALSE;
+    return !g_ascii_isalpha(*up) || prefix->style->letters_max > 0 ||
+           (prefix->suffixes != NULL && strchr(prefix->suffixes, *up) != NULL);
+}
+
+/* Whether the word at AT begins as a prefix or a stage does: cheap, since most words do not. */
+static gboolean may_begin(const Search *s, size_t at)
 {
     const unsigned char *t = (const unsigned char *)s->text;
-    size_t n, len;
-    char up[8] = "";
+    size_t n, len = 0;
+    char up[12] = "";
     const Prefix *p;
 
     if (wide_letter(t + at, s->len - at))
         return TRUE;
-    if (!g_ascii_isalpha(t[at]))
-        return FALSE;
-    for (size_t i = 0; i < sizeof up - 1 && at + i < s->len; i++)
-        up[i] = g_ascii_toupper(s->text[at + i]);
+    for (; len < sizeof up - 1 && at + len < s->len && t[at + len] < 0x80; len++)
+        up[len] =
+            (char)(t[at + len] >= 'a' && t[at + len] <= 'z' ? t[at + len] - 0x20 : t[at + len]);
+    if (len < sizeof up - 1 && at + len < s->len && wide_letter(t + at + len, s->len - at - len))
+        return TRUE; /* half width and full width mixed */
     p = prefixes_of(up[0], &n);
     for (size_t i = 0; i < n; i++)
-        if (p[i].name[1] == '\0' ? !g_ascii_isalpha(up[1]) : p[i].name[1] == up[1])
+        if (begins_as(up, p + i, g_ascii_islower(t[at])))
             return TRUE;
-    return digit - at < REACH && stage_at(up, &len) != NULL;
+    return stage_at(up, &len) != NULL;
+}
+
+/* Whether the digits at AT can be a plan number. */
+static gboolean may_be_plan(const Search *s, size_t at)
+{
+    const unsigned char *t = (const unsigned char *)s->text;
+
+    if (t[at] != 0xEF && t[at] != '1' && t[at] != '2')
+        return FALSE;
+    for (size_t i = 1; i < 8 && at + i < s->len; i++)
+        if (!g_ascii_isdigit(t[at + i]))
+            return t[at + i] >= 0x80; /* full width, or something invisible between */
+    return s->len - at > 8 && !g_ascii_isdigit(t[at + 8]);
 }
 
 /* Tries every word that begins in [FROM, DIGIT]. */
@@ -186,13 +217,13 @@ static size_t try_before(Search *s, size_t from, size_t digit)
 
         if (!g_ascii_isalpha(t[at]) && t[at] != 0xEF)
             continue;
-        if ((inside_word(s, at, &after_digit) && !after_digit) || !may_begin(s, at, digit))
+        if ((inside_word(s, at, &after_digit) && !after_digit) || !may_begin(s, at))
             continue;
         end = try_at(s, at);
         if (end > 0)
             return end;
     }
-    return inside_word(s, digit, &after_digit) ? 0 : try_at(s, digit);
+    return inside_word(s, digit, &after_digit) || !may_be_plan(s, digit) ? 0 : try_at(s, digit);
 }
 
 void number_find(const char *text, size_t len, NumberFound found, gpointer data)

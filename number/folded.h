@@ -10,8 +10,8 @@ enum {
 };
 
 typedef struct {
-    char up[FOLDED_MAX + 1]; /* upper case; NUL-terminated */
-    char as[FOLDED_MAX + 1]; /* the same, case kept */
+    char up[FOLDED_MAX + 1];                            /* upper case; NUL-terminated */
+    char as[FOLDED_MAX + 1];                            /* the same, case kept */
     guint16 start[FOLDED_MAX + 1], end[FOLDED_MAX + 1]; /* bytes of each character in the source */
     size_t n;
     gboolean whole; /* the text was folded to its end: no foreign character, not too long */

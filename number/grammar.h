@@ -14,7 +14,7 @@ typedef struct {
     char prefix[48], stage[32], base[40], part[48], supplement[100];
     char part_mark, year_mark;
     int iteration, year, month;
-    gboolean slashed;    /* GB/T, T/CESA: a form that nothing else has */
+    gboolean slashed;     /* GB/T, T/CESA: a form that nothing else has */
     gboolean stage_alone; /* the stage may stand without a prefix in running text */
 } Parsed;
 

@@ -62,8 +62,8 @@ const char *number_kind(const Number *number)
 static void format_prefix(const Number *number, GString *out)
 {
     const char *stage = number->stage;
-    gboolean slash = g_strcmp0(number->prefix, "ISO") == 0 && stage != NULL &&
-                     !g_str_has_prefix(stage, "Guide");
+    gboolean slash =
+        g_strcmp0(number->prefix, "ISO") == 0 && stage != NULL && !g_str_has_prefix(stage, "Guide");
 
     if (stage != NULL && (number->prefix == NULL || strcmp(number->prefix, "IWA") == 0)) {
         g_string_append_printf(out, "%s ", stage);

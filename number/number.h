@@ -23,35 +23,45 @@ enum {
 /* A parsed number. Every string is owned by the struct; absent strings are NULL. */
 typedef struct {
     NumberType type;
-    char *prefix;    /* canonical: "GB/T", "ISO/IEC", "DB11/T"; NULL when only digits were given */
-    char *stage;     /* "DTR", "DIS", "TR", "TS", "Guide" … as it stands between prefix and number */
-    char *base;      /* "22239", "27001", "X 0208", "X.509"; a plan: the eight digits */
-    char *part;      /* "1", "2-1" or NULL; a plan: "T-469", NULL when only its digits were given */
-    int iteration;   /* 2 in ISO/DIS 1234.2, else 0 */
-    int year;        /* four digits, NUMBER_NO_YEAR or NUMBER_DRAFT_YEAR */
-    int month;       /* 1 to 12 where the number has one (ISO 8601:2004-12), else 0 */
+    char *prefix; /* canonical: "GB/T", "ISO/IEC", "DB11/T"; NULL when only digits were given */
+    char *stage;  /* "DTR", "DIS", "TR", "TS", "Guide" … as it stands between prefix and number */
+    char *base;   /* "22239", "27001", "X 0208", "X.509"; a plan: the eight digits */
+    char *part;   /* "1", "2-1" or NULL; a plan: "T-469", NULL when only its digits were given */
+    int iteration;    /* 2 in ISO/DIS 1234.2, else 0 */
+    int year;         /* four digits, NUMBER_NO_YEAR or NUMBER_DRAFT_YEAR */
+    int month;        /* 1 to 12 where the number has one (ISO 8601:2004-12), else 0 */
     char *supplement; /* "Amd 1:2024", "AMD1:2010/COR1:2011", "XG1-2022", "+AMD1:2010 CSV", "RLV" or
                          NULL, in the spelling of the body */
-    char part_mark;  /* '.' or '-', before the part */
-    char year_mark;  /* '-' or ':', before the year; '(' where it is "(10/2019)" */
+    char part_mark;   /* '.' or '-', before the part */
+    char year_mark;   /* '-' or ':', before the year; '(' where it is "(10/2019)" */
 } Number;
 
-/* Parses TEXT (LEN bytes; -1: NUL-terminated) as one whole number, white space around it ignored.
- * Returns NULL if it is anything else. Free with number_free(). */
+/* Parses TEXT (LEN bytes; -1: NUL-terminated) as one whole number, white space around it and a
+ * language after it, "(E)", ignored. Returns NULL if it is anything else, a range included. Free
+ * with number_free().
+ *
+ * What can only be typed by itself is understood here and not in number_find(): digits alone
+ * (22239, 22239.1-2019, 27001:2022: PREFIX NULL, formatted as they stand) and a year after a space
+ * (iso 27001 2022). Eight digits that begin with a year, 20231926, are a NUMBER_PLAN whose PART is
+ * NULL; it formats as the digits. */
 Number *number_parse(const char *text, gssize len);
 void number_free(Number *number);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Number, number_free)
 
-/* The canonical spelling, e.g. "GB/T 22239-2019", "ISO/IEC 27001:2022/Amd 1:2024",
- * "20231926-T-469". Caller frees. */
+/* The canonical spelling, in the marks of its body: "GB/T 22239-2019", "ISO/TR 10013:2001",
+ * "ISO/IEC 27001:2022/Amd 1:2024", "IEC TR 60825-9:1999", "IEC 60898-1:2015/AMD1:2019",
+ * "JIS X 0208:1997/AMENDMENT 1:2012", "ITU-T X.509 (10/2019)", "DB31/199-2018", "CD IWA 45",
+ * "20231926-T-469". Parsing it again gives the same number. Caller frees. */
 char *number_format(const Number *number);
 
 /* The canonical id of TEXT: its canonical spelling where it is a number, else TEXT itself with
  * white space trimmed (an id such as 住建部令第 37 号 passes unchanged). Caller frees. */
 char *number_canonical_id(const char *text);
 
-/* The kind of document that the number tells: "gb", "plan", "industry", "local", "group",
- * "enterprise", "iso", "iec", "iso-iec", "itu", "jis", … or NULL if it does not. Static. */
+/* The kind of document that the number tells: "gb" (GB, GB/T, GB/Z, GBJ, GBZ, GSB), "plan",
+ * "industry", "local", "group", "enterprise", "military", "metrology" (JJF, JJG), "iso", "iec"
+ * (CISPR too), "iso-iec" (both in the prefix), "itu", "jis", "ieee", "etsi", "en", "astm", "ietf"
+ * (RFC), "foreign"; or NULL if it tells none. Static. */
 const char *number_kind(const Number *number);
 
 /* The key under which a number sorts as people expect (prefix, then number and part by value, then
@@ -59,14 +69,21 @@ const char *number_kind(const Number *number);
 char *number_sort_key(const char *id);
 
 /* Identifier terms: what a document with this number is indexed under and what a query with it
- * looks for, most specific first. Each is lower case ASCII without spaces:
- *   full        "gb/t22239-2019"       prefix, stage, number, part, year, supplement
- *   yearless    "gb/t22239"            prefix, number, part (stage letters dropped)
- *   partless    "gb/t44886"            as yearless without the part; only if there is a part
- *   bare        "22239" , "44886.1"    number and part alone
- *   barebase    "44886"                only if there is a part
+ * looks for, most specific first, none twice. Each is lower case ASCII without spaces, with a point
+ * before a part and a dash before a year whatever the body writes:
+ *   full        "gb/t22239-2019"    prefix, stage, number, part, year, supplement
+ *   yearless    "gb/t44886.1"       prefix, number, part (stage letters dropped)
+ *   partless    "gb/t44886"         only if there is a part
+ *   roots       "gb44886.1"         number and part under each body of the prefix alone:
+ *               "iso27001", "iec27001" of ISO/IEC 27001, "cesa1234" of T/CESA 1234
+ *   staged      "dtr5891"           only if there is a stage
+ *   dated       "44886.1-2024"      only if there is a year
+ *   bare        "22239", "44886.1"  number and part alone
+ *   barebase    "44886"             only if there is a part
+ * So "GB 22239" meets GB/T 22239-2019 by its root and bare, "iso 27001" ISO/IEC 27001:2022 by its
+ * root, "27001:2022" by dated, "dtr5891" by staged, "22239" by bare. A look-up should try them in
+ * order and stop at the first that meets a document.
  * A plan number gives full "20231926-t-469" and bare "20231926".
- * Recommended and mandatory spellings meet: the terms of "GB 22239" and "GB/T 22239" share `bare`.
  * Returns a NULL-terminated array; free with g_strfreev(). */
 char **number_terms(const Number *number);
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 const Style style_chinese = {.part_mark = '.', .year_mark = '-', .short_years = TRUE};
-const Style style_bare = {.part_mark = '.', .year_mark = '-', .short_years = FALSE};
+const Style style_bare = {.part_mark = '.', .year_mark = '-', .either_mark = TRUE};
 
 static const Style style_road = {
     .part_mark = '.', .year_mark = '-', .short_years = TRUE, .letters_max = 2, .letter_join = ""};
@@ -25,7 +25,8 @@ static const Style style_itu = {.part_mark = '.',
                                 .year_mark = '(',
                                 .letters_min = 1,
                                 .letters_max = 2,
-                                .letter_join = "."};
+                                .letter_join = ".",
+                                .either_mark = TRUE};
 static const Style style_ieee = {
     .part_mark = '.', .year_mark = '-', .letters_max = 1, .letter_join = ""};
 static const Style style_astm = {.part_mark = '.',
@@ -40,22 +41,44 @@ static const Style style_plain = {.part_mark = '-', .year_mark = '-'};
 static const Style style_gost = {.part_mark = '.', .year_mark = '-', .short_years = TRUE};
 static const Style style_rfc = {.part_mark = '-', .year_mark = '-', .undated = TRUE};
 
-#define NATIONAL(name, suffixes, caution) \
-    {name, NULL, suffixes, &style_chinese, SCHEME_PLAIN, caution, "gb"}
-#define MILITARY(name, suffixes) \
-    {name, NULL, suffixes, &style_chinese, SCHEME_PLAIN, CAUTION_NONE, "military"}
-#define METROLOGY(name) {name, NULL, NULL, &style_chinese, SCHEME_PLAIN, CAUTION_NONE, "metrology"}
-#define INDUSTRY(name, suffixes) \
-    {name, NULL, suffixes, &style_chinese, SCHEME_PLAIN, CAUTION_DATED, "industry"}
-#define ROAD(name, suffixes) \
-    {name, NULL, suffixes, &style_road, SCHEME_PLAIN, CAUTION_DATED, "industry"}
-#define JOINT(name, style, kind) {name, NULL, NULL, style, SCHEME_JOINT, CAUTION_NONE, kind}
-#define ADOPTING(name, caution, kind) \
-    {name, NULL, NULL, &style_europe, SCHEME_ADOPTS, caution, kind}
-#define OTHER(name, style, caution, kind) {name, NULL, NULL, style, SCHEME_PLAIN, caution, kind}
-#define ALIAS(name, canonical, style, scheme, caution, kind) \
-    {name, canonical, NULL, style, scheme, caution, kind}
+#define NATIONAL(name, suffixes, caution)                                                          \
+    {                                                                                              \
+        name, NULL, suffixes, &style_chinese, SCHEME_PLAIN, caution, "gb", 0, NULL                 \
+    }
+#define MILITARY(name, suffixes)                                                                   \
+    {                                                                                              \
+        name, NULL, suffixes, &style_chinese, SCHEME_PLAIN, CAUTION_NONE, "military", 0, NULL      \
+    }
+#define METROLOGY(name)                                                                            \
+    {                                                                                              \
+        name, NULL, NULL, &style_chinese, SCHEME_PLAIN, CAUTION_NONE, "metrology", 0, NULL         \
+    }
+#define INDUSTRY(name, suffixes)                                                                   \
+    {                                                                                              \
+        name, NULL, suffixes, &style_chinese, SCHEME_PLAIN, CAUTION_DATED, "industry", 0, NULL     \
+    }
+#define ROAD(name, suffixes)                                                                       \
+    {                                                                                              \
+        name, NULL, suffixes, &style_road, SCHEME_PLAIN, CAUTION_DATED, "industry", 0, NULL        \
+    }
+#define JOINT(name, style, kind)                                                                   \
+    {                                                                                              \
+        name, NULL, NULL, style, SCHEME_JOINT, CAUTION_NONE, kind, 0, NULL                         \
+    }
+#define ADOPTING(name, caution, kind)                                                              \
+    {                                                                                              \
+        name, NULL, NULL, &style_europe, SCHEME_ADOPTS, caution, kind, 0, NULL                     \
+    }
+#define OTHER(name, style, caution, kind)                                                          \
+    {                                                                                              \
+        name, NULL, NULL, style, SCHEME_PLAIN, caution, kind, 0, NULL                              \
+    }
+#define ALIAS(name, canonical, style, scheme, caution, kind)                                       \
+    {                                                                                              \
+        name, canonical, NULL, style, scheme, caution, kind, 0, NULL                               \
+    }
 
+/* clang-format off */
 /* Sorted by name. A new industry is one line here. */
 static const Prefix prefixes[] = {
     OTHER("ANSI", &style_plain, CAUTION_DATED, "foreign"),
@@ -74,8 +97,8 @@ static const Prefix prefixes[] = {
     INDUSTRY("CJJ", "T"),  /* 城镇建设工程 */
     INDUSTRY("CY", "TZ"),  /* 新闻出版 */
     INDUSTRY("DA", "T"),   /* 档案 */
-    {"DB", NULL, "TZ", &style_chinese, SCHEME_LOCAL, CAUTION_DATED, "local"},
-    {"DBJ", NULL, "T", &style_sample, SCHEME_LOCAL, CAUTION_DATED, "local"},
+    {"DB", NULL, "TZ", &style_chinese, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
+    {"DBJ", NULL, "T", &style_sample, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
     INDUSTRY("DD", NULL),  /* 地质调查 */
     ADOPTING("DIN", CAUTION_DATED, "foreign"),
     INDUSTRY("DL", "TZ"),  /* 电力 */
@@ -95,7 +118,8 @@ static const Prefix prefixes[] = {
     INDUSTRY("GA", "TZ"),  /* 公共安全 */
     NATIONAL("GB", "TZ", CAUTION_UNIT),
     NATIONAL("GBJ", "T", CAUTION_NONE), /* 工程建设国家标准 */
-    NATIONAL("GBZ", "T", CAUTION_NONE), /* 国家职业卫生标准 */
+    /* 国家职业卫生标准, numbered from 1; GB/Z without its slash has four digits and more */
+    {"GBZ", NULL, "T", &style_chinese, SCHEME_PLAIN, CAUTION_NONE, "gb", 1000, "GB/Z"},
     INDUSTRY("GC", "T"),   /* 国家物资储备 */
     INDUSTRY("GD", "J"),   /* 广播电影电视 */
     INDUSTRY("GH", "TZ"),  /* 供销合作 */
@@ -103,7 +127,7 @@ static const Prefix prefixes[] = {
     INDUSTRY("GM", "TZY"), /* 密码 */
     OTHER("GOST", &style_gost, CAUTION_NONE, "foreign"),
     OTHER("GOST R", &style_gost, CAUTION_NONE, "foreign"),
-    {"GSB", NULL, NULL, &style_sample, SCHEME_PLAIN, CAUTION_NONE, "gb"}, /* 标准样品 */
+    {"GSB", NULL, NULL, &style_sample, SCHEME_PLAIN, CAUTION_NONE, "gb", 0, NULL}, /* 标准样品 */
     INDUSTRY("GY", "TZ"),  /* 广播电视 */
     INDUSTRY("HB", "Z"),   /* 航空 */
     INDUSTRY("HG", "TZ"),  /* 化工 */
@@ -151,7 +175,7 @@ static const Prefix prefixes[] = {
     OTHER("NIST SP", &style_plain, CAUTION_NONE, "foreign"),
     INDUSTRY("NY", "TZ"),  /* 农业 */
     OTHER("OIML R", &style_iso, CAUTION_NONE, "foreign"),
-    {"Q", NULL, NULL, &style_owner, SCHEME_ORGANISATION, CAUTION_DATED, "enterprise"},
+    {"Q", NULL, NULL, &style_owner, SCHEME_ORGANISATION, CAUTION_DATED, "enterprise", 0, NULL},
     INDUSTRY("QB", "TZ"),  /* 轻工 */
     INDUSTRY("QC", "T"),   /* 汽车 */
     INDUSTRY("QJ", "TZ"),  /* 航天 */
@@ -168,7 +192,7 @@ static const Prefix prefixes[] = {
     INDUSTRY("SN", "T"),   /* 出入境检验检疫 */
     INDUSTRY("SW", "T"),   /* 税务 */
     INDUSTRY("SY", "T"),   /* 石油天然气 */
-    {"T", NULL, NULL, &style_chinese, SCHEME_ORGANISATION, CAUTION_DATED, "group"},
+    {"T", NULL, NULL, &style_chinese, SCHEME_ORGANISATION, CAUTION_DATED, "group", 0, NULL},
     INDUSTRY("TB", "T"),   /* 铁路运输 */
     INDUSTRY("TD", "T"),   /* 土地管理 */
     OTHER("TR", &style_jis, CAUTION_WORD, "jis"), /* JIS technical reports: TR X 0001:1999 */
@@ -242,6 +266,8 @@ static const Supplement supplements[] = {
     {"A", {"A", "A", "A"}},      /* amendment of an EN */
 };
 
+/* clang-format on */
+
 static const char *const editions[] = {
     "EXV-CMV", "EXV-RLV", "CSV", "RLV", "CMV", "EXV", "SER", "DB", "EDN",
 };
@@ -278,9 +304,9 @@ const Prefix *prefix_named(const char *name, size_t len)
 const Stage *stage_at(const char *text, size_t *len)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
-        size_t n = strlen(stages[i].name);
+        size_t n = word_at(text, stages[i].name);
 
-        if (strncmp(text, stages[i].name, n) == 0 && !g_ascii_isalpha(text[n])) {
+        if (n > 0 && !g_ascii_isalpha(text[n])) {
             *len = n;
             return &stages[i];
         }
@@ -291,9 +317,9 @@ const Stage *stage_at(const char *text, size_t *len)
 const Supplement *supplement_at(const char *text, size_t *len)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(supplements); i++) {
-        size_t n = strlen(supplements[i].name);
+        size_t n = word_at(text, supplements[i].name);
 
-        if (strncmp(text, supplements[i].name, n) == 0 && !g_ascii_isalpha(text[n])) {
+        if (n > 0 && !g_ascii_isalpha(text[n])) {
             *len = n;
             return &supplements[i];
         }
@@ -304,9 +330,9 @@ const Supplement *supplement_at(const char *text, size_t *len)
 const char *edition_at(const char *text, size_t *len)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(editions); i++) {
-        size_t n = strlen(editions[i]);
+        size_t n = word_at(text, editions[i]);
 
-        if (strncmp(text, editions[i], n) == 0 && !g_ascii_isalnum(text[n])) {
+        if (n > 0 && !g_ascii_isalnum(text[n])) {
             *len = n;
             return editions[i];
         }

@@ -4,6 +4,16 @@
 
 #include <glib.h>
 
+/* The length of WORD if TEXT begins with it, else 0. */
+static inline size_t word_at(const char *text, const char *word)
+{
+    size_t n = 0;
+
+    while (word[n] != '\0' && word[n] == text[n])
+        n++;
+    return word[n] == '\0' ? n : 0;
+}
+
 /* How a body writes a supplement: Amd 1, AMD1, AMENDMENT 1. */
 typedef enum {
     SPELL_ISO,
@@ -24,6 +34,7 @@ typedef struct {
     gboolean stages;         /* DIS, TR … between prefix and number */
     gboolean groups;         /* the number may be groups of digits: 303 645 */
     gboolean undated;        /* never a year */
+    gboolean either_mark;    /* a part may follow a point or a dash */
     Spelling spelling;
 } Style;
 
@@ -31,19 +42,19 @@ extern const Style style_chinese, style_bare;
 
 /* How a prefix continues after its name. */
 typedef enum {
-    SCHEME_PLAIN, /* GB, GB/T */
-    SCHEME_JOINT, /* ISO, ISO/IEC, ISO/IEC/IEEE: other bodies may follow */
-    SCHEME_ADOPTS, /* EN, BS, DIN: another prefix may follow (EN ISO 9001) */
-    SCHEME_LOCAL, /* DB11, DB3301/T: a region's digits */
+    SCHEME_PLAIN,        /* GB, GB/T */
+    SCHEME_JOINT,        /* ISO, ISO/IEC, ISO/IEC/IEEE: other bodies may follow */
+    SCHEME_ADOPTS,       /* EN, BS, DIN: another prefix may follow (EN ISO 9001) */
+    SCHEME_LOCAL,        /* DB11, DB3301/T: a region's digits */
     SCHEME_ORGANISATION, /* T/CESA, Q/CSG: a slash and a name */
 } Scheme;
 
 /* What running text must show before the prefix is believed. */
 typedef enum {
-    CAUTION_NONE, /* a number */
-    CAUTION_UNIT, /* also a unit (16 GB): not after a digit, at least three digits or a year */
+    CAUTION_NONE,  /* a number */
+    CAUTION_UNIT,  /* also a unit (16 GB): not after a digit, at least three digits or a year */
     CAUTION_DATED, /* two letters alone: capitals and a year, or the /T form */
-    CAUTION_WORD, /* also a word or another abbreviation: capitals and a year */
+    CAUTION_WORD,  /* also a word or another abbreviation: capitals and a year */
 } Caution;
 
 typedef struct {
@@ -54,6 +65,8 @@ typedef struct {
     Scheme scheme;
     Caution caution;
     const char *kind;
+    int limit; /* numbers below it only; from it on the prefix is a spelling of BEYOND */
+    const char *beyond;
 } Prefix;
 
 /* The prefixes whose name begins with LETTER (upper case), sorted by name; their number in *N. */

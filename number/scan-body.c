@@ -92,7 +92,8 @@ gboolean scan_base(Scan *s)
 
     if (scan_peek(s, 0) == ' ' && strchr("-/", scan_peek(s, 1)) != NULL)
         s->at++;
-    if (out->prefix[0] != '\0' && strchr(" -/.", scan_peek(s, 0)) != NULL && scan_peek(s, 0) != '\0')
+    if (out->prefix[0] != '\0' && strchr(" -/.", scan_peek(s, 0)) != NULL &&
+        scan_peek(s, 0) != '\0')
         s->at++;
     scan_space(s);
     if (!scan_letters(s))
@@ -103,6 +104,8 @@ gboolean scan_base(Scan *s)
     scan_append(out->base, sizeof out->base, s->f->up + s->at, digits);
     s->at += digits;
     letters = letter_suffix(s, s->at);
+    if (out->style == &style_bare && letters > (digits >= 4 ? 1 : 0))
+        return FALSE;
     scan_append(out->base, sizeof out->base, s->f->up + s->at, letters);
     s->at += letters;
     if (out->style->groups && letters == 0 && digits <= 3)
@@ -136,7 +139,7 @@ static void take_part(Scan *s, size_t len)
     if (out->part[0] != '\0')
         scan_append(out->part, sizeof out->part, s->f->up + s->at, 1);
     else
-        out->part_mark = out->style == &style_bare ? s->f->up[s->at] : out->style->part_mark;
+        out->part_mark = out->style->either_mark ? s->f->up[s->at] : out->style->part_mark;
     scan_append(out->part, sizeof out->part, s->f->up + s->at + 1, len);
     s->at += len + 1;
 }
@@ -155,8 +158,6 @@ static gboolean misplaced_dash(const Scan *s)
 void scan_parts(Scan *s)
 {
     Parsed *out = s->out;
-    gboolean bare = out->style == &style_bare;
-
     for (;;) {
         char c = scan_peek(s, 0);
         Parsed ignored = *out;
@@ -167,7 +168,8 @@ void scan_parts(Scan *s)
             break;
         if (c == '-' && scan_year(&ahead, TRUE))
             break;
-        if (c != out->style->part_mark && !(bare && (out->part[0] == '\0' || c == out->part_mark)) &&
+        if (c != out->style->part_mark &&
+            !(out->style->either_mark && (out->part[0] == '\0' || c == out->part_mark)) &&
             !(c == '-' && misplaced_dash(s)))
             break;
         len = part_length(s, s->at + 1);
@@ -213,8 +215,9 @@ static gboolean scan_month_year(Scan *s)
     if (at >= s->f->n || s->f->up[at] != '(')
         return FALSE;
     digits = scan_digits(s, at + 1, 2);
-    if (digits == 0 || s->f->up[at + 1 + digits] != '/' || scan_digits(s, at + digits + 2, 4) != 4 ||
-        s->f->up[at + digits + 6] != ')' || scan_value(s, at + 1, digits) > 12)
+    if (digits == 0 || s->f->up[at + 1 + digits] != '/' ||
+        scan_digits(s, at + digits + 2, 4) != 4 || s->f->up[at + digits + 6] != ')' ||
+        scan_value(s, at + 1, digits) > 12)
         return FALSE;
     out->month = scan_value(s, at + 1, digits);
     out->year = scan_value(s, at + digits + 2, 4);

@@ -61,14 +61,14 @@ static gboolean match_entry(const Scan *s, size_t at, Match *match)
 
     *match = (Match){0};
     for (size_t i = 0; i < n; i++) {
-        size_t len = strlen(p[i].name), end = at + len;
+        size_t len = word_at(s->f->up + at, p[i].name), end = at + len;
         Match longer = {p + i, '\0', FALSE, end};
 
-        if (strncmp(s->f->up + at, p[i].name, len) != 0)
+        if (len == 0)
             continue;
         if (p[i].scheme == SCHEME_LOCAL || p[i].scheme == SCHEME_ORGANISATION ||
             match_suffix(s, end, p + i, &longer) || ends_name(s, end, p[i].style))
-            if (longer.end > match->end)
+            if (longer.end > match->end || (longer.end == match->end && longer.suffix == '\0'))
                 *match = longer;
     }
     return match->entry != NULL;
@@ -77,13 +77,12 @@ static gboolean match_entry(const Scan *s, size_t at, Match *match)
 static size_t partner_at(const Scan *s, size_t at)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(partners); i++) {
-        size_t len = strlen(partners[i]);
+        size_t len = word_at(s->f->up + at, partners[i]);
+        char after = s->f->up[at + len];
 
-        if (strncmp(s->f->up + at, partners[i], len) == 0 && !g_ascii_isalnum(s->f->up[at + len]))
-            return len;
-        /* ISO/IEC27001 */
-        if (strncmp(s->f->up + at, partners[i], len) == 0 && g_ascii_isdigit(s->f->up[at + len]) &&
-            !g_ascii_isdigit(partners[i][len - 1]))
+        /* ISO/IEC27001, but not HL71 */
+        if (len > 0 && strstr(s->out->prefix, partners[i]) == NULL && !g_ascii_isalpha(after) &&
+            !(g_ascii_isdigit(after) && g_ascii_isdigit(partners[i][len - 1])))
             return len;
     }
     return 0;
@@ -95,7 +94,8 @@ static void scan_partners(Scan *s)
     Parsed *out = s->out;
 
     for (;;) {
-        size_t skip = strchr("/ -", scan_peek(s, 0)) != NULL && scan_peek(s, 0) != '\0' ? 1 : 0, len;
+        size_t skip = strchr("/ -", scan_peek(s, 0)) != NULL && scan_peek(s, 0) != '\0' ? 1 : 0,
+               len;
 
         if (skip == 1 && scan_peek(s, 0) != ' ' && scan_peek(s, 1) == ' ')
             skip++;
@@ -126,6 +126,7 @@ static void scan_adopted(Scan *s)
         scan_append(out->prefix, sizeof out->prefix, " ", 1);
         scan_append(out->prefix, sizeof out->prefix, name, strlen(name));
         s->at = match.end;
+        out->slashed = TRUE;
         if (match.entry->scheme == SCHEME_JOINT) {
             scan_partners(s);
             return;
@@ -137,9 +138,12 @@ static void scan_adopted(Scan *s)
 static gboolean scan_local(Scan *s)
 {
     Parsed *out = s->out;
-    size_t digits = scan_digits(s, s->at, 6);
+    size_t digits;
     Match match;
 
+    if (scan_peek(s, 0) == ' ' && strcmp(out->prefix, "DB") == 0)
+        s->at++;
+    digits = scan_digits(s, s->at, 6);
     scan_append(out->prefix, sizeof out->prefix, s->f->up + s->at, digits);
     s->at += digits;
     if (digits == 0 && strcmp(out->prefix, "DB") == 0)

@@ -4,6 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The index after a dash with spaces around it, any of which may be missing. */
+static size_t skip_dash(const char *up, size_t at)
+{
+    at += up[at] == ' ' ? 1 : 0;
+    at += up[at] == '-' ? 1 : 0;
+    at += up[at] == ' ' ? 1 : 0;
+    return at;
+}
+
 /* 20231926-T-469, 20240400-T- 469 */
 gboolean scan_plan(Scan *s)
 {
@@ -18,17 +27,11 @@ gboolean scan_plan(Scan *s)
     year = scan_value(s, s->at, 4);
     if (year < 1980 || year >= 2050)
         return FALSE;
-    at += up[at] == ' ' ? 1 : 0;
-    if (up[at] != '-')
-        return FALSE;
-    at += up[at + 1] == ' ' ? 2 : 1;
+    at = skip_dash(up, at);
     letter = up[at];
     if (letter == '\0' || strchr("TQZ", letter) == NULL)
         return FALSE;
-    at += up[at + 1] == ' ' ? 2 : 1;
-    if (up[at] != '-')
-        return FALSE;
-    at += up[at + 1] == ' ' ? 2 : 1;
+    at = skip_dash(up, at + 1);
     if (scan_digits(s, at, 3) != 3)
         return FALSE;
     out->type = NUMBER_PLAN;
@@ -70,6 +73,9 @@ static gboolean scan_body(Scan *s)
         out->year_mark = ':';
     if (out->prefix[0] != '\0')
         scan_supplements(s);
+    if (out->entry != NULL && out->entry->limit > 0 && strcmp(out->prefix, out->entry->name) == 0 &&
+        atoi(out->base) >= out->entry->limit)
+        g_strlcpy(out->prefix, out->entry->beyond, sizeof out->prefix);
     return TRUE;
 }
 
@@ -147,7 +153,8 @@ static gboolean believable(const Folded *f, size_t at, size_t prefix_end, const 
     if (p->entry == NULL)
         return p->stage_alone && digits >= (lower ? 4 : 3);
     if (p->slashed)
-        return dated || p->part[0] != '\0' || digits >= (p->entry->caution == CAUTION_DATED ? 3 : 1);
+        return dated || p->part[0] != '\0' ||
+               digits >= (p->entry->caution == CAUTION_DATED ? 3 : 1);
     switch (p->entry->caution) {
     case CAUTION_NONE:
         return dated || p->part[0] != '\0' || p->stage[0] != '\0' || digits >= (lower ? 3 : 2);
@@ -165,8 +172,8 @@ static gboolean scan_any(Scan *s)
 {
     Parsed blank = {.type = NUMBER_STANDARD};
     size_t start = s->at;
-    static gboolean (*const forms[])(Scan *) = {scan_plan, scan_prefixed, scan_stage_first, scan_staged,
-                                             scan_bare};
+    static gboolean (*const forms[])(Scan *) = {scan_plan, scan_prefixed, scan_stage_first,
+                                                scan_staged, scan_bare};
 
     for (size_t i = 0; i < G_N_ELEMENTS(forms) - (s->whole ? 0 : 1); i++) {
         *s->out = blank;

@@ -9,8 +9,6 @@ AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; 
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 
-# Folder fragments of tests: each adds its programs and cases.
-
 # A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.
 
@@ -20,6 +18,18 @@ TESTS += tests/corpus-record
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
 tests_corpus_record_LINK = $(LINK_WITH_CXX)
+
+# number/
+check_PROGRAMS += tests/number
+TESTS += tests/number
+tests_number_SOURCES = tests/number.c
+tests_number_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_number_LDADD = libnumber.a $(JANSSON_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
+EXTRA_DIST += \
+	tests/cases/number/find.tsv \
+	tests/cases/number/meet.tsv \
+	tests/cases/number/parse.tsv \
+	tests/cases/number/sort.txt
 
 # search/
 check_PROGRAMS += tests/search-query

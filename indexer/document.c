@@ -1,0 +1,152 @@
+#include "indexer/document.h"
+
+#include <string.h>
+
+#include "corpus/date.h"
+#include "indexer/term-counter.h"
+#include "indexer/terms.h"
+#include "number/number.h"
+
+struct DocumentBuilder {
+    Tokenizer *tokenizer;
+    TermCounter *counter;
+    GByteArray *text; /* the normalized texts, one after another */
+    GArray *facets;   /* FacetValue */
+    guint32 weight;   /* of the field being tokenized */
+    Document document;
+};
+
+DocumentBuilder *document_builder_new(Tokenizer *tokenizer)
+{
+    DocumentBuilder *builder = g_new0(DocumentBuilder, 1);
+    builder->tokenizer = tokenizer;
+    builder->counter = term_counter_new();
+    builder->text = g_byte_array_new();
+    builder->facets = g_array_new(FALSE, FALSE, sizeof(FacetValue));
+    return builder;
+}
+
+void document_builder_free(DocumentBuilder *builder)
+{
+    if (!builder)
+        return;
+    term_counter_free(builder->counter);
+    g_byte_array_unref(builder->text);
+    g_array_unref(builder->facets);
+    g_free(builder);
+}
+
+static void count_token(const Token *token, gpointer data)
+{
+    DocumentBuilder *builder = data;
+    term_counter_add(builder->counter, token->term, token->len, builder->weight);
+}
+
+static void add_text(DocumentBuilder *builder, FieldId field, const char *text)
+{
+    DocumentView *view = &builder->document.view;
+    if (view->n_texts == SHARD_MAX_TEXTS)
+        return;
+    builder->weight = fields[field].weight;
+    const Normalized *n = tokenizer_run(builder->tokenizer, text, -1, count_token, builder);
+    view->texts[view->n_texts++] = (FieldText){.field = field, .len = n->utf8_len};
+    g_byte_array_append(builder->text, (const guint8 *)n->utf8, n->utf8_len);
+}
+
+static void add_texts(DocumentBuilder *builder, const Record *record, FieldId field)
+{
+    const FieldValue *value = &record->values[field];
+    if (fields[field].type != FIELD_TYPE_LANG_TEXTS) {
+        if (value->text)
+            add_text(builder, field, value->text);
+        return;
+    }
+    for (guint i = 0; value->list && i < value->list->len; i++)
+        add_text(builder, field, ((const LangText *)value->list->pdata[i])->text);
+}
+
+static void add_term(DocumentBuilder *builder, const char *term)
+{
+    term_counter_add(builder->counter, term, strlen(term), 0);
+}
+
+static void add_number(DocumentBuilder *builder, const char *text)
+{
+    g_autoptr(Number) number = text ? number_parse(text, -1) : NULL;
+    if (!number)
+        return;
+    g_auto(GStrv) terms = number_terms(number);
+    for (char **term = terms; *term; term++) {
+        g_autofree char *own = g_strconcat(TERM_NUMBER, *term, NULL);
+        add_term(builder, own);
+    }
+}
+
+static void add_facet(DocumentBuilder *builder, FieldId field, const char *name, const char *value,
+                      TextMapWriter *values)
+{
+    FacetValue facet = {(guint16)field, 0, text_map_writer_value(values, value, strlen(value))};
+    g_array_append_val(builder->facets, facet);
+    g_autofree char *term = term_facet(name, value);
+    add_term(builder, term);
+}
+
+static void add_facets(DocumentBuilder *builder, const Record *record, TextMapWriter *values)
+{
+    for (FieldId field = 0; field < FIELD_COUNT; field++) {
+        const FieldValue *value = &record->values[field];
+        if (!(fields[field].flags & FIELD_FACET) || field == FIELD_PUBLISHED)
+            continue;
+        if (fields[field].type == FIELD_TYPE_STRINGS) {
+            for (guint i = 0; value->list && i < value->list->len; i++)
+                add_facet(builder, field, fields[field].name, value->list->pdata[i], values);
+        } else if (value->text) {
+            add_facet(builder, field, fields[field].name, value->text, values);
+        }
+    }
+}
+
+/* The facet of the publication date is its year; the month and the slot serve ranges. */
+static void add_published(DocumentBuilder *builder, guint32 date, TextMapWriter *values)
+{
+    Document *document = &builder->document;
+    document->view.published = date;
+    document->published[0] = '\0';
+    if (!date)
+        return;
+    char year[8], month[16];
+    g_snprintf(document->published, sizeof document->published, "%08u", date);
+    g_snprintf(year, sizeof year, "%04u", date / 10000 % 10000);
+    g_snprintf(month, sizeof month, TERM_MONTH "%06u", date / 100 % 1000000);
+    add_facet(builder, FIELD_PUBLISHED, "year", year, values);
+    add_term(builder, month);
+}
+
+const Document *document_build(DocumentBuilder *builder, const Record *record,
+                               TextMapWriter *values)
+{
+    Document *document = &builder->document;
+    const char *id = record_text(record, FIELD_ID);
+    term_counter_clear(builder->counter);
+    g_byte_array_set_size(builder->text, 0);
+    g_array_set_size(builder->facets, 0);
+    document->view = (DocumentView){.id = id, .id_len = (guint32)strlen(id)};
+
+    g_autofree char *unique = term_id(id);
+    add_term(builder, unique);
+    add_number(builder, id);
+    add_number(builder, record_text(record, FIELD_PLAN));
+    add_facets(builder, record, values);
+    add_published(builder, date_key(record_text(record, FIELD_PUBLISHED)), values);
+    for (FieldId field = 0; field < FIELD_COUNT; field++)
+        if (fields[field].flags & FIELD_SEARCHED)
+            add_texts(builder, record, field);
+
+    const char *at = (const char *)builder->text->data;
+    for (guint32 i = 0; i < document->view.n_texts; at += document->view.texts[i++].len)
+        document->view.texts[i].utf8 = at;
+    document->view.facets = (const FacetValue *)(gconstpointer)builder->facets->data;
+    document->view.n_facets = builder->facets->len;
+    document->terms = term_counter_terms(builder->counter, &document->n_terms);
+    return document;
+}

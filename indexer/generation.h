@@ -1,0 +1,53 @@
+/* Generations on disk: which is current, how one replaces another, what can go.
+ *
+ *   CURRENT                     the number of the current generation, 000012
+ *   generations/000012.json     its manifest
+ *   generations/000012.dead/    its dead documents: a file per shard, sorted u32, little-endian
+ *   shards/<uuid>/  lists/<sha256>  reports/000012/  work-000013/ (a build under way)  lock
+ */
+#ifndef INDEXER_GENERATION_H
+#define INDEXER_GENERATION_H
+
+#include "indexer/manifest.h"
+
+/* How many generations are kept: the current one and those to roll back to. */
+#define GENERATIONS_KEPT 2
+
+/* A file of the index folder DIR. Caller frees. */
+char *generation_manifest_file(const char *dir, guint32 generation);
+char *generation_dead_file(const char *dir, guint32 generation, const char *uuid);
+char *generation_shard_folder(const char *dir, const char *uuid);
+char *generation_list_file(const char *dir, const char *sha256);
+char *generation_report_folder(const char *dir, guint32 generation);
+char *generation_work_folder(const char *dir, guint32 generation);
+
+/* The current generation's number. INDEX_ERROR_MISSING if there is no index, _DAMAGED. */
+gboolean generation_current(const char *dir, guint32 *generation, GError **error);
+
+/* The manifest of GENERATION. INDEX_ERROR_GONE, _DAMAGED, _FORMAT. */
+Manifest *generation_load(const char *dir, guint32 generation, GError **error);
+
+/* The numbers of all generations that have a manifest, ascending (guint32). */
+GArray *generation_list(const char *dir);
+
+/* The dead documents of a shard in a generation, sorted (guint32); empty if there are none. */
+GArray *generation_load_dead(const char *dir, guint32 generation, const char *uuid, GError **error);
+gboolean generation_save_dead(const char *dir, guint32 generation, const char *uuid,
+                              const GArray *dead, GError **error);
+
+/* Stores a list by its content; *SHA256 is set for the caller to free. */
+gboolean generation_save_list(const char *dir, const char *text, gsize len, char **sha256,
+                              GError **error);
+
+/* Writes the manifest and makes it current, atomically: the last step of every change. All that it
+ * names must be on the disk. */
+gboolean generation_commit(const char *dir, const Manifest *manifest, GError **error);
+
+/* Makes another existing generation current. */
+gboolean generation_switch(const char *dir, guint32 generation, GError **error);
+
+/* Removes what no kept generation names, and what was left by interrupted builds. Only for the
+ * holder of the lock. Failures are ignored: the next time does it. */
+void generation_clean(const char *dir);
+
+#endif

@@ -1,0 +1,313 @@
+#include "indexer/index.h"
+
+#include <string.h>
+
+#include "indexer/generation.h"
+
+G_DEFINE_QUARK(biaosou-index-error, index_error)
+
+/* How often an open that lost a race with a writer is tried again. */
+#define MAX_TRIES 20
+
+typedef struct {
+    Shard *shard;
+    char *uuid;
+    GArray *dead; /* guint32, sorted; NULL: none */
+} OpenShard;
+
+typedef struct {
+    char *text;
+    gsize len;
+} LoadedList;
+
+struct Index {
+    char *dir;
+    Manifest *manifest;
+    GArray *shards; /* OpenShard */
+    XcDatabase *database;
+    gboolean any_dead;
+    Tokenizer *tokenizer;
+    GHashTable *lists; /* name → LoadedList * */
+    char *warning;
+};
+
+static void clear_shard(gpointer data)
+{
+    OpenShard *open = data;
+    shard_close(open->shard);
+    g_free(open->uuid);
+    if (open->dead)
+        g_array_unref(open->dead);
+}
+
+static void free_list(gpointer data)
+{
+    LoadedList *list = data;
+    g_free(list->text);
+    g_free(list);
+}
+
+void index_close(Index *index)
+{
+    if (!index)
+        return;
+    xc_database_free(index->database);
+    g_array_unref(index->shards);
+    manifest_free(index->manifest);
+    tokenizer_free(index->tokenizer);
+    g_hash_table_unref(index->lists);
+    g_free(index->warning);
+    g_free(index->dir);
+    g_free(index);
+}
+
+static gboolean open_shards(Index *index, GError **error)
+{
+    index->database = xc_database_new(error);
+    for (guint i = 0; index->database && i < index->manifest->shards->len; i++) {
+        const ManifestShard *entry = index->manifest->shards->pdata[i];
+        g_autofree char *path = generation_shard_folder(index->dir, entry->uuid);
+        OpenShard open = {.shard = shard_open(path, error), .uuid = g_strdup(entry->uuid)};
+        g_array_append_val(index->shards, open);
+        OpenShard *kept = &g_array_index(index->shards, OpenShard, i);
+        if (!kept->shard ||
+            !xc_database_add(index->database, shard_database(kept->shard), error))
+            return FALSE;
+        if (shard_doccount(kept->shard) != entry->documents) {
+            g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                        "%s is damaged (%u documents instead of %u); go back with "
+                        "`biaosou index rollback` or build the index again",
+                        path, shard_doccount(kept->shard), entry->documents);
+            return FALSE;
+        }
+        if (!entry->dead)
+            continue;
+        kept->dead =
+            generation_load_dead(index->dir, index->manifest->generation, entry->uuid, error);
+        if (!kept->dead)
+            return FALSE;
+        index->any_dead = TRUE;
+    }
+    return index->database != NULL;
+}
+
+static gboolean load_lists(Index *index, GError **error)
+{
+    for (guint i = 0; i < index->manifest->lists->len; i++) {
+        const ManifestList *entry = index->manifest->lists->pdata[i];
+        g_autofree char *file = generation_list_file(index->dir, entry->sha256);
+        g_autoptr(GError) inner = NULL;
+        LoadedList *list = g_new0(LoadedList, 1);
+        g_hash_table_insert(index->lists, g_strdup(entry->name), list);
+        if (!g_file_get_contents(file, &list->text, &list->len, &inner)) {
+            g_set_error_literal(error, INDEX_ERROR,
+                                g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+                                    ? INDEX_ERROR_GONE
+                                    : INDEX_ERROR_DAMAGED,
+                                inner->message);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static gboolean open_tokenizer(Index *index, GError **error)
+{
+    gsize len = 0;
+    const char *words = index_list(index, "lexicon.txt", &len);
+    g_autoptr(Lexicon) lexicon = lexicon_new(words ? words : "", len, NULL, NULL);
+    index->tokenizer = tokenizer_new(lexicon, error);
+    if (index->tokenizer && strcmp(index->manifest->icu, tokenizer_icu_version()) != 0)
+        index->warning = g_strdup_printf(
+            "the index was cut into words by ICU %s, this is ICU %s: some words may be missed; "
+            "`biaosou index build --force -d %s` builds it again",
+            index->manifest->icu, tokenizer_icu_version(), index->dir);
+    return index->tokenizer != NULL;
+}
+
+static Index *open_current(const char *dir, guint32 *generation, GError **error)
+{
+    if (!generation_current(dir, generation, error))
+        return NULL;
+    g_autoptr(Index) index = g_new0(Index, 1);
+    index->dir = g_strdup(dir);
+    index->shards = g_array_new(FALSE, FALSE, sizeof(OpenShard));
+    g_array_set_clear_func(index->shards, clear_shard);
+    index->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_list);
+    index->manifest = generation_load(dir, *generation, error);
+    if (!index->manifest || !open_shards(index, error) || !load_lists(index, error) ||
+        !open_tokenizer(index, error))
+        return NULL;
+    return g_steal_pointer(&index);
+}
+
+Index *index_open(const char *dir, GError **error)
+{
+    guint32 before = 0;
+    for (int tries = 1;; tries++) {
+        guint32 generation = 0;
+        GError *inner = NULL;
+        Index *index = open_current(dir, &generation, &inner);
+        if (index)
+            return index;
+        /* Files that are gone are a writer's doing if there is a newer generation by now; on the
+         * first failure there is none to compare with, so look again. */
+        gboolean gone = g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_GONE);
+        if (gone && tries < MAX_TRIES && generation != before) {
+            before = generation;
+            g_clear_error(&inner);
+            continue;
+        }
+        if (gone) {
+            inner->code = INDEX_ERROR_DAMAGED;
+            g_prefix_error(&inner, "the index is damaged: ");
+        }
+        g_propagate_error(error, inner);
+        return NULL;
+    }
+}
+
+guint32 index_generation(const Index *index)
+{
+    return index->manifest->generation;
+}
+
+const Manifest *index_manifest(const Index *index)
+{
+    return index->manifest;
+}
+
+guint32 index_doccount(const Index *index)
+{
+    return (guint32)index->manifest->documents;
+}
+
+XcDatabase *index_database(const Index *index)
+{
+    return index->database;
+}
+
+static const OpenShard *find_shard(const Index *index, const char *uuid)
+{
+    for (guint i = 0; i < index->shards->len; i++) {
+        const OpenShard *open = &g_array_index(index->shards, OpenShard, i);
+        if (strcmp(open->uuid, uuid) == 0)
+            return open;
+    }
+    return NULL;
+}
+
+static bool look_up_dead(void *data, const char *uuid, const XcDocid **docids, size_t *count,
+                         GError **error)
+{
+    const OpenShard *open = find_shard(data, uuid);
+    (void)error;
+    if (open && open->dead) {
+        *docids = (const XcDocid *)(gconstpointer)open->dead->data;
+        *count = open->dead->len;
+    }
+    return true;
+}
+
+XcQuery *index_live_query(const Index *index, XcQuery *query, GError **error)
+{
+    if (!index->any_dead)
+        return xc_query_ref(query);
+    g_autoptr(XcPostingSource) dead =
+        xc_posting_source_new_docids(look_up_dead, (void *)index, NULL, error);
+    g_autoptr(XcQuery) exclude = dead ? xc_query_posting_source(dead, error) : NULL;
+    if (!exclude)
+        return NULL;
+    XcQuery *parts[] = {query, exclude};
+    return xc_query_combine(XC_QUERY_AND_NOT, parts, 2, 0, error);
+}
+
+guint32 index_shard_count(const Index *index)
+{
+    return index->shards->len;
+}
+
+Shard *index_shard(const Index *index, guint32 number)
+{
+    return g_array_index(index->shards, OpenShard, number).shard;
+}
+
+Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local)
+{
+    size_t shard;
+    if (!xc_database_locate(index->database, docid, &shard, local))
+        return NULL;
+    if (shard_number)
+        *shard_number = (guint32)shard;
+    return index_shard(index, (guint32)shard);
+}
+
+gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local)
+{
+    const GArray *dead = g_array_index(index->shards, OpenShard, shard_number).dead;
+    guint low = 0, high = dead ? dead->len : 0;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        guint32 at = g_array_index(dead, guint32, middle);
+        if (at == local)
+            return TRUE;
+        if (at < local)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return FALSE;
+}
+
+gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error)
+{
+    guint32 local;
+    Shard *shard = index_locate(index, docid, NULL, &local);
+    return shard_view(shard, local, view, error);
+}
+
+Record *index_record(const Index *index, XcDocid docid, GError **error)
+{
+    guint32 local;
+    Shard *shard = index_locate(index, docid, NULL, &local);
+    return shard_record(shard, local, error);
+}
+
+XcDocid index_find_id(const Index *index, const char *id, GError **error)
+{
+    g_autofree char *term = term_id(id);
+    GError *inner = NULL;
+    XcDocid found = 0;
+    XcPostingIterator *postings = xc_database_postings(index->database, xc_bytes(term), &inner);
+    for (; !found && xc_posting_iterator_valid(postings);
+         xc_posting_iterator_next(postings, &inner)) {
+        guint32 shard, local;
+        XcDocid docid = xc_posting_iterator_docid(postings);
+        index_locate(index, docid, &shard, &local);
+        if (!index_is_dead(index, shard, local))
+            found = docid;
+    }
+    xc_posting_iterator_free(postings);
+    if (inner) {
+        g_propagate_error(error, inner);
+        return 0;
+    }
+    return found;
+}
+
+Tokenizer *index_tokenizer(const Index *index)
+{
+    return index->tokenizer;
+}
+
+const char *index_list(const Index *index, const char *name, gsize *len)
+{
+    const LoadedList *list = g_hash_table_lookup(index->lists, name);
+    *len = list ? list->len : 0;
+    return list ? list->text : NULL;
+}
+
+const char *index_warning(const Index *index)
+{
+    return index->warning;
+}

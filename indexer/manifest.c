@@ -1,0 +1,243 @@
+#include "indexer/manifest.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "indexer/index.h"
+
+static void free_shard(gpointer data)
+{
+    ManifestShard *shard = data;
+    g_free(shard->uuid);
+    g_free(shard);
+}
+
+static void free_source(gpointer data)
+{
+    ManifestSource *source = data;
+    g_free(source->file);
+    g_free(source->path);
+    g_free(source->sha256);
+    g_free(source);
+}
+
+static void free_list(gpointer data)
+{
+    ManifestList *list = data;
+    g_free(list->name);
+    g_free(list->sha256);
+    g_free(list);
+}
+
+Manifest *manifest_new(void)
+{
+    Manifest *manifest = g_new0(Manifest, 1);
+    manifest->shards = g_ptr_array_new_with_free_func(free_shard);
+    manifest->sources = g_ptr_array_new_with_free_func(free_source);
+    manifest->lists = g_ptr_array_new_with_free_func(free_list);
+    return manifest;
+}
+
+void manifest_free(Manifest *manifest)
+{
+    if (!manifest)
+        return;
+    g_free(manifest->created);
+    g_free(manifest->command);
+    g_free(manifest->icu);
+    g_ptr_array_unref(manifest->shards);
+    g_ptr_array_unref(manifest->sources);
+    g_ptr_array_unref(manifest->lists);
+    g_free(manifest);
+}
+
+ManifestShard *manifest_add_shard(Manifest *manifest, const ManifestShard *shard)
+{
+    ManifestShard *copy = g_memdup2(shard, sizeof *shard);
+    copy->uuid = g_strdup(shard->uuid);
+    g_ptr_array_add(manifest->shards, copy);
+    return copy;
+}
+
+ManifestSource *manifest_add_source(Manifest *manifest, const ManifestSource *source)
+{
+    ManifestSource *copy = g_memdup2(source, sizeof *source);
+    copy->file = g_strdup(source->file);
+    copy->path = g_strdup(source->path);
+    copy->sha256 = g_strdup(source->sha256);
+    g_ptr_array_add(manifest->sources, copy);
+    return copy;
+}
+
+void manifest_add_list(Manifest *manifest, const char *name, const char *sha256)
+{
+    ManifestList *list = g_new(ManifestList, 1);
+    *list = (ManifestList){g_strdup(name), g_strdup(sha256)};
+    g_ptr_array_add(manifest->lists, list);
+}
+
+const char *manifest_list(const Manifest *manifest, const char *name)
+{
+    for (guint i = 0; i < manifest->lists->len; i++) {
+        const ManifestList *list = manifest->lists->pdata[i];
+        if (strcmp(list->name, name) == 0)
+            return list->sha256;
+    }
+    return NULL;
+}
+
+Manifest *manifest_copy(const Manifest *manifest)
+{
+    Manifest *copy = manifest_new();
+    copy->generation = manifest->generation;
+    copy->documents = manifest->documents;
+    copy->created = g_strdup(manifest->created);
+    copy->command = g_strdup(manifest->command);
+    copy->icu = g_strdup(manifest->icu);
+    for (guint i = 0; i < manifest->shards->len; i++)
+        manifest_add_shard(copy, manifest->shards->pdata[i]);
+    for (guint i = 0; i < manifest->sources->len; i++)
+        manifest_add_source(copy, manifest->sources->pdata[i]);
+    for (guint i = 0; i < manifest->lists->len; i++) {
+        const ManifestList *list = manifest->lists->pdata[i];
+        manifest_add_list(copy, list->name, list->sha256);
+    }
+    return copy;
+}
+
+static json_t *shard_to_json(const ManifestShard *shard)
+{
+    json_t *bytes = json_array(), *crc = json_array();
+    for (int i = 0; i < SHARD_FILES; i++) {
+        json_array_append_new(bytes, json_integer((json_int_t)shard->bytes[i]));
+        json_array_append_new(crc, json_integer(shard->crc[i]));
+    }
+    return json_pack("{s:s, s:I, s:I, s:o, s:o}", "uuid", shard->uuid, "documents",
+                     (json_int_t)shard->documents, "dead", (json_int_t)shard->dead, "bytes", bytes,
+                     "crc32", crc);
+}
+
+char *manifest_to_json(const Manifest *manifest)
+{
+    json_t *shards = json_array(), *sources = json_array(), *lists = json_object();
+    for (guint i = 0; i < manifest->shards->len; i++)
+        json_array_append_new(shards, shard_to_json(manifest->shards->pdata[i]));
+    for (guint i = 0; i < manifest->sources->len; i++) {
+        const ManifestSource *source = manifest->sources->pdata[i];
+        json_array_append_new(
+            sources, json_pack("{s:s, s:s, s:I, s:s, s:I, s:I}", "file", source->file, "path",
+                               source->path, "bytes", (json_int_t)source->bytes, "sha256",
+                               source->sha256, "records", (json_int_t)source->records, "rejects",
+                               (json_int_t)source->rejects));
+    }
+    for (guint i = 0; i < manifest->lists->len; i++) {
+        const ManifestList *list = manifest->lists->pdata[i];
+        json_object_set_new(lists, list->name, json_string(list->sha256));
+    }
+    json_t *root = json_pack("{s:I, s:I, s:s, s:s, s:s, s:I, s:o, s:o, s:o}", "format",
+                             (json_int_t)INDEX_FORMAT, "generation",
+                             (json_int_t)manifest->generation, "created", manifest->created,
+                             "command", manifest->command, "icu", manifest->icu, "documents",
+                             (json_int_t)manifest->documents, "shards", shards, "sources", sources,
+                             "lists", lists);
+    char *text = json_dumps(root, JSON_INDENT(1));
+    char *out = g_strconcat(text, "\n", NULL);
+    free(text);
+    json_decref(root);
+    return out;
+}
+
+static gboolean parse_shards(Manifest *manifest, json_t *shards)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach(shards, i, row)
+    {
+        const char *uuid;
+        json_int_t documents, dead, bytes[SHARD_FILES], crc[SHARD_FILES];
+        if (json_unpack(row, "{s:s, s:I, s:I, s:[I,I,I], s:[I,I,I]}", "uuid", &uuid, "documents",
+                        &documents, "dead", &dead, "bytes", &bytes[0], &bytes[1], &bytes[2],
+                        "crc32", &crc[0], &crc[1], &crc[2]) != 0 ||
+            strchr(uuid, '/') || documents < 0 || dead < 0 || dead > documents)
+            return FALSE;
+        ManifestShard shard = {(char *)uuid, (guint32)documents, (guint32)dead, {0}, {0}};
+        for (int f = 0; f < SHARD_FILES; f++) {
+            shard.bytes[f] = (guint64)bytes[f];
+            shard.crc[f] = (guint32)crc[f];
+        }
+        manifest_add_shard(manifest, &shard);
+    }
+    return TRUE;
+}
+
+static gboolean parse_sources(Manifest *manifest, json_t *sources)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach(sources, i, row)
+    {
+        const char *file, *path, *sha256;
+        json_int_t bytes, records, rejects;
+        if (json_unpack(row, "{s:s, s:s, s:I, s:s, s:I, s:I}", "file", &file, "path", &path, "bytes",
+                        &bytes, "sha256", &sha256, "records", &records, "rejects", &rejects) != 0)
+            return FALSE;
+        manifest_add_source(manifest,
+                            &(ManifestSource){(char *)file, (char *)path, (guint64)bytes,
+                                              (char *)sha256, (guint64)records, (guint64)rejects});
+    }
+    return TRUE;
+}
+
+static gboolean parse_lists(Manifest *manifest, json_t *lists)
+{
+    const char *name;
+    json_t *sha256;
+    json_object_foreach(lists, name, sha256)
+    {
+        if (!json_is_string(sha256) || strchr(json_string_value(sha256), '/'))
+            return FALSE;
+        manifest_add_list(manifest, name, json_string_value(sha256));
+    }
+    return TRUE;
+}
+
+static gboolean parse_body(Manifest *manifest, json_t *root)
+{
+    const char *created, *command, *icu;
+    json_int_t generation, documents;
+    json_t *shards, *sources, *lists;
+    if (json_unpack(root, "{s:I, s:s, s:s, s:s, s:I, s:o, s:o, s:o}", "generation", &generation,
+                    "created", &created, "command", &command, "icu", &icu, "documents", &documents,
+                    "shards", &shards, "sources", &sources, "lists", &lists) != 0)
+        return FALSE;
+    manifest->generation = (guint32)generation;
+    manifest->documents = (guint64)documents;
+    manifest->created = g_strdup(created);
+    manifest->command = g_strdup(command);
+    manifest->icu = g_strdup(icu);
+    return parse_shards(manifest, shards) && parse_sources(manifest, sources) &&
+           parse_lists(manifest, lists);
+}
+
+Manifest *manifest_parse(const char *file, const char *text, gsize len, GError **error)
+{
+    json_t *root = json_loadb(text, len, 0, NULL);
+    json_t *format = json_object_get(root, "format");
+    g_autoptr(Manifest) manifest = manifest_new();
+    if (json_is_integer(format) && (json_integer_value(format) < INDEX_FORMAT_OLDEST ||
+                                    json_integer_value(format) > INDEX_FORMAT))
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_FORMAT,
+                    "%s: the index has format %" JSON_INTEGER_FORMAT
+                    ", this program reads %u to %u; build it again with `biaosou index build`",
+                    file, json_integer_value(format), INDEX_FORMAT_OLDEST, INDEX_FORMAT);
+    else if (!json_is_integer(format) || !parse_body(manifest, root))
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                    "%s is damaged; go back with `biaosou index rollback` or build the index again",
+                    file);
+    else {
+        json_decref(root);
+        return g_steal_pointer(&manifest);
+    }
+    json_decref(root);
+    return NULL;
+}

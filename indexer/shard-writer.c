@@ -1,0 +1,121 @@
+#include "indexer/shard-writer.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "indexer/document.h"
+#include "indexer/file-writer.h"
+#include "indexer/index.h"
+#include "indexer/record-map.h"
+#include "xapian-c/xapian-c.h"
+
+struct ShardWriter {
+    XcWritableDatabase *database;
+    TextMapWriter *text;
+    RecordMapWriter *records;
+    DocumentBuilder *builder;
+};
+
+static gboolean make_folder(const char *path, GError **error)
+{
+    if (g_mkdir_with_parents(path, 0777) == 0)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be made: %s", path,
+                g_strerror(errno));
+    return FALSE;
+}
+
+ShardWriter *shard_writer_new(const char *path, Tokenizer *tokenizer, GError **error)
+{
+    g_autofree char *terms = g_build_filename(path, SHARD_TERMS, NULL);
+    g_autofree char *text = g_build_filename(path, SHARD_TEXT, NULL);
+    g_autofree char *records = g_build_filename(path, SHARD_RECORDS, NULL);
+    if (!make_folder(path, error))
+        return NULL;
+    g_autoptr(ShardWriter) writer = g_new0(ShardWriter, 1);
+    writer->builder = document_builder_new(tokenizer);
+    writer->database = xc_writable_database_open(
+        terms, XC_WRITE_CREATE | XC_WRITE_NO_SYNC | XC_WRITE_DANGEROUS | XC_WRITE_NO_TERMLIST, 0,
+        error);
+    writer->text = writer->database ? text_map_writer_new(text, error) : NULL;
+    writer->records = writer->text ? record_map_writer_new(records, error) : NULL;
+    return writer->records ? g_steal_pointer(&writer) : NULL;
+}
+
+gboolean shard_writer_add(ShardWriter *writer, const Record *record, const guint8 *packed,
+                          gsize len, GError **error)
+{
+    const Document *document = document_build(writer->builder, record, writer->text);
+    XcValue published = {SLOT_PUBLISHED, xc_bytes(document->published)};
+    return xc_writable_database_add(writer->database, document->terms, document->n_terms,
+                                    xc_bytes(NULL), &published, published.value.len ? 1 : 0,
+                                    error) &&
+           text_map_writer_add(writer->text, &document->view, error) &&
+           record_map_writer_add(writer->records, packed, len, error);
+}
+
+gboolean shard_writer_finish(ShardWriter *writer, GError **error)
+{
+    return xc_writable_database_close(writer->database, error) &&
+           text_map_writer_finish(writer->text, error) &&
+           record_map_writer_finish(writer->records, error);
+}
+
+void shard_writer_free(ShardWriter *writer)
+{
+    if (!writer)
+        return;
+    xc_writable_database_free(writer->database);
+    text_map_writer_free(writer->text);
+    record_map_writer_free(writer->records);
+    document_builder_free(writer->builder);
+    g_free(writer);
+}
+
+gboolean shard_join_terms(const char *const *parts, gsize n, const char *output, gboolean synced,
+                          GError **error)
+{
+    g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func(g_free);
+    for (gsize i = 0; i < n; i++)
+        g_ptr_array_add(inputs, g_build_filename(parts[i], SHARD_TERMS, NULL));
+    g_autofree char *terms = g_build_filename(output, SHARD_TERMS, NULL);
+    return make_folder(output, error) &&
+           xc_compact((const char *const *)inputs->pdata, n, terms,
+                      XC_COMPACT_FULL | XC_COMPACT_SINGLE_FILE, 0, NULL, error) &&
+           (!synced || file_sync(terms, error));
+}
+
+static gboolean join_text(const char *const *parts, gsize n, const char *file, GError **error)
+{
+    g_autoptr(TextMapWriter) writer = text_map_writer_new(file, error);
+    for (gsize i = 0; writer && i < n; i++) {
+        g_autofree char *part = g_build_filename(parts[i], SHARD_TEXT, NULL);
+        g_autoptr(TextMap) map = text_map_open(part, error);
+        if (!map || !text_map_writer_append(writer, map, error))
+            return FALSE;
+    }
+    return writer && text_map_writer_finish(writer, error);
+}
+
+static gboolean join_records(const char *const *parts, gsize n, const char *file, GError **error)
+{
+    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, error);
+    for (gsize i = 0; writer && i < n; i++) {
+        g_autofree char *part = g_build_filename(parts[i], SHARD_RECORDS, NULL);
+        g_autoptr(RecordMap) map = record_map_open(part, error);
+        if (!map || !record_map_writer_append(writer, map, error))
+            return FALSE;
+    }
+    return writer && record_map_writer_finish(writer, error);
+}
+
+gboolean shard_join_maps(const char *const *parts, gsize n, const char *output, gboolean synced,
+                         GError **error)
+{
+    g_autofree char *text = g_build_filename(output, SHARD_TEXT, NULL);
+    g_autofree char *records = g_build_filename(output, SHARD_RECORDS, NULL);
+    return make_folder(output, error) && join_text(parts, n, text, error) &&
+           join_records(parts, n, records, error) &&
+           (!synced || (file_sync(text, error) && file_sync(records, error)));
+}

@@ -1,0 +1,112 @@
+#include "indexer/shard.h"
+
+#include "indexer/index.h"
+#include "indexer/record-map.h"
+#include "indexer/shard-writer.h"
+#include "indexer/text-map.h"
+
+struct Shard {
+    XcDatabase *database;
+    TextMap *text;
+    RecordMap *records;
+    char *path;
+};
+
+/* What libxapian says of a database file, as what it means for an index. */
+static void translate(GError **error, const char *file)
+{
+    if (!error || !*error || (*error)->domain != XC_ERROR)
+        return;
+    int code = g_file_test(file, G_FILE_TEST_EXISTS) ? INDEX_ERROR_DAMAGED : INDEX_ERROR_GONE;
+    GError *inner = g_steal_pointer(error);
+    g_set_error(error, INDEX_ERROR, code,
+                "%s is damaged (%s); go back with `biaosou index rollback` or build the index again",
+                file, inner->message);
+    g_error_free(inner);
+}
+
+Shard *shard_open(const char *path, GError **error)
+{
+    g_autofree char *terms = g_build_filename(path, SHARD_TERMS, NULL);
+    g_autofree char *text = g_build_filename(path, SHARD_TEXT, NULL);
+    g_autofree char *records = g_build_filename(path, SHARD_RECORDS, NULL);
+    g_autoptr(Shard) shard = g_new0(Shard, 1);
+    GError *inner = NULL;
+    shard->path = g_strdup(path);
+    shard->database = xc_database_open(terms, &inner);
+    translate(&inner, terms);
+    shard->text = inner ? NULL : text_map_open(text, &inner);
+    shard->records = inner ? NULL : record_map_open(records, &inner);
+    if (!inner) {
+        guint32 n = xc_database_doccount(shard->database, &inner);
+        translate(&inner, terms);
+        if (!inner &&
+            (n != text_map_doccount(shard->text) || n != record_map_doccount(shard->records)))
+            g_set_error(&inner, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                        "%s is damaged (its files do not belong together); go back with "
+                        "`biaosou index rollback` or build the index again",
+                        path);
+    }
+    if (inner) {
+        g_propagate_error(error, inner);
+        return NULL;
+    }
+    return g_steal_pointer(&shard);
+}
+
+void shard_close(Shard *shard)
+{
+    if (!shard)
+        return;
+    xc_database_free(shard->database);
+    text_map_close(shard->text);
+    record_map_close(shard->records);
+    g_free(shard->path);
+    g_free(shard);
+}
+
+guint32 shard_doccount(const Shard *shard)
+{
+    return text_map_doccount(shard->text);
+}
+
+XcDatabase *shard_database(const Shard *shard)
+{
+    return shard->database;
+}
+
+gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error)
+{
+    return text_map_view(shard->text, local, view, error);
+}
+
+guint32 shard_facet_values(const Shard *shard)
+{
+    return text_map_values(shard->text);
+}
+
+const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len)
+{
+    return text_map_value(shard->text, value, len);
+}
+
+const guint8 *shard_packed(Shard *shard, guint32 local, gsize *len, GError **error)
+{
+    return record_map_get(shard->records, local, len, error);
+}
+
+Record *shard_record(Shard *shard, guint32 local, GError **error)
+{
+    gsize len;
+    const guint8 *packed = record_map_get(shard->records, local, &len, error);
+    if (!packed)
+        return NULL;
+    g_autoptr(GError) inner = NULL;
+    Record *record = record_unpack(packed, len, &inner);
+    if (!record)
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                    "%s/" SHARD_RECORDS " is damaged (document %u: %s); go back with "
+                    "`biaosou index rollback` or build the index again",
+                    shard->path, local, inner->message);
+    return record;
+}
