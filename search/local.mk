@@ -1,5 +1,15 @@
 noinst_LIBRARIES += libsearch.a
 libsearch_a_SOURCES = \
+	search/candidates.c search/candidates.h \
+	search/lookup.c search/lookup.h \
+	search/query-terms.c search/query-terms.h \
+	search/rank.c search/rank.h \
+	search/rank-view.c search/rank-view.h \
 	search/query.c search/query.h \
 	search/query-field.c \
-	search/query-parse.c
+	search/query-parse.c \
+	search/phrase.c search/phrase.h \
+	search/plan.c search/plan.h \
+	search/plan-facet.c \
+	search/searcher.c search/searcher.h \
+	search/words.c search/words.h

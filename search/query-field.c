@@ -64,13 +64,16 @@ static QueryNode *date_node(const char *name, const char *value, GError **error)
 
 static QueryNode *number_node(const char *value)
 {
+    gsize len = strlen(value);
+    if (len > 1 && value[len - 1] == '*')
+        return query_node_new(QUERY_PREFIX, 1u << FIELD_ID, value, len - 1);
     g_autoptr(Number) number = number_parse(value, -1);
     QueryNode *node;
     if (number) {
-        node = query_node_new(QUERY_NUMBER, 1u << FIELD_ID, value, strlen(value));
+        node = query_node_new(QUERY_NUMBER, 1u << FIELD_ID, value, len);
         node->number = query_number_new(number);
     } else { /* an id that is no number, 住建部令第 37 号 */
-        node = query_node_new(QUERY_FACET, 1u << FIELD_ID, value, strlen(value));
+        node = query_node_new(QUERY_FACET, 1u << FIELD_ID, value, len);
     }
     return node;
 }

@@ -154,6 +154,14 @@ static QueryNode *read_numbers(Parser *p, guint first, guint n)
         g_ptr_array_add(list, node);
     }
     p->at = p->text + end;
+    if (list->len == 1 && !p->plain && p->at < p->end && role_at(p, p->at) == STAR) {
+        QueryNode *node = list->pdata[0];
+        node->type = QUERY_PREFIX;
+        node->fields = 1u << FIELD_ID;
+        g_free(node->text);
+        node->text = g_strdup(node->number->terms[0]);
+        p->at = g_utf8_next_char(p->at);
+    }
     return join(QUERY_OR, list);
 }
 

@@ -9,6 +9,8 @@ QueryNumber *query_number_new(const Number *number)
     made->canonical = number_format(number);
     made->terms = number_terms(number);
     made->has_part = number->type == NUMBER_STANDARD && number->part != NULL;
+    guint n = g_strv_length(made->terms);
+    made->bare = made->terms[made->has_part && n > 1 ? n - 2 : n - 1];
     if (number->type == NUMBER_STANDARD && number->year > 0) {
         g_autofree char *tail = g_strdup_printf("-%d", number->year);
         /* Of the terms that end so the shortest is without prefix. */

@@ -40,6 +40,7 @@ typedef struct {
     char *canonical;
     char **terms;    /* number_terms(): most specific first */
     char *year_term; /* number, part and year ("22239-2019") or NULL */
+    const char *bare; /* number and part, one of `terms` */
     gboolean has_part;
 } QueryNumber;
 
