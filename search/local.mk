@@ -1,5 +1,7 @@
 noinst_LIBRARIES += libsearch.a
 libsearch_a_SOURCES = \
+	search/facets.c \
+	search/search.c search/search.h \
 	search/candidates.c search/candidates.h \
 	search/lookup.c search/lookup.h \
 	search/query-terms.c search/query-terms.h \
