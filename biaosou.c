@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "indexer/command-index.h"
 #include "tokenizer/tokenizer.h"
 
 static const struct {
@@ -14,6 +15,7 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *help;
 } commands[] = {
+    {"index", command_index, "build, update and inspect an index"},
     {"tokenize", command_tokenize, "show what the tokenizer makes of a text"},
 };
 

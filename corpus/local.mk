@@ -13,4 +13,9 @@ libcorpus_a_SOURCES = \
 	corpus/reject.c corpus/reject.h \
 	corpus/stream.c corpus/stream.h
 
-LEXICON_FILES = $(top_srcdir)/corpus/lexicon/terms.txt
+LEXICON_FILES = $(top_srcdir)/corpus/lexicon/terms.txt $(top_srcdir)/corpus/lexicon/synonyms.txt \
+	$(top_srcdir)/corpus/lexicon/zh-en.txt
+SAMPLES = $(top_srcdir)/corpus/samples
+EXTRA_DIST += $(LEXICON_FILES) $(top_srcdir)/corpus/lexicon/README.md \
+	$(SAMPLES)/2024-01.txt $(SAMPLES)/2024-02.txt $(SAMPLES)/catalogue.jsonl \
+	$(SAMPLES)/queries.tsv $(SAMPLES)/qrels.txt $(SAMPLES)/README.md

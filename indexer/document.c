@@ -136,6 +136,10 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     add_term(builder, unique);
     add_number(builder, id);
     add_number(builder, record_text(record, FIELD_PLAN));
+    g_autofree char *title_key = record_title_key(record);
+    g_autofree char *title = title_key ? term_title(title_key) : NULL;
+    if (title)
+        add_term(builder, title);
     add_facets(builder, record, values);
     add_published(builder, date_key(record_text(record, FIELD_PUBLISHED)), values);
     for (FieldId field = 0; field < FIELD_COUNT; field++)

@@ -114,7 +114,7 @@ static gboolean load_lists(Index *index, GError **error)
 static gboolean open_tokenizer(Index *index, GError **error)
 {
     gsize len = 0;
-    const char *words = index_list(index, "lexicon.txt", &len);
+    const char *words = index_list(index, LEXICON_TERMS, &len);
     g_autoptr(Lexicon) lexicon = lexicon_new(words ? words : "", len, NULL, NULL);
     index->tokenizer = tokenizer_new(lexicon, error);
     if (index->tokenizer && strcmp(index->manifest->icu, tokenizer_icu_version()) != 0)
@@ -125,16 +125,14 @@ static gboolean open_tokenizer(Index *index, GError **error)
     return index->tokenizer != NULL;
 }
 
-static Index *open_current(const char *dir, guint32 *generation, GError **error)
+Index *index_open_generation(const char *dir, guint32 generation, GError **error)
 {
-    if (!generation_current(dir, generation, error))
-        return NULL;
     g_autoptr(Index) index = g_new0(Index, 1);
     index->dir = g_strdup(dir);
     index->shards = g_array_new(FALSE, FALSE, sizeof(OpenShard));
     g_array_set_clear_func(index->shards, clear_shard);
     index->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_list);
-    index->manifest = generation_load(dir, *generation, error);
+    index->manifest = generation_load(dir, generation, error);
     if (!index->manifest || !open_shards(index, error) || !load_lists(index, error) ||
         !open_tokenizer(index, error))
         return NULL;
@@ -147,7 +145,9 @@ Index *index_open(const char *dir, GError **error)
     for (int tries = 1;; tries++) {
         guint32 generation = 0;
         GError *inner = NULL;
-        Index *index = open_current(dir, &generation, &inner);
+        Index *index = generation_current(dir, &generation, &inner)
+                           ? index_open_generation(dir, generation, &inner)
+                           : NULL;
         if (index)
             return index;
         /* Files that are gone are a writer's doing if there is a newer generation by now; on the
@@ -242,6 +242,11 @@ Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, gu
     return index_shard(index, (guint32)shard);
 }
 
+const GArray *index_dead(const Index *index, guint32 shard_number)
+{
+    return g_array_index(index->shards, OpenShard, shard_number).dead;
+}
+
 gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local)
 {
     const GArray *dead = g_array_index(index->shards, OpenShard, shard_number).dead;
@@ -273,26 +278,33 @@ Record *index_record(const Index *index, XcDocid docid, GError **error)
     return shard_record(shard, local, error);
 }
 
-XcDocid index_find_id(const Index *index, const char *id, GError **error)
+/* The live documents that hold TERM. */
+static GArray *live_postings(const Index *index, const char *term, GError **error)
 {
-    g_autofree char *term = term_id(id);
-    GError *inner = NULL;
-    XcDocid found = 0;
-    XcPostingIterator *postings = xc_database_postings(index->database, xc_bytes(term), &inner);
-    for (; !found && xc_posting_iterator_valid(postings);
-         xc_posting_iterator_next(postings, &inner)) {
+    GArray *found = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    XcPostingIterator *postings = xc_database_postings(index->database, xc_bytes(term), error);
+    for (; xc_posting_iterator_valid(postings); xc_posting_iterator_next(postings, error)) {
         guint32 shard, local;
         XcDocid docid = xc_posting_iterator_docid(postings);
         index_locate(index, docid, &shard, &local);
         if (!index_is_dead(index, shard, local))
-            found = docid;
+            g_array_append_val(found, docid);
     }
     xc_posting_iterator_free(postings);
-    if (inner) {
-        g_propagate_error(error, inner);
-        return 0;
-    }
     return found;
+}
+
+XcDocid index_find_id(const Index *index, const char *id, GError **error)
+{
+    g_autofree char *term = term_id(id);
+    g_autoptr(GArray) found = live_postings(index, term, error);
+    return found->len ? g_array_index(found, XcDocid, 0) : 0;
+}
+
+GArray *index_find_title(const Index *index, const char *key)
+{
+    g_autofree char *term = term_title(key);
+    return live_postings(index, term, NULL);
 }
 
 Tokenizer *index_tokenizer(const Index *index)

@@ -28,6 +28,10 @@ typedef struct Index Index;
 /* Opens the current generation of the index in folder DIR. Errors say what to do; those of
  * INDEX_ERROR above and of XC_ERROR. */
 Index *index_open(const char *dir, GError **error);
+
+/* Opens a certain generation instead. INDEX_ERROR_GONE if it is not kept any more. */
+Index *index_open_generation(const char *dir, guint32 generation, GError **error);
+
 void index_close(Index *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Index, index_close)
 
@@ -45,6 +49,8 @@ const Manifest *index_manifest(const Index *index);
 
 guint32 index_shard_count(const Index *index);
 Shard *index_shard(const Index *index, guint32 number); /* from 0; borrowed */
+/* The dead documents of a shard, sorted (guint32), or NULL; borrowed. */
+const GArray *index_dead(const Index *index, guint32 shard_number);
 gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
 
 /* The shard of a docid of index_database() and its number there. */
@@ -56,10 +62,13 @@ Record *index_record(const Index *index, XcDocid docid, GError **error);
 /* The live document with exactly the canonical ID; 0 if there is none. */
 XcDocid index_find_id(const Index *index, const char *id, GError **error);
 
+/* The live documents with the title key KEY (record_title_key()): XcDocid. Caller unrefs. */
+GArray *index_find_title(const Index *index, const char *key);
+
 /* A tokenizer with the lexicon that the generation was made with; owned by the index. */
 Tokenizer *index_tokenizer(const Index *index);
 
-/* The text of a list that the generation carries ("synonyms.txt", "zh-en.txt"); borrowed, or NULL. */
+/* The text of a list that the generation carries (LEXICON_TERMS, LEXICON_SYNONYMS …); borrowed, or NULL. */
 const char *index_list(const Index *index, const char *name, gsize *len);
 
 /* The newest word of warning about the index (another ICU version, say) with what mends it, or

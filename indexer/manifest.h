@@ -27,7 +27,7 @@ typedef struct {
 
 /* A list of words that came with the generation: lists/<sha256>. */
 typedef struct {
-    char *name; /* "lexicon.txt" */
+    char *name; /* "terms.txt" */
     char *sha256;
 } ManifestList;
 

@@ -30,3 +30,8 @@ char *term_id(const char *id)
 {
     return cut(g_strconcat(TERM_ID, id, NULL));
 }
+
+char *term_title(const char *key)
+{
+    return cut(g_strconcat(TERM_TITLE, key, NULL));
+}

@@ -7,6 +7,7 @@
  *   N<identifier term> the document's own number and plan (number_terms())
  *   F<field>:<value>   a facet value, normalized by normalize_string(): Fkind:gb, Fyear:2019
  *   P<yyyymm>          month of publication
+ *   T<title key>       record_title_key(): documents with the same title
  */
 #ifndef INDEXER_TERMS_H
 #define INDEXER_TERMS_H
@@ -17,6 +18,7 @@
 #define TERM_NUMBER "N"
 #define TERM_FACET "F"
 #define TERM_MONTH "P"
+#define TERM_TITLE "T"
 
 /* The published date, "yyyymmdd" with 00 for what is unknown; absent without a date. */
 #define SLOT_PUBLISHED 0
@@ -26,5 +28,8 @@ char *term_facet(const char *field, const char *value);
 
 /* The term of an id; a long id is cut and hashed. Caller frees. */
 char *term_id(const char *id);
+
+/* The term of a title key; a long one is cut and hashed. Caller frees. */
+char *term_title(const char *key);
 
 #endif

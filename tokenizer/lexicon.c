@@ -9,7 +9,7 @@
 
 #define MIN_WORD 2
 #define MAX_WORD 32
-#define LEXICON_RESOURCE "/biaosou/lexicon/terms.txt"
+#define RESOURCES "/biaosou/lexicon/"
 
 /* A trie over UTF-16 units whose edges (node, unit) → node lie in one open-addressing table: a
  * look-up of a character that begins no word costs one bit, an edge one probe. Node 0 is the root. */
@@ -114,13 +114,21 @@ Lexicon *lexicon_new(const char *text, gsize len, guint *n_skipped, guint *first
     return lexicon;
 }
 
+const char *lexicon_builtin_list(const char *name, gsize *len)
+{
+    g_autofree char *path = g_strconcat(RESOURCES, name, NULL);
+    /* The bytes lie in the program itself, so they outlive the handle. */
+    g_autoptr(GBytes) bytes = g_resource_lookup_data(biaosou_get_resource(), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    *len = 0;
+    return bytes ? g_bytes_get_data(bytes, len) : NULL;
+}
+
 Lexicon *lexicon_new_builtin(void)
 {
-    g_autoptr(GBytes) bytes = g_resource_lookup_data(biaosou_get_resource(), LEXICON_RESOURCE,
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-    gsize len = 0;
-    const char *text = bytes ? g_bytes_get_data(bytes, &len) : "";
-    return lexicon_new(text, len, NULL, NULL);
+    gsize len;
+    const char *text = lexicon_builtin_list(LEXICON_TERMS, &len);
+    return lexicon_new(text ? text : "", len, NULL, NULL);
 }
 
 Lexicon *lexicon_ref(Lexicon *lexicon)

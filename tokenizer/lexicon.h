@@ -13,7 +13,15 @@ typedef struct Lexicon Lexicon;
  * skipped and counted in *N_SKIPPED (may be NULL) with the first such line in *FIRST_SKIPPED. */
 Lexicon *lexicon_new(const char *text, gsize len, guint *n_skipped, guint *first_skipped);
 
-/* The lexicon that ships with the program. Made anew at each call. */
+/* The lists that ship in the program itself: words, synonyms, and a Chinese-English dictionary. */
+#define LEXICON_TERMS "terms.txt"
+#define LEXICON_SYNONYMS "synonyms.txt"
+#define LEXICON_TRANSLATIONS "zh-en.txt"
+
+/* The text of one of them; static, not NUL-terminated. NULL if there is none of that name. */
+const char *lexicon_builtin_list(const char *name, gsize *len);
+
+/* The lexicon of the built-in words. Made anew at each call. */
 Lexicon *lexicon_new_builtin(void);
 
 Lexicon *lexicon_ref(Lexicon *lexicon);

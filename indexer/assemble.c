@@ -1,0 +1,246 @@
+#include "indexer/assemble.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "indexer/file-writer.h"
+#include "indexer/generation.h"
+#include "indexer/shard-writer.h"
+#include "indexer/spill.h"
+
+/* Records in a batch: what one libxapian database takes in one flush. Measured: see bench. */
+#define BATCH_RECORDS 4000u
+#define BATCH_BYTES (24u << 20)
+
+/* Packed records, each behind its length (u32), for one worker to index. */
+typedef struct {
+    GByteArray *records;
+    guint n;
+    char *folder;
+    Tokenizer *tokenizer;
+    Progress *progress;
+} Batch;
+
+static void batch_free(Batch *batch)
+{
+    g_byte_array_unref(batch->records);
+    g_free(batch->folder);
+    g_free(batch);
+}
+
+static gboolean index_batch(gpointer data, PoolResult *result, GError **error)
+{
+    Batch *batch = data;
+    (void)result;
+    g_autoptr(ShardWriter) writer = shard_writer_new(batch->folder, batch->tokenizer, error);
+    const guint8 *at = batch->records->data, *end = at + batch->records->len;
+    while (writer && at < end) {
+        guint32 len;
+        memcpy(&len, at, sizeof len);
+        at += sizeof len;
+        g_autoptr(Record) record = record_unpack(at, len, error);
+        if (!record || !shard_writer_add(writer, record, at, len, error))
+            return FALSE;
+        at += len;
+    }
+    return writer && shard_writer_finish(writer, error);
+}
+
+static void batch_done(gpointer data, const PoolResult *result)
+{
+    Batch *batch = data;
+    (void)result;
+    progress_add(batch->progress, batch->n);
+    batch_free(batch);
+}
+
+typedef struct {
+    const Assembly *assembly;
+    Batch *batch;       /* being filled, or NULL */
+    GPtrArray *folders; /* of all batches, in order */
+    /* the record being merged from the runs */
+    GString *id;
+    GByteArray *packed;
+    Record *merged; /* NULL while there was only one */
+    guint32 documents;
+} Assembler;
+
+static gboolean flush_batch(Assembler *a, GError **error)
+{
+    Batch *batch = g_steal_pointer(&a->batch);
+    if (!batch)
+        return TRUE;
+    g_ptr_array_add(a->folders, g_strdup(batch->folder));
+    if (!pool_run(a->assembly->pool, index_batch, batch, batch_done, error)) {
+        batch_free(batch);
+        return FALSE;
+    }
+    g_byte_array_set_size(batch->records, 0); /* the worker has its copy */
+    return TRUE;
+}
+
+static gboolean put_in_batch(Assembler *a, const guint8 *packed, gsize len, GError **error)
+{
+    if (a->batch &&
+        (a->batch->n == BATCH_RECORDS || a->batch->records->len + len > BATCH_BYTES))
+        if (!flush_batch(a, error))
+            return FALSE;
+    if (!a->batch) {
+        a->batch = g_new0(Batch, 1);
+        a->batch->records = g_byte_array_new();
+        a->batch->folder = g_strdup_printf("%s/batch-%08u", a->assembly->work, a->folders->len);
+        a->batch->tokenizer = a->assembly->tokenizer;
+        a->batch->progress = a->assembly->progress;
+    }
+    guint32 size = (guint32)len;
+    g_byte_array_append(a->batch->records, (const guint8 *)&size, sizeof size);
+    g_byte_array_append(a->batch->records, packed, size);
+    a->batch->n++;
+    a->documents++;
+    return TRUE;
+}
+
+/* The record that was merged so far is whole: filters it and hands it on. */
+static gboolean end_record(Assembler *a, GError **error)
+{
+    g_autoptr(Record) record = g_steal_pointer(&a->merged);
+    GError *inner = NULL;
+    if (!a->id->len)
+        return TRUE;
+    if (record) {
+        g_byte_array_set_size(a->packed, 0);
+        record_pack(record, a->packed);
+    }
+    AssembleVerdict verdict = ASSEMBLE_KEEP;
+    if (a->assembly->filter)
+        verdict = a->assembly->filter(a->id->str, a->packed->data, a->packed->len, &record,
+                                      a->assembly->data, &inner);
+    if (verdict == ASSEMBLE_REPLACED) {
+        g_byte_array_set_size(a->packed, 0);
+        record_pack(record, a->packed);
+    }
+    g_string_truncate(a->id, 0);
+    if (inner) {
+        g_propagate_error(error, inner);
+        return FALSE;
+    }
+    return verdict == ASSEMBLE_DROP || put_in_batch(a, a->packed->data, a->packed->len, error);
+}
+
+static gboolean add_item(Assembler *a, const SpillItem *item, GError **error)
+{
+    if (strcmp(a->id->str, item->id) != 0 || !a->id->len) {
+        if (!end_record(a, error))
+            return FALSE;
+        g_string_assign(a->id, item->id);
+        g_byte_array_set_size(a->packed, 0);
+        g_byte_array_append(a->packed, item->packed, (guint)item->len);
+        return TRUE;
+    }
+    if (!a->merged)
+        a->merged = record_unpack(a->packed->data, a->packed->len, error);
+    g_autoptr(Record) next = a->merged ? record_unpack(item->packed, item->len, error) : NULL;
+    if (!next)
+        return FALSE;
+    record_merge(a->merged, next);
+    return TRUE;
+}
+
+static gboolean run_batches(Assembler *a, const Spilled *spilled, GError **error)
+{
+    GError *inner = NULL;
+    g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, &inner);
+    for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
+        if (a->assembly->skip && g_hash_table_contains(a->assembly->skip, item.id))
+            continue;
+        if (!add_item(a, &item, &inner))
+            break;
+    }
+    if (inner || !end_record(a, &inner) || !flush_batch(a, &inner)) {
+        g_propagate_error(error, inner);
+        return FALSE;
+    }
+    return pool_wait(a->assembly->pool, 0, error);
+}
+
+typedef struct {
+    GPtrArray *folders;
+    const char *output;
+} Join;
+
+static gboolean join_terms(gpointer data, PoolResult *result, GError **error)
+{
+    const Join *join = data;
+    (void)result;
+    return shard_join_terms((const char *const *)join->folders->pdata, join->folders->len,
+                            join->output, TRUE, error);
+}
+
+static gboolean join_maps(gpointer data, PoolResult *result, GError **error)
+{
+    const Join *join = data;
+    (void)result;
+    return shard_join_maps((const char *const *)join->folders->pdata, join->folders->len,
+                           join->output, TRUE, error);
+}
+
+/* Names the finished shard in FOLDER by its database's uuid and moves it to its place. */
+static gboolean place_shard(const char *dir, const char *folder, ManifestShard *entry,
+                            GError **error)
+{
+    static const char *const files[SHARD_FILES] = {SHARD_TERMS, SHARD_TEXT, SHARD_RECORDS};
+    for (int i = 0; i < SHARD_FILES; i++) {
+        g_autofree char *file = g_build_filename(folder, files[i], NULL);
+        if (!file_crc(file, &entry->crc[i], &entry->bytes[i], error))
+            return FALSE;
+    }
+    g_autofree char *terms = g_build_filename(folder, SHARD_TERMS, NULL);
+    g_autoptr(XcDatabase) database = xc_database_open(terms, error);
+    g_autofree char *uuid = database ? xc_database_uuid(database, error) : NULL;
+    if (!uuid)
+        return FALSE;
+    g_autofree char *shards = g_build_filename(dir, "shards", NULL);
+    g_autofree char *place = generation_shard_folder(dir, uuid);
+    g_mkdir_with_parents(shards, 0777);
+    if (!file_sync(folder, error))
+        return FALSE;
+    if (g_rename(folder, place) != 0) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be made: %s", place,
+                    g_strerror(errno));
+        return FALSE;
+    }
+    entry->uuid = g_steal_pointer(&uuid);
+    return file_sync(shards, error);
+}
+
+static gboolean join_batches(Assembler *a, ManifestShard *entry, GError **error)
+{
+    g_autofree char *output = g_build_filename(a->assembly->work, "shard", NULL);
+    Join join = {a->folders, output};
+    entry->documents = a->documents;
+    if (a->documents == 0)
+        return TRUE;
+    return pool_run(a->assembly->pool, join_terms, &join, NULL, error) &&
+           pool_run(a->assembly->pool, join_maps, &join, NULL, error) &&
+           pool_wait(a->assembly->pool, 0, error) &&
+           place_shard(a->assembly->dir, output, entry, error);
+}
+
+gboolean assemble(const Assembly *assembly, const Spilled *spilled, ManifestShard *entry,
+                  GError **error)
+{
+    Assembler a = {.assembly = assembly,
+                   .folders = g_ptr_array_new_with_free_func(g_free),
+                   .id = g_string_new(NULL),
+                   .packed = g_byte_array_new()};
+    *entry = (ManifestShard){0};
+    gboolean ok = run_batches(&a, spilled, error) && join_batches(&a, entry, error);
+    if (a.batch)
+        batch_free(a.batch);
+    record_free(a.merged);
+    g_ptr_array_unref(a.folders);
+    g_string_free(a.id, TRUE);
+    g_byte_array_unref(a.packed);
+    return ok;
+}

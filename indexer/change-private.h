@@ -1,0 +1,50 @@
+/* What the changes share. Internal. */
+#ifndef INDEXER_CHANGE_PRIVATE_H
+#define INDEXER_CHANGE_PRIVATE_H
+
+#include "indexer/assemble.h"
+#include "indexer/change.h"
+#include "indexer/lock.h"
+
+/* A change under way. */
+typedef struct {
+    const ChangeOptions *options;
+    ChangeResult *result;
+    int lock;
+    Manifest *before; /* the current generation's, NULL if there is none that can be read */
+    guint32 generation; /* the number of the generation to be */
+    char *work;
+    Pool *pool;
+    Progress *progress;
+    gboolean committed;
+    gint64 began;
+} Change;
+
+/* Takes the lock, removes leftovers, makes the work folder. change_end() in any case. */
+gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult *result,
+                      GError **error);
+void change_end(Change *change);
+
+/* A copy of the current manifest, or an empty one, as COMMAND's new generation. */
+Manifest *change_manifest(const Change *change, const char *command);
+gboolean change_commit(Change *change, const Manifest *manifest, GError **error);
+/* Reports that there was nothing to do. Returns TRUE. */
+gboolean change_nothing(Change *change);
+
+/* Makes a shard of the spilled records and adds it to MANIFEST. */
+gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,
+                              GHashTable *skip, AssembleFilter filter, gpointer data,
+                              GError **error);
+
+/* The dead documents of a generation to be: those of BASE and more. */
+typedef struct DeadSet DeadSet;
+DeadSet *dead_set_new(const Index *base);
+void dead_set_free(DeadSet *dead);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeadSet, dead_set_free)
+/* DOCID is one of BASE's; adding it twice counts once. */
+void dead_set_add(DeadSet *dead, XcDocid docid);
+/* Writes the lists of MANIFEST's generation and corrects its counts. Shards that BASE did not have
+ * have no dead documents. A shard with no live document left is taken out. */
+gboolean dead_set_save(DeadSet *dead, const char *dir, Manifest *manifest, GError **error);
+
+#endif

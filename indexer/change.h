@@ -1,0 +1,45 @@
+/* Changing an index: a new generation from source files, from stored records, or without some. */
+#ifndef INDEXER_CHANGE_H
+#define INDEXER_CHANGE_H
+
+#include "indexer/index.h"
+
+typedef struct {
+    const char *dir;
+    GPtrArray *files;          /* char *: what to read; NULL or empty: the manifest's sources */
+    guint jobs;                /* worker processes at a time, at least 1 */
+    gboolean force;            /* build even if nothing has changed */
+    gboolean wait;             /* for another writer, instead of failing */
+    gboolean progress;         /* show it on standard error */
+    guint64 max_rejects;       /* more stop the change */
+    const char *rejects_file;  /* a copy of the report of rejects, or NULL */
+    const char *lexicon_file;  /* words besides the built-in ones, or NULL */
+    const char *synonyms_file; /* synonyms besides the built-in ones, or NULL */
+} ChangeOptions;
+
+/* What a change did. */
+typedef struct {
+    guint32 generation;   /* the current one now */
+    gboolean unchanged;   /* there was nothing to do */
+    guint64 records;      /* read */
+    guint64 documents;    /* live now */
+    guint64 rejects;
+    guint64 replaced, added, deleted; /* by an update or a delete */
+    char *report;         /* the file of rejects, NULL if there are none; the caller frees it */
+    double seconds;
+} ChangeResult;
+
+/* Each takes the lock, leaves leftovers of interrupted changes behind it removed, and either
+ * commits a whole new generation or leaves the index as it was, with an INDEX_ERROR or XC_ERROR. */
+gboolean change_build(const ChangeOptions *options, ChangeResult *result, GError **error);
+gboolean change_update(const ChangeOptions *options, ChangeResult *result, GError **error);
+gboolean change_compact(const ChangeOptions *options, ChangeResult *result, GError **error);
+
+/* Deletes the documents with IDS (canonical ids); those not there are added to MISSING (char *). */
+gboolean change_delete(const ChangeOptions *options, GPtrArray *ids, GPtrArray *missing,
+                       ChangeResult *result, GError **error);
+
+/* Goes back to the newest generation before the current one. */
+gboolean change_rollback(const ChangeOptions *options, ChangeResult *result, GError **error);
+
+#endif

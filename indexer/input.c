@@ -1,0 +1,321 @@
+#include "indexer/input.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "corpus/jsonl.h"
+#include "corpus/reader.h"
+#include "indexer/file-writer.h"
+#include "indexer/spill.h"
+
+/* Lines of a file are read in blocks of this size, each by a worker of its own. */
+#define BLOCK_BYTES (8u << 20)
+/* A run is written when it holds this much. */
+#define RUN_BYTES (24u << 20)
+/* Records of an index that one worker spills. */
+#define INDEX_STEP 20000u
+
+Spilled *spilled_new(void)
+{
+    Spilled *spilled = g_new0(Spilled, 1);
+    spilled->runs = g_ptr_array_new_with_free_func(g_free);
+    spilled->rejects = g_ptr_array_new_with_free_func(g_free);
+    return spilled;
+}
+
+void spilled_free(Spilled *spilled)
+{
+    if (!spilled)
+        return;
+    g_ptr_array_unref(spilled->runs);
+    g_ptr_array_unref(spilled->rejects);
+    g_free(spilled);
+}
+
+/* One worker's part: a block of lines of a file, or a whole file, or some documents of an index. */
+typedef struct {
+    Input *input;
+    guint32 file_number;
+    GByteArray *text; /* the block, or NULL: the whole file */
+    GArray *lines;    /* Line; text is an offset into the block until the worker runs */
+    Index *index;
+    guint32 shard, first;
+    char *run_prefix; /* runs are PREFIX-0, PREFIX-1, … */
+    char *reject_file;
+    /* in the worker */
+    SpillRun *run;
+    guint32 n_runs, place;
+    FileWriter rejects;
+    guint64 n_records, n_rejects, n_provisional;
+    GError *failure;
+    /* in the caller */
+    Spilled *out;
+    Progress *progress;
+} Part;
+
+enum { RECORDS, REJECTS, PROVISIONAL, RUNS };
+
+static void part_free(Part *part)
+{
+    if (part->text)
+        g_byte_array_unref(part->text);
+    if (part->lines)
+        g_array_unref(part->lines);
+    g_free(part->run_prefix);
+    g_free(part->reject_file);
+    g_free(part);
+}
+
+static gboolean write_run(Part *part)
+{
+    g_autofree char *file = g_strdup_printf("%s-%u", part->run_prefix, part->n_runs++);
+    return spill_run_write(part->run, file, &part->failure);
+}
+
+/* A reader is given the file's absolute path; what it says is about the file as it was given. */
+static const char *given_name(const Part *part, const char *file)
+{
+    return part->input && strcmp(file, part->input->path) == 0 ? part->input->file : file;
+}
+
+static gboolean keep_record(Record *owned, gpointer data)
+{
+    g_autoptr(Record) record = owned;
+    Part *part = data;
+    GPtrArray *sources = record->values[FIELD_SOURCES].list;
+    for (guint i = 0; sources && i < sources->len; i++) {
+        Source *source = sources->pdata[i];
+        const char *name = given_name(part, source->file);
+        if (name != source->file) {
+            g_free(source->file);
+            source->file = g_strdup(name);
+        }
+    }
+    part->n_records++;
+    part->n_provisional += record_is_provisional(record_text(record, FIELD_ID));
+    spill_run_add(part->run, record, (SpillOrder){part->file_number, part->place++});
+    return spill_run_bytes(part->run) < RUN_BYTES || write_run(part);
+}
+
+static gboolean keep_reject(const Reject *reject, gpointer data)
+{
+    Part *part = data;
+    part->n_rejects++;
+    json_t *row = json_pack("{s:s, s:I, s:s, s:s}", "file",
+                            given_name(part, reject->file), "line",
+                            (json_int_t)reject->line, "reason", reject->reason, "text",
+                            reject->text ? reject->text : "");
+    char *text = row ? json_dumps(row, JSON_COMPACT) : NULL;
+    gboolean ok =
+        text && (part->rejects.file || file_writer_open(&part->rejects, part->reject_file,
+                                                        &part->failure)) &&
+        file_writer_put(&part->rejects, text, strlen(text), &part->failure) &&
+        file_writer_put(&part->rejects, "\n", 1, &part->failure);
+    free(text);
+    json_decref(row);
+    return ok;
+}
+
+static void reject_file(Part *part, const GError *problem)
+{
+    keep_reject(&(Reject){.file = part->input->file, .reason = problem->message, .text = ""}, part);
+}
+
+static void read_block(Part *part, const ReaderSink *sink)
+{
+    for (guint i = 0; i < part->lines->len && !part->failure; i++) {
+        Line line = g_array_index(part->lines, Line, i);
+        line.text = (const char *)part->text->data + GPOINTER_TO_SIZE(line.text);
+        part->place = line.number;
+        if (!jsonl_read_line(part->input->file, &line, sink))
+            return;
+    }
+}
+
+static void read_index(Part *part)
+{
+    Shard *shard = index_shard(part->index, part->shard);
+    guint32 last = MIN(shard_doccount(shard), part->first + INDEX_STEP - 1);
+    for (guint32 local = part->first; local <= last && !part->failure; local++) {
+        if (index_is_dead(part->index, part->shard, local))
+            continue;
+        Record *record = shard_record(shard, local, &part->failure);
+        if (record && !keep_record(record, part))
+            return;
+    }
+}
+
+static gboolean read_part(gpointer data, PoolResult *result, GError **error)
+{
+    Part *part = data;
+    const ReaderSink sink = {keep_record, keep_reject, part};
+    part->run = spill_run_new();
+    if (part->index) {
+        read_index(part);
+    } else if (part->lines) {
+        read_block(part, &sink);
+    } else {
+        g_autoptr(GError) problem = NULL;
+        if (!reader_read(part->input->path, &sink, &problem) && !part->failure)
+            reject_file(part, problem);
+    }
+    if (!part->failure && spill_run_records(part->run))
+        write_run(part);
+    if (!part->failure && part->rejects.file)
+        file_writer_close(&part->rejects, &part->failure);
+    result->numbers[RECORDS] = part->n_records;
+    result->numbers[REJECTS] = part->n_rejects;
+    result->numbers[PROVISIONAL] = part->n_provisional;
+    result->numbers[RUNS] = part->n_runs;
+    if (part->failure)
+        g_propagate_error(error, g_steal_pointer(&part->failure));
+    else if (part->n_rejects && !g_file_test(part->reject_file, G_FILE_TEST_EXISTS))
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: rejects cannot be written",
+                    part->reject_file);
+    return error == NULL || *error == NULL;
+}
+
+static void part_done(gpointer data, const PoolResult *result)
+{
+    Part *part = data;
+    Spilled *out = part->out;
+    for (guint64 i = 0; i < result->numbers[RUNS]; i++)
+        g_ptr_array_add(out->runs, g_strdup_printf("%s-%u", part->run_prefix, (guint)i));
+    out->records += result->numbers[RECORDS];
+    out->n_rejects += result->numbers[REJECTS];
+    out->provisional += result->numbers[PROVISIONAL];
+    if (result->numbers[REJECTS])
+        g_ptr_array_add(out->rejects, g_strdup(part->reject_file));
+    if (part->input) {
+        part->input->records += result->numbers[RECORDS];
+        part->input->rejects += result->numbers[REJECTS];
+    }
+    progress_add(part->progress, result->numbers[RECORDS]);
+    part_free(part);
+}
+
+typedef struct {
+    const char *work;
+    Pool *pool;
+    Progress *progress;
+    guint64 max_rejects;
+    Spilled *out;
+    guint32 n_parts; /* of the current file */
+} Stage;
+
+static Part *part_new(Stage *stage, Input *input, guint32 file_number)
+{
+    Part *part = g_new0(Part, 1);
+    guint32 number = stage->n_parts++;
+    part->input = input;
+    part->file_number = file_number;
+    part->run_prefix = g_strdup_printf("%s/run-%08u-%08u", stage->work, file_number, number);
+    part->reject_file = g_strdup_printf("%s/rejects-%08u-%08u", stage->work, file_number, number);
+    part->out = stage->out;
+    part->progress = stage->progress;
+    return part;
+}
+
+static gboolean run_part(Stage *stage, Part *part, GError **error)
+{
+    if (!pool_run(stage->pool, read_part, part, part_done, error))
+        return FALSE;
+    /* The worker has its copy. */
+    g_clear_pointer(&part->text, g_byte_array_unref);
+    g_clear_pointer(&part->lines, g_array_unref);
+    if (stage->out->n_rejects <= stage->max_rejects)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT,
+                "more than %" G_GUINT64_FORMAT " rejects; the index is as it was",
+                stage->max_rejects);
+    return FALSE;
+}
+
+/* Reads LINES in blocks; a damaged end is a reject of the last part. */
+static gboolean spill_lines(Stage *stage, Input *input, guint32 number, LineReader *lines,
+                            GError **error)
+{
+    gboolean more = TRUE;
+    while (more) {
+        g_autoptr(GError) problem = NULL;
+        Part *part = part_new(stage, input, number);
+        Line line = {0};
+        part->text = g_byte_array_sized_new(BLOCK_BYTES + (64u << 10));
+        part->lines = g_array_new(FALSE, FALSE, sizeof(Line));
+        while (part->text->len < BLOCK_BYTES &&
+               (more = line_reader_next(lines, &line, &problem))) {
+            const char *text = line.text;
+            line.text = GSIZE_TO_POINTER(part->text->len);
+            g_byte_array_append(part->text, (const guint8 *)text, (guint)line.len);
+            g_array_append_val(part->lines, line);
+        }
+        if (!run_part(stage, part, error))
+            return FALSE;
+        if (!problem)
+            continue;
+        Part *damage = part_new(stage, input, number);
+        reject_file(damage, problem);
+        if (damage->failure || !file_writer_close(&damage->rejects, &damage->failure)) {
+            g_propagate_error(error, damage->failure);
+            return FALSE;
+        }
+        part_done(damage, &(PoolResult){.numbers = {[REJECTS] = 1}});
+    }
+    return TRUE;
+}
+
+static gboolean spill_input(Stage *stage, Input *input, guint32 number, GError **error)
+{
+    g_autoptr(Stream) stream = stream_open(input->path, NULL);
+    stage->n_parts = 0;
+    if (!stream || !reader_is_jsonl(input->path, stream))
+        return run_part(stage, part_new(stage, input, number), error);
+    g_autoptr(LineReader) lines = line_reader_new(g_steal_pointer(&stream));
+    return spill_lines(stage, input, number, lines, error);
+}
+
+static gint compare_strings(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+gboolean input_spill(GPtrArray *inputs, const char *work, Pool *pool, Progress *progress,
+                     guint64 max_rejects, Spilled *out, GError **error)
+{
+    Stage stage = {work, pool, progress, max_rejects, out, 0};
+    for (guint i = 0; i < inputs->len; i++)
+        if (!spill_input(&stage, inputs->pdata[i], i, error))
+            return FALSE;
+    if (!pool_wait(pool, 0, error))
+        return FALSE;
+    g_ptr_array_sort(out->rejects, compare_strings);
+    if (out->n_rejects > max_rejects) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT,
+                    "%" G_GUINT64_FORMAT " rejects, more than %" G_GUINT64_FORMAT
+                    "; the index is as it was",
+                    out->n_rejects, max_rejects);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean input_spill_index(Index *index, const char *work, Pool *pool, Progress *progress,
+                           Spilled *out, GError **error)
+{
+    Stage stage = {work, pool, progress, 0, out, 0};
+    for (guint32 s = 0; s < index_shard_count(index); s++) {
+        guint32 n = shard_doccount(index_shard(index, s));
+        for (guint32 first = 1; first <= n; first += INDEX_STEP) {
+            Part *part = part_new(&stage, NULL, s);
+            part->index = index;
+            part->shard = s;
+            part->first = first;
+            part->place = first;
+            if (!run_part(&stage, part, error))
+                return FALSE;
+        }
+    }
+    return pool_wait(pool, 0, error);
+}

@@ -1,0 +1,50 @@
+/* The first stage of a change: source files in, sorted runs of records and rejects out. */
+#ifndef INDEXER_INPUT_H
+#define INDEXER_INPUT_H
+
+#include "indexer/index.h"
+#include "indexer/pool.h"
+#include "indexer/progress.h"
+
+typedef struct {
+    char *file; /* as given: in messages and sources */
+    char *path; /* absolute; a copy of standard input for "-" */
+    guint64 bytes;
+    char *sha256;
+    guint64 records, rejects;
+} Input;
+
+/* The files that FILES (char *) name, folders replaced by the files in them (all levels, sorted,
+ * hidden ones left out), "-" copied into WORK. An unreadable one is an error: INDEX_ERROR_INPUT. */
+GPtrArray *input_expand(GPtrArray *files, const char *work, GError **error);
+
+/* Fills bytes and sha256. */
+gboolean input_measure(Input *input, GError **error);
+
+/* What the stage made, as files in its work folder. */
+typedef struct {
+    GPtrArray *runs;    /* spill files */
+    GPtrArray *rejects; /* JSON Lines, in the order of the input */
+    guint64 records, n_rejects;
+    guint64 provisional; /* records that are known only by their title */
+} Spilled;
+Spilled *spilled_new(void);
+void spilled_free(Spilled *spilled);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spilled, spilled_free)
+
+/* Reads INPUTS (Input *) with the workers of POOL into WORK. A file that cannot be read is a reject,
+ * not an error. Stops with INDEX_ERROR_INPUT once there are more than MAX_REJECTS rejects. */
+gboolean input_spill(GPtrArray *inputs, const char *work, Pool *pool, Progress *progress,
+                     guint64 max_rejects, Spilled *out, GError **error);
+
+/* Spills the live records of INDEX instead. */
+gboolean input_spill_index(Index *index, const char *work, Pool *pool, Progress *progress,
+                           Spilled *out, GError **error);
+
+/* Gives records that are known only by their title the id of the record with that title (in the
+ * runs, else in BASE, which may be NULL): they are taken out of the runs' sequence by SKIP (a set of
+ * provisional ids, for g_hash_table_contains()) and come again, renamed, in a further run. */
+gboolean input_resolve_titles(Spilled *spilled, const Index *base, const char *work,
+                              GHashTable **skip, GError **error);
+
+#endif

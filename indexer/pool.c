@@ -1,0 +1,174 @@
+#include "indexer/pool.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "indexer/index.h"
+
+#define MESSAGE_BYTES 2048
+
+/* What a worker leaves in memory that it shares with the caller. */
+typedef struct {
+    PoolResult result;
+    int code;
+    char message[MESSAGE_BYTES];
+} Report;
+
+typedef struct {
+    pid_t pid; /* 0: free */
+    gpointer data;
+    PoolDone done;
+    Report *report;
+} Worker;
+
+struct Pool {
+    guint jobs, running;
+    Worker *workers;
+    Report *reports;
+};
+
+static volatile sig_atomic_t stop_signal;
+
+static void note_signal(int number)
+{
+    stop_signal = number;
+}
+
+void pool_catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = note_signal}; /* no SA_RESTART: waiting ends */
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+}
+
+gboolean pool_stopped(GError **error)
+{
+    if (stop_signal)
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_STOPPED,
+                    "stopped by signal %d (%s); the index is as it was", (int)stop_signal,
+                    strsignal(stop_signal));
+    return stop_signal != 0;
+}
+
+Pool *pool_new(guint jobs)
+{
+    Pool *pool = g_new0(Pool, 1);
+    pool->jobs = MAX(1u, jobs);
+    pool->workers = g_new0(Worker, pool->jobs);
+    pool->reports = mmap(NULL, pool->jobs * sizeof(Report), PROT_READ | PROT_WRITE,
+                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (pool->reports == MAP_FAILED)
+        g_error("no memory for %u workers", pool->jobs);
+    for (guint i = 0; i < pool->jobs; i++)
+        pool->workers[i].report = &pool->reports[i];
+    return pool;
+}
+
+void pool_free(Pool *pool)
+{
+    if (!pool)
+        return;
+    for (guint i = 0; i < pool->jobs; i++)
+        if (pool->workers[i].pid)
+            kill(pool->workers[i].pid, SIGKILL);
+    for (guint i = 0; i < pool->jobs; i++)
+        while (pool->workers[i].pid && waitpid(pool->workers[i].pid, NULL, 0) < 0 && errno == EINTR)
+            ;
+    munmap(pool->reports, pool->jobs * sizeof(Report));
+    g_free(pool->workers);
+    g_free(pool);
+}
+
+static Worker *find_worker(Pool *pool, pid_t pid)
+{
+    for (guint i = 0; i < pool->jobs; i++)
+        if (pool->workers[i].pid == pid)
+            return &pool->workers[i];
+    return NULL;
+}
+
+static gboolean finish(Pool *pool, Worker *worker, int status, GError **error)
+{
+    const Report *report = worker->report;
+    worker->pid = 0;
+    pool->running--;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+        if (worker->done)
+            worker->done(worker->data, &report->result);
+        return TRUE;
+    }
+    if (WIFEXITED(status) && report->message[0])
+        g_set_error_literal(error, INDEX_ERROR, report->code, report->message);
+    else if (WIFSIGNALED(status))
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "a worker was ended by signal %d (%s)",
+                    WTERMSIG(status), strsignal(WTERMSIG(status)));
+    else
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "a worker ended with status %d",
+                    WEXITSTATUS(status));
+    return FALSE;
+}
+
+gboolean pool_wait(Pool *pool, guint left, GError **error)
+{
+    while (pool->running > left) {
+        int status;
+        if (pool_stopped(error))
+            return FALSE;
+        pid_t pid = waitpid(-1, &status, 0);
+        if (pid < 0 && errno == EINTR)
+            continue;
+        Worker *worker = pid > 0 ? find_worker(pool, pid) : NULL;
+        if (worker && !finish(pool, worker, status, error))
+            return FALSE;
+        if (pid < 0) {
+            g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "waiting for workers: %s",
+                        g_strerror(errno));
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static void G_GNUC_NORETURN work(PoolTask task, gpointer data, Report *report, pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) /* it died before the line above */
+        _exit(1);
+    /* A terminal's Ctrl-C reaches all; the caller decides and kills. */
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_IGN);
+    g_autoptr(GError) error = NULL;
+    if (task(data, &report->result, &error))
+        _exit(0);
+    report->code = error->domain == INDEX_ERROR ? error->code : INDEX_ERROR_WRITE;
+    g_strlcpy(report->message, error->message, MESSAGE_BYTES);
+    _exit(1);
+}
+
+gboolean pool_run(Pool *pool, PoolTask task, gpointer data, PoolDone done, GError **error)
+{
+    if (!pool_wait(pool, pool->jobs - 1, error) || pool_stopped(error))
+        return FALSE;
+    Worker *worker = find_worker(pool, 0);
+    memset(worker->report, 0, sizeof *worker->report);
+    pid_t parent = getpid(), pid = fork();
+    if (pid == 0)
+        work(task, data, worker->report, parent);
+    if (pid < 0) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "a worker cannot be started: %s",
+                    g_strerror(errno));
+        return FALSE;
+    }
+    worker->pid = pid;
+    worker->data = data;
+    worker->done = done;
+    pool->running++;
+    return TRUE;
+}
