@@ -1,5 +1,7 @@
 noinst_LIBRARIES += libsearch.a
 libsearch_a_SOURCES = \
+	search/highlight.c search/highlight.h \
+	search/snippet.c search/snippet.h \
 	search/facets.c \
 	search/search.c search/search.h \
 	search/candidates.c search/candidates.h \

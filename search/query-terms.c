@@ -14,13 +14,6 @@ static void clear_term(gpointer data)
     g_free(((WeighedTerm *)data)->term);
 }
 
-static void clear_word(gpointer data)
-{
-    QueryWord *word = data;
-    g_free(word->text);
-    g_ptr_array_unref(word->terms);
-}
-
 static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kind)
 {
     g_autofree char *copy = g_strndup(term, len);
@@ -44,6 +37,8 @@ static void collect_text(Collector *collector, const QueryNode *node)
     QueryTerms *out = collector->out;
     g_autoptr(GArray) words = words_cut(collector->searcher->cutter, collector->searcher->tokenizer,
                                         node->text, -1, keep_token, out);
+    for (guint i = 0; i < words->len; i++)
+        g_array_index(words, QueryWord, i).quoted = node->type == QUERY_PHRASE;
     g_array_append_vals(out->words, words->data, words->len);
     g_array_set_clear_func(words, NULL);
 }
@@ -104,7 +99,7 @@ QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
     g_array_set_clear_func(out->terms, clear_term);
     out->by_term = g_hash_table_new(g_str_hash, g_str_equal);
     out->words = g_array_new(FALSE, FALSE, sizeof(QueryWord));
-    g_array_set_clear_func(out->words, clear_word);
+    g_array_set_clear_func(out->words, query_word_clear);
     out->word_idf = g_array_new(FALSE, FALSE, sizeof(double));
     out->numbers = g_ptr_array_new();
     out->phrases = g_ptr_array_new_with_free_func(g_free);

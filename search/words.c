@@ -77,10 +77,11 @@ static void keep_token(const Token *token, gpointer data)
         tokens->found(token, tokens->data);
 }
 
-static void clear_word(gpointer data)
+void query_word_clear(gpointer data)
 {
     QueryWord *word = data;
     g_free(word->text);
+    g_ptr_array_unref(word->parts);
     g_ptr_array_unref(word->terms);
 }
 
@@ -98,6 +99,7 @@ static QueryWord *add_word(GArray *words, const Normalized *n, WordKind kind, gu
     QueryWord word = {.kind = kind,
                       .text = g_strndup(n->utf8 + from, to - from),
                       .terms = g_ptr_array_new_with_free_func(g_free),
+                      .parts = g_ptr_array_new_with_free_func(g_free),
                       .from = from,
                       .to = to};
     word.empty = is_empty_word(word.text);
@@ -232,11 +234,38 @@ static void cut_words(Cut *cut, const guint8 *starts)
     end_lone(cut);
 }
 
+static void add_part(const Cut *cut, guint32 from, guint32 to)
+{
+    for (guint i = 0; i < cut->words->len; i++) {
+        const QueryWord *word = &g_array_index(cut->words, QueryWord, i);
+        if (word->kind == WORD_CJK && from >= word->from && to <= word->to &&
+            to - from < word->to - word->from)
+            g_ptr_array_add(word->parts, g_strndup(cut->n->utf8 + from, to - from));
+    }
+}
+
+/* The words within words: the lexicon's and ICU's of two characters or more. */
+static void add_parts(const Cut *cut, const guint8 *starts)
+{
+    const Normalized *n = cut->n;
+    for (guint i = 0; i < cut->tokens->seen->len; i++) {
+        const Seen *seen = &g_array_index(cut->tokens->seen, Seen, i);
+        if (seen->kind == TOKEN_WORD)
+            add_part(cut, seen->from, seen->to);
+    }
+    for (guint32 unit = 0, next; unit < n->n_units; unit = next) {
+        for (next = unit + 1; next < n->n_units && !starts[next];)
+            next++;
+        if (next - unit == 2 && char_is_cjk(n->classes[unit]) && char_is_cjk(n->classes[unit + 1]))
+            add_part(cut, n->utf8_at[unit], n->utf8_at[next]);
+    }
+}
+
 GArray *words_cut(WordCutter *cutter, Tokenizer *tokenizer, const char *text, gssize len,
                   TokenFunc found, gpointer data)
 {
     GArray *words = g_array_new(FALSE, FALSE, sizeof(QueryWord));
-    g_array_set_clear_func(words, clear_word);
+    g_array_set_clear_func(words, query_word_clear);
     Tokens tokens = {.seen = g_array_new(FALSE, FALSE, sizeof(Seen)),
                      .terms = g_string_new(NULL),
                      .found = found,
@@ -245,6 +274,7 @@ GArray *words_cut(WordCutter *cutter, Tokenizer *tokenizer, const char *text, gs
     g_autofree guint8 *starts = word_starts(cutter, n);
     Cut cut = {.words = words, .n = n, .tokens = &tokens};
     cut_words(&cut, starts);
+    add_parts(&cut, starts);
     g_array_unref(tokens.seen);
     g_string_free(tokens.terms, TRUE);
     return words;

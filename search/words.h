@@ -19,8 +19,10 @@ typedef struct {
     WordKind kind;
     char *text;        /* normalized, as written */
     GPtrArray *terms;  /* char *: a document must hold them all */
+    GPtrArray *parts;  /* char *: shorter words within a CJK word; for highlighting */
     guint32 from, to;  /* bytes of the normalized text */
     gboolean empty;    /* 的, 和, the: not required beside other words */
+    gboolean quoted;   /* from a phrase, for who collects words */
 } QueryWord;
 
 /* Cuts; holds ICU's iterator. Not thread-safe. */
@@ -28,6 +30,9 @@ typedef struct WordCutter WordCutter;
 WordCutter *word_cutter_new(GError **error);
 void word_cutter_free(WordCutter *cutter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WordCutter, word_cutter_free)
+
+/* Frees what a QueryWord owns. */
+void query_word_clear(gpointer word);
 
 /* The words of LEN bytes of TEXT (-1: all): an array of QueryWord that the caller unrefs. FOUND (may
  * be NULL) receives every token besides. */
