@@ -19,7 +19,7 @@ typedef struct {
     guint n;
     char *folder;
     Tokenizer *tokenizer;
-    Progress *progress;
+    ProgressBar *progress;
 } Batch;
 
 static void batch_free(Batch *batch)

@@ -20,7 +20,7 @@ typedef struct {
     const char *dir;  /* the index */
     const char *work; /* the work folder in it */
     Pool *pool;
-    Progress *progress;
+    ProgressBar *progress;
     Tokenizer *tokenizer; /* with the lexicon of the generation to be */
     GHashTable *skip;     /* provisional ids that have a number by now */
     AssembleFilter filter; /* or NULL */

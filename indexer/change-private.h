@@ -15,7 +15,7 @@ typedef struct {
     guint32 generation; /* the number of the generation to be */
     char *work;
     Pool *pool;
-    Progress *progress;
+    ProgressBar *progress;
     gboolean committed;
     gint64 began;
 } Change;

@@ -234,7 +234,7 @@ Shard *index_shard(const Index *index, guint32 number)
 
 Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local)
 {
-    size_t shard;
+    size_t shard = 0;
     if (!xc_database_locate(index->database, docid, &shard, local))
         return NULL;
     if (shard_number)
@@ -284,7 +284,7 @@ static GArray *live_postings(const Index *index, const char *term, GError **erro
     GArray *found = g_array_new(FALSE, FALSE, sizeof(XcDocid));
     XcPostingIterator *postings = xc_database_postings(index->database, xc_bytes(term), error);
     for (; xc_posting_iterator_valid(postings); xc_posting_iterator_next(postings, error)) {
-        guint32 shard, local;
+        guint32 shard = 0, local = 0;
         XcDocid docid = xc_posting_iterator_docid(postings);
         index_locate(index, docid, &shard, &local);
         if (!index_is_dead(index, shard, local))

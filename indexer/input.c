@@ -52,7 +52,7 @@ typedef struct {
     GError *failure;
     /* in the caller */
     Spilled *out;
-    Progress *progress;
+    ProgressBar *progress;
 } Part;
 
 enum { RECORDS, REJECTS, PROVISIONAL, RUNS };
@@ -199,7 +199,7 @@ static void part_done(gpointer data, const PoolResult *result)
 typedef struct {
     const char *work;
     Pool *pool;
-    Progress *progress;
+    ProgressBar *progress;
     guint64 max_rejects;
     Spilled *out;
     guint32 n_parts; /* of the current file */
@@ -281,7 +281,7 @@ static gint compare_strings(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-gboolean input_spill(GPtrArray *inputs, const char *work, Pool *pool, Progress *progress,
+gboolean input_spill(GPtrArray *inputs, const char *work, Pool *pool, ProgressBar *progress,
                      guint64 max_rejects, Spilled *out, GError **error)
 {
     Stage stage = {work, pool, progress, max_rejects, out, 0};
@@ -301,7 +301,7 @@ gboolean input_spill(GPtrArray *inputs, const char *work, Pool *pool, Progress *
     return TRUE;
 }
 
-gboolean input_spill_index(Index *index, const char *work, Pool *pool, Progress *progress,
+gboolean input_spill_index(Index *index, const char *work, Pool *pool, ProgressBar *progress,
                            Spilled *out, GError **error)
 {
     Stage stage = {work, pool, progress, 0, out, 0};

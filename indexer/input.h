@@ -34,11 +34,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spilled, spilled_free)
 
 /* Reads INPUTS (Input *) with the workers of POOL into WORK. A file that cannot be read is a reject,
  * not an error. Stops with INDEX_ERROR_INPUT once there are more than MAX_REJECTS rejects. */
-gboolean input_spill(GPtrArray *inputs, const char *work, Pool *pool, Progress *progress,
+gboolean input_spill(GPtrArray *inputs, const char *work, Pool *pool, ProgressBar *progress,
                      guint64 max_rejects, Spilled *out, GError **error);
 
 /* Spills the live records of INDEX instead. */
-gboolean input_spill_index(Index *index, const char *work, Pool *pool, Progress *progress,
+gboolean input_spill_index(Index *index, const char *work, Pool *pool, ProgressBar *progress,
                            Spilled *out, GError **error);
 
 /* Gives records that are known only by their title the id of the record with that title (in the

@@ -9,22 +9,22 @@
 #define TERMINAL_INTERVAL (G_USEC_PER_SEC / 10)
 #define LOG_INTERVAL (10 * G_USEC_PER_SEC)
 
-struct Progress {
+struct ProgressBar {
     gboolean shown, terminal;
     const char *what;
     guint64 done, total;
     gint64 began, printed;
 };
 
-Progress *progress_new(gboolean shown)
+ProgressBar *progress_new(gboolean shown)
 {
-    Progress *progress = g_new0(Progress, 1);
+    ProgressBar *progress = g_new0(ProgressBar, 1);
     progress->shown = shown;
     progress->terminal = isatty(STDERR_FILENO);
     return progress;
 }
 
-static void print_bar(const Progress *progress, double rate)
+static void print_bar(const ProgressBar *progress, double rate)
 {
     char bar[BAR_COLUMNS + 1];
     guint filled = (guint)(progress->done * BAR_COLUMNS / progress->total);
@@ -36,7 +36,7 @@ static void print_bar(const Progress *progress, double rate)
             progress->what, bar, progress->done, progress->total, rate, left);
 }
 
-static void print(Progress *progress)
+static void print(ProgressBar *progress)
 {
     double seconds = (double)(g_get_monotonic_time() - progress->began) / G_USEC_PER_SEC;
     double rate = seconds > 0 ? (double)progress->done / seconds : 0;
@@ -49,7 +49,7 @@ static void print(Progress *progress)
     fflush(stderr);
 }
 
-void progress_step(Progress *progress, const char *what, guint64 total)
+void progress_step(ProgressBar *progress, const char *what, guint64 total)
 {
     progress->what = what;
     progress->done = 0;
@@ -57,7 +57,7 @@ void progress_step(Progress *progress, const char *what, guint64 total)
     progress->began = progress->printed = g_get_monotonic_time();
 }
 
-void progress_add(Progress *progress, guint64 n)
+void progress_add(ProgressBar *progress, guint64 n)
 {
     progress->done += n;
     gint64 now = g_get_monotonic_time();
@@ -68,7 +68,7 @@ void progress_add(Progress *progress, guint64 n)
     print(progress);
 }
 
-void progress_free(Progress *progress)
+void progress_free(ProgressBar *progress)
 {
     if (progress && progress->shown && progress->terminal)
         fputs("\r\033[K", stderr);

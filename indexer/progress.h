@@ -4,16 +4,16 @@
 
 #include <glib.h>
 
-typedef struct Progress Progress;
+typedef struct ProgressBar ProgressBar;
 
 /* SHOWN FALSE: prints nothing. */
-Progress *progress_new(gboolean shown);
-void progress_free(Progress *progress); /* clears the bar */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_free)
+ProgressBar *progress_new(gboolean shown);
+void progress_free(ProgressBar *progress); /* clears the bar */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ProgressBar, progress_free)
 
 /* Begins a step of TOTAL documents (0: unknown): "reading", "indexing". */
-void progress_step(Progress *progress, const char *what, guint64 total);
+void progress_step(ProgressBar *progress, const char *what, guint64 total);
 /* N more documents are done. */
-void progress_add(Progress *progress, guint64 n);
+void progress_add(ProgressBar *progress, guint64 n);
 
 #endif

@@ -6,6 +6,14 @@
 namespace
 {
 
+/* Glass gives the key as its postlist table has it, with two bytes before the user's key. */
+std::string user_key(const std::string &key)
+{
+    const std::string glass_prefix("\0\xc0", 2);
+    const bool is_raw = key.compare(0, glass_prefix.size(), glass_prefix) == 0;
+    return is_raw ? key.substr(glass_prefix.size()) : key;
+}
+
 class Progress : public Xapian::Compactor
 {
   public:
@@ -31,8 +39,9 @@ class Progress : public Xapian::Compactor
         std::vector<XcBytes> values;
         for (size_t i = 0; i < n; i++)
             values.push_back(xc::to_bytes(tags[i]));
+        const std::string name = user_key(key);
         GError *error = nullptr;
-        const size_t chosen = callbacks->choose_metadata(xc::to_bytes(key), values.data(), n,
+        const size_t chosen = callbacks->choose_metadata(xc::to_bytes(name), values.data(), n,
                                                          callbacks->data, &error);
         if (chosen >= n || error != nullptr)
             throw xc::CallbackStopped(error);

@@ -22,7 +22,9 @@ typedef enum {
 /* Callbacks; each may be NULL. They are called by the thread that compacts. */
 typedef struct {
     /* TABLE ("postlist", "docdata" …) has reached STATUS, a text for people; STATUS is empty when a
-     * table is begun. Returning false stops: with *ERROR if set, else XC_ERROR_CALLBACK. */
+     * table is begun. Returning false stops: with *ERROR if set, else XC_ERROR_CALLBACK. Libxapian
+     * 1.4 then forgets the table in hand (some 100 kB and its open file): stop only to end the
+     * process soon. */
     bool (*progress)(const char *table, const char *status, void *data, GError **error);
     /* Several inputs have metadata under KEY: returns the index of the value to keep, below N. Anything
      * else stops, with *ERROR if set. NULL: the first one's is kept. */
@@ -37,8 +39,8 @@ typedef struct {
  * XC_COMPACT_NO_RENUMBER the documents of input i have their old id plus the sum of the last ids of
  * the inputs before it.
  *
- * Returns false on failure: opening fails as xc_database_open(); XC_ERROR_INVALID_ARGUMENT if N is 0;
- * XC_ERROR_INVALID_OPERATION if ids overlap, or OUTPUT is an input; XC_ERROR_DATABASE,
+ * Returns false on failure: opening fails as xc_database_open(); XC_ERROR_INVALID_ARGUMENT if N is 0 or
+ * OUTPUT is an input; XC_ERROR_INVALID_OPERATION if ids overlap; XC_ERROR_DATABASE,
  * XC_ERROR_DATABASE_CREATE if it cannot be written. What was written until then stays in OUTPUT; the
  * caller removes it. Thread-safe, given other outputs. */
 bool xc_compact(const char *const *inputs, size_t n, const char *output, unsigned flags,

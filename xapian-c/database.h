@@ -137,9 +137,9 @@ typedef enum {
 
 /* Reads the whole database (or the one table file) at PATH and checks that it agrees with itself.
  * *N_ERRORS is the number of faults found, *REPORT (may be NULL) a text about each table, which the
- * caller frees with free(). Returns true if the check could be made, whatever it found; false where
- * not even that was possible (nothing there, unknown format: XC_ERROR_DATABASE_NOT_FOUND,
- * _OPENING, _CORRUPT, _VERSION …). FLAGS are XcCheckFlags. Thread-safe. */
+ * caller frees with free(). Returns true if the check came to its end, whatever it found; false where
+ * it did not: nothing there or nothing known (XC_ERROR_DATABASE_NOT_FOUND, _OPENING, _VERSION), or
+ * damage that keeps it from being read further (XC_ERROR_DATABASE_CORRUPT, XC_ERROR_DATABASE). FLAGS are XcCheckFlags. Thread-safe. */
 bool xc_database_check(const char *path, unsigned flags, size_t *n_errors, char **report,
                        GError **error);
 

@@ -1,6 +1,8 @@
 /* Documents. */
 #include "xapian-c/internal.h"
 
+#include <algorithm>
+
 namespace
 {
 
@@ -18,6 +20,15 @@ template <typename Change> bool change(XcDocument *doc, GError **error, Change &
 XcDocument *xc::new_document(Xapian::Document doc)
 {
     return new XcDocument(std::move(doc));
+}
+
+void xc::check_term(const std::string &term)
+{
+    if (term.size() <= XC_TERM_MAX / 2)
+        return;
+    const auto nuls = std::count(term.begin(), term.end(), '\0');
+    if (term.size() + static_cast<size_t>(nuls) > XC_TERM_MAX)
+        throw Xapian::InvalidArgumentError("Term too long (> 245): " + term);
 }
 
 XcDocument *xc_document_new(GError **error)
@@ -52,7 +63,8 @@ bool xc_document_clear_values(XcDocument *doc, GError **error)
 
 bool xc_document_add_term(XcDocument *doc, XcBytes term, uint32_t wdf, GError **error)
 {
-    return change(doc, error, [&] { doc->doc.add_term(xc::to_string(term), wdf); });
+    const XcTerm one = {term, wdf};
+    return xc_document_add_terms(doc, &one, 1, error);
 }
 
 bool xc_document_add_terms(XcDocument *doc, const XcTerm *terms, size_t n, GError **error)
@@ -61,6 +73,7 @@ bool xc_document_add_terms(XcDocument *doc, const XcTerm *terms, size_t n, GErro
         std::string buffer;
         for (size_t i = 0; i < n; i++) {
             buffer.assign(terms[i].term.data, terms[i].term.len);
+            xc::check_term(buffer);
             doc->doc.add_term(buffer, terms[i].wdf);
         }
     });
@@ -69,7 +82,11 @@ bool xc_document_add_terms(XcDocument *doc, const XcTerm *terms, size_t n, GErro
 bool xc_document_add_posting(XcDocument *doc, XcBytes term, uint32_t position, uint32_t wdf_inc,
                              GError **error)
 {
-    return change(doc, error, [&] { doc->doc.add_posting(xc::to_string(term), position, wdf_inc); });
+    return change(doc, error, [&] {
+        const std::string t = xc::to_string(term);
+        xc::check_term(t);
+        doc->doc.add_posting(t, position, wdf_inc);
+    });
 }
 
 bool xc_document_remove_posting(XcDocument *doc, XcBytes term, uint32_t position, uint32_t wdf_dec,
@@ -156,6 +173,9 @@ char *xc_document_serialise(const XcDocument *doc, size_t *len, GError **error)
 XcDocument *xc_document_unserialise(XcBytes bytes, GError **error)
 {
     return xc::guarded(error, no_document, [&] {
-        return xc::new_document(Xapian::Document::unserialise(xc::to_string(bytes)));
+        const Xapian::Document doc = Xapian::Document::unserialise(xc::to_string(bytes));
+        for (Xapian::TermIterator it = doc.termlist_begin(); it != doc.termlist_end(); ++it)
+            xc::check_term(*it);
+        return xc::new_document(doc);
     });
 }

@@ -20,8 +20,7 @@ void xc_document_free(XcDocument *doc);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XcDocument, xc_document_free)
 
 /* Building. All bytes are copied. Each returns false with *ERROR set on failure; besides the
- * errors named, only those of reading a database if the document came from one. A term's length is
- * checked when the document is added, not here. */
+ * errors named, only those of reading a database if the document came from one. */
 
 /* Replaces the data. The backend takes at most about 100 MB. */
 bool xc_document_set_data(XcDocument *doc, XcBytes data, GError **error);
@@ -32,7 +31,8 @@ bool xc_document_set_value(XcDocument *doc, XcSlot slot, XcBytes value, GError *
 bool xc_document_remove_value(XcDocument *doc, XcSlot slot, GError **error);
 bool xc_document_clear_values(XcDocument *doc, GError **error);
 
-/* Adds TERM, or WDF to its wdf if it is there already. XC_ERROR_INVALID_ARGUMENT if TERM is empty. */
+/* Adds TERM, or WDF to its wdf if it is there already. XC_ERROR_INVALID_ARGUMENT if TERM is empty
+ * or longer than XC_TERM_MAX. */
 bool xc_document_add_term(XcDocument *doc, XcBytes term, uint32_t wdf, GError **error);
 
 /* xc_document_add_term() for each of N terms, in one call: one buffer serves all of them. Sorted
@@ -41,7 +41,7 @@ bool xc_document_add_term(XcDocument *doc, XcBytes term, uint32_t wdf, GError **
 bool xc_document_add_terms(XcDocument *doc, const XcTerm *terms, size_t n, GError **error);
 
 /* Adds an occurrence of TERM at POSITION (used by XC_QUERY_PHRASE and _NEAR), and WDF_INC to its
- * wdf. XC_ERROR_INVALID_ARGUMENT if TERM is empty. */
+ * wdf. XC_ERROR_INVALID_ARGUMENT if TERM is empty or longer than XC_TERM_MAX. */
 bool xc_document_add_posting(XcDocument *doc, XcBytes term, uint32_t position, uint32_t wdf_inc,
                              GError **error);
 /* Takes an occurrence away and WDF_DEC from the wdf (not below 0; the term stays).
@@ -75,7 +75,7 @@ XcDocid xc_document_docid(const XcDocument *doc);
 
 /* The whole document as LEN bytes (caller frees with free()), and back. The bytes are Xapian's own
  * format, stable within 1.4. NULL on failure; XC_ERROR_SERIALISATION or _NETWORK if BYTES are
- * damaged. */
+ * damaged, XC_ERROR_INVALID_ARGUMENT if a term is longer than XC_TERM_MAX. */
 char *xc_document_serialise(const XcDocument *doc, size_t *len, GError **error);
 XcDocument *xc_document_unserialise(XcBytes bytes, GError **error);
 

@@ -88,6 +88,11 @@ inline XcBytes to_bytes(const std::string &string)
     return XcBytes{string.data(), string.size()};
 }
 
+/* Throws if the backend could not store TERM. Xapian itself finds out too late: a term that is too
+ * long makes it drop every uncommitted document of the database, and one too long only by its NUL
+ * bytes does so at the commit. */
+void check_term(const std::string &term);
+
 /* A malloc'ed, NUL-terminated copy; *LEN (may be NULL) without the NUL. */
 char *to_owned(const std::string &string, size_t *len);
 

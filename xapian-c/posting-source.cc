@@ -159,7 +159,8 @@ class CallbackSource : public Xapian::PostingSource
     }
 
   private:
-    static void check(bool ok, GError *error)
+    /* ERROR by reference: it is to be read after the call that gives OK. */
+    static void check(bool ok, GError *const &error)
     {
         if (!ok || error != nullptr)
             throw xc::CallbackStopped(error);

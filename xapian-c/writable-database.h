@@ -1,7 +1,10 @@
 /* A database open for writing. One process at a time can have it; readers go on undisturbed.
  *
  * Threads: one at a time, as for XcDatabase. Errors, besides those named: XC_ERROR_DATABASE (the
- * system could not write, disk full), XC_ERROR_DATABASE_CORRUPT, XC_ERROR_DATABASE_CLOSED.
+ * system could not write, disk full), XC_ERROR_DATABASE_CORRUPT, XC_ERROR_DATABASE_CLOSED. When
+ * adding, replacing, deleting or committing fails for such a reason, Xapian drops every change since
+ * the last commit, not only the last one: count them with xc_database_doccount(), or begin again. The
+ * causes that are named at a function leave the other changes as they are, unless it says so.
  */
 #ifndef XAPIAN_C_WRITABLE_DATABASE_H
 #define XAPIAN_C_WRITABLE_DATABASE_H
@@ -24,9 +27,10 @@ typedef enum {
     XC_WRITE_DANGEROUS = 0x10,   /* update in place: smaller and faster, but no reader can open it
                                   * meanwhile, no transaction can be cancelled, and a crash before
                                   * the commit leaves it unusable */
-    XC_WRITE_NO_TERMLIST = 0x20, /* when creating: no list of each document's terms. Faster and
-                                  * smaller; but no deleting, replacing, or reading the terms or
-                                  * all the values of a document */
+    XC_WRITE_NO_TERMLIST = 0x20, /* no list of each document's terms. Faster and smaller; but no
+                                  * deleting, replacing, or reading the terms or all the values of a
+                                  * document. Give it again whenever such a database is opened, else
+                                  * XC_ERROR_DATABASE_OPENING */
     XC_WRITE_RETRY_LOCK = 0x40,  /* wait while another writer has it, instead of failing */
     XC_WRITE_INMEMORY = 0x400,   /* PATH is ignored: nothing is written to disk. For tests */
 } XcWriteFlags;
@@ -50,21 +54,22 @@ bool xc_writable_database_close(XcWritableDatabase *db, GError **error);
  * It may be searched, but not added to another database that outlives DB's next change. */
 XcDatabase *xc_writable_database_as_database(XcWritableDatabase *db);
 
-/* Adds DOC under the next free id, which is returned; 0 on failure. XC_ERROR_INVALID_ARGUMENT if a
- * term is longer than XC_TERM_MAX, XC_ERROR_DATABASE if all ids are used. DOC stays the caller's. */
+/* Adds DOC under the next free id, which is returned; 0 on failure: XC_ERROR_DATABASE if all ids
+ * are used. DOC stays the caller's. */
 XcDocid xc_writable_database_add_document(XcWritableDatabase *db, const XcDocument *doc,
                                           GError **error);
 
 /* Builds a document of TERMS, DATA and VALUES, adds it and forgets it: the fastest way to fill a
  * database. Terms are best sorted by bytes and unique; otherwise their wdf add up. Returns and fails
- * as xc_writable_database_add_document(), and with XC_ERROR_INVALID_ARGUMENT for an empty term; on
- * failure nothing has been added. */
+ * as xc_writable_database_add_document(), and with XC_ERROR_INVALID_ARGUMENT if a term is empty or
+ * longer than XC_TERM_MAX; then nothing has been added. */
 XcDocid xc_writable_database_add(XcWritableDatabase *db, const XcTerm *terms, size_t n_terms,
                                  XcBytes data, const XcValue *values, size_t n_values,
                                  GError **error);
 
 /* Stores DOC under DOCID, in place of the document there if any. XC_ERROR_INVALID_ARGUMENT if DOCID
- * is 0; XC_ERROR_FEATURE_UNAVAILABLE if one is there and the database has no termlists. */
+ * is 0; XC_ERROR_FEATURE_UNAVAILABLE if one is there and the database has no termlists (then all
+ * uncommitted changes are dropped). */
 bool xc_writable_database_replace(XcWritableDatabase *db, XcDocid docid, const XcDocument *doc,
                                   GError **error);
 
@@ -83,7 +88,7 @@ bool xc_writable_database_delete(XcWritableDatabase *db, XcDocid docid, GError *
 bool xc_writable_database_delete_by_term(XcWritableDatabase *db, XcBytes term, GError **error);
 
 /* Stores VALUE under KEY in the database itself; no bytes remove it. XC_ERROR_INVALID_ARGUMENT if
- * KEY is empty or longer than about 240 bytes. */
+ * KEY is empty or longer than 253 bytes. */
 bool xc_writable_database_set_metadata(XcWritableDatabase *db, XcBytes key, XcBytes value,
                                        GError **error);
 
