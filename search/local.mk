@@ -1,5 +1,16 @@
 noinst_LIBRARIES += libsearch.a
 libsearch_a_SOURCES = \
+	search/command-batch.c \
+	search/command-search.c \
+	search/command-show.c \
+	search/commands.c search/commands.h \
+	search/format-cite.c \
+	search/format-csv.c \
+	search/format-json.c \
+	search/format-text.c \
+	search/output.c search/output.h \
+	search/passage.c search/passage.h \
+	search/show.c search/show.h \
 	search/highlight.c search/highlight.h \
 	search/snippet.c search/snippet.h \
 	search/facets.c \

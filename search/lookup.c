@@ -42,15 +42,17 @@ static gboolean is_known(const GArray *matches, XcDocid docid)
     return FALSE;
 }
 
-/* Adds the documents of QUERY (taken over) that are not there yet. */
-static gboolean add_matches(Searcher *searcher, GArray *matches, XcQuery *query, LookupLevel level,
-                            GError **error)
+GArray *lookup_matches_new(void)
 {
-    g_autoptr(XcQuery) own = query;
-    g_autoptr(GArray) docids = own ? searcher_documents(searcher, own, error) : NULL;
+    GArray *matches = g_array_new(FALSE, FALSE, sizeof(LookupMatch));
+    g_array_set_clear_func(matches, clear_match);
+    return matches;
+}
+
+gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, LookupLevel level,
+                    GError **error)
+{
     DocumentView view;
-    if (!docids)
-        return FALSE;
     for (guint i = 0; i < docids->len && i < LOOKUP_MAX; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
         if (is_known(matches, docid))
@@ -61,7 +63,17 @@ static gboolean add_matches(Searcher *searcher, GArray *matches, XcQuery *query,
                              g_strndup(view.id, view.id_len)};
         g_array_append_val(matches, match);
     }
+    g_array_sort(matches, by_level);
     return TRUE;
+}
+
+/* Adds the documents of QUERY (taken over). */
+static gboolean add_matches(Searcher *searcher, GArray *matches, XcQuery *query, LookupLevel level,
+                            GError **error)
+{
+    g_autoptr(XcQuery) own = query;
+    g_autoptr(GArray) docids = own ? searcher_documents(searcher, own, error) : NULL;
+    return docids && lookup_add(searcher, matches, docids, level, error);
 }
 
 /* The query for all editions: the number without its year. */
@@ -77,8 +89,7 @@ static XcQuery *editions(Searcher *searcher, const QueryNumber *number, GError *
 
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error)
 {
-    g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(LookupMatch));
-    g_array_set_clear_func(matches, clear_match);
+    g_autoptr(GArray) matches = lookup_matches_new();
     if (!add_matches(searcher, matches, plan_number(searcher, number, TERM_NUMBER, error),
                      LOOKUP_EXACT, error) ||
         (number->year_term && !add_matches(searcher, matches, editions(searcher, number, error),
@@ -86,6 +97,5 @@ GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **er
         !add_matches(searcher, matches, searcher_term(TERM_NUMBER, number->bare, error),
                      LOOKUP_NUMBER, error))
         return NULL;
-    g_array_sort(matches, by_level);
     return g_steal_pointer(&matches);
 }

@@ -24,6 +24,13 @@ typedef struct {
 #define LOOKUP_MAX 200
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error);
 
+/* An empty list of LookupMatch. Caller unrefs. */
+GArray *lookup_matches_new(void);
+
+/* Adds the documents DOCIDS that MATCHES has not yet, at LEVEL, and sorts as above. */
+gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, LookupLevel level,
+                    GError **error);
+
 /* 0 to 3 as in LookupMatch, of a document's status. */
 guint lookup_status(Searcher *searcher, XcDocid docid, const DocumentView *view);
 
