@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "indexer/command-index.h"
+#include "search/commands.h"
 #include "tokenizer/tokenizer.h"
 
 static const struct {
@@ -16,6 +17,9 @@ static const struct {
     const char *help;
 } commands[] = {
     {"index", command_index, "build, update and inspect an index"},
+    {"search", command_search, "search standards"},
+    {"show", command_show, "show one document by its number"},
+    {"batch", command_batch, "run a file of queries, for measuring"},
     {"tokenize", command_tokenize, "show what the tokenizer makes of a text"},
 };
 

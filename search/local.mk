@@ -1,2 +1,30 @@
 noinst_LIBRARIES += libsearch.a
-libsearch_a_SOURCES =
+libsearch_a_SOURCES = \
+	search/command-batch.c \
+	search/command-search.c \
+	search/command-show.c \
+	search/commands.c search/commands.h \
+	search/format-cite.c \
+	search/format-csv.c \
+	search/format-json.c \
+	search/format-text.c \
+	search/output.c search/output.h \
+	search/passage.c search/passage.h \
+	search/show.c search/show.h \
+	search/highlight.c search/highlight.h \
+	search/snippet.c search/snippet.h \
+	search/facets.c \
+	search/search.c search/search.h \
+	search/candidates.c search/candidates.h \
+	search/lookup.c search/lookup.h \
+	search/query-terms.c search/query-terms.h \
+	search/rank.c search/rank.h \
+	search/rank-view.c search/rank-view.h \
+	search/query.c search/query.h \
+	search/query-field.c \
+	search/query-parse.c \
+	search/phrase.c search/phrase.h \
+	search/plan.c search/plan.h \
+	search/plan-facet.c \
+	search/searcher.c search/searcher.h \
+	search/words.c search/words.h

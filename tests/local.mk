@@ -147,3 +147,17 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 	tests/cases/evaluate/unanswered.expected \
 	tests/cases/evaluate/unanswered.qrels \
 	tests/cases/evaluate/unanswered.run
+
+# search/
+check_PROGRAMS += tests/search-query
+TESTS += tests/search-query
+tests_search_query_SOURCES = tests/search-query.c
+tests_search_query_LDADD = $(TEST_LIBS)
+tests_search_query_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += \
+	tests/cases/query/errors.test \
+	tests/cases/query/fields.test \
+	tests/cases/query/not-syntax.test \
+	tests/cases/query/numbers.test \
+	tests/cases/query/phrases.test \
+	tests/cases/query/words.test

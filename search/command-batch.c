@@ -1,0 +1,154 @@
+/* biaosou batch: queries from a file → a TREC run. */
+#include <errno.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "corpus/lines.h"
+#include "search/commands.h"
+#include "search/search.h"
+
+typedef struct {
+    Searcher *searcher;
+    SearchOptions options;
+    gboolean syntax;
+    FILE *latency; /* NULL: not asked for */
+    const char *file;
+    guint n_bad;
+} Batch;
+
+static void reject(Batch *batch, guint line, const char *reason)
+{
+    cli_error("%s:%u: %s", batch->file, line, reason);
+    batch->n_bad++;
+}
+
+/* Rank order is score order: hits of the result set lie above the relaxed ones, and a hit never
+ * scores more than the one before it. */
+static void print_run(const char *qid, const SearchResult *result)
+{
+    double last = G_MAXDOUBLE;
+    for (guint i = 0; i < result->hits->len; i++) {
+        const SearchHit *hit = &g_array_index(result->hits, SearchHit, i);
+        char text[G_ASCII_DTOSTR_BUF_SIZE];
+        double score = hit->score + (hit->relaxed ? 0 : 100);
+        if (score >= last - 1e-6)
+            score = last - 1e-6;
+        last = score;
+        g_ascii_formatd(text, sizeof text, "%.6f", score);
+        printf("%s\tQ0\t%s\t%u\t%s\tbiaosou\n", qid, hit->id, i + 1, text);
+    }
+}
+
+static gboolean run_query(Batch *batch, guint line, const char *qid, const char *text,
+                          GError **error)
+{
+    g_autoptr(GError) bad = NULL;
+    guint column = 0;
+    gint64 start = g_get_monotonic_time();
+    g_autoptr(Query) query =
+        batch->syntax ? query_parse(text, &column, &bad) : query_parse_plain(text);
+    if (!query) {
+        g_autofree char *reason = g_strdup_printf("column %u: %s", column, bad->message);
+        reject(batch, line, reason);
+        return TRUE;
+    }
+    g_autoptr(SearchResult) result = search_run(batch->searcher, query, &batch->options, error);
+    if (!result)
+        return FALSE;
+    if (batch->latency)
+        fprintf(batch->latency, "%s\t%" G_GINT64_FORMAT "\n", qid,
+                g_get_monotonic_time() - start);
+    print_run(qid, result);
+    return TRUE;
+}
+
+static gboolean run_line(Batch *batch, const Line *line, GError **error)
+{
+    if (line->len == 0)
+        return TRUE;
+    if (line->too_long || !g_utf8_validate(line->text, (gssize)line->len, NULL)) {
+        reject(batch, line->number, line->too_long ? "the line is too long" : "this is no UTF-8");
+        return TRUE;
+    }
+    const char *tab = memchr(line->text, '\t', line->len);
+    if (!tab || tab == line->text) {
+        reject(batch, line->number, "a line is an id, a tab and a query");
+        return TRUE;
+    }
+    g_autofree char *qid = g_strndup(line->text, (gsize)(tab - line->text));
+    g_autofree char *text = g_strndup(tab + 1, line->len - (gsize)(tab + 1 - line->text));
+    g_strstrip(text);
+    if (!*text) {
+        reject(batch, line->number, "the query is empty");
+        return TRUE;
+    }
+    return run_query(batch, line->number, qid, text, error);
+}
+
+static gboolean run_file(Batch *batch, LineReader *reader, GError **error)
+{
+    GError *inner = NULL;
+    Line line;
+    while (line_reader_next(reader, &line, &inner))
+        if (!run_line(batch, &line, error))
+            return FALSE;
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
+static int run_batch(Batch *batch, const char *dir, const char *latency)
+{
+    OpenIndex open;
+    int status = STATUS_FAILURE;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(LineReader) reader = line_reader_open(batch->file, &error);
+    if (!reader)
+        return command_failed(error);
+    if (latency && !(batch->latency = fopen(latency, "w"))) {
+        cli_error("%s: %s", latency, g_strerror(errno));
+        return STATUS_FAILURE;
+    }
+    if (command_open(dir, &open, &status)) {
+        batch->searcher = open.searcher;
+        if (!run_file(batch, reader, &error))
+            status = command_failed(error);
+        else
+            status = batch->n_bad ? STATUS_REJECTED : STATUS_DONE;
+        command_close(&open);
+    }
+    if (batch->latency && fclose(batch->latency) != 0) {
+        cli_error("%s: %s", latency, g_strerror(errno));
+        status = STATUS_FAILURE;
+    }
+    return status;
+}
+
+int command_batch(int argc, char **argv)
+{
+    g_autofree char *dir = NULL, *latency = NULL;
+    int count = 100;
+    Batch batch = {.options = SEARCH_OPTIONS_INIT};
+    const GOptionEntry entries[] = {
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
+        {"count", 'n', 0, G_OPTION_ARG_INT, &count, "Hits for each query (100)", "N"},
+        {"syntax", 0, 0, G_OPTION_ARG_NONE, &batch.syntax,
+         "Read queries as `biaosou search` does, not as plain text", NULL},
+        {"latency", 0, 0, G_OPTION_ARG_FILENAME, &latency,
+         "Write qid, tab, microseconds of each query to FILE", "FILE"},
+        G_OPTION_ENTRY_NULL,
+    };
+    if (!cli_parse(entries, "batch", "QUERIES.tsv",
+                   "Run the queries of a file (qid, tab, query on each line; - is standard input) and\n"
+                   "print a TREC run: qid, Q0, id, rank, score, biaosou, separated by tabs.",
+                   &argc, &argv))
+        return STATUS_USAGE;
+    if (argc != 2 || count < 1 || count > 100000) {
+        cli_error(argc != 2 ? "batch takes one file of queries" : "-n takes 1 to 100000");
+        return STATUS_USAGE;
+    }
+    batch.file = argv[1];
+    batch.options.count = (guint)count;
+    batch.options.least_relaxed = 0;
+    return cli_finish(run_batch(&batch, dir, latency));
+}

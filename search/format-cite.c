@@ -1,0 +1,87 @@
+/* Citations to paste: GB/T 7714-2015 and BibTeX. What a record does not say (place, publisher) is
+ * left out, not guessed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "search/output.h"
+
+static void nothing(Output *o)
+{
+    (void)o;
+}
+
+static int year_of(const Record *record)
+{
+    const char *published = record_text(record, FIELD_PUBLISHED);
+    return published ? atoi(published) : 0;
+}
+
+/* GB/T 7714-2015, 8.1: responsible body. title: number[S]. year. */
+static void print_gbt7714(Output *o, const OutputHit *out)
+{
+    const char *committee = record_text(out->record, FIELD_COMMITTEE);
+    const char *title = output_title(out->record);
+    const char *url = record_text(out->record, FIELD_URL);
+    int year = year_of(out->record);
+    fprintf(o->file, "[%u] ", out->rank);
+    if (committee)
+        fprintf(o->file, "%s. ", committee);
+    if (title && !record_is_provisional(out->hit->id))
+        fprintf(o->file, "%s: %s", title, out->hit->id);
+    else
+        fputs(title ? title : out->hit->id, o->file);
+    fputs(url ? "[S/OL]." : "[S].", o->file);
+    if (year > 0)
+        fprintf(o->file, " %d.", year);
+    if (url)
+        fprintf(o->file, " %s.", url);
+    fputc('\n', o->file);
+}
+
+static void print_key(FILE *file, const char *id)
+{
+    gboolean any = FALSE;
+    for (; *id; id++)
+        if (g_ascii_isalnum(*id) || *id == '-' || *id == '.') {
+            fputc(*id, file);
+            any = TRUE;
+        }
+    if (!any)
+        fputs("standard", file);
+}
+
+static void print_member(FILE *file, const char *name, const char *text)
+{
+    if (!text)
+        return;
+    fprintf(file, ",\n  %s = {", name);
+    for (; *text; text++) {
+        if (strchr("&%$#_", *text))
+            fputc('\\', file);
+        if (*text == '\\' || *text == '{' || *text == '}')
+            fputc(' ', file);
+        else if (*text == '~' || *text == '^')
+            fprintf(file, "\\%c{}", *text);
+        else
+            fputc(*text, file);
+    }
+    fputc('}', file);
+}
+
+static void print_bibtex(Output *o, const OutputHit *out)
+{
+    int year = year_of(out->record);
+    fputs("@techreport{", o->file);
+    print_key(o->file, out->hit->id);
+    print_member(o->file, "title", output_title(out->record));
+    print_member(o->file, "number", out->hit->id);
+    print_member(o->file, "institution", record_text(out->record, FIELD_COMMITTEE));
+    fputs(",\n  type = {Standard}", o->file);
+    if (year > 0)
+        fprintf(o->file, ",\n  year = {%d}", year);
+    print_member(o->file, "url", record_text(out->record, FIELD_URL));
+    fputs("\n}\n\n", o->file);
+}
+
+const OutputFormat format_gbt7714 = {"gbt7714", TRUE, nothing, print_gbt7714, nothing};
+const OutputFormat format_bibtex = {"bibtex", TRUE, nothing, print_bibtex, nothing};

@@ -1,0 +1,129 @@
+/* Answers for programs: one JSON object.
+ *
+ *   query      string, as given
+ *   total      documents in the result set, exact
+ *   relaxed    hits beyond it that hold part of the query
+ *   offset     of the first of `hits`
+ *   hits       [{
+ *     rank       from 1
+ *     id, relaxed (boolean), score (number; comparable within the answer)
+ *     kind, status, stage, committee, published, plan   where the record has them
+ *     titles     [{field: "title_zh", text, highlights}]
+ *     passage    {field: "scope_zh", text, highlights}, or absent
+ *     features   {NAME: {value, weight}} with --explain
+ *   }]
+ *   facets     {NAME: [{value, count}]} with --facet, most frequent first
+ *   notes      [string], how doubtful parts of the query were read
+ *   explain    {tree, xapian, terms: [{term, kind, df, idf}]} with --explain
+ *
+ * highlights are [start, end) in Unicode code points of the text beside them. Members may be added,
+ * none will change. */
+#include "search/output.h"
+
+static void begin(Output *o)
+{
+    o->state = json_array();
+}
+
+static json_t *marked(const RecordText *from, const Snippet *snippet)
+{
+    g_autofree char *name = record_text_name(from);
+    return json_pack("{s:s, s:s, s:o}", "field", name, "text", snippet->text, "highlights",
+                     output_spans(snippet->text, snippet->spans));
+}
+
+static json_t *features(const SearchHit *hit)
+{
+    json_t *object = json_object();
+    for (guint f = 0; hit->ranked && f < n_rank_features; f++)
+        json_object_set_new(object, rank_features[f].name,
+                            json_pack("{s:f, s:f}", "value", hit->values[f], "weight",
+                                      rank_features[f].weight));
+    return object;
+}
+
+/* Scores have six decimals at most, so that output is the same everywhere. */
+static double rounded(double score)
+{
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+    return g_ascii_strtod(g_ascii_formatd(buffer, sizeof buffer, "%.6f", score), NULL);
+}
+
+static void print_hit(Output *o, const OutputHit *out)
+{
+    static const FieldId shown[] = {FIELD_KIND,      FIELD_STATUS,    FIELD_STAGE,
+                                    FIELD_COMMITTEE, FIELD_PUBLISHED, FIELD_PLAN};
+    const SearchHit *hit = out->hit;
+    json_t *object = json_pack("{s:i, s:s, s:b, s:f}", "rank", (int)out->rank, "id", hit->id,
+                               "relaxed", hit->relaxed, "score", rounded(hit->score));
+    for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
+        const char *value = record_text(out->record, shown[i]);
+        if (value)
+            json_object_set_new(object, fields[shown[i]].name, json_string(value));
+    }
+    json_t *titles = json_array();
+    g_autoptr(GArray) texts = record_texts(out->record, TITLE_FIELDS);
+    for (guint i = 0; i < texts->len; i++) {
+        const RecordText *text = &g_array_index(texts, RecordText, i);
+        g_autoptr(Snippet) title = snippet_new(o->highlighter, text->text, 0);
+        json_array_append_new(titles, marked(text, title));
+    }
+    json_object_set_new(object, "titles", titles);
+    RecordText from;
+    g_autoptr(Snippet) passage = passage_of_record(o->highlighter, out->record, 160, &from);
+    if (passage)
+        json_object_set_new(object, "passage", marked(&from, passage));
+    if (o->explain)
+        json_object_set_new(object, "features", features(hit));
+    json_array_append_new(o->state, object);
+}
+
+static json_t *facets(const GArray *all)
+{
+    json_t *object = json_object();
+    for (guint f = 0; f < all->len; f++) {
+        const Facet *facet = &g_array_index(all, Facet, f);
+        json_t *counts = json_array();
+        for (guint i = 0; i < facet->counts->len; i++) {
+            const FacetCount *count = &g_array_index(facet->counts, FacetCount, i);
+            json_array_append_new(counts, json_pack("{s:s, s:i}", "value", count->value, "count",
+                                                    (int)count->count));
+        }
+        gboolean year = facet->field == FIELD_PUBLISHED;
+        json_object_set_new(object, year ? "year" : fields[facet->field].name, counts);
+    }
+    return object;
+}
+
+static json_t *explanation(const Output *o)
+{
+    g_autofree char *tree = query_to_string(o->query);
+    json_t *terms = json_array();
+    for (guint i = 0; i < o->result->terms->terms->len; i++) {
+        const WeighedTerm *term = &g_array_index(o->result->terms->terms, WeighedTerm, i);
+        json_array_append_new(terms, json_pack("{s:s, s:s, s:i, s:f}", "term", term->term, "kind",
+                                               token_kind_name(term->kind), "df", (int)term->df,
+                                               "idf", rounded(term->idf)));
+    }
+    return json_pack("{s:s, s:s, s:o}", "tree", tree, "xapian", o->result->plan, "terms", terms);
+}
+
+static void end(Output *o)
+{
+    json_t *answer = json_pack("{s:s, s:i, s:i, s:i, s:o}", "query", o->query->text, "total",
+                               (int)o->result->total, "relaxed", (int)o->result->relaxed, "offset",
+                               (int)o->options->offset, "hits", (json_t *)o->state);
+    json_t *notes = json_array();
+    for (guint i = 0; i < o->query->notes->len; i++)
+        json_array_append_new(notes, json_string(o->query->notes->pdata[i]));
+    if (o->result->facets)
+        json_object_set_new(answer, "facets", facets(o->result->facets));
+    json_object_set_new(answer, "notes", notes);
+    if (o->explain)
+        json_object_set_new(answer, "explain", explanation(o));
+    json_dumpf(answer, o->file, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
+    fputc('\n', o->file);
+    json_decref(answer);
+}
+
+const OutputFormat format_json = {"json", TRUE, begin, print_hit, end};

@@ -1,0 +1,253 @@
+#include "config.h"
+
+#include "search/highlight.h"
+
+#include <string.h>
+
+#include "search/phrase.h"
+
+struct Highlighter {
+    Tokenizer *tokenizer;
+    WordCutter *cutter;
+    const QueryTerms *terms;
+    GHashTable *tokens; /* term → index + 1 of the word or number that it stands for */
+    const char *text;
+    gsize len;
+    GArray *spans;
+    GArray *words; /* CJK words longer than two characters, as Span */
+};
+
+/* The identifier terms that say as much as the number: not those without its part. */
+static void add_number(Highlighter *h, const QueryNumber *number, guint bit)
+{
+    for (char **term = number->terms; *term; term++)
+        if (strstr(*term, number->bare))
+            g_hash_table_insert(h->tokens, *term, GUINT_TO_POINTER(bit + 1));
+}
+
+Highlighter *highlighter_new(Tokenizer *tokenizer, WordCutter *cutter, const QueryTerms *terms)
+{
+    Highlighter *h = g_new0(Highlighter, 1);
+    h->tokenizer = tokenizer;
+    h->cutter = cutter;
+    h->terms = terms;
+    h->tokens = g_hash_table_new(g_str_hash, g_str_equal);
+    h->words = g_array_new(FALSE, FALSE, sizeof(Span));
+    if (!terms)
+        return h;
+    for (guint i = 0; i < terms->words->len; i++) {
+        const QueryWord *word = &g_array_index(terms->words, QueryWord, i);
+        if (!word->quoted && !word->empty &&
+            (word->kind == WORD_OTHER || word->kind == WORD_ORDINAL))
+            g_hash_table_insert(h->tokens, word->terms->pdata[0], GUINT_TO_POINTER(i + 1));
+    }
+    for (guint i = 0; i < terms->numbers->len; i++)
+        add_number(h, terms->numbers->pdata[i], terms->words->len + i);
+    return h;
+}
+
+void highlighter_free(Highlighter *h)
+{
+    if (!h)
+        return;
+    g_hash_table_unref(h->tokens);
+    g_array_unref(h->words);
+    g_free(h);
+}
+
+/* WHAT: a word's index, then numbers, then phrases. */
+static void add_span(Highlighter *h, guint32 start, guint32 end, guint what)
+{
+    double idf = 5;
+    if (what < h->terms->words->len)
+        idf = g_array_index(h->terms->word_idf, double, what);
+    Span span = {start, end, idf + 0.01, (guint64)1 << MIN(what, 63)};
+    g_array_append_val(h->spans, span);
+}
+
+static gboolean begins_prefix(const Highlighter *h, const Token *token)
+{
+    for (guint i = 0; i < h->terms->prefixes->len; i++) {
+        const char *prefix = h->terms->prefixes->pdata[i];
+        gsize len = strlen(prefix);
+        if (len <= token->len && memcmp(prefix, token->term, len) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void see_token(const Token *token, gpointer data)
+{
+    Highlighter *h = data;
+    char term[TOKEN_MAX_BYTES + 1];
+    if (token->kind == TOKEN_CHAR || token->kind == TOKEN_BIGRAM)
+        return;
+    if (token->kind == TOKEN_WORD) {
+        Span word = {.start = token->start, .end = token->end};
+        g_array_append_val(h->words, word);
+    }
+    if (!h->terms)
+        return;
+    memcpy(term, token->term, token->len);
+    term[token->len] = '\0';
+    guint known = GPOINTER_TO_UINT(g_hash_table_lookup(h->tokens, term));
+    if (known)
+        add_span(h, token->start, token->end, known - 1);
+    else if (token->kind == TOKEN_WORD && begins_prefix(h, token))
+        add_span(h, token->start, token->end, 63);
+}
+
+/* The unit that begins at byte AT of the normalized text. */
+static guint32 unit_of(const Normalized *n, gsize at)
+{
+    guint32 low = 0, high = n->n_units;
+    while (low < high) {
+        guint32 middle = low + (high - low) / 2;
+        if (n->utf8_at[middle] < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Every place of PIECE in the normalized text. */
+static gboolean find_all(Highlighter *h, const Normalized *n, const char *piece, guint what)
+{
+    gsize len = strlen(piece), at = 0;
+    gssize found;
+    gboolean any = FALSE;
+    while ((found = phrase_find(n->utf8, n->utf8_len, piece, len, at)) >= 0) {
+        guint32 first = unit_of(n, (gsize)found), last = unit_of(n, (gsize)found + len);
+        at = (gsize)found + len;
+        if (last <= first)
+            break;
+        add_span(h, n->source_start[first], n->source_end[last - 1], what);
+        any = TRUE;
+    }
+    return any;
+}
+
+/* A CJK word in one piece; its parts besides, as they stand elsewhere too; its bigrams only where
+ * nothing longer is there. */
+static void find_cjk(Highlighter *h, const Normalized *n, const QueryWord *word, guint what)
+{
+    gboolean any = find_all(h, n, word->text, what);
+    for (guint i = 0; i < word->parts->len; i++)
+        any = find_all(h, n, word->parts->pdata[i], what) || any;
+    for (guint i = 0; !any && i < word->terms->len; i++)
+        find_all(h, n, word->terms->pdata[i], what);
+}
+
+static void find_pieces(Highlighter *h, const Normalized *n)
+{
+    const QueryTerms *terms = h->terms;
+    for (guint i = 0; i < terms->words->len; i++) {
+        const QueryWord *word = &g_array_index(terms->words, QueryWord, i);
+        if (!word->quoted && !word->empty &&
+            (word->kind == WORD_CJK || word->kind == WORD_CHAR))
+            find_cjk(h, n, word, i);
+    }
+    for (guint i = 0; i < terms->phrases->len; i++)
+        find_all(h, n, terms->phrases->pdata[i], terms->words->len + terms->numbers->len + i);
+}
+
+static gint by_place(gconstpointer first, gconstpointer second)
+{
+    const Span *a = first, *b = second;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return a->end < b->end ? -1 : a->end > b->end;
+}
+
+static gboolean continues(gunichar c)
+{
+    return g_unichar_ismark(c) || g_unichar_iszerowidth(c);
+}
+
+/* Takes in what combines with the last character; leaves no half of what combines before. */
+static void widen(const Highlighter *h, Span *span)
+{
+    const char *end = h->text + h->len;
+    const char *at = h->text + span->start;
+    while (at > h->text && continues(g_utf8_get_char_validated(at, end - at)))
+        at = g_utf8_prev_char(at);
+    span->start = (guint32)(at - h->text);
+    for (at = h->text + span->end;
+         at < end && continues(g_utf8_get_char_validated(at, end - at));)
+        at = g_utf8_next_char(at);
+    span->end = (guint32)(at - h->text);
+}
+
+static void merge_spans(GArray *spans)
+{
+    guint kept = 0;
+    g_array_sort(spans, by_place);
+    for (guint i = 0; i < spans->len; i++) {
+        Span span = g_array_index(spans, Span, i);
+        Span *last = kept ? &g_array_index(spans, Span, kept - 1) : NULL;
+        if (!last || span.start > last->end) {
+            g_array_index(spans, Span, kept++) = span;
+            continue;
+        }
+        last->end = MAX(last->end, span.end);
+        if ((last->what & span.what) != span.what)
+            last->weight += span.weight;
+        last->what |= span.what;
+    }
+    g_array_set_size(spans, kept);
+}
+
+static gboolean ends_sentence(gunichar c)
+{
+    return c == 0x3002 || c == 0xff1b || c == 0xff01 || c == 0xff1f || c == '\n';
+}
+
+/* After 。；！？, and after . ; ! ? with a blank. */
+static gboolean is_sentence_start(const char *text, const char *at)
+{
+    if (at == text)
+        return TRUE;
+    const char *before = g_utf8_prev_char(at);
+    gboolean blank = *before == ' ';
+    while (before > text && *before == ' ')
+        before = g_utf8_prev_char(before);
+    return ends_sentence(g_utf8_get_char(before)) || (blank && strchr(".;!?", *before));
+}
+
+static guint8 *find_cuts(const Highlighter *h, const Normalized *n)
+{
+    g_autofree guint8 *starts = word_starts(h->cutter, n);
+    guint8 *cuts = g_malloc0(h->len + 1);
+    for (guint32 i = 0; i < n->n_units; i++) {
+        guint32 at = n->source_start[i];
+        if (starts[i] && at < h->len && (i == 0 || at >= n->source_end[i - 1]))
+            cuts[at] = is_sentence_start(h->text, h->text + at) ? 2 : 1;
+    }
+    for (guint i = 0; i < h->words->len + h->spans->len; i++) {
+        const Span *whole = i < h->words->len ? &g_array_index(h->words, Span, i)
+                                              : &g_array_index(h->spans, Span, i - h->words->len);
+        if (whole->end > whole->start)
+            memset(cuts + whole->start + 1, 0, whole->end - whole->start - 1);
+    }
+    cuts[0] = 2;
+    cuts[h->len] = 2;
+    return cuts;
+}
+
+GArray *highlight(Highlighter *h, const char *text, gssize len, guint8 **cuts)
+{
+    h->text = text;
+    h->len = len < 0 ? strlen(text) : (gsize)len;
+    h->spans = g_array_new(FALSE, FALSE, sizeof(Span));
+    g_array_set_size(h->words, 0);
+    const Normalized *n = tokenizer_run(h->tokenizer, text, (gssize)h->len, see_token, h);
+    if (h->terms)
+        find_pieces(h, n);
+    for (guint i = 0; i < h->spans->len; i++)
+        widen(h, &g_array_index(h->spans, Span, i));
+    merge_spans(h->spans);
+    if (cuts)
+        *cuts = find_cuts(h, n);
+    return g_steal_pointer(&h->spans);
+}

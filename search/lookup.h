@@ -1,0 +1,37 @@
+/* Which documents a number means. */
+#ifndef SEARCH_LOOKUP_H
+#define SEARCH_LOOKUP_H
+
+#include "search/query.h"
+#include "search/searcher.h"
+
+typedef enum {
+    LOOKUP_EXACT,   /* its own number is the one asked for, of that edition if a year was given */
+    LOOKUP_EDITION, /* another edition of it */
+    LOOKUP_NUMBER,  /* the same digits of another body, another part */
+} LookupLevel;
+
+typedef struct {
+    XcDocid docid;
+    LookupLevel level;
+    guint32 published;
+    guint status; /* 0 in force, 1 soon in force, 2 unknown, 3 superseded or withdrawn */
+    char *id;
+} LookupMatch;
+
+/* The documents that NUMBER means: LookupMatch, by level, then those in force before others, then
+ * the newest first, then by id; at most LOOKUP_MAX of a level. Caller unrefs. NULL with an error. */
+#define LOOKUP_MAX 200
+GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error);
+
+/* An empty list of LookupMatch. Caller unrefs. */
+GArray *lookup_matches_new(void);
+
+/* Adds the documents DOCIDS that MATCHES has not yet, at LEVEL, and sorts as above. */
+gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, LookupLevel level,
+                    GError **error);
+
+/* 0 to 3 as in LookupMatch, of a document's status. */
+guint lookup_status(Searcher *searcher, XcDocid docid, const DocumentView *view);
+
+#endif

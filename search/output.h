@@ -1,0 +1,56 @@
+/* How an answer is written: one small table of functions for each format. */
+#ifndef SEARCH_OUTPUT_H
+#define SEARCH_OUTPUT_H
+
+#include <stdio.h>
+
+#include "search/passage.h"
+#include "search/search.h"
+
+typedef struct {
+    FILE *file;
+    gboolean colour, explain;
+    guint columns; /* of a line */
+    const Query *query;
+    const SearchResult *result;
+    const SearchOptions *options;
+    Highlighter *highlighter;
+    gpointer state; /* the format's own */
+} Output;
+
+typedef struct {
+    guint rank; /* from 1 */
+    const SearchHit *hit;
+    const Record *record; /* NULL if the format does without */
+} OutputHit;
+
+typedef struct {
+    const char *name;
+    gboolean needs_record;
+    void (*begin)(Output *output);
+    void (*hit)(Output *output, const OutputHit *hit);
+    void (*end)(Output *output);
+} OutputFormat;
+
+extern const OutputFormat format_text, format_json, format_csv, format_ids, format_gbt7714,
+    format_bibtex;
+
+/* The format called NAME, or NULL; "text, json, …" for messages. Static. */
+const OutputFormat *output_format(const char *name);
+#define OUTPUT_FORMATS "text, json, csv, ids, gbt7714 or bibtex"
+
+/* Writes TEXT with its SPANS (Span) coloured if COLOUR. */
+void output_marked(FILE *file, const char *text, const GArray *spans, gboolean colour);
+
+#define COLOUR_MATCH "\033[1;31m"
+#define COLOUR_STRONG "\033[1m"
+#define COLOUR_DIM "\033[2m"
+#define COLOUR_END "\033[0m"
+
+/* [[start, end], …] of SPANS in Unicode code points of TEXT. */
+json_t *output_spans(const char *text, const GArray *spans);
+
+/* The record's first title (Chinese, English, other), or NULL. Borrowed. */
+const char *output_title(const Record *record);
+
+#endif

@@ -1,0 +1,16 @@
+/* Exact matching on normalized text: phrases, and words as the index would find them. Pure. */
+#ifndef SEARCH_PHRASE_H
+#define SEARCH_PHRASE_H
+
+#include <glib.h>
+
+/* Where normalized PHRASE stands in normalized TEXT at or after byte FROM, beginning and ending at
+ * the bounds of words that are written with spaces ("form" is not in "information"; CJK runs have
+ * no such bounds); -1 if nowhere. An empty phrase is nowhere. Thread-safe. */
+gssize phrase_find(const char *text, gsize len, const char *phrase, gsize phrase_len, gsize from);
+
+/* Likewise, only that the match may end inside a word. */
+gssize phrase_find_prefix(const char *text, gsize len, const char *phrase, gsize phrase_len,
+                          gsize from);
+
+#endif

@@ -1,0 +1,110 @@
+/* Numbers, facets and dates → Xapian. */
+#include <string.h>
+
+#include "search/phrase.h"
+#include "search/plan.h"
+#include "tokenizer/normalizer.h"
+
+/* A facet whose value is only part of what was stored is looked for among so many values. */
+#define MAX_VALUES 20000
+
+/* A range of so many years or fewer is their terms, else the value slot. */
+#define MAX_YEARS 60
+
+static gboolean starts_with_digit(const char *term)
+{
+    return g_ascii_isdigit(*term);
+}
+
+/* Whether TERM keeps what NUMBER says: its body or stage if it names one, and its part. */
+static gboolean keeps_number(const QueryNumber *number, const char *term)
+{
+    if (starts_with_digit(term) && !starts_with_digit(number->terms[0]))
+        return FALSE;
+    return !number->has_part || strstr(term, number->bare) != NULL;
+}
+
+XcQuery *plan_number(Searcher *searcher, const QueryNumber *number, const char *prefix,
+                     GError **error)
+{
+    if (searcher_termfreq(searcher, prefix, number->terms[0]) > 0)
+        return searcher_term(prefix, number->terms[0], error);
+    for (char **term = number->terms + 1; *term; term++) {
+        if (!keeps_number(number, *term) || searcher_termfreq(searcher, prefix, *term) == 0)
+            continue;
+        if (!number->year_term)
+            return searcher_term(prefix, *term, error);
+        g_autoptr(GPtrArray) parts = g_ptr_array_new();
+        g_ptr_array_add(parts, searcher_term(prefix, *term, error));
+        g_ptr_array_add(parts, searcher_term(prefix, number->year_term, error));
+        return searcher_join(XC_QUERY_AND, parts, error);
+    }
+    return xc_query_match_nothing(error);
+}
+
+static XcQuery *facet_by_part(Searcher *searcher, const char *name, const char *value,
+                              GError **error)
+{
+    g_autofree char *prefix = g_strconcat(TERM_FACET, name, ":", NULL);
+    g_autofree char *sought = normalize_string(value, -1);
+    g_autoptr(XcTermIterator) it =
+        xc_database_terms(index_database(searcher->index), xc_bytes(prefix), error);
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    if (!it)
+        return NULL;
+    for (guint n = 0; n < MAX_VALUES && xc_term_iterator_valid(it); n++) {
+        XcBytes term = xc_term_iterator_term(it);
+        gsize skip = strlen(prefix);
+        if (phrase_find(term.data + skip, term.len - skip, sought, strlen(sought), 0) >= 0)
+            g_ptr_array_add(parts, xc_query_term(term, 1, error));
+        if (!xc_term_iterator_next(it, error))
+            break;
+    }
+    return searcher_join(XC_QUERY_OR, parts, error);
+}
+
+XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GError **error)
+{
+    if (field == FIELD_ID) {
+        g_autofree char *id = number_canonical_id(value);
+        g_autofree char *term = term_id(id);
+        return xc_query_term(xc_bytes(term), 1, error);
+    }
+    g_autofree char *term = term_facet(fields[field].name, value);
+    if (field == FIELD_ICS || field == FIELD_CCS)
+        return xc_query_wildcard(xc_bytes(term), PLAN_MAX_EXPANSION, XC_WILDCARD_FIRST,
+                                 XC_QUERY_OR, error);
+    if (searcher_termfreq(searcher, "", term) > 0)
+        return xc_query_term(xc_bytes(term), 1, error);
+    if (field == FIELD_KIND)
+        return xc_query_match_nothing(error);
+    return facet_by_part(searcher, fields[field].name, value, error);
+}
+
+static XcQuery *year_query(guint32 year, GError **error)
+{
+    char text[16];
+    g_snprintf(text, sizeof text, "%04u", year);
+    g_autofree char *term = term_facet("year", text);
+    return xc_query_term(xc_bytes(term), 1, error);
+}
+
+XcQuery *plan_dates(guint32 from, guint32 to, GError **error)
+{
+    guint32 first = from / 10000, last = to / 10000;
+    gboolean whole_years = from % 10000 == 0 && to % 10000 == 9999 && from > 0;
+    if (whole_years && last - first < MAX_YEARS) {
+        g_autoptr(GPtrArray) parts = g_ptr_array_new();
+        for (guint32 year = first; year <= last; year++)
+            g_ptr_array_add(parts, year_query(year, error));
+        return searcher_join(XC_QUERY_OR, parts, error);
+    }
+    char lower[16], upper[16];
+    g_snprintf(lower, sizeof lower, "%08u", from);
+    g_snprintf(upper, sizeof upper, "%08u", to);
+    if (from / 100 == to / 100 && from % 100 == 0 && to % 100 == 99) {
+        lower[6] = '\0';
+        return searcher_term(TERM_MONTH, lower, error);
+    }
+    return xc_query_value_range(SLOT_PUBLISHED, xc_bytes(lower), xc_bytes(upper), error);
+}

@@ -1,0 +1,27 @@
+/* A query's tree → the Xapian query of exactly the documents that it means: the result set. */
+#ifndef SEARCH_PLAN_H
+#define SEARCH_PLAN_H
+
+#include "search/query.h"
+#include "search/searcher.h"
+
+/* A wildcard stands for at most so many terms. */
+#define PLAN_MAX_EXPANSION 2000
+
+/* The result set of QUERY, dead documents included (index_live_query() excludes them). What the
+ * index's terms cannot tell (a phrase, a word in one field) is verified here on the mapped text, so
+ * the query is exact. Notes are added to QUERY. A query with nothing to search for matches nothing. */
+XcQuery *plan_query(Searcher *searcher, Query *query, GError **error);
+
+/* The documents whose own number (PREFIX: TERM_NUMBER) or text (PREFIX: "") has NUMBER, in any
+ * spelling, of that edition if it has a year. Without a match, one that matches nothing. */
+XcQuery *plan_number(Searcher *searcher, const QueryNumber *number, const char *prefix,
+                     GError **error);
+
+/* The documents with VALUE in the facet FIELD. */
+XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GError **error);
+
+/* The documents published from FROM to TO (yyyymmdd). */
+XcQuery *plan_dates(guint32 from, guint32 to, GError **error);
+
+#endif

@@ -1,0 +1,523 @@
+/* Query text → tree: a reader of characters below a parser by recursive descent. */
+#include <string.h>
+
+#include "corpus/date.h"
+#include "search/query.h"
+#include "tokenizer/normalizer.h"
+
+G_DEFINE_QUARK(biaosou-query-error, query_error)
+
+/* Deeper nesting is an error: the parser and the matcher recurse. */
+#define MAX_DEPTH 64
+
+typedef struct {
+    const char *text, *end, *at;
+    gboolean plain;
+    GArray *numbers; /* FoundNumber by place */
+    guint depth;     /* open groups */
+    guint32 group;   /* the field that a value or group belongs to, 0: none */
+    const char *field_name;
+    Query *query;
+    const char *error_at;
+    GError **error;
+} Parser;
+
+typedef struct {
+    gsize start, end;
+    QueryNumber *number;
+} FoundNumber;
+
+/* What a character means; full width and half width alike. */
+typedef enum { TEXT, SPACE, QUOTE, OPEN, CLOSE, COLON, MINUS, BAR, AMPERSAND, STAR } Role;
+
+static Role role_of(gunichar c)
+{
+    switch (c) {
+    case '"': case 0xff02: case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x300c:
+    case 0x300e: case 0xfe41: case 0xfe43:
+        return QUOTE;
+    case '(': case 0xff08:
+        return OPEN;
+    case ')': case 0xff09:
+        return CLOSE;
+    case ':': case 0xff1a: case 0xfe55:
+        return COLON;
+    case '-': case 0xff0d: case 0xfe63:
+        return MINUS;
+    case '|': case 0xff5c:
+        return BAR;
+    case '&': case 0xff06:
+        return AMPERSAND;
+    case '*': case 0xff0a:
+        return STAR;
+    default:
+        return g_unichar_isspace(c) || c == 0x200b || c == 0xfeff ? SPACE : TEXT;
+    }
+}
+
+static gboolean closes_quote(gunichar open, gunichar c)
+{
+    switch (open) {
+    case 0x300c:
+        return c == 0x300d;
+    case 0x300e:
+        return c == 0x300f;
+    case 0xfe41:
+        return c == 0xfe42;
+    case 0xfe43:
+        return c == 0xfe44;
+    default:
+        return c == '"' || c == 0xff02 || (c >= 0x201c && c <= 0x201f);
+    }
+}
+
+static Role role_at(const Parser *p, const char *at)
+{
+    return at < p->end ? role_of(g_utf8_get_char(at)) : SPACE;
+}
+
+static gboolean fail(Parser *p, const char *at, const char *format, ...) G_GNUC_PRINTF(3, 4);
+static gboolean fail(Parser *p, const char *at, const char *format, ...)
+{
+    if (!p->error_at) {
+        va_list args;
+        va_start(args, format);
+        g_autofree char *message = g_strdup_vprintf(format, args);
+        va_end(args);
+        p->error_at = at;
+        g_set_error_literal(p->error, QUERY_ERROR, QUERY_ERROR_SYNTAX, message);
+    }
+    return FALSE;
+}
+
+static void skip_space(Parser *p)
+{
+    while (p->at < p->end && role_at(p, p->at) == SPACE)
+        p->at = g_utf8_next_char(p->at);
+}
+
+/* The numbers that begin at AT: the index of the first, *N how many (a range names several). */
+static guint numbers_at(const Parser *p, const char *at, guint *n)
+{
+    guint first = 0;
+    *n = 0;
+    for (guint i = 0; i < p->numbers->len; i++) {
+        if (g_array_index(p->numbers, FoundNumber, i).start != (gsize)(at - p->text))
+            continue;
+        if (*n == 0)
+            first = i;
+        ++*n;
+    }
+    return first;
+}
+
+static QueryNode *number_node(QueryNumber *number, guint32 held, const char *text, gsize len)
+{
+    QueryNode *node = query_node_new(QUERY_NUMBER, held, text, len);
+    node->number = number;
+    return node;
+}
+
+/* Joins NODES (taken over) under TYPE; one node stays itself, none is NULL. */
+static QueryNode *join(QueryType type, GPtrArray *nodes)
+{
+    QueryNode *node = NULL;
+    if (nodes->len == 1) {
+        node = g_ptr_array_steal_index(nodes, 0);
+    } else if (nodes->len > 1) {
+        node = query_node_new(type, 0, NULL, 0);
+        node->start = ((QueryNode *)nodes->pdata[0])->start;
+        node->end = ((QueryNode *)nodes->pdata[nodes->len - 1])->end;
+        node->children = g_ptr_array_ref(nodes);
+    }
+    g_ptr_array_unref(nodes);
+    return node;
+}
+
+static GPtrArray *node_list(void)
+{
+    return g_ptr_array_new_with_free_func((GDestroyNotify)query_node_free);
+}
+
+static QueryNode *read_numbers(Parser *p, guint first, guint n)
+{
+    GPtrArray *list = node_list();
+    const char *start = p->at;
+    gsize end = 0;
+    for (guint i = first; i < first + n; i++) {
+        FoundNumber *found = &g_array_index(p->numbers, FoundNumber, i);
+        QueryNode *node = number_node(g_steal_pointer(&found->number), p->group, start,
+                                      found->end - found->start);
+        node->start = (guint32)found->start;
+        node->end = (guint32)found->end;
+        end = MAX(end, found->end);
+        g_ptr_array_add(list, node);
+    }
+    p->at = p->text + end;
+    if (list->len == 1 && !p->plain && p->at < p->end && role_at(p, p->at) == STAR) {
+        QueryNode *node = list->pdata[0];
+        node->type = QUERY_PREFIX;
+        node->fields = 1u << FIELD_ID;
+        g_free(node->text);
+        node->text = g_strdup(node->number->terms[0]);
+        p->at = g_utf8_next_char(p->at);
+    }
+    return join(QUERY_OR, list);
+}
+
+static gboolean starts_phrase(const Parser *p, const char *at)
+{
+    return !p->plain && role_at(p, at) == QUOTE;
+}
+
+/* The end of the word at START, which is not empty. A number inside ends it. */
+static const char *word_end(const Parser *p, const char *start)
+{
+    const char *at = start;
+    guint inner = 0, n; /* parentheses that belong to the word: f(x) */
+    for (; at < p->end; at = g_utf8_next_char(at)) {
+        Role role = role_at(p, at);
+        if (role == SPACE)
+            break;
+        if (at > start && (!p->group || (p->group & (1u << FIELD_ID)))) {
+            numbers_at(p, at, &n);
+            if (n > 0)
+                break;
+        }
+        if (p->plain)
+            continue;
+        if (role == QUOTE || role == BAR)
+            break;
+        if (role == OPEN)
+            inner++;
+        if (role == CLOSE && inner-- == 0)
+            break;
+    }
+    return at;
+}
+
+/* If [start, end) begins with a field's name and a colon: the bit set of its fields, with *VALUE
+ * after the colon. */
+static guint32 field_of(Parser *p, const char *start, const char *end, const char **value,
+                        char **name)
+{
+    const char *colon = start;
+    while (colon < end && role_of(g_utf8_get_char(colon)) != COLON)
+        colon = g_utf8_next_char(colon);
+    if (colon == start || colon == end)
+        return 0;
+    g_autofree char *folded = normalize_string(start, colon - start);
+    guint32 group = field_group(folded);
+    *value = g_utf8_next_char(colon);
+    if (group == 0) {
+        gboolean letters = TRUE;
+        for (const char *at = folded; *at; at = g_utf8_next_char(at))
+            letters = letters && (*at == '_' || g_unichar_isalpha(g_utf8_get_char(at)));
+        if (letters && *value < end)
+            g_ptr_array_add(p->query->notes,
+                            g_strdup_printf("'%s' is no field: '%.*s' was read as text", folded,
+                                            (int)(end - start), start));
+        return 0;
+    }
+    *name = g_steal_pointer(&folded);
+    return group;
+}
+
+static QueryNode *parse_or(Parser *p);
+static QueryNode *parse_unary(Parser *p);
+static gboolean at_or(const Parser *p, const char **after);
+static gboolean at_and(const Parser *p, const char **after);
+
+/* A value that belongs to the current field. */
+static QueryNode *field_value(Parser *p, const char *start, const char *end, gboolean phrase)
+{
+    g_autofree char *value = g_strndup(start, (gsize)(end - start));
+    g_autoptr(GError) error = NULL;
+    QueryNode *node = query_field_value(p->group, p->field_name, value, phrase, &error);
+    if (!node && error)
+        fail(p, start, "%s", error->message);
+    return node;
+}
+
+static QueryNode *parse_phrase(Parser *p)
+{
+    const char *quote = p->at;
+    gunichar open = g_utf8_get_char(quote);
+    const char *start = g_utf8_next_char(quote), *at = start;
+    while (at < p->end && !closes_quote(open, g_utf8_get_char(at)))
+        at = g_utf8_next_char(at);
+    if (at == p->end) {
+        fail(p, quote, "this quotation mark is not closed");
+        return NULL;
+    }
+    p->at = g_utf8_next_char(at);
+    if (at == start)
+        return NULL;
+    QueryNode *node = p->group ? field_value(p, start, at, TRUE)
+                               : query_node_new(QUERY_PHRASE, 0, start, (gsize)(at - start));
+    if (node) {
+        node->start = (guint32)(quote - p->text);
+        node->end = (guint32)(p->at - p->text);
+    }
+    return node;
+}
+
+static QueryNode *parse_group(Parser *p)
+{
+    const char *open = p->at;
+    if (++p->depth > MAX_DEPTH) {
+        fail(p, open, "groups are nested too deeply");
+        return NULL;
+    }
+    p->at = g_utf8_next_char(p->at);
+    skip_space(p);
+    QueryNode *node = role_at(p, p->at) == CLOSE && p->at < p->end ? NULL : parse_or(p);
+    if (!p->error_at && (p->at == p->end || role_at(p, p->at) != CLOSE))
+        fail(p, open, "this parenthesis is not closed");
+    else if (!p->error_at)
+        p->at = g_utf8_next_char(p->at);
+    p->depth--;
+    return node;
+}
+
+/* The value after FIELD: a group, a phrase, or a word. */
+static QueryNode *parse_field(Parser *p, const char *start, guint32 group, const char *name,
+                              const char *value)
+{
+    guint32 outer = p->group;
+    const char *outer_name = p->field_name, *after;
+    QueryNode *node = NULL;
+    p->group = group;
+    p->field_name = name;
+    p->at = value;
+    skip_space(p);
+    if (p->at == p->end || role_at(p, p->at) == CLOSE || at_or(p, &after) || at_and(p, &after))
+        fail(p, start, "the field '%s' needs a value, as in %s:%s", name, name,
+             group & (1u << FIELD_PUBLISHED) ? "2024" : "value");
+    else if (role_at(p, p->at) == OPEN)
+        node = parse_group(p);
+    else
+        node = parse_unary(p);
+    p->group = outer;
+    p->field_name = outer_name;
+    return node;
+}
+
+static gboolean is_word_character(gunichar c)
+{
+    return g_unichar_isalnum(c) || g_unichar_ismark(c);
+}
+
+/* A word that is no number, field or operator. */
+static QueryNode *text_node(Parser *p, const char *start, const char *end)
+{
+    gsize len = (gsize)(end - start);
+    const char *last = g_utf8_prev_char(end);
+    if (!p->plain && last > start && role_of(g_utf8_get_char(last)) == STAR &&
+        is_word_character(g_utf8_get_char(g_utf8_prev_char(last))))
+        return query_node_new(QUERY_PREFIX, p->group, start, (gsize)(last - start));
+    if (!p->group && !(len > 4 && date_is_valid(start, len))) {
+        g_autoptr(Number) number = number_parse(start, (gssize)len);
+        if (number)
+            return number_node(query_number_new(number), 0, start, len);
+    }
+    return query_node_new(QUERY_TEXT, p->group, start, len);
+}
+
+static QueryNode *parse_word(Parser *p)
+{
+    const char *start = p->at;
+    guint n, first = numbers_at(p, start, &n);
+    if (n > 0 && (!p->group || (p->group & (1u << FIELD_ID))))
+        return read_numbers(p, first, n);
+    const char *end = word_end(p, start), *value;
+    g_autofree char *name = NULL;
+    if (!p->plain && !p->group) {
+        guint32 group = field_of(p, start, end, &value, &name);
+        if (group)
+            return parse_field(p, start, group, name, value);
+    }
+    p->at = end;
+    gboolean searched = (p->group & ((1u << FIELD_TITLE_ZH) | (1u << FIELD_TITLE_EN) |
+                                     (1u << FIELD_TITLE_OTHER) | (1u << FIELD_SCOPE_ZH) |
+                                     (1u << FIELD_SCOPE_EN) | (1u << FIELD_SCOPE_OTHER))) != 0;
+    QueryNode *node =
+        p->group && !searched ? field_value(p, start, end, FALSE) : text_node(p, start, end);
+    if (node) {
+        node->start = (guint32)(start - p->text);
+        node->end = (guint32)(end - p->text);
+    }
+    return node;
+}
+
+/* Whether the free-standing word at AT is KEYWORD, in either width; *AFTER its end. */
+static gboolean keyword(const Parser *p, const char *at, const char *word, const char **after)
+{
+    for (; *word; word++, at = g_utf8_next_char(at))
+        if (at >= p->end || (g_utf8_get_char(at) != (gunichar)*word &&
+                             g_utf8_get_char(at) != (gunichar)*word + 0xfee0))
+            return FALSE;
+    *after = at;
+    return role_at(p, at) == SPACE || role_at(p, at) == OPEN || role_at(p, at) == CLOSE;
+}
+
+static gboolean at_or(const Parser *p, const char **after)
+{
+    if (p->plain || p->at == p->end)
+        return FALSE;
+    *after = p->at;
+    while (*after < p->end && role_at(p, *after) == BAR)
+        *after = g_utf8_next_char(*after);
+    return *after > p->at || keyword(p, p->at, "OR", after);
+}
+
+static gboolean at_and(const Parser *p, const char **after)
+{
+    if (p->plain || p->at == p->end)
+        return FALSE;
+    *after = p->at;
+    while (*after < p->end && role_at(p, *after) == AMPERSAND)
+        *after = g_utf8_next_char(*after);
+    return (*after > p->at && role_at(p, *after) == SPACE) || keyword(p, p->at, "AND", after);
+}
+
+static gboolean at_minus(const Parser *p)
+{
+    if (p->plain || p->at == p->end || role_at(p, p->at) != MINUS)
+        return FALSE;
+    const char *next = g_utf8_next_char(p->at);
+    return next < p->end && role_at(p, next) != SPACE && role_at(p, next) != MINUS &&
+           role_at(p, next) != CLOSE;
+}
+
+static QueryNode *parse_unary(Parser *p)
+{
+    if (at_minus(p)) {
+        const char *minus = p->at;
+        p->at = g_utf8_next_char(p->at);
+        QueryNode *child = parse_unary(p);
+        if (!child)
+            return NULL;
+        QueryNode *node = query_node_new(QUERY_NOT, 0, NULL, 0);
+        node->start = (guint32)(minus - p->text);
+        node->end = child->end;
+        node->children = node_list();
+        g_ptr_array_add(node->children, child);
+        return node;
+    }
+    if (starts_phrase(p, p->at))
+        return parse_phrase(p);
+    if (!p->plain && role_at(p, p->at) == OPEN)
+        return parse_group(p);
+    return parse_word(p);
+}
+
+static QueryNode *parse_and(Parser *p)
+{
+    GPtrArray *list = node_list();
+    const char *after, *op = NULL;
+    gboolean any = FALSE;
+    while (!p->error_at) {
+        skip_space(p);
+        if (p->at == p->end || at_or(p, &after) ||
+            (!p->plain && role_at(p, p->at) == CLOSE))
+            break;
+        if (at_and(p, &after)) {
+            if (!any || op)
+                fail(p, p->at, "AND needs something on both sides");
+            op = p->at;
+            p->at = after;
+            continue;
+        }
+        QueryNode *node = parse_unary(p);
+        if (node)
+            g_ptr_array_add(list, node);
+        any = TRUE;
+        op = NULL;
+    }
+    if (op)
+        fail(p, op, "AND needs something on both sides");
+    return join(QUERY_AND, list);
+}
+
+static QueryNode *parse_or(Parser *p)
+{
+    GPtrArray *list = node_list();
+    const char *after, *op = NULL;
+    while (!p->error_at) {
+        const char *start = p->at;
+        QueryNode *node = parse_and(p);
+        if (node)
+            g_ptr_array_add(list, node);
+        gboolean more = at_or(p, &after);
+        /* Blank between two operators, or beside one. */
+        if (!p->error_at && (more || op)) {
+            while (start < p->at && role_at(p, start) == SPACE)
+                start = g_utf8_next_char(start);
+            if (start == p->at)
+                fail(p, op ? op : p->at, "OR needs something on both sides");
+        }
+        if (!more)
+            break;
+        op = p->at;
+        p->at = after;
+    }
+    return join(QUERY_OR, list);
+}
+
+static gboolean keep_number(const Number *number, size_t start, size_t end, gpointer data)
+{
+    FoundNumber found = {start, end, query_number_new(number)};
+    g_array_append_val(data, found);
+    return TRUE;
+}
+
+static void clear_number(gpointer found)
+{
+    query_number_free(((FoundNumber *)found)->number);
+}
+
+static guint column_of(const char *text, const char *at)
+{
+    guint column = 1;
+    for (; text < at; text = g_utf8_next_char(text))
+        column += g_unichar_iszerowidth(g_utf8_get_char(text)) ? 0 : 1;
+    return column;
+}
+
+static Query *parse(const char *text, gboolean plain, guint *column, GError **error)
+{
+    g_autoptr(Query) query = g_new0(Query, 1);
+    query->text = g_utf8_make_valid(text, -1);
+    query->notes = g_ptr_array_new_with_free_func(g_free);
+    gsize len = strlen(query->text);
+    Parser p = {.text = query->text, .end = query->text + len, .at = query->text,
+                .plain = plain, .query = query, .error = error};
+    p.numbers = g_array_new(FALSE, FALSE, sizeof(FoundNumber));
+    g_array_set_clear_func(p.numbers, clear_number);
+    number_find(query->text, len, keep_number, p.numbers);
+    query->root = parse_or(&p);
+    if (!p.error_at && p.at < p.end)
+        fail(&p, p.at, "this parenthesis was never opened");
+    g_array_unref(p.numbers);
+    if (p.error_at) {
+        if (column)
+            *column = column_of(query->text, p.error_at);
+        return NULL;
+    }
+    return g_steal_pointer(&query);
+}
+
+Query *query_parse(const char *text, guint *column, GError **error)
+{
+    g_autoptr(GError) local = NULL;
+    Query *query = parse(text, FALSE, column, &local);
+    if (!query)
+        g_propagate_error(error, g_steal_pointer(&local));
+    return query;
+}
+
+Query *query_parse_plain(const char *text)
+{
+    return parse(text, TRUE, NULL, NULL);
+}

@@ -1,0 +1,37 @@
+/* What of a query weighs: its terms with their frequencies, its words, numbers and phrases. Whatever
+ * is excluded or only filters (-word, kind:gb, year:2024) is not here. */
+#ifndef SEARCH_QUERY_TERMS_H
+#define SEARCH_QUERY_TERMS_H
+
+#include "search/query.h"
+#include "search/searcher.h"
+
+typedef struct {
+    char *term;
+    TokenKind kind;
+    guint32 wqf; /* how often the query has it */
+    guint32 df;  /* in how many documents it is */
+    double idf;
+} WeighedTerm;
+
+typedef struct {
+    GArray *terms;       /* WeighedTerm, each once, by first place in the query */
+    GHashTable *by_term; /* term → index + 1 in `terms` */
+    GArray *words;       /* QueryWord */
+    GArray *word_idf;    /* double, by word: of its rarest term */
+    GPtrArray *numbers;  /* const QueryNumber *, of the query */
+    GPtrArray *phrases;  /* char *, normalized */
+    GPtrArray *prefixes; /* char *, normalized */
+    char *text;          /* all of it, normalized: what a whole title is compared with */
+    guint n_characters;  /* of `text` */
+    guint32 n_documents; /* of the index */
+} QueryTerms;
+
+QueryTerms *query_terms_new(Searcher *searcher, const Query *query);
+void query_terms_free(QueryTerms *terms);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryTerms, query_terms_free)
+
+/* The index in `terms` of LEN bytes of TERM, or -1. */
+int query_terms_find(const QueryTerms *terms, const char *term, gsize len);
+
+#endif

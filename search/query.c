@@ -1,0 +1,121 @@
+/* Nodes of the query tree: making, freeing, printing. */
+#include "search/query.h"
+
+#include <string.h>
+
+QueryNumber *query_number_new(const Number *number)
+{
+    QueryNumber *made = g_new0(QueryNumber, 1);
+    made->canonical = number_format(number);
+    made->terms = number_terms(number);
+    made->has_part = number->type == NUMBER_STANDARD && number->part != NULL;
+    guint n = g_strv_length(made->terms);
+    made->bare = made->terms[made->has_part && n > 1 ? n - 2 : n - 1];
+    if (number->type == NUMBER_STANDARD && number->year > 0) {
+        g_autofree char *tail = g_strdup_printf("-%d", number->year);
+        /* Of the terms that end so the shortest is without prefix. */
+        for (char **term = made->terms; *term; term++)
+            if (g_str_has_suffix(*term, tail)) {
+                g_free(made->year_term);
+                made->year_term = g_strdup(*term);
+            }
+    }
+    return made;
+}
+
+void query_number_free(QueryNumber *number)
+{
+    if (!number)
+        return;
+    g_free(number->canonical);
+    g_strfreev(number->terms);
+    g_free(number->year_term);
+    g_free(number);
+}
+
+QueryNode *query_node_new(QueryType type, guint32 fields_held, const char *text, gsize len)
+{
+    QueryNode *node = g_new0(QueryNode, 1);
+    node->type = type;
+    node->fields = fields_held;
+    node->text = text ? g_strndup(text, len) : NULL;
+    return node;
+}
+
+void query_node_free(QueryNode *node)
+{
+    if (!node)
+        return;
+    g_free(node->text);
+    query_number_free(node->number);
+    if (node->children)
+        g_ptr_array_unref(node->children);
+    g_free(node);
+}
+
+void query_free(Query *query)
+{
+    if (!query)
+        return;
+    g_free(query->text);
+    query_node_free(query->root);
+    g_ptr_array_unref(query->notes);
+    g_free(query);
+}
+
+char *query_caret(const char *text, guint column)
+{
+    GString *out = g_string_new(NULL);
+    guint at = 1;
+    for (; *text && at < column; text = g_utf8_next_char(text)) {
+        gunichar c = g_utf8_get_char(text);
+        if (g_unichar_iszerowidth(c))
+            continue;
+        g_string_append(out, c == '\t' ? "\t" : g_unichar_iswide(c) ? "  " : " ");
+        at++;
+    }
+    g_string_append_c(out, '^');
+    return g_string_free(out, FALSE);
+}
+
+static void print_fields(GString *out, guint32 held)
+{
+    const char *mark = " [";
+    for (guint i = 0; i < FIELD_COUNT; i++)
+        if (held & (1u << i)) {
+            g_string_append_printf(out, "%s%s", mark, fields[i].name);
+            mark = " ";
+        }
+    if (held)
+        g_string_append_c(out, ']');
+}
+
+static void print_node(GString *out, const QueryNode *node)
+{
+    static const char *const names[] = {"text", "phrase", "prefix", "number", "facet",
+                                        "date", "and",    "or",     "not"};
+    g_string_append_printf(out, "(%s", names[node->type]);
+    if (node->type != QUERY_DATE)
+        print_fields(out, node->fields);
+    if (node->type == QUERY_DATE)
+        g_string_append_printf(out, " %08u..%08u", node->from, node->to);
+    else if (node->type == QUERY_NUMBER)
+        g_string_append_printf(out, " %s", node->number->canonical);
+    else if (node->text)
+        g_string_append_printf(out, " %s", node->text);
+    for (guint i = 0; node->children && i < node->children->len; i++) {
+        g_string_append_c(out, ' ');
+        print_node(out, node->children->pdata[i]);
+    }
+    g_string_append_c(out, ')');
+}
+
+char *query_to_string(const Query *query)
+{
+    GString *out = g_string_new(NULL);
+    if (query->root)
+        print_node(out, query->root);
+    else
+        g_string_append(out, "()");
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,231 @@
+#include "search/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "search/plan.h"
+
+typedef struct {
+    Searcher *searcher;
+    const SearchOptions *options;
+    SearchResult *result;
+    GArray *numbers;  /* LookupMatch of the query's numbers, or NULL */
+    XcQuery *within;  /* the result set */
+    GArray *docids;   /* all of it, once something needs it */
+} Search;
+
+static void clear_hit(gpointer data)
+{
+    g_free(((SearchHit *)data)->id);
+}
+
+void search_result_free(SearchResult *result)
+{
+    if (!result)
+        return;
+    if (result->hits)
+        g_array_unref(result->hits);
+    if (result->facets)
+        g_array_unref(result->facets);
+    query_terms_free(result->terms);
+    g_free(result->plan);
+    g_free(result);
+}
+
+static gboolean is_hit(const GArray *hits, XcDocid docid)
+{
+    for (guint i = 0; i < hits->len; i++)
+        if (g_array_index(hits, SearchHit, i).docid == docid)
+            return TRUE;
+    return FALSE;
+}
+
+static void add_hit(GArray *hits, const RankedDocument *document, gboolean relaxed)
+{
+    SearchHit hit = {.docid = document->docid,
+                     .relaxed = relaxed,
+                     .ranked = TRUE,
+                     .score = document->score,
+                     .id = g_strdup(document->id)};
+    memcpy(hit.values, document->values, sizeof hit.values);
+    g_array_append_val(hits, hit);
+}
+
+/* The first SEARCH_DEPTH candidates closely ranked; those after them as they are, below them. */
+static GArray *rank_hits(Search *search, GArray *candidates, GError **error)
+{
+    g_autoptr(GArray) rest = g_array_new(FALSE, FALSE, sizeof(Candidate));
+    if (candidates->len > SEARCH_DEPTH) {
+        g_array_append_vals(rest, &g_array_index(candidates, Candidate, SEARCH_DEPTH),
+                            candidates->len - SEARCH_DEPTH);
+        g_array_set_size(candidates, SEARCH_DEPTH);
+    }
+    g_autoptr(GArray) ranked = rank_documents(search->searcher, search->result->terms, candidates,
+                                              search->numbers, error);
+    if (!ranked)
+        return NULL;
+    GArray *hits = g_array_new(FALSE, TRUE, sizeof(SearchHit));
+    g_array_set_clear_func(hits, clear_hit);
+    for (guint i = 0; i < ranked->len; i++)
+        add_hit(hits, &g_array_index(ranked, RankedDocument, i), FALSE);
+    double least = hits->len ? g_array_index(hits, SearchHit, hits->len - 1).score : 0;
+    for (guint i = 0; i < rest->len; i++) {
+        const Candidate *candidate = &g_array_index(rest, Candidate, i);
+        DocumentView view;
+        if (!index_view(search->searcher->index, candidate->docid, &view, error)) {
+            g_array_unref(hits);
+            return NULL;
+        }
+        SearchHit hit = {.docid = candidate->docid,
+                         .score = least - 1 + 1.0 / (1 + i),
+                         .id = g_strndup(view.id, view.id_len)};
+        g_array_append_val(hits, hit);
+    }
+    return hits;
+}
+
+static gboolean load_documents(Search *search, GError **error)
+{
+    if (!search->docids)
+        search->docids = searcher_documents(search->searcher, search->within, error);
+    return search->docids != NULL;
+}
+
+/* Adds documents that are no candidates yet: those of a number weigh nothing by BM25. */
+static void add_candidate(GArray *candidates, XcDocid docid)
+{
+    Candidate added = {docid, 0};
+    for (guint i = 0; i < candidates->len; i++)
+        if (g_array_index(candidates, Candidate, i).docid == docid)
+            return;
+    if (candidates->len >= SEARCH_DEPTH)
+        g_array_insert_val(candidates, SEARCH_DEPTH - 1, added);
+    else
+        g_array_append_val(candidates, added);
+}
+
+/* The documents of the result set that have the number asked for are always candidates. */
+static gboolean add_own_numbers(Search *search, GArray *candidates, GError **error)
+{
+    const QueryTerms *terms = search->result->terms;
+    if (terms->numbers->len != 1 || search->result->total <= candidates->len)
+        return TRUE;
+    g_autoptr(XcQuery) own =
+        plan_number(search->searcher, terms->numbers->pdata[0], TERM_NUMBER, error);
+    XcQuery *parts[] = {search->within, own};
+    g_autoptr(XcQuery) both = own ? xc_query_combine(XC_QUERY_AND, parts, 2, 0, error) : NULL;
+    g_autoptr(GArray) docids = both ? searcher_documents(search->searcher, both, error) : NULL;
+    for (guint i = 0; docids && i < MIN(docids->len, LOOKUP_MAX); i++)
+        add_candidate(candidates, g_array_index(docids, XcDocid, i));
+    return docids != NULL;
+}
+
+/* The result set by relevance. A query that only filters has nothing to weigh: by number then. */
+static GArray *result_set(Search *search, GError **error)
+{
+    const SearchOptions *options = search->options;
+    SearchResult *result = search->result;
+    gboolean weighs = result->terms->terms->len > 0;
+    if (!weighs || options->sort != SORT_RELEVANCE) {
+        SearchSort sort = options->sort == SORT_RELEVANCE ? SORT_NUMBER : options->sort;
+        if (!load_documents(search, error))
+            return NULL;
+        result->total = search->docids->len;
+        return search_sort(search->searcher, search->docids, sort, error);
+    }
+    guint depth = MAX(SEARCH_DEPTH, options->offset + options->count);
+    g_autoptr(GArray) candidates = candidates_find(search->searcher, result->terms, search->within,
+                                                   depth, &result->total, error);
+    if (!candidates || !add_own_numbers(search, candidates, error))
+        return NULL;
+    return rank_hits(search, candidates, error);
+}
+
+/* Candidates that are not in the result set but hold a fair share of the query; numbers first. */
+static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
+{
+    SearchResult *result = search->result;
+    g_autoptr(GArray) candidates =
+        candidates_find(search->searcher, result->terms, NULL, SEARCH_DEPTH, NULL, error);
+    if (!candidates)
+        return FALSE;
+    for (guint n = 0; search->numbers && n < search->numbers->len; n++)
+        add_candidate(candidates, g_array_index(search->numbers, LookupMatch, n).docid);
+    g_autoptr(GArray) ranked = rank_documents(search->searcher, result->terms, candidates,
+                                              search->numbers, error);
+    if (!ranked)
+        return FALSE;
+    guint found = hits->len;
+    for (guint i = 0; i < ranked->len; i++) {
+        const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
+        if ((document->any_words >= search->options->least_relaxed || document->values[0] > 0) &&
+            !is_hit(hits, document->docid))
+            add_hit(hits, document, TRUE);
+    }
+    result->relaxed = hits->len - found;
+    return TRUE;
+}
+
+static gboolean look_up_numbers(Search *search, GError **error)
+{
+    const GPtrArray *numbers = search->result->terms->numbers;
+    if (numbers->len != 1)
+        return TRUE;
+    search->numbers = lookup_number(search->searcher, numbers->pdata[0], error);
+    return search->numbers != NULL;
+}
+
+/* Keeps hits [offset, offset + count). */
+static void cut_page(GArray *hits, const SearchOptions *options)
+{
+    if (options->offset < hits->len)
+        g_array_remove_range(hits, 0, options->offset);
+    else
+        g_array_set_size(hits, 0);
+    if (hits->len > options->count)
+        g_array_set_size(hits, options->count);
+}
+
+static gboolean run(Search *search, Query *query, GError **error)
+{
+    SearchResult *result = search->result;
+    result->terms = query_terms_new(search->searcher, query);
+    search->within = plan_query(search->searcher, query, error);
+    if (!search->within || !look_up_numbers(search, error))
+        return FALSE;
+    result->hits = result_set(search, error);
+    if (!result->hits)
+        return FALSE;
+    if (search->options->relaxed && search->options->sort == SORT_RELEVANCE &&
+        result->total < search->options->count && !add_relaxed(search, result->hits, error))
+        return FALSE;
+    cut_page(result->hits, search->options);
+    if (search->options->facets) {
+        if (!load_documents(search, error))
+            return FALSE;
+        result->facets = facets_count(search->searcher, search->docids, search->options->facets,
+                                      error);
+        if (!result->facets)
+            return FALSE;
+    }
+    if (search->options->explain) {
+        char *plan = xc_query_describe(search->within, NULL);
+        result->plan = g_strdup(plan);
+        free(plan);
+    }
+    return TRUE;
+}
+
+SearchResult *search_run(Searcher *searcher, Query *query, const SearchOptions *options,
+                         GError **error)
+{
+    g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
+    Search search = {.searcher = searcher, .options = options, .result = result};
+    gboolean ok = run(&search, query, error);
+    xc_query_unref(search.within);
+    if (search.docids)
+        g_array_unref(search.docids);
+    if (search.numbers)
+        g_array_unref(search.numbers);
+    return ok ? g_steal_pointer(&result) : NULL;
+}

@@ -1,0 +1,71 @@
+/* One search: a query → its result set, in order, with facets; then relaxed hits. */
+#ifndef SEARCH_SEARCH_H
+#define SEARCH_SEARCH_H
+
+#include "search/query.h"
+#include "search/query-terms.h"
+#include "search/rank.h"
+#include "search/searcher.h"
+
+typedef enum {
+    SORT_RELEVANCE,
+    SORT_NUMBER,    /* as people sort numbers */
+    SORT_PUBLISHED, /* newest first, undated last */
+} SearchSort;
+
+typedef struct {
+    guint offset, count; /* hits [offset, offset + count) */
+    SearchSort sort;
+    guint32 facets;       /* bit set of FieldId to count */
+    double least_relaxed; /* share of the query's weight that a relaxed hit must hold, 0 to 1 */
+    gboolean relaxed;     /* whether to add relaxed hits if the result set is smaller than count */
+    gboolean explain;     /* whether to fill `plan` */
+} SearchOptions;
+
+#define SEARCH_OPTIONS_INIT {.count = 10, .least_relaxed = 0.3, .relaxed = TRUE}
+
+/* So many of the best candidates are ranked closely. */
+#define SEARCH_DEPTH 300
+
+typedef struct {
+    XcDocid docid;
+    gboolean relaxed;  /* does not hold every word of the query */
+    gboolean ranked;   /* `values` are set */
+    double score;      /* comparable among hits of the same `relaxed` */
+    double values[RANK_MAX_FEATURES];
+    char *id;
+} SearchHit;
+
+typedef struct {
+    char *value;
+    guint count;
+} FacetCount;
+
+typedef struct {
+    FieldId field;
+    GArray *counts; /* FacetCount, most frequent first, equals in byte order */
+} Facet;
+
+typedef struct {
+    guint total;        /* documents in the result set, exact */
+    guint relaxed;      /* relaxed hits, all of them, beside `total` */
+    GArray *hits;       /* SearchHit, those asked for */
+    GArray *facets;     /* Facet, in the order of the field table; of the result set alone */
+    QueryTerms *terms;  /* what weighed */
+    char *plan;         /* the result set's query, in Xapian's words, or NULL */
+} SearchResult;
+
+/* Searches. QUERY gets notes. NULL with an error of the index. The same index, query and options
+ * always give the same result. */
+SearchResult *search_run(Searcher *searcher, Query *query, const SearchOptions *options,
+                         GError **error);
+void search_result_free(SearchResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SearchResult, search_result_free)
+
+/* Counts the facets FIELDS (bit set) over DOCIDS: Facet. Caller unrefs. */
+GArray *facets_count(Searcher *searcher, const GArray *docids, guint32 wanted, GError **error);
+
+/* DOCIDS in the order of SORT (not by relevance), as hits. */
+GArray *search_sort(Searcher *searcher, const GArray *docids, SearchSort sort, GError **error);
+
+#endif

@@ -1,0 +1,172 @@
+#include "search/searcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* k1, k2, k3, b, the least normalized length. */
+static const double bm25_parameters[] = {1.2, 0, 1, 0.75, 0.5};
+
+Searcher *searcher_new(Index *index, GError **error)
+{
+    g_autoptr(Searcher) searcher = g_new0(Searcher, 1);
+    searcher->index = index;
+    searcher->tokenizer = index_tokenizer(index);
+    searcher->cutter = word_cutter_new(error);
+    if (!searcher->cutter)
+        return NULL;
+    searcher->bm25 =
+        xc_weight_new(XC_WEIGHT_BM25, bm25_parameters, G_N_ELEMENTS(bm25_parameters), error);
+    searcher->no_weight = searcher->bm25 ? xc_weight_new(XC_WEIGHT_BOOL, NULL, 0, error) : NULL;
+    if (!searcher->no_weight)
+        return NULL;
+    searcher->n_shards = index_shard_count(index);
+    searcher->uuids = g_new0(char *, searcher->n_shards + 1);
+    for (guint32 i = 0; i < searcher->n_shards; i++) {
+        Shard *shard = index_shard(index, i);
+        searcher->uuids[i] = xc_database_uuid(shard_database(shard), error);
+        if (!searcher->uuids[i])
+            return NULL;
+    }
+    return g_steal_pointer(&searcher);
+}
+
+void searcher_free(Searcher *searcher)
+{
+    if (!searcher)
+        return;
+    word_cutter_free(searcher->cutter);
+    xc_weight_free(searcher->bm25);
+    xc_weight_free(searcher->no_weight);
+    for (guint32 i = 0; searcher->uuids && i < searcher->n_shards; i++)
+        free(searcher->uuids[i]);
+    g_free(searcher->uuids);
+    g_free(searcher);
+}
+
+GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error)
+{
+    XcDatabase *db = index_database(searcher->index);
+    GError *inner = NULL;
+    guint32 all = xc_database_doccount(db, &inner);
+    GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    g_autoptr(XcEnquire) enquire = inner ? NULL : xc_enquire_new(db, &inner);
+    g_autoptr(XcQuery) live = enquire ? index_live_query(searcher->index, query, &inner) : NULL;
+    XcMSet *found = NULL;
+    if (live && xc_enquire_set_query(enquire, live, 0, &inner) &&
+        xc_enquire_set_weight(enquire, searcher->no_weight, &inner))
+        found = xc_enquire_mset(enquire, 0, all, 0, NULL, &inner);
+    if (!found) {
+        g_array_unref(docids);
+        g_propagate_error(error, inner);
+        return NULL;
+    }
+    guint32 n = xc_mset_size(found);
+    g_array_set_size(docids, n);
+    for (guint32 i = 0; i < n; i++)
+        g_array_index(docids, XcDocid, i) = xc_mset_docid(found, i);
+    xc_mset_free(found);
+    return docids;
+}
+
+/* Sorted ids by shard, for a posting source. */
+typedef struct {
+    char **uuids; /* own copy */
+    GArray **docids;
+    guint32 n;
+} DocumentSet;
+
+static void document_set_free(void *data)
+{
+    DocumentSet *set = data;
+    for (guint32 i = 0; i < set->n; i++)
+        g_array_unref(set->docids[i]);
+    g_strfreev(set->uuids);
+    g_free(set->docids);
+    g_free(set);
+}
+
+static bool look_up(void *data, const char *uuid, const XcDocid **docids, size_t *count,
+                    GError **error)
+{
+    DocumentSet *set = data;
+    (void)error;
+    for (guint32 i = 0; i < set->n; i++)
+        if (strcmp(set->uuids[i], uuid) == 0 && set->docids[i]->len > 0) {
+            *docids = (const XcDocid *)(gconstpointer)set->docids[i]->data;
+            *count = set->docids[i]->len;
+        }
+    return true;
+}
+
+XcQuery *searcher_documents_query(Searcher *searcher, const GArray *docids, GError **error)
+{
+    if (docids->len == 0)
+        return xc_query_match_nothing(error);
+    DocumentSet *set = g_new0(DocumentSet, 1);
+    set->n = searcher->n_shards;
+    set->uuids = g_new0(char *, set->n + 1);
+    set->docids = g_new0(GArray *, set->n);
+    for (guint32 i = 0; i < set->n; i++) {
+        set->uuids[i] = g_strdup(searcher->uuids[i]);
+        set->docids[i] = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    }
+    for (guint i = 0; i < docids->len; i++) {
+        guint32 shard, local;
+        index_locate(searcher->index, g_array_index(docids, XcDocid, i), &shard, &local);
+        g_array_append_val(set->docids[shard], local);
+    }
+    g_autoptr(XcPostingSource) source =
+        xc_posting_source_new_docids(look_up, set, document_set_free, error);
+    return source ? xc_query_posting_source(source, error) : NULL;
+}
+
+/* Longer terms are cut by the tokenizer and hashed by the indexer; libxapian takes no more. */
+static gsize join_term(char buffer[XC_TERM_MAX], const char *prefix, const char *term)
+{
+    gsize prefix_len = strlen(prefix), len = MIN(strlen(term), XC_TERM_MAX - prefix_len);
+    memcpy(buffer, prefix, prefix_len);
+    memcpy(buffer + prefix_len, term, len);
+    return prefix_len + len;
+}
+
+guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term)
+{
+    char buffer[XC_TERM_MAX];
+    gsize len = join_term(buffer, prefix, term);
+    return xc_database_termfreq(index_database(searcher->index), xc_bytes_n(buffer, len), NULL);
+}
+
+XcQuery *searcher_term(const char *prefix, const char *term, GError **error)
+{
+    char buffer[XC_TERM_MAX];
+    gsize len = join_term(buffer, prefix, term);
+    return xc_query_term(xc_bytes_n(buffer, len), 1, error);
+}
+
+XcQuery *searcher_join(XcQueryOp op, GPtrArray *parts, GError **error)
+{
+    XcQuery *joined = NULL;
+    gboolean whole = TRUE;
+    for (guint i = 0; i < parts->len; i++)
+        whole = whole && parts->pdata[i] != NULL;
+    if (whole && parts->len == 1)
+        joined = xc_query_ref(parts->pdata[0]);
+    else if (whole)
+        joined = xc_query_combine(op, (XcQuery *const *)parts->pdata, parts->len, 0, error);
+    for (guint i = 0; i < parts->len; i++)
+        xc_query_unref(parts->pdata[i]);
+    g_ptr_array_set_size(parts, 0);
+    return joined;
+}
+
+const char *searcher_facet(Searcher *searcher, XcDocid docid, const DocumentView *view,
+                           FieldId field, guint32 *len)
+{
+    for (guint32 i = 0; i < view->n_facets; i++)
+        if (view->facets[i].field == field) {
+            guint32 local;
+            Shard *shard = index_locate(searcher->index, docid, NULL, &local);
+            return shard_facet_value(shard, view->facets[i].value, len);
+        }
+    return NULL;
+}

@@ -1,0 +1,42 @@
+/* What answering queries needs besides the query: an open index and tools made once. */
+#ifndef SEARCH_SEARCHER_H
+#define SEARCH_SEARCHER_H
+
+#include "indexer/index.h"
+#include "search/words.h"
+
+/* Not thread-safe: one per thread, with its own Index. */
+typedef struct {
+    Index *index; /* borrowed */
+    Tokenizer *tokenizer; /* the index's */
+    WordCutter *cutter;
+    XcWeight *bm25, *no_weight;
+    char **uuids; /* by shard number */
+    guint32 n_shards;
+} Searcher;
+
+Searcher *searcher_new(Index *index, GError **error);
+void searcher_free(Searcher *searcher);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
+
+/* The live documents that match QUERY, by ascending docid: an array of XcDocid. */
+GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error);
+
+/* A query that matches exactly the documents DOCIDS (as above). Takes no reference. */
+XcQuery *searcher_documents_query(Searcher *searcher, const GArray *docids, GError **error);
+
+/* In how many documents TERM, after PREFIX, is. */
+guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term);
+
+/* A query for TERM after PREFIX. */
+XcQuery *searcher_term(const char *prefix, const char *term, GError **error);
+
+/* Joins the queries of PARTS under OP, takes them over and empties PARTS; NULL with an error if a
+ * part is NULL. No part at all matches nothing. */
+XcQuery *searcher_join(XcQueryOp op, GPtrArray *parts, GError **error);
+
+/* The value of a facet's field in VIEW of DOCID, or NULL: LEN bytes, borrowed. */
+const char *searcher_facet(Searcher *searcher, XcDocid docid, const DocumentView *view,
+                           FieldId field, guint32 *len);
+
+#endif
