@@ -318,9 +318,9 @@ gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *
     progress_step(change->progress, "indexing", spilled->records);
     if (!assemble(&assembly, spilled, &entry, error))
         return FALSE;
-    g_autofree char *uuid = entry.uuid;
     if (entry.documents)
         manifest_add_shard(manifest, &entry);
+    g_free(entry.uuid);
     manifest->documents += entry.documents;
     return TRUE;
 }
