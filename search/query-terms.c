@@ -32,11 +32,27 @@ static void keep_token(const Token *token, gpointer data)
     add_term(data, token->term, token->len, token->kind);
 }
 
+/* See plan_text(): the terms of words in no particular field are ANDed as they are. */
+static void mark_planned(QueryTerms *out, const GArray *words)
+{
+    for (guint i = 0; i < words->len; i++) {
+        const QueryWord *word = &g_array_index(words, QueryWord, i);
+        for (guint t = 0; !word->empty && t < word->terms->len; t++) {
+            const char *term = word->terms->pdata[t];
+            int at = query_terms_find(out, term, strlen(term));
+            if (at >= 0)
+                g_array_index(out->terms, WeighedTerm, at).planned = TRUE;
+        }
+    }
+}
+
 static void collect_text(Collector *collector, const QueryNode *node)
 {
     QueryTerms *out = collector->out;
     g_autoptr(GArray) words = words_cut(collector->searcher->cutter, collector->searcher->tokenizer,
                                         node->text, -1, keep_token, out);
+    if (node->type == QUERY_TEXT && !node->fields)
+        mark_planned(out, words);
     for (guint i = 0; i < words->len; i++)
         g_array_index(words, QueryWord, i).quoted = node->type == QUERY_PHRASE;
     g_array_append_vals(out->words, words->data, words->len);

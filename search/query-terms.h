@@ -12,6 +12,7 @@ typedef struct {
     guint32 wqf; /* how often the query has it */
     guint32 df;  /* in how many documents it is */
     double idf;
+    gboolean planned; /* the result set's query holds it, hence weighs it */
 } WeighedTerm;
 
 typedef struct {
