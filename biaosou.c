@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "corpus/convert.h"
 #include "indexer/command-index.h"
 #include "search/commands.h"
 #include "tokenizer/tokenizer.h"
@@ -20,6 +21,7 @@ static const struct {
     {"search", command_search, "search standards"},
     {"show", command_show, "show one document by its number"},
     {"batch", command_batch, "run a file of queries, for measuring"},
+    {"convert", command_convert, "turn any source into canonical JSON Lines"},
     {"tokenize", command_tokenize, "show what the tokenizer makes of a text"},
 };
 

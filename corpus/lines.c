@@ -78,7 +78,8 @@ static gboolean skip_rest(LineReader *r, Line *line, GError **error)
 
 static void deliver(LineReader *r, size_t len, gboolean newline, Line *line)
 {
-    *line = (Line){r->buffer + r->start, len, ++r->number, FALSE};
+    gboolean too_long = len > LINE_MAX_BYTES;
+    *line = (Line){r->buffer + r->start, too_long ? KEPT_OF_TOO_LONG : len, ++r->number, too_long};
     r->start += len + (newline ? 1 : 0);
     if (line->len && line->text[line->len - 1] == '\r')
         line->len--;

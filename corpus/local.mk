@@ -1,5 +1,19 @@
 noinst_LIBRARIES += libcorpus.a
 libcorpus_a_SOURCES = \
+	corpus/convert.c corpus/convert.h \
+	corpus/bulletin.c corpus/bulletin.h \
+	corpus/bulletin-cell.c \
+	corpus/bulletin-date.c corpus/bulletin-date.h \
+	corpus/bulletin-header.c \
+	corpus/bulletin-join.c \
+	corpus/bulletin-layout.c \
+	corpus/bulletin-news.c \
+	corpus/bulletin-private.h \
+	corpus/bulletin-progress.c \
+	corpus/bulletin-row.c \
+	corpus/bulletin-table.c corpus/bulletin-table.h \
+	corpus/bulletin-text.c corpus/bulletin-text.h \
+	corpus/bulletin-words.c corpus/bulletin-words.h \
 	corpus/date.c corpus/date.h \
 	corpus/field.c corpus/field.h \
 	corpus/jsonl.c corpus/jsonl.h \

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/bulletin.h"
 #include "corpus/jsonl.h"
 
 G_DEFINE_QUARK(biaosou-reader-error-quark, reader_error)
@@ -53,8 +54,18 @@ static gboolean is_jsonl(const char *file, const char *head, size_t len)
     return (len && *head == '{') || has_suffix(file, ".jsonl") || has_suffix(file, ".ndjson");
 }
 
+/* Any other text: the bulletin reader says itself if it finds nothing in it. */
+static gboolean is_text(const char *file, const char *head, size_t len)
+{
+    (void)file;
+    (void)head;
+    (void)len;
+    return TRUE;
+}
+
 static const Format formats[] = {
     {"JSON Lines", is_jsonl, jsonl_read},
+    {"bulletin", is_text, bulletin_read},
 };
 
 static gboolean is_foreign(const char *file, const char *head, size_t len, GError **error)

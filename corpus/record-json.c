@@ -131,7 +131,7 @@ static gboolean read_parts(const char *list, size_t index, const json_t *object,
     return TRUE;
 }
 
-#define MAX_PARTS 5
+#define MAX_PARTS 7
 
 static void free_scratch(char **scratch)
 {
@@ -142,13 +142,15 @@ static void free_scratch(char **scratch)
 static gboolean read_one_progress(Record *record, size_t i, const json_t *object, GError **error)
 {
     static const Part parts[MAX_PARTS] = {
-        {"date", TRUE}, {"until", TRUE}, {"event", FALSE}, {"text", FALSE}, {"source", FALSE}};
+        {"date", TRUE},    {"until", TRUE},    {"event", FALSE},  {"text", FALSE},
+        {"source", FALSE}, {"section", FALSE}, {"heading", FALSE}};
     const char *t[MAX_PARTS] = {NULL};
     char *scratch[MAX_PARTS] = {NULL};
-    gboolean ok = read_parts("progress", i, object, parts, 5, t, scratch, error);
+    gboolean ok = read_parts("progress", i, object, parts, MAX_PARTS, t, scratch, error);
     if (ok)
-        record_add_progress(record, &(Progress){(char *)t[0], (char *)t[1], (char *)t[2],
-                                                (char *)t[3], (char *)t[4]});
+        record_add_progress(record,
+                            &(Progress){(char *)t[0], (char *)t[1], (char *)t[2], (char *)t[3],
+                                        (char *)t[4], (char *)t[5], (char *)t[6]});
     free_scratch(scratch);
     return ok;
 }
@@ -281,9 +283,11 @@ static json_t *parse(const char *text, size_t len, gboolean *mended, GError **er
         root = json_loadb(valid, strlen(valid), flags, &problem);
         *mended = TRUE;
     }
-    if (!root)
-        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, "not JSON: %s (at byte %d)",
-                    problem.text, problem.position);
+    if (!root) { /* Jansson quotes the input and may cut a character */
+        g_autofree char *what = g_utf8_make_valid(problem.text, -1);
+        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, "not JSON: %s (at byte %d)", what,
+                    problem.position);
+    }
     return root;
 }
 
@@ -356,6 +360,8 @@ static json_t *element_to_json(FieldType type, gconstpointer element)
         set_text(object, "event", progress->event);
         set_text(object, "text", progress->text);
         set_text(object, "source", progress->source);
+        set_text(object, "section", progress->section);
+        set_text(object, "heading", progress->heading);
     } else if (type == FIELD_TYPE_RELATIONS) {
         const Relation *relation = element;
         set_text(object, "type", relation->type);

@@ -71,7 +71,8 @@ static gboolean same_progress(gconstpointer a, gconstpointer b)
     const Progress *x = a, *y = b;
     return g_strcmp0(x->date, y->date) == 0 && g_strcmp0(x->until, y->until) == 0 &&
            g_strcmp0(x->event, y->event) == 0 && g_strcmp0(x->text, y->text) == 0 &&
-           g_strcmp0(x->source, y->source) == 0;
+           g_strcmp0(x->source, y->source) == 0 && g_strcmp0(x->section, y->section) == 0 &&
+           g_strcmp0(x->heading, y->heading) == 0;
 }
 
 static gboolean same_relation(gconstpointer a, gconstpointer b)

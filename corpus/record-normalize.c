@@ -113,6 +113,8 @@ static void clean_progress(GPtrArray *list)
         clean(&progress->event);
         clean(&progress->text);
         clean(&progress->source);
+        clean(&progress->section);
+        clean(&progress->heading);
     }
 }
 

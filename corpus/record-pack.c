@@ -59,6 +59,8 @@ static void put_element(GByteArray *out, FieldType type, gconstpointer element)
         put_string(out, progress->event);
         put_string(out, progress->text);
         put_string(out, progress->source);
+        put_string(out, progress->section);
+        put_string(out, progress->heading);
     } else if (type == FIELD_TYPE_RELATIONS) {
         const Relation *relation = element;
         put_string(out, relation->type);
@@ -162,7 +164,7 @@ static char *get_string(Input *in)
 static gboolean get_element(Input *in, Record *record, FieldId field)
 {
     g_autofree char *a = get_string(in);
-    g_autofree char *b = NULL, *c = NULL, *d = NULL, *e = NULL;
+    g_autofree char *b = NULL, *c = NULL, *d = NULL, *e = NULL, *f = NULL, *g = NULL;
     switch (fields[field].type) {
     case FIELD_TYPE_STRINGS:
         if (a)
@@ -178,8 +180,10 @@ static gboolean get_element(Input *in, Record *record, FieldId field)
         c = get_string(in);
         d = get_string(in);
         e = get_string(in);
+        f = get_string(in);
+        g = get_string(in);
         if (!in->bad)
-            record_add_progress(record, &(Progress){a, b, c, d, e});
+            record_add_progress(record, &(Progress){a, b, c, d, e, f, g});
         return !in->bad;
     case FIELD_TYPE_RELATIONS:
         b = get_string(in);

@@ -13,6 +13,8 @@ static void free_progress(gpointer pointer)
     g_free(progress->event);
     g_free(progress->text);
     g_free(progress->source);
+    g_free(progress->section);
+    g_free(progress->heading);
     g_free(progress);
 }
 
@@ -106,7 +108,8 @@ void record_add_progress(Record *record, const Progress *progress)
     Progress *copy = g_new(Progress, 1);
     *copy = (Progress){g_strdup(progress->date), g_strdup(progress->until),
                        g_strdup(progress->event), g_strdup(progress->text),
-                       g_strdup(progress->source)};
+                       g_strdup(progress->source), g_strdup(progress->section),
+                       g_strdup(progress->heading)};
     append(record, FIELD_PROGRESS, FIELD_TYPE_PROGRESS, copy);
 }
 

@@ -14,6 +14,8 @@ typedef struct {
     char *event;  /* 立项, 征求意见, 审查, 报批, 发布, 投票, … or NULL */
     char *text;   /* the source's words */
     char *source; /* the source's name, e.g. the bulletin's file name, or NULL */
+    char *section; /* of a news item: the chapter and the heading that it stands under, or NULL */
+    char *heading;
 } Progress;
 
 typedef struct {

@@ -11,8 +11,9 @@ gboolean reject_send(const ReaderSink *sink, const char *file, unsigned line, co
         return TRUE;
     va_list args;
     va_start(args, format);
-    g_autofree char *reason = g_strdup_vprintf(format, args);
+    g_autofree char *bytes = g_strdup_vprintf(format, args);
     va_end(args);
+    g_autofree char *reason = g_utf8_make_valid(bytes, -1);
     g_strdelimit(reason, "\r\n", ' ');
     g_autofree char *valid = g_utf8_make_valid(text, (gssize)MIN(len, READER_REJECT_TEXT));
     size_t size = strlen(valid); /* each bad byte became three */

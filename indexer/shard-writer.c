@@ -10,8 +10,16 @@
 #include "indexer/record-map.h"
 #include "xapian-c/xapian-c.h"
 
+/* Documents in one libxapian database: the trees in which it inverts them are then small enough for
+ * the processor's caches, which more than pays for joining the databases afterwards. Measured with
+ * 60,000 passages, whole build: 4000 documents 8.7 s of processor time, 1000 7.5 s, 500 6.9 s. */
+#define PIECE_DOCUMENTS 500u
+
 struct ShardWriter {
+    char *path;
+    GPtrArray *pieces; /* char *: folders of the databases so far, the last one open */
     XcWritableDatabase *database;
+    guint32 in_piece; /* documents in it */
     TextMapWriter *text;
     RecordMapWriter *records;
     DocumentBuilder *builder;
@@ -26,19 +34,35 @@ static gboolean make_folder(const char *path, GError **error)
     return FALSE;
 }
 
+static gboolean open_piece(ShardWriter *writer, GError **error)
+{
+    char *piece = g_strdup_printf("%s/piece-%u", writer->path, writer->pieces->len);
+    g_ptr_array_add(writer->pieces, piece);
+    writer->in_piece = 0;
+    writer->database = xc_writable_database_open(
+        piece, XC_WRITE_CREATE | XC_WRITE_NO_SYNC | XC_WRITE_DANGEROUS | XC_WRITE_NO_TERMLIST, 0,
+        error);
+    return writer->database != NULL;
+}
+
+static gboolean close_piece(ShardWriter *writer, GError **error)
+{
+    gboolean ok = xc_writable_database_close(writer->database, error);
+    g_clear_pointer(&writer->database, xc_writable_database_free);
+    return ok;
+}
+
 ShardWriter *shard_writer_new(const char *path, Tokenizer *tokenizer, GError **error)
 {
-    g_autofree char *terms = g_build_filename(path, SHARD_TERMS, NULL);
     g_autofree char *text = g_build_filename(path, SHARD_TEXT, NULL);
     g_autofree char *records = g_build_filename(path, SHARD_RECORDS, NULL);
     if (!make_folder(path, error))
         return NULL;
     g_autoptr(ShardWriter) writer = g_new0(ShardWriter, 1);
+    writer->path = g_strdup(path);
+    writer->pieces = g_ptr_array_new_with_free_func(g_free);
     writer->builder = document_builder_new(tokenizer);
-    writer->database = xc_writable_database_open(
-        terms, XC_WRITE_CREATE | XC_WRITE_NO_SYNC | XC_WRITE_DANGEROUS | XC_WRITE_NO_TERMLIST, 0,
-        error);
-    writer->text = writer->database ? text_map_writer_new(text, error) : NULL;
+    writer->text = open_piece(writer, error) ? text_map_writer_new(text, error) : NULL;
     writer->records = writer->text ? record_map_writer_new(records, error) : NULL;
     return writer->records ? g_steal_pointer(&writer) : NULL;
 }
@@ -46,6 +70,10 @@ ShardWriter *shard_writer_new(const char *path, Tokenizer *tokenizer, GError **e
 gboolean shard_writer_add(ShardWriter *writer, const Record *record, const guint8 *packed,
                           gsize len, GError **error)
 {
+    if (writer->in_piece == PIECE_DOCUMENTS &&
+        (!close_piece(writer, error) || !open_piece(writer, error)))
+        return FALSE;
+    writer->in_piece++;
     const Document *document = document_build(writer->builder, record, writer->text);
     XcValue published = {SLOT_PUBLISHED, xc_bytes(document->published)};
     return xc_writable_database_add(writer->database, document->terms, document->n_terms,
@@ -55,9 +83,20 @@ gboolean shard_writer_add(ShardWriter *writer, const Record *record, const guint
            record_map_writer_add(writer->records, packed, len, error);
 }
 
+static gboolean join_pieces(ShardWriter *writer, GError **error)
+{
+    g_autofree char *terms = g_build_filename(writer->path, SHARD_TERMS, NULL);
+    if (!xc_compact((const char *const *)writer->pieces->pdata, writer->pieces->len, terms,
+                    XC_COMPACT_STANDARD | XC_COMPACT_SINGLE_FILE, 0, NULL, error))
+        return FALSE;
+    for (guint i = 0; i < writer->pieces->len; i++)
+        file_remove_tree(writer->pieces->pdata[i]);
+    return TRUE;
+}
+
 gboolean shard_writer_finish(ShardWriter *writer, GError **error)
 {
-    return xc_writable_database_close(writer->database, error) &&
+    return close_piece(writer, error) && join_pieces(writer, error) &&
            text_map_writer_finish(writer->text, error) &&
            record_map_writer_finish(writer->records, error);
 }
@@ -70,6 +109,8 @@ void shard_writer_free(ShardWriter *writer)
     text_map_writer_free(writer->text);
     record_map_writer_free(writer->records);
     document_builder_free(writer->builder);
+    g_ptr_array_unref(writer->pieces);
+    g_free(writer->path);
     g_free(writer);
 }
 

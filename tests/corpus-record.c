@@ -135,6 +135,7 @@ static void test_pack_damage(void **state)
             packed->data[i] = (guint8)value;
             g_autoptr(Record) other = record_unpack(packed->data, packed->len, NULL);
             g_autofree char *line = other ? record_to_json_line(other) : NULL;
+            assert_true(!line || g_utf8_validate(line, -1, NULL));
             size_t id_len = 0;
             record_packed_id(packed->data, packed->len, &id_len);
             packed->data[i] = kept;

@@ -13,8 +13,10 @@ TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.
 
 # corpus/
-check_PROGRAMS += tests/corpus-record
-TESTS += tests/corpus-record
+CORPUS_TESTS = tests/corpus-record tests/corpus-reader tests/corpus-bulletin \
+	tests/corpus-bulletin-layouts tests/corpus-fuzz
+check_PROGRAMS += $(CORPUS_TESTS)
+TESTS += $(CORPUS_TESTS)
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
 tests_corpus_record_LINK = $(LINK_WITH_CXX)
@@ -68,6 +70,83 @@ AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; \
 # libxapian 1.4 deletes tables as their base class in Database::check(); not our memory.
 AM_TESTS_ENVIRONMENT += ASAN_OPTIONS=new_delete_type_mismatch=0:$$ASAN_OPTIONS; export ASAN_OPTIONS;
 
+tests_corpus_reader_SOURCES = tests/corpus-reader.c
+tests_corpus_reader_LDADD = $(TEST_LIBS)
+tests_corpus_reader_LINK = $(LINK_WITH_CXX)
+tests_corpus_bulletin_SOURCES = tests/corpus-bulletin.c
+tests_corpus_bulletin_LDADD = $(TEST_LIBS)
+tests_corpus_bulletin_LINK = $(LINK_WITH_CXX)
+tests_corpus_bulletin_layouts_SOURCES = tests/corpus-bulletin-layouts.c
+tests_corpus_bulletin_layouts_LDADD = $(TEST_LIBS)
+tests_corpus_bulletin_layouts_LINK = $(LINK_WITH_CXX)
+tests_corpus_fuzz_SOURCES = tests/corpus-fuzz.c
+tests_corpus_fuzz_LDADD = $(TEST_LIBS)
+tests_corpus_fuzz_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += $(BULLETIN_CASES)
+BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
+	tests/cases/bulletin/2023-11-plain.txt \
+	tests/cases/bulletin/all-columns-2024-11.expected.jsonl \
+	tests/cases/bulletin/all-columns-2024-11.txt \
+	tests/cases/bulletin/approval-2024-07.expected.jsonl \
+	tests/cases/bulletin/approval-2024-07.txt \
+	tests/cases/bulletin/chapters-2024-09.expected.jsonl \
+	tests/cases/bulletin/chapters-2024-09.txt \
+	tests/cases/bulletin/crlf-2024-03.expected.jsonl \
+	tests/cases/bulletin/crlf-2024-03.txt \
+	tests/cases/bulletin/gb18030-2023-06.expected.jsonl \
+	tests/cases/bulletin/gb18030-2023-06.txt \
+	tests/cases/bulletin/layout-2024-04.expected.jsonl \
+	tests/cases/bulletin/layout-2024-04.txt \
+	tests/cases/bulletin/missing-cells-2024-08.expected.jsonl \
+	tests/cases/bulletin/missing-cells-2024-08.rejects \
+	tests/cases/bulletin/missing-cells-2024-08.txt \
+	tests/cases/bulletin/news-only-2024-01.expected.jsonl \
+	tests/cases/bulletin/news-only-2024-01.txt \
+	tests/cases/bulletin/published-2024-10.expected.jsonl \
+	tests/cases/bulletin/published-2024-10.txt \
+	tests/cases/bulletin/radicals-2024-12.expected.jsonl \
+	tests/cases/bulletin/radicals-2024-12.txt \
+	tests/cases/bulletin/running-2024-05.expected.jsonl \
+	tests/cases/bulletin/running-2024-05.txt \
+	tests/cases/bulletin/two-tables-2024-06.expected.jsonl \
+	tests/cases/bulletin/two-tables-2024-06.txt
+# bench/: the tools' own test, in Python and shell; skipped without python3.
+TESTS += tests/evaluate.sh
+EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
+	tests/cases/evaluate/cutoff.expected \
+	tests/cases/evaluate/cutoff.qrels \
+	tests/cases/evaluate/cutoff.run \
+	tests/cases/evaluate/graded.expected \
+	tests/cases/evaluate/graded.qrels \
+	tests/cases/evaluate/graded.run \
+	tests/cases/evaluate/ideal-cut.expected \
+	tests/cases/evaluate/ideal-cut.qrels \
+	tests/cases/evaluate/ideal-cut.run \
+	tests/cases/evaluate/intersection.args \
+	tests/cases/evaluate/intersection.expected \
+	tests/cases/evaluate/intersection.qrels \
+	tests/cases/evaluate/intersection.run \
+	tests/cases/evaluate/judged-twice.error \
+	tests/cases/evaluate/judged-twice.qrels \
+	tests/cases/evaluate/judged-twice.run \
+	tests/cases/evaluate/malformed.error \
+	tests/cases/evaluate/malformed.qrels \
+	tests/cases/evaluate/malformed.run \
+	tests/cases/evaluate/negative.expected \
+	tests/cases/evaluate/negative.qrels \
+	tests/cases/evaluate/negative.run \
+	tests/cases/evaluate/spaces.expected \
+	tests/cases/evaluate/spaces.qrels \
+	tests/cases/evaluate/spaces.run \
+	tests/cases/evaluate/ties.expected \
+	tests/cases/evaluate/ties.qrels \
+	tests/cases/evaluate/ties.run \
+	tests/cases/evaluate/twice.error \
+	tests/cases/evaluate/twice.qrels \
+	tests/cases/evaluate/twice.run \
+	tests/cases/evaluate/unanswered.expected \
+	tests/cases/evaluate/unanswered.qrels \
+	tests/cases/evaluate/unanswered.run
 
 # search/
 check_PROGRAMS += tests/search-query

@@ -194,7 +194,7 @@ static void note_length(guint32 length, gpointer data)
     *lengths |= (guint64)1 << length;
 }
 
-/* Notes the word of ICU that begins at unit AT, if it has two units or more and ends by END. */
+/* Notes the word of ICU that begins at unit AT if it ends by END. */
 static void note_segment(Tokenizer *t, guint32 at, guint32 end)
 {
     if (!t->segmenting) {
@@ -211,7 +211,7 @@ static void note_segment(Tokenizer *t, guint32 at, guint32 end)
         t->segment_end > (gint32)end)
         return;
     guint32 length = (guint32)t->segment_end - at;
-    if (length >= 2 && length < 64)
+    if (length < 64)
         t->lengths |= (guint64)1 << length;
 }
 
@@ -237,17 +237,17 @@ static guint32 run_cjk(Tokenizer *t, guint32 from)
             if (len)
                 emit_term(t, TOKEN_ORDINAL, term, strlen(term), at, at + len);
         }
+        t->lengths = 0;
         if (next < end) {
             emit_units(t, TOKEN_BIGRAM, at, next_char(n, next, end));
-            t->lengths = 0;
             if (t->lexicon)
                 lexicon_prefixes(t->lexicon, n->units + at, end - at, note_length, &t->lengths);
-            note_segment(t, at, end);
-            for (; t->lengths; t->lengths &= t->lengths - 1) {
-                guint32 to = at + (guint32)__builtin_ctzll(t->lengths);
-                if (to > next)
-                    emit_units(t, TOKEN_WORD, at, to);
-            }
+        }
+        note_segment(t, at, end);
+        for (; t->lengths; t->lengths &= t->lengths - 1) {
+            guint32 to = at + (guint32)__builtin_ctzll(t->lengths);
+            if (to >= next)
+                emit_units(t, TOKEN_WORD, at, to);
         }
         at = next;
     }

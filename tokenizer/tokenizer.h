@@ -2,7 +2,7 @@
  *
  * One term space: a run of CJK characters yields its words (ICU's and the lexicon's, overlaps
  * included), its single characters and its overlapping bigrams, all unprefixed, so that a word of
- * two characters and its bigram are one term. Words of other scripts yield themselves and their
+ * two characters and its bigram are one term, and real words weigh more by themselves. Words of other scripts yield themselves and their
  * English stem; numbers of standards and plans in the text yield their identifier terms, and cited
  * places (第三十三条) theirs.
  */
@@ -17,7 +17,7 @@
 typedef enum {
     TOKEN_CHAR,       /* one CJK character */
     TOKEN_BIGRAM,     /* two adjacent CJK characters */
-    TOKEN_WORD,       /* a word: CJK (ICU or lexicon, two characters or more) or of other scripts */
+    TOKEN_WORD,       /* a word: CJK (ICU's or the lexicon's) or of other scripts */
     TOKEN_STEM,       /* the English stem of the word at the same place, where it differs */
     TOKEN_IDENTIFIER, /* a term of a standard's or plan's number */
     TOKEN_ORDINAL,    /* a cited place, 第33条 */

@@ -1,0 +1,240 @@
+/* Rows of tables into records. */
+#include <string.h>
+
+#include "corpus/bulletin-private.h"
+#include "number/number.h"
+
+GPtrArray *rows_read(const GPtrArray *lines, const Table *table, const DateFinder *dates)
+{
+    if (table->layout)
+        return layout_read(lines, table);
+    GPtrArray *rows = rows_find(lines, table);
+    for (guint i = 0; i < rows->len; i++)
+        cells_read(lines, table, dates, rows->pdata[i]);
+    return rows;
+}
+
+/* What a column's cell becomes in a record. */
+typedef void (*SetCell)(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column);
+
+static void set_title(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
+{
+    (void)bulletin;
+    g_autofree char *title = text_finish_title(cell);
+    gboolean latin = TRUE;
+    for (const char *p = title; *p; p = g_utf8_next_char(p))
+        latin = latin && !text_is_cjk(g_utf8_get_char(p));
+    FieldId field = column->type == COLUMN_TITLE_EN || (column->type == COLUMN_TITLE && latin)
+                        ? FIELD_TITLE_EN
+                        : FIELD_TITLE_ZH;
+    record_set_text(record, field, title, -1);
+}
+
+static void set_scope(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
+{
+    (void)bulletin;
+    (void)column;
+    text_finish_prose(cell);
+    gboolean han = FALSE;
+    for (const char *p = cell; *p; p = g_utf8_next_char(p))
+        han = han || text_is_han(g_utf8_get_char(p));
+    record_set_text(record, han ? FIELD_SCOPE_ZH : FIELD_SCOPE_EN, cell, -1);
+}
+
+static void set_progress(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
+{
+    (void)column;
+    text_finish_prose(cell);
+    bulletin_add_progress(bulletin, record, cell, bulletin->date, NULL);
+    const char *stage = words_stage_told(cell);
+    if (stage && !record_text(record, FIELD_STAGE))
+        record_set_text(record, FIELD_STAGE, stage, -1);
+}
+
+static void set_text(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
+{
+    (void)bulletin;
+    text_finish_prose(cell);
+    record_set_text(record, column->type == COLUMN_STAGE    ? FIELD_STAGE
+                            : column->type == COLUMN_STATUS ? FIELD_STATUS
+                                                            : FIELD_COMMITTEE,
+                    cell, -1);
+}
+
+static void set_relation(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
+{
+    (void)bulletin;
+    g_auto(GStrv) ids = numbers_whole(cell);
+    gboolean adopts = column->type == COLUMN_ADOPTS;
+    const char *degree = !adopts                                                    ? NULL
+                         : strstr(cell, "IDT") || strstr(cell, "等同采用")          ? "IDT"
+                         : strstr(cell, "MOD") || strstr(cell, "修改采用")          ? "MOD"
+                         : strstr(cell, "NEQ") || strstr(cell, "非等效采用")        ? "NEQ"
+                                                                                    : NULL;
+    for (char **id = ids; id && *id; id++)
+        record_add_relation(record, adopts ? "adopts" : "replaces", degree, *id);
+}
+
+static void set_date(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
+{
+    g_autofree char *date = date_finder_whole(bulletin->dates, cell);
+    FieldId field = column->type == COLUMN_PUBLISHED ? FIELD_PUBLISHED : FIELD_EFFECTIVE;
+    if (date)
+        record_set_text(record, field, date, -1);
+}
+
+/* Cells that the record has no field for are kept under the header's word. */
+static void set_extra(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
+{
+    (void)bulletin;
+    text_finish_prose(cell);
+    if (!record->extra)
+        record->extra = json_object();
+    json_object_set_new(record->extra, column->word, json_string(cell));
+}
+
+static const SetCell set_cell[] = {
+    [COLUMN_TITLE] = set_title,        [COLUMN_TITLE_EN] = set_title,
+    [COLUMN_TITLE_ZH] = set_title,     [COLUMN_SCOPE] = set_scope,
+    [COLUMN_PROGRESS] = set_progress,  [COLUMN_STAGE] = set_text,
+    [COLUMN_STATUS] = set_text,        [COLUMN_COMMITTEE] = set_text,
+    [COLUMN_REPLACES] = set_relation,  [COLUMN_ADOPTS] = set_relation,
+    [COLUMN_PUBLISHED] = set_date,     [COLUMN_EFFECTIVE] = set_date,
+    [COLUMN_DATE] = set_extra,         [COLUMN_ORGANIZATION] = set_extra,
+    [COLUMN_MAKING] = set_extra,       [COLUMN_NATURE] = set_extra,
+    [COLUMN_PERIOD] = set_extra,       [COLUMN_NOTE] = set_extra,
+    [COLUMN_PLAN] = NULL,              [COLUMN_NUMBER] = NULL,
+    [COLUMN_SEQUENCE] = NULL,
+};
+
+static const char *cell_of(const Table *table, const Row *row, ColumnType type)
+{
+    for (int c = 0; c < table->header.count; c++)
+        if (table->header.columns[c]->type == type && row->cells[c] &&
+            !words_is_nothing(row->cells[c]))
+            return row->cells[c];
+    return NULL;
+}
+
+/* The id that CELL holds, or NULL. */
+static char *number_of(const char *cell)
+{
+    g_autoptr(Number) number = cell ? number_parse(cell, -1) : NULL;
+    if (number && (number->prefix || number->type == NUMBER_PLAN))
+        return number_format(number);
+    g_auto(GStrv) ids = cell ? numbers_whole(cell) : NULL;
+    return ids ? g_strdup(ids[0]) : NULL;
+}
+
+/* Sets id and plan from the number columns, else from the title. FALSE with WHY if the row has
+ * neither. */
+static gboolean set_id(Record *record, const Table *table, const Row *row, char **why)
+{
+    const char *plan_cell = cell_of(table, row, COLUMN_PLAN);
+    const char *number_cell = cell_of(table, row, COLUMN_NUMBER);
+    g_autofree char *plan = number_of(plan_cell);
+    g_autofree char *number = number_of(number_cell);
+    const char *title = record_text(record, FIELD_TITLE_ZH);
+    title = title ? title : record_text(record, FIELD_TITLE_EN);
+    if ((plan_cell && !plan) || (number_cell && !number)) {
+        *why = g_strdup_printf("\"%s\" is no number of a plan or standard",
+                               plan_cell && !plan ? plan_cell : number_cell);
+        return FALSE;
+    }
+    if (!plan && !number && !title) {
+        *why = g_strdup("the row has neither a number nor a title");
+        return FALSE;
+    }
+    g_autofree char *provisional = plan || number ? NULL : record_provisional_id(title);
+    record_set_text(record, FIELD_ID, number ? number : plan ? plan : provisional, -1);
+    record_set_text(record, FIELD_PLAN, plan, -1);
+    return TRUE;
+}
+
+static void read_row(Bulletin *bulletin, const Table *table, Row *row)
+{
+    if (row->too_long) {
+        bulletin_reject(bulletin, row->first, row->end,
+                        "row %d of the table has %u lines: its end was not found", row->sequence,
+                        row->end - row->first);
+        return;
+    }
+    Record *record = record_new();
+    g_autofree char *why = NULL;
+    for (int c = 0; c < table->header.count; c++) {
+        const HeaderWord *column = table->header.columns[c];
+        if (row->cells[c] && set_cell[column->type] && !words_is_nothing(row->cells[c]))
+            set_cell[column->type](bulletin, record, row->cells[c], column);
+    }
+    if (!set_id(record, table, row, &why)) {
+        bulletin_reject(bulletin, row->first, row->end, "row %d of the table: %s", row->sequence,
+                        why);
+        record_free(record);
+        return;
+    }
+    const TextLine *line = bulletin->lines->pdata[row->first];
+    record_add_source(record, bulletin->file, line->number);
+    g_hash_table_insert(bulletin->captioned, bulletin_add(bulletin, record), (gpointer)table);
+}
+
+/* Rejects what stands before the first row, and says which numbers of the sequence are missing. */
+static void report_gaps(Bulletin *bulletin, const Table *table, const GPtrArray *rows)
+{
+    guint first = rows->len ? ((Row *)rows->pdata[0])->first : table->end;
+    guint start = table->body;
+    while (start < first && table->skip[start])
+        start++;
+    if (start < first)
+        bulletin_reject(bulletin, start, first,
+                        rows->len ? "text before the table's first row"
+                                  : "no row of the table could be told from its text");
+    int previous = 0;
+    for (guint i = 0; i < rows->len; i++) {
+        const Row *row = rows->pdata[i];
+        if (row->sequence == previous + 2)
+            bulletin_reject(bulletin, row->first, row->first + 1,
+                            "row %d of the table was not found before this one", previous + 1);
+        else if (row->sequence > previous + 2)
+            bulletin_reject(bulletin, row->first, row->first + 1,
+                            "rows %d to %d of the table were not found before this one",
+                            previous + 1, row->sequence - 1);
+        previous = row->sequence ? row->sequence : previous + 1;
+    }
+}
+
+void bulletin_read_tables(Bulletin *bulletin)
+{
+    for (guint i = 0; i < bulletin->tables->len; i++) {
+        const Table *table = bulletin->tables->pdata[i];
+        g_autoptr(GPtrArray) rows = rows_read(bulletin->lines, table, bulletin->dates);
+        report_gaps(bulletin, table, rows);
+        for (guint k = 0; k < rows->len; k++)
+            read_row(bulletin, table, rows->pdata[k]);
+    }
+}
+
+static void read_caption(Bulletin *bulletin, Record *record, const Table *table)
+{
+    const char *published = record_text(record, FIELD_PUBLISHED);
+    const char *event = table->caption ? words_event(table->caption) : NULL;
+    if (!event && published)
+        event = "发布";
+    if (!event || record->values[FIELD_PROGRESS].list)
+        return;
+    gboolean is_publication = strcmp(event, "发布") == 0;
+    Progress progress = {.date = is_publication && published ? (char *)published : bulletin->date,
+                         .event = (char *)event,
+                         .text = table->caption,
+                         .source = bulletin->name};
+    record_add_progress(record, &progress);
+}
+
+void bulletin_read_captions(Bulletin *bulletin)
+{
+    for (guint i = 0; i < bulletin->records->len; i++) {
+        Record *record = bulletin->records->pdata[i];
+        const Table *table = g_hash_table_lookup(bulletin->captioned, record);
+        if (table)
+            read_caption(bulletin, record, table);
+    }
+}
