@@ -98,7 +98,8 @@ GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *wi
     GError *inner = NULL;
     XcDatabase *db = index_database(searcher->index);
     g_autoptr(XcQuery) weighing = weighing_query(terms, within != NULL, &inner);
-    if (!inner && !weighing && !within) {
+    if (searcher->n_shards == 0 || (!inner && !weighing && !within)) {
+        g_clear_error(&inner);
         if (total)
             *total = 0;
         return g_array_new(FALSE, FALSE, sizeof(Candidate));
