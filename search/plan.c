@@ -304,7 +304,7 @@ static XcQuery *without(XcQuery *query, GPtrArray *excluded, GError **error)
         return query;
     g_autoptr(XcQuery) own = query;
     g_autoptr(XcQuery) none = searcher_join(XC_QUERY_OR, excluded, error);
-    XcQuery *parts[] = {query, none};
+    XcQuery *parts[] = {own, none};
     return none ? xc_query_combine(XC_QUERY_AND_NOT, parts, 2, 0, error) : NULL;
 }
 
