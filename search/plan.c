@@ -113,7 +113,8 @@ static void phrase_term(const Token *token, gpointer data)
     PhraseTerms *terms = data;
     XcBytes term = xc_bytes_n(token->term, token->len);
     if (token->kind == TOKEN_CHAR) {
-        g_ptr_array_add(terms->chars, xc_query_term(term, 1, terms->error));
+        g_autofree char *character = g_strndup(token->term, token->len);
+        g_ptr_array_add(terms->chars, searcher_term("", character, terms->error));
         return;
     }
     gboolean cjk = char_is_cjk(char_class(g_utf8_get_char(token->term)));

@@ -1,5 +1,7 @@
 #include "search/searcher.h"
 
+#include "tokenizer/char-class.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,8 +129,21 @@ static gsize join_term(char buffer[XC_TERM_MAX], const char *prefix, const char 
     return prefix_len + len;
 }
 
+/* Whether TERM is a single CJK character, *C: its documents are those of all terms that begin with
+ * it (see indexer/terms.h). */
+static gboolean is_character(const char *prefix, const char *term, gunichar *c)
+{
+    if (*prefix || !*term || *g_utf8_next_char(term))
+        return FALSE;
+    *c = g_utf8_get_char(term);
+    return char_is_cjk(char_class(*c));
+}
+
 guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term)
 {
+    gunichar c;
+    if (is_character(prefix, term, &c))
+        return index_char_freq(searcher->index, c);
     char buffer[XC_TERM_MAX];
     gsize len = join_term(buffer, prefix, term);
     return xc_database_termfreq(index_database(searcher->index), xc_bytes_n(buffer, len), NULL);
@@ -136,6 +151,9 @@ guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *te
 
 XcQuery *searcher_term(const char *prefix, const char *term, GError **error)
 {
+    gunichar c;
+    if (is_character(prefix, term, &c))
+        return xc_query_wildcard(xc_bytes(term), 0, XC_WILDCARD_FIRST, XC_QUERY_SYNONYM, error);
     char buffer[XC_TERM_MAX];
     gsize len = join_term(buffer, prefix, term);
     return xc_query_term(xc_bytes_n(buffer, len), 1, error);
