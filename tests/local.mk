@@ -167,3 +167,10 @@ EXTRA_DIST += \
 	tests/cases/snippet/highlight.test \
 	tests/cases/snippet/passage.test \
 	tests/search.sh
+
+# indexer/: what a build learns
+check_PROGRAMS += tests/index-learn
+TESTS += tests/index-learn
+tests_index_learn_SOURCES = tests/index-learn.c
+tests_index_learn_LDADD = $(TEST_LIBS)
+tests_index_learn_LINK = $(LINK_WITH_CXX)
