@@ -163,7 +163,7 @@ static XcQuery *words_query(const GArray *words, GError **error)
 static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_empty)
 {
     GArray *words =
-        words_cut(plan->searcher->cutter, plan->searcher->tokenizer, node->text, -1, NULL, NULL);
+        words_cut(plan->searcher->tokenizer, node->text, -1, NULL, NULL);
     guint full = 0;
     for (guint i = 0; i < words->len; i++)
         full += !g_array_index(words, QueryWord, i).empty;
