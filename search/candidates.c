@@ -2,23 +2,32 @@
 
 #include <string.h>
 
-/* A query for TERM as often as it is in the query. */
+/* A query for TERM as often as it is in the query. A character is looked for wherever it stands if
+ * that costs little, else only where it is a word. */
 static XcQuery *term_query(const WeighedTerm *term, GError **error)
 {
+    if (term->kind == TOKEN_CHAR && term->df <= CANDIDATES_RARE_CHAR)
+        return searcher_term("", term->term, error);
     gsize len = strlen(term->term);
     return xc_query_term(xc_bytes_n(term->term, MIN(len, XC_TERM_MAX)), term->wqf, error);
 }
 
-static gint by_frequency(gconstpointer first, gconstpointer second)
+/* Postings to be read for TERM; those of a character lie in many lists. */
+static guint64 cost(const WeighedTerm *term)
+{
+    return term->kind == TOKEN_CHAR ? (guint64)term->df * CANDIDATES_CHAR_COST : term->df;
+}
+
+static gint by_cost(gconstpointer first, gconstpointer second)
 {
     const WeighedTerm *a = *(const WeighedTerm *const *)first;
     const WeighedTerm *b = *(const WeighedTerm *const *)second;
-    if (a->df != b->df)
-        return a->df < b->df ? -1 : 1;
+    if (cost(a) != cost(b))
+        return cost(a) < cost(b) ? -1 : 1;
     return strcmp(a->term, b->term);
 }
 
-/* The terms that are worth their time, rarest first: const WeighedTerm *. */
+/* The terms that are worth their time, cheapest first: const WeighedTerm *. */
 static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
 {
     GPtrArray *chosen = g_ptr_array_new();
@@ -27,11 +36,11 @@ static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
         if (term->df > 0)
             g_ptr_array_add(chosen, (gpointer)term);
     }
-    g_ptr_array_sort(chosen, by_frequency);
+    g_ptr_array_sort(chosen, by_cost);
     guint64 spent = 0;
     guint n = 0;
     while (n < chosen->len) {
-        spent += ((const WeighedTerm *)chosen->pdata[n])->df;
+        spent += cost(chosen->pdata[n]);
         if (spent > budget && n >= CANDIDATES_LEAST_TERMS)
             break;
         n++;

@@ -9,11 +9,16 @@ typedef struct {
     double bm25;
 } Candidate;
 
-/* Postings that may be read to find candidates among all documents: terms are taken rarest first,
+/* Postings that may be read to find candidates among all documents: terms are taken cheapest first,
  * as many as fit, CANDIDATES_LEAST_TERMS in any case. So a small index uses every term of a query,
  * single characters included, and a large one stays fast. */
 #define CANDIDATES_BUDGET 40000
 #define CANDIDATES_LEAST_TERMS 8
+
+/* A single character is the bigrams that begin with it: those of one in more documents than this
+ * are too many to read. */
+#define CANDIDATES_RARE_CHAR 4000
+#define CANDIDATES_CHAR_COST 4
 
 /* In a result set that may be larger than this, single characters do not weigh. */
 #define CANDIDATES_CROWD 3000
