@@ -25,7 +25,7 @@ typedef struct {
 #define SEARCH_OPTIONS_INIT {.count = 10, .least_relaxed = 0.3, .relaxed = TRUE}
 
 /* So many of the best candidates are ranked closely. */
-#define SEARCH_DEPTH 300
+#define SEARCH_DEPTH 200
 
 typedef struct {
     XcDocid docid;

@@ -1,5 +1,6 @@
 #include "search/searcher.h"
 
+#include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,10 @@ Searcher *searcher_new(Index *index, GError **error)
     searcher->cutter = word_cutter_new(error);
     if (!searcher->cutter)
         return NULL;
+    gsize len = 0;
+    const char *list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
+    searcher->stop_words = stop_words_new(list ? list : "", len);
+    searcher->stemmer = sb_stemmer_new("english", NULL);
     searcher->bm25 =
         xc_weight_new(XC_WEIGHT_BM25, bm25_parameters, G_N_ELEMENTS(bm25_parameters), error);
     searcher->no_weight = searcher->bm25 ? xc_weight_new(XC_WEIGHT_BOOL, NULL, 0, error) : NULL;
@@ -35,6 +40,8 @@ void searcher_free(Searcher *searcher)
     if (!searcher)
         return;
     word_cutter_free(searcher->cutter);
+    stop_words_free(searcher->stop_words);
+    sb_stemmer_delete(searcher->stemmer);
     xc_weight_free(searcher->bm25);
     xc_weight_free(searcher->no_weight);
     for (guint32 i = 0; searcher->uuids && i < searcher->n_shards; i++)
