@@ -38,20 +38,6 @@ double feature_words_held(const RankDocument *document)
     return query->words_sum > 0 ? got / query->words_sum : 0;
 }
 
-double feature_title_phrase(const RankDocument *document)
-{
-    const RankQuery *query = document->query;
-    const RankText *text = document->text;
-    guint len = query->core_to - query->core_from;
-    if (len == 0)
-        return 0;
-    for (guint t = 0; t < text->n_titles; t++)
-        for (guint i = text->titles[t].from; i + len <= text->titles[t].to; i++)
-            if (stands_at(document, query->core_from, len, i, text->titles[t].to))
-                return 1;
-    return 0;
-}
-
 /* The weight of the distinct symbols and pairs in the best window of WIDTH symbols, as a share. */
 static double best_window(const RankDocument *document, guint width)
 {

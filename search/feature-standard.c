@@ -5,10 +5,12 @@
 
 #include "search/phrase.h"
 
+/* Beside other words a number is one of the things looked for, not the only one. */
 double feature_number(const RankDocument *document)
 {
     static const double by_level[] = {1, 0.6, 0.3};
-    return document->number < 0 ? 0 : by_level[document->number];
+    double share = document->query->terms->numbers_only ? 1 : 0.1;
+    return document->number < 0 ? 0 : by_level[document->number] * share;
 }
 
 double feature_edition(const RankDocument *document)
@@ -16,18 +18,38 @@ double feature_edition(const RankDocument *document)
     return document->edition;
 }
 
+/* How many symbols of ROW before place N, read backwards without breaks, are those of the query. */
+static guint same_end(const RankQuery *query, const gint16 *row, guint n, guint *asked)
+{
+    guint at = n, same = 0;
+    gboolean differs = FALSE;
+    *asked = 0;
+    for (guint i = query->n_row; i-- > 0;) {
+        if (query->row[i] == ROW_BREAK)
+            continue;
+        ++*asked;
+        while (at > 0 && row[at - 1] == ROW_BREAK)
+            at--;
+        differs |= at == 0 || row[at - 1] != query->row[i];
+        if (!differs)
+            same++, at--;
+    }
+    return same;
+}
+
 double feature_title_equal(const RankDocument *document)
 {
-    const char *whole = document->query->terms->text;
-    gsize len = strlen(whole);
+    const RankText *text = document->text;
     double best = 0;
-    for (guint32 i = 0; len > 0 && i < document->view.n_texts; i++) {
-        const FieldText *text = &document->view.texts[i];
-        if (!rank_is_title(text->field) || text->len < len)
-            continue;
-        gsize from = text->len - len;
-        if (phrase_find(text->utf8, text->len, whole, len, from) == (gssize)from)
-            best = MAX(best, from == 0 ? 1 : 0.6);
+    for (guint t = 0; t < text->n_titles; t++) {
+        const RankTitle *title = &text->titles[t];
+        const gint16 *row = text->row + title->from;
+        guint symbols = 0, asked;
+        guint same = same_end(document->query, row, title->to - title->from, &asked);
+        for (guint i = title->from; i < title->to; i++)
+            symbols += text->row[i] != ROW_BREAK;
+        if (same == asked && asked > 0)
+            best = MAX(best, symbols == asked ? 1 : 0.6);
     }
     return best;
 }

@@ -58,13 +58,6 @@ double feature_pairs_held(const RankDocument *document)
                 query->pairs_sum);
 }
 
-double feature_title_symbols(const RankDocument *document)
-{
-    const RankQuery *query = document->query;
-    return held(query->weights, document->text->title_counts, query->n_symbols,
-                query->symbols_sum);
-}
-
 double feature_title_share(const RankDocument *document)
 {
     const RankText *text = document->text;
@@ -91,9 +84,4 @@ double feature_length(const RankDocument *document)
 double feature_has_number(const RankDocument *document)
 {
     return document->text->has_digits;
-}
-
-double feature_has_date(const RankDocument *document)
-{
-    return document->text->has_date;
 }

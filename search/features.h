@@ -28,14 +28,8 @@ double feature_symbols_held(const RankDocument *document);
 double feature_pairs_held(const RankDocument *document);
 double feature_words_held(const RankDocument *document);
 
-/* The share of the symbols' weight that is in titles. */
-double feature_title_symbols(const RankDocument *document);
-
 /* The share of a title's symbols that lie in a pair of the query; of the best title. */
 double feature_title_share(const RankDocument *document);
-
-/* 1 if a title holds the query from its first to its last symbol of content. */
-double feature_title_phrase(const RankDocument *document);
 
 /* The share of the weight of symbols and pairs that is in the best window of 40 symbols, of 15. */
 double feature_window(const RankDocument *document);
@@ -47,9 +41,8 @@ double feature_stretch(const RankDocument *document);
 /* The logarithm of the document's length by the mean length. */
 double feature_length(const RankDocument *document);
 
-/* 1 if a number (a date) is asked for and the document has one. */
+/* 1 if a number is asked for and the document has one. */
 double feature_has_number(const RankDocument *document);
-double feature_has_date(const RankDocument *document);
 
 /* A cited place of the query and the name before it stand in the document: above 1 for exactly this
  * name and place in a title, less for less, 0 without. */

@@ -159,7 +159,6 @@ void query_symbols_add(QuerySymbols *out, Searcher *searcher, const char *text)
             add_symbol(&reading, code, from, at, kind == SYMBOL_WORD);
     }
     out->asks_number |= stop_words_ask_number(searcher->stop_words, n.utf8);
-    out->asks_date |= stop_words_ask_date(searcher->stop_words, n.utf8);
     out->n_texts++;
 }
 

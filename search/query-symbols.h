@@ -33,7 +33,7 @@ typedef struct {
     guint n_texts;
     guint content;    /* symbols that are no stop */
     double longness;  /* 0: four characters of content or fewer, to 1: sixteen or more */
-    gboolean asks_number, asks_date;
+    gboolean asks_number;
 } QuerySymbols;
 
 QuerySymbols *query_symbols_new(void);

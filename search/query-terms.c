@@ -76,7 +76,7 @@ static void collect_text(Collector *collector, const QueryNode *node)
 
 static void collect_symbols(Collector *collector, const QueryNode *node)
 {
-    if (node->type == QUERY_TEXT || node->type == QUERY_PHRASE)
+    if (node->type == QUERY_TEXT || node->type == QUERY_PHRASE || node->type == QUERY_NUMBER)
         query_symbols_add(collector->out->symbols, collector->searcher, node->text);
     if (node->type == QUERY_AND || node->type == QUERY_OR)
         for (guint i = 0; i < node->children->len; i++)
@@ -96,6 +96,7 @@ static void collect(Collector *collector, const QueryNode *node)
         g_ptr_array_add(out->numbers, node->number);
         for (char **term = node->number->terms; *term; term++)
             add_term(out, *term, strlen(*term), TOKEN_IDENTIFIER, 1);
+        collector->n_texts++;
     }
     if (node->type <= QUERY_NUMBER) {
         g_string_append(collector->text, node->text);
@@ -111,10 +112,13 @@ static double idf(guint32 df, guint32 n)
     return log(1 + ((double)n - df + 0.5) / (df + 0.5));
 }
 
-static double term_idf(const QueryTerms *out, const char *term)
+/* The words of a number are no terms of the query: looked up one by one. */
+static double term_idf(Searcher *searcher, const QueryTerms *out, const char *term)
 {
     int at = query_terms_find(out, term, strlen(term));
-    return at < 0 ? idf(0, out->n_documents) : g_array_index(out->terms, WeighedTerm, at).idf;
+    if (at >= 0)
+        return g_array_index(out->terms, WeighedTerm, at).idf;
+    return idf(MIN(searcher_termfreq(searcher, "", term), out->n_documents), out->n_documents);
 }
 
 static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
@@ -140,7 +144,7 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
 
 /* The frequencies of symbols and of pairs side by side. A pair with a word of another script has no
  * term: it tells as much as its rarer half, and half of the other. */
-static void weigh_symbols(QueryTerms *out)
+static void weigh_symbols(Searcher *searcher, QueryTerms *out)
 {
     GArray *all = out->symbols->symbols;
     for (guint i = 0; i < all->len; i++) {
@@ -150,7 +154,7 @@ static void weigh_symbols(QueryTerms *out)
             continue;
         if (!symbol->stem)
             character[g_unichar_to_utf8(symbol->code, character)] = '\0';
-        symbol->idf = term_idf(out, symbol->stem ? symbol->stem : character);
+        symbol->idf = term_idf(searcher, out, symbol->stem ? symbol->stem : character);
     }
     for (guint i = 0; i + 1 < all->len; i++) {
         QuerySymbol *symbol = &g_array_index(all, QuerySymbol, i);
@@ -164,7 +168,7 @@ static void weigh_symbols(QueryTerms *out)
         }
         int len = g_unichar_to_utf8(symbol->code, pair);
         pair[len + g_unichar_to_utf8(next->code, pair + len)] = '\0';
-        symbol->pair_idf = term_idf(out, pair);
+        symbol->pair_idf = term_idf(searcher, out, pair);
     }
 }
 
@@ -190,8 +194,11 @@ QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
     out->text = normalize_string(collector.text->str, -1);
     out->n_characters = (guint)g_utf8_strlen(out->text, -1);
     g_string_free(collector.text, TRUE);
+    out->numbers_only = out->numbers->len > 0;
+    for (guint i = 0; i < out->words->len; i++)
+        out->numbers_only &= g_array_index(out->words, QueryWord, i).empty;
     look_up_frequencies(searcher, out);
-    weigh_symbols(out);
+    weigh_symbols(searcher, out);
     return out;
 }
 

@@ -26,6 +26,7 @@ typedef struct {
     GPtrArray *prefixes; /* char *, normalized */
     QuerySymbols *symbols; /* of the texts and phrases, for the re-ranker */
     char *text;          /* all of it, normalized: what a whole title is compared with */
+    gboolean numbers_only; /* no words beside the numbers */
     guint n_characters;  /* of `text` */
     guint32 n_documents; /* of the index */
 } QueryTerms;

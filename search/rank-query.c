@@ -109,21 +109,6 @@ static void make_words(RankQuery *query)
     }
 }
 
-static gboolean is_content(const RankQuery *query, guint i)
-{
-    const QuerySymbol *symbol = symbol_at(query, i);
-    return symbol->code && symbol->weight == 1;
-}
-
-static void find_core(RankQuery *query)
-{
-    query->core_to = query->n_row;
-    while (query->core_from < query->core_to && !is_content(query, query->core_from))
-        query->core_from++;
-    while (query->core_to > query->core_from && !is_content(query, query->core_to - 1))
-        query->core_to--;
-}
-
 RankQuery *rank_query_new(Searcher *searcher, const QueryTerms *terms)
 {
     RankQuery *query = g_new0(RankQuery, 1);
@@ -136,7 +121,6 @@ RankQuery *rank_query_new(Searcher *searcher, const QueryTerms *terms)
     make_row(query);
     make_pairs(query);
     make_words(query);
-    find_core(query);
     return query;
 }
 

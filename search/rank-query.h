@@ -29,7 +29,6 @@ typedef struct {
     double *row_weights;
     guint n_row;
     gint16 *last_at, *before;  /* a symbol's last place in `row`, and its place before a place; -1 */
-    guint core_from, core_to;  /* the row from its first to its last symbol of content */
     GArray *words;             /* RankWord: those of content */
     double words_sum;
     guint table_mask;

@@ -8,7 +8,6 @@ RankText *rank_text_new(const RankQuery *query)
 {
     RankText *text = g_new0(RankText, 1);
     text->counts = g_new0(guint, query->n_symbols + 1);
-    text->title_counts = g_new0(guint, query->n_symbols + 1);
     text->pair_counts = g_new0(guint, query->n_pairs + 1);
     text->window = g_new0(guint, query->n_symbols + query->n_pairs + 1);
     text->runs = g_new0(double, query->n_row + 1);
@@ -24,7 +23,6 @@ void rank_text_free(RankText *text)
     g_free(text->pairs);
     g_free(text->ordinal);
     g_free(text->counts);
-    g_free(text->title_counts);
     g_free(text->pair_counts);
     g_free(text->window);
     g_free(text->runs);
@@ -81,12 +79,10 @@ static gboolean is_numeral(guint32 c)
     return FALSE;
 }
 
-static void note_asked(RankText *text, const QuerySymbols *asked, guint32 c)
+static void note_number(RankText *text, guint32 c)
 {
-    if (asked->asks_number && !text->has_digits)
+    if (!text->has_digits)
         text->has_digits = g_ascii_isdigit(c < 128 ? (char)c : 0) || is_numeral(c);
-    if (asked->asks_date && !text->has_date)
-        text->has_date = c == 0x5e74 || c == 0x6708 || c == 0x65e5; /* 年 月 日 */
 }
 
 static void add_break(RankText *text)
@@ -100,7 +96,6 @@ static void read_field(RankText *text, const RankQuery *query, const FieldText *
                        gboolean title)
 {
     const QuerySymbols *asked = query->terms->symbols;
-    gboolean asks = asked->asks_number || asked->asks_date;
     guint32 at = 0, from = 0, code = 0, ordinal_to = 0;
     for (SymbolKind kind; text->n < RANK_MAX_TEXT &&
                           (kind = symbol_next(field->utf8, field->len, &at, &code)) != SYMBOL_END;
@@ -109,8 +104,8 @@ static void read_field(RankText *text, const RankQuery *query, const FieldText *
             add_break(text);
         if (kind == SYMBOL_BREAK || kind == SYMBOL_SPACE)
             continue;
-        if (asks)
-            note_asked(text, asked, code);
+        if (asked->asks_number)
+            note_number(text, code);
         if (title && code == 0x7b2c) { /* 第 */
             char term[ORDINAL_TERM_SIZE];
             ordinal_to = from + rank_ordinal(field->utf8 + from, field->len - from, term);
@@ -139,10 +134,8 @@ static void read_titles(RankText *text, const RankQuery *query, const DocumentVi
 /* Counts symbols and pairs, and notes where pairs stand. */
 static void count(RankText *text, const RankQuery *query)
 {
-    guint title_to = text->n_titles ? text->titles[text->n_titles - 1].to : 0;
     gsize width = query->n_symbols;
     memset(text->counts, 0, width * sizeof *text->counts);
-    memset(text->title_counts, 0, width * sizeof *text->title_counts);
     memset(text->pair_counts, 0, query->n_pairs * sizeof *text->pair_counts);
     text->row[text->n] = ROW_BREAK;
     for (guint i = 0; i < text->n; i++) {
@@ -151,8 +144,6 @@ static void count(RankText *text, const RankQuery *query)
         if (symbol < 0)
             continue;
         text->counts[symbol]++;
-        if (i < title_to)
-            text->title_counts[symbol]++;
         if (next < 0)
             continue;
         gint16 pair = text->pairs[i] = query->pairs[(gsize)symbol * width + (gsize)next];
@@ -164,7 +155,7 @@ static void count(RankText *text, const RankQuery *query)
 void rank_text_read(RankText *text, const RankQuery *query, const DocumentView *view)
 {
     text->n = text->n_titles = 0;
-    text->has_digits = text->has_date = FALSE;
+    text->has_digits = FALSE;
     make_room(text, view);
     read_titles(text, query, view);
     for (guint32 i = 0; i < view->n_texts; i++) {

@@ -18,13 +18,13 @@ typedef struct {
     gint16 *pairs;        /* the pair that begins there, or -1 */
     guint8 *ordinal;      /* within titles: in a cited place */
     guint n, room;
-    guint *counts, *pair_counts, *title_counts; /* by symbol, by pair */
+    guint *counts, *pair_counts; /* by symbol, by pair */
     guint *window;        /* for who counts: by symbol, then by pair */
     double *runs;         /* by place of the query's row, and where in the text they end */
     guint *run_at;
     RankTitle titles[SHARD_MAX_TEXTS];
     guint n_titles;
-    gboolean has_digits, has_date;
+    gboolean has_digits;
 } RankText;
 
 RankText *rank_text_new(const RankQuery *query);

@@ -8,7 +8,7 @@
 
 struct StopWords {
     GHashTable *classes; /* word → StopClass */
-    GPtrArray *numbers, *dates;
+    GPtrArray *numbers;
 };
 
 static void read_line(StopWords *words, const char *line)
@@ -19,15 +19,13 @@ static void read_line(StopWords *words, const char *line)
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         if (g_strcmp0(parts[0], names[i]) == 0)
             stop = STOP_QUESTION + i;
-    GPtrArray *asking = g_strcmp0(parts[0], "number") == 0 ? words->numbers
-                        : g_strcmp0(parts[0], "date") == 0 ? words->dates
-                                                           : NULL;
+    gboolean asking = g_strcmp0(parts[0], "number") == 0;
     for (char **part = parts[0] ? parts + 1 : parts; *part; part++) {
         if (!**part)
             continue;
         char *word = normalize_string(*part, -1);
         if (asking)
-            g_ptr_array_add(asking, word);
+            g_ptr_array_add(words->numbers, word);
         else if (stop != STOP_NONE)
             g_hash_table_insert(words->classes, word, GUINT_TO_POINTER(stop));
         else
@@ -40,7 +38,6 @@ StopWords *stop_words_new(const char *text, gsize len)
     StopWords *words = g_new0(StopWords, 1);
     words->classes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     words->numbers = g_ptr_array_new_with_free_func(g_free);
-    words->dates = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *copy = g_strndup(text, len);
     g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
     for (char **line = lines; *line; line++)
@@ -55,7 +52,6 @@ void stop_words_free(StopWords *words)
         return;
     g_hash_table_unref(words->classes);
     g_ptr_array_unref(words->numbers);
-    g_ptr_array_unref(words->dates);
     g_free(words);
 }
 
@@ -102,9 +98,4 @@ static gboolean holds_any(const GPtrArray *words, const char *text)
 gboolean stop_words_ask_number(const StopWords *words, const char *text)
 {
     return holds_any(words->numbers, text);
-}
-
-gboolean stop_words_ask_date(const StopWords *words, const char *text)
-{
-    return holds_any(words->dates, text);
 }

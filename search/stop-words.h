@@ -21,8 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(StopWords, stop_words_free)
  * from left to right. Caller frees. */
 guint8 *stop_words_mark(const StopWords *words, const Normalized *n, const guint8 *starts);
 
-/* Whether normalized TEXT asks for a number, for a date. */
+/* Whether normalized TEXT asks for a number. */
 gboolean stop_words_ask_number(const StopWords *words, const char *text);
-gboolean stop_words_ask_date(const StopWords *words, const char *text);
 
 #endif
