@@ -143,13 +143,14 @@ static void print_rejects(const ChangeResult *result)
 
 static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *result, GError *error)
 {
-    g_autofree char *report = result->report;
     g_autoptr(GError) owned = error;
     if (!ok) {
         cli_error("%s", owned->message);
+        g_free(result->report);
         return status_of(owned);
     }
     print_rejects(result);
+    g_free(result->report);
     fprintf(stderr, "biaosou: %s: generation %u, %" G_GUINT64_FORMAT " documents%s", options->dir,
             result->generation, result->documents, result->unchanged ? ", nothing to do" : "");
     if (result->records && !result->unchanged)

@@ -36,9 +36,13 @@ void document_builder_free(DocumentBuilder *builder)
     g_free(builder);
 }
 
+/* A character that begins a bigram is found by that bigram's prefix (and a word of one character
+ * comes as a word besides): its own posting would cost a third of the index and of the build. */
 static void count_token(const Token *token, gpointer data)
 {
     DocumentBuilder *builder = data;
+    if (token->kind == TOKEN_CHAR && !token->ends_run)
+        return;
     term_counter_add(builder->counter, token->term, token->len, builder->weight);
 }
 

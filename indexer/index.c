@@ -278,6 +278,14 @@ Record *index_record(const Index *index, XcDocid docid, GError **error)
     return shard_record(shard, local, error);
 }
 
+guint32 index_char_freq(const Index *index, gunichar c)
+{
+    guint32 documents = 0;
+    for (guint32 s = 0; s < index->shards->len; s++)
+        documents += shard_char_freq(index_shard(index, s), c);
+    return documents;
+}
+
 /* The live documents that hold TERM. */
 static GArray *live_postings(const Index *index, const char *term, GError **error)
 {

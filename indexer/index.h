@@ -59,6 +59,9 @@ Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, gu
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);
 Record *index_record(const Index *index, XcDocid docid, GError **error);
 
+/* In how many documents, dead ones included, the CJK character C is, in normalized form. */
+guint32 index_char_freq(const Index *index, gunichar c);
+
 /* The live document with exactly the canonical ID; 0 if there is none. */
 XcDocid index_find_id(const Index *index, const char *id, GError **error);
 

@@ -90,6 +90,11 @@ const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len)
     return text_map_value(shard->text, value, len);
 }
 
+guint32 shard_char_freq(const Shard *shard, gunichar c)
+{
+    return text_map_char_freq(shard->text, c);
+}
+
 const guint8 *shard_packed(Shard *shard, guint32 local, gsize *len, GError **error)
 {
     return record_map_get(shard->records, local, len, error);

@@ -56,6 +56,9 @@ gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GErro
 guint32 shard_facet_values(const Shard *shard);
 const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); /* borrowed */
 
+/* In how many documents the CJK character C is, in normalized form. */
+guint32 shard_char_freq(const Shard *shard, gunichar c);
+
 /* The stored record; the caller frees it. INDEX_ERROR_DAMAGED. Not thread-safe (a block is kept). */
 Record *shard_record(Shard *shard, guint32 local, GError **error);
 

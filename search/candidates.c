@@ -1,76 +1,115 @@
 #include "search/candidates.h"
 
-/* Terms in more than a fifth of a large index cost most of the time of a long query and tell little;
- * in a small one they are cheap. */
-#define LARGE_INDEX 20000
-#define COMMON_SHARE 5
+#include <string.h>
 
-static gboolean counts(const QueryTerms *terms, const WeighedTerm *term, gboolean selective)
-{
-    return term->df > 0 && term->weight > 0 &&
-           !(selective && term->df > terms->n_documents / COMMON_SHARE);
-}
-
+/* A query for TERM as often as it is in the query. A character is looked for wherever it stands if
+ * that costs little, else only where it is a word. */
 static XcQuery *term_query(const WeighedTerm *term, GError **error)
 {
-    XcQuery *query = searcher_term("", term->term, error);
-    if (!query || term->weight == 1)
-        return query;
-    g_autoptr(XcQuery) own = query;
-    return xc_query_scale(own, term->weight, error);
+    gsize len = MIN(strlen(term->term), XC_TERM_MAX);
+    gboolean anywhere = term->kind == TOKEN_CHAR && term->df <= CANDIDATES_RARE_CHAR;
+    g_autoptr(XcQuery) query = anywhere ? searcher_term("", term->term, error)
+                                        : xc_query_term(xc_bytes_n(term->term, len), 1, error);
+    return query ? xc_query_scale(query, term->weight, error) : NULL;
 }
 
-/* All terms that count, ORed; NULL without an error if there is none. *MOST is what they could weigh
- * together. */
-static XcQuery *weighing_query(const QueryTerms *terms, double *most, GError **error)
+/* Postings to be read for TERM; those of a character lie in many lists. */
+static guint64 cost(const WeighedTerm *term)
 {
-    gboolean selective =
-        terms->n_documents >= LARGE_INDEX && terms->n_characters > CANDIDATES_LONG;
+    return term->kind == TOKEN_CHAR ? (guint64)term->df * CANDIDATES_CHAR_COST : term->df;
+}
+
+static gint by_cost(gconstpointer first, gconstpointer second)
+{
+    const WeighedTerm *a = *(const WeighedTerm *const *)first;
+    const WeighedTerm *b = *(const WeighedTerm *const *)second;
+    if (cost(a) != cost(b))
+        return cost(a) < cost(b) ? -1 : 1;
+    return strcmp(a->term, b->term);
+}
+
+/* The terms that are worth their time, cheapest first: const WeighedTerm *. */
+static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
+{
+    GPtrArray *chosen = g_ptr_array_new();
+    for (guint i = 0; i < terms->terms->len; i++) {
+        const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
+        if (term->df > 0 && term->weight > 0)
+            g_ptr_array_add(chosen, (gpointer)term);
+    }
+    g_ptr_array_sort(chosen, by_cost);
+    guint64 spent = 0;
+    guint n = 0;
+    while (n < chosen->len) {
+        spent += cost(chosen->pdata[n]);
+        if (spent > budget && n >= CANDIDATES_LEAST_TERMS)
+            break;
+        n++;
+    }
+    g_ptr_array_set_size(chosen, (gint)n);
+    return chosen;
+}
+
+/* The affordable terms, ORed; NULL without an error if there is none. Within a result set whose
+ * rarest term bounds it, a term costs no more than that. */
+static XcQuery *weighing_query(const QueryTerms *terms, gboolean within, GError **error)
+{
+    guint64 budget = CANDIDATES_BUDGET;
+    g_autoptr(GPtrArray) chosen = affordable(terms, within ? G_MAXUINT64 : budget);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    *most = 0;
-    for (int tries = 0; tries < 2 && parts->len == 0; tries++) {
-        for (guint i = 0; i < terms->terms->len; i++) {
-            const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
-            if (!counts(terms, term, selective && tries == 0))
-                continue;
+    gboolean crowded = within && chosen->len > 0 &&
+                       ((const WeighedTerm *)chosen->pdata[0])->df > CANDIDATES_CROWD;
+    for (guint i = 0; i < chosen->len; i++) {
+        const WeighedTerm *term = chosen->pdata[i];
+        if (!(within && term->planned) && !(crowded && term->kind == TOKEN_CHAR))
             g_ptr_array_add(parts, term_query(term, error));
-            *most += term->weight * term->idf;
-        }
     }
     return parts->len ? searcher_join(XC_QUERY_OR, parts, error) : NULL;
 }
 
-/* WITHIN decides, WEIGHING weighs. */
+/* WITHIN decides, and weighs by the terms that it has; WEIGHING, which may be NULL, adds to that. */
 static XcQuery *combined(XcQuery *within, XcQuery *weighing, GError **error)
 {
-    if (!within)
-        return xc_query_ref(weighing);
-    g_autoptr(XcQuery) filter = xc_query_scale(within, 0, error);
-    XcQuery *parts[] = {filter, weighing};
-    if (!filter || !weighing)
-        return g_steal_pointer(&filter);
+    if (!within || !weighing)
+        return xc_query_ref(within ? within : weighing);
+    XcQuery *parts[] = {within, weighing};
     return xc_query_combine(XC_QUERY_AND_MAYBE, parts, 2, 0, error);
 }
 
-static GArray *take(const XcMSet *found, double most)
+static GArray *take(const XcMSet *found)
 {
     guint32 n = xc_mset_size(found);
     GArray *candidates = g_array_sized_new(FALSE, FALSE, sizeof(Candidate), n);
     for (guint32 i = 0; i < n; i++) {
-        Candidate candidate = {xc_mset_docid(found, i), xc_mset_weight(found, i) / MAX(most, 1e-9)};
+        Candidate candidate = {xc_mset_docid(found, i), xc_mset_weight(found, i)};
         g_array_append_val(candidates, candidate);
     }
     return candidates;
+}
+
+/* How many live documents match; without weights this takes a fraction of the time. */
+static guint32 count(Searcher *searcher, XcQuery *within, GError **error)
+{
+    XcDatabase *db = index_database(searcher->index);
+    g_autoptr(XcQuery) live = index_live_query(searcher->index, within, error);
+    g_autoptr(XcEnquire) enquire = live ? xc_enquire_new(db, error) : NULL;
+    if (!enquire || !xc_enquire_set_query(enquire, live, 0, error) ||
+        !xc_enquire_set_weight(enquire, searcher->no_weight, error))
+        return 0;
+    XcMSet *found = xc_enquire_mset(enquire, 0, 0, xc_database_doccount(db, NULL), NULL, error);
+    guint32 n = found ? xc_mset_matches_estimated(found) : 0;
+    xc_mset_free(found);
+    return n;
 }
 
 GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
                         guint32 *total, GError **error)
 {
     GError *inner = NULL;
-    double most;
     XcDatabase *db = index_database(searcher->index);
-    g_autoptr(XcQuery) weighing = weighing_query(terms, &most, &inner);
-    if (!inner && !weighing && !within) {
+    g_autoptr(XcQuery) weighing = weighing_query(terms, within != NULL, &inner);
+    if (searcher->n_shards == 0 || (!inner && !weighing && !within)) {
+        g_clear_error(&inner);
         if (total)
             *total = 0;
         return g_array_new(FALSE, FALSE, sizeof(Candidate));
@@ -81,14 +120,20 @@ GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *wi
     XcMSet *found = NULL;
     if (enquire && xc_enquire_set_query(enquire, live, 0, &inner) &&
         xc_enquire_set_weight(enquire, searcher->bm25, &inner))
-        found = xc_enquire_mset(enquire, 0, max, total ? terms->n_documents : 0, NULL, &inner);
+        found = xc_enquire_mset(enquire, 0, max, 0, NULL, &inner);
     if (!found) {
         g_propagate_error(error, inner);
         return NULL;
     }
-    GArray *candidates = take(found, most);
+    GArray *candidates = take(found);
+    gboolean exact = xc_mset_matches_lower_bound(found) == xc_mset_matches_upper_bound(found);
     if (total)
-        *total = xc_mset_matches_estimated(found);
+        *total = exact ? xc_mset_matches_estimated(found) : count(searcher, within, &inner);
     xc_mset_free(found);
+    if (inner) {
+        g_array_unref(candidates);
+        g_propagate_error(error, inner);
+        return NULL;
+    }
     return candidates;
 }

@@ -6,14 +6,26 @@
 
 typedef struct {
     XcDocid docid;
-    double bm25; /* as a share of what all terms together could weigh at most, times 2.2 */
+    double bm25; /* of the terms that were worth their time */
 } Candidate;
 
+/* Postings that may be read to find candidates among all documents: terms are taken cheapest first,
+ * as many as fit, CANDIDATES_LEAST_TERMS in any case. So a small index uses every term of a query,
+ * single characters included, and a large one stays fast. */
+#define CANDIDATES_BUDGET 40000
+#define CANDIDATES_LEAST_TERMS 8
+
+/* A single character is the bigrams that begin with it: those of one in more documents than this
+ * are too many to read. */
+#define CANDIDATES_RARE_CHAR 4000
+#define CANDIDATES_CHAR_COST 4
+
+/* In a result set that may be larger than this, single characters do not weigh. */
+#define CANDIDATES_CROWD 3000
+
 /* The best MAX documents of the query WITHIN (NULL: of all documents that hold any of TERMS), best
- * first, equals by docid: Candidate. *TOTAL (may be NULL) is how many there are, exactly. Of a query
- * of more than CANDIDATES_LONG characters, terms in more than a fifth of a large index do not
- * count. Caller unrefs; NULL with an error. */
-#define CANDIDATES_LONG 12
+ * first, equals by docid: Candidate. *TOTAL (may be NULL; only with WITHIN) is how many there are,
+ * exactly. Caller unrefs; NULL with an error. */
 GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
                         guint32 *total, GError **error);
 

@@ -1,5 +1,7 @@
 #include "search/query-terms.h"
 
+#include "search/candidates.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -9,7 +11,8 @@
 #define ORDINAL_WEIGHT 3
 
 typedef struct {
-    Searcher *searcher;
+    Tokenizer *tokenizer;
+    Searcher *searcher; /* or NULL */
     QueryTerms *out;
     GString *text;
     guint n_texts; /* read so far, as in QuerySymbols */
@@ -21,7 +24,8 @@ static void clear_term(gpointer data)
     g_free(((WeighedTerm *)data)->term);
 }
 
-static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kind, double weight)
+static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kind,
+                     double weight)
 {
     g_autofree char *copy = g_strndup(term, len);
     gpointer known = g_hash_table_lookup(out->by_term, copy);
@@ -62,12 +66,27 @@ static void keep_token(const Token *token, gpointer data)
     add_term(out, token->term, token->len, token->kind, weight);
 }
 
+/* See plan_text(): the terms of words in no particular field are ANDed as they are. */
+static void mark_planned(QueryTerms *out, const GArray *words)
+{
+    for (guint i = 0; i < words->len; i++) {
+        const QueryWord *word = &g_array_index(words, QueryWord, i);
+        for (guint t = 0; !word->empty && t < word->terms->len; t++) {
+            const char *term = word->terms->pdata[t];
+            int at = query_terms_find(out, term, strlen(term));
+            if (at >= 0)
+                g_array_index(out->terms, WeighedTerm, at).planned = TRUE;
+        }
+    }
+}
+
 static void collect_text(Collector *collector, const QueryNode *node)
 {
     QueryTerms *out = collector->out;
-    g_autoptr(GArray) words = words_cut(collector->searcher->cutter, collector->searcher->tokenizer,
-                                        node->text, -1, keep_token, collector);
+    g_autoptr(GArray) words = words_cut(collector->tokenizer, node->text, -1, keep_token, collector);
     collector->n_texts++;
+    if (node->type == QUERY_TEXT && !node->fields)
+        mark_planned(out, words);
     for (guint i = 0; i < words->len; i++)
         g_array_index(words, QueryWord, i).quoted = node->type == QUERY_PHRASE;
     g_array_append_vals(out->words, words->data, words->len);
@@ -128,6 +147,8 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         WeighedTerm *term = &g_array_index(out->terms, WeighedTerm, i);
         term->df = MIN(searcher_termfreq(searcher, "", term->term), out->n_documents);
         term->idf = idf(term->df, out->n_documents);
+        if (term->kind == TOKEN_CHAR && term->df > CANDIDATES_RARE_CHAR)
+            term->planned = FALSE; /* see plan.c: it is verified */
     }
     for (guint i = 0; i < out->words->len; i++) {
         const QueryWord *word = &g_array_index(out->words, QueryWord, i);
@@ -172,7 +193,7 @@ static void weigh_symbols(Searcher *searcher, QueryTerms *out)
     }
 }
 
-QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
+static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const Query *query)
 {
     QueryTerms *out = g_new0(QueryTerms, 1);
     out->terms = g_array_new(FALSE, FALSE, sizeof(WeighedTerm));
@@ -185,21 +206,33 @@ QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
     out->phrases = g_ptr_array_new_with_free_func(g_free);
     out->prefixes = g_ptr_array_new_with_free_func(g_free);
     out->symbols = query_symbols_new();
-    Collector collector = {searcher, out, g_string_new(NULL), 0, 0};
-    if (query->root) {
+    Collector collector = {tokenizer, searcher, out, g_string_new(NULL), 0, 0};
+    if (query->root && searcher) {
         collect_symbols(&collector, query->root);
         query_symbols_weigh(out->symbols);
-        collect(&collector, query->root);
     }
-    out->text = normalize_string(collector.text->str, -1);
-    out->n_characters = (guint)g_utf8_strlen(out->text, -1);
-    g_string_free(collector.text, TRUE);
+    if (query->root)
+        collect(&collector, query->root);
     out->numbers_only = out->numbers->len > 0;
     for (guint i = 0; i < out->words->len; i++)
         out->numbers_only &= g_array_index(out->words, QueryWord, i).empty;
-    look_up_frequencies(searcher, out);
-    weigh_symbols(searcher, out);
+    out->text = normalize_string(collector.text->str, -1);
+    out->n_characters = (guint)g_utf8_strlen(out->text, -1);
+    g_string_free(collector.text, TRUE);
     return out;
+}
+
+QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
+{
+    return collect_terms(tokenizer, NULL, query);
+}
+
+QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
+{
+    QueryTerms *terms = collect_terms(searcher->tokenizer, searcher, query);
+    look_up_frequencies(searcher, terms);
+    weigh_symbols(searcher, terms);
+    return terms;
 }
 
 void query_terms_free(QueryTerms *terms)

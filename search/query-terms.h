@@ -14,6 +14,7 @@ typedef struct {
     guint32 df;  /* in how many documents it is */
     double idf;
     double weight; /* by kind and place, summed over its places in the query; 0: it does not weigh */
+    gboolean planned; /* the result set's query holds it, hence weighs it */
 } WeighedTerm;
 
 typedef struct {
@@ -24,7 +25,7 @@ typedef struct {
     GPtrArray *numbers;  /* const QueryNumber *, of the query */
     GPtrArray *phrases;  /* char *, normalized */
     GPtrArray *prefixes; /* char *, normalized */
-    QuerySymbols *symbols; /* of the texts and phrases, for the re-ranker */
+    QuerySymbols *symbols; /* of the texts and phrases, for the re-ranker; empty without an index */
     char *text;          /* all of it, normalized: what a whole title is compared with */
     gboolean numbers_only; /* no words beside the numbers */
     guint n_characters;  /* of `text` */
@@ -32,6 +33,10 @@ typedef struct {
 } QueryTerms;
 
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query);
+
+/* The same without an index: no frequencies, every idf is 0. */
+QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query);
+
 void query_terms_free(QueryTerms *terms);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryTerms, query_terms_free)
 

@@ -88,10 +88,20 @@ static gboolean read_document(Searcher *searcher, const Candidate *candidate,
     return TRUE;
 }
 
+/* Where nothing but a number was asked for, its editions come in the order of lookup.h: how often
+ * they cite themselves means nothing. */
+static gboolean counts(const RankDocument *document, guint feature)
+{
+    gboolean alone = document->number >= 0 && document->query->terms->words->len == 0;
+    return !alone || rank_features[feature].value == feature_number ||
+           rank_features[feature].value == feature_edition;
+}
+
 static void score(const RankDocument *document, guint32 without, RankedDocument *scored)
 {
     for (guint f = 0; f < n_rank_features; f++) {
-        scored->values[f] = rank_features[f].value(document);
+        if (counts(document, f))
+            scored->values[f] = rank_features[f].value(document);
         if (!(without & 1u << f))
             scored->score += rank_feature_weight(f, document->query->longness) * scored->values[f];
     }

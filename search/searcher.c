@@ -1,5 +1,7 @@
 #include "search/searcher.h"
 
+#include "tokenizer/char-class.h"
+
 #include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +14,6 @@ Searcher *searcher_new(Index *index, GError **error)
     g_autoptr(Searcher) searcher = g_new0(Searcher, 1);
     searcher->index = index;
     searcher->tokenizer = index_tokenizer(index);
-    searcher->cutter = word_cutter_new(error);
-    if (!searcher->cutter)
-        return NULL;
     gsize len = 0;
     const char *list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
     searcher->stop_words = stop_words_new(list ? list : "", len);
@@ -39,7 +38,6 @@ void searcher_free(Searcher *searcher)
 {
     if (!searcher)
         return;
-    word_cutter_free(searcher->cutter);
     stop_words_free(searcher->stop_words);
     sb_stemmer_delete(searcher->stemmer);
     xc_weight_free(searcher->bm25);
@@ -56,6 +54,8 @@ GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error)
     GError *inner = NULL;
     guint32 all = xc_database_doccount(db, &inner);
     GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    if (searcher->n_shards == 0)
+        return docids;
     g_autoptr(XcEnquire) enquire = inner ? NULL : xc_enquire_new(db, &inner);
     g_autoptr(XcQuery) live = enquire ? index_live_query(searcher->index, query, &inner) : NULL;
     XcMSet *found = NULL;
@@ -136,8 +136,21 @@ static gsize join_term(char buffer[XC_TERM_MAX], const char *prefix, const char 
     return prefix_len + len;
 }
 
+/* Whether TERM is a single CJK character, *C: its documents are those of all terms that begin with
+ * it (see indexer/terms.h). */
+static gboolean is_character(const char *prefix, const char *term, gunichar *c)
+{
+    if (*prefix || !*term || *g_utf8_next_char(term))
+        return FALSE;
+    *c = g_utf8_get_char(term);
+    return char_is_cjk(char_class(*c));
+}
+
 guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term)
 {
+    gunichar c;
+    if (is_character(prefix, term, &c))
+        return index_char_freq(searcher->index, c);
     char buffer[XC_TERM_MAX];
     gsize len = join_term(buffer, prefix, term);
     return xc_database_termfreq(index_database(searcher->index), xc_bytes_n(buffer, len), NULL);
@@ -145,6 +158,9 @@ guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *te
 
 XcQuery *searcher_term(const char *prefix, const char *term, GError **error)
 {
+    gunichar c;
+    if (is_character(prefix, term, &c))
+        return xc_query_wildcard(xc_bytes(term), 0, XC_WILDCARD_FIRST, XC_QUERY_SYNONYM, error);
     char buffer[XC_TERM_MAX];
     gsize len = join_term(buffer, prefix, term);
     return xc_query_term(xc_bytes_n(buffer, len), 1, error);

@@ -12,7 +12,6 @@ struct sb_stemmer;
 typedef struct {
     Index *index; /* borrowed */
     Tokenizer *tokenizer; /* the index's */
-    WordCutter *cutter;
     struct sb_stemmer *stemmer; /* English */
     StopWords *stop_words;
     guint32 without; /* bit set of features (rank.h) that do not count: for experiments */
@@ -35,7 +34,7 @@ XcQuery *searcher_documents_query(Searcher *searcher, const GArray *docids, GErr
 /* In how many documents TERM, after PREFIX, is. */
 guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term);
 
-/* A query for TERM after PREFIX. */
+/* A query for TERM after PREFIX; a single character is met by every term that begins with it. */
 XcQuery *searcher_term(const char *prefix, const char *term, GError **error);
 
 /* Joins the queries of PARTS under OP, takes them over and empties PARTS; NULL with an error if a

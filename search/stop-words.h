@@ -17,7 +17,7 @@ StopWords *stop_words_new(const char *text, gsize len);
 void stop_words_free(StopWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StopWords, stop_words_free)
 
-/* The StopClass of each unit of N; STARTS says where words begin (word_starts()). Longest match,
+/* The StopClass of each unit of N; STARTS says where words begin and end. Longest match,
  * from left to right. Caller frees. */
 guint8 *stop_words_mark(const StopWords *words, const Normalized *n, const guint8 *starts);
 

@@ -1,6 +1,7 @@
 # Every test speaks TAP: a cmocka program (one group each) or a shell script.
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+LOG_COMPILER = bash $(top_srcdir)/tests/cmocka-tap
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = bash
 AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
@@ -9,8 +10,21 @@ AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; 
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 
+EXTRA_DIST += tests/cmocka-tap
+
 # A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.
+
+# tokenizer/
+check_PROGRAMS += tests/tokenizer tests/tokenizer-properties
+TESTS += tests/tokenizer tests/tokenizer-properties tests/tokenize.sh
+TOKENIZER_TEST_LIBS = libtokenizer.a libnumber.a libcli.a $(ICU_LIBS) -lstemmer $(GLIB_LIBS) \
+	$(CMOCKA_LIBS)
+tests_tokenizer_SOURCES = tests/tokenizer.c
+tests_tokenizer_LDADD = $(TOKENIZER_TEST_LIBS)
+tests_tokenizer_properties_SOURCES = tests/tokenizer-properties.c
+tests_tokenizer_properties_LDADD = $(TOKENIZER_TEST_LIBS)
+EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
 
 # corpus/
 CORPUS_TESTS = tests/corpus-record tests/corpus-reader tests/corpus-bulletin \
@@ -149,15 +163,28 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 	tests/cases/evaluate/unanswered.run
 
 # search/
-check_PROGRAMS += tests/search-query
-TESTS += tests/search-query
+check_PROGRAMS += tests/search-query tests/search-snippet
+TESTS += tests/search-query tests/search-snippet tests/search.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)
+tests_search_snippet_SOURCES = tests/search-snippet.c
+tests_search_snippet_LDADD = $(TEST_LIBS)
+tests_search_snippet_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += \
 	tests/cases/query/errors.test \
 	tests/cases/query/fields.test \
 	tests/cases/query/not-syntax.test \
 	tests/cases/query/numbers.test \
 	tests/cases/query/phrases.test \
-	tests/cases/query/words.test
+	tests/cases/query/words.test \
+	tests/cases/snippet/highlight.test \
+	tests/cases/snippet/passage.test \
+	tests/search.sh
+
+# indexer/: what a build learns
+check_PROGRAMS += tests/index-learn
+TESTS += tests/index-learn
+tests_index_learn_SOURCES = tests/index-learn.c
+tests_index_learn_LDADD = $(TEST_LIBS)
+tests_index_learn_LINK = $(LINK_WITH_CXX)

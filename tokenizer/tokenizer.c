@@ -110,6 +110,7 @@ static void emit_units(Tokenizer *t, TokenKind kind, guint32 from, guint32 to)
         .end = n->source_end[to - 1],
         .from = n->utf8_at[from],
         .to = n->utf8_at[to],
+        .ends_run = kind == TOKEN_CHAR && !char_is_cjk(n->classes[to]),
     };
     emit(t, &token);
 }

@@ -34,6 +34,7 @@ typedef struct {
     guint32 start, end; /* bytes [start, end) of the original text */
     guint32 from, to;   /* bytes [from, to) of the normalized text */
     gboolean same_place; /* begins where the token before it began */
+    gboolean ends_run;   /* a TOKEN_CHAR that begins no bigram */
 } Token;
 
 /* A longer term is cut at a character boundary: libxapian's limit for a term is 245 bytes. */
