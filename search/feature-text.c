@@ -3,11 +3,6 @@
 
 #include <math.h>
 
-double feature_bm25(const RankDocument *document)
-{
-    return document->bm25;
-}
-
 /* BM25, k1 1.2, b 0.75. */
 static double saturation(const RankDocument *document, guint count)
 {

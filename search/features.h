@@ -10,16 +10,13 @@ typedef struct {
     RankText *text;      /* its texts; `window`, `runs` and `run_at` are free to use */
     DocumentView view;
     double mean_symbols; /* of the index's documents */
-    double bm25;         /* as in Candidate */
     int number;          /* LookupLevel of the number asked for, or -1 */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
     guint status;        /* as in lookup.h */
 } RankDocument;
 
-/* Of the candidates: BM25 over all terms, as a share of the most that they could weigh. */
-double feature_bm25(const RankDocument *document);
-
-/* BM25 over the query's distinct symbols, and over its pairs, likewise. */
+/* BM25 over the query's distinct symbols, and over its pairs, as a share of
+ * the most that they could weigh. */
 double feature_symbols(const RankDocument *document);
 double feature_pairs(const RankDocument *document);
 

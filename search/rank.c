@@ -11,18 +11,17 @@ const RankFeature rank_features[] = {
     {"number", 100, 0, feature_number},
     {"edition", 10, 0, feature_edition},
     {"reference", 20, 0, feature_reference},
-    {"bm25", 1.32, 2.72, feature_bm25},
-    {"symbols", 0.42, 3.38, feature_symbols},
-    {"pairs", -0.54, -0.72, feature_pairs},
-    {"symbols-held", 0.90, -1.41, feature_symbols_held},
-    {"pairs-held", -4.45, 3.53, feature_pairs_held},
-    {"words-held", 0.50, 5.72, feature_words_held},
-    {"title-share", 0.82, 0.18, feature_title_share},
-    {"window", 7.27, 0.69, feature_window},
-    {"narrow-window", 2.98, 0.35, feature_narrow_window},
-    {"stretch", 0.62, -3.70, feature_stretch},
-    {"length", -0.16, -0.50, feature_length},
-    {"has-number", 1.56, 1.23, feature_has_number},
+    {"symbols", 0.92, 4.00, feature_symbols},
+    {"pairs", 0.06, 0.88, feature_pairs},
+    {"symbols-held", 0.69, -1.28, feature_symbols_held},
+    {"pairs-held", -4.83, 3.87, feature_pairs_held},
+    {"words-held", 1.04, 6.63, feature_words_held},
+    {"title-share", 1.54, -0.36, feature_title_share},
+    {"window", 7.58, 0.86, feature_window},
+    {"narrow-window", 2.99, 0.57, feature_narrow_window},
+    {"stretch", 0.99, -3.82, feature_stretch},
+    {"length", -0.15, -0.53, feature_length},
+    {"has-number", 1.46, 1.21, feature_has_number},
     {"title-equal", 3, 0, feature_title_equal},
     {"phrases", 1, 0, feature_phrases},
     {"in-force", 0.3, 0, feature_in_force},
@@ -78,7 +77,6 @@ static void find_number(const GArray *numbers, XcDocid docid, RankDocument *docu
 static gboolean read_document(Searcher *searcher, const Candidate *candidate,
                               const GArray *numbers, RankDocument *document, GError **error)
 {
-    document->bm25 = candidate->bm25;
     if (!index_view(searcher->index, candidate->docid, &document->view, error))
         return FALSE;
     document->status = lookup_status(searcher, candidate->docid, &document->view);

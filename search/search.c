@@ -150,7 +150,11 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
     SearchResult *result = search->result;
     g_autoptr(GArray) candidates =
         candidates_find(search->searcher, result->terms, NULL, SEARCH_DEPTH, NULL, error);
+    gboolean few = candidates && candidates->len < SEARCH_DEPTH;
     if (!candidates)
+        return FALSE;
+    if (few && !candidates_add_by_characters(search->searcher, result->terms, candidates,
+                                             SEARCH_DEPTH + SEARCH_MORE, error))
         return FALSE;
     for (guint n = 0; search->numbers && n < search->numbers->len; n++)
         add_candidate(candidates, g_array_index(search->numbers, LookupMatch, n).docid);

@@ -26,6 +26,8 @@ typedef struct {
 
 /* So many of the best candidates are ranked closely. */
 #define SEARCH_DEPTH 200
+/* Where these are not enough, so many more by single characters. */
+#define SEARCH_MORE 100
 
 typedef struct {
     XcDocid docid;
