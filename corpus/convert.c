@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/cli.h"
 #include "corpus/reader.h"
 #include "corpus/reject.h"
-
-enum { DONE = 0, USAGE = 2, REJECTED = 3, FAILED = 5 };
 
 typedef struct {
     FILE *out;
@@ -23,7 +22,7 @@ static gboolean write_record(Record *record, gpointer data)
     record_free(record);
     if (line && fputs(line, output->out) >= 0 && putc('\n', output->out) != EOF)
         return TRUE;
-    fprintf(stderr, "biaosou convert: %s: cannot write: %s\n", output->name, g_strerror(errno));
+    cli_error("%s: cannot write: %s", output->name, g_strerror(errno));
     output->failed = TRUE;
     return FALSE;
 }
@@ -41,7 +40,7 @@ static void convert_file(const char *file, Output *output)
     g_autoptr(GError) error = NULL;
     if (reader_read(file, &sink, &error) || output->failed)
         return;
-    fprintf(stderr, "biaosou convert: %s\n", error->message);
+    cli_error("%s", error->message);
     output->failed = TRUE;
 }
 
@@ -50,36 +49,36 @@ static int convert_files(char **files, const char *out)
 {
     Output output = {stdout, out ? out : "standard output", FALSE, FALSE};
     if (out && strcmp(out, "-") != 0 && !(output.out = fopen(out, "we"))) {
-        fprintf(stderr, "biaosou convert: %s: cannot write: %s\n", out, g_strerror(errno));
-        return FAILED;
+        cli_error("%s: cannot write: %s", out, g_strerror(errno));
+        return STATUS_FAILURE;
     }
     for (char **file = files; *file && !ferror(output.out); file++)
         convert_file(*file, &output);
     gboolean written = output.out == stdout ? fflush(stdout) == 0 : fclose(output.out) == 0;
     if (!written && !output.failed)
-        fprintf(stderr, "biaosou convert: %s: cannot write: %s\n", output.name, g_strerror(errno));
-    return !written || output.failed ? FAILED : output.rejected ? REJECTED : DONE;
+        cli_error("%s: cannot write: %s", output.name, g_strerror(errno));
+    return !written || output.failed ? STATUS_FAILURE
+           : output.rejected         ? STATUS_REJECTED
+                                     : STATUS_DONE;
 }
 
 int command_convert(int argc, char **argv)
 {
     g_autofree char *out = NULL;
-    g_auto(GStrv) files = NULL;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Write to FILE instead of standard output",
          "FILE"},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE..."},
-        {NULL, 0, 0, 0, NULL, NULL, NULL}};
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_autoptr(GError) error = NULL;
-    g_option_context_set_summary(
-        context, "Read bulletins (text) and JSON Lines, plain, .gz or .xz (\"-\": standard input), "
-                 "and write canonical JSON Lines, one record a line.");
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, &error) || !files) {
-        fprintf(stderr, "biaosou convert: %s\nTry: biaosou convert --help\n",
-                error ? error->message : "which files?");
-        return USAGE;
+        G_OPTION_ENTRY_NULL,
+    };
+    if (!cli_parse(
+            entries, "convert", "FILE...",
+            "Read bulletins (text) and JSON Lines, plain, .gz or .xz (- is standard input), and\n"
+            "write canonical JSON Lines, one record a line.",
+            &argc, &argv))
+        return STATUS_USAGE;
+    if (argc < 2) {
+        cli_error("which files? (- is standard input); see `biaosou convert --help`");
+        return STATUS_USAGE;
     }
-    return convert_files(files, out);
+    return convert_files(argv + 1, out);
 }

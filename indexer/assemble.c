@@ -7,6 +7,7 @@
 
 #include "indexer/file-writer.h"
 #include "indexer/generation.h"
+#include "indexer/learn.h"
 #include "indexer/shard-writer.h"
 #include "indexer/spill.h"
 
@@ -33,6 +34,22 @@ static void batch_free(Batch *batch)
     g_free(batch);
 }
 
+#define TITLES "titles" /* a batch's file of {u32 length, Chinese, u32 length, English} */
+
+/* Keeps the titles of a record that has both, for learn_translations(). */
+static gboolean put_titles(FileWriter *out, const Record *record, GError **error)
+{
+    const char *titles[] = {record_text(record, FIELD_TITLE_ZH),
+                            record_text(record, FIELD_TITLE_EN)};
+    for (int i = 0; titles[0] && titles[1] && i < 2; i++) {
+        guint32 len = (guint32)strlen(titles[i]);
+        if (!file_writer_put(out, &len, sizeof len, error) ||
+            !file_writer_put(out, titles[i], len, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static gboolean index_batch(gpointer data, PoolResult *result, GError **error)
 {
     Batch *batch = data;
@@ -44,16 +61,21 @@ static gboolean index_batch(gpointer data, PoolResult *result, GError **error)
     mallopt(M_TOP_PAD, WORKER_HEAP_STEP);
     g_autoptr(ShardWriter) writer = shard_writer_new(batch->folder, batch->tokenizer, error);
     const guint8 *at = batch->records->data, *end = at + batch->records->len;
-    while (writer && at < end) {
+    g_autofree char *titles_file = g_build_filename(batch->folder, TITLES, NULL);
+    FileWriter titles;
+    if (!writer || !file_writer_open(&titles, titles_file, error))
+        return FALSE;
+    while (at < end) {
         guint32 len;
         memcpy(&len, at, sizeof len);
         at += sizeof len;
         g_autoptr(Record) record = record_unpack(at, len, error);
-        if (!record || !shard_writer_add(writer, record, at, len, error))
-            return FALSE;
+        if (!record || !shard_writer_add(writer, record, at, len, error) ||
+            !put_titles(&titles, record, error))
+            return FALSE; /* the process ends, and its files with it */
         at += len;
     }
-    return writer && shard_writer_finish(writer, error);
+    return file_writer_close(&titles, error) && shard_writer_finish(writer, error);
 }
 
 static void batch_done(gpointer data, const PoolResult *result)
@@ -215,7 +237,40 @@ static gboolean run_batches(Assembler *a, const Spilled *spilled, GError **error
 typedef struct {
     GPtrArray *folders;
     const char *output;
+    const Assembly *assembly;
 } Join;
+
+/* The next length and string of [*at, end); NULL at the end. */
+static const char *next_title(const char **at, const char *end, guint32 *len)
+{
+    const char *title = *at + sizeof *len;
+    if (end - *at < (gssize)sizeof *len)
+        return NULL;
+    memcpy(len, *at, sizeof *len);
+    *at = title + *len;
+    return title;
+}
+
+static gboolean learn_translations(gpointer data, PoolResult *result, GError **error)
+{
+    const Join *join = data;
+    (void)result;
+    g_autoptr(Learner) learner = learner_new(join->assembly->tokenizer);
+    for (guint i = 0; i < join->folders->len; i++) {
+        g_autofree char *file = g_build_filename(join->folders->pdata[i], TITLES, NULL);
+        g_autofree char *text = NULL;
+        gsize bytes;
+        if (!g_file_get_contents(file, &text, &bytes, error))
+            return FALSE;
+        guint32 zh_len = 0, en_len = 0;
+        for (const char *at = text, *zh; (zh = next_title(&at, text + bytes, &zh_len));) {
+            const char *en = next_title(&at, text + bytes, &en_len);
+            learner_add(learner, zh, zh_len, en, en_len);
+        }
+    }
+    g_autofree char *learned = learner_result(learner);
+    return file_replace(join->assembly->learned, learned, strlen(learned), error);
+}
 
 static gboolean join_terms(gpointer data, PoolResult *result, GError **error)
 {
@@ -265,12 +320,14 @@ static gboolean place_shard(const char *dir, const char *folder, ManifestShard *
 static gboolean join_batches(Assembler *a, ManifestShard *entry, GError **error)
 {
     g_autofree char *output = g_build_filename(a->assembly->work, "shard", NULL);
-    Join join = {a->folders, output};
+    Join join = {a->folders, output, a->assembly};
     entry->documents = a->documents;
     if (a->documents == 0)
         return TRUE;
     return pool_run(a->assembly->pool, join_terms, &join, NULL, error) &&
            pool_run(a->assembly->pool, join_maps, &join, NULL, error) &&
+           (!a->assembly->learned ||
+            pool_run(a->assembly->pool, learn_translations, &join, NULL, error)) &&
            pool_wait(a->assembly->pool, 0, error) &&
            place_shard(a->assembly->dir, output, entry, error);
 }

@@ -22,6 +22,7 @@ typedef struct {
     Pool *pool;
     ProgressBar *progress;
     Tokenizer *tokenizer; /* with the lexicon of the generation to be */
+    const char *learned;  /* a file to write learned translations to, or NULL */
     GHashTable *skip;     /* provisional ids that have a number by now */
     /* Records whose order's file is less than this are merged as records of one build; later ones
      * correct them (record_update()). G_MAXUINT32: all of them are of the build. */

@@ -122,7 +122,7 @@ static gboolean add_list(const Change *change, Manifest *manifest, const char *n
     g_autofree char *text = compose_list(name, file, &len, error);
     if (!text || !generation_save_list(change->options->dir, text, len, &sha256, error))
         return FALSE;
-    manifest_add_list(manifest, name, sha256);
+    manifest_set_list(manifest, name, sha256);
     return TRUE;
 }
 
@@ -159,14 +159,15 @@ static gboolean same_sources(const Manifest *a, const Manifest *b)
     return TRUE;
 }
 
-static gboolean same_lists(const Manifest *a, const Manifest *b)
+/* Whether BEFORE was made with the lists of MANIFEST, which has learned none yet. */
+static gboolean same_lists(const Manifest *before, const Manifest *manifest)
 {
-    for (guint i = 0; i < a->lists->len; i++) {
-        const ManifestList *list = a->lists->pdata[i];
-        if (g_strcmp0(manifest_list(b, list->name), list->sha256) != 0)
+    for (guint i = 0; i < manifest->lists->len; i++) {
+        const ManifestList *list = manifest->lists->pdata[i];
+        if (g_strcmp0(manifest_list(before, list->name), list->sha256) != 0)
             return FALSE;
     }
-    return a->lists->len == b->lists->len;
+    return TRUE;
 }
 
 /* Whether BEFORE is what a build by MANIFEST's sources and settings would make. */
@@ -299,6 +300,20 @@ static gboolean index_inputs(Change *change, GPtrArray *inputs, Manifest *manife
     return change_index_spilled(change, spilled, manifest, skip, filter, data, error);
 }
 
+/* Puts the translations that were learned into MANIFEST, in place of those of the build before. */
+static gboolean add_learned(const Change *change, Manifest *manifest, const char *file,
+                            GError **error)
+{
+    g_autofree char *text = NULL, *sha256 = NULL;
+    gsize len = 0;
+    if (g_file_test(file, G_FILE_TEST_EXISTS) && !g_file_get_contents(file, &text, &len, error))
+        return FALSE;
+    if (!generation_save_list(change->options->dir, text ? text : "", len, &sha256, error))
+        return FALSE;
+    manifest_set_list(manifest, LEXICON_LEARNED, sha256);
+    return TRUE;
+}
+
 gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,
                               GHashTable *skip, AssembleFilter filter, gpointer data,
                               GError **error)
@@ -315,8 +330,13 @@ gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *
                          .filter = filter,
                          .data = data};
     ManifestShard entry;
+    /* Only what makes a whole shard anew learns; an update keeps what was learned. */
+    g_autofree char *learned = g_build_filename(change->work, LEXICON_LEARNED, NULL);
+    gboolean learns = manifest->shards->len == 0;
+    assembly.learned = learns ? learned : NULL;
     progress_step(change->progress, "indexing", spilled->records);
-    if (!assemble(&assembly, spilled, &entry, error))
+    if (!assemble(&assembly, spilled, &entry, error) ||
+        (learns && !add_learned(change, manifest, learned, error)))
         return FALSE;
     g_autofree char *uuid = entry.uuid;
     if (entry.documents)

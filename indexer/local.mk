@@ -9,6 +9,7 @@ libindexer_a_SOURCES = \
 	indexer/generation.c indexer/generation.h \
 	indexer/index.c indexer/index.h \
 	indexer/input.c indexer/input-files.c indexer/input-titles.c indexer/input.h \
+	indexer/learn.c indexer/learn.h \
 	indexer/lock.c indexer/lock.h \
 	indexer/manifest.c indexer/manifest.h \
 	indexer/mapped-file.c indexer/mapped-file.h \

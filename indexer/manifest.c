@@ -69,8 +69,16 @@ ManifestSource *manifest_add_source(Manifest *manifest, const ManifestSource *so
     return copy;
 }
 
-void manifest_add_list(Manifest *manifest, const char *name, const char *sha256)
+void manifest_set_list(Manifest *manifest, const char *name, const char *sha256)
 {
+    for (guint i = 0; i < manifest->lists->len; i++) {
+        ManifestList *known = manifest->lists->pdata[i];
+        if (strcmp(known->name, name) == 0) {
+            g_free(known->sha256);
+            known->sha256 = g_strdup(sha256);
+            return;
+        }
+    }
     ManifestList *list = g_new(ManifestList, 1);
     *list = (ManifestList){g_strdup(name), g_strdup(sha256)};
     g_ptr_array_add(manifest->lists, list);
@@ -100,7 +108,7 @@ Manifest *manifest_copy(const Manifest *manifest)
         manifest_add_source(copy, manifest->sources->pdata[i]);
     for (guint i = 0; i < manifest->lists->len; i++) {
         const ManifestList *list = manifest->lists->pdata[i];
-        manifest_add_list(copy, list->name, list->sha256);
+        manifest_set_list(copy, list->name, list->sha256);
     }
     return copy;
 }
@@ -215,7 +223,7 @@ static gboolean parse_lists(Manifest *manifest, json_t *lists)
     {
         if (!json_is_string(sha256) || !is_name(json_string_value(sha256)))
             return FALSE;
-        manifest_add_list(manifest, name, json_string_value(sha256));
+        manifest_set_list(manifest, name, json_string_value(sha256));
     }
     return TRUE;
 }

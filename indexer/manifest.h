@@ -51,7 +51,8 @@ Manifest *manifest_copy(const Manifest *manifest);
 /* Append copies; what is returned is the manifest's. */
 ManifestShard *manifest_add_shard(Manifest *manifest, const ManifestShard *shard);
 ManifestSource *manifest_add_source(Manifest *manifest, const ManifestSource *source);
-void manifest_add_list(Manifest *manifest, const char *name, const char *sha256);
+/* Names a list, in place of the one of that name if there is one. */
+void manifest_set_list(Manifest *manifest, const char *name, const char *sha256);
 
 /* The sha256 of the list NAME, or NULL. */
 const char *manifest_list(const Manifest *manifest, const char *name);

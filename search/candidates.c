@@ -1,5 +1,7 @@
 #include "search/candidates.h"
 
+#include <string.h>
+
 /* A query for TERM as often as it is in the query. */
 static XcQuery *term_query(const WeighedTerm *term, GError **error)
 {
@@ -7,35 +9,60 @@ static XcQuery *term_query(const WeighedTerm *term, GError **error)
     return xc_query_term(xc_bytes_n(term->term, MIN(len, XC_TERM_MAX)), term->wqf, error);
 }
 
-static gboolean counts(const QueryTerms *terms, const WeighedTerm *term, gboolean selective)
+static gint by_frequency(gconstpointer first, gconstpointer second)
 {
-    return term->df > 0 && !(selective && term->df > terms->n_documents / 10);
+    const WeighedTerm *a = *(const WeighedTerm *const *)first;
+    const WeighedTerm *b = *(const WeighedTerm *const *)second;
+    if (a->df != b->df)
+        return a->df < b->df ? -1 : 1;
+    return strcmp(a->term, b->term);
 }
 
-/* All terms that count, ORed; NULL without an error if there is none. */
-static XcQuery *weighing_query(const QueryTerms *terms, GError **error)
+/* The terms that are worth their time, rarest first: const WeighedTerm *. */
+static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
 {
-    gboolean selective = terms->n_characters > CANDIDATES_LONG;
+    GPtrArray *chosen = g_ptr_array_new();
+    for (guint i = 0; i < terms->terms->len; i++) {
+        const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
+        if (term->df > 0)
+            g_ptr_array_add(chosen, (gpointer)term);
+    }
+    g_ptr_array_sort(chosen, by_frequency);
+    guint64 spent = 0;
+    guint n = 0;
+    while (n < chosen->len) {
+        spent += ((const WeighedTerm *)chosen->pdata[n])->df;
+        if (spent > budget && n >= CANDIDATES_LEAST_TERMS)
+            break;
+        n++;
+    }
+    g_ptr_array_set_size(chosen, (gint)n);
+    return chosen;
+}
+
+/* The affordable terms, ORed; NULL without an error if there is none. Within a result set whose
+ * rarest term bounds it, a term costs no more than that. */
+static XcQuery *weighing_query(const QueryTerms *terms, gboolean within, GError **error)
+{
+    guint64 budget = CANDIDATES_BUDGET;
+    g_autoptr(GPtrArray) chosen = affordable(terms, within ? G_MAXUINT64 : budget);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    for (int tries = 0; tries < 2 && parts->len == 0; tries++) {
-        for (guint i = 0; i < terms->terms->len; i++) {
-            const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
-            if (counts(terms, term, selective && tries == 0))
-                g_ptr_array_add(parts, term_query(term, error));
-        }
+    gboolean crowded = within && chosen->len > 0 &&
+                       ((const WeighedTerm *)chosen->pdata[0])->df > CANDIDATES_CROWD;
+    for (guint i = 0; i < chosen->len; i++) {
+        const WeighedTerm *term = chosen->pdata[i];
+        if (!(within && term->planned) && !(crowded && term->kind == TOKEN_CHAR))
+            g_ptr_array_add(parts, term_query(term, error));
     }
     return parts->len ? searcher_join(XC_QUERY_OR, parts, error) : NULL;
 }
 
-/* WITHIN decides, WEIGHING weighs. */
+/* WITHIN decides, and weighs by the terms that it has; WEIGHING, which may be NULL, adds to that. */
 static XcQuery *combined(XcQuery *within, XcQuery *weighing, GError **error)
 {
-    if (!within)
-        return xc_query_ref(weighing);
-    g_autoptr(XcQuery) filter = xc_query_scale(within, 0, error);
-    XcQuery *parts[] = {filter, weighing};
-    if (!filter || !weighing)
-        return g_steal_pointer(&filter);
+    if (!within || !weighing)
+        return xc_query_ref(within ? within : weighing);
+    XcQuery *parts[] = {within, weighing};
     return xc_query_combine(XC_QUERY_AND_MAYBE, parts, 2, 0, error);
 }
 
@@ -50,13 +77,29 @@ static GArray *take(const XcMSet *found)
     return candidates;
 }
 
+/* How many live documents match; without weights this takes a fraction of the time. */
+static guint32 count(Searcher *searcher, XcQuery *within, GError **error)
+{
+    XcDatabase *db = index_database(searcher->index);
+    g_autoptr(XcQuery) live = index_live_query(searcher->index, within, error);
+    g_autoptr(XcEnquire) enquire = live ? xc_enquire_new(db, error) : NULL;
+    if (!enquire || !xc_enquire_set_query(enquire, live, 0, error) ||
+        !xc_enquire_set_weight(enquire, searcher->no_weight, error))
+        return 0;
+    XcMSet *found = xc_enquire_mset(enquire, 0, 0, xc_database_doccount(db, NULL), NULL, error);
+    guint32 n = found ? xc_mset_matches_estimated(found) : 0;
+    xc_mset_free(found);
+    return n;
+}
+
 GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
                         guint32 *total, GError **error)
 {
     GError *inner = NULL;
     XcDatabase *db = index_database(searcher->index);
-    g_autoptr(XcQuery) weighing = weighing_query(terms, &inner);
-    if (!inner && !weighing && !within) {
+    g_autoptr(XcQuery) weighing = weighing_query(terms, within != NULL, &inner);
+    if (searcher->n_shards == 0 || (!inner && !weighing && !within)) {
+        g_clear_error(&inner);
         if (total)
             *total = 0;
         return g_array_new(FALSE, FALSE, sizeof(Candidate));
@@ -67,14 +110,20 @@ GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *wi
     XcMSet *found = NULL;
     if (enquire && xc_enquire_set_query(enquire, live, 0, &inner) &&
         xc_enquire_set_weight(enquire, searcher->bm25, &inner))
-        found = xc_enquire_mset(enquire, 0, max, total ? terms->n_documents : 0, NULL, &inner);
+        found = xc_enquire_mset(enquire, 0, max, 0, NULL, &inner);
     if (!found) {
         g_propagate_error(error, inner);
         return NULL;
     }
     GArray *candidates = take(found);
+    gboolean exact = xc_mset_matches_lower_bound(found) == xc_mset_matches_upper_bound(found);
     if (total)
-        *total = xc_mset_matches_estimated(found);
+        *total = exact ? xc_mset_matches_estimated(found) : count(searcher, within, &inner);
     xc_mset_free(found);
+    if (inner) {
+        g_array_unref(candidates);
+        g_propagate_error(error, inner);
+        return NULL;
+    }
     return candidates;
 }

@@ -107,8 +107,7 @@ static int answer(const Options *given, Query *query, const SearchOptions *optio
         return status;
     g_autoptr(SearchResult) result = search_run(open.searcher, query, options, &error);
     if (result) {
-        g_autoptr(Highlighter) highlighter = highlighter_new(
-            open.searcher->tokenizer, open.searcher->cutter, result->terms);
+        g_autoptr(Highlighter) highlighter = highlighter_new(open.searcher->tokenizer, result->terms);
         Output output = {.file = stdout,
                          .colour = colour,
                          .explain = given->explain,

@@ -19,7 +19,7 @@ static void clear_facet(gpointer data)
 static guint **count_ordinals(Searcher *searcher, const GArray *docids, guint32 wanted,
                               GError **error)
 {
-    guint **counts = g_new0(guint *, (gsize)searcher->n_shards * FIELD_COUNT);
+    guint **counts = g_new0(guint *, (gsize)searcher->n_shards * FIELD_COUNT + 1);
     DocumentView view;
     for (guint i = 0; i < docids->len; i++) {
         guint32 number, local;

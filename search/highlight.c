@@ -8,13 +8,12 @@
 
 struct Highlighter {
     Tokenizer *tokenizer;
-    WordCutter *cutter;
     const QueryTerms *terms;
     GHashTable *tokens; /* term → index + 1 of the word or number that it stands for */
     const char *text;
     gsize len;
     GArray *spans;
-    GArray *words; /* CJK words longer than two characters, as Span */
+    GArray *words; /* words and numbers of the text, as Span */
 };
 
 /* The identifier terms that say as much as the number: not those without its part. */
@@ -25,11 +24,10 @@ static void add_number(Highlighter *h, const QueryNumber *number, guint bit)
             g_hash_table_insert(h->tokens, *term, GUINT_TO_POINTER(bit + 1));
 }
 
-Highlighter *highlighter_new(Tokenizer *tokenizer, WordCutter *cutter, const QueryTerms *terms)
+Highlighter *highlighter_new(Tokenizer *tokenizer, const QueryTerms *terms)
 {
     Highlighter *h = g_new0(Highlighter, 1);
     h->tokenizer = tokenizer;
-    h->cutter = cutter;
     h->terms = terms;
     h->tokens = g_hash_table_new(g_str_hash, g_str_equal);
     h->words = g_array_new(FALSE, FALSE, sizeof(Span));
@@ -59,7 +57,7 @@ void highlighter_free(Highlighter *h)
 static void add_span(Highlighter *h, guint32 start, guint32 end, guint what)
 {
     double idf = 5;
-    if (what < h->terms->words->len)
+    if (what < h->terms->word_idf->len)
         idf = g_array_index(h->terms->word_idf, double, what);
     Span span = {start, end, idf + 0.01, (guint64)1 << MIN(what, 63)};
     g_array_append_val(h->spans, span);
@@ -82,7 +80,7 @@ static void see_token(const Token *token, gpointer data)
     char term[TOKEN_MAX_BYTES + 1];
     if (token->kind == TOKEN_CHAR || token->kind == TOKEN_BIGRAM)
         return;
-    if (token->kind == TOKEN_WORD) {
+    if (token->kind == TOKEN_WORD || token->kind == TOKEN_IDENTIFIER) {
         Span word = {.start = token->start, .end = token->end};
         g_array_append_val(h->words, word);
     }
@@ -215,21 +213,26 @@ static gboolean is_sentence_start(const char *text, const char *at)
     return ends_sentence(g_utf8_get_char(before)) || (blank && strchr(".;!?", *before));
 }
 
-static guint8 *find_cuts(const Highlighter *h, const Normalized *n)
+static void no_cut_inside(guint8 *cuts, const GArray *spans)
 {
-    g_autofree guint8 *starts = word_starts(h->cutter, n);
-    guint8 *cuts = g_malloc0(h->len + 1);
-    for (guint32 i = 0; i < n->n_units; i++) {
-        guint32 at = n->source_start[i];
-        if (starts[i] && at < h->len && (i == 0 || at >= n->source_end[i - 1]))
-            cuts[at] = is_sentence_start(h->text, h->text + at) ? 2 : 1;
-    }
-    for (guint i = 0; i < h->words->len + h->spans->len; i++) {
-        const Span *whole = i < h->words->len ? &g_array_index(h->words, Span, i)
-                                              : &g_array_index(h->spans, Span, i - h->words->len);
+    for (guint i = 0; i < spans->len; i++) {
+        const Span *whole = &g_array_index(spans, Span, i);
         if (whole->end > whole->start)
             memset(cuts + whole->start + 1, 0, whole->end - whole->start - 1);
     }
+}
+
+/* Where words begin and end, but not inside longer ones. */
+static guint8 *find_cuts(const Highlighter *h)
+{
+    guint8 *cuts = g_malloc0(h->len + 1);
+    for (guint i = 0; i < h->words->len; i++) {
+        const Span *word = &g_array_index(h->words, Span, i);
+        cuts[word->end] = 1;
+        cuts[word->start] = is_sentence_start(h->text, h->text + word->start) ? 2 : 1;
+    }
+    no_cut_inside(cuts, h->words);
+    no_cut_inside(cuts, h->spans);
     cuts[0] = 2;
     cuts[h->len] = 2;
     return cuts;
@@ -248,6 +251,6 @@ GArray *highlight(Highlighter *h, const char *text, gssize len, guint8 **cuts)
         widen(h, &g_array_index(h->spans, Span, i));
     merge_spans(h->spans);
     if (cuts)
-        *cuts = find_cuts(h, n);
+        *cuts = find_cuts(h);
     return g_steal_pointer(&h->spans);
 }

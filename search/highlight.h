@@ -15,7 +15,7 @@ typedef struct {
 /* What is prepared once a query. Borrows TERMS, which may be NULL: nothing matches. Not
  * thread-safe. */
 typedef struct Highlighter Highlighter;
-Highlighter *highlighter_new(Tokenizer *tokenizer, WordCutter *cutter, const QueryTerms *terms);
+Highlighter *highlighter_new(Tokenizer *tokenizer, const QueryTerms *terms);
 void highlighter_free(Highlighter *highlighter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Highlighter, highlighter_free)
 

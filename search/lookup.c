@@ -27,6 +27,8 @@ static gint by_level(gconstpointer first, gconstpointer second)
     const LookupMatch *a = first, *b = second;
     if (a->level != b->level)
         return a->level < b->level ? -1 : 1;
+    if (a->supplement != b->supplement)
+        return a->supplement ? 1 : -1;
     if (a->status != b->status)
         return a->status < b->status ? -1 : 1;
     if (a->published != b->published)
@@ -40,6 +42,12 @@ static gboolean is_known(const GArray *matches, XcDocid docid)
         if (g_array_index(matches, LookupMatch, i).docid == docid)
             return TRUE;
     return FALSE;
+}
+
+static gboolean is_supplement(const char *id)
+{
+    g_autoptr(Number) number = number_parse(id, -1);
+    return number && number->supplement;
 }
 
 GArray *lookup_matches_new(void)
@@ -59,8 +67,12 @@ gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, L
             continue;
         if (!index_view(searcher->index, docid, &view, error))
             return FALSE;
-        LookupMatch match = {docid, level, view.published, lookup_status(searcher, docid, &view),
-                             g_strndup(view.id, view.id_len)};
+        LookupMatch match = {.docid = docid,
+                             .level = level,
+                             .published = view.published,
+                             .status = lookup_status(searcher, docid, &view),
+                             .id = g_strndup(view.id, view.id_len)};
+        match.supplement = is_supplement(match.id);
         g_array_append_val(matches, match);
     }
     g_array_sort(matches, by_level);

@@ -14,13 +14,14 @@ typedef enum {
 typedef struct {
     XcDocid docid;
     LookupLevel level;
+    gboolean supplement; /* an amendment or corrigendum, where none was asked for */
     guint32 published;
     guint status; /* 0 in force, 1 soon in force, 2 unknown, 3 superseded or withdrawn */
     char *id;
 } LookupMatch;
 
-/* The documents that NUMBER means: LookupMatch, by level, then those in force before others, then
- * the newest first, then by id; at most LOOKUP_MAX of a level. Caller unrefs. NULL with an error. */
+/* The documents that NUMBER means: LookupMatch, by level, then supplements after what they
+ * supplement, then those in force before others, then the newest first, then by id; at most LOOKUP_MAX of a level. Caller unrefs. NULL with an error. */
 #define LOOKUP_MAX 200
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error);
 

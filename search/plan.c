@@ -163,7 +163,7 @@ static XcQuery *words_query(const GArray *words, GError **error)
 static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_empty)
 {
     GArray *words =
-        words_cut(plan->searcher->cutter, plan->searcher->tokenizer, node->text, -1, NULL, NULL);
+        words_cut(plan->searcher->tokenizer, node->text, -1, NULL, NULL);
     guint full = 0;
     for (guint i = 0; i < words->len; i++)
         full += !g_array_index(words, QueryWord, i).empty;
@@ -305,7 +305,7 @@ static XcQuery *without(XcQuery *query, GPtrArray *excluded, GError **error)
         return query;
     g_autoptr(XcQuery) own = query;
     g_autoptr(XcQuery) none = searcher_join(XC_QUERY_OR, excluded, error);
-    XcQuery *parts[] = {query, none};
+    XcQuery *parts[] = {own, none};
     return none ? xc_query_combine(XC_QUERY_AND_NOT, parts, 2, 0, error) : NULL;
 }
 

@@ -33,6 +33,16 @@ static gboolean date_span(const char *text, guint32 *from, guint32 *to)
 }
 
 /* 2019, 2024-02, 2019..2024, 2019.., ..2019; also ~ or ～ for the dots. */
+/* The beginning of a range takes in what is known by year or month only: 2019-01.. is 2019 too. */
+static guint32 range_from(guint32 from)
+{
+    if (from % 100 == 1)
+        from -= 1;
+    if (from % 10000 == 100)
+        from -= 100;
+    return from;
+}
+
 static QueryNode *date_node(const char *name, const char *value, GError **error)
 {
     g_autofree char *text = normalize_string(value, -1);
@@ -47,6 +57,7 @@ static QueryNode *date_node(const char *name, const char *value, GError **error)
         const char *last = mark + mark_len;
         ok = (*text || *last) && (!*text || date_span(text, &from, &ignored)) &&
              (!*last || date_span(last, &ignored, &to));
+        from = range_from(from);
         if (ok && from > to)
             return bad(error, "the range of '%s' ends before it begins", name), NULL;
     } else {

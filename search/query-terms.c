@@ -4,7 +4,7 @@
 #include <string.h>
 
 typedef struct {
-    Searcher *searcher;
+    Tokenizer *tokenizer;
     QueryTerms *out;
     GString *text;
 } Collector;
@@ -32,11 +32,26 @@ static void keep_token(const Token *token, gpointer data)
     add_term(data, token->term, token->len, token->kind);
 }
 
+/* See plan_text(): the terms of words in no particular field are ANDed as they are. */
+static void mark_planned(QueryTerms *out, const GArray *words)
+{
+    for (guint i = 0; i < words->len; i++) {
+        const QueryWord *word = &g_array_index(words, QueryWord, i);
+        for (guint t = 0; !word->empty && t < word->terms->len; t++) {
+            const char *term = word->terms->pdata[t];
+            int at = query_terms_find(out, term, strlen(term));
+            if (at >= 0)
+                g_array_index(out->terms, WeighedTerm, at).planned = TRUE;
+        }
+    }
+}
+
 static void collect_text(Collector *collector, const QueryNode *node)
 {
     QueryTerms *out = collector->out;
-    g_autoptr(GArray) words = words_cut(collector->searcher->cutter, collector->searcher->tokenizer,
-                                        node->text, -1, keep_token, out);
+    g_autoptr(GArray) words = words_cut(collector->tokenizer, node->text, -1, keep_token, out);
+    if (node->type == QUERY_TEXT && !node->fields)
+        mark_planned(out, words);
     for (guint i = 0; i < words->len; i++)
         g_array_index(words, QueryWord, i).quoted = node->type == QUERY_PHRASE;
     g_array_append_vals(out->words, words->data, words->len);
@@ -92,7 +107,7 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
     }
 }
 
-QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
+QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
 {
     QueryTerms *out = g_new0(QueryTerms, 1);
     out->terms = g_array_new(FALSE, FALSE, sizeof(WeighedTerm));
@@ -104,14 +119,20 @@ QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
     out->numbers = g_ptr_array_new();
     out->phrases = g_ptr_array_new_with_free_func(g_free);
     out->prefixes = g_ptr_array_new_with_free_func(g_free);
-    Collector collector = {searcher, out, g_string_new(NULL)};
+    Collector collector = {tokenizer, out, g_string_new(NULL)};
     if (query->root)
         collect(&collector, query->root);
     out->text = normalize_string(collector.text->str, -1);
     out->n_characters = (guint)g_utf8_strlen(out->text, -1);
     g_string_free(collector.text, TRUE);
-    look_up_frequencies(searcher, out);
     return out;
+}
+
+QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
+{
+    QueryTerms *terms = query_terms_of(searcher->tokenizer, query);
+    look_up_frequencies(searcher, terms);
+    return terms;
 }
 
 void query_terms_free(QueryTerms *terms)

@@ -12,6 +12,7 @@ typedef struct {
     guint32 wqf; /* how often the query has it */
     guint32 df;  /* in how many documents it is */
     double idf;
+    gboolean planned; /* the result set's query holds it, hence weighs it */
 } WeighedTerm;
 
 typedef struct {
@@ -28,6 +29,10 @@ typedef struct {
 } QueryTerms;
 
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query);
+
+/* The same without an index: no frequencies, every idf is 0. */
+QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query);
+
 void query_terms_free(QueryTerms *terms);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryTerms, query_terms_free)
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "search/phrase.h"
+#include "tokenizer/char-class.h"
 
 typedef struct {
     const QueryWord *word;
@@ -18,15 +19,41 @@ struct RankView {
     const QueryTerms *terms;
     RankWord *words;
     guint n_words;
-    gsize text_len;
+    GString *text;  /* the query without punctuation */
+    GString *title; /* a title likewise; reused */
 };
+
+/* TEXT without punctuation: — and : between the parts of a title are written or not. Blanks stay
+ * between words of scripts that have them. */
+static void squeeze(GString *out, const char *text, gsize len)
+{
+    gboolean gap = FALSE, letters = FALSE;
+    g_string_truncate(out, 0);
+    for (gsize at = 0; at < len;) {
+        gunichar c = g_utf8_get_char(text + at);
+        gsize size = (gsize)(g_utf8_next_char(text + at) - (text + at));
+        CharClass kind = char_class(c);
+        if (char_is_cjk(kind) || char_is_alnum(kind)) {
+            if (gap && letters && char_is_alnum(kind))
+                g_string_append_c(out, ' ');
+            g_string_append_len(out, text + at, (gssize)size);
+            letters = char_is_alnum(kind);
+            gap = FALSE;
+        } else {
+            gap = TRUE;
+        }
+        at += size;
+    }
+}
 
 RankView *rank_view_new(const QueryTerms *terms)
 {
     RankView *view = g_new0(RankView, 1);
     double sum = 0;
     view->terms = terms;
-    view->text_len = strlen(terms->text);
+    view->text = g_string_new(NULL);
+    view->title = g_string_new(NULL);
+    squeeze(view->text, terms->text, strlen(terms->text));
     view->words = g_new0(RankWord, terms->words->len + 1);
     for (guint i = 0; i < terms->words->len; i++) {
         const QueryWord *word = &g_array_index(terms->words, QueryWord, i);
@@ -53,6 +80,8 @@ void rank_view_free(RankView *view)
     if (!view)
         return;
     g_free(view->words);
+    g_string_free(view->text, TRUE);
+    g_string_free(view->title, TRUE);
     g_free(view);
 }
 
@@ -101,23 +130,25 @@ static Presence look(RankView *view, const FieldText *text)
     return presence;
 }
 
-static void read_title(const RankView *view, const FieldText *text, const Presence *presence,
+static void read_title(RankView *view, const FieldText *text, const Presence *presence,
                        RankDocument *document)
 {
-    const QueryTerms *terms = view->terms;
+    const GString *sought = view->text;
+    GString *title = view->title;
     double covered = text->len ? (double)presence->bytes / text->len : 0;
     document->title_words = MAX(document->title_words, presence->words);
     document->title_covered = MAX(document->title_covered, MIN(covered, 1));
-    if (view->text_len == 0)
+    /* Only a title with all the words can hold the query in one piece. */
+    if (sought->len == 0 || presence->n < view->n_words)
         return;
-    gssize at = phrase_find(text->utf8, text->len, terms->text, view->text_len, 0);
-    if (at < 0)
+    squeeze(title, text->utf8, text->len);
+    if (phrase_find(title->str, title->len, sought->str, sought->len, 0) < 0)
         return;
-    gboolean ends = memcmp(text->utf8 + text->len - view->text_len, terms->text,
-                           view->text_len) == 0;
+    gboolean ends =
+        memcmp(title->str + title->len - sought->len, sought->str, sought->len) == 0;
     document->title_phrase = 1;
     document->title_equal =
-        MAX(document->title_equal, text->len == view->text_len ? 1 : ends ? 0.6 : 0);
+        MAX(document->title_equal, title->len == sought->len ? 1 : ends ? 0.6 : 0);
 }
 
 static void read_phrases(const RankView *view, const FieldText *text, RankDocument *document)

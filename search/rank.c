@@ -108,6 +108,14 @@ static void find_number(const GArray *numbers, XcDocid docid, RankDocument *docu
     }
 }
 
+/* Where nothing but a number was asked for, its editions come in the order of lookup.h: how often
+ * they cite themselves means nothing. */
+static void keep_edition_alone(RankDocument *document)
+{
+    document->bm25 = document->title_phrase = document->title_equal = 0;
+    document->status = 2;
+}
+
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,
                        const GArray *numbers, GError **error)
 {
@@ -127,6 +135,8 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
         document.status = lookup_status(searcher, candidate->docid, &document.view);
         find_number(numbers, candidate->docid, &document);
         rank_view_read(view, &document);
+        if (document.number >= 0 && terms->words->len == 0)
+            keep_edition_alone(&document);
         for (guint f = 0; f < n_rank_features; f++) {
             scored.values[f] = rank_features[f].value(&document);
             scored.score += rank_features[f].weight * scored.values[f];

@@ -13,9 +13,6 @@ Searcher *searcher_new(Index *index, GError **error)
     g_autoptr(Searcher) searcher = g_new0(Searcher, 1);
     searcher->index = index;
     searcher->tokenizer = index_tokenizer(index);
-    searcher->cutter = word_cutter_new(error);
-    if (!searcher->cutter)
-        return NULL;
     searcher->bm25 =
         xc_weight_new(XC_WEIGHT_BM25, bm25_parameters, G_N_ELEMENTS(bm25_parameters), error);
     searcher->no_weight = searcher->bm25 ? xc_weight_new(XC_WEIGHT_BOOL, NULL, 0, error) : NULL;
@@ -36,7 +33,6 @@ void searcher_free(Searcher *searcher)
 {
     if (!searcher)
         return;
-    word_cutter_free(searcher->cutter);
     xc_weight_free(searcher->bm25);
     xc_weight_free(searcher->no_weight);
     for (guint32 i = 0; searcher->uuids && i < searcher->n_shards; i++)
@@ -51,6 +47,8 @@ GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error)
     GError *inner = NULL;
     guint32 all = xc_database_doccount(db, &inner);
     GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    if (searcher->n_shards == 0)
+        return docids;
     g_autoptr(XcEnquire) enquire = inner ? NULL : xc_enquire_new(db, &inner);
     g_autoptr(XcQuery) live = enquire ? index_live_query(searcher->index, query, &inner) : NULL;
     XcMSet *found = NULL;

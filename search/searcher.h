@@ -9,7 +9,6 @@
 typedef struct {
     Index *index; /* borrowed */
     Tokenizer *tokenizer; /* the index's */
-    WordCutter *cutter;
     XcWeight *bm25, *no_weight;
     char **uuids; /* by shard number */
     guint32 n_shards;

@@ -3,14 +3,9 @@
 #include "search/words.h"
 
 #include <string.h>
-#include <unicode/ubrk.h>
 
 #include "search/phrase.h"
 #include "tokenizer/char-class.h"
-
-struct WordCutter {
-    UBreakIterator *breaks;
-};
 
 /* Characters and words that say nothing by themselves. */
 static const char *const empty_words[] = {
@@ -31,40 +26,6 @@ typedef struct {
     TokenFunc found;
     gpointer data;
 } Tokens;
-
-WordCutter *word_cutter_new(GError **error)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    UBreakIterator *breaks = ubrk_open(UBRK_WORD, "zh", NULL, 0, &status);
-    if (U_FAILURE(status)) {
-        g_set_error(error, TOKENIZER_ERROR, TOKENIZER_ERROR_ICU,
-                    "ICU's word segmentation does not open (%s): reinstall the ICU library",
-                    u_errorName(status));
-        return NULL;
-    }
-    WordCutter *cutter = g_new0(WordCutter, 1);
-    cutter->breaks = breaks;
-    return cutter;
-}
-
-void word_cutter_free(WordCutter *cutter)
-{
-    if (!cutter)
-        return;
-    ubrk_close(cutter->breaks);
-    g_free(cutter);
-}
-
-guint8 *word_starts(WordCutter *cutter, const Normalized *n)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    guint8 *starts = g_malloc0((gsize)n->n_units + 1);
-    ubrk_setText(cutter->breaks, n->units, (gint32)n->n_units, &status);
-    for (gint32 at = ubrk_first(cutter->breaks); U_SUCCESS(status) && at != UBRK_DONE;
-         at = ubrk_next(cutter->breaks))
-        starts[at] = 1;
-    return starts;
-}
 
 static void keep_token(const Token *token, gpointer data)
 {
@@ -123,16 +84,6 @@ static void add_cjk(GArray *words, const Normalized *n, guint32 from, guint32 to
     }
 }
 
-/* The end of the ICU word that begins at unit UNIT, within its run of CJK characters; in bytes of
- * the normalized text. */
-static guint32 icu_end(const Normalized *n, const guint8 *starts, guint32 unit)
-{
-    guint32 to = unit + 1;
-    while (to < n->n_units && !starts[to] && char_is_cjk(n->classes[to]))
-        to++;
-    return n->utf8_at[to];
-}
-
 /* What the tokens that begin at one place tell. */
 typedef struct {
     guint32 from, to; /* the longest word; `to` is 0 if there is none */
@@ -175,8 +126,8 @@ static void end_lone(Cut *cut)
     cut->lone_from = cut->lone_to = 0;
 }
 
-/* A lone character: ICU cuts what it does not know into characters, so those side by side make one
- * word, unless they are empty ones. */
+/* A lone character: what the segmenter does not know it cuts into characters, so those side by side
+ * make one word, unless they are empty ones. */
 static void add_lone(Cut *cut, guint32 from, guint32 to)
 {
     g_autofree char *text = g_strndup(cut->n->utf8 + from, to - from);
@@ -214,55 +165,60 @@ static guint32 add_place(Cut *cut, const Place *place)
 }
 
 /* At each place the longest word that begins there. */
-static void cut_words(Cut *cut, const guint8 *starts)
+static void cut_words(Cut *cut)
 {
-    const Normalized *n = cut->n;
-    guint32 done = 0, unit = 0;
+    guint32 done = 0;
     for (guint i = 0; i < cut->tokens->seen->len;) {
         Place place;
         i = read_place(cut->tokens, i, &place);
-        if (place.from < done || (!place.cjk && !place.word))
-            continue;
-        while (unit < n->n_units && n->utf8_at[unit] < place.from)
-            unit++;
-        if (place.cjk && starts[unit]) {
-            guint32 end = icu_end(n, starts, unit);
-            place.to = MAX(place.to, end);
-        }
-        done = add_place(cut, &place);
+        if (place.from >= done && (place.cjk || place.word))
+            done = add_place(cut, &place);
     }
     end_lone(cut);
 }
 
-static void add_part(const Cut *cut, guint32 from, guint32 to)
+/* Marks where a piece of WORD can end (*after[i]: i bytes from its beginning) if WORD is laid out in
+ * words of two characters or more; from the end backwards if BACK. */
+static void mark_seams(const Cut *cut, const QueryWord *word, gboolean back, guint8 *seams)
 {
-    for (guint i = 0; i < cut->words->len; i++) {
-        const QueryWord *word = &g_array_index(cut->words, QueryWord, i);
-        if (word->kind == WORD_CJK && from >= word->from && to <= word->to &&
-            to - from < word->to - word->from)
-            g_ptr_array_add(word->parts, g_strndup(cut->n->utf8 + from, to - from));
+    const GArray *seen = cut->tokens->seen;
+    guint32 size = word->to - word->from;
+    seams[back ? size : 0] = 1;
+    for (guint n = 0; n < seen->len; n++) {
+        const Seen *piece = &g_array_index(seen, Seen, back ? seen->len - 1 - n : n);
+        if (piece->kind != TOKEN_WORD || piece->from < word->from || piece->to > word->to ||
+            g_utf8_next_char(cut->n->utf8 + piece->from) == cut->n->utf8 + piece->to)
+            continue;
+        guint32 first = piece->from - word->from, last = piece->to - word->from;
+        if (back && seams[last])
+            seams[first] = 1;
+        else if (!back && seams[first])
+            seams[last] = 1;
     }
 }
 
-/* The words within words: the lexicon's and ICU's of two characters or more. */
-static void add_parts(const Cut *cut, const guint8 *starts)
+/* The pieces in which WORD can be laid out whole: 云计算 and 服务 of 云计算服务; none of 互联网, of
+ * which 联网 would leave a character. */
+static void add_parts(const Cut *cut, QueryWord *word)
 {
-    const Normalized *n = cut->n;
+    guint32 size = word->to - word->from;
+    g_autofree guint8 *before = g_malloc0((gsize)size + 1), *after = g_malloc0((gsize)size + 1);
+    mark_seams(cut, word, FALSE, before);
+    mark_seams(cut, word, TRUE, after);
     for (guint i = 0; i < cut->tokens->seen->len; i++) {
-        const Seen *seen = &g_array_index(cut->tokens->seen, Seen, i);
-        if (seen->kind == TOKEN_WORD)
-            add_part(cut, seen->from, seen->to);
-    }
-    for (guint32 unit = 0, next; unit < n->n_units; unit = next) {
-        for (next = unit + 1; next < n->n_units && !starts[next];)
-            next++;
-        if (next - unit == 2 && char_is_cjk(n->classes[unit]) && char_is_cjk(n->classes[unit + 1]))
-            add_part(cut, n->utf8_at[unit], n->utf8_at[next]);
+        const Seen *piece = &g_array_index(cut->tokens->seen, Seen, i);
+        if (piece->kind != TOKEN_WORD || piece->from < word->from || piece->to > word->to ||
+            piece->to - piece->from == size)
+            continue;
+        guint32 first = piece->from - word->from, last = piece->to - word->from;
+        const char *start = cut->n->utf8 + piece->from;
+        if (before[first] && after[last] && g_utf8_next_char(start) < cut->n->utf8 + piece->to)
+            g_ptr_array_add(word->parts, g_strndup(start, last - first));
     }
 }
 
-GArray *words_cut(WordCutter *cutter, Tokenizer *tokenizer, const char *text, gssize len,
-                  TokenFunc found, gpointer data)
+GArray *words_cut(Tokenizer *tokenizer, const char *text, gssize len, TokenFunc found,
+                  gpointer data)
 {
     GArray *words = g_array_new(FALSE, FALSE, sizeof(QueryWord));
     g_array_set_clear_func(words, query_word_clear);
@@ -271,10 +227,13 @@ GArray *words_cut(WordCutter *cutter, Tokenizer *tokenizer, const char *text, gs
                      .found = found,
                      .data = data};
     const Normalized *n = tokenizer_run(tokenizer, text, len, keep_token, &tokens);
-    g_autofree guint8 *starts = word_starts(cutter, n);
     Cut cut = {.words = words, .n = n, .tokens = &tokens};
-    cut_words(&cut, starts);
-    add_parts(&cut, starts);
+    cut_words(&cut);
+    for (guint i = 0; i < words->len; i++) {
+        QueryWord *word = &g_array_index(words, QueryWord, i);
+        if (word->kind == WORD_CJK)
+            add_parts(&cut, word);
+    }
     g_array_unref(tokens.seen);
     g_string_free(tokens.terms, TRUE);
     return words;

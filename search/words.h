@@ -1,6 +1,6 @@
 /* A text of the query → the words that a document must hold, and the terms that weigh.
  *
- * A word of a CJK run is what the segmenter cuts (the longest word of the lexicon, else ICU's), and
+ * A word of a CJK run is what the tokenizer cuts, the longest one where it has several, and
  * is held by a document that holds its bigrams, so that the document's own cut does not matter. A
  * word of another script is held by its stem. */
 #ifndef SEARCH_WORDS_H
@@ -19,28 +19,19 @@ typedef struct {
     WordKind kind;
     char *text;        /* normalized, as written */
     GPtrArray *terms;  /* char *: a document must hold them all */
-    GPtrArray *parts;  /* char *: shorter words within a CJK word; for highlighting */
+    GPtrArray *parts;  /* char *: shorter words that a CJK word is made of */
     guint32 from, to;  /* bytes of the normalized text */
     gboolean empty;    /* 的, 和, the: not required beside other words */
     gboolean quoted;   /* from a phrase, for who collects words */
 } QueryWord;
-
-/* Cuts; holds ICU's iterator. Not thread-safe. */
-typedef struct WordCutter WordCutter;
-WordCutter *word_cutter_new(GError **error);
-void word_cutter_free(WordCutter *cutter);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(WordCutter, word_cutter_free)
 
 /* Frees what a QueryWord owns. */
 void query_word_clear(gpointer word);
 
 /* The words of LEN bytes of TEXT (-1: all): an array of QueryWord that the caller unrefs. FOUND (may
  * be NULL) receives every token besides. */
-GArray *words_cut(WordCutter *cutter, Tokenizer *tokenizer, const char *text, gssize len,
-                  TokenFunc found, gpointer data);
-
-/* Whether ICU begins a word at each unit of N: N->n_units + 1 flags. Caller frees. */
-guint8 *word_starts(WordCutter *cutter, const Normalized *n);
+GArray *words_cut(Tokenizer *tokenizer, const char *text, gssize len, TokenFunc found,
+                  gpointer data);
 
 /* Whether normalized TEXT holds WORD as the index would find it, CJK characters by adjacency, other
  * words by stem. TOKENIZER is used where the text alone does not tell. */

@@ -149,15 +149,28 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 	tests/cases/evaluate/unanswered.run
 
 # search/
-check_PROGRAMS += tests/search-query
-TESTS += tests/search-query
+check_PROGRAMS += tests/search-query tests/search-snippet
+TESTS += tests/search-query tests/search-snippet tests/search.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)
+tests_search_snippet_SOURCES = tests/search-snippet.c
+tests_search_snippet_LDADD = $(TEST_LIBS)
+tests_search_snippet_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += \
 	tests/cases/query/errors.test \
 	tests/cases/query/fields.test \
 	tests/cases/query/not-syntax.test \
 	tests/cases/query/numbers.test \
 	tests/cases/query/phrases.test \
-	tests/cases/query/words.test
+	tests/cases/query/words.test \
+	tests/cases/snippet/highlight.test \
+	tests/cases/snippet/passage.test \
+	tests/search.sh
+
+# indexer/: what a build learns
+check_PROGRAMS += tests/index-learn
+TESTS += tests/index-learn
+tests_index_learn_SOURCES = tests/index-learn.c
+tests_index_learn_LDADD = $(TEST_LIBS)
+tests_index_learn_LINK = $(LINK_WITH_CXX)

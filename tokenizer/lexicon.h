@@ -17,6 +17,8 @@ Lexicon *lexicon_new(const char *text, gsize len, guint *n_skipped, guint *first
 #define LEXICON_TERMS "terms.txt"
 #define LEXICON_SYNONYMS "synonyms.txt"
 #define LEXICON_TRANSLATIONS "zh-en.txt"
+/* Not built in: what a build learned from its own records, in the format of the translations. */
+#define LEXICON_LEARNED "learned-zh-en.txt"
 
 /* The text of one of them; static, not NUL-terminated. NULL if there is none of that name. */
 const char *lexicon_builtin_list(const char *name, gsize *len);

@@ -25,6 +25,9 @@ tokenizer/resources.c: $(RESOURCES_XML) $(LEXICON_FILES)
 tokenizer/resources.h: $(RESOURCES_XML)
 	$(AM_V_GEN)$(MKDIR_P) tokenizer && $(RESOURCES) --generate-header --target=$@ $(RESOURCES_XML)
 
+# For `make biaosou` on a clean tree, where BUILT_SOURCES are not made first.
+tokenizer/lexicon.$(OBJEXT): tokenizer/resources.h
+
 BUILT_SOURCES += tokenizer/fold-table.c tokenizer/resources.c tokenizer/resources.h
 CLEANFILES += tokenizer/fold-table.c tokenizer/resources.c tokenizer/resources.h
 EXTRA_DIST += tokenizer/resources.xml

@@ -1,0 +1,157 @@
+/* Golden cases of highlights and passages (tests/cases/snippet/ *.test), and phrase matching.
+ *
+ * A case is three lines: "COLUMNS QUERY", the text, and the expected passage with matches in 【】.
+ * Empty lines and lines that begin with # separate. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "search/phrase.h"
+#include "search/snippet.h"
+
+static int set_up(void **state)
+{
+    g_autoptr(Lexicon) lexicon = lexicon_new_builtin();
+    *state = tokenizer_new(lexicon, NULL);
+    return *state ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    tokenizer_free(*state);
+    return 0;
+}
+
+static char *marked(Tokenizer *tokenizer, const char *text, const char *line)
+{
+    char *query_text = NULL;
+    guint columns = (guint)strtoul(line, &query_text, 10);
+    g_autoptr(Query) query = query_parse(query_text, NULL, NULL);
+    if (!query)
+        return g_strdup("syntax error");
+    g_autoptr(QueryTerms) terms = query_terms_of(tokenizer, query);
+    g_autoptr(Highlighter) highlighter = highlighter_new(tokenizer, terms);
+    g_autoptr(Snippet) snippet = snippet_new(highlighter, text, columns);
+    GString *out = g_string_new(NULL);
+    gsize at = 0;
+    for (guint i = 0; i < snippet->spans->len; i++) {
+        const Span *span = &g_array_index(snippet->spans, Span, i);
+        g_string_append_len(out, snippet->text + at, (gssize)(span->start - at));
+        g_string_append_printf(out, "【%.*s】", (int)(span->end - span->start),
+                               snippet->text + span->start);
+        at = span->end;
+    }
+    g_string_append(out, snippet->text + at);
+    return g_string_free(out, FALSE);
+}
+
+static int run_file(Tokenizer *tokenizer, const char *path)
+{
+    g_autofree char *content = NULL;
+    int bad = 0, n = 0;
+    assert_true(g_file_get_contents(path, &content, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(content, "\n", -1);
+    for (guint i = 0; lines[i]; i++) {
+        if (!g_ascii_isdigit(*lines[i]) || !lines[i + 1] || !lines[i + 2])
+            continue;
+        g_autofree char *got = marked(tokenizer, lines[i + 1], lines[i]);
+        n++;
+        if (strcmp(got, lines[i + 2]) != 0) {
+            print_message("%s:%u: %s\n  expected %s\n  got      %s\n", path, i + 1, lines[i],
+                          lines[i + 2], got);
+            bad++;
+        }
+        i += 2;
+    }
+    assert_true(n > 0);
+    return bad;
+}
+
+static void test_cases(void **state)
+{
+    const char *tests = g_getenv("TESTS_DIR");
+    g_autofree char *folder = g_build_filename(tests ? tests : "tests", "cases", "snippet", NULL);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+    int bad = 0;
+    assert_non_null(dir);
+    while ((name = g_dir_read_name(dir)))
+        if (g_str_has_suffix(name, ".test")) {
+            g_autofree char *path = g_build_filename(folder, name, NULL);
+            bad += run_file(*state, path);
+        }
+    assert_int_equal(bad, 0);
+}
+
+/* Hostile texts: spans stay in order, within the text and on characters. */
+static void test_spans(void **state)
+{
+    Tokenizer *tokenizer = *state;
+    static const char *const texts[] = {
+        "", "。", "云", "e\xcc\x81 cloud e\xcc\x81t\xcc\x81", "ﬁle 云󠄀计󠄁算 ﬁ",
+        "\xff\xfe云计算\xff", "👩‍👩‍👧 云计算 👩‍👩‍👧", "〇㈱云㌔计算", "a\nb\t云\r\n计算",
+    };
+    g_autoptr(Query) query = query_parse("云计算 e\xcc\x81 file cloud \"计算\" a*", NULL, NULL);
+    g_autoptr(QueryTerms) terms = query_terms_of(tokenizer, query);
+    g_autoptr(Highlighter) highlighter = highlighter_new(tokenizer, terms);
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        for (guint columns = 0; columns < 12; columns++) {
+            g_autoptr(Snippet) snippet = snippet_new(highlighter, texts[i], columns);
+            guint32 last = 0;
+            assert_true(g_utf8_validate(snippet->text, -1, NULL));
+            for (guint s = 0; s < snippet->spans->len; s++) {
+                const Span *span = &g_array_index(snippet->spans, Span, s);
+                assert_true(span->start >= last && span->end > span->start);
+                assert_true(span->end <= strlen(snippet->text));
+                assert_true(((guint8)snippet->text[span->start] & 0xc0) != 0x80);
+                assert_true(((guint8)snippet->text[span->end] & 0xc0) != 0x80);
+                assert_false(g_unichar_ismark(g_utf8_get_char(snippet->text + span->end)));
+                last = span->end;
+            }
+        }
+}
+
+static void test_phrase(void **state)
+{
+    static const struct {
+        const char *text, *phrase;
+        gssize at, prefix_at;
+    } cases[] = {
+        {"information security", "security", 12, 12},
+        {"information", "form", -1, -1},
+        {"information", "inform", -1, 0},
+        {"forms and a form", "form", 12, 0},
+        {"信息安全技术", "安全技", 6, 6},
+        {"gb/t 22239-2019", "22239", 5, 5},
+        {"gb/t 222391", "22239", -1, 5},
+        {"iso标准", "iso", 0, 0},
+        {"标准iso", "iso", 6, 6},
+        {"", "a", -1, -1},
+        {"a", "", -1, -1},
+        {"c++ and c", "c++", 0, 0},
+        {"abab", "ab", -1, 0},
+    };
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *text = cases[i].text, *phrase = cases[i].phrase;
+        assert_int_equal(phrase_find(text, strlen(text), phrase, strlen(phrase), 0), cases[i].at);
+        assert_int_equal(phrase_find_prefix(text, strlen(text), phrase, strlen(phrase), 0),
+                         cases[i].prefix_at);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_phrase),
+    };
+    return cmocka_run_group_tests_name("snippet", tests, set_up, tear_down);
+}

@@ -1,0 +1,195 @@
+#!/usr/bin/env bash
+# The commands search, show and batch over the samples. TAP. Needs jq for the JSON checks.
+set -u
+shopt -s lastpipe
+biaosou=${BIAOSOU:-./biaosou}
+samples=${TESTS_DIR:-tests}/../corpus/samples
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+export BIAOSOU_INDEX=$tmp/index LC_ALL=C.UTF-8
+unset NO_COLOR
+n=0
+
+ok() { # ok NAME COMMAND...
+    local name=$1
+    shift
+    n=$((n + 1))
+    if "$@" >"$tmp/log" 2>&1; then
+        echo "ok $n - $name"
+    else
+        echo "not ok $n - $name"
+        sed 's/^/# /' "$tmp/log"
+    fi
+}
+
+search() { "$biaosou" search "$@"; }
+ids() { search --format ids "$@"; }
+show() { "$biaosou" show "$@"; }
+
+# first ID QUERY...: the first hit is ID
+first() {
+    local want=$1 got
+    shift
+    got=$(ids "$@" | head -1)
+    [ "$got" = "$want" ] || { echo "got $got"; return 1; }
+}
+
+# status N COMMAND...: exits with N
+status() {
+    local want=$1
+    shift
+    "$@"
+    local got=$?
+    [ $got = "$want" ] || { echo "exit $got"; return 1; }
+}
+
+# json FILTER QUERY...: jq says true of the answer
+json() {
+    local filter=$1
+    shift
+    search --format json "$@" >"$tmp/json"
+    jq -e "$filter" "$tmp/json" || { jq -c '[.total, .relaxed, [.hits[].id]]' "$tmp/json"; return 1; }
+}
+
+total() { # total N QUERY...
+    local want=$1
+    shift
+    json ".total == $want" "$@"
+}
+
+says() { # says TEXT COMMAND...: what it prints holds TEXT
+    local text=$1 got
+    shift
+    got=$("$@" 2>&1)
+    case $got in *"$text"*) return 0 ;; esac
+    echo "$got"
+    return 1
+}
+
+syntax() { # syntax COLUMN QUERY: a syntax error there, exit 2
+    "$biaosou" search "$2" >"$tmp/out" 2>"$tmp/err"
+    [ $? = 2 ] && grep -q "column $1:" "$tmp/err" && [ ! -s "$tmp/out" ] || { cat "$tmp/err"; return 1; }
+}
+
+"$biaosou" index build "$samples/catalogue.jsonl" >"$tmp/log" 2>&1 ||
+    { echo "Bail out! no index: $(cat "$tmp/log")"; exit 1; }
+
+# numbers
+ok "show 22239: the newest in force" says "GB/T 22239-2019" show 22239
+ok "show 22239: the others listed" says "  GB/T 22239-2008  被代替" show 22239
+ok "show: relations with titles" says "replaces GB/T 22239-2008  信息安全技术" show 22239
+for spelling in GBT22239 'ＧＢ／Ｔ　22239—2019' 'gb/t 22239' 'GB 22239-2019' 'GB/T 22239－2019'; do
+    ok "show $spelling" says "GB/T 22239-2019" show --format json "$spelling"
+done
+ok "show with a year: that edition" says '"id": "GB/T 22239-2008"' show --format json "GB/T 22239-2008"
+ok "show: an edition that is not there" status 1 show "GB/T 22239-1999"
+ok "show: which there are" says "GB/T 22239-2019" show "GB/T 22239-1999"
+ok "show by title" says "GB/T 22239-2019" show "信息安全技术 网络安全等级保护基本要求"
+ok "show: nothing" status 1 show "GB/T 999999"
+ok "search 22239: that document first" first "GB/T 22239-2019" 22239
+ok "search iso 27001: an edition of it first" says "ISO/IEC 27001:2022" ids "iso 27001"
+ok "number: own number only" json '[.hits[].id | startswith("GB/T 22239")] | all' number:22239
+ok "a number and words" first "GB/T 22239-2019" "等级保护 GB/T 22239"
+
+# words and ranking
+ok "灾难恢复能力" first "GB/T 37046-2018" 灾难恢复能力
+ok "a whole title" first "GB/T 25058-2019" "信息安全技术 网络安全等级保护实施指南"
+ok "traditional characters" first "GB/T 37046-2018" 災難恢復能力
+ok "English by stem" json '.total > 0' "specification disaster recoveries"
+ok "the result set holds every word" json '[.hits[] | select(.relaxed | not)] | length == 0' 灾难恢复 zzzz
+ok "relaxed hits apart" json '.total == 0 and .relaxed > 0 and (.hits | all(.relaxed))' 灾难恢复 zzzz
+ok "relaxed hits alone exit 1" status 1 search 灾难恢复 zzzz
+ok "nothing found exits 1" status 1 search 龘龘龘
+ok "the same twice" cmp <(search 安全 --format json) <(search 安全 --format json)
+
+# syntax
+all=$(search --format json -n 0 安全 | jq .total)
+without=$(search --format json -n 0 "安全 -评估" | jq .total)
+with=$(search --format json -n 0 "安全 评估" | jq .total)
+ok "-word" [ $((without + with)) = "$all" ]
+a=$(search --format json -n 0 灾难 | jq .total)
+b=$(search --format json -n 0 密码 | jq .total)
+both=$(search --format json -n 0 "灾难 密码" | jq .total)
+ok "OR" total $((a + b - both)) "灾难 OR 密码"
+ok "| and full width" total $((a + b - both)) "灾难｜密码"
+ok "parentheses" total $((a + b - both)) "(灾难 OR 密码)"
+ok "exact phrase" json '.total > 0' '"灾难恢复能力"'
+ok "phrase across ICU's cuts" json '.total > 0' '"移动互联网恶意"'
+ok "phrase: other order" total 0 '"能力恢复灾难"'
+ok "phrase: word bounds" total 0 '"nformation security"'
+ok "phrase: white space beside Han" json '.total > 0' '“信息安全技术网络安全”'
+ok "title:" json '[.hits[] | .titles[0].text | contains("密码")] | all' title:密码
+ok "title: phrase" json '.total > 0 and ([.hits[] | select(.relaxed | not) | .titles | map(.text) | join(" ") | contains("灾难恢复")] | all)' '标题："灾难恢复"'
+scoped=$(search --format json -n 0 scope:密码 | jq .total)
+ok "scope: narrower than anywhere" [ "$scoped" -gt 0 -a "$scoped" -lt "$b" ]
+ok "kind:" json '[.hits[] | .kind == "iso-iec"] | all' kind:iso-iec 安全
+ok "status:" json '[.hits[] | .status == "被代替"] | all' 状态:被代替 安全
+ok "committee: a part of it" json '.total > 0' committee:TC260
+ok "ics: is a prefix" json '.total > 0' ics:35
+year=$(search --format json -n 0 year:2019 | jq .total)
+ok "year" [ "$year" -gt 0 ]
+ok "years" total "$year" year:2019..2019
+ok "dates" total "$year" published:2019-01..2019-12
+months=0
+for month in 01 02 03 04 05 06 07 08 09 10 11 12; do
+    months=$((months + $(search --format json -n 0 published:2019-$month | jq .total)))
+done
+ok "months" [ $months -le "$year" ] 
+ok "from a year on" json '[.hits[] | .published >= "2022"] | all' year:2022.. 安全
+ok "a prefix" json '.total > 0' 'crypto*'
+ok "a prefix of a number" json '[.hits[].id | contains("2223") or contains("2224")] | all' 'number:222*'
+ok "only an exclusion" json '.total > 0' -- -安全
+ok "C++ is text" status 1 search 'C++ 龘龘'
+
+# errors
+ok "unclosed parenthesis" syntax 5 '云计算 (安全'
+ok "unclosed quotation mark" syntax 5 '云计算 "安全'
+ok "trailing OR" syntax 5 '云计算 OR'
+ok "caret" says "         ^" search '云计算 (安全'
+ok "bad date" syntax 6 year:abc
+ok "no query" status 2 search
+ok "empty query" status 2 search ' '
+ok "bad format" status 2 search --format nonsense x
+ok "bad facet" says "kind" search --facet nonsense x
+ok "no index" status 4 search -d "$tmp/none" x
+ok "a field that is not searched" says "not searched" search url:x
+
+# highlights
+spans='[.hits[] | .titles[], .passage | select(. != null) | .text as $t | .highlights[] | $t[.[0]:.[1]]]'
+ok "云计算服务 is one piece" json "$spans | any(. == \"云计算服务\")" 云计算服务
+ok "no highlight of 计算 alone" json "$spans | all(. != \"计算\")" 云计算服务
+ok "colour" says $'\033[1;31m云计算服务\033[0m' search --color always 云计算服务
+ok "no escape in a pipe" status 1 grep -q $'\033' <(search 云计算服务)
+ok "English whole words" json "$spans | any(. == \"Requirements\" or . == \"requirements\")" requirement
+
+# output
+ok "facets count the result set" json '([.facets.kind[].count] | add) == .total' 安全 --facet kind -n 1
+ok "two facets" json '.facets.year and .facets.status' 安全 --facet year,status
+ok "sort by date" json '[.hits[].published] | . == (sort | reverse)' 'year:2000..' --sort published -n 50
+ok "sort by number" first "GB 17859-1999" kind:gb --sort number
+ok "offset" json ".offset == 5 and .hits[0].rank == 6 and .hits[0].id == \"$(ids 安全 | sed -n 6p)\"" 安全 --offset 5
+ok "explain" json '.explain.tree and .hits[0].features.bm25.weight' 安全 --explain
+ok "explain as text" says "score" search 安全 --explain
+ok "csv" says "rank,id,kind" search --format csv 安全
+ok "GB/T 7714" says "[1] SAC/TC260. 信息安全技术 灾难恢复服务能力评估准则: GB/T 37046-2018[S]. 2018." search --format gbt7714 灾难恢复能力
+ok "BibTeX" says "number = {GB/T 37046-2018}" search --format bibtex 灾难恢复能力
+
+# batch
+printf 'q1\t灾难恢复能力\nbad line\nq2\ttitle:"a (b\n\nq3\t云计算\n' >"$tmp/queries.tsv"
+"$biaosou" batch --latency "$tmp/latency" "$tmp/queries.tsv" >"$tmp/run" 2>"$tmp/err"
+ok "batch: a bad line exits 3" [ $? = 3 ]
+ok "batch: where" grep -q "queries.tsv:2: " "$tmp/err"
+ok "batch: the rest is done" [ "$(cut -f1 "$tmp/run" | sort -u | paste -sd' ')" = "q1 q2 q3" ]
+ok "batch: tab-separated run" [ "$(head -1 "$tmp/run" | cut -f1-4,6)" = "$(printf 'q1\tQ0\tGB/T 37046-2018\t1\tbiaosou')" ]
+ok "batch: relaxed hits included" [ "$(grep -c '^q1' "$tmp/run")" -gt 3 ]
+ok "batch: scores fall" awk -F'\t' '$1 == q && $5 >= s {exit 1} {q = $1; s = $5}' "$tmp/run"
+ok "batch: latency" [ "$(grep -c '^q[0-9]'"$(printf '\t')"'[0-9]*$' "$tmp/latency")" = 3 ]
+ok "batch: syntax" says "column" "$biaosou" batch --syntax "$tmp/queries.tsv"
+
+# an empty index
+: >"$tmp/empty.jsonl"
+if "$biaosou" index build -d "$tmp/empty" "$tmp/empty.jsonl" >/dev/null 2>&1; then
+    ok "an empty index: nothing found" status 1 search -d "$tmp/empty" 安全 --facet kind
+    ok "an empty index: show" status 1 show -d "$tmp/empty" 22239
+fi
+echo "1..$n"
