@@ -1,5 +1,6 @@
 #include "indexer/index.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "indexer/generation.h"
