@@ -26,6 +26,7 @@ double rank_feature_weight(guint feature, double longness);
 typedef struct {
     XcDocid docid;
     double score;
+    guint32 expansions; /* as in RankDocument */
     double any_words; /* share of the words' weight that it holds, 0 to 1 */
     double values[RANK_MAX_FEATURES]; /* by feature, unweighed */
     char *id;
