@@ -108,6 +108,7 @@ static void score(const RankDocument *document, guint32 without, RankedDocument 
     const RankQuery *query = document->query;
     scored->any_words = query->words_sum > 0 ? feature_words_held(document) : 1;
     scored->any_words = MAX(scored->any_words, feature_expansion(document));
+    scored->any_words = MAX(scored->any_words, feature_reference(document));
     scored->expansions = document->expansions;
 }
 

@@ -27,7 +27,7 @@ typedef struct {
     XcDocid docid;
     double score;
     guint32 expansions; /* as in RankDocument */
-    double any_words; /* share of the words' weight that it holds, 0 to 1 */
+    double any_words; /* share of the words' weight that it holds, 0 to 1; 1 or more if it is cited */
     double values[RANK_MAX_FEATURES]; /* by feature, unweighed */
     char *id;
 } RankedDocument;
