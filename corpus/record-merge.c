@@ -171,13 +171,16 @@ static gboolean is_text(int field)
     return fields[field].type == FIELD_TYPE_STRING || fields[field].type == FIELD_TYPE_DATE;
 }
 
-void record_merge(Record *into, const Record *from)
+static void merge(Record *into, const Record *from, gboolean undated_wins)
 {
     guint32 *dated = g_new(guint32, FIELD_COUNT);
-    guint32 from_dated[FIELD_COUNT];
+    guint32 from_dated[FIELD_COUNT], from_date = record_date(from);
     set_dates(dated, into);
     set_dates(from_dated, from);
-    merge_extra(into, from, record_date(from) >= record_date(into));
+    for (int i = 0; undated_wins && i < FIELD_COUNT; i++)
+        if (!from_dated[i])
+            from_dated[i] = dated[i];
+    merge_extra(into, from, from_date >= record_date(into) || (undated_wins && !from_date));
     for (int i = 0; i < FIELD_COUNT; i++) {
         if (is_text(i))
             merge_text(into, from, (FieldId)i, dated, from_dated[i]);
@@ -186,4 +189,14 @@ void record_merge(Record *into, const Record *from)
     }
     g_free(into->dated);
     into->dated = dated;
+}
+
+void record_merge(Record *into, const Record *from)
+{
+    merge(into, from, FALSE);
+}
+
+void record_update(Record *into, const Record *from)
+{
+    merge(into, from, TRUE);
 }

@@ -126,4 +126,8 @@ const char *record_packed_id(const guint8 *packed, size_t len, size_t *id_len);
  * other languages are fields of their own, one per language, but share one date. */
 void record_merge(Record *into, const Record *from);
 
+/* As record_merge(), but what FROM says without a date is as new as what INTO says, so it wins: FROM
+ * is a correction that was given after INTO was published. A date that is known still counts. */
+void record_update(Record *into, const Record *from);
+
 #endif

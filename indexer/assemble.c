@@ -93,7 +93,8 @@ typedef struct {
     /* the record being merged from the runs */
     GString *id;
     GByteArray *packed;
-    Record *merged; /* NULL while there was only one */
+    Record *merged;       /* NULL while there was only one */
+    GByteArray *original; /* an update: as it was stored, empty if it was not */
     guint32 documents;
 } Assembler;
 
@@ -133,49 +134,86 @@ static gboolean put_in_batch(Assembler *a, const guint8 *packed, gsize len, GErr
     return TRUE;
 }
 
-/* The record that was merged so far is whole: filters it and hands it on. */
+static void pack(const Record *record, GByteArray *out)
+{
+    g_byte_array_set_size(out, 0);
+    record_pack(record, out);
+}
+
+static gboolean same_bytes(const GByteArray *a, const GByteArray *b)
+{
+    return a->len == b->len && memcmp(a->data, b->data, a->len) == 0;
+}
+
+/* The record that was merged so far is whole: hands it on. */
 static gboolean end_record(Assembler *a, GError **error)
 {
+    const AssembleStored *stored = a->assembly->stored;
     g_autoptr(Record) record = g_steal_pointer(&a->merged);
-    GError *inner = NULL;
     if (!a->id->len)
         return TRUE;
-    if (record) {
-        g_byte_array_set_size(a->packed, 0);
-        record_pack(record, a->packed);
-    }
-    AssembleVerdict verdict = ASSEMBLE_KEEP;
-    if (a->assembly->filter)
-        verdict = a->assembly->filter(a->id->str, a->packed->data, a->packed->len, &record,
-                                      a->assembly->data, &inner);
-    if (verdict == ASSEMBLE_REPLACED) {
-        g_byte_array_set_size(a->packed, 0);
-        record_pack(record, a->packed);
-    }
+    if (record)
+        pack(record, a->packed);
     g_string_truncate(a->id, 0);
+    if (stored && !stored->wants(a->original->len == 0, !same_bytes(a->original, a->packed),
+                                 stored->data))
+        return TRUE;
+    return put_in_batch(a, a->packed->data, a->packed->len, error);
+}
+
+/* Notes RECORD as what is stored, so that it can be seen whether a merge changes it. Merging leaves
+ * the dates of all values behind; an empty record changes nothing else. */
+static void note_original(Assembler *a, Record *record)
+{
+    g_autoptr(Record) nothing = record_new();
+    record_merge(record, nothing);
+    pack(record, a->original);
+}
+
+/* Begins the record of ITEM's id: what is stored, which ITEM is then to be merged into (*SEEDED), or
+ * ITEM. */
+static gboolean begin_record(Assembler *a, const SpillItem *item, gboolean *seeded, GError **error)
+{
+    const AssembleStored *stored = a->assembly->stored;
+    GError *inner = NULL;
+    gsize len = 0;
+    g_string_assign(a->id, item->id);
+    g_byte_array_set_size(a->original, 0);
+    const guint8 *packed = stored ? stored->find(item->id, &len, stored->data, &inner) : NULL;
     if (inner) {
         g_propagate_error(error, inner);
         return FALSE;
     }
-    return verdict == ASSEMBLE_DROP || put_in_batch(a, a->packed->data, a->packed->len, error);
+    *seeded = packed != NULL;
+    g_byte_array_set_size(a->packed, 0);
+    g_byte_array_append(a->packed, packed ? packed : item->packed,
+                        (guint)(packed ? len : item->len));
+    if (!packed && (!stored || item->order.file >= a->assembly->first_update))
+        return TRUE;
+    a->merged = record_unpack(a->packed->data, a->packed->len, error);
+    if (a->merged)
+        note_original(a, a->merged);
+    return a->merged != NULL;
 }
 
 static gboolean add_item(Assembler *a, const SpillItem *item, GError **error)
 {
     if (strcmp(a->id->str, item->id) != 0 || !a->id->len) {
-        if (!end_record(a, error))
+        gboolean seeded;
+        if (!end_record(a, error) || !begin_record(a, item, &seeded, error))
             return FALSE;
-        g_string_assign(a->id, item->id);
-        g_byte_array_set_size(a->packed, 0);
-        g_byte_array_append(a->packed, item->packed, (guint)item->len);
-        return TRUE;
-    }
-    if (!a->merged)
+        if (!seeded)
+            return TRUE;
+    } else if (!a->merged) {
         a->merged = record_unpack(a->packed->data, a->packed->len, error);
+    }
     g_autoptr(Record) next = a->merged ? record_unpack(item->packed, item->len, error) : NULL;
     if (!next)
         return FALSE;
-    record_merge(a->merged, next);
+    if (item->order.file < a->assembly->first_update)
+        record_merge(a->merged, next);
+    else
+        record_update(a->merged, next);
     return TRUE;
 }
 
@@ -300,7 +338,8 @@ gboolean assemble(const Assembly *assembly, const Spilled *spilled, ManifestShar
     Assembler a = {.assembly = assembly,
                    .folders = g_ptr_array_new_with_free_func(g_free),
                    .id = g_string_new(NULL),
-                   .packed = g_byte_array_new()};
+                   .packed = g_byte_array_new(),
+                   .original = g_byte_array_new()};
     *entry = (ManifestShard){0};
     gboolean ok = run_batches(&a, spilled, error) && join_batches(&a, entry, error);
     if (a.batch)
@@ -309,5 +348,6 @@ gboolean assemble(const Assembly *assembly, const Spilled *spilled, ManifestShar
     g_ptr_array_unref(a.folders);
     g_string_free(a.id, TRUE);
     g_byte_array_unref(a.packed);
+    g_byte_array_unref(a.original);
     return ok;
 }

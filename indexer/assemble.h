@@ -4,17 +4,17 @@
 
 #include "indexer/input.h"
 
-/* What to do with a merged record. */
-typedef enum {
-    ASSEMBLE_KEEP,    /* index it */
-    ASSEMBLE_DROP,    /* leave it out */
-    ASSEMBLE_REPLACED /* index RECORD, which was changed, instead of the packed bytes */
-} AssembleVerdict;
-
-/* Looks at each record before it is indexed, in the caller's process: an update merges it with the
- * stored one. *RECORD is NULL until somebody needs it unpacked; PACKED then says the same. */
-typedef AssembleVerdict (*AssembleFilter)(const char *id, const guint8 *packed, gsize len,
-                                          Record **record, gpointer data, GError **error);
+/* An update's stored records, into which those of the runs are merged. Both functions are called in
+ * the caller's process, once for each id. */
+typedef struct {
+    /* The packed record of ID that is stored, borrowed until the next call, or NULL (LEN is then not
+     * set); *ERROR may be set too. */
+    const guint8 *(*find)(const char *id, gsize *len, gpointer data, GError **error);
+    /* Whether the record of the id is to be indexed: it is NEW, or CHANGED against the stored one,
+     * or neither. */
+    gboolean (*wants)(gboolean is_new, gboolean changed, gpointer data);
+    gpointer data;
+} AssembleStored;
 
 typedef struct {
     const char *dir;  /* the index */
@@ -24,8 +24,11 @@ typedef struct {
     Tokenizer *tokenizer; /* with the lexicon of the generation to be */
     const char *learned;  /* a file to write learned translations to, or NULL */
     GHashTable *skip;     /* provisional ids that have a number by now */
-    AssembleFilter filter; /* or NULL */
-    gpointer data;
+    /* Records whose order's file is less than this are merged as records of one build; later ones
+     * correct them (record_update()). G_MAXUINT32: all of them are of the build. */
+    guint32 first_update;
+    const AssembleStored *stored; /* of an update, or NULL; records of files before FIRST_UPDATE
+                                   * are then stored ones, taken out of their shard */
 } Assembly;
 
 /* Merges the runs, records of one id into one, indexes them in batches and joins these into a shard

@@ -107,7 +107,7 @@ gboolean change_delete(const ChangeOptions *options, GPtrArray *ids, GPtrArray *
                        ChangeResult *result, GError **error)
 {
     Change change;
-    gboolean ok = change_begin(&change, options, result, error) &&
+    gboolean ok = change_begin(&change, options, result, FALSE, error) &&
                   delete_ids(&change, ids, missing, error);
     change_end(&change);
     return ok;
@@ -139,7 +139,7 @@ static gboolean rollback(Change *change, GError **error)
 gboolean change_rollback(const ChangeOptions *options, ChangeResult *result, GError **error)
 {
     Change change;
-    gboolean ok = change_begin(&change, options, result, error) && rollback(&change, error);
+    gboolean ok = change_begin(&change, options, result, FALSE, error) && rollback(&change, error);
     change_end(&change);
     return ok;
 }

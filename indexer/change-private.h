@@ -20,9 +20,13 @@ typedef struct {
     gint64 began;
 } Change;
 
-/* Takes the lock, removes leftovers, makes the work folder. change_end() in any case. */
+/* The file of a report that holds the rejects. */
+#define REPORT_REJECTS "rejects.jsonl"
+
+/* Takes the lock, removes leftovers, makes the work folder. Without MAY_CREATE an index must be
+ * there. change_end() in any case. */
 gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult *result,
-                      GError **error);
+                      gboolean may_create, GError **error);
 void change_end(Change *change);
 
 /* A copy of the current manifest, or an empty one, as COMMAND's new generation. */
@@ -31,9 +35,20 @@ gboolean change_commit(Change *change, const Manifest *manifest, GError **error)
 /* Reports that there was nothing to do. Returns TRUE. */
 gboolean change_nothing(Change *change);
 
-/* Makes a shard of the spilled records and adds it to MANIFEST. */
+/* What to read (Input *, measured): the files given, else the manifest's sources. A file that cannot
+ * be read is no failure, but none that can is. */
+GPtrArray *change_open_inputs(const Change *change, GError **error);
+
+/* Reads INPUTS into SPILLED, as files FIRST_FILE and up, and writes the report. */
+gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spilled *spilled,
+                      GError **error);
+
+/* Adds INPUTS to the sources; UPDATE: as those of an update, in place of the same file's before. */
+void change_add_sources(Manifest *manifest, GPtrArray *inputs, gboolean update);
+
+/* Makes a shard of the spilled records and adds it to MANIFEST; see Assembly. */
 gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,
-                              GHashTable *skip, AssembleFilter filter, gpointer data,
+                              GHashTable *skip, guint32 first, const AssembleStored *stored,
                               GError **error);
 
 /* The dead documents of a generation to be: those of BASE and more. */

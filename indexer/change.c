@@ -1,7 +1,8 @@
-/* The three changes that index records: build, update and compact. */
+/* What all changes have in common, and two of them: build and compact. */
 #include "indexer/change.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
@@ -16,13 +17,27 @@
 #define SPACE_PLAIN 7u
 #define SPACE_COMPRESSED 50u
 
-gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult *result,
-                      GError **error)
+/* Whether there is an index, be it a damaged one. */
+static gboolean has_index(const char *dir, GError **error)
 {
-    guint32 newest = 0;
-    *change = (Change){.options = options, .result = result, .began = g_get_monotonic_time()};
+    guint32 generation;
+    g_autoptr(GError) inner = NULL;
+    if (generation_current(dir, &generation, &inner) || generation_newest(dir) ||
+        !g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_MISSING))
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
+gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult *result,
+                      gboolean may_create, GError **error)
+{
+    *change =
+        (Change){.options = options, .result = result, .lock = -1, .began = g_get_monotonic_time()};
     *result = (ChangeResult){0};
     pool_catch_signals();
+    if (!may_create && !has_index(options->dir, error))
+        return FALSE;
     change->lock = index_lock(options->dir, options->wait, error);
     if (change->lock < 0)
         return FALSE;
@@ -32,13 +47,10 @@ gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult
         setrlimit(RLIMIT_NOFILE, &files);
     }
     generation_clean(options->dir);
-    g_autoptr(GArray) generations = generation_list(options->dir);
-    if (generations->len)
-        newest = g_array_index(generations, guint32, generations->len - 1);
     guint32 current = 0;
     if (generation_current(options->dir, &current, NULL))
         change->before = generation_load(options->dir, current, NULL);
-    change->generation = MAX(newest, current) + 1;
+    change->generation = MAX(generation_newest(options->dir), current) + 1;
     change->work = generation_work_folder(options->dir, change->generation);
     change->pool = pool_new(options->jobs);
     change->progress = progress_new(options->progress);
@@ -49,13 +61,32 @@ gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult
     return FALSE;
 }
 
+/* The report of a change that did not commit is kept until the next of them. */
+static void keep_report(Change *change)
+{
+    const char *dir = change->options->dir;
+    g_autofree char *folder = generation_report_folder(dir, change->generation);
+    g_autofree char *kept = g_build_filename(dir, "reports", REPORT_UNCOMMITTED, NULL);
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return;
+    file_remove_tree(kept);
+    if (g_rename(folder, kept) != 0 || !change->result->report ||
+        !g_str_has_prefix(change->result->report, folder))
+        return;
+    g_free(change->result->report);
+    change->result->report = g_build_filename(kept, REPORT_REJECTS, NULL);
+}
+
 void change_end(Change *change)
 {
     pool_free(change->pool); /* first: its workers write into the work folder */
     if (change->work)
         file_remove_tree(change->work);
-    if (change->committed)
+    if (change->lock >= 0) {
+        if (!change->committed)
+            keep_report(change);
         generation_clean(change->options->dir);
+    }
     progress_free(change->progress);
     manifest_free(change->before);
     g_free(change->work);
@@ -153,7 +184,8 @@ static gboolean same_sources(const Manifest *a, const Manifest *b)
         return FALSE;
     for (guint i = 0; i < a->sources->len; i++) {
         const ManifestSource *x = a->sources->pdata[i], *y = b->sources->pdata[i];
-        if (strcmp(x->file, y->file) != 0 || strcmp(x->sha256, y->sha256) != 0)
+        if (strcmp(x->file, y->file) != 0 || strcmp(x->path, y->path) != 0 ||
+            strcmp(x->sha256, y->sha256) != 0 || x->update != y->update || !*y->sha256)
             return FALSE;
     }
     return TRUE;
@@ -198,43 +230,53 @@ static gboolean check_space(const Change *change, guint64 needed, GError **error
     return FALSE;
 }
 
-/* The files to read: those given, else those of the manifest. */
-static GPtrArray *open_inputs(const Change *change, GError **error)
+GPtrArray *change_open_inputs(const Change *change, GError **error)
 {
-    const ChangeOptions *options = change->options;
-    g_autoptr(GPtrArray) inputs = NULL;
-    if (options->files && options->files->len) {
-        inputs = input_expand(options->files, change->work, error);
-    } else {
-        g_autoptr(GPtrArray) paths = g_ptr_array_new();
-        for (guint i = 0; change->before && i < change->before->sources->len; i++)
-            g_ptr_array_add(paths, ((ManifestSource *)change->before->sources->pdata[i])->path);
-        inputs = input_expand(paths, change->work, error);
-        for (guint i = 0; inputs && i < inputs->len; i++) {
-            Input *input = inputs->pdata[i];
-            g_free(input->file);
-            input->file = g_strdup(((ManifestSource *)change->before->sources->pdata[i])->file);
-        }
-    }
+    const GPtrArray *files = change->options->files;
+    g_autoptr(GPtrArray) inputs =
+        files && files->len ? input_expand(files, change->work, error)
+                            : input_of_sources(change->before, error);
     guint64 needed = 0;
+    guint readable = 0;
+    g_autoptr(GError) problem = NULL;
     for (guint i = 0; inputs && i < inputs->len; i++) {
         Input *input = inputs->pdata[i];
-        if (pool_stopped(error) || !input_measure(input, error))
+        if (pool_stopped(error))
             return NULL;
+        readable += input_measure(input, problem ? NULL : &problem);
         needed += input->bytes * (is_compressed(input->path) ? SPACE_COMPRESSED : SPACE_PLAIN);
+    }
+    if (inputs && inputs->len && !readable) {
+        g_propagate_prefixed_error(error, g_steal_pointer(&problem),
+                                   "no file can be read; the index is as it was: ");
+        return NULL;
     }
     return inputs && check_space(change, needed, error) ? g_steal_pointer(&inputs) : NULL;
 }
 
-static void set_sources(Manifest *manifest, GPtrArray *inputs, gboolean append)
+/* A source that is given again takes its new place: it is read again last. */
+static void forget_source(Manifest *manifest, const char *path)
 {
-    if (!append)
-        g_ptr_array_set_size(manifest->sources, 0);
+    for (guint i = manifest->sources->len; i-- > 0;)
+        if (strcmp(((ManifestSource *)manifest->sources->pdata[i])->path, path) == 0)
+            g_ptr_array_remove_index(manifest->sources, i);
+}
+
+static void set_sources(Manifest *manifest, GPtrArray *inputs)
+{
+    g_ptr_array_set_size(manifest->sources, 0);
+    change_add_sources(manifest, inputs, FALSE);
+}
+
+void change_add_sources(Manifest *manifest, GPtrArray *inputs, gboolean update)
+{
     for (guint i = 0; i < inputs->len; i++) {
         const Input *input = inputs->pdata[i];
+        if (update)
+            forget_source(manifest, input->path);
         manifest_add_source(manifest, &(ManifestSource){input->file, input->path, input->bytes,
                                                         input->sha256, input->records,
-                                                        input->rejects});
+                                                        input->rejects, update || input->update});
     }
 }
 
@@ -267,7 +309,7 @@ static gboolean write_report(Change *change, const Spilled *spilled, GError **er
     const ChangeOptions *options = change->options;
     g_autofree char *folder = generation_report_folder(options->dir, change->generation);
     g_autofree char *summary_file = g_build_filename(folder, "summary", NULL);
-    g_autofree char *rejects_file = g_build_filename(folder, "rejects.jsonl", NULL);
+    g_autofree char *rejects_file = g_build_filename(folder, REPORT_REJECTS, NULL);
     g_autofree char *summary = g_strdup_printf(
         "records %" G_GUINT64_FORMAT "\nrejects %" G_GUINT64_FORMAT "\n", spilled->records,
         spilled->n_rejects);
@@ -284,20 +326,28 @@ static gboolean write_report(Change *change, const Spilled *spilled, GError **er
     return TRUE;
 }
 
-/* Reads INPUTS, makes one shard of their records and adds it to MANIFEST. */
-static gboolean index_inputs(Change *change, GPtrArray *inputs, Manifest *manifest,
-                             const Index *base, AssembleFilter filter, gpointer data,
-                             GError **error)
+gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spilled *spilled,
+                      GError **error)
 {
-    g_autoptr(Spilled) spilled = spilled_new();
-    g_autoptr(GHashTable) skip = NULL;
+    GError *inner = NULL;
     progress_step(change->progress, "reading", 0);
-    if (!input_spill(inputs, change->work, change->pool, change->progress,
-                     change->options->max_rejects, spilled, error) ||
-        !write_report(change, spilled, error) ||
-        !input_resolve_titles(spilled, base, change->work, &skip, error))
-        return FALSE;
-    return change_index_spilled(change, spilled, manifest, skip, filter, data, error);
+    gboolean ok = input_spill(inputs, first_file, change->work, change->pool, change->progress,
+                              change->options->max_rejects, spilled, &inner);
+    /* Too many rejects stop the change, but not without saying what they are. */
+    if (ok || g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_INPUT))
+        ok = write_report(change, spilled, inner ? NULL : error) && ok;
+    if (inner)
+        g_propagate_error(error, inner);
+    return ok;
+}
+
+/* Where the sources of updates begin among INPUTS. */
+static guint32 first_update(const GPtrArray *inputs)
+{
+    for (guint i = 0; i < inputs->len; i++)
+        if (((const Input *)inputs->pdata[i])->update)
+            return i;
+    return G_MAXUINT32;
 }
 
 /* Puts the translations that were learned into MANIFEST, in place of those of the build before. */
@@ -315,7 +365,7 @@ static gboolean add_learned(const Change *change, Manifest *manifest, const char
 }
 
 gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,
-                              GHashTable *skip, AssembleFilter filter, gpointer data,
+                              GHashTable *skip, guint32 first, const AssembleStored *stored,
                               GError **error)
 {
     g_autoptr(Tokenizer) tokenizer = open_tokenizer(change, manifest, error);
@@ -327,8 +377,8 @@ gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *
                          .progress = change->progress,
                          .tokenizer = tokenizer,
                          .skip = skip,
-                         .filter = filter,
-                         .data = data};
+                         .first_update = first,
+                         .stored = stored};
     ManifestShard entry;
     /* Only what makes a whole shard anew learns; an update keeps what was learned. */
     g_autofree char *learned = g_build_filename(change->work, LEXICON_LEARNED, NULL);
@@ -353,111 +403,31 @@ static gboolean build(Change *change, GError **error)
                     change->options->dir);
         return FALSE;
     }
-    g_autoptr(GPtrArray) inputs = open_inputs(change, error);
+    g_autoptr(GPtrArray) inputs = change_open_inputs(change, error);
     g_autoptr(Manifest) manifest = inputs ? change_manifest(change, "build") : NULL;
     if (!manifest || !set_lists(change, manifest, error))
         return FALSE;
     g_free(manifest->icu);
     manifest->icu = g_strdup(tokenizer_icu_version());
-    set_sources(manifest, inputs, FALSE);
+    set_sources(manifest, inputs);
     if (!change->options->force && is_unchanged(change->before, manifest))
         return change_nothing(change);
     g_ptr_array_set_size(manifest->shards, 0);
     manifest->documents = 0;
-    if (!index_inputs(change, inputs, manifest, NULL, NULL, NULL, error))
+    g_autoptr(Spilled) spilled = spilled_new();
+    g_autoptr(GHashTable) skip = NULL;
+    if (!change_spill(change, inputs, 0, spilled, error) ||
+        !input_resolve_titles(spilled, NULL, change->work, &skip, error) ||
+        !change_index_spilled(change, spilled, manifest, skip, first_update(inputs), NULL, error))
         return FALSE;
-    set_sources(manifest, inputs, FALSE);
+    set_sources(manifest, inputs);
     return change_commit(change, manifest, error);
 }
 
 gboolean change_build(const ChangeOptions *options, ChangeResult *result, GError **error)
 {
     Change change;
-    gboolean ok = change_begin(&change, options, result, error) && build(&change, error);
-    change_end(&change);
-    return ok;
-}
-
-/* An update merges each record with the stored one of the same id, which then is dead. */
-typedef struct {
-    Change *change;
-    Index *base;
-    DeadSet *dead;
-} Update;
-
-/* The stored document that RECORD's goes with: of the same id, or of the draft that it numbers. */
-static XcDocid find_stored(const Update *update, const char *id, const Record *record,
-                           GError **error)
-{
-    XcDocid docid = index_find_id(update->base, id, error);
-    const char *title = record_text(record, FIELD_TITLE_ZH);
-    if (docid || !title || record_is_provisional(id))
-        return docid;
-    g_autofree char *provisional = record_provisional_id(title);
-    return index_find_id(update->base, provisional, error);
-}
-
-static AssembleVerdict merge_stored(const char *id, const guint8 *packed, gsize len,
-                                    Record **record, gpointer data, GError **error)
-{
-    Update *update = data;
-    ChangeResult *result = update->change->result;
-    GError *inner = NULL;
-    if (!*record)
-        *record = record_unpack(packed, len, error);
-    if (!*record)
-        return ASSEMBLE_DROP;
-    XcDocid docid = find_stored(update, id, *record, &inner);
-    g_autoptr(Record) stored = docid ? index_record(update->base, docid, &inner) : NULL;
-    if (inner) {
-        g_propagate_error(error, inner);
-        return ASSEMBLE_DROP;
-    }
-    if (!stored) {
-        result->added++;
-        return ASSEMBLE_KEEP;
-    }
-    if (strcmp(record_text(stored, FIELD_ID), id) != 0) { /* the draft has a number now */
-        record_set_text(stored, FIELD_ID, id, -1);
-        record_set_text(stored, FIELD_KIND, NULL, 0);
-        record_normalize(stored);
-    }
-    g_autoptr(GByteArray) before = g_byte_array_new();
-    record_pack(stored, before);
-    record_merge(stored, *record);
-    g_autoptr(GByteArray) after = g_byte_array_new();
-    record_pack(stored, after);
-    if (before->len == after->len && memcmp(before->data, after->data, after->len) == 0)
-        return ASSEMBLE_DROP; /* it says nothing new */
-    dead_set_add(update->dead, docid);
-    result->replaced++;
-    record_free(*record);
-    *record = g_steal_pointer(&stored);
-    return ASSEMBLE_REPLACED;
-}
-
-static gboolean update(Change *change, GError **error)
-{
-    g_autoptr(Index) base = index_open(change->options->dir, error);
-    g_autoptr(GPtrArray) inputs = base ? open_inputs(change, error) : NULL;
-    if (!inputs)
-        return FALSE;
-    g_autoptr(Manifest) manifest = change_manifest(change, "update");
-    g_autoptr(DeadSet) dead = dead_set_new(base);
-    Update state = {change, base, dead};
-    if (!index_inputs(change, inputs, manifest, base, merge_stored, &state, error))
-        return FALSE;
-    if (!change->result->added && !change->result->replaced)
-        return change_nothing(change);
-    set_sources(manifest, inputs, TRUE);
-    return dead_set_save(dead, change->options->dir, manifest, error) &&
-           change_commit(change, manifest, error);
-}
-
-gboolean change_update(const ChangeOptions *options, ChangeResult *result, GError **error)
-{
-    Change change;
-    gboolean ok = change_begin(&change, options, result, error) && update(&change, error);
+    gboolean ok = change_begin(&change, options, result, TRUE, error) && build(&change, error);
     change_end(&change);
     return ok;
 }
@@ -488,15 +458,16 @@ static gboolean compact(Change *change, GError **error)
     g_ptr_array_set_size(manifest->shards, 0);
     manifest->documents = 0;
     progress_step(change->progress, "reading", index_doccount(base));
-    return input_spill_index(base, change->work, change->pool, change->progress, spilled, error) &&
-           change_index_spilled(change, spilled, manifest, NULL, NULL, NULL, error) &&
+    return input_spill_index(base, NULL, change->work, change->pool, change->progress, spilled,
+                             error) &&
+           change_index_spilled(change, spilled, manifest, NULL, G_MAXUINT32, NULL, error) &&
            change_commit(change, manifest, error);
 }
 
 gboolean change_compact(const ChangeOptions *options, ChangeResult *result, GError **error)
 {
     Change change;
-    gboolean ok = change_begin(&change, options, result, error) && compact(&change, error);
+    gboolean ok = change_begin(&change, options, result, FALSE, error) && compact(&change, error);
     change_end(&change);
     return ok;
 }

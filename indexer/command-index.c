@@ -119,7 +119,7 @@ static ChangeOptions options_of(const Flags *flags, const char *dir, GPtrArray *
 }
 
 /* The first few rejects as messages, then how many there are and where. */
-static void print_rejects(const ChangeResult *result)
+static void print_rejects(const ChangeResult *result, gboolean ok)
 {
     FILE *report = result->report ? fopen(result->report, "r") : NULL;
     char *line = NULL;
@@ -137,20 +137,19 @@ static void print_rejects(const ChangeResult *result)
     if (report)
         fclose(report);
     if (result->rejects)
-        cli_error("%" G_GUINT64_FORMAT " rejected, the rest is done; all of them are in %s",
-                  result->rejects, result->report);
+        cli_error("%" G_GUINT64_FORMAT " rejected, %s; all of them are in %s", result->rejects,
+                  ok ? "the rest is done" : "nothing is done", result->report);
 }
 
 static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *result, GError *error)
 {
     g_autoptr(GError) owned = error;
+    print_rejects(result, ok);
+    g_free(result->report);
     if (!ok) {
         cli_error("%s", owned->message);
-        g_free(result->report);
         return status_of(owned);
     }
-    print_rejects(result);
-    g_free(result->report);
     fprintf(stderr, "biaosou: %s: generation %u, %" G_GUINT64_FORMAT " documents%s", options->dir,
             result->generation, result->documents, result->unchanged ? ", nothing to do" : "");
     if (result->records && !result->unchanged)

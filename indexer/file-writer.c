@@ -86,15 +86,14 @@ gboolean file_replace(const char *name, gconstpointer bytes, gsize len, GError *
     FileWriter writer;
     if (!file_writer_open(&writer, temporary, error))
         return FALSE;
-    if (!file_writer_put(&writer, bytes, len, error)) {
-        file_writer_abandon(&writer);
-        return FALSE;
-    }
-    if (!file_writer_close(&writer, error) || !file_sync(temporary, error))
-        return FALSE;
-    if (g_rename(temporary, name) != 0)
-        return fail(name, "cannot be replaced", error);
-    return file_sync(folder, error);
+    gboolean ok = file_writer_put(&writer, bytes, len, error) &&
+                  file_writer_close(&writer, error) && file_sync(temporary, error);
+    if (ok && g_rename(temporary, name) != 0)
+        ok = fail(name, "cannot be replaced", error);
+    file_writer_abandon(&writer);
+    if (!ok)
+        g_unlink(temporary);
+    return ok && file_sync(folder, error);
 }
 
 void file_remove_tree(const char *path)

@@ -93,39 +93,80 @@ static gint compare_numbers(gconstpointer a, gconstpointer b)
     return (x > y) - (x < y);
 }
 
-GArray *generation_list(const char *dir)
+/* Calls TAKE for the number and the suffix of each entry of the generations' folder. */
+static void each_generation(const char *dir,
+                            void (*take)(guint32 number, const char *suffix, gpointer data),
+                            gpointer data)
 {
-    GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_autofree char *folder = g_build_filename(dir, "generations", NULL);
     g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
     for (const char *name; entries && (name = g_dir_read_name(entries));) {
         char *end;
         guint64 number = g_ascii_strtoull(name, &end, 10);
-        if (end != name && strcmp(end, ".json") == 0 && number <= G_MAXUINT32) {
-            guint32 n = (guint32)number;
-            g_array_append_val(numbers, n);
-        }
+        if (end != name && number && number <= G_MAXUINT32)
+            take((guint32)number, end, data);
     }
+}
+
+static void take_manifest(guint32 number, const char *suffix, gpointer data)
+{
+    if (strcmp(suffix, ".json") == 0)
+        g_array_append_val((GArray *)data, number);
+}
+
+static void take_newest(guint32 number, const char *suffix, gpointer data)
+{
+    guint32 *newest = data;
+    (void)suffix;
+    *newest = MAX(*newest, number);
+}
+
+guint32 generation_newest(const char *dir)
+{
+    guint32 newest = 0;
+    each_generation(dir, take_newest, &newest);
+    return newest;
+}
+
+GArray *generation_list(const char *dir)
+{
+    GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint32));
+    each_generation(dir, take_manifest, numbers);
     g_array_sort(numbers, compare_numbers);
     return numbers;
 }
 
-GArray *generation_load_dead(const char *dir, guint32 generation, const char *uuid, GError **error)
+/* Whether LIST is ENTRY's: as many, ascending, each a document of the shard. */
+static gboolean is_dead_list(const GArray *list, const ManifestShard *entry)
 {
-    g_autofree char *file = generation_dead_file(dir, generation, uuid);
+    guint32 before = 0;
+    for (guint i = 0; i < list->len; i++) {
+        guint32 local = g_array_index(list, guint32, i);
+        if (local <= before || local > entry->documents)
+            return FALSE;
+        before = local;
+    }
+    return list->len == entry->dead;
+}
+
+GArray *generation_load_dead(const char *dir, guint32 generation, const ManifestShard *entry,
+                             GError **error)
+{
+    g_autofree char *file = generation_dead_file(dir, generation, entry->uuid);
+    g_autoptr(GArray) dead = g_array_new(FALSE, FALSE, sizeof(guint32));
     g_autofree char *bytes = NULL;
     gsize len = 0;
     g_autoptr(GError) inner = NULL;
-    if (!g_file_get_contents(file, &bytes, &len, &inner) || len % sizeof(guint32)) {
-        gboolean gone = inner && g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        g_set_error(error, INDEX_ERROR, gone ? INDEX_ERROR_GONE : INDEX_ERROR_DAMAGED,
-                    "%s is %s; go back with `biaosou index rollback` or build the index again",
-                    file, gone ? "missing" : "damaged");
-        return NULL;
-    }
-    GArray *dead = g_array_new(FALSE, FALSE, sizeof(guint32));
-    g_array_append_vals(dead, bytes, (guint)(len / sizeof(guint32)));
-    return dead;
+    gboolean read = g_file_get_contents(file, &bytes, &len, &inner);
+    if (read)
+        g_array_append_vals(dead, bytes, (guint)(len / sizeof(guint32)));
+    if (read && len % sizeof(guint32) == 0 && is_dead_list(dead, entry))
+        return g_steal_pointer(&dead);
+    gboolean gone = inner && g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    g_set_error(error, INDEX_ERROR, gone ? INDEX_ERROR_GONE : INDEX_ERROR_DAMAGED,
+                "%s is %s; go back with `biaosou index rollback` or build the index again", file,
+                gone ? "missing" : "damaged");
+    return NULL;
 }
 
 gboolean generation_save_dead(const char *dir, guint32 generation, const char *uuid,
@@ -151,7 +192,15 @@ gboolean generation_switch(const char *dir, guint32 generation, GError **error)
 {
     g_autofree char *file = g_build_filename(dir, "CURRENT", NULL);
     g_autofree char *text = g_strdup_printf(NUMBER "\n", generation);
-    return file_replace(file, text, strlen(text), error);
+    GError *inner = NULL;
+    guint32 now;
+    if (file_replace(file, text, strlen(text), &inner))
+        return TRUE;
+    if (generation_current(dir, &now, NULL) && now == generation)
+        g_prefix_error(&inner, "generation %u is in use, but may not outlive a power cut: ",
+                       generation);
+    g_propagate_error(error, inner);
+    return FALSE;
 }
 
 gboolean generation_commit(const char *dir, const Manifest *manifest, GError **error)
@@ -191,33 +240,72 @@ static GHashTable *name_set(void)
     return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
+typedef struct {
+    GHashTable *generations, *shards, *lists, *reports; /* names */
+} Kept;
+
+static void keep_generation(const Kept *kept, const Manifest *manifest, guint32 number)
+{
+    g_hash_table_add(kept->generations, g_strdup_printf(NUMBER ".json", number));
+    g_hash_table_add(kept->generations, g_strdup_printf(NUMBER ".dead", number));
+    g_hash_table_add(kept->reports, g_strdup_printf(NUMBER, number));
+    for (guint s = 0; s < manifest->shards->len; s++)
+        g_hash_table_add(kept->shards,
+                         g_strdup(((ManifestShard *)manifest->shards->pdata[s])->uuid));
+    for (guint l = 0; l < manifest->lists->len; l++)
+        g_hash_table_add(kept->lists,
+                         g_strdup(((ManifestList *)manifest->lists->pdata[l])->sha256));
+}
+
+/* Leaves a mark that NUMBER was a generation's, before its manifest goes. */
+static void mark_gone(const Kept *kept, const char *dir, guint32 number)
+{
+    g_autofree char *mark = g_strdup_printf("%s/generations/" NUMBER ".gone", dir, number);
+    if (file_replace(mark, "", 0, NULL))
+        g_hash_table_add(kept->generations, g_path_get_basename(mark));
+    else
+        g_hash_table_add(kept->generations, g_strdup_printf(NUMBER ".json", number));
+}
+
+static void keep_mark(guint32 number, const char *suffix, gpointer data)
+{
+    const Kept *kept = data;
+    if (strcmp(suffix, ".gone") == 0)
+        g_hash_table_add(kept->generations, g_strdup_printf(NUMBER ".gone", number));
+}
+
+static void find_kept(const Kept *kept, const char *dir, const Manifest *manifest, guint32 current)
+{
+    g_autoptr(GArray) numbers = generation_list(dir);
+    keep_generation(kept, manifest, current);
+    for (guint i = numbers->len, older = 1; i-- > 0;) {
+        guint32 number = g_array_index(numbers, guint32, i);
+        if (number > current) { /* rolled back, or never committed */
+            mark_gone(kept, dir, number);
+        } else if (number < current && older < GENERATIONS_KEPT) {
+            g_autoptr(Manifest) before = generation_load(dir, number, NULL);
+            if (before) {
+                keep_generation(kept, before, number);
+                older++;
+            }
+        }
+    }
+    if (generation_newest(dir) > current)
+        each_generation(dir, keep_mark, (gpointer)kept);
+}
+
 void generation_clean(const char *dir)
 {
     guint32 current;
-    if (!generation_current(dir, &current, NULL))
-        return clean_work(dir);
+    clean_work(dir);
+    g_autoptr(Manifest) manifest =
+        generation_current(dir, &current, NULL) ? generation_load(dir, current, NULL) : NULL;
+    if (!manifest)
+        return; /* damaged: nothing is removed that might mend it */
     g_autoptr(GHashTable) generations = name_set(), shards = name_set();
     g_autoptr(GHashTable) lists = name_set(), reports = name_set();
-    g_autoptr(GArray) numbers = generation_list(dir);
-    guint older = 0;
-    for (guint i = numbers->len; i-- > 0;) {
-        guint32 number = g_array_index(numbers, guint32, i);
-        /* One newer than the current was rolled back, or never committed. */
-        if (number > current || (number < current && ++older >= GENERATIONS_KEPT))
-            continue;
-        g_autoptr(Manifest) manifest = generation_load(dir, number, NULL);
-        if (!manifest && number == current)
-            return; /* damaged: nothing is removed that might mend it */
-        g_hash_table_add(generations, g_strdup_printf(NUMBER ".json", number));
-        g_hash_table_add(generations, g_strdup_printf(NUMBER ".dead", number));
-        g_hash_table_add(reports, g_strdup_printf(NUMBER, number));
-        for (guint s = 0; manifest && s < manifest->shards->len; s++)
-            g_hash_table_add(shards,
-                             g_strdup(((ManifestShard *)manifest->shards->pdata[s])->uuid));
-        for (guint l = 0; manifest && l < manifest->lists->len; l++)
-            g_hash_table_add(lists, g_strdup(((ManifestList *)manifest->lists->pdata[l])->sha256));
-    }
-    clean_work(dir);
+    g_hash_table_add(reports, g_strdup(REPORT_UNCOMMITTED));
+    find_kept(&(Kept){generations, shards, lists, reports}, dir, manifest, current);
     clean_folder(dir, "generations", generations);
     clean_folder(dir, "shards", shards);
     clean_folder(dir, "lists", lists);

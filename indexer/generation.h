@@ -3,6 +3,7 @@
  *   CURRENT                     the number of the current generation, 000012
  *   generations/000012.json     its manifest
  *   generations/000012.dead/    its dead documents: a file per shard, sorted u32, little-endian
+ *   generations/000012.gone     the number was that of a generation that was rolled back
  *   shards/<uuid>/  lists/<sha256>  reports/000012/  work-000013/ (a build under way)  lock
  */
 #ifndef INDEXER_GENERATION_H
@@ -12,6 +13,9 @@
 
 /* How many generations are kept: the current one and those to roll back to. */
 #define GENERATIONS_KEPT 2
+
+/* The folder in reports/ of the last change that did not commit. */
+#define REPORT_UNCOMMITTED "uncommitted"
 
 /* A file of the index folder DIR. Caller frees. */
 char *generation_manifest_file(const char *dir, guint32 generation);
@@ -30,8 +34,14 @@ Manifest *generation_load(const char *dir, guint32 generation, GError **error);
 /* The numbers of all generations that have a manifest, ascending (guint32). */
 GArray *generation_list(const char *dir);
 
-/* The dead documents of a shard in a generation, sorted (guint32); empty if there are none. */
-GArray *generation_load_dead(const char *dir, guint32 generation, const char *uuid, GError **error);
+/* The greatest number that a generation ever had, 0 without any: a number is not used again, so
+ * that no reader takes a new generation for one that it knows. */
+guint32 generation_newest(const char *dir);
+
+/* The dead documents of a shard in a generation, sorted (guint32). INDEX_ERROR_DAMAGED if they are
+ * not what the manifest's ENTRY says, _GONE. */
+GArray *generation_load_dead(const char *dir, guint32 generation, const ManifestShard *entry,
+                             GError **error);
 gboolean generation_save_dead(const char *dir, guint32 generation, const char *uuid,
                               const GArray *dead, GError **error);
 
@@ -40,7 +50,8 @@ gboolean generation_save_list(const char *dir, const char *text, gsize len, char
                               GError **error);
 
 /* Writes the manifest and makes it current, atomically: the last step of every change. All that it
- * names must be on the disk. */
+ * names must be on the disk. An error that says so leaves the new generation in use: the folder
+ * could not be synced after the last step. */
 gboolean generation_commit(const char *dir, const Manifest *manifest, GError **error);
 
 /* Makes another existing generation current. */

@@ -1,5 +1,6 @@
 #include "indexer/index.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "indexer/generation.h"
@@ -61,12 +62,32 @@ void index_close(Index *index)
     g_free(index);
 }
 
+/* A cut file would be found only when what is missing is read. */
+static gboolean check_sizes(const char *path, const ManifestShard *entry, GError **error)
+{
+    static const char *const names[SHARD_FILES] = {SHARD_TERMS, SHARD_TEXT, SHARD_RECORDS};
+    for (int i = 0; i < SHARD_FILES; i++) {
+        g_autofree char *file = g_build_filename(path, names[i], NULL);
+        GStatBuf status;
+        if (g_stat(file, &status) == 0 && (guint64)status.st_size != entry->bytes[i]) {
+            g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                        "%s is damaged (%" G_GUINT64_FORMAT " bytes instead of %" G_GUINT64_FORMAT
+                        "); go back with `biaosou index rollback` or build the index again",
+                        file, (guint64)status.st_size, entry->bytes[i]);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 static gboolean open_shards(Index *index, GError **error)
 {
     index->database = xc_database_new(error);
     for (guint i = 0; index->database && i < index->manifest->shards->len; i++) {
         const ManifestShard *entry = index->manifest->shards->pdata[i];
         g_autofree char *path = generation_shard_folder(index->dir, entry->uuid);
+        if (!check_sizes(path, entry, error))
+            return FALSE;
         OpenShard open = {.shard = shard_open(path, error), .uuid = g_strdup(entry->uuid)};
         g_array_append_val(index->shards, open);
         OpenShard *kept = &g_array_index(index->shards, OpenShard, i);
@@ -83,7 +104,7 @@ static gboolean open_shards(Index *index, GError **error)
         if (!entry->dead)
             continue;
         kept->dead =
-            generation_load_dead(index->dir, index->manifest->generation, entry->uuid, error);
+            generation_load_dead(index->dir, index->manifest->generation, entry, error);
         if (!kept->dead)
             return FALSE;
         index->any_dead = TRUE;

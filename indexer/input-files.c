@@ -20,8 +20,9 @@ static void input_free(gpointer data)
 static void add_file(GPtrArray *inputs, const char *file, const char *path)
 {
     Input *input = g_new0(Input, 1);
-    input->file = g_strdup(file);
+    input->file = g_utf8_make_valid(file, -1);
     input->path = g_canonicalize_filename(path, NULL);
+    input->sha256 = g_strdup("");
     g_ptr_array_add(inputs, input);
 }
 
@@ -30,17 +31,16 @@ static gint compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static gboolean add_path(GPtrArray *inputs, const char *path, GError **error)
+static void add_path(GPtrArray *inputs, const char *path)
 {
     if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
         add_file(inputs, path, path);
-        return TRUE;
+        return;
     }
-    g_autoptr(GError) inner = NULL;
-    g_autoptr(GDir) dir = g_dir_open(path, 0, &inner);
+    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
     if (!dir) {
-        g_set_error_literal(error, INDEX_ERROR, INDEX_ERROR_INPUT, inner->message);
-        return FALSE;
+        add_file(inputs, path, path); /* rejected when it is read */
+        return;
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     for (const char *name; (name = g_dir_read_name(dir));)
@@ -48,9 +48,7 @@ static gboolean add_path(GPtrArray *inputs, const char *path, GError **error)
             g_ptr_array_add(names, g_build_filename(path, name, NULL));
     g_ptr_array_sort(names, compare_names);
     for (guint i = 0; i < names->len; i++)
-        if (!add_path(inputs, names->pdata[i], error))
-            return FALSE;
-    return TRUE;
+        add_path(inputs, names->pdata[i]);
 }
 
 static gboolean copy_stdin(const char *file, GError **error)
@@ -73,7 +71,7 @@ static gboolean copy_stdin(const char *file, GError **error)
     return n == 0;
 }
 
-GPtrArray *input_expand(GPtrArray *files, const char *work, GError **error)
+GPtrArray *input_expand(const GPtrArray *files, const char *work, GError **error)
 {
     g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func(input_free);
     g_autofree char *spool = g_build_filename(work, "stdin", NULL);
@@ -83,12 +81,26 @@ GPtrArray *input_expand(GPtrArray *files, const char *work, GError **error)
             if (!copy_stdin(spool, error))
                 return NULL;
             add_file(inputs, file, spool);
-        } else if (g_access(file, R_OK) != 0) {
-            g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, "%s: %s", file, g_strerror(errno));
-            return NULL;
-        } else if (!add_path(inputs, file, error)) {
+        } else {
+            add_path(inputs, file);
+        }
+    }
+    return g_steal_pointer(&inputs);
+}
+
+GPtrArray *input_of_sources(const Manifest *manifest, GError **error)
+{
+    g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func(input_free);
+    for (guint i = 0; manifest && i < manifest->sources->len; i++) {
+        const ManifestSource *source = manifest->sources->pdata[i];
+        if (strcmp(source->file, "-") == 0) {
+            g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT,
+                        "standard input was one of the sources, it cannot be read again; name the "
+                        "files");
             return NULL;
         }
+        add_file(inputs, source->file, source->path);
+        ((Input *)inputs->pdata[inputs->len - 1])->update = source->update;
     }
     return g_steal_pointer(&inputs);
 }
@@ -109,6 +121,6 @@ gboolean input_measure(Input *input, GError **error)
     if (fd >= 0)
         close(fd);
     g_free(input->sha256);
-    input->sha256 = g_strdup(g_checksum_get_string(checksum));
+    input->sha256 = g_strdup(n == 0 ? g_checksum_get_string(checksum) : "");
     return n == 0;
 }

@@ -4,9 +4,12 @@
 #include "indexer/input.h"
 #include "indexer/spill.h"
 
-/* A title key that a provisional record has, and the best numbered record with the same. */
+/* Every provisional id begins so; record_provisional_id(). */
+#define PROVISIONAL_PREFIX "draft 《"
+
+/* A title key that provisional records have, and the best numbered record with the same. */
 typedef struct {
-    char *provisional; /* id */
+    GHashTable *drafts; /* their ids: one for each spelling of the title */
     char *id;          /* of the record with the number, or NULL */
     gboolean plan;     /* that is a plan: preferred, since a draft is one */
 } Title;
@@ -14,7 +17,7 @@ typedef struct {
 static void free_title(gpointer data)
 {
     Title *title = data;
-    g_free(title->provisional);
+    g_hash_table_unref(title->drafts);
     g_free(title->id);
     g_free(title);
 }
@@ -27,12 +30,16 @@ static gboolean collect_provisional(Spilled *spilled, GHashTable *titles, GError
         if (!record_is_provisional(item.id))
             continue;
         g_autoptr(Record) record = record_unpack(item.packed, item.len, &inner);
-        char *key = record ? record_title_key(record) : NULL;
+        g_autofree char *key = record ? record_title_key(record) : NULL;
         if (!key)
             continue;
-        Title *title = g_new0(Title, 1);
-        title->provisional = g_strdup(item.id);
-        g_hash_table_replace(titles, key, title);
+        Title *title = g_hash_table_lookup(titles, key);
+        if (!title) {
+            title = g_new0(Title, 1);
+            title->drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+            g_hash_table_insert(titles, g_steal_pointer(&key), title);
+        }
+        g_hash_table_add(title->drafts, g_strdup(item.id));
     }
     if (inner)
         g_propagate_error(error, inner);
@@ -91,6 +98,81 @@ static void match_base(const Index *base, GHashTable *titles)
     }
 }
 
+typedef struct {
+    Index *base;
+    const gboolean *chosen;
+    SpillRun *run;
+    GHashTable *seen; /* docids */
+    void (*take)(XcDocid docid, gpointer data);
+    gpointer data;
+} Drafts;
+
+static gboolean has_drafts(const Index *base, GError **error)
+{
+    g_autofree char *prefix = term_id(PROVISIONAL_PREFIX);
+    XcTermIterator *terms = xc_database_terms(index_database(base), xc_bytes(prefix), error);
+    gboolean any = xc_term_iterator_valid(terms);
+    xc_term_iterator_free(terms);
+    return any;
+}
+
+/* Spills the stored drafts with the title key KEY. */
+static gboolean spill_drafts(const Drafts *drafts, const char *key, GError **error)
+{
+    g_autoptr(GArray) docids = index_find_title(drafts->base, key);
+    for (guint i = 0; i < docids->len; i++) {
+        XcDocid docid = g_array_index(docids, XcDocid, i);
+        guint32 shard = 0, local = 0;
+        index_locate(drafts->base, docid, &shard, &local);
+        if (drafts->chosen[shard] || g_hash_table_contains(drafts->seen, GUINT_TO_POINTER(docid)))
+            continue;
+        g_autoptr(Record) record = index_record(drafts->base, docid, error);
+        if (!record)
+            return FALSE;
+        if (!record_is_provisional(record_text(record, FIELD_ID)))
+            continue;
+        g_hash_table_add(drafts->seen, GUINT_TO_POINTER(docid));
+        spill_run_add(drafts->run, record, (SpillOrder){shard, local});
+        drafts->take(docid, drafts->data);
+    }
+    return TRUE;
+}
+
+gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *work, Spilled *out,
+                            void (*take)(XcDocid docid, gpointer data), gpointer data,
+                            GError **error)
+{
+    GError *inner = NULL;
+    if (!has_drafts(base, &inner)) {
+        if (inner)
+            g_propagate_error(error, inner);
+        return inner == NULL;
+    }
+    g_autoptr(SpillRun) run = spill_run_new();
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    const Drafts drafts = {base, chosen, run, seen, take, data};
+    g_autoptr(SpillMerge) merge = spill_merge_new(out->runs, &inner);
+    for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
+        if (record_is_provisional(item.id))
+            continue;
+        g_autoptr(Record) record = record_unpack(item.packed, item.len, &inner);
+        const char *kind = record ? record_text(record, FIELD_KIND) : NULL;
+        g_autofree char *key = is_draft_or_standard(kind) ? record_title_key(record) : NULL;
+        if (key && !spill_drafts(&drafts, key, &inner))
+            break;
+    }
+    g_autofree char *file = g_build_filename(work, "run-drafts", NULL);
+    guint n = spill_run_records(run);
+    if (inner || (n && !spill_run_write(run, file, &inner))) {
+        g_propagate_error(error, inner);
+        return FALSE;
+    }
+    out->provisional += n;
+    if (n)
+        g_ptr_array_add(out->runs, g_steal_pointer(&file));
+    return TRUE;
+}
+
 /* Writes the records of resolved provisional ids under their new id into a further run. */
 static gboolean write_renamed(Spilled *spilled, GHashTable *ids, const char *work, GError **error)
 {
@@ -133,8 +215,11 @@ gboolean input_resolve_titles(Spilled *spilled, const Index *base, const char *w
     g_hash_table_iter_init(&iterator, titles);
     while (g_hash_table_iter_next(&iterator, &key, &value)) {
         Title *title = value;
-        if (title->id)
-            g_hash_table_insert(*skip, g_strdup(title->provisional), g_strdup(title->id));
+        GHashTableIter drafts;
+        gpointer draft;
+        g_hash_table_iter_init(&drafts, title->drafts);
+        while (title->id && g_hash_table_iter_next(&drafts, &draft, NULL))
+            g_hash_table_insert(*skip, g_strdup(draft), g_strdup(title->id));
     }
     return g_hash_table_size(*skip) == 0 || write_renamed(spilled, *skip, work, error);
 }

@@ -103,10 +103,10 @@ static gboolean keep_reject(const Reject *reject, gpointer data)
 {
     Part *part = data;
     part->n_rejects++;
-    json_t *row = json_pack("{s:s, s:I, s:s, s:s}", "file",
-                            given_name(part, reject->file), "line",
-                            (json_int_t)reject->line, "reason", reject->reason, "text",
-                            reject->text ? reject->text : "");
+    g_autofree char *file = g_utf8_make_valid(given_name(part, reject->file), -1);
+    g_autofree char *reason = g_utf8_make_valid(reject->reason, -1);
+    json_t *row = json_pack("{s:s, s:I, s:s, s:s}", "file", file, "line", (json_int_t)reject->line,
+                            "reason", reason, "text", reject->text ? reject->text : "");
     char *text = row ? json_dumps(row, JSON_COMPACT) : NULL;
     gboolean ok =
         text && (part->rejects.file || file_writer_open(&part->rejects, part->reject_file,
@@ -120,7 +120,10 @@ static gboolean keep_reject(const Reject *reject, gpointer data)
 
 static void reject_file(Part *part, const GError *problem)
 {
-    keep_reject(&(Reject){.file = part->input->file, .reason = problem->message, .text = ""}, part);
+    const char *path = part->input->path, *reason = problem->message;
+    if (g_str_has_prefix(reason, path) && g_str_has_prefix(reason + strlen(path), ": "))
+        reason += strlen(path) + 2; /* a reject names its file already */
+    keep_reject(&(Reject){.file = part->input->file, .reason = reason, .text = ""}, part);
 }
 
 static void read_block(Part *part, const ReaderSink *sink)
@@ -218,6 +221,16 @@ static Part *part_new(Stage *stage, Input *input, guint32 file_number)
     return part;
 }
 
+static gboolean too_many_rejects(const Stage *stage, GError **error)
+{
+    if (stage->out->n_rejects <= stage->max_rejects)
+        return FALSE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT,
+                "more than %" G_GUINT64_FORMAT " rejects; the index is as it was",
+                stage->max_rejects);
+    return TRUE;
+}
+
 static gboolean run_part(Stage *stage, Part *part, GError **error)
 {
     if (!pool_run(stage->pool, read_part, part, part_done, error))
@@ -225,12 +238,7 @@ static gboolean run_part(Stage *stage, Part *part, GError **error)
     /* The worker has its copy. */
     g_clear_pointer(&part->text, g_byte_array_unref);
     g_clear_pointer(&part->lines, g_array_unref);
-    if (stage->out->n_rejects <= stage->max_rejects)
-        return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT,
-                "more than %" G_GUINT64_FORMAT " rejects; the index is as it was",
-                stage->max_rejects);
-    return FALSE;
+    return !too_many_rejects(stage, error);
 }
 
 /* Reads LINES in blocks; a damaged end is a reject of the last part. */
@@ -258,7 +266,9 @@ static gboolean spill_lines(Stage *stage, Input *input, guint32 number, LineRead
         Part *damage = part_new(stage, input, number);
         reject_file(damage, problem);
         if (damage->failure || !file_writer_close(&damage->rejects, &damage->failure)) {
-            g_propagate_error(error, damage->failure);
+            file_writer_abandon(&damage->rejects);
+            g_propagate_error(error, g_steal_pointer(&damage->failure));
+            part_free(damage);
             return FALSE;
         }
         part_done(damage, &(PoolResult){.numbers = {[REJECTS] = 1}});
@@ -281,32 +291,24 @@ static gint compare_strings(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-gboolean input_spill(GPtrArray *inputs, const char *work, Pool *pool, ProgressBar *progress,
-                     guint64 max_rejects, Spilled *out, GError **error)
+gboolean input_spill(GPtrArray *inputs, guint32 first_file, const char *work, Pool *pool,
+                     ProgressBar *progress, guint64 max_rejects, Spilled *out, GError **error)
 {
     Stage stage = {work, pool, progress, max_rejects, out, 0};
-    for (guint i = 0; i < inputs->len; i++)
-        if (!spill_input(&stage, inputs->pdata[i], i, error))
-            return FALSE;
-    if (!pool_wait(pool, 0, error))
-        return FALSE;
+    gboolean ok = TRUE;
+    for (guint i = 0; ok && i < inputs->len; i++)
+        ok = spill_input(&stage, inputs->pdata[i], first_file + i, error);
+    ok = ok && pool_wait(pool, 0, error);
     g_ptr_array_sort(out->rejects, compare_strings);
-    if (out->n_rejects > max_rejects) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT,
-                    "%" G_GUINT64_FORMAT " rejects, more than %" G_GUINT64_FORMAT
-                    "; the index is as it was",
-                    out->n_rejects, max_rejects);
-        return FALSE;
-    }
-    return TRUE;
+    return ok && !too_many_rejects(&stage, error);
 }
 
-gboolean input_spill_index(Index *index, const char *work, Pool *pool, ProgressBar *progress,
-                           Spilled *out, GError **error)
+gboolean input_spill_index(Index *index, const gboolean *chosen, const char *work, Pool *pool,
+                           ProgressBar *progress, Spilled *out, GError **error)
 {
     Stage stage = {work, pool, progress, 0, out, 0};
     for (guint32 s = 0; s < index_shard_count(index); s++) {
-        guint32 n = shard_doccount(index_shard(index, s));
+        guint32 n = chosen && !chosen[s] ? 0 : shard_doccount(index_shard(index, s));
         for (guint32 first = 1; first <= n; first += INDEX_STEP) {
             Part *part = part_new(&stage, NULL, s);
             part->index = index;

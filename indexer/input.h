@@ -7,18 +7,22 @@
 #include "indexer/progress.h"
 
 typedef struct {
-    char *file; /* as given: in messages and sources */
+    char *file; /* as given, made valid UTF-8: in messages and sources */
     char *path; /* absolute; a copy of standard input for "-" */
     guint64 bytes;
-    char *sha256;
+    char *sha256; /* "" if it cannot be read */
     guint64 records, rejects;
+    gboolean update; /* it came by an update */
 } Input;
 
 /* The files that FILES (char *) name, folders replaced by the files in them (all levels, sorted,
- * hidden ones left out), "-" copied into WORK. An unreadable one is an error: INDEX_ERROR_INPUT. */
-GPtrArray *input_expand(GPtrArray *files, const char *work, GError **error);
+ * hidden ones left out), "-" copied into WORK. Whether they can be read is seen later. */
+GPtrArray *input_expand(const GPtrArray *files, const char *work, GError **error);
 
-/* Fills bytes and sha256. */
+/* The sources of MANIFEST, to be read again. INDEX_ERROR_INPUT if standard input was one. */
+GPtrArray *input_of_sources(const Manifest *manifest, GError **error);
+
+/* Fills bytes and sha256. FALSE with INDEX_ERROR_INPUT if the file cannot be read. */
 gboolean input_measure(Input *input, GError **error);
 
 /* What the stage made, as files in its work folder. */
@@ -32,14 +36,22 @@ Spilled *spilled_new(void);
 void spilled_free(Spilled *spilled);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spilled, spilled_free)
 
-/* Reads INPUTS (Input *) with the workers of POOL into WORK. A file that cannot be read is a reject,
- * not an error. Stops with INDEX_ERROR_INPUT once there are more than MAX_REJECTS rejects. */
-gboolean input_spill(GPtrArray *inputs, const char *work, Pool *pool, ProgressBar *progress,
-                     guint64 max_rejects, Spilled *out, GError **error);
+/* Reads INPUTS (Input *) with the workers of POOL into WORK; in the records' order their files count
+ * from FIRST_FILE. A file that cannot be read is a reject, not an error. Stops with INDEX_ERROR_INPUT
+ * once there are more than MAX_REJECTS rejects. */
+gboolean input_spill(GPtrArray *inputs, guint32 first_file, const char *work, Pool *pool,
+                     ProgressBar *progress, guint64 max_rejects, Spilled *out, GError **error);
 
-/* Spills the live records of INDEX instead. */
-gboolean input_spill_index(Index *index, const char *work, Pool *pool, ProgressBar *progress,
-                           Spilled *out, GError **error);
+/* Spills the live records of INDEX instead, of the shards whose element of CHOSEN (an array, NULL:
+ * all) is true. A record's order is its shard and its number there. */
+gboolean input_spill_index(Index *index, const gboolean *chosen, const char *work, Pool *pool,
+                           ProgressBar *progress, Spilled *out, GError **error);
+
+/* Adds to OUT the drafts of BASE that are known only by their title and whose number is in OUT by
+ * now; TAKE is called with each one's docid. Those in the shards of CHOSEN are there already. */
+gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *work, Spilled *out,
+                            void (*take)(XcDocid docid, gpointer data), gpointer data,
+                            GError **error);
 
 /* Gives records that are known only by their title the id of the record with that title (in the
  * runs, else in BASE, which may be NULL): they are taken out of the runs' sequence by SKIP (a set of

@@ -132,11 +132,15 @@ char *manifest_to_json(const Manifest *manifest)
         json_array_append_new(shards, shard_to_json(manifest->shards->pdata[i]));
     for (guint i = 0; i < manifest->sources->len; i++) {
         const ManifestSource *source = manifest->sources->pdata[i];
+        /* JSON holds no bytes that are not UTF-8: such a path becomes a URI. */
+        g_autofree char *path = g_utf8_validate(source->path, -1, NULL)
+                                    ? g_strdup(source->path)
+                                    : g_filename_to_uri(source->path, NULL, NULL);
         json_array_append_new(
-            sources, json_pack("{s:s, s:s, s:I, s:s, s:I, s:I}", "file", source->file, "path",
-                               source->path, "bytes", (json_int_t)source->bytes, "sha256",
-                               source->sha256, "records", (json_int_t)source->records, "rejects",
-                               (json_int_t)source->rejects));
+            sources, json_pack("{s:s, s:s, s:I, s:s, s:I, s:I, s:b}", "file", source->file, "path",
+                               path, "bytes", (json_int_t)source->bytes, "sha256", source->sha256,
+                               "records", (json_int_t)source->records, "rejects",
+                               (json_int_t)source->rejects, "update", (int)source->update));
     }
     for (guint i = 0; i < manifest->lists->len; i++) {
         const ManifestList *list = manifest->lists->pdata[i];
@@ -155,6 +159,12 @@ char *manifest_to_json(const Manifest *manifest)
     return out;
 }
 
+/* Whether TEXT can be a file's name in a folder of the index. */
+static gboolean is_name(const char *text)
+{
+    return *text && *text != '.' && !strchr(text, '/');
+}
+
 static gboolean parse_shards(Manifest *manifest, json_t *shards)
 {
     size_t i;
@@ -166,10 +176,13 @@ static gboolean parse_shards(Manifest *manifest, json_t *shards)
         if (json_unpack(row, "{s:s, s:I, s:I, s:[I,I,I], s:[I,I,I]}", "uuid", &uuid, "documents",
                         &documents, "dead", &dead, "bytes", &bytes[0], &bytes[1], &bytes[2],
                         "crc32", &crc[0], &crc[1], &crc[2]) != 0 ||
-            strchr(uuid, '/') || documents < 0 || dead < 0 || dead > documents)
+            !is_name(uuid) || documents < 0 || documents > G_MAXUINT32 || dead < 0 ||
+            dead > documents)
             return FALSE;
         ManifestShard shard = {(char *)uuid, (guint32)documents, (guint32)dead, {0}, {0}};
         for (int f = 0; f < SHARD_FILES; f++) {
+            if (bytes[f] < 0 || crc[f] < 0 || crc[f] > G_MAXUINT32)
+                return FALSE;
             shard.bytes[f] = (guint64)bytes[f];
             shard.crc[f] = (guint32)crc[f];
         }
@@ -186,12 +199,18 @@ static gboolean parse_sources(Manifest *manifest, json_t *sources)
     {
         const char *file, *path, *sha256;
         json_int_t bytes, records, rejects;
-        if (json_unpack(row, "{s:s, s:s, s:I, s:s, s:I, s:I}", "file", &file, "path", &path, "bytes",
-                        &bytes, "sha256", &sha256, "records", &records, "rejects", &rejects) != 0)
+        int update = FALSE;
+        if (json_unpack(row, "{s:s, s:s, s:I, s:s, s:I, s:I, s?b}", "file", &file, "path", &path,
+                        "bytes", &bytes, "sha256", &sha256, "records", &records, "rejects",
+                        &rejects, "update", &update) != 0)
             return FALSE;
-        manifest_add_source(manifest,
-                            &(ManifestSource){(char *)file, (char *)path, (guint64)bytes,
-                                              (char *)sha256, (guint64)records, (guint64)rejects});
+        g_autofree char *decoded =
+            *path == '/' ? g_strdup(path) : g_filename_from_uri(path, NULL, NULL);
+        if (!decoded)
+            return FALSE;
+        manifest_add_source(manifest, &(ManifestSource){(char *)file, decoded, (guint64)bytes,
+                                                        (char *)sha256, (guint64)records,
+                                                        (guint64)rejects, update});
     }
     return TRUE;
 }
@@ -202,11 +221,21 @@ static gboolean parse_lists(Manifest *manifest, json_t *lists)
     json_t *sha256;
     json_object_foreach(lists, name, sha256)
     {
-        if (!json_is_string(sha256) || strchr(json_string_value(sha256), '/'))
+        if (!json_is_string(sha256) || !is_name(json_string_value(sha256)))
             return FALSE;
         manifest_set_list(manifest, name, json_string_value(sha256));
     }
     return TRUE;
+}
+
+static gboolean counts_add_up(const Manifest *manifest)
+{
+    guint64 live = 0;
+    for (guint i = 0; i < manifest->shards->len; i++) {
+        const ManifestShard *shard = manifest->shards->pdata[i];
+        live += shard->documents - shard->dead;
+    }
+    return live == manifest->documents;
 }
 
 static gboolean parse_body(Manifest *manifest, json_t *root)
@@ -218,13 +247,15 @@ static gboolean parse_body(Manifest *manifest, json_t *root)
                     "created", &created, "command", &command, "icu", &icu, "documents", &documents,
                     "shards", &shards, "sources", &sources, "lists", &lists) != 0)
         return FALSE;
+    if (generation < 1 || generation > G_MAXUINT32 || documents < 0)
+        return FALSE;
     manifest->generation = (guint32)generation;
     manifest->documents = (guint64)documents;
     manifest->created = g_strdup(created);
     manifest->command = g_strdup(command);
     manifest->icu = g_strdup(icu);
     return parse_shards(manifest, shards) && parse_sources(manifest, sources) &&
-           parse_lists(manifest, lists);
+           parse_lists(manifest, lists) && counts_add_up(manifest);
 }
 
 Manifest *manifest_parse(const char *file, const char *text, gsize len, GError **error)

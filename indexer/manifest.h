@@ -18,11 +18,12 @@ typedef struct {
 } ManifestShard;
 
 typedef struct {
-    char *file; /* as given */
-    char *path; /* absolute, to read it again */
+    char *file; /* as given, made valid UTF-8 */
+    char *path; /* absolute, to read it again; any bytes */
     guint64 bytes;
-    char *sha256;
+    char *sha256; /* "" if it could not be read */
     guint64 records, rejects;
+    gboolean update; /* came by an update: see record_update() */
 } ManifestSource;
 
 /* A list of words that came with the generation: lists/<sha256>. */

@@ -34,6 +34,10 @@ struct Pool {
 
 static volatile sig_atomic_t stop_signal;
 
+/* The signals that end a wait. They are blocked but for the wait itself, else one that comes just
+ * before it would go unnoticed until a worker ends. */
+static const int waking_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGCHLD};
+
 static void note_signal(int number)
 {
     stop_signal = number;
@@ -45,6 +49,7 @@ void pool_catch_signals(void)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
+    signal(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(), as a full disk is */
 }
 
 gboolean pool_stopped(GError **error)
@@ -114,16 +119,40 @@ static gboolean finish(Pool *pool, Worker *worker, int status, GError **error)
     return FALSE;
 }
 
+static void ignore_child(int number)
+{
+    (void)number; /* without a handler sigsuspend() would sleep on */
+}
+
+/* As waitpid(-1), but returns 0 after a signal to stop. */
+static pid_t wait_for_child(int *status)
+{
+    struct sigaction action = {.sa_handler = ignore_child}, child_before;
+    sigset_t waking, before;
+    sigemptyset(&waking);
+    for (gsize i = 0; i < G_N_ELEMENTS(waking_signals); i++)
+        sigaddset(&waking, waking_signals[i]);
+    sigprocmask(SIG_BLOCK, &waking, &before);
+    sigaction(SIGCHLD, &action, &child_before);
+    pid_t pid;
+    while ((pid = waitpid(-1, status, WNOHANG)) == 0 && !stop_signal)
+        sigsuspend(&before);
+    sigaction(SIGCHLD, &child_before, NULL);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return pid;
+}
+
 gboolean pool_wait(Pool *pool, guint left, GError **error)
 {
     while (pool->running > left) {
-        int status;
-        if (pool_stopped(error))
-            return FALSE;
-        pid_t pid = waitpid(-1, &status, 0);
-        if (pid < 0 && errno == EINTR)
-            continue;
+        int status = 0;
+        pid_t pid = wait_for_child(&status);
         Worker *worker = pid > 0 ? find_worker(pool, pid) : NULL;
+        if (pool_stopped(error)) {
+            if (worker)
+                worker->pid = 0;
+            return FALSE;
+        }
         if (worker && !finish(pool, worker, status, error))
             return FALSE;
         if (pid < 0) {
@@ -142,13 +171,14 @@ static void G_GNUC_NORETURN work(PoolTask task, gpointer data, Report *report, p
         _exit(1);
     /* A terminal's Ctrl-C reaches all; the caller decides and kills. */
     signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_DFL);
+    signal(SIGTERM, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
     g_autoptr(GError) error = NULL;
     if (task(data, &report->result, &error))
         _exit(0);
-    report->code = error->domain == INDEX_ERROR ? error->code : INDEX_ERROR_WRITE;
-    g_strlcpy(report->message, error->message, MESSAGE_BYTES);
+    report->code = error && error->domain == INDEX_ERROR ? error->code : INDEX_ERROR_WRITE;
+    g_strlcpy(report->message, error ? error->message : "a worker failed and does not say why",
+              MESSAGE_BYTES);
     _exit(1);
 }
 

@@ -135,6 +135,8 @@ RecordMapWriter *record_map_writer_new(const char *file, GError **error)
     writer->block = g_byte_array_new();
     writer->compressed = g_byte_array_new();
     writer->context = ZSTD_createCCtx();
+    ZSTD_CCtx_setParameter(writer->context, ZSTD_c_compressionLevel, LEVEL);
+    ZSTD_CCtx_setParameter(writer->context, ZSTD_c_checksumFlag, 1);
     if (!file_writer_open(&writer->out, file, error) ||
         !file_writer_put(&writer->out, &empty, sizeof empty, error))
         return NULL;
@@ -158,8 +160,8 @@ static gboolean put_block(RecordMapWriter *writer, GError **error)
     if (!writer->slots)
         return TRUE;
     g_byte_array_set_size(writer->compressed, (guint)ZSTD_compressBound(writer->block->len));
-    gsize n = ZSTD_compressCCtx(writer->context, writer->compressed->data, writer->compressed->len,
-                                writer->block->data, writer->block->len, LEVEL);
+    gsize n = ZSTD_compress2(writer->context, writer->compressed->data, writer->compressed->len,
+                             writer->block->data, writer->block->len);
     if (ZSTD_isError(n)) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: %s", writer->out.name,
                     ZSTD_getErrorName(n));

@@ -5,11 +5,6 @@
 #include "corpus/record.h"
 #include "tokenizer/tokenizer.h"
 
-/* The files of a shard, within its folder. */
-#define SHARD_TERMS "terms.glass"
-#define SHARD_TEXT "text.map"
-#define SHARD_RECORDS "records.map"
-
 typedef struct ShardWriter ShardWriter;
 
 /* Begins a shard in the new folder PATH. It is not synced: a part, to be joined. TOKENIZER is

@@ -10,6 +10,11 @@
 #include "corpus/record.h"
 #include "xapian-c/xapian-c.h"
 
+/* The files of a shard, within its folder. */
+#define SHARD_TERMS "terms.glass"
+#define SHARD_TEXT "text.map"
+#define SHARD_RECORDS "records.map"
+
 typedef struct Shard Shard;
 
 /* Opens the shard in folder PATH. Errors: INDEX_ERROR_GONE if a file is missing, _DAMAGED with the

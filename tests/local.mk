@@ -12,6 +12,14 @@ TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 
 EXTRA_DIST += tests/cmocka-tap
 
+# The tree itself, and its pages.
+TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh
+EXTRA_DIST += tests/architecture.sh tests/docs.sh tests/cli.sh
+check_PROGRAMS += tests/print-fields
+tests_print_fields_SOURCES = tests/print-fields.c
+tests_print_fields_LDADD = libcorpus.a libnumber.a libcli.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(GLIB_LIBS)
+AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS;
+
 # A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.
 

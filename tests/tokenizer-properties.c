@@ -243,9 +243,8 @@ static void test_random_bytes(void **state)
         const Normalized *n = tokenizer_run(tokenizer, bytes, (gssize)len, check_hostile, &checked);
         assert_true(g_utf8_validate(n->utf8, n->utf8_len, NULL));
         assert_int_equal(strlen(n->utf8), n->utf8_len);
-        g_autofree char *valid = g_utf8_make_valid(bytes, (gssize)len);
-        assert_true((n->n_invalid == 0) == (bool)g_utf8_validate(bytes, (gssize)len, NULL) ||
-                    memchr(bytes, 0, len));
+        if (!memchr(bytes, 0, len)) /* which g_utf8_validate() refuses */
+            assert_int_equal(n->n_invalid == 0, g_utf8_validate(bytes, (gssize)len, NULL));
     }
 }
 
@@ -386,6 +385,7 @@ static void test_builtin_lexicon(void **state)
     assert_null(lexicon_builtin_list("nonsense", &len));
     const char *terms = lexicon_builtin_list(LEXICON_TERMS, &len);
     g_autoptr(Lexicon) again = lexicon_new(terms, len, &skipped, &first);
+    assert_int_equal(lexicon_size(again), lexicon_size(lexicon));
     if (skipped)
         print_message("terms.txt:%u: no word\n", first);
     assert_int_equal(skipped, 0);
