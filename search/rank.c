@@ -23,7 +23,7 @@ const RankFeature rank_features[] = {
     {"length", -0.15, -0.53, feature_length},
     {"has-number", 1.46, 1.21, feature_has_number},
     {"title-equal", 3, 0, feature_title_equal},
-    {"expansion", 5, 0, feature_expansion},
+    {"expansion", 2, 0, feature_expansion},
     {"phrases", 1, 0, feature_phrases},
     {"in-force", 0.3, 0, feature_in_force},
 };
