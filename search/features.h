@@ -13,6 +13,7 @@ typedef struct {
     int number;          /* LookupLevel of the number asked for, or -1 */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
     guint status;        /* as in lookup.h */
+    guint32 expansions;  /* bit set: those of QueryTerms that it holds instead of the words asked for */
 } RankDocument;
 
 /* BM25 over the query's distinct symbols, and over its pairs, as a share of
@@ -44,6 +45,12 @@ double feature_has_number(const RankDocument *document);
 /* A cited place of the query and the name before it stand in the document: above 1 for exactly this
  * name and place in a title, less for less, 0 without. */
 double feature_reference(const RankDocument *document);
+
+/* The share of the query that it holds in other words. */
+double feature_expansion(const RankDocument *document);
+
+/* Which of EXPANSIONS VIEW holds without the words that they stand for: a bit set. */
+guint32 expansions_held(const DocumentView *view, const GArray *expansions);
 
 /* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3. */
 double feature_number(const RankDocument *document);

@@ -10,6 +10,7 @@
  *     kind, status, stage, committee, published, plan   where the record has them
  *     titles     [{field: "title_zh", text, highlights}]
  *     passage    {field: "scope_zh", text, highlights}, or absent
+ *     approximate  ["information security"], words that stand for the query's, or absent
  *     features   {NAME: {value, weight}} with --explain
  *   }]
  *   facets     {NAME: [{value, count}]} with --facet, most frequent first
@@ -30,6 +31,16 @@ static json_t *marked(const RecordText *from, const Snippet *snippet)
     g_autofree char *name = record_text_name(from);
     return json_pack("{s:s, s:s, s:o}", "field", name, "text", snippet->text, "highlights",
                      output_spans(snippet->text, snippet->spans));
+}
+
+static json_t *approximate(const Output *o, const SearchHit *hit)
+{
+    const GArray *all = o->result->terms->expansions;
+    json_t *others = json_array();
+    for (guint i = 0; i < all->len; i++)
+        if (hit->expansions & 1u << i)
+            json_array_append_new(others, json_string(g_array_index(all, Expansion, i).text));
+    return others;
 }
 
 static json_t *features(const SearchHit *hit, double longness)
@@ -73,6 +84,10 @@ static void print_hit(Output *o, const OutputHit *out)
     g_autoptr(Snippet) passage = passage_of_record(o->highlighter, out->record, 160, &from);
     if (passage)
         json_object_set_new(object, "passage", marked(&from, passage));
+    json_t *others = approximate(o, hit);
+    if (json_array_size(others))
+        json_object_set(object, "approximate", others);
+    json_decref(others);
     if (o->explain)
         json_object_set_new(object, "features", features(hit, o->result->terms->symbols->longness));
     json_array_append_new(o->state, object);

@@ -78,6 +78,16 @@ static void print_passage(Output *o, const Record *record)
     fputc('\n', o->file);
 }
 
+/* The words that stand for the query's here. */
+static void print_expansions(Output *o, const SearchHit *hit)
+{
+    const GArray *all = o->result->terms->expansions;
+    for (guint i = 0; i < all->len; i++)
+        if (hit->expansions & 1u << i)
+            fprintf(o->file, "    %s≈ %s%s\n", ink(o, COLOUR_DIM),
+                    g_array_index(all, Expansion, i).text, ink(o, COLOUR_END));
+}
+
 static void print_hit(Output *o, const OutputHit *out)
 {
     const SearchHit *hit = out->hit;
@@ -96,6 +106,7 @@ static void print_hit(Output *o, const OutputHit *out)
     fputc('\n', o->file);
     print_titles(o, out->record);
     print_passage(o, out->record);
+    print_expansions(o, hit);
     if (o->explain)
         explain_hit(o, hit);
     fputc('\n', o->file);

@@ -19,6 +19,8 @@ libsearch_a_SOURCES = \
 	search/lookup.c search/lookup.h \
 	search/query-terms.c search/query-terms.h \
 	search/rank.c search/rank.h \
+	search/expand.c search/expand.h \
+	search/feature-expansion.c \
 	search/feature-place.c \
 	search/feature-reference.c \
 	search/feature-standard.c \

@@ -10,6 +10,9 @@
 /* A cited place weighs as much as that many words. */
 #define ORDINAL_WEIGHT 3
 
+/* And a term of a synonym or translation as much as that part of one. */
+#define EXPANSION_WEIGHT 0.3
+
 typedef struct {
     Tokenizer *tokenizer;
     Searcher *searcher; /* or NULL */
@@ -126,6 +129,21 @@ static void collect(Collector *collector, const QueryNode *node)
             collect(collector, node->children->pdata[i]);
 }
 
+static void add_expanded(const Token *token, gpointer data)
+{
+    if (token->kind == TOKEN_WORD || token->kind == TOKEN_STEM || token->kind == TOKEN_BIGRAM)
+        add_term(data, token->term, token->len, token->kind, EXPANSION_WEIGHT);
+}
+
+/* The terms of other words for the query's: they find candidates, and weigh less. */
+static void expand(Searcher *searcher, QueryTerms *out)
+{
+    out->expansions = expander_find(searcher->expander, out->text);
+    for (guint i = 0; i < out->expansions->len; i++)
+        tokenizer_run(searcher->tokenizer, g_array_index(out->expansions, Expansion, i).text, -1,
+                      add_expanded, out);
+}
+
 static double idf(guint32 df, guint32 n)
 {
     return log(1 + ((double)n - df + 0.5) / (df + 0.5));
@@ -230,6 +248,7 @@ QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
 {
     QueryTerms *terms = collect_terms(searcher->tokenizer, searcher, query);
+    expand(searcher, terms);
     look_up_frequencies(searcher, terms);
     weigh_symbols(searcher, terms);
     return terms;
@@ -247,6 +266,8 @@ void query_terms_free(QueryTerms *terms)
     g_ptr_array_unref(terms->phrases);
     g_ptr_array_unref(terms->prefixes);
     query_symbols_free(terms->symbols);
+    if (terms->expansions)
+        g_array_unref(terms->expansions);
     g_free(terms->text);
     g_free(terms);
 }

@@ -27,6 +27,7 @@ typedef struct {
     GPtrArray *prefixes; /* char *, normalized */
     QuerySymbols *symbols; /* of the texts and phrases, for the re-ranker; empty without an index */
     char *text;          /* all of it, normalized: what a whole title is compared with */
+    GArray *expansions;  /* Expansion */
     gboolean numbers_only; /* no words beside the numbers */
     guint n_characters;  /* of `text` */
     guint32 n_documents; /* of the index */

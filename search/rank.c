@@ -23,6 +23,7 @@ const RankFeature rank_features[] = {
     {"length", -0.15, -0.53, feature_length},
     {"has-number", 1.46, 1.21, feature_has_number},
     {"title-equal", 3, 0, feature_title_equal},
+    {"expansion", 2, 0, feature_expansion},
     {"phrases", 1, 0, feature_phrases},
     {"in-force", 0.3, 0, feature_in_force},
 };
@@ -82,6 +83,7 @@ static gboolean read_document(Searcher *searcher, const Candidate *candidate,
     document->status = lookup_status(searcher, candidate->docid, &document->view);
     document->edition = 0;
     find_number(numbers, candidate->docid, document);
+    document->expansions = expansions_held(&document->view, document->query->terms->expansions);
     rank_text_read(document->text, document->query, &document->view);
     return TRUE;
 }
@@ -105,6 +107,9 @@ static void score(const RankDocument *document, guint32 without, RankedDocument 
     }
     const RankQuery *query = document->query;
     scored->any_words = query->words_sum > 0 ? feature_words_held(document) : 1;
+    scored->any_words = MAX(scored->any_words, feature_expansion(document));
+    scored->any_words = MAX(scored->any_words, feature_reference(document));
+    scored->expansions = document->expansions;
 }
 
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,

@@ -26,7 +26,8 @@ double rank_feature_weight(guint feature, double longness);
 typedef struct {
     XcDocid docid;
     double score;
-    double any_words; /* share of the words' weight that it holds, 0 to 1 */
+    guint32 expansions; /* as in RankDocument */
+    double any_words; /* share of the words' weight that it holds, 0 to 1; 1 or more if it is cited */
     double values[RANK_MAX_FEATURES]; /* by feature, unweighed */
     char *id;
 } RankedDocument;

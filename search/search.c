@@ -48,6 +48,7 @@ static void add_hit(GArray *hits, const RankedDocument *document, gboolean relax
     SearchHit hit = {.docid = document->docid,
                      .relaxed = relaxed,
                      .ranked = TRUE,
+                     .expansions = document->expansions,
                      .score = document->score,
                      .id = g_strdup(document->id)};
     memcpy(hit.values, document->values, sizeof hit.values);

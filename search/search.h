@@ -33,6 +33,7 @@ typedef struct {
     XcDocid docid;
     gboolean relaxed;  /* does not hold every word of the query */
     gboolean ranked;   /* `values` are set */
+    guint32 expansions; /* which of the terms' expansions it holds instead of the words */
     double score;      /* comparable among hits of the same `relaxed` */
     double values[RANK_MAX_FEATURES];
     char *id;

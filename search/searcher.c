@@ -17,6 +17,7 @@ Searcher *searcher_new(Index *index, GError **error)
     gsize len = 0;
     const char *list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
     searcher->stop_words = stop_words_new(list ? list : "", len);
+    searcher->expander = expander_new(index);
     searcher->stemmer = sb_stemmer_new("english", NULL);
     searcher->bm25 =
         xc_weight_new(XC_WEIGHT_BM25, bm25_parameters, G_N_ELEMENTS(bm25_parameters), error);
@@ -39,6 +40,7 @@ void searcher_free(Searcher *searcher)
     if (!searcher)
         return;
     stop_words_free(searcher->stop_words);
+    expander_free(searcher->expander);
     sb_stemmer_delete(searcher->stemmer);
     xc_weight_free(searcher->bm25);
     xc_weight_free(searcher->no_weight);

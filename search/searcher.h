@@ -3,6 +3,7 @@
 #define SEARCH_SEARCHER_H
 
 #include "indexer/index.h"
+#include "search/expand.h"
 #include "search/stop-words.h"
 #include "search/words.h"
 
@@ -14,6 +15,7 @@ typedef struct {
     Tokenizer *tokenizer; /* the index's */
     struct sb_stemmer *stemmer; /* English */
     StopWords *stop_words;
+    Expander *expander;
     guint32 without; /* bit set of features (rank.h) that do not count: for experiments */
     double mean_symbols; /* of a document; 0: not yet known */
     XcWeight *bm25, *no_weight;
