@@ -181,12 +181,3 @@ INDEX_SHELL = tests/index-changes.sh tests/index-fault.sh tests/index-kill.sh te
 TESTS += $(INDEX_SHELL)
 EXTRA_DIST += $(INDEX_SHELL) tests/index-common.bash tests/fault-shim.c
 AM_TESTS_ENVIRONMENT += SANITIZED='$(SANITIZE)'; export SANITIZED;
-INDEX_TESTS = tests/index-files tests/index-pool
-check_PROGRAMS += $(INDEX_TESTS)
-TESTS += $(INDEX_TESTS)
-tests_index_files_SOURCES = tests/index-files.c
-tests_index_files_LDADD = $(TEST_LIBS)
-tests_index_files_LINK = $(LINK_WITH_CXX)
-tests_index_pool_SOURCES = tests/index-pool.c
-tests_index_pool_LDADD = $(TEST_LIBS)
-tests_index_pool_LINK = $(LINK_WITH_CXX)
