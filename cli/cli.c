@@ -34,6 +34,10 @@ gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *pa
         memmove(*argv + 1, *argv + 2, (gsize)(*argc - 1) * sizeof **argv);
         --*argc;
     }
+    if (ok && !parameters && *argc > 1) {
+        cli_error("%s takes no arguments; see `%s --help`", program + strlen("biaosou "), program);
+        return FALSE;
+    }
     return ok;
 }
 

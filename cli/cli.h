@@ -19,8 +19,9 @@ typedef enum {
 void cli_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* Parses the options of `biaosou NAME` (NAME may be two words). PARAMETERS is what follows the
- * options in the usage line, SUMMARY the help's text below it. On success argv[0] is the command and
- * the rest its arguments, options gone. On failure the error and a hint have been printed. */
+ * options in the usage line (NULL: it takes no arguments), SUMMARY the help's text below it. On
+ * success argv[0] is the command and the rest its arguments, options gone. On failure the error and
+ * a hint have been printed. */
 gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *parameters,
                    const char *summary, int *argc, char ***argv);
 

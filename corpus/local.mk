@@ -28,7 +28,7 @@ libcorpus_a_SOURCES = \
 	corpus/stream.c corpus/stream.h
 
 LEXICON_FILES = $(top_srcdir)/corpus/lexicon/terms.txt $(top_srcdir)/corpus/lexicon/synonyms.txt \
-	$(top_srcdir)/corpus/lexicon/zh-en.txt
+	$(top_srcdir)/corpus/lexicon/zh-en.txt $(top_srcdir)/corpus/lexicon/question-words.txt
 SAMPLES = $(top_srcdir)/corpus/samples
 EXTRA_DIST += $(LEXICON_FILES) $(top_srcdir)/corpus/lexicon/README.md \
 	$(SAMPLES)/2024-01.txt $(SAMPLES)/2024-02.txt $(SAMPLES)/catalogue.jsonl \

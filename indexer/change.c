@@ -388,9 +388,9 @@ gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *
     if (!assemble(&assembly, spilled, &entry, error) ||
         (learns && !add_learned(change, manifest, learned, error)))
         return FALSE;
-    g_autofree char *uuid = entry.uuid;
     if (entry.documents)
         manifest_add_shard(manifest, &entry);
+    g_free(entry.uuid);
     manifest->documents += entry.documents;
     return TRUE;
 }

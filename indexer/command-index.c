@@ -143,9 +143,9 @@ static void print_rejects(const ChangeResult *result, gboolean ok)
 
 static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *result, GError *error)
 {
-    g_autofree char *report = result->report;
     g_autoptr(GError) owned = error;
     print_rejects(result, ok);
+    g_free(result->report);
     if (!ok) {
         cli_error("%s", owned->message);
         return status_of(owned);

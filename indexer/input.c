@@ -120,7 +120,10 @@ static gboolean keep_reject(const Reject *reject, gpointer data)
 
 static void reject_file(Part *part, const GError *problem)
 {
-    keep_reject(&(Reject){.file = part->input->file, .reason = problem->message, .text = ""}, part);
+    const char *path = part->input->path, *reason = problem->message;
+    if (g_str_has_prefix(reason, path) && g_str_has_prefix(reason + strlen(path), ": "))
+        reason += strlen(path) + 2; /* a reject names its file already */
+    keep_reject(&(Reject){.file = part->input->file, .reason = reason, .text = ""}, part);
 }
 
 static void read_block(Part *part, const ReaderSink *sink)

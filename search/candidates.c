@@ -2,36 +2,50 @@
 
 #include <string.h>
 
-/* A query for TERM as often as it is in the query. */
+/* A query for TERM. The posting of a character is that of the word it is. */
 static XcQuery *term_query(const WeighedTerm *term, GError **error)
 {
-    gsize len = strlen(term->term);
-    return xc_query_term(xc_bytes_n(term->term, MIN(len, XC_TERM_MAX)), term->wqf, error);
+    gsize len = MIN(strlen(term->term), XC_TERM_MAX);
+    g_autoptr(XcQuery) query = xc_query_term(xc_bytes_n(term->term, len), 1, error);
+    double weight = term->kind == TOKEN_CHAR ? term->weight / 2 : term->weight;
+    return query ? xc_query_scale(query, weight, error) : NULL;
 }
 
-static gint by_frequency(gconstpointer first, gconstpointer second)
+/* A character that is no word of the query has come but once from each place. */
+static gboolean weighs(const WeighedTerm *term)
+{
+    return term->df > 0 && term->weight > 0 && !(term->kind == TOKEN_CHAR && term->wqf < 2);
+}
+
+/* Postings to be read for TERM. */
+static guint64 cost(const WeighedTerm *term)
+{
+    return term->df;
+}
+
+static gint by_cost(gconstpointer first, gconstpointer second)
 {
     const WeighedTerm *a = *(const WeighedTerm *const *)first;
     const WeighedTerm *b = *(const WeighedTerm *const *)second;
-    if (a->df != b->df)
-        return a->df < b->df ? -1 : 1;
+    if (cost(a) != cost(b))
+        return cost(a) < cost(b) ? -1 : 1;
     return strcmp(a->term, b->term);
 }
 
-/* The terms that are worth their time, rarest first: const WeighedTerm *. */
+/* The terms that are worth their time, cheapest first: const WeighedTerm *. */
 static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
 {
     GPtrArray *chosen = g_ptr_array_new();
     for (guint i = 0; i < terms->terms->len; i++) {
         const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
-        if (term->df > 0)
+        if (weighs(term))
             g_ptr_array_add(chosen, (gpointer)term);
     }
-    g_ptr_array_sort(chosen, by_frequency);
+    g_ptr_array_sort(chosen, by_cost);
     guint64 spent = 0;
     guint n = 0;
     while (n < chosen->len) {
-        spent += ((const WeighedTerm *)chosen->pdata[n])->df;
+        spent += cost(chosen->pdata[n]);
         if (spent > budget && n >= CANDIDATES_LEAST_TERMS)
             break;
         n++;
@@ -47,11 +61,9 @@ static XcQuery *weighing_query(const QueryTerms *terms, gboolean within, GError 
     guint64 budget = CANDIDATES_BUDGET;
     g_autoptr(GPtrArray) chosen = affordable(terms, within ? G_MAXUINT64 : budget);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    gboolean crowded = within && chosen->len > 0 &&
-                       ((const WeighedTerm *)chosen->pdata[0])->df > CANDIDATES_CROWD;
     for (guint i = 0; i < chosen->len; i++) {
         const WeighedTerm *term = chosen->pdata[i];
-        if (!(within && term->planned) && !(crowded && term->kind == TOKEN_CHAR))
+        if (!(within && term->planned))
             g_ptr_array_add(parts, term_query(term, error));
     }
     return parts->len ? searcher_join(XC_QUERY_OR, parts, error) : NULL;
@@ -126,4 +138,48 @@ GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *wi
         return NULL;
     }
     return candidates;
+}
+
+/* A query for the documents that hold characters of the query's content, each counted once: the
+ * bigrams that begin with it are many, so only characters that are not in too many documents. */
+static XcQuery *characters_query(const QueryTerms *terms, GError **error)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    for (guint i = 0; i < terms->terms->len && parts->len < CANDIDATES_MOST_CHARS; i++) {
+        const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
+        if (term->kind == TOKEN_CHAR && term->df > 0 && term->df <= CANDIDATES_RARE_CHAR &&
+            term->weight >= 1)
+            g_ptr_array_add(parts, searcher_term("", term->term, error));
+    }
+    return parts->len ? searcher_join(XC_QUERY_OR, parts, error) : NULL;
+}
+
+gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *terms,
+                                      GArray *candidates, guint max, GError **error)
+{
+    if (candidates->len >= max || terms->n_characters > CANDIDATES_MOST_CHARS ||
+        searcher->n_shards == 0)
+        return TRUE;
+    GError *inner = NULL;
+    g_autoptr(XcQuery) query = characters_query(terms, &inner);
+    g_autoptr(XcQuery) live = query ? index_live_query(searcher->index, query, &inner) : NULL;
+    g_autoptr(XcEnquire) enquire =
+        live ? xc_enquire_new(index_database(searcher->index), &inner) : NULL;
+    g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
+    XcMSet *found = NULL;
+    if (enquire && xc_enquire_set_query(enquire, live, 0, &inner) &&
+        xc_enquire_set_weight(enquire, searcher->bm25, &inner))
+        found = xc_enquire_mset(enquire, 0, max, 0, NULL, &inner);
+    for (guint i = 0; i < candidates->len; i++)
+        g_hash_table_add(known,
+                         GUINT_TO_POINTER(g_array_index(candidates, Candidate, i).docid));
+    for (guint32 i = 0; found && i < xc_mset_size(found) && candidates->len < max; i++) {
+        Candidate candidate = {xc_mset_docid(found, i), 0};
+        if (g_hash_table_add(known, GUINT_TO_POINTER(candidate.docid)))
+            g_array_append_val(candidates, candidate);
+    }
+    xc_mset_free(found);
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
 }

@@ -11,7 +11,7 @@ typedef struct {
     Searcher *searcher;
     SearchOptions options;
     gboolean syntax;
-    FILE *latency; /* NULL: not asked for */
+    FILE *latency, *features; /* NULL: not asked for */
     const char *file;
     guint n_bad;
 } Batch;
@@ -39,6 +39,43 @@ static void print_run(const char *qid, const SearchResult *result)
     }
 }
 
+/* A line for each hit: qid, id, longness, then the value of each feature in the order of the table. */
+static void print_features(FILE *file, const char *qid, const SearchResult *result)
+{
+    for (guint i = 0; i < result->hits->len; i++) {
+        const SearchHit *hit = &g_array_index(result->hits, SearchHit, i);
+        if (!hit->ranked)
+            continue;
+        fprintf(file, "%s\t%s\t%.4f", qid, hit->id, result->terms->symbols->longness);
+        for (guint f = 0; f < n_rank_features; f++)
+            fprintf(file, "\t%.5g", hit->values[f]);
+        fputc('\n', file);
+    }
+}
+
+static void print_feature_names(FILE *file)
+{
+    fputs("qid\tid\tlongness", file);
+    for (guint f = 0; f < n_rank_features; f++)
+        fprintf(file, "\t%s", rank_features[f].name);
+    fputc('\n', file);
+}
+
+/* Sets the features that do not count, from names with commas between. */
+static gboolean leave_out(const char *names, guint32 *without)
+{
+    g_auto(GStrv) list = g_strsplit(names, ",", -1);
+    for (char **name = list; *name; name++) {
+        gint feature = rank_feature_find(*name);
+        if (feature < 0) {
+            cli_error("no feature '%s'; `biaosou search --explain` names them", *name);
+            return FALSE;
+        }
+        *without |= 1u << feature;
+    }
+    return TRUE;
+}
+
 static gboolean run_query(Batch *batch, guint line, const char *qid, const char *text,
                           GError **error)
 {
@@ -58,6 +95,8 @@ static gboolean run_query(Batch *batch, guint line, const char *qid, const char 
     if (batch->latency)
         fprintf(batch->latency, "%s\t%" G_GINT64_FORMAT "\n", qid,
                 g_get_monotonic_time() - start);
+    if (batch->features)
+        print_features(batch->features, qid, result);
     print_run(qid, result);
     return TRUE;
 }
@@ -97,45 +136,82 @@ static gboolean run_file(Batch *batch, LineReader *reader, GError **error)
     return inner == NULL;
 }
 
-static int run_batch(Batch *batch, const char *dir, const char *latency)
+/* FILE open for writing; NULL with *OK false if it cannot be, NULL if there is none. */
+static FILE *open_output(const char *file, gboolean *ok)
+{
+    FILE *out = file ? fopen(file, "w") : NULL;
+    if (file && !out) {
+        cli_error("%s: %s", file, g_strerror(errno));
+        *ok = FALSE;
+    }
+    return out;
+}
+
+static void close_output(FILE *out, const char *file, gboolean *ok)
+{
+    if (!out || fclose(out) == 0)
+        return;
+    cli_error("%s: %s", file, g_strerror(errno));
+    *ok = FALSE;
+}
+
+typedef struct {
+    char *dir, *latency, *features, *without;
+    guint32 left_out;
+} BatchFiles;
+
+static int run_batch(Batch *batch, const BatchFiles *files)
 {
     OpenIndex open;
     int status = STATUS_FAILURE;
+    gboolean ok = TRUE;
     g_autoptr(GError) error = NULL;
     g_autoptr(LineReader) reader = line_reader_open(batch->file, &error);
     if (!reader)
         return command_failed(error);
-    if (latency && !(batch->latency = fopen(latency, "w"))) {
-        cli_error("%s: %s", latency, g_strerror(errno));
-        return STATUS_FAILURE;
-    }
-    if (command_open(dir, &open, &status)) {
+    batch->latency = open_output(files->latency, &ok);
+    batch->features = open_output(files->features, &ok);
+    if (batch->features)
+        print_feature_names(batch->features);
+    if (ok && command_open(files->dir, &open, &status)) {
         batch->searcher = open.searcher;
+        open.searcher->without = files->left_out;
         if (!run_file(batch, reader, &error))
             status = command_failed(error);
         else
             status = batch->n_bad ? STATUS_REJECTED : STATUS_DONE;
         command_close(&open);
     }
-    if (batch->latency && fclose(batch->latency) != 0) {
-        cli_error("%s: %s", latency, g_strerror(errno));
-        status = STATUS_FAILURE;
-    }
-    return status;
+    close_output(batch->latency, files->latency, &ok);
+    close_output(batch->features, files->features, &ok);
+    return ok ? status : STATUS_FAILURE;
 }
+
+static void free_files(BatchFiles *files)
+{
+    g_free(files->dir);
+    g_free(files->latency);
+    g_free(files->features);
+    g_free(files->without);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BatchFiles, free_files)
 
 int command_batch(int argc, char **argv)
 {
-    g_autofree char *dir = NULL, *latency = NULL;
+    g_auto(BatchFiles) files = {0};
     int count = 100;
     Batch batch = {.options = SEARCH_OPTIONS_INIT};
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &files.dir, "The index", "DIR"},
         {"count", 'n', 0, G_OPTION_ARG_INT, &count, "Hits for each query (100)", "N"},
         {"syntax", 0, 0, G_OPTION_ARG_NONE, &batch.syntax,
          "Read queries as `biaosou search` does, not as plain text", NULL},
-        {"latency", 0, 0, G_OPTION_ARG_FILENAME, &latency,
+        {"latency", 0, 0, G_OPTION_ARG_FILENAME, &files.latency,
          "Write qid, tab, microseconds of each query to FILE", "FILE"},
+        {"features", 0, 0, G_OPTION_ARG_FILENAME, &files.features,
+         "Write the ranking features of each hit to FILE", "FILE"},
+        {"without", 0, 0, G_OPTION_ARG_STRING, &files.without,
+         "Rank without these features (names with commas between)", "NAMES"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(entries, "batch", "QUERIES.tsv",
@@ -147,8 +223,10 @@ int command_batch(int argc, char **argv)
         cli_error(argc != 2 ? "batch takes one file of queries" : "-n takes 1 to 100000");
         return STATUS_USAGE;
     }
+    if (files.without && !leave_out(files.without, &files.left_out))
+        return STATUS_USAGE;
     batch.file = argv[1];
     batch.options.count = (guint)count;
     batch.options.least_relaxed = 0;
-    return cli_finish(run_batch(&batch, dir, latency));
+    return cli_finish(run_batch(&batch, &files));
 }

@@ -32,13 +32,13 @@ static json_t *marked(const RecordText *from, const Snippet *snippet)
                      output_spans(snippet->text, snippet->spans));
 }
 
-static json_t *features(const SearchHit *hit)
+static json_t *features(const SearchHit *hit, double longness)
 {
     json_t *object = json_object();
     for (guint f = 0; hit->ranked && f < n_rank_features; f++)
         json_object_set_new(object, rank_features[f].name,
                             json_pack("{s:f, s:f}", "value", hit->values[f], "weight",
-                                      rank_features[f].weight));
+                                      rank_feature_weight(f, longness)));
     return object;
 }
 
@@ -74,7 +74,7 @@ static void print_hit(Output *o, const OutputHit *out)
     if (passage)
         json_object_set_new(object, "passage", marked(&from, passage));
     if (o->explain)
-        json_object_set_new(object, "features", features(hit));
+        json_object_set_new(object, "features", features(hit, o->result->terms->symbols->longness));
     json_array_append_new(o->state, object);
 }
 

@@ -19,7 +19,16 @@ libsearch_a_SOURCES = \
 	search/lookup.c search/lookup.h \
 	search/query-terms.c search/query-terms.h \
 	search/rank.c search/rank.h \
-	search/rank-view.c search/rank-view.h \
+	search/feature-place.c \
+	search/feature-reference.c \
+	search/feature-standard.c \
+	search/feature-text.c \
+	search/features.h \
+	search/query-symbols.c search/query-symbols.h \
+	search/rank-query.c search/rank-query.h \
+	search/rank-text.c search/rank-text.h \
+	search/stop-words.c search/stop-words.h \
+	search/symbol.h \
 	search/query.c search/query.h \
 	search/query-field.c \
 	search/query-parse.c \

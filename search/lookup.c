@@ -79,6 +79,18 @@ gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, L
     return TRUE;
 }
 
+void lookup_merge(GArray *matches, const GArray *more)
+{
+    for (guint i = 0; i < more->len; i++) {
+        LookupMatch match = g_array_index(more, LookupMatch, i);
+        if (is_known(matches, match.docid))
+            continue;
+        match.id = g_strdup(match.id);
+        g_array_append_val(matches, match);
+    }
+    g_array_sort(matches, by_level);
+}
+
 /* Adds the documents of QUERY (taken over). */
 static gboolean add_matches(Searcher *searcher, GArray *matches, XcQuery *query, LookupLevel level,
                             GError **error)

@@ -32,6 +32,9 @@ GArray *lookup_matches_new(void);
 gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, LookupLevel level,
                     GError **error);
 
+/* Adds the matches MORE, of another number, that MATCHES has not yet. */
+void lookup_merge(GArray *matches, const GArray *more);
+
 /* 0 to 3 as in LookupMatch, of a document's status. */
 guint lookup_status(Searcher *searcher, XcDocid docid, const DocumentView *view);
 

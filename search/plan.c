@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "search/candidates.h"
 #include "search/phrase.h"
 #include "tokenizer/char-class.h"
 
@@ -16,17 +17,20 @@ typedef struct {
  * verified only there. NULL without an error: the node asks for nothing. */
 static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, GError **error);
 
+/* Whether the text NODE has words that are verified. */
+static gboolean has_verified(Plan *plan, const QueryNode *node);
+
 /* Whether NODE has to be verified, wholly or in part. */
-static gboolean needs_text(const QueryNode *node)
+static gboolean needs_text(Plan *plan, const QueryNode *node)
 {
     if (node->type == QUERY_PHRASE)
         return TRUE;
     if (node->type == QUERY_TEXT)
-        return node->fields != 0;
+        return node->fields != 0 || has_verified(plan, node);
     if (node->type == QUERY_PREFIX)
         return (node->fields & ~(1u << FIELD_ID)) != 0;
     for (guint i = 0; node->children && i < node->children->len; i++)
-        if (needs_text(node->children->pdata[i]))
+        if (needs_text(plan, node->children->pdata[i]))
             return TRUE;
     return FALSE;
 }
@@ -174,17 +178,55 @@ static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_e
     return words;
 }
 
+/* A frequent character is verified in the text: its postings are those of a thousand bigrams. */
+static gboolean is_verified(Plan *plan, const QueryWord *word)
+{
+    return word->kind == WORD_CHAR &&
+           searcher_termfreq(plan->searcher, "", word->terms->pdata[0]) > CANDIDATES_RARE_CHAR;
+}
+
+/* Moves the words that are verified from WORDS to a list of their own, unless they are all. */
+static GArray *take_verified(Plan *plan, GArray *words)
+{
+    GArray *taken = g_array_new(FALSE, FALSE, sizeof(QueryWord));
+    g_array_set_clear_func(taken, query_word_clear);
+    guint kept = 0;
+    for (guint i = 0; i < words->len; i++)
+        kept += !is_verified(plan, &g_array_index(words, QueryWord, i));
+    for (guint i = 0; kept > 0 && kept < words->len && i < words->len;) {
+        QueryWord word = g_array_index(words, QueryWord, i);
+        if (!is_verified(plan, &word)) {
+            i++;
+            continue;
+        }
+        g_array_append_val(taken, word);
+        g_array_set_clear_func(words, NULL);
+        g_array_remove_index(words, i);
+        g_array_set_clear_func(words, query_word_clear);
+    }
+    return taken;
+}
+
 static XcQuery *plan_text(Plan *plan, const QueryNode *node, XcQuery *context, GError **error)
 {
     gboolean all_empty;
     g_autoptr(GArray) words = required_words(plan, node, &all_empty);
     if (words->len == 0)
         return NULL;
+    g_autoptr(GArray) characters = node->fields ? NULL : take_verified(plan, words);
     XcQuery *query = words_query(words, error);
-    if (!query || !node->fields)
+    if (!query || (!node->fields && characters->len == 0))
         return query;
-    Sought sought = {.held = node->fields, .words = words};
+    Sought sought = {.held = node->fields, .words = node->fields ? words : characters};
     return verified(plan, query, context, &sought, error);
+}
+
+static gboolean has_verified(Plan *plan, const QueryNode *node)
+{
+    gboolean all_empty;
+    g_autoptr(GArray) words = required_words(plan, node, &all_empty);
+    g_autoptr(GArray) taken = take_verified(plan, words);
+    return taken->len > 0;
 }
 
 static XcQuery *wildcard(Plan *plan, const char *prefix, const char *text, GError **error)
@@ -290,7 +332,7 @@ static gboolean plan_children(Plan *plan, const QueryNode *node, Conjunction *al
     for (int pass = 0; pass < 4; pass++)
         for (guint i = 0; i < node->children->len; i++) {
             const QueryNode *child = node->children->pdata[i];
-            int place = (needs_text(child) ? 1 : 0) + (child->type == QUERY_NOT ? 2 : 0);
+            int place = (needs_text(plan, child) ? 1 : 0) + (child->type == QUERY_NOT ? 2 : 0);
             if (place != pass || (!all->keep_empty && is_empty_text(plan, child)))
                 continue;
             if (!plan_child(plan, child, all, error))

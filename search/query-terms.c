@@ -1,12 +1,22 @@
 #include "search/query-terms.h"
 
+#include "search/candidates.h"
+
 #include <math.h>
 #include <string.h>
 
+#include "tokenizer/char-class.h"
+
+/* A cited place weighs as much as that many words. */
+#define ORDINAL_WEIGHT 3
+
 typedef struct {
     Tokenizer *tokenizer;
+    Searcher *searcher; /* or NULL */
     QueryTerms *out;
     GString *text;
+    guint n_texts; /* read so far, as in QuerySymbols */
+    guint cursor;  /* into its symbols */
 } Collector;
 
 static void clear_term(gpointer data)
@@ -14,22 +24,46 @@ static void clear_term(gpointer data)
     g_free(((WeighedTerm *)data)->term);
 }
 
-static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kind)
+static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kind,
+                     double weight)
 {
     g_autofree char *copy = g_strndup(term, len);
     gpointer known = g_hash_table_lookup(out->by_term, copy);
     if (known) {
-        g_array_index(out->terms, WeighedTerm, GPOINTER_TO_UINT(known) - 1).wqf++;
+        WeighedTerm *again =
+            &g_array_index(out->terms, WeighedTerm, GPOINTER_TO_UINT(known) - 1);
+        again->wqf++;
+        again->weight += weight;
         return;
     }
-    WeighedTerm weighed = {.term = g_steal_pointer(&copy), .kind = kind, .wqf = 1};
+    WeighedTerm weighed = {.term = g_steal_pointer(&copy), .kind = kind, .wqf = 1,
+                            .weight = weight};
     g_array_append_val(out->terms, weighed);
     g_hash_table_insert(out->by_term, weighed.term, GUINT_TO_POINTER(out->terms->len));
 }
 
+/* Words of other scripts and digits tell more in a long query, where most characters are Chinese. */
+static double kind_weight(const QueryTerms *out, const Token *token)
+{
+    if (token->kind == TOKEN_STEM)
+        return 1 + out->symbols->longness;
+    if (token->kind == TOKEN_WORD && !char_is_cjk(char_class(g_utf8_get_char(token->term))))
+        return 1 + out->symbols->longness;
+    return 1;
+}
+
 static void keep_token(const Token *token, gpointer data)
 {
-    add_term(data, token->term, token->len, token->kind);
+    Collector *collector = data;
+    QueryTerms *out = collector->out;
+    double weight = ORDINAL_WEIGHT;
+    if (token->kind == TOKEN_IDENTIFIER)
+        weight = 1;
+    else if (token->kind != TOKEN_ORDINAL)
+        weight = kind_weight(out, token) * query_symbols_weight(out->symbols, collector->n_texts,
+                                                                token->from, token->to,
+                                                                &collector->cursor);
+    add_term(out, token->term, token->len, token->kind, weight);
 }
 
 /* See plan_text(): the terms of words in no particular field are ANDed as they are. */
@@ -49,13 +83,23 @@ static void mark_planned(QueryTerms *out, const GArray *words)
 static void collect_text(Collector *collector, const QueryNode *node)
 {
     QueryTerms *out = collector->out;
-    g_autoptr(GArray) words = words_cut(collector->tokenizer, node->text, -1, keep_token, out);
+    g_autoptr(GArray) words = words_cut(collector->tokenizer, node->text, -1, keep_token, collector);
+    collector->n_texts++;
     if (node->type == QUERY_TEXT && !node->fields)
         mark_planned(out, words);
     for (guint i = 0; i < words->len; i++)
         g_array_index(words, QueryWord, i).quoted = node->type == QUERY_PHRASE;
     g_array_append_vals(out->words, words->data, words->len);
     g_array_set_clear_func(words, NULL);
+}
+
+static void collect_symbols(Collector *collector, const QueryNode *node)
+{
+    if (node->type == QUERY_TEXT || node->type == QUERY_PHRASE || node->type == QUERY_NUMBER)
+        query_symbols_add(collector->out->symbols, collector->searcher, node->text);
+    if (node->type == QUERY_AND || node->type == QUERY_OR)
+        for (guint i = 0; i < node->children->len; i++)
+            collect_symbols(collector, node->children->pdata[i]);
 }
 
 static void collect(Collector *collector, const QueryNode *node)
@@ -70,7 +114,8 @@ static void collect(Collector *collector, const QueryNode *node)
     if (node->type == QUERY_NUMBER) {
         g_ptr_array_add(out->numbers, node->number);
         for (char **term = node->number->terms; *term; term++)
-            add_term(out, *term, strlen(*term), TOKEN_IDENTIFIER);
+            add_term(out, *term, strlen(*term), TOKEN_IDENTIFIER, 1);
+        collector->n_texts++;
     }
     if (node->type <= QUERY_NUMBER) {
         g_string_append(collector->text, node->text);
@@ -86,6 +131,15 @@ static double idf(guint32 df, guint32 n)
     return log(1 + ((double)n - df + 0.5) / (df + 0.5));
 }
 
+/* The words of a number are no terms of the query: looked up one by one. */
+static double term_idf(Searcher *searcher, const QueryTerms *out, const char *term)
+{
+    int at = query_terms_find(out, term, strlen(term));
+    if (at >= 0)
+        return g_array_index(out->terms, WeighedTerm, at).idf;
+    return idf(MIN(searcher_termfreq(searcher, "", term), out->n_documents), out->n_documents);
+}
+
 static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
 {
     out->n_documents = xc_database_doccount(index_database(searcher->index), NULL);
@@ -93,6 +147,8 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         WeighedTerm *term = &g_array_index(out->terms, WeighedTerm, i);
         term->df = MIN(searcher_termfreq(searcher, "", term->term), out->n_documents);
         term->idf = idf(term->df, out->n_documents);
+        if (term->kind == TOKEN_CHAR && term->df > CANDIDATES_RARE_CHAR)
+            term->planned = FALSE; /* see plan.c: it is verified */
     }
     for (guint i = 0; i < out->words->len; i++) {
         const QueryWord *word = &g_array_index(out->words, QueryWord, i);
@@ -107,7 +163,37 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
     }
 }
 
-QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
+/* The frequencies of symbols and of pairs side by side. A pair with a word of another script has no
+ * term: it tells as much as its rarer half, and half of the other. */
+static void weigh_symbols(Searcher *searcher, QueryTerms *out)
+{
+    GArray *all = out->symbols->symbols;
+    for (guint i = 0; i < all->len; i++) {
+        QuerySymbol *symbol = &g_array_index(all, QuerySymbol, i);
+        char character[8];
+        if (!symbol->code)
+            continue;
+        if (!symbol->stem)
+            character[g_unichar_to_utf8(symbol->code, character)] = '\0';
+        symbol->idf = term_idf(searcher, out, symbol->stem ? symbol->stem : character);
+    }
+    for (guint i = 0; i + 1 < all->len; i++) {
+        QuerySymbol *symbol = &g_array_index(all, QuerySymbol, i);
+        const QuerySymbol *next = symbol + 1;
+        char pair[16];
+        if (!symbol->code || !next->code)
+            continue;
+        if (symbol->stem || next->stem) {
+            symbol->pair_idf = MAX(symbol->idf, next->idf) + MIN(symbol->idf, next->idf) / 2;
+            continue;
+        }
+        int len = g_unichar_to_utf8(symbol->code, pair);
+        pair[len + g_unichar_to_utf8(next->code, pair + len)] = '\0';
+        symbol->pair_idf = term_idf(searcher, out, pair);
+    }
+}
+
+static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const Query *query)
 {
     QueryTerms *out = g_new0(QueryTerms, 1);
     out->terms = g_array_new(FALSE, FALSE, sizeof(WeighedTerm));
@@ -119,19 +205,33 @@ QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
     out->numbers = g_ptr_array_new();
     out->phrases = g_ptr_array_new_with_free_func(g_free);
     out->prefixes = g_ptr_array_new_with_free_func(g_free);
-    Collector collector = {tokenizer, out, g_string_new(NULL)};
+    out->symbols = query_symbols_new();
+    Collector collector = {tokenizer, searcher, out, g_string_new(NULL), 0, 0};
+    if (query->root && searcher) {
+        collect_symbols(&collector, query->root);
+        query_symbols_weigh(out->symbols);
+    }
     if (query->root)
         collect(&collector, query->root);
+    out->numbers_only = out->numbers->len > 0;
+    for (guint i = 0; i < out->words->len; i++)
+        out->numbers_only &= g_array_index(out->words, QueryWord, i).empty;
     out->text = normalize_string(collector.text->str, -1);
     out->n_characters = (guint)g_utf8_strlen(out->text, -1);
     g_string_free(collector.text, TRUE);
     return out;
 }
 
+QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
+{
+    return collect_terms(tokenizer, NULL, query);
+}
+
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
 {
-    QueryTerms *terms = query_terms_of(searcher->tokenizer, query);
+    QueryTerms *terms = collect_terms(searcher->tokenizer, searcher, query);
     look_up_frequencies(searcher, terms);
+    weigh_symbols(searcher, terms);
     return terms;
 }
 
@@ -146,6 +246,7 @@ void query_terms_free(QueryTerms *terms)
     g_ptr_array_unref(terms->numbers);
     g_ptr_array_unref(terms->phrases);
     g_ptr_array_unref(terms->prefixes);
+    query_symbols_free(terms->symbols);
     g_free(terms->text);
     g_free(terms);
 }

@@ -3,6 +3,7 @@
 #ifndef SEARCH_QUERY_TERMS_H
 #define SEARCH_QUERY_TERMS_H
 
+#include "search/query-symbols.h"
 #include "search/query.h"
 #include "search/searcher.h"
 
@@ -12,6 +13,7 @@ typedef struct {
     guint32 wqf; /* how often the query has it */
     guint32 df;  /* in how many documents it is */
     double idf;
+    double weight; /* by kind and place, summed over its places in the query; 0: it does not weigh */
     gboolean planned; /* the result set's query holds it, hence weighs it */
 } WeighedTerm;
 
@@ -23,7 +25,9 @@ typedef struct {
     GPtrArray *numbers;  /* const QueryNumber *, of the query */
     GPtrArray *phrases;  /* char *, normalized */
     GPtrArray *prefixes; /* char *, normalized */
+    QuerySymbols *symbols; /* of the texts and phrases, for the re-ranker; empty without an index */
     char *text;          /* all of it, normalized: what a whole title is compared with */
+    gboolean numbers_only; /* no words beside the numbers */
     guint n_characters;  /* of `text` */
     guint32 n_documents; /* of the index */
 } QueryTerms;

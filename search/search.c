@@ -5,6 +5,9 @@
 
 #include "search/plan.h"
 
+/* More numbers in one query are not looked up. */
+#define MAX_NUMBERS 8u
+
 typedef struct {
     Searcher *searcher;
     const SearchOptions *options;
@@ -108,7 +111,7 @@ static void add_candidate(GArray *candidates, XcDocid docid)
 static gboolean add_own_numbers(Search *search, GArray *candidates, GError **error)
 {
     const QueryTerms *terms = search->result->terms;
-    if (terms->numbers->len != 1 || search->result->total <= candidates->len)
+    if (terms->numbers->len != 1 || search->result->total <= candidates->len || !search->numbers)
         return TRUE;
     g_autoptr(XcQuery) own =
         plan_number(search->searcher, terms->numbers->pdata[0], TERM_NUMBER, error);
@@ -147,7 +150,11 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
     SearchResult *result = search->result;
     g_autoptr(GArray) candidates =
         candidates_find(search->searcher, result->terms, NULL, SEARCH_DEPTH, NULL, error);
+    gboolean few = candidates && candidates->len < SEARCH_DEPTH;
     if (!candidates)
+        return FALSE;
+    if (few && !candidates_add_by_characters(search->searcher, result->terms, candidates,
+                                             SEARCH_DEPTH + SEARCH_MORE, error))
         return FALSE;
     for (guint n = 0; search->numbers && n < search->numbers->len; n++)
         add_candidate(candidates, g_array_index(search->numbers, LookupMatch, n).docid);
@@ -166,13 +173,31 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
     return TRUE;
 }
 
+/* Digits alone are a number if they are the whole query; beside words, a part or a year as well, so
+ * only if they are long. */
+static gboolean is_looked_up(const QueryTerms *terms, const QueryNumber *number)
+{
+    return terms->numbers_only || !g_ascii_isdigit(number->terms[0][0]) ||
+           strlen(number->terms[0]) >= 5;
+}
+
+/* The matches of all numbers: each number's first before any other's second. */
 static gboolean look_up_numbers(Search *search, GError **error)
 {
-    const GPtrArray *numbers = search->result->terms->numbers;
-    if (numbers->len != 1)
-        return TRUE;
-    search->numbers = lookup_number(search->searcher, numbers->pdata[0], error);
-    return search->numbers != NULL;
+    const QueryTerms *terms = search->result->terms;
+    for (guint i = 0; i < MIN(terms->numbers->len, MAX_NUMBERS); i++) {
+        const QueryNumber *number = terms->numbers->pdata[i];
+        if (!is_looked_up(terms, number))
+            continue;
+        g_autoptr(GArray) found = lookup_number(search->searcher, number, error);
+        if (!found)
+            return FALSE;
+        if (!search->numbers)
+            search->numbers = g_array_ref(found);
+        else
+            lookup_merge(search->numbers, found);
+    }
+    return TRUE;
 }
 
 /* Keeps hits [offset, offset + count). */

@@ -25,7 +25,9 @@ typedef struct {
 #define SEARCH_OPTIONS_INIT {.count = 10, .least_relaxed = 0.3, .relaxed = TRUE}
 
 /* So many of the best candidates are ranked closely. */
-#define SEARCH_DEPTH 300
+#define SEARCH_DEPTH 200
+/* Where these are not enough, so many more by single characters. */
+#define SEARCH_MORE 100
 
 typedef struct {
     XcDocid docid;

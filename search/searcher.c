@@ -2,6 +2,7 @@
 
 #include "tokenizer/char-class.h"
 
+#include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,10 @@ Searcher *searcher_new(Index *index, GError **error)
     g_autoptr(Searcher) searcher = g_new0(Searcher, 1);
     searcher->index = index;
     searcher->tokenizer = index_tokenizer(index);
+    gsize len = 0;
+    const char *list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
+    searcher->stop_words = stop_words_new(list ? list : "", len);
+    searcher->stemmer = sb_stemmer_new("english", NULL);
     searcher->bm25 =
         xc_weight_new(XC_WEIGHT_BM25, bm25_parameters, G_N_ELEMENTS(bm25_parameters), error);
     searcher->no_weight = searcher->bm25 ? xc_weight_new(XC_WEIGHT_BOOL, NULL, 0, error) : NULL;
@@ -33,6 +38,8 @@ void searcher_free(Searcher *searcher)
 {
     if (!searcher)
         return;
+    stop_words_free(searcher->stop_words);
+    sb_stemmer_delete(searcher->stemmer);
     xc_weight_free(searcher->bm25);
     xc_weight_free(searcher->no_weight);
     for (guint32 i = 0; searcher->uuids && i < searcher->n_shards; i++)

@@ -3,12 +3,19 @@
 #define SEARCH_SEARCHER_H
 
 #include "indexer/index.h"
+#include "search/stop-words.h"
 #include "search/words.h"
+
+struct sb_stemmer;
 
 /* Not thread-safe: one per thread, with its own Index. */
 typedef struct {
     Index *index; /* borrowed */
     Tokenizer *tokenizer; /* the index's */
+    struct sb_stemmer *stemmer; /* English */
+    StopWords *stop_words;
+    guint32 without; /* bit set of features (rank.h) that do not count: for experiments */
+    double mean_symbols; /* of a document; 0: not yet known */
     XcWeight *bm25, *no_weight;
     char **uuids; /* by shard number */
     guint32 n_shards;

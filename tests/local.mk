@@ -1,6 +1,7 @@
 # Every test speaks TAP: a cmocka program (one group each) or a shell script.
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+LOG_COMPILER = bash $(top_srcdir)/tests/cmocka-tap
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = bash
 AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
@@ -9,8 +10,29 @@ AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; 
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 
+EXTRA_DIST += tests/cmocka-tap
+
+# The tree itself, and its pages.
+TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh
+EXTRA_DIST += tests/architecture.sh tests/docs.sh tests/cli.sh
+check_PROGRAMS += tests/print-fields
+tests_print_fields_SOURCES = tests/print-fields.c
+tests_print_fields_LDADD = libcorpus.a libnumber.a libcli.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(GLIB_LIBS)
+AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS;
+
 # A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.
+
+# tokenizer/
+check_PROGRAMS += tests/tokenizer tests/tokenizer-properties
+TESTS += tests/tokenizer tests/tokenizer-properties tests/tokenize.sh
+TOKENIZER_TEST_LIBS = libtokenizer.a libnumber.a libcli.a $(ICU_LIBS) -lstemmer $(GLIB_LIBS) \
+	$(CMOCKA_LIBS)
+tests_tokenizer_SOURCES = tests/tokenizer.c
+tests_tokenizer_LDADD = $(TOKENIZER_TEST_LIBS)
+tests_tokenizer_properties_SOURCES = tests/tokenizer-properties.c
+tests_tokenizer_properties_LDADD = $(TOKENIZER_TEST_LIBS)
+EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
 
 # corpus/
 CORPUS_TESTS = tests/corpus-record tests/corpus-reader tests/corpus-bulletin \

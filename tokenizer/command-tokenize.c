@@ -47,7 +47,8 @@ static void tokenize(Tokenizer *tokenizer, const char *text, gsize len, gboolean
         printf(",\"invalid\":%u}\n", n->n_invalid);
     }
     if (n->n_invalid)
-        cli_error("%u malformed UTF-8 sequences were read as U+FFFD", n->n_invalid);
+        cli_error("%u malformed UTF-8 sequence%s read as U+FFFD", n->n_invalid,
+                  n->n_invalid == 1 ? " was" : "s were");
 }
 
 static int tokenize_stdin(Tokenizer *tokenizer, gboolean json)
@@ -75,8 +76,8 @@ static Lexicon *load_lexicon(const char *file, GError **error)
         return NULL;
     Lexicon *lexicon = lexicon_new(text, len, &skipped, &line);
     if (skipped)
-        cli_error("%s:%u: not a word of 2 to 32 CJK characters; %u such lines skipped", file, line,
-                  skipped);
+        cli_error("%s:%u: not a word of 2 to 32 CJK characters; %u such line%s skipped", file, line,
+                  skipped, skipped == 1 ? "" : "s");
     return lexicon;
 }
 
@@ -89,10 +90,11 @@ int command_tokenize(int argc, char **argv)
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default) or json", "FORMAT"},
         G_OPTION_ENTRY_NULL,
     };
-    if (!cli_parse(entries, "tokenize", "[TEXT...]",
-                   "Show the terms that a text is indexed under and searched by: term, kind and the\n"
-                   "byte offsets in the text, separated by tabs. Without TEXT, reads standard input.",
-                   &argc, &argv))
+    if (!cli_parse(
+            entries, "tokenize", "[TEXT...]",
+            "Show the terms that a text is indexed under and searched by: term, kind and the\n"
+            "byte offsets in the text, separated by tabs. Without TEXT, reads standard input.",
+            &argc, &argv))
         return STATUS_USAGE;
     if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0) {
         cli_error("unknown format '%s': use text or json", format);

@@ -13,10 +13,12 @@ typedef struct Lexicon Lexicon;
  * skipped and counted in *N_SKIPPED (may be NULL) with the first such line in *FIRST_SKIPPED. */
 Lexicon *lexicon_new(const char *text, gsize len, guint *n_skipped, guint *first_skipped);
 
-/* The lists that ship in the program itself: words, synonyms, and a Chinese-English dictionary. */
+/* The lists that ship in the program itself: words, synonyms, a Chinese-English dictionary, and words that ask
+ * or say nothing. */
 #define LEXICON_TERMS "terms.txt"
 #define LEXICON_SYNONYMS "synonyms.txt"
 #define LEXICON_TRANSLATIONS "zh-en.txt"
+#define LEXICON_QUESTIONS "question-words.txt"
 /* Not built in: what a build learned from its own records, in the format of the translations. */
 #define LEXICON_LEARNED "learned-zh-en.txt"
 

@@ -62,10 +62,8 @@ static int is_han(UChar32 c)
     return uscript_getScript(c, &status) == USCRIPT_HAN;
 }
 
-static UChar32 simplify(UChar32 c)
+static UChar32 simplify_once(UChar32 c)
 {
-    if (!is_han(c))
-        return c;
     UErrorCode status = U_ZERO_ERROR;
     UChar text[8];
     int32_t len = 0;
@@ -77,6 +75,24 @@ static UChar32 simplify(UChar32 c)
     int32_t i = 0;
     U16_NEXT(text, i, len, out);
     return i == len ? out : c;
+}
+
+/* Until nothing changes (薴 → 苧 → 苎), so that folding what is folded leaves it alone. ICU
+ * simplifies 苎 to 苧 and 苧 to 苎: of such a circle, the first in code point order. */
+static UChar32 simplify(UChar32 c)
+{
+    UChar32 least = c;
+    if (!is_han(c))
+        return c;
+    for (int i = 0; i < 8; i++) {
+        UChar32 simpler = simplify_once(c);
+        if (simpler == c)
+            return c;
+        if (i >= 4) /* by now within the circle */
+            least = i == 4 || simpler < least ? simpler : least;
+        c = simpler;
+    }
+    return least;
 }
 
 static UChar32 fold_character(UChar32 c)
@@ -95,7 +111,8 @@ static CharClass classify(UChar32 c)
     UErrorCode status = U_ZERO_ERROR;
     switch (uscript_getScript(c, &status)) {
     case USCRIPT_HAN:
-        return u_isalnum(c) ? CHAR_HAN : CHAR_OTHER;
+        /* 〇 and the Hangzhou numerals are no letters to Unicode, but characters to readers. */
+        return u_isalnum(c) || u_charType(c) == U_LETTER_NUMBER ? CHAR_HAN : CHAR_OTHER;
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA:
         return CHAR_KANA;
@@ -136,7 +153,7 @@ static uint32_t add_expansion(const UChar32 *points, int n)
 static uint32_t value_of(UChar32 c)
 {
     uint32_t class = (uint32_t)classify(c) << 28;
-    if (U_IS_SURROGATE(c) || !u_isdefined(c))
+    if (U_IS_SURROGATE(c))
         return class | FOLD_SAME << 26;
     if (!unorm2_hasBoundaryBefore(normalizer, c))
         return class | FOLD_COMBINE << 26;

@@ -125,6 +125,8 @@ void normalize(Normalized *out, const char *text, gssize len)
     const guint8 *bytes = (const guint8 *)text;
     gsize full = len < 0 ? strlen(text) : (gsize)len;
     gint32 n = (gint32)MIN(full, NORMALIZER_MAX_BYTES);
+    if (full > NORMALIZER_MAX_BYTES)
+        U8_SET_CP_START(bytes, 0, n);
     out->n_units = out->n_invalid = 0;
     reserve_units(out, (guint32)n);
 

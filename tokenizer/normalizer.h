@@ -26,8 +26,9 @@ typedef struct {
     guint32 utf8_room; /* bytes allocated */
 } Normalized;
 
-/* Texts longer than this are cut there (at a character): offsets are 32 bit. */
-#define NORMALIZER_MAX_BYTES (256u << 20)
+/* Texts longer than this are cut there (at a character): offsets are 32 bit, and one
+ * character may become 18. */
+#define NORMALIZER_MAX_BYTES (64u << 20)
 
 /* Normalizes LEN bytes of TEXT (-1: NUL-terminated) into OUT, whose arrays are reused. Never fails;
  * pure but for OUT, hence thread-safe. */

@@ -10,8 +10,9 @@ static const struct {
     guint32 len;
     const char *term;
 } units[] = {
-    {u"部分", 2, "部分"}, {u"条", 1, "条"}, {u"款", 1, "款"}, {u"项", 1, "项"}, {u"章", 1, "章"},
-    {u"节", 1, "节"},     {u"编", 1, "编"}, {u"册", 1, "册"}, {u"卷", 1, "卷"},
+    {u"部分", 2, "部分"}, {u"分册", 2, "分册"}, {u"条", 1, "条"}, {u"款", 1, "款"},
+    {u"项", 1, "项"},     {u"章", 1, "章"},     {u"节", 1, "节"}, {u"编", 1, "编"},
+    {u"册", 1, "册"},     {u"卷", 1, "卷"},
 };
 
 static int chinese_digit(UChar c)
@@ -84,7 +85,8 @@ guint32 ordinal_match(const UChar *text, guint32 len, char term[ORDINAL_TERM_SIZ
         return 0;
     at++;
     for (gsize i = 0; i < G_N_ELEMENTS(units); i++) {
-        if (at + units[i].len > len || memcmp(text + at, units[i].text, units[i].len * sizeof *text))
+        if (at + units[i].len > len ||
+            memcmp(text + at, units[i].text, units[i].len * sizeof *text))
             continue;
         g_snprintf(term, ORDINAL_TERM_SIZE, "第%u%s", value, units[i].term);
         return at + units[i].len;

@@ -1,0 +1,82 @@
+/* How much of the query a document holds. */
+#include "search/features.h"
+
+#include <math.h>
+
+/* BM25, k1 1.2, b 0.75. */
+static double saturation(const RankDocument *document, guint count)
+{
+    double length = document->text->n / document->mean_symbols;
+    return count * 2.2 / (count + 1.2 * (0.25 + 0.75 * length));
+}
+
+double feature_symbols(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    double sum = 0;
+    for (guint i = 0; i < query->n_symbols; i++)
+        if (document->text->counts[i])
+            sum += query->weights[i] * saturation(document, document->text->counts[i]);
+    return query->symbols_sum > 0 ? sum / query->symbols_sum : 0;
+}
+
+double feature_pairs(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    double sum = 0;
+    for (guint i = 0; i < query->n_pairs; i++)
+        if (document->text->pair_counts[i])
+            sum += query->pair_weights[i] * saturation(document, document->text->pair_counts[i]);
+    return query->pairs_sum > 0 ? sum / query->pairs_sum : 0;
+}
+
+/* The share of SUM that the weights with a count are. */
+static double held(const double *weights, const guint *counts, guint n, double sum)
+{
+    double got = 0;
+    for (guint i = 0; i < n; i++)
+        if (counts[i])
+            got += weights[i];
+    return sum > 0 ? got / sum : 0;
+}
+
+double feature_symbols_held(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    return held(query->weights, document->text->counts, query->n_symbols, query->symbols_sum);
+}
+
+double feature_pairs_held(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    return held(query->pair_weights, document->text->pair_counts, query->n_pairs,
+                query->pairs_sum);
+}
+
+double feature_title_share(const RankDocument *document)
+{
+    const RankText *text = document->text;
+    double best = 0;
+    for (guint t = 0; t < text->n_titles; t++) {
+        guint in = 0, all = 0;
+        for (guint i = text->titles[t].from; i < text->titles[t].to; i++) {
+            if (text->row[i] == ROW_BREAK || text->ordinal[i])
+                continue;
+            all++;
+            in += text->pairs[i] >= 0 || (i > 0 && text->pairs[i - 1] >= 0);
+        }
+        if (all)
+            best = MAX(best, (double)in / all);
+    }
+    return best;
+}
+
+double feature_length(const RankDocument *document)
+{
+    return log((document->text->n + 1) / (document->mean_symbols + 1));
+}
+
+double feature_has_number(const RankDocument *document)
+{
+    return document->text->has_digits;
+}

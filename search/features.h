@@ -1,0 +1,61 @@
+/* What makes the order of the answers: one small function a feature. The weights are in rank.c. */
+#ifndef SEARCH_FEATURES_H
+#define SEARCH_FEATURES_H
+
+#include "search/rank-text.h"
+
+/* A document as the features see it. */
+typedef struct {
+    const RankQuery *query;
+    RankText *text;      /* its texts; `window`, `runs` and `run_at` are free to use */
+    DocumentView view;
+    double mean_symbols; /* of the index's documents */
+    int number;          /* LookupLevel of the number asked for, or -1 */
+    double edition;      /* 1 for the first edition of that level, then less; 0 without number */
+    guint status;        /* as in lookup.h */
+} RankDocument;
+
+/* BM25 over the query's distinct symbols, and over its pairs, as a share of
+ * the most that they could weigh. */
+double feature_symbols(const RankDocument *document);
+double feature_pairs(const RankDocument *document);
+
+/* The share of the symbols' weight that is in the document, of the pairs', of the words'. */
+double feature_symbols_held(const RankDocument *document);
+double feature_pairs_held(const RankDocument *document);
+double feature_words_held(const RankDocument *document);
+
+/* The share of a title's symbols that lie in a pair of the query; of the best title. */
+double feature_title_share(const RankDocument *document);
+
+/* The share of the weight of symbols and pairs that is in the best window of 40 symbols, of 15. */
+double feature_window(const RankDocument *document);
+double feature_narrow_window(const RankDocument *document);
+
+/* The weight of the longest stretch that query and document share, by the query's. */
+double feature_stretch(const RankDocument *document);
+
+/* The logarithm of the document's length by the mean length. */
+double feature_length(const RankDocument *document);
+
+/* 1 if a number is asked for and the document has one. */
+double feature_has_number(const RankDocument *document);
+
+/* A cited place of the query and the name before it stand in the document: above 1 for exactly this
+ * name and place in a title, less for less, 0 without. */
+double feature_reference(const RankDocument *document);
+
+/* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3. */
+double feature_number(const RankDocument *document);
+double feature_edition(const RankDocument *document);
+
+/* A title is the query: 1; it ends so: 0.6. */
+double feature_title_equal(const RankDocument *document);
+
+/* The share of the query's phrases that are in one title. */
+double feature_phrases(const RankDocument *document);
+
+/* In force 1, soon in force 0.8, unknown 0.5, superseded or withdrawn 0. */
+double feature_in_force(const RankDocument *document);
+
+#endif

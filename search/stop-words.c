@@ -1,0 +1,101 @@
+#include "search/stop-words.h"
+
+#include <string.h>
+
+#include "tokenizer/char-class.h"
+
+#define MAX_UNITS 12
+
+struct StopWords {
+    GHashTable *classes; /* word → StopClass */
+    GPtrArray *numbers;
+};
+
+static void read_line(StopWords *words, const char *line)
+{
+    static const char *const names[] = {"question", "empty", "standards"};
+    g_auto(GStrv) parts = g_strsplit_set(line, " \t\r", -1);
+    StopClass stop = STOP_NONE;
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (g_strcmp0(parts[0], names[i]) == 0)
+            stop = STOP_QUESTION + i;
+    gboolean asking = g_strcmp0(parts[0], "number") == 0;
+    for (char **part = parts[0] ? parts + 1 : parts; *part; part++) {
+        if (!**part)
+            continue;
+        char *word = normalize_string(*part, -1);
+        if (asking)
+            g_ptr_array_add(words->numbers, word);
+        else if (stop != STOP_NONE)
+            g_hash_table_insert(words->classes, word, GUINT_TO_POINTER(stop));
+        else
+            g_free(word);
+    }
+}
+
+StopWords *stop_words_new(const char *text, gsize len)
+{
+    StopWords *words = g_new0(StopWords, 1);
+    words->classes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    words->numbers = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *copy = g_strndup(text, len);
+    g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+    for (char **line = lines; *line; line++)
+        if (**line != '#')
+            read_line(words, *line);
+    return words;
+}
+
+void stop_words_free(StopWords *words)
+{
+    if (!words)
+        return;
+    g_hash_table_unref(words->classes);
+    g_ptr_array_unref(words->numbers);
+    g_free(words);
+}
+
+/* The class of the longest word that begins at unit AT; *END is where it ends. */
+static StopClass longest(const StopWords *words, const Normalized *n, const guint8 *starts,
+                         guint32 at, guint32 *end)
+{
+    StopClass found = STOP_NONE;
+    char word[MAX_UNITS * 3 + 1];
+    for (guint32 to = at + 1; to <= n->n_units && to - at <= MAX_UNITS; to++) {
+        guint32 len = n->utf8_at[to] - n->utf8_at[at];
+        if (!starts[to] || len >= sizeof word)
+            continue;
+        memcpy(word, n->utf8 + n->utf8_at[at], len);
+        word[len] = '\0';
+        gpointer stop = g_hash_table_lookup(words->classes, word);
+        if (!stop)
+            continue;
+        found = (StopClass)GPOINTER_TO_UINT(stop);
+        *end = to;
+    }
+    return found;
+}
+
+guint8 *stop_words_mark(const StopWords *words, const Normalized *n, const guint8 *starts)
+{
+    guint8 *classes = g_malloc0((gsize)n->n_units + 1);
+    for (guint32 at = 0, end = 0; at < n->n_units; at = MAX(at + 1, end)) {
+        StopClass stop = starts[at] ? longest(words, n, starts, at, &end) : STOP_NONE;
+        if (stop != STOP_NONE)
+            memset(classes + at, (int)stop, end - at);
+    }
+    return classes;
+}
+
+static gboolean holds_any(const GPtrArray *words, const char *text)
+{
+    for (guint i = 0; i < words->len; i++)
+        if (strstr(text, words->pdata[i]))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean stop_words_ask_number(const StopWords *words, const char *text)
+{
+    return holds_any(words->numbers, text);
+}

@@ -1,0 +1,27 @@
+/* Words of a query that ask or say nothing by themselves: corpus/lexicon/question-words.txt. */
+#ifndef SEARCH_STOP_WORDS_H
+#define SEARCH_STOP_WORDS_H
+
+#include "tokenizer/normalizer.h"
+
+typedef enum {
+    STOP_NONE,
+    STOP_QUESTION,
+    STOP_EMPTY,
+    STOP_STANDARDS,
+} StopClass;
+
+/* Immutable once made. */
+typedef struct StopWords StopWords;
+StopWords *stop_words_new(const char *text, gsize len);
+void stop_words_free(StopWords *words);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(StopWords, stop_words_free)
+
+/* The StopClass of each unit of N; STARTS says where words begin and end. Longest match,
+ * from left to right. Caller frees. */
+guint8 *stop_words_mark(const StopWords *words, const Normalized *n, const guint8 *starts);
+
+/* Whether normalized TEXT asks for a number. */
+gboolean stop_words_ask_number(const StopWords *words, const char *text);
+
+#endif

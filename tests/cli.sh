@@ -1,0 +1,82 @@
+#!/bin/bash
+# What every command shares: help, wrong usage, exit statuses, where messages go, the locale.
+set -u
+biaosou=${BIAOSOU:-./biaosou}
+samples=$TESTS_DIR/../corpus/samples
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export BIAOSOU_INDEX=$work/index LC_ALL=C.UTF-8
+n=0
+failed=0
+
+# runs STATUS STREAM PATTERN ARGUMENT...: the exit status, and what one of the streams says
+runs() {
+    local status=$1 stream=$2 pattern=$3 got
+    shift 3
+    "$biaosou" "$@" >"$work/stdout" 2>"$work/stderr" </dev/null
+    got=$?
+    n=$((n + 1))
+    if [ $got = "$status" ] && grep -qE -- "$pattern" "$work/$stream"; then
+        echo "ok $n - $*"
+    else
+        echo "not ok $n - $*"
+        echo "# exit status $got for $status; no '$pattern' in $stream:"
+        sed 's/^/# /' "$work/stdout" "$work/stderr"
+        failed=1
+    fi
+}
+
+runs 0 stdout '^Usage: biaosou COMMAND' --help
+runs 0 stdout '^Usage: biaosou COMMAND' -h
+runs 0 stdout '^Usage: biaosou COMMAND' help
+runs 0 stdout '^biaosou [0-9]+\.[0-9]' --version
+runs 2 stderr '^Usage: biaosou COMMAND'
+runs 2 stderr "no command 'serach'; see" serach
+runs 2 stderr '^Usage: biaosou index SUBCOMMAND' index
+runs 0 stdout '^Usage: biaosou index SUBCOMMAND' index --help
+runs 2 stderr "no subcommand 'biuld'; see" index biuld
+for command in search show batch convert; do
+    runs 2 stderr "see .biaosou|takes one file" $command
+    runs 2 stderr "nknown option --nonsense; see .biaosou $command --help" $command --nonsense
+done
+for command in check info compact rollback; do
+    runs 2 stderr "index $command takes no arguments; see" index $command extra
+done
+for command in update delete; do
+    runs 2 stderr "name the" index $command
+done
+runs 4 stderr "no index there; make one with" search 密码
+runs 4 stderr "no index there" show 22239
+runs 4 stderr "no index there" index info
+runs 4 stderr "name the files" index build
+runs 0 stderr "generation 1, 31[0-9] documents" index build "$samples/catalogue.jsonl"
+runs 0 stderr "nothing to do" index build
+runs 0 stdout '^GB/T 22239-2019$' search --format ids 22239
+runs 1 stdout '^0 results' search zzzzqqqq
+runs 1 stderr "no document '99999999'" show 99999999
+runs 2 stderr "column 4: " search '密码 (安全'
+runs 2 stderr "unknown format 'xml': use text" search --format xml 密码
+runs 2 stderr "'colour' is no facet; these are: " search --facet colour 密码
+runs 2 stderr "Cannot parse integer" search -n many 密码
+runs 1 stderr "no such document" index delete "GB/T 1-1901"
+printf '{"title_zh":"密码"}\n{"id":"GB/T 99999-2024","title_zh":"样例"}\n' >"$work/bad.jsonl"
+runs 3 stderr '/bad.jsonl:1: ' convert "$work/bad.jsonl"
+runs 3 stderr '1 rejected, the rest is done; all of them are in ' index update "$work/bad.jsonl"
+runs 5 stderr "/none: cannot open: No such file" convert "$work/none"
+runs 5 stderr "/none: " batch "$work/none"
+export LC_ALL=C
+runs 0 stdout '^status:' search --facet 状态 密码
+runs 0 stdout '云计算 安全评估' search --help
+
+check_full() {
+    n=$((n + 1))
+    "$biaosou" "$@" >/dev/full 2>/dev/null </dev/null
+    if [ $? = 5 ]; then echo "ok $n - a full disk: $*"; else echo "not ok $n - a full disk: $*"; failed=1; fi
+}
+check_full --help
+check_full search 密码
+check_full show 22239
+check_full convert "$samples/2024-01.txt"
+check_full index info
+echo "1..$n"
+exit "$failed"
