@@ -79,10 +79,9 @@ gboolean file_sync(const char *name, GError **error)
     return ok;
 }
 
-gboolean file_replace(const char *name, gconstpointer bytes, gsize len, GError **error)
+gboolean file_put(const char *name, gconstpointer bytes, gsize len, GError **error)
 {
     g_autofree char *temporary = g_strdup_printf("%s.new", name);
-    g_autofree char *folder = g_path_get_dirname(name);
     FileWriter writer;
     if (!file_writer_open(&writer, temporary, error))
         return FALSE;
@@ -93,7 +92,13 @@ gboolean file_replace(const char *name, gconstpointer bytes, gsize len, GError *
     file_writer_abandon(&writer);
     if (!ok)
         g_unlink(temporary);
-    return ok && file_sync(folder, error);
+    return ok;
+}
+
+gboolean file_replace(const char *name, gconstpointer bytes, gsize len, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(name);
+    return file_put(name, bytes, len, error) && file_sync(folder, error);
 }
 
 void file_remove_tree(const char *path)

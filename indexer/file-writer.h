@@ -24,8 +24,11 @@ void file_writer_abandon(FileWriter *writer);
 /* Waits until FILE or folder is on the disk. */
 gboolean file_sync(const char *name, GError **error);
 
-/* Writes FILE as a whole: under another name first, synced, then renamed, then the folder synced:
- * a reader sees the old content or the new. */
+/* Writes FILE as a whole: under another name first, synced, then renamed: a reader sees the old
+ * content or the new. FALSE: the old. */
+gboolean file_put(const char *name, gconstpointer bytes, gsize len, GError **error);
+
+/* The same, then syncs the folder; if only that fails, the content is the new one all the same. */
 gboolean file_replace(const char *name, gconstpointer bytes, gsize len, GError **error);
 
 /* Removes a file or a folder with all that is in it; what is gone already is no failure. */

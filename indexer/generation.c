@@ -192,14 +192,13 @@ gboolean generation_switch(const char *dir, guint32 generation, GError **error)
 {
     g_autofree char *file = g_build_filename(dir, "CURRENT", NULL);
     g_autofree char *text = g_strdup_printf(NUMBER "\n", generation);
-    GError *inner = NULL;
-    guint32 now;
-    if (file_replace(file, text, strlen(text), &inner))
+    if (!file_put(file, text, strlen(text), error))
+        return FALSE;
+    if (file_sync(dir, NULL))
         return TRUE;
-    if (generation_current(dir, &now, NULL) && now == generation)
-        g_prefix_error(&inner, "generation %u is in use, but may not outlive a power cut: ",
-                       generation);
-    g_propagate_error(error, inner);
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE,
+                "%s: cannot be synced; generation %u is in use, but may not outlive a power cut",
+                dir, generation);
     return FALSE;
 }
 

@@ -181,7 +181,12 @@ Index *index_open(const char *dir, GError **error)
         }
         if (gone) {
             inner->code = INDEX_ERROR_DAMAGED;
-            g_prefix_error(&inner, "the index is damaged: ");
+            g_autofree char *message = g_steal_pointer(&inner->message);
+            inner->message = g_strdup_printf(
+                "the index is damaged: %s%s", message,
+                strstr(message, "rollback")
+                    ? ""
+                    : "; go back with `biaosou index rollback` or build the index again");
         }
         g_propagate_error(error, inner);
         return NULL;
