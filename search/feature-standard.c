@@ -74,3 +74,13 @@ double feature_in_force(const RankDocument *document)
     static const double by_status[] = {1, 0.8, 0.5, 0};
     return by_status[document->status];
 }
+
+/* An amendment or corrigendum often has the title of what it amends, and comes after it. */
+double feature_supplement(const RankDocument *document)
+{
+    const char *id = document->view.id, *end = id + document->view.id_len;
+    for (const char *slash = id; (slash = memchr(slash, '/', (gsize)(end - slash))); slash++)
+        if (slash > id && g_ascii_isdigit(slash[-1]))
+            return 1;
+    return 0;
+}

@@ -64,5 +64,6 @@ double feature_phrases(const RankDocument *document);
 
 /* In force 1, soon in force 0.8, unknown 0.5, superseded or withdrawn 0. */
 double feature_in_force(const RankDocument *document);
+double feature_supplement(const RankDocument *document);
 
 #endif

@@ -27,8 +27,8 @@ static gint by_level(gconstpointer first, gconstpointer second)
     const LookupMatch *a = first, *b = second;
     if (a->level != b->level)
         return a->level < b->level ? -1 : 1;
-    if (a->supplement != b->supplement)
-        return a->supplement ? 1 : -1;
+    if (a->further != b->further)
+        return a->further < b->further ? -1 : 1;
     if (a->status != b->status)
         return a->status < b->status ? -1 : 1;
     if (a->published != b->published)
@@ -44,10 +44,11 @@ static gboolean is_known(const GArray *matches, XcDocid docid)
     return FALSE;
 }
 
-static gboolean is_supplement(const char *id)
+/* How far the document ID goes beyond a plain number: 0 not at all, 1 a part, 2 a supplement. */
+static guint go_further(const char *id)
 {
     g_autoptr(Number) number = number_parse(id, -1);
-    return number && number->supplement;
+    return !number ? 0 : number->supplement ? 2 : number->part != NULL;
 }
 
 GArray *lookup_matches_new(void)
@@ -72,7 +73,7 @@ gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, L
                              .published = view.published,
                              .status = lookup_status(searcher, docid, &view),
                              .id = g_strndup(view.id, view.id_len)};
-        match.supplement = is_supplement(match.id);
+        match.further = go_further(match.id);
         g_array_append_val(matches, match);
     }
     g_array_sort(matches, by_level);

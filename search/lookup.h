@@ -14,7 +14,7 @@ typedef enum {
 typedef struct {
     XcDocid docid;
     LookupLevel level;
-    gboolean supplement; /* an amendment or corrigendum, where none was asked for */
+    guint further; /* 1: a part of the number, 2: an amendment or corrigendum of it: they come after */
     guint32 published;
     guint status; /* 0 in force, 1 soon in force, 2 unknown, 3 superseded or withdrawn */
     char *id;

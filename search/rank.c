@@ -26,6 +26,7 @@ const RankFeature rank_features[] = {
     {"expansion", 2, 0, feature_expansion},
     {"phrases", 1, 0, feature_phrases},
     {"in-force", 0.3, 0, feature_in_force},
+    {"supplement", -2, 0, feature_supplement},
 };
 const guint n_rank_features = G_N_ELEMENTS(rank_features);
 G_STATIC_ASSERT(G_N_ELEMENTS(rank_features) <= RANK_MAX_FEATURES);
