@@ -80,8 +80,9 @@ static void check_dead(Faults *faults, const char *dir, guint32 generation,
 {
     g_autofree char *file = generation_dead_file(dir, generation, entry->uuid);
     GError *error = NULL;
-    g_autoptr(GArray) dead = generation_load_dead(dir, generation, entry, &error);
-    fault_of(faults, file, &error);
+    GArray *dead = generation_load_dead(dir, generation, entry, &error);
+    if (!fault_of(faults, file, &error))
+        g_array_unref(dead);
 }
 
 static void check_lists(Faults *faults, const char *dir, const Manifest *manifest)
