@@ -1,1 +1,1 @@
-EXTRA_DIST += scripts/setup scripts/demo scripts/check
+EXTRA_DIST += scripts/setup scripts/demo scripts/check scripts/stress

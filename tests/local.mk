@@ -203,3 +203,8 @@ INDEX_SHELL = tests/index-changes.sh tests/index-fault.sh tests/index-kill.sh te
 TESTS += $(INDEX_SHELL)
 EXTRA_DIST += $(INDEX_SHELL) tests/index-common.bash tests/fault-shim.c
 AM_TESTS_ENVIRONMENT += SANITIZED='$(SANITIZE)'; export SANITIZED;
+check_PROGRAMS += tests/index-files
+TESTS += tests/index-files
+tests_index_files_SOURCES = tests/index-files.c
+tests_index_files_LDADD = $(TEST_LIBS)
+tests_index_files_LINK = $(LINK_WITH_CXX)
