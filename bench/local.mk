@@ -3,3 +3,10 @@ EXTRA_DIST += bench/README.md bench/setup bench/speed bench/ranking bench/evalua
 	bench/engines/Lucene.java bench/engines/biaosou bench/engines/groonga-bigram bench/engines/lucene \
 	bench/engines/lucene-bigram bench/engines/lucene-smartcn bench/engines/records.py bench/engines/sqlite-trigram \
 	bench/engines/xapian-ngram
+
+# Built only on demand: make bench/floor
+EXTRA_PROGRAMS += bench/floor
+bench_floor_SOURCES = bench/floor.c
+bench_floor_LDADD = $(BIAOSOU_LIBS)
+bench_floor_LINK = $(LINK_WITH_CXX)
+CLEANFILES += bench/floor

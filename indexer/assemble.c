@@ -81,8 +81,8 @@ static gboolean index_batch(gpointer data, PoolResult *result, GError **error)
 static void batch_done(gpointer data, const PoolResult *result)
 {
     Batch *batch = data;
-    (void)result;
-    progress_add(batch->progress, batch->n);
+    if (result)
+        progress_add(batch->progress, batch->n);
     batch_free(batch);
 }
 
@@ -104,10 +104,8 @@ static gboolean flush_batch(Assembler *a, GError **error)
     if (!batch)
         return TRUE;
     g_ptr_array_add(a->folders, g_strdup(batch->folder));
-    if (!pool_run(a->assembly->pool, index_batch, batch, batch_done, error)) {
-        batch_free(batch);
+    if (!pool_run(a->assembly->pool, index_batch, batch, batch_done, error))
         return FALSE;
-    }
     g_byte_array_unref(batch->records); /* the worker has its copy */
     batch->records = g_byte_array_new();
     return TRUE;

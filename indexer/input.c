@@ -184,6 +184,8 @@ static void part_done(gpointer data, const PoolResult *result)
 {
     Part *part = data;
     Spilled *out = part->out;
+    if (!result)
+        return part_free(part);
     for (guint64 i = 0; i < result->numbers[RUNS]; i++)
         g_ptr_array_add(out->runs, g_strdup_printf("%s-%u", part->run_prefix, (guint)i));
     out->records += result->numbers[RECORDS];

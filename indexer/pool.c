@@ -82,9 +82,13 @@ void pool_free(Pool *pool)
     for (guint i = 0; i < pool->jobs; i++)
         if (pool->workers[i].pid)
             kill(pool->workers[i].pid, SIGKILL);
-    for (guint i = 0; i < pool->jobs; i++)
-        while (pool->workers[i].pid && waitpid(pool->workers[i].pid, NULL, 0) < 0 && errno == EINTR)
+    for (guint i = 0; i < pool->jobs; i++) {
+        Worker *worker = &pool->workers[i];
+        while (worker->pid && waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
             ;
+        if (worker->pid && worker->done)
+            worker->done(worker->data, NULL);
+    }
     munmap(pool->reports, pool->jobs * sizeof(Report));
     g_free(pool->workers);
     g_free(pool);
@@ -108,6 +112,8 @@ static gboolean finish(Pool *pool, Worker *worker, int status, GError **error)
             worker->done(worker->data, &report->result);
         return TRUE;
     }
+    if (worker->done)
+        worker->done(worker->data, NULL);
     if (WIFEXITED(status) && report->message[0])
         g_set_error_literal(error, INDEX_ERROR, report->code, report->message);
     else if (WIFSIGNALED(status))
@@ -182,10 +188,18 @@ static void G_GNUC_NORETURN work(PoolTask task, gpointer data, Report *report, p
     _exit(1);
 }
 
+/* A task that cannot be started is done too. Returns FALSE. */
+static gboolean give_back(PoolDone done, gpointer data)
+{
+    if (done)
+        done(data, NULL);
+    return FALSE;
+}
+
 gboolean pool_run(Pool *pool, PoolTask task, gpointer data, PoolDone done, GError **error)
 {
     if (!pool_wait(pool, pool->jobs - 1, error) || pool_stopped(error))
-        return FALSE;
+        return give_back(done, data);
     Worker *worker = find_worker(pool, 0);
     memset(worker->report, 0, sizeof *worker->report);
     pid_t parent = getpid(), pid = fork();
@@ -194,7 +208,7 @@ gboolean pool_run(Pool *pool, PoolTask task, gpointer data, PoolDone done, GErro
     if (pid < 0) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "a worker cannot be started: %s",
                     g_strerror(errno));
-        return FALSE;
+        return give_back(done, data);
     }
     worker->pid = pid;
     worker->data = data;

@@ -17,7 +17,8 @@ typedef struct {
 
 /* Runs in the worker. FALSE with an error fails the pool. */
 typedef gboolean (*PoolTask)(gpointer data, PoolResult *result, GError **error);
-/* Runs in the caller when the task has succeeded, in the order in which tasks end. */
+/* Runs in the caller once for each task, in the order in which they end; it may free DATA. RESULT is
+ * NULL if the task failed, was killed with the pool, or was never started. */
 typedef void (*PoolDone)(gpointer data, const PoolResult *result);
 
 typedef struct Pool Pool;
