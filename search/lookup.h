@@ -20,8 +20,9 @@ typedef struct {
     char *id;
 } LookupMatch;
 
-/* The documents that NUMBER means: LookupMatch, by level, then supplements after what they
- * supplement, then those in force before others, then the newest first, then by id; at most LOOKUP_MAX of a level. Caller unrefs. NULL with an error. */
+/* The documents that NUMBER means: LookupMatch, by level, then plain numbers before parts and parts
+ * before supplements, then those in force before others, then the newest first, then by id; at most
+ * LOOKUP_MAX of a level. Caller unrefs. NULL with an error. */
 #define LOOKUP_MAX 200
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error);
 
