@@ -29,6 +29,7 @@ libsearch_a_SOURCES = \
 	search/query-symbols.c search/query-symbols.h \
 	search/rank-query.c search/rank-query.h \
 	search/rank-text.c search/rank-text.h \
+	search/shared-titles.c search/shared-titles.h \
 	search/stop-words.c search/stop-words.h \
 	search/symbol.h \
 	search/query.c search/query.h \

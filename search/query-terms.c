@@ -158,7 +158,8 @@ static double term_idf(Searcher *searcher, const QueryTerms *out, const char *te
     return idf(MIN(searcher_termfreq(searcher, "", term), out->n_documents), out->n_documents);
 }
 
-static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
+/* The first N_OWN terms are the query's, those after them of other words for it. */
+static void look_up_frequencies(Searcher *searcher, QueryTerms *out, guint n_own)
 {
     out->n_documents = xc_database_doccount(index_database(searcher->index), NULL);
     for (guint i = 0; i < out->terms->len; i++) {
@@ -167,6 +168,8 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         term->idf = idf(term->df, out->n_documents);
         if (term->kind == TOKEN_CHAR && term->df > CANDIDATES_RARE_CHAR)
             term->planned = FALSE; /* see plan.c: it is verified */
+        if (i < n_own && term->kind != TOKEN_ORDINAL && term->kind != TOKEN_IDENTIFIER)
+            out->most += term->weight * term->idf;
     }
     for (guint i = 0; i < out->words->len; i++) {
         const QueryWord *word = &g_array_index(out->words, QueryWord, i);
@@ -248,8 +251,9 @@ QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
 {
     QueryTerms *terms = collect_terms(searcher->tokenizer, searcher, query);
+    guint n_own = terms->terms->len;
     expand(searcher, terms);
-    look_up_frequencies(searcher, terms);
+    look_up_frequencies(searcher, terms, n_own);
     weigh_symbols(searcher, terms);
     return terms;
 }
