@@ -66,4 +66,8 @@ double feature_phrases(const RankDocument *document);
 double feature_in_force(const RankDocument *document);
 double feature_supplement(const RankDocument *document);
 
+/* What a document wins or loses because past editions come after the others of their number: see
+ * rank_editions(); 0 before that. */
+double feature_edition_order(const RankDocument *document);
+
 #endif

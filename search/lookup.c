@@ -6,7 +6,9 @@
 
 static void clear_match(gpointer data)
 {
-    g_free(((LookupMatch *)data)->id);
+    LookupMatch *match = data;
+    edition_clear(&match->edition);
+    g_free(match->id);
 }
 
 guint lookup_status(Searcher *searcher, XcDocid docid, const DocumentView *view)
@@ -15,25 +17,41 @@ guint lookup_status(Searcher *searcher, XcDocid docid, const DocumentView *view)
     guint32 len;
     const char *value = searcher_facet(searcher, docid, view, FIELD_STATUS, &len);
     if (!value)
-        return 2;
+        return EDITION_UNKNOWN;
     for (guint i = 0; i < G_N_ELEMENTS(words); i++)
         if (len == strlen(words[i]) && memcmp(value, words[i], len) == 0)
             return i;
-    return 3;
+    return EDITION_PAST;
 }
 
+static gint by_edition(const LookupMatch *a, const LookupMatch *b)
+{
+    const Edition *first = &a->edition, *second = &b->edition;
+    if (first->old != second->old)
+        return first->old ? 1 : -1;
+    if (first->further != second->further)
+        return first->further < second->further ? -1 : 1;
+    if (first->status != second->status)
+        return first->status < second->status ? -1 : 1;
+    int order = g_strcmp0(first->number, second->number);
+    if (order != 0)
+        return order;
+    if (first->year != second->year)
+        return first->year > second->year ? -1 : 1;
+    if (a->published != b->published)
+        return a->published > b->published ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
+/* The places are all 0 while the documents of one number are collected. */
 static gint by_level(gconstpointer first, gconstpointer second)
 {
     const LookupMatch *a = first, *b = second;
     if (a->level != b->level)
         return a->level < b->level ? -1 : 1;
-    if (a->further != b->further)
-        return a->further < b->further ? -1 : 1;
-    if (a->status != b->status)
-        return a->status < b->status ? -1 : 1;
-    if (a->published != b->published)
-        return a->published > b->published ? -1 : 1;
-    return strcmp(a->id, b->id);
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
+    return by_edition(a, b);
 }
 
 static gboolean is_known(const GArray *matches, XcDocid docid)
@@ -44,11 +62,23 @@ static gboolean is_known(const GArray *matches, XcDocid docid)
     return FALSE;
 }
 
-/* How far the document ID goes beyond a plain number: 0 not at all, 1 a part, 2 a supplement. */
-static guint go_further(const char *id)
+static void sort_editions(GArray *matches)
 {
-    g_autoptr(Number) number = number_parse(id, -1);
-    return !number ? 0 : number->supplement ? 2 : number->part != NULL;
+    g_autoptr(GPtrArray) editions = g_ptr_array_new();
+    for (guint i = 0; i < matches->len; i++)
+        g_ptr_array_add(editions, &g_array_index(matches, LookupMatch, i).edition);
+    editions_mark_old(editions);
+    g_array_sort(matches, by_level);
+}
+
+/* Gives each of MATCHES its place among those of its level. */
+static void set_places(GArray *matches)
+{
+    for (guint i = 1; i < matches->len; i++) {
+        const LookupMatch *before = &g_array_index(matches, LookupMatch, i - 1);
+        LookupMatch *match = &g_array_index(matches, LookupMatch, i);
+        match->place = match->level == before->level ? before->place + 1 : 0;
+    }
 }
 
 GArray *lookup_matches_new(void)
@@ -71,12 +101,11 @@ gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, L
         LookupMatch match = {.docid = docid,
                              .level = level,
                              .published = view.published,
-                             .status = lookup_status(searcher, docid, &view),
                              .id = g_strndup(view.id, view.id_len)};
-        match.further = go_further(match.id);
+        edition_init(&match.edition, match.id, lookup_status(searcher, docid, &view));
         g_array_append_val(matches, match);
     }
-    g_array_sort(matches, by_level);
+    sort_editions(matches);
     return TRUE;
 }
 
@@ -87,6 +116,7 @@ void lookup_merge(GArray *matches, const GArray *more)
         if (is_known(matches, match.docid))
             continue;
         match.id = g_strdup(match.id);
+        match.edition.number = g_strdup(match.edition.number);
         g_array_append_val(matches, match);
     }
     g_array_sort(matches, by_level);
@@ -122,5 +152,12 @@ GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **er
         !add_matches(searcher, matches, searcher_term(TERM_NUMBER, number->bare, error),
                      LOOKUP_NUMBER, error))
         return NULL;
+    /* a part that there is not: the number then */
+    const char *base = number->terms[g_strv_length(number->terms) - 1];
+    if (matches->len == 0 && number->has_part &&
+        !add_matches(searcher, matches, searcher_term(TERM_NUMBER, base, error), LOOKUP_NUMBER,
+                     error))
+        return NULL;
+    set_places(matches);
     return g_steal_pointer(&matches);
 }

@@ -29,8 +29,14 @@ typedef struct {
     guint32 expansions; /* as in RankDocument */
     double any_words; /* share of the words' weight that it holds, 0 to 1; 1 or more if it is cited */
     double values[RANK_MAX_FEATURES]; /* by feature, unweighed */
+    int number;   /* as in RankDocument */
+    guint status; /* as in RankDocument */
     char *id;
 } RankedDocument;
+
+/* Puts past editions in RANKED (best first) after the others of their number: these take the better
+ * scores. The array itself is left to be sorted again. */
+void rank_editions(GArray *ranked);
 
 /* CANDIDATES scored and put in order: RankedDocument, best first, equals by id. NUMBERS (may be
  * NULL) are the matches of the query's numbers. Caller unrefs. */

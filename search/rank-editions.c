@@ -1,0 +1,87 @@
+/* The editions of a number among the ranked: those that are past come after the others. */
+#include "search/edition.h"
+#include "search/rank.h"
+
+#include <string.h>
+
+typedef struct {
+    Edition edition;
+    guint at;  /* in the ranked */
+    int level; /* LookupLevel, or -1: who asks for an edition gets it */
+} RankedEdition;
+
+static void clear_edition(gpointer data)
+{
+    edition_clear(&((RankedEdition *)data)->edition);
+}
+
+static gint by_group(gconstpointer first, gconstpointer second)
+{
+    const RankedEdition *a = first, *b = second;
+    if (a->level != b->level)
+        return a->level < b->level ? -1 : 1;
+    int order = strcmp(a->edition.number, b->edition.number);
+    if (order != 0)
+        return order;
+    return a->at < b->at ? -1 : 1;
+}
+
+static GArray *read_editions(const GArray *ranked)
+{
+    GArray *editions = g_array_new(FALSE, FALSE, sizeof(RankedEdition));
+    g_array_set_clear_func(editions, clear_edition);
+    for (guint i = 0; i < ranked->len; i++) {
+        const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
+        RankedEdition one = {.at = i, .level = document->number};
+        edition_init(&one.edition, document->id, document->status);
+        if (one.edition.number)
+            g_array_append_val(editions, one);
+    }
+    g_autoptr(GPtrArray) list = g_ptr_array_new();
+    for (guint i = 0; i < editions->len; i++)
+        g_ptr_array_add(list, &g_array_index(editions, RankedEdition, i).edition);
+    editions_mark_old(list);
+    g_array_sort(editions, by_group);
+    return editions;
+}
+
+/* Gives the document at FROM the score of the one at TO. */
+static void take_score(GArray *ranked, const double *scores, guint from, guint to)
+{
+    gint feature = rank_feature_find("edition-order");
+    RankedDocument *document = &g_array_index(ranked, RankedDocument, from);
+    document->values[feature] = scores[to] - scores[from];
+    document->score = scores[to];
+}
+
+/* One number's documents, GROUP of N by rank, share out the scores that they have: first those that
+ * are not past. */
+static void share_scores(GArray *ranked, const double *scores, const RankedEdition *group, guint n)
+{
+    guint next = 0;
+    for (int old = 0; old <= 1; old++)
+        for (guint i = 0; i < n; i++)
+            if (group[i].edition.old == old)
+                take_score(ranked, scores, group[i].at, group[next++].at);
+}
+
+void rank_editions(GArray *ranked)
+{
+    g_autoptr(GArray) editions = read_editions(ranked);
+    g_autofree double *scores = g_new(double, ranked->len + 1);
+    const RankedEdition *all = (const RankedEdition *)(gconstpointer)editions->data;
+    for (guint i = 0; i < ranked->len; i++)
+        scores[i] = g_array_index(ranked, RankedDocument, i).score;
+    for (guint from = 0, to; from < editions->len; from = to) {
+        for (to = from + 1; to < editions->len && all[to].level == all[from].level &&
+                            strcmp(all[to].edition.number, all[from].edition.number) == 0;)
+            to++;
+        share_scores(ranked, scores, all + from, to - from);
+    }
+}
+
+double feature_edition_order(const RankDocument *document)
+{
+    (void)document;
+    return 0;
+}
