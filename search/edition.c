@@ -22,11 +22,9 @@ void edition_init(Edition *edition, const char *id, guint status)
         return;
     edition->further = go_further(number);
     edition->year = MAX(number->year, 0);
-    number->year = number->month = number->iteration = 0;
-    g_clear_pointer(&number->stage, g_free);
-    g_clear_pointer(&number->supplement, g_free);
-    g_autofree char *plain = number_format(number);
-    edition->number = number_sort_key(plain);
+    edition->number =
+        g_strconcat(number->prefix ? number->prefix : "", " ", number->base,
+                    number->part ? (char[]){number->part_mark, '\0'} : "", number->part, NULL);
 }
 
 void edition_clear(Edition *edition)

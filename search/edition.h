@@ -7,8 +7,7 @@
 enum { EDITION_IN_FORCE, EDITION_SOON, EDITION_UNKNOWN, EDITION_PAST };
 
 typedef struct {
-    char *number;  /* the key under which its number sorts, without stage, year and supplement; NULL:
-                      the id is no number of a standard */
+    char *number;  /* without stage, year and supplement; NULL: the id is no number of a standard */
     int year;      /* 0: none */
     guint further; /* beyond the plain number: 0 not at all, 1 a part, 2 a supplement, 3 one of that */
     guint status;  /* EDITION_IN_FORCE and so on */

@@ -8,6 +8,7 @@ static void clear_match(gpointer data)
 {
     LookupMatch *match = data;
     edition_clear(&match->edition);
+    g_free(match->key);
     g_free(match->id);
 }
 
@@ -33,7 +34,7 @@ static gint by_edition(const LookupMatch *a, const LookupMatch *b)
         return first->further < second->further ? -1 : 1;
     if (first->status != second->status)
         return first->status < second->status ? -1 : 1;
-    int order = g_strcmp0(first->number, second->number);
+    int order = strcmp(a->key, b->key);
     if (order != 0)
         return order;
     if (first->year != second->year)
@@ -103,6 +104,7 @@ gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, L
                              .published = view.published,
                              .id = g_strndup(view.id, view.id_len)};
         edition_init(&match.edition, match.id, lookup_status(searcher, docid, &view));
+        match.key = number_sort_key(match.edition.number ? match.edition.number : match.id);
         g_array_append_val(matches, match);
     }
     sort_editions(matches);
@@ -116,6 +118,7 @@ void lookup_merge(GArray *matches, const GArray *more)
         if (is_known(matches, match.docid))
             continue;
         match.id = g_strdup(match.id);
+        match.key = g_strdup(match.key);
         match.edition.number = g_strdup(match.edition.number);
         g_array_append_val(matches, match);
     }

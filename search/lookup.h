@@ -18,6 +18,7 @@ typedef struct {
     guint place; /* of its level among the documents of its number, from 0 */
     Edition edition;
     guint32 published;
+    char *key; /* as its number sorts */
     char *id;
 } LookupMatch;
 

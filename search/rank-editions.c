@@ -48,6 +48,8 @@ static GArray *read_editions(const GArray *ranked)
 /* Gives the document at FROM the score of the one at TO. */
 static void take_score(GArray *ranked, const double *scores, guint from, guint to)
 {
+    if (from == to)
+        return;
     gint feature = rank_feature_find("edition-order");
     RankedDocument *document = &g_array_index(ranked, RankedDocument, from);
     document->values[feature] = scores[to] - scores[from];
