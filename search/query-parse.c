@@ -170,6 +170,31 @@ static gboolean starts_phrase(const Parser *p, const char *at)
     return !p->plain && role_at(p, at) == QUOTE;
 }
 
+/* The number that TEXT is as a whole, unless it is a date or years from one to another. */
+static Number *typed_number(const char *text, gsize len)
+{
+    if (len > 4 && date_is_valid(text, len))
+        return NULL;
+    g_autoptr(Number) number = number_parse(text, (gssize)len);
+    gboolean years = number && !number->prefix && number->year > 0 &&
+                     date_is_valid(number->base, strlen(number->base));
+    return years ? NULL : g_steal_pointer(&number);
+}
+
+/* Whether the rest of the word that goes on at AT after a Chinese character is a number typed without
+ * a space: 国标22239, 计划号20231926. */
+static gboolean digits_after_han(const Parser *p, const char *at)
+{
+    gsize len = 0;
+    if (!g_unichar_isdigit(g_utf8_get_char(at)) ||
+        g_unichar_get_script(g_utf8_get_char(g_utf8_prev_char(at))) != G_UNICODE_SCRIPT_HAN)
+        return FALSE;
+    while (role_at(p, at + len) == TEXT || role_at(p, at + len) == MINUS)
+        len += (gsize)(g_utf8_next_char(at + len) - (at + len));
+    g_autoptr(Number) number = len < 5 ? NULL : typed_number(at, len);
+    return number != NULL;
+}
+
 /* The end of the word at START, which is not empty. A number inside ends it. */
 static const char *word_end(const Parser *p, const char *start)
 {
@@ -181,7 +206,7 @@ static const char *word_end(const Parser *p, const char *start)
             break;
         if (at > start && (!p->group || (p->group & (1u << FIELD_ID)))) {
             numbers_at(p, at, &n);
-            if (n > 0)
+            if (n > 0 || (!p->group && digits_after_han(p, at)))
                 break;
         }
         if (p->plain)
@@ -316,8 +341,8 @@ static QueryNode *text_node(Parser *p, const char *start, const char *end)
     if (!p->plain && last > start && role_of(g_utf8_get_char(last)) == STAR &&
         is_word_character(g_utf8_get_char(g_utf8_prev_char(last))))
         return query_node_new(QUERY_PREFIX, p->group, start, (gsize)(last - start));
-    if (!p->group && !(len > 4 && date_is_valid(start, len))) {
-        g_autoptr(Number) number = number_parse(start, (gssize)len);
+    if (!p->group) {
+        g_autoptr(Number) number = typed_number(start, len);
         if (number)
             return number_node(query_number_new(number), 0, start, len);
     }
@@ -472,6 +497,25 @@ static gboolean keep_number(const Number *number, size_t start, size_t end, gpoi
     return TRUE;
 }
 
+/* What is a number only where nothing else was typed: TR 5891, gm 0054, 1.1-2020. Two letters and a
+ * few digits may be anything: SC 27. */
+static void keep_whole(const char *text, GArray *numbers)
+{
+    const char *start = text, *end = text + strlen(text);
+    while (start < end && g_unichar_isspace(g_utf8_get_char(start)))
+        start = g_utf8_next_char(start);
+    while (end > start && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))
+        end = g_utf8_prev_char(end);
+    gsize signs = 0;
+    for (const char *at = start; at < end; at = g_utf8_next_char(at))
+        signs += g_unichar_isalnum(g_utf8_get_char(at));
+    g_autoptr(Number) number = signs < 5 ? NULL : typed_number(start, (gsize)(end - start));
+    if (!number)
+        return;
+    g_array_set_size(numbers, 0);
+    keep_number(number, (gsize)(start - text), (gsize)(end - text), numbers);
+}
+
 static void clear_number(gpointer found)
 {
     query_number_free(((FoundNumber *)found)->number);
@@ -496,6 +540,7 @@ static Query *parse(const char *text, gboolean plain, guint *column, GError **er
     p.numbers = g_array_new(FALSE, FALSE, sizeof(FoundNumber));
     g_array_set_clear_func(p.numbers, clear_number);
     number_find(query->text, len, keep_number, p.numbers);
+    keep_whole(query->text, p.numbers);
     query->root = parse_or(&p);
     if (!p.error_at && p.at < p.end)
         fail(&p, p.at, "this parenthesis was never opened");
