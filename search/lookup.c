@@ -145,6 +145,15 @@ static XcQuery *editions(Searcher *searcher, const QueryNumber *number, GError *
     return xc_query_match_nothing(error);
 }
 
+/* The term of the whole number, for a part that there is not. */
+static const char *without_part(const QueryNumber *number)
+{
+    char **term = number->terms;
+    while (term[1] && strstr(*term, number->bare))
+        term++;
+    return *term;
+}
+
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error)
 {
     g_autoptr(GArray) matches = lookup_matches_new();
@@ -152,14 +161,11 @@ GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **er
                      LOOKUP_EXACT, error) ||
         (number->year_term && !add_matches(searcher, matches, editions(searcher, number, error),
                                            LOOKUP_EDITION, error)) ||
+        (matches->len == 0 && number->has_part &&
+         !add_matches(searcher, matches, searcher_term(TERM_NUMBER, without_part(number), error),
+                      LOOKUP_NUMBER, error)) ||
         !add_matches(searcher, matches, searcher_term(TERM_NUMBER, number->bare, error),
                      LOOKUP_NUMBER, error))
-        return NULL;
-    /* a part that there is not: the number then */
-    const char *base = number->terms[g_strv_length(number->terms) - 1];
-    if (matches->len == 0 && number->has_part &&
-        !add_matches(searcher, matches, searcher_term(TERM_NUMBER, base, error), LOOKUP_NUMBER,
-                     error))
         return NULL;
     set_places(matches);
     return g_steal_pointer(&matches);

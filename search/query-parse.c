@@ -437,6 +437,64 @@ static QueryNode *parse_unary(Parser *p)
     return parse_word(p);
 }
 
+static const char *skip_spaces(const char *at, const char *end)
+{
+    while (at < end && role_of(g_utf8_get_char(at)) == SPACE)
+        at = g_utf8_next_char(at);
+    return at;
+}
+
+/* 第8章, 第8.2条: the end of the place at AT, or NULL. */
+static const char *chinese_place(const char *at)
+{
+    static const char *const units[] = {"章", "条", "节"};
+    if (!g_str_has_prefix(at, "第"))
+        return NULL;
+    at += strlen("第");
+    const char *digits = at;
+    at += strspn(at, " .0123456789");
+    for (guint i = 0; at > digits && i < G_N_ELEMENTS(units); i++)
+        if (g_str_has_prefix(at, units[i]))
+            return at + strlen(units[i]);
+    return NULL;
+}
+
+/* 附录A, Annex A, clause 8.2: the end of the place at AT, or NULL. */
+static const char *lettered_place(const char *at, const char *end)
+{
+    static const char *const openers[] = {"附录", "附件", "annex", "appendix", "clause", "section"};
+    gsize len = 0;
+    for (guint i = 0; len == 0 && i < G_N_ELEMENTS(openers); i++)
+        if (g_ascii_strncasecmp(at, openers[i], strlen(openers[i])) == 0)
+            len = strlen(openers[i]);
+    if (len == 0)
+        return NULL;
+    const char *sign = skip_spaces(at + len, end), *after = sign;
+    if (sign == at + len && g_ascii_isalpha(*at))
+        return NULL;
+    while (g_ascii_isalnum(*after) || (*after == '.' && g_ascii_isdigit(after[1])))
+        after++;
+    gboolean one_letter = after == sign + 1 || !g_ascii_isalpha(sign[1]);
+    return after > sign && one_letter && (g_ascii_isupper(*sign) || g_ascii_isdigit(*sign)) ? after : NULL;
+}
+
+/* A place in the standard NUMBER, which the records do not hold: not asked for. */
+static void skip_place(Parser *p, const QueryNode *number)
+{
+    const char *start = skip_spaces(p->at, p->end);
+    if (start < p->end && g_str_has_prefix(start, "的"))
+        start = skip_spaces(start + strlen("的"), p->end);
+    const char *after = chinese_place(start);
+    if (!after)
+        after = lettered_place(start, p->end);
+    if (!after)
+        return;
+    g_ptr_array_add(p->query->notes, g_strdup_printf("'%.*s' is a place in %s: not searched for",
+                                                     (int)(after - start), start,
+                                                     number->number->canonical));
+    p->at = after;
+}
+
 static QueryNode *parse_and(Parser *p)
 {
     GPtrArray *list = node_list();
@@ -457,6 +515,8 @@ static QueryNode *parse_and(Parser *p)
         QueryNode *node = parse_unary(p);
         if (node)
             g_ptr_array_add(list, node);
+        if (node && node->type == QUERY_NUMBER && g_ascii_isalpha(node->number->terms[0][0]))
+            skip_place(p, node);
         any = TRUE;
         op = NULL;
     }
