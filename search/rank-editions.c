@@ -45,40 +45,40 @@ static GArray *read_editions(const GArray *ranked)
     return editions;
 }
 
-/* Gives the document at FROM the score of the one at TO. */
-static void take_score(GArray *ranked, const double *scores, guint from, guint to)
+/* Puts the document that was at FROM of BEFORE where TO was, with the score of that place. */
+static void take_place(GArray *ranked, const RankedDocument *before, guint from, guint to)
 {
+    RankedDocument *document = &g_array_index(ranked, RankedDocument, to);
+    *document = before[from];
     if (from == to)
         return;
-    gint feature = rank_feature_find("edition-order");
-    RankedDocument *document = &g_array_index(ranked, RankedDocument, from);
-    document->values[feature] = scores[to] - scores[from];
-    document->score = scores[to];
+    document->values[rank_feature_find("edition-order")] = before[to].score - before[from].score;
+    document->score = before[to].score;
 }
 
-/* One number's documents, GROUP of N by rank, share out the scores that they have: first those that
+/* One number's documents, GROUP of N by rank, share out the places that they have: first those that
  * are not past. */
-static void share_scores(GArray *ranked, const double *scores, const RankedEdition *group, guint n)
+static void share_places(GArray *ranked, const RankedDocument *before, const RankedEdition *group,
+                         guint n)
 {
     guint next = 0;
     for (int old = 0; old <= 1; old++)
         for (guint i = 0; i < n; i++)
             if (group[i].edition.old == old)
-                take_score(ranked, scores, group[i].at, group[next++].at);
+                take_place(ranked, before, group[i].at, group[next++].at);
 }
 
 void rank_editions(GArray *ranked)
 {
     g_autoptr(GArray) editions = read_editions(ranked);
-    g_autofree double *scores = g_new(double, ranked->len + 1);
+    g_autofree RankedDocument *before =
+        g_memdup2(ranked->data, ranked->len * sizeof(RankedDocument));
     const RankedEdition *all = (const RankedEdition *)(gconstpointer)editions->data;
-    for (guint i = 0; i < ranked->len; i++)
-        scores[i] = g_array_index(ranked, RankedDocument, i).score;
     for (guint from = 0, to; from < editions->len; from = to) {
         for (to = from + 1; to < editions->len && all[to].level == all[from].level &&
                             strcmp(all[to].edition.number, all[from].edition.number) == 0;)
             to++;
-        share_scores(ranked, scores, all + from, to - from);
+        share_places(ranked, before, all + from, to - from);
     }
 }
 

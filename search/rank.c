@@ -133,6 +133,5 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
     }
     g_array_sort(ranked, by_score);
     rank_editions(ranked);
-    g_array_sort(ranked, by_score);
     return g_steal_pointer(&ranked);
 }

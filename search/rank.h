@@ -35,7 +35,7 @@ typedef struct {
 } RankedDocument;
 
 /* Puts past editions in RANKED (best first) after the others of their number: these take the better
- * scores. The array itself is left to be sorted again. */
+ * places, with their scores. */
 void rank_editions(GArray *ranked);
 
 /* CANDIDATES scored and put in order: RankedDocument, best first, equals by id. NUMBERS (may be
