@@ -411,6 +411,8 @@ static gboolean at_minus(const Parser *p)
     if (p->plain || p->at == p->end || role_at(p, p->at) != MINUS)
         return FALSE;
     const char *next = g_utf8_next_char(p->at);
+    if (p->at > p->text && role_at(p, g_utf8_prev_char(p->at)) == TEXT)
+        return FALSE; /* GB/T 22239-要求 */
     return next < p->end && role_at(p, next) != SPACE && role_at(p, next) != MINUS &&
            role_at(p, next) != CLOSE;
 }

@@ -34,8 +34,8 @@ typedef struct {
     char *id;
 } RankedDocument;
 
-/* Puts past editions in RANKED (best first) after the others of their number: these take the better
- * places, with their scores. */
+/* Puts drafts in RANKED (best first) after the other documents of their number, and past editions
+ * after those: the others take the better places, with their scores. */
 void rank_editions(GArray *ranked);
 
 /* CANDIDATES scored and put in order: RankedDocument, best first, equals by id. NUMBERS (may be

@@ -104,6 +104,8 @@ cat >"$tmp/editions.jsonl" <<'EOF'
 {"id":"GB/T 28181-2011","title_zh":"视频监控联网系统要求"}
 {"id":"GB/T 28181-2016","title_zh":"视频监控联网系统要求"}
 {"id":"GB/T 28181-2022","title_zh":"公共安全视频监控联网系统要求"}
+{"id":"ISO/IEC 42001","stage":"60.00","title_en":"Artificial intelligence"}
+{"id":"ISO/IEC 42001:2023","stage":"60.60","title_en":"Management systems for artificial intelligence in organizations"}
 {"id":"GM/T 0054-2018","title_zh":"密码应用基本要求"}
 {"id":"GB/T 1.1-2020","title_zh":"标准化文件的结构和起草规则"}
 {"id":"ISO/IEC TR 5891:2024","stage":"60.60","title_en":"Hardware monitoring technology"}
@@ -128,6 +130,7 @@ ok "by words too: in force before withdrawn" order "ISO 15189:2022|ISO 15189:201
 ok "by words too: the newest first" order "GB/T 28181-2022" "视频监控联网系统要求"
 ok "who asks for an edition gets it" order "GB/T 28181-2011|GB/T 28181-2022" "GB/T 28181-2011 视频监控"
 ok "edition-order explains the difference" json '.hits[0].features["edition-order"].value > 0 and ([.hits[0].features[] | .value * .weight] | add) - .hits[0].score < 0.001' --explain -d "$tmp/editions" "medical laboratories quality competence"
+ok "a draft after what is in force" order "ISO/IEC 42001:2023|ISO/IEC 42001" "artificial intelligence"
 ok "two numbers: the first of each before the second of any" order "GB/T 28181-2022|ISO 15189:2022" "GB/T 28181 ISO 15189"
 ok "a part that there is not: the number" order "GB/T 28181-2022" "GB/T 28181.4"
 ok "TR 5891" order "ISO/IEC TR 5891:2024" "TR 5891"
