@@ -11,6 +11,7 @@ typedef struct {
     DocumentView view;
     double mean_symbols; /* of the index's documents */
     int number;          /* LookupLevel of the number asked for, or -1 */
+    gboolean asked;      /* the number asked for says this edition */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
     guint status;        /* as in lookup.h */
     guint32 expansions;  /* bit set: those of QueryTerms that it holds instead of the words asked for */

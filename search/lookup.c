@@ -55,12 +55,12 @@ static gint by_level(gconstpointer first, gconstpointer second)
     return by_edition(a, b);
 }
 
-static gboolean is_known(const GArray *matches, XcDocid docid)
+static LookupMatch *find_match(const GArray *matches, XcDocid docid)
 {
     for (guint i = 0; i < matches->len; i++)
         if (g_array_index(matches, LookupMatch, i).docid == docid)
-            return TRUE;
-    return FALSE;
+            return &g_array_index(matches, LookupMatch, i);
+    return NULL;
 }
 
 static void sort_editions(GArray *matches)
@@ -73,12 +73,13 @@ static void sort_editions(GArray *matches)
 }
 
 /* Gives each of MATCHES its place among those of its level. */
-static void set_places(GArray *matches)
+static void set_places(GArray *matches, gboolean dated)
 {
-    for (guint i = 1; i < matches->len; i++) {
-        const LookupMatch *before = &g_array_index(matches, LookupMatch, i - 1);
+    for (guint i = 0; i < matches->len; i++) {
         LookupMatch *match = &g_array_index(matches, LookupMatch, i);
-        match->place = match->level == before->level ? before->place + 1 : 0;
+        match->asked = dated && match->level == LOOKUP_EXACT;
+        if (i > 0 && match->level == match[-1].level)
+            match->place = match[-1].place + 1;
     }
 }
 
@@ -95,7 +96,7 @@ gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, L
     DocumentView view;
     for (guint i = 0; i < docids->len && i < LOOKUP_MAX; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
-        if (is_known(matches, docid))
+        if (find_match(matches, docid))
             continue;
         if (!index_view(searcher->index, docid, &view, error))
             return FALSE;
@@ -115,7 +116,13 @@ void lookup_merge(GArray *matches, const GArray *more)
 {
     for (guint i = 0; i < more->len; i++) {
         LookupMatch match = g_array_index(more, LookupMatch, i);
-        if (is_known(matches, match.docid))
+        LookupMatch *known = find_match(matches, match.docid);
+        if (known && match.level < known->level) {
+            known->level = match.level;
+            known->place = match.place;
+            known->asked = match.asked;
+        }
+        if (known)
             continue;
         match.id = g_strdup(match.id);
         match.key = g_strdup(match.key);
@@ -167,6 +174,6 @@ GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **er
         !add_matches(searcher, matches, searcher_term(TERM_NUMBER, number->bare, error),
                      LOOKUP_NUMBER, error))
         return NULL;
-    set_places(matches);
+    set_places(matches, number->year_term != NULL);
     return g_steal_pointer(&matches);
 }

@@ -17,6 +17,7 @@ typedef struct {
     LookupLevel level;
     guint place; /* of its level among the documents of its number, from 0 */
     Edition edition;
+    gboolean asked; /* the number says the edition */
     guint32 published;
     char *key; /* as its number sorts */
     char *id;
@@ -36,8 +37,8 @@ GArray *lookup_matches_new(void);
 gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, LookupLevel level,
                     GError **error);
 
-/* Adds the matches MORE, of another number, that MATCHES has not yet: by level, then each number's
- * first before any other's second. */
+/* Adds the matches MORE, of another number, that MATCHES has not yet, or at a farther level: by
+ * level, then each number's first before any other's second. */
 void lookup_merge(GArray *matches, const GArray *more);
 
 /* EDITION_IN_FORCE and so on, by a document's status. */

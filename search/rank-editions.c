@@ -7,7 +7,7 @@
 typedef struct {
     Edition edition;
     guint at;  /* in the ranked */
-    int level; /* LookupLevel, or -1: who asks for an edition gets it */
+    int level; /* LookupLevel, or -1 */
 } RankedEdition;
 
 static void clear_edition(gpointer data)
@@ -26,12 +26,15 @@ static gint by_group(gconstpointer first, gconstpointer second)
     return a->at < b->at ? -1 : 1;
 }
 
+/* Without those that were asked for as such. */
 static GArray *read_editions(const GArray *ranked)
 {
     GArray *editions = g_array_new(FALSE, FALSE, sizeof(RankedEdition));
     g_array_set_clear_func(editions, clear_edition);
     for (guint i = 0; i < ranked->len; i++) {
         const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
+        if (document->asked)
+            continue;
         RankedEdition one = {.at = i, .level = document->number};
         edition_init(&one.edition, document->id, document->status);
         if (one.edition.number)

@@ -62,10 +62,12 @@ static gint by_score(gconstpointer first, gconstpointer second)
 static void find_number(const GArray *numbers, XcDocid docid, RankDocument *document)
 {
     document->number = -1;
+    document->asked = FALSE;
     for (guint i = 0; numbers && i < numbers->len; i++) {
         const LookupMatch *match = &g_array_index(numbers, LookupMatch, i);
         if (match->docid == docid) {
             document->number = (int)match->level;
+            document->asked = match->asked;
             document->edition = 1.0 / (1 + match->place);
             return;
         }
@@ -110,6 +112,7 @@ static void score(const RankDocument *document, guint32 without, RankedDocument 
     scored->expansions = document->expansions;
     scored->number = document->number;
     scored->status = document->status;
+    scored->asked = document->asked;
 }
 
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,

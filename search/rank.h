@@ -29,8 +29,9 @@ typedef struct {
     guint32 expansions; /* as in RankDocument */
     double any_words; /* share of the words' weight that it holds, 0 to 1; 1 or more if it is cited */
     double values[RANK_MAX_FEATURES]; /* by feature, unweighed */
-    int number;   /* as in RankDocument */
-    guint status; /* as in RankDocument */
+    int number; /* this and the next as in RankDocument */
+    guint status;
+    gboolean asked;
     char *id;
 } RankedDocument;
 
