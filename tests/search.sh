@@ -112,6 +112,9 @@ cat >"$tmp/editions.jsonl" <<'EOF'
 {"id":"20231926-T-469","title_zh":"云计算服务安全能力评估方法"}
 {"id":"GB 50254~50256-96","title_zh":"电气装置安装工程"}
 {"id":"住建部令第 37 号","title_zh":"分部分项工程安全管理规定"}
+{"id":"建规第 37 号","title_zh":"建规甲"}
+{"id":"建规函 37 号","title_zh":"建规乙"}
+{"id":"news 2024-02 1.1","kind":"news","title_zh":"会议召开","published":"2024-02"}
 {"id":"ISO/IEC 10118-3:2018","stage":"60.60","committee":"ISO/IEC JTC 1/SC 27","title_en":"Hash-functions"}
 {"id":"ISO/IEC 9797-1:2011","stage":"60.60","committee":"ISO/IEC JTC 1/SC 2","title_en":"Codes with a hash"}
 EOF
@@ -233,6 +236,11 @@ ok "explain as text" says "score" search 安全 --explain
 ok "csv" says "rank,id,kind" search --format csv 安全
 ok "GB/T 7714" says "[1] SAC/TC260. 信息安全技术 灾难恢复服务能力评估准则: GB/T 37046-2018[S]. 2018." search --format gbt7714 灾难恢复能力
 ok "BibTeX" says "number = {GB/T 37046-2018}" search --format bibtex 灾难恢复能力
+cite() { search -d "$tmp/editions" --format "$@"; }
+ok "GB/T 7714: the year of the number" says "视频监控联网系统要求: GB/T 28181-2016[S]. 2016." cite gbt7714 "GB/T 28181-2016"
+ok "GB/T 7714: news is no standard" says "会议召开[Z]. 2024." cite gbt7714 kind:news
+ok "BibTeX: news is no standard" says "@misc{" cite bibtex kind:news
+ok "BibTeX: keys of Chinese ids differ" [ "$(cite bibtex -n 2 建规 | grep -c '^@techreport{37id')" = 2 -a "$(cite bibtex -n 2 建规 | grep '^@' | sort -u | wc -l)" = 2 ]
 
 # batch
 printf 'q1\t灾难恢复能力\nbad line\nq2\ttitle:"a (b\n\nq3\t云计算\n' >"$tmp/queries.tsv"
