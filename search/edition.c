@@ -54,8 +54,8 @@ void editions_mark_old(GPtrArray *editions)
         number = edition->number;
         if (edition->status == EDITION_IN_FORCE || edition->status == EDITION_UNKNOWN)
             newest = MAX(newest, edition->year);
-        edition->old = edition->status == EDITION_PAST ||
-                       (edition->status == EDITION_UNKNOWN && edition->year > 0 &&
-                        edition->year < newest);
+        edition->old =
+            edition->status == EDITION_PAST ||
+            (edition->status == EDITION_UNKNOWN && edition->year > 0 && edition->year < newest);
     }
 }

@@ -168,7 +168,7 @@ GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **er
                      LOOKUP_EXACT, error) ||
         (number->year_term && !add_matches(searcher, matches, editions(searcher, number, error),
                                            LOOKUP_EDITION, error)) ||
-        (matches->len == 0 && number->has_part &&
+        (matches->len == 0 && number->has_part && g_ascii_isalpha(number->terms[0][0]) &&
          !add_matches(searcher, matches, searcher_term(TERM_NUMBER, without_part(number), error),
                       LOOKUP_NUMBER, error)) ||
         !add_matches(searcher, matches, searcher_term(TERM_NUMBER, number->bare, error),

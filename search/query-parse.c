@@ -181,8 +181,8 @@ static Number *typed_number(const char *text, gsize len)
     return years ? NULL : g_steal_pointer(&number);
 }
 
-/* Whether the rest of the word that goes on at AT after a Chinese character is a number typed without
- * a space: 国标22239, 计划号20231926. */
+/* Whether the rest of the word that goes on at AT after a Chinese character is a number typed
+ * without a space: 国标22239, 计划号20231926. */
 static gboolean digits_after_han(const Parser *p, const char *at)
 {
     gsize len = 0;
@@ -477,7 +477,8 @@ static const char *lettered_place(const char *at, const char *end)
     while (g_ascii_isalnum(*after) || (*after == '.' && g_ascii_isdigit(after[1])))
         after++;
     gboolean one_letter = after == sign + 1 || !g_ascii_isalpha(sign[1]);
-    return after > sign && one_letter && (g_ascii_isupper(*sign) || g_ascii_isdigit(*sign)) ? after : NULL;
+    gboolean named = g_ascii_isupper(*sign) || g_ascii_isdigit(*sign);
+    return after > sign && one_letter && named ? after : NULL;
 }
 
 /* A place in the standard NUMBER, which the records do not hold: not asked for. */
@@ -570,7 +571,7 @@ static void keep_whole(const char *text, GArray *numbers)
         end = g_utf8_prev_char(end);
     gsize signs = 0;
     for (const char *at = start; at < end; at = g_utf8_next_char(at))
-        signs += g_unichar_isalnum(g_utf8_get_char(at));
+        signs += g_unichar_isalnum(g_utf8_get_char(at)) ? 1 : 0;
     g_autoptr(Number) number = signs < 5 ? NULL : typed_number(start, (gsize)(end - start));
     if (!number)
         return;

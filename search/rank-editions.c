@@ -1,4 +1,4 @@
-/* The editions of a number among the ranked: drafts come after what is in force, what is past last. */
+/* The editions of a number among the ranked: drafts come after what is in force, the past last. */
 #include "search/edition.h"
 #include "search/rank.h"
 
@@ -59,8 +59,8 @@ static void take_place(GArray *ranked, const RankedDocument *before, guint from,
     document->score = before[to].score;
 }
 
-/* 0, then 1 for what has neither status nor year, a draft of what is or will be in force, then 2 for
- * what is past. */
+/* 0, then 1 for what has neither status nor year, a draft of what is or will be in force, then 2
+ * for what is past. */
 static guint class_of(const Edition *edition)
 {
     if (edition->old)
@@ -68,12 +68,13 @@ static guint class_of(const Edition *edition)
     return edition->status == EDITION_UNKNOWN && edition->year == 0;
 }
 
-/* One number's documents, GROUP of N by rank, share out the places that they have by their class. */
+/* One number's documents, GROUP of N by rank, share out the places that they have by their class.
+ */
 static void share_places(GArray *ranked, const RankedDocument *before, const RankedEdition *group,
                          guint n)
 {
     guint next = 0;
-    for (guint class = 0; class <= 2; class++)
+    for (guint class = 0; class <= 2; class ++)
         for (guint i = 0; i < n; i++)
             if (class_of(&group[i].edition) == class)
                 take_place(ranked, before, group[i].at, group[next++].at);
