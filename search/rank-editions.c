@@ -26,14 +26,38 @@ static gint by_group(gconstpointer first, gconstpointer second)
     return a->at < b->at ? -1 : 1;
 }
 
-/* Without those that were asked for as such. */
+/* The first digits of ID: the same in all editions of a number, and read sooner than the number. */
+static gpointer first_digits(const char *id)
+{
+    guint value = 0;
+    id += strcspn(id, "0123456789");
+    for (; g_ascii_isdigit(*id); id++)
+        value = value * 10 + (guint)(*id - '0');
+    return GUINT_TO_POINTER(value);
+}
+
+/* How many of RANKED have the same first digits. */
+static GHashTable *count_digits(const GArray *ranked)
+{
+    GHashTable *counts = g_hash_table_new(g_direct_hash, g_direct_equal);
+    for (guint i = 0; i < ranked->len; i++) {
+        gpointer digits = first_digits(g_array_index(ranked, RankedDocument, i).id);
+        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, digits));
+        g_hash_table_insert(counts, digits, GUINT_TO_POINTER(n + 1));
+    }
+    return counts;
+}
+
+/* Those that are not alone, without those that were asked for as such. */
 static GArray *read_editions(const GArray *ranked)
 {
     GArray *editions = g_array_new(FALSE, FALSE, sizeof(RankedEdition));
     g_array_set_clear_func(editions, clear_edition);
+    g_autoptr(GHashTable) counts = count_digits(ranked);
     for (guint i = 0; i < ranked->len; i++) {
         const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
-        if (document->asked)
+        gpointer digits = first_digits(document->id);
+        if (document->asked || GPOINTER_TO_UINT(g_hash_table_lookup(counts, digits)) < 2)
             continue;
         RankedEdition one = {.at = i, .level = document->number};
         edition_init(&one.edition, document->id, document->status);
