@@ -13,6 +13,7 @@ typedef struct {
     double mean_symbols; /* of the index's documents */
     guint shared;        /* candidates with its title, see shared-titles.h */
     int number;          /* LookupLevel of the number asked for, or -1 */
+    gboolean asked;      /* the number asked for says this edition */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
     guint status;        /* as in lookup.h */
     guint32 expansions;  /* bit set: those of QueryTerms that it holds instead of the words asked for */
@@ -73,5 +74,9 @@ double feature_phrases(const RankDocument *document);
 /* In force 1, soon in force 0.8, unknown 0.5, superseded or withdrawn 0. */
 double feature_in_force(const RankDocument *document);
 double feature_supplement(const RankDocument *document);
+
+/* What a document wins or loses because past editions come after the others of their number: see
+ * rank_editions(); 0 before that. */
+double feature_edition_order(const RankDocument *document);
 
 #endif

@@ -16,9 +16,11 @@ libsearch_a_SOURCES = \
 	search/facets.c \
 	search/search.c search/search.h \
 	search/candidates.c search/candidates.h \
+	search/edition.c search/edition.h \
 	search/lookup.c search/lookup.h \
 	search/query-terms.c search/query-terms.h \
 	search/rank.c search/rank.h \
+	search/rank-editions.c \
 	search/expand.c search/expand.h \
 	search/feature-expansion.c \
 	search/feature-place.c \

@@ -31,6 +31,7 @@ const RankFeature rank_features[] = {
     {"phrases", 1, 0, feature_phrases},
     {"in-force", 0.3, 0, feature_in_force},
     {"supplement", -2, 0, feature_supplement},
+    {"edition-order", 1, 0, feature_edition_order},
 };
 const guint n_rank_features = G_N_ELEMENTS(rank_features);
 G_STATIC_ASSERT(G_N_ELEMENTS(rank_features) <= RANK_MAX_FEATURES);
@@ -61,21 +62,19 @@ static gint by_score(gconstpointer first, gconstpointer second)
     return strcmp(a->id, b->id);
 }
 
-/* The level of DOCID among NUMBERS, and its place among those of the same level. */
+/* The level of DOCID among NUMBERS, and its place there. */
 static void find_number(const GArray *numbers, XcDocid docid, RankDocument *document)
 {
-    guint place = 0;
     document->number = -1;
+    document->asked = FALSE;
     for (guint i = 0; numbers && i < numbers->len; i++) {
         const LookupMatch *match = &g_array_index(numbers, LookupMatch, i);
-        if (i > 0 && match->level != g_array_index(numbers, LookupMatch, i - 1).level)
-            place = 0;
         if (match->docid == docid) {
             document->number = (int)match->level;
-            document->edition = 1.0 / (1 + place);
+            document->asked = match->asked;
+            document->edition = 1.0 / (1 + match->place);
             return;
         }
-        place++;
     }
 }
 
@@ -115,6 +114,9 @@ static void score(const RankDocument *document, guint32 without, RankedDocument 
     scored->any_words = MAX(scored->any_words, feature_expansion(document));
     scored->any_words = MAX(scored->any_words, feature_reference(document));
     scored->expansions = document->expansions;
+    scored->number = document->number;
+    scored->status = document->status;
+    scored->asked = document->asked;
 }
 
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,
@@ -142,5 +144,6 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
         g_array_append_val(ranked, scored);
     }
     g_array_sort(ranked, by_score);
+    rank_editions(ranked);
     return g_steal_pointer(&ranked);
 }
