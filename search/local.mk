@@ -25,8 +25,10 @@ libsearch_a_SOURCES = \
 	search/feature-reference.c \
 	search/feature-standard.c \
 	search/feature-text.c \
+	search/feature-title.c \
 	search/features.h \
 	search/query-symbols.c search/query-symbols.h \
+	search/rank-letters.c search/rank-letters.h \
 	search/rank-query.c search/rank-query.h \
 	search/rank-text.c search/rank-text.h \
 	search/stop-words.c search/stop-words.h \

@@ -109,6 +109,27 @@ static void make_words(RankQuery *query)
     }
 }
 
+static void free_letters(gpointer letters)
+{
+    rank_letters_free(letters);
+}
+
+/* An expansion stands for the words where the query has them first. */
+static void make_letters(RankQuery *query)
+{
+    const char *text = query->terms->text;
+    query->letters = rank_letters_new(text);
+    query->in_other_words = g_ptr_array_new_with_free_func(free_letters);
+    for (guint i = 0; i < query->terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(query->terms->expansions, Expansion, i);
+        const char *at = strstr(text, expansion->of);
+        g_autofree char *other = at ? g_strdup_printf("%.*s%s%s", (int)(at - text), text,
+                                                      expansion->text, at + strlen(expansion->of))
+                                    : g_strdup(text);
+        g_ptr_array_add(query->in_other_words, rank_letters_new(other));
+    }
+}
+
 RankQuery *rank_query_new(Searcher *searcher, const QueryTerms *terms)
 {
     RankQuery *query = g_new0(RankQuery, 1);
@@ -121,6 +142,7 @@ RankQuery *rank_query_new(Searcher *searcher, const QueryTerms *terms)
     make_row(query);
     make_pairs(query);
     make_words(query);
+    make_letters(query);
     return query;
 }
 
@@ -139,6 +161,8 @@ void rank_query_free(RankQuery *query)
     g_free(query->table_symbols);
     g_array_unref(query->words);
     g_array_unref(query->latin);
+    rank_letters_free(query->letters);
+    g_ptr_array_unref(query->in_other_words);
     g_free(query);
 }
 

@@ -17,6 +17,7 @@ const RankFeature rank_features[] = {
     {"pairs-held", -4.83, 3.87, feature_pairs_held},
     {"words-held", 1.04, 6.63, feature_words_held},
     {"title-share", 1.54, -0.36, feature_title_share},
+    {"title-near", 8.00, 7.00, feature_title_near},
     {"window", 7.58, 0.86, feature_window},
     {"narrow-window", 2.99, 0.57, feature_narrow_window},
     {"stretch", 0.99, -3.82, feature_stretch},
