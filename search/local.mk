@@ -31,6 +31,7 @@ libsearch_a_SOURCES = \
 	search/rank-letters.c search/rank-letters.h \
 	search/rank-query.c search/rank-query.h \
 	search/rank-text.c search/rank-text.h \
+	search/spelling.c search/spelling.h \
 	search/stop-words.c search/stop-words.h \
 	search/symbol.h \
 	search/query.c search/query.h \
