@@ -1,26 +1,19 @@
 /* How near the whole query is to a whole title. */
 #include "search/features.h"
 
-/* The pairs of letters that both have, by those of both: Dice's coefficient. */
-static double alike(RankLetters *query, const FieldText *title)
-{
-    guint shared = rank_letters_compare(query, title->utf8, title->len);
-    guint all = query->n + query->n_compared;
-    return all ? 2.0 * shared / all : 0;
-}
-
 /* The query as it is, or with other words for its own that the document holds. */
 static double alike_in_other_words(const RankDocument *document, const FieldText *title)
 {
     const RankQuery *query = document->query;
-    double best = alike(query->letters, title);
+    double best = rank_letters_alike(query->letters, title->utf8, title->len);
     for (guint i = 0; i < query->in_other_words->len; i++)
         if (document->expansions & 1u << i)
-            best = MAX(best, alike(query->in_other_words->pdata[i], title));
+            best = MAX(best, rank_letters_alike(query->in_other_words->pdata[i], title->utf8,
+                                                title->len));
     return best;
 }
 
-/* To the eighth power: half a title tells little, and of two that are nearly the query one letter
+/* To the eighth power: half a title tells nothing, and of two that are nearly the query one letter
  * decides. */
 double feature_title_near(const RankDocument *document)
 {

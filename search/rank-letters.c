@@ -6,14 +6,21 @@
 
 #define MAX_PAIRS 500
 
+static gboolean is_letter(guint32 c)
+{
+    if (c < 0x80)
+        return g_ascii_isalnum((char)c);
+    CharClass class = char_class(c);
+    return char_is_cjk(class) || char_is_alnum(class);
+}
+
 /* The pair of letters that ends at the next letter from *AT on, 0 at the end. *BEFORE is the letter
  * before it, 0 at the begin. */
 static guint32 next_pair(const char *text, guint32 len, guint32 *at, guint32 *before)
 {
     while (*at < len) {
         guint32 letter = symbol_character(text, at), first = *before;
-        CharClass class = char_class(letter);
-        if (!char_is_cjk(class) && !char_is_alnum(class))
+        if (!is_letter(letter))
             continue;
         *before = letter;
         if (first)
@@ -22,13 +29,13 @@ static guint32 next_pair(const char *text, guint32 len, guint32 *at, guint32 *be
     return 0;
 }
 
-/* Where PAIR is or would be. A quarter of the places stays empty at least. */
-static guint place(const RankLetters *letters, guint32 pair)
+/* Where the pair is or would be. A quarter of the places stays empty at least. */
+static LetterPair *place(const RankLetters *letters, guint32 pair)
 {
     guint at = pair * 2654435761u >> 16 & letters->mask;
-    while (letters->pairs[at] != 0 && letters->pairs[at] != pair)
+    while (letters->pairs[at].letters != 0 && letters->pairs[at].letters != pair)
         at = (at + 1) & letters->mask;
-    return at;
+    return &letters->pairs[at];
 }
 
 RankLetters *rank_letters_new(const char *text)
@@ -39,14 +46,11 @@ RankLetters *rank_letters_new(const char *text)
     while (size < MIN(len, MAX_PAIRS) * 4 / 3 + 1)
         size *= 2;
     letters->mask = size - 1;
-    letters->pairs = g_new0(guint32, size);
-    letters->counts = g_new0(guint16, size);
-    letters->left = g_new0(guint16, size);
-    letters->met_in = g_new0(guint32, size);
+    letters->pairs = g_new0(LetterPair, size);
     for (guint32 pair; letters->n < MAX_PAIRS && (pair = next_pair(text, len, &at, &before));) {
-        guint found = place(letters, pair);
-        letters->pairs[found] = pair;
-        letters->counts[found]++;
+        LetterPair *found = place(letters, pair);
+        found->letters = pair;
+        found->count++;
         letters->n++;
     }
     return letters;
@@ -57,30 +61,26 @@ void rank_letters_free(RankLetters *letters)
     if (!letters)
         return;
     g_free(letters->pairs);
-    g_free(letters->counts);
-    g_free(letters->left);
-    g_free(letters->met_in);
     g_free(letters);
 }
 
-guint rank_letters_compare(RankLetters *letters, const char *text, guint32 len)
+double rank_letters_alike(RankLetters *letters, const char *text, guint32 len)
 {
     guint32 at = 0, before = 0;
-    guint shared = 0;
+    guint n = 0, shared = 0;
+    if (len < letters->n / 3)
+        return 0;
     letters->comparison++;
-    letters->n_compared = 0;
-    for (guint32 pair; letters->n_compared < MAX_PAIRS &&
-                       (pair = next_pair(text, len, &at, &before));) {
-        guint found = place(letters, pair);
-        letters->n_compared++;
-        if (letters->met_in[found] != letters->comparison) {
-            letters->met_in[found] = letters->comparison;
-            letters->left[found] = letters->counts[found];
+    for (guint32 pair; n <= letters->n * 3 && (pair = next_pair(text, len, &at, &before)); n++) {
+        LetterPair *found = place(letters, pair);
+        if (found->met_in != letters->comparison) {
+            found->met_in = letters->comparison;
+            found->left = found->count;
         }
-        if (letters->left[found] > 0) {
-            letters->left[found]--;
+        if (found->left > 0) {
+            found->left--;
             shared++;
         }
     }
-    return shared;
+    return shared * 4 >= n + letters->n && n > 0 ? 2.0 * shared / (n + letters->n) : 0;
 }

@@ -6,13 +6,16 @@
 #include <glib.h>
 
 typedef struct {
-    guint n;            /* pairs of the text */
-    guint n_compared;   /* and of the one last compared with it */
+    guint32 letters; /* 0: no pair is here */
+    guint32 met_in;  /* the comparison that `left` is of */
+    guint16 count;   /* how often the text has it */
+    guint16 left;    /* how many of them the other text has not met */
+} LetterPair;
+
+typedef struct {
+    LetterPair *pairs; /* open addressing */
     guint mask;
-    guint32 *pairs;     /* open addressing; 0 is empty */
-    guint16 *counts;    /* how often the text has a pair */
-    guint16 *left;      /* how many of them the comparison has not met, if met_in is that comparison */
-    guint32 *met_in;
+    guint n;           /* pairs of the text */
     guint32 comparison;
 } RankLetters;
 
@@ -20,7 +23,8 @@ typedef struct {
 RankLetters *rank_letters_new(const char *text);
 void rank_letters_free(RankLetters *letters);
 
-/* How many pairs LEN bytes of normalized TEXT share with LETTERS, each as often as both have it. */
-guint rank_letters_compare(RankLetters *letters, const char *text, guint32 len);
+/* The pairs that LETTERS and LEN bytes of normalized TEXT share, each as often as both have it, by
+ * those of both (Dice's coefficient): 1 for the same letters; what would be less than half is 0. */
+double rank_letters_alike(RankLetters *letters, const char *text, guint32 len);
 
 #endif
