@@ -38,6 +38,10 @@ double feature_shared_title(const RankDocument *document);
 /* 1 if every word is in one title. */
 double feature_title_words(const RankDocument *document);
 
+/* How much of query and title is the same letters, two by two, as a power: 1 for the same title; of
+ * the best title. */
+double feature_title_near(const RankDocument *document);
+
 /* The share of the weight of symbols and pairs that is in the best window of 40 symbols, of 15. */
 double feature_window(const RankDocument *document);
 double feature_narrow_window(const RankDocument *document);

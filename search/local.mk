@@ -27,11 +27,14 @@ libsearch_a_SOURCES = \
 	search/feature-reference.c \
 	search/feature-standard.c \
 	search/feature-text.c \
+	search/feature-title.c \
 	search/features.h \
 	search/query-symbols.c search/query-symbols.h \
+	search/rank-letters.c search/rank-letters.h \
 	search/rank-query.c search/rank-query.h \
 	search/rank-text.c search/rank-text.h \
 	search/shared-titles.c search/shared-titles.h \
+	search/spelling.c search/spelling.h \
 	search/stop-words.c search/stop-words.h \
 	search/symbol.h \
 	search/query.c search/query.h \

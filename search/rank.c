@@ -21,6 +21,7 @@ const RankFeature rank_features[] = {
     {"own-title", 3.14, 17.10, feature_own_title},
     {"shared-title", 0.83, 0.02, feature_shared_title},
     {"title-words", 0.12, 4.28, feature_title_words},
+    {"title-near", 8.00, 7.00, feature_title_near},
     {"window", 6.28, 1.04, feature_window},
     {"narrow-window", 3.03, 2.51, feature_narrow_window},
     {"stretch", 1.04, -4.41, feature_stretch},

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "search/edition.h"
 #include "search/rank-text.h"
 
 typedef struct {
@@ -52,11 +53,12 @@ static guint64 hash_titles(const DocumentView *view)
 /* What all editions and supplements of a number have in common; another id as it is. */
 static char *work_of(const TitleOf *one)
 {
-    g_autoptr(Number) number = number_parse(one->id, (gssize)one->id_len);
-    if (!number || !number->base)
-        return g_strndup(one->id, one->id_len);
-    return g_strjoin(" ", number->prefix ? number->prefix : "", number->base,
-                     number->part ? number->part : "", NULL);
+    g_autofree char *id = g_strndup(one->id, one->id_len);
+    Edition edition;
+    edition_init(&edition, id, EDITION_UNKNOWN);
+    char *work = g_strdup(edition.number ? edition.number : id);
+    edition_clear(&edition);
+    return work;
 }
 
 static guint count_works(const TitleOf *same, guint n)

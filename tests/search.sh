@@ -224,6 +224,8 @@ ok "no highlight of 计算 alone" json "$spans | all(. != \"计算\")" 云计算
 ok "colour" says $'\033[1;31m云计算服务\033[0m' search --color always 云计算服务
 ok "no escape in a pipe" status 1 grep -q $'\033' <(search 云计算服务)
 ok "English whole words" json "$spans | any(. == \"Requirements\" or . == \"requirements\")" requirement
+ok "what a misspelt word may mean" json "$spans | any(. == \"cryptographic\")" cryptograhpic
+ok "and says so" json ".hits[0].approximate == [\"cryptographic\"]" cryptograhpic
 
 # output
 ok "facets count the result set" json '([.facets.kind[].count] | add) == .total' 安全 --facet kind -n 1
