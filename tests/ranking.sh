@@ -37,7 +37,7 @@ value=$(python3 "$srcdir/bench/evaluate" -m ndcg@10 "$work/run" "$samples/qrels.
 echo "# nDCG@10 $value, floor $floor"
 awk "BEGIN { exit !(${value:-0} >= $floor) }"
 result "nDCG@10 over the samples" $?
-"$program" batch -d "$index" --without window,pairs "$samples/queries.tsv" >"$work/without"
+"$program" batch -d "$index" --without window,pairs-held "$samples/queries.tsv" >"$work/without"
 result "without features" $?
 "$program" batch -d "$index" --without nonsense "$samples/queries.tsv" >/dev/null 2>&1
 [ $? = 2 ]
