@@ -36,9 +36,10 @@ static json_t *marked(const RecordText *from, const Snippet *snippet)
 static json_t *approximate(const Output *o, const SearchHit *hit)
 {
     const GArray *all = o->result->terms->expansions;
+    guint32 told = expansions_told(all, hit->expansions);
     json_t *others = json_array();
     for (guint i = 0; i < all->len; i++)
-        if (hit->expansions & 1u << i)
+        if (told & 1u << i)
             json_array_append_new(others, json_string(g_array_index(all, Expansion, i).text));
     return others;
 }

@@ -82,8 +82,9 @@ static void print_passage(Output *o, const Record *record)
 static void print_expansions(Output *o, const SearchHit *hit)
 {
     const GArray *all = o->result->terms->expansions;
+    guint32 told = expansions_told(all, hit->expansions);
     for (guint i = 0; i < all->len; i++)
-        if (hit->expansions & 1u << i)
+        if (told & 1u << i)
             fprintf(o->file, "    %s≈ %s%s\n", ink(o, COLOUR_DIM),
                     g_array_index(all, Expansion, i).text, ink(o, COLOUR_END));
 }

@@ -20,6 +20,7 @@ libsearch_a_SOURCES = \
 	search/query-terms.c search/query-terms.h \
 	search/rank.c search/rank.h \
 	search/expand.c search/expand.h \
+	search/expansions.c search/expansions.h \
 	search/feature-expansion.c \
 	search/feature-place.c \
 	search/feature-reference.c \
@@ -29,6 +30,7 @@ libsearch_a_SOURCES = \
 	search/query-symbols.c search/query-symbols.h \
 	search/rank-query.c search/rank-query.h \
 	search/rank-text.c search/rank-text.h \
+	search/regional.c search/regional.h \
 	search/stop-words.c search/stop-words.h \
 	search/symbol.h \
 	search/query.c search/query.h \
@@ -38,4 +40,5 @@ libsearch_a_SOURCES = \
 	search/plan.c search/plan.h \
 	search/plan-facet.c \
 	search/searcher.c search/searcher.h \
+	search/word-groups.c search/word-groups.h \
 	search/words.c search/words.h

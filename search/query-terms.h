@@ -3,6 +3,7 @@
 #ifndef SEARCH_QUERY_TERMS_H
 #define SEARCH_QUERY_TERMS_H
 
+#include "search/expansions.h"
 #include "search/query-symbols.h"
 #include "search/query.h"
 #include "search/searcher.h"
@@ -18,6 +19,7 @@ typedef struct {
 } WeighedTerm;
 
 typedef struct {
+    const Query *query;  /* borrowed */
     GArray *terms;       /* WeighedTerm, each once, by first place in the query */
     GHashTable *by_term; /* term → index + 1 in `terms` */
     GArray *words;       /* QueryWord */
@@ -34,6 +36,11 @@ typedef struct {
 } QueryTerms;
 
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query);
+
+/* The terms of QUERY as a document says it that holds the expansions HELD (bit set) of TERMS. It has no
+ * expansions itself. */
+QueryTerms *query_terms_said(Searcher *searcher, const Query *query, const QueryTerms *terms,
+                             guint32 held);
 
 /* The same without an index: no frequencies, every idf is 0. */
 QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query);

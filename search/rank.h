@@ -33,8 +33,9 @@ typedef struct {
 } RankedDocument;
 
 /* CANDIDATES scored and put in order: RankedDocument, best first, equals by id. NUMBERS (may be
- * NULL) are the matches of the query's numbers. Caller unrefs. */
+ * NULL) are the matches of the query's numbers. RESULTS says whether they are of the result set.
+ * Caller unrefs. */
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,
-                       const GArray *numbers, GError **error);
+                       const GArray *numbers, gboolean results, GError **error);
 
 #endif

@@ -65,7 +65,7 @@ static GArray *rank_hits(Search *search, GArray *candidates, GError **error)
         g_array_set_size(candidates, SEARCH_DEPTH);
     }
     g_autoptr(GArray) ranked = rank_documents(search->searcher, search->result->terms, candidates,
-                                              search->numbers, error);
+                                              search->numbers, TRUE, error);
     if (!ranked)
         return NULL;
     GArray *hits = g_array_new(FALSE, TRUE, sizeof(SearchHit));
@@ -160,7 +160,7 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
     for (guint n = 0; search->numbers && n < search->numbers->len; n++)
         add_candidate(candidates, g_array_index(search->numbers, LookupMatch, n).docid);
     g_autoptr(GArray) ranked = rank_documents(search->searcher, result->terms, candidates,
-                                              search->numbers, error);
+                                              search->numbers, FALSE, error);
     if (!ranked)
         return FALSE;
     guint found = hits->len;
@@ -215,8 +215,10 @@ static void cut_page(GArray *hits, const SearchOptions *options)
 static gboolean run(Search *search, Query *query, GError **error)
 {
     SearchResult *result = search->result;
+    query_join_texts(query);
     result->terms = query_terms_new(search->searcher, query);
-    search->within = plan_query(search->searcher, query, error);
+    search->within = plan_query(search->searcher, query, result->terms->expansions,
+                                EXPANSIONS_SAME, error);
     if (!search->within || !look_up_numbers(search, error))
         return FALSE;
     result->hits = result_set(search, error);

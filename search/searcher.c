@@ -18,6 +18,7 @@ Searcher *searcher_new(Index *index, GError **error)
     const char *list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
     searcher->stop_words = stop_words_new(list ? list : "", len);
     searcher->expander = expander_new(index);
+    searcher->regional = regional_new();
     searcher->stemmer = sb_stemmer_new("english", NULL);
     searcher->bm25 =
         xc_weight_new(XC_WEIGHT_BM25, bm25_parameters, G_N_ELEMENTS(bm25_parameters), error);
@@ -41,6 +42,7 @@ void searcher_free(Searcher *searcher)
         return;
     stop_words_free(searcher->stop_words);
     expander_free(searcher->expander);
+    regional_free(searcher->regional);
     sb_stemmer_delete(searcher->stemmer);
     xc_weight_free(searcher->bm25);
     xc_weight_free(searcher->no_weight);
