@@ -180,6 +180,47 @@ guint32 expansions_told(const GArray *all, guint32 held)
     return held;
 }
 
+static gboolean any_of_node(const GArray *all, guint32 held, const QueryNode *node)
+{
+    for (guint i = 0; i < all->len; i++)
+        if (held & 1u << i && g_array_index(all, Expansion, i).node == node)
+            return TRUE;
+    return FALSE;
+}
+
+/* Of an OR: no child is in the document as it was asked. */
+static gboolean all_needed(const GArray *all, guint32 held, Tokenizer *tokenizer,
+                           const DocumentView *view, const QueryNode *node)
+{
+    for (guint i = 0; i < node->children->len; i++) {
+        const QueryNode *child = node->children->pdata[i];
+        if (child->type == QUERY_TEXT) {
+            g_autoptr(GArray) words = expansions_cut(tokenizer, child->text, -1);
+            if (holds(view, child->fields, tokenizer, words))
+                return FALSE;
+        } else if (!expansions_needed(all, held, tokenizer, view, child)) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+gboolean expansions_needed(const GArray *all, guint32 held, Tokenizer *tokenizer,
+                           const DocumentView *view, const QueryNode *node)
+{
+    held = expansions_told(all, held);
+    if (held == 0)
+        return FALSE;
+    if (node->type == QUERY_TEXT)
+        return any_of_node(all, held, node);
+    if (node->type == QUERY_OR)
+        return all_needed(all, held, tokenizer, view, node);
+    for (guint i = 0; node->type == QUERY_AND && i < node->children->len; i++)
+        if (expansions_needed(all, held, tokenizer, view, node->children->pdata[i]))
+            return TRUE;
+    return FALSE;
+}
+
 char *expansions_replace(const GArray *all, guint32 held, const QueryNode *node)
 {
     g_autofree char *text = normalize_string(node->text, -1);

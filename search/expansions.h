@@ -40,6 +40,10 @@ guint32 expansions_held(const GArray *all, Tokenizer *tokenizer, const DocumentV
  * for. */
 guint32 expansions_told(const GArray *all, guint32 held);
 
+/* Whether a document VIEW of the result set, which holds HELD, answers NODE by these alone. */
+gboolean expansions_needed(const GArray *all, guint32 held, Tokenizer *tokenizer,
+                           const DocumentView *view, const QueryNode *node);
+
 /* The normalized text of NODE with the words that HELD stand for replaced, each by the first of them.
  * Caller frees. */
 char *expansions_replace(const GArray *all, guint32 held, const QueryNode *node);

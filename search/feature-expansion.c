@@ -25,5 +25,7 @@ double feature_expansion(const RankDocument *document)
 double feature_approximate(const RankDocument *document)
 {
     return document->is_result && document->number < 0 &&
-           expansions_told(document->asked->expansions, document->expansions) != 0;
+           expansions_needed(document->asked->expansions, document->expansions,
+                             document->query->searcher->tokenizer, &document->view,
+                             document->asked->query->root);
 }

@@ -21,6 +21,12 @@ static void explain_query(Output *o)
         fprintf(o->file, "term:   %s\t%s\tdf %u\tidf %.3f\n", term->term,
                 token_kind_name(term->kind), term->df, term->idf);
     }
+    for (guint i = 0; i < o->result->terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(o->result->terms->expansions, Expansion, i);
+        const ExpansionKindInfo *kind = &expansion_kinds[expansion->kind];
+        fprintf(o->file, "expand: %s ≈ %s\t%s\tweight %g\n", expansion->of, expansion->text,
+                kind->name, kind->weight);
+    }
     fputc('\n', o->file);
 }
 
@@ -128,4 +134,4 @@ static void end(Output *o)
     }
 }
 
-const OutputFormat format_text = {"text", TRUE, begin, print_hit, end};
+const OutputFormat format_text = {"text", TRUE, TRUE, begin, print_hit, end};

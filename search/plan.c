@@ -304,10 +304,8 @@ static XcQuery *wildcard(Plan *plan, const char *prefix, const char *text, GErro
             break;
     }
     if (n > PLAN_MAX_EXPANSION)
-        g_ptr_array_add(plan->query->notes,
-                        g_strdup_printf("more than %d terms begin with '%s': only the first ones "
-                                        "were searched",
-                                        PLAN_MAX_EXPANSION, text));
+        query_note(plan->query, "more than %d terms begin with '%s': only the first ones were searched",
+                   PLAN_MAX_EXPANSION, text);
     return xc_query_wildcard(xc_bytes(start), PLAN_MAX_EXPANSION, XC_WILDCARD_FIRST, XC_QUERY_OR,
                              error);
 }
@@ -510,4 +508,38 @@ XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, 
         return NULL;
     }
     return planned ? planned : xc_query_match_nothing(error);
+}
+
+/* Whether NODE says which documents, not what they are about. */
+static gboolean is_filter(const QueryNode *node)
+{
+    if (node->type == QUERY_FACET || node->type == QUERY_DATE || node->type == QUERY_NOT)
+        return TRUE;
+    if (node->type != QUERY_AND && node->type != QUERY_OR)
+        return node->fields != 0;
+    for (guint i = 0; i < node->children->len; i++)
+        if (!is_filter(node->children->pdata[i]))
+            return FALSE;
+    return TRUE;
+}
+
+/* Adds the filters of NODE, which are NODE's own, to FILTERS. */
+static void find_filters(QueryNode *node, GPtrArray *filters)
+{
+    if (is_filter(node))
+        g_ptr_array_add(filters, node);
+    else if (node->type == QUERY_AND)
+        for (guint i = 0; i < node->children->len; i++)
+            find_filters(node->children->pdata[i], filters);
+}
+
+XcQuery *plan_filter(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
+                     GError **error)
+{
+    Plan plan = {searcher, query, expansions, kinds};
+    g_autoptr(GPtrArray) filters = g_ptr_array_new();
+    if (query->root)
+        find_filters(query->root, filters);
+    QueryNode all = {.type = QUERY_AND, .children = filters};
+    return filters->len > 0 ? plan_node(&plan, &all, NULL, error) : NULL;
 }

@@ -16,6 +16,11 @@
 XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
                     GError **error);
 
+/* The documents that pass what QUERY only filters by: its values, dates and fields, and what it excludes.
+ * NULL without an error if it filters by nothing. */
+XcQuery *plan_filter(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
+                     GError **error);
+
 /* The documents whose own number (PREFIX: TERM_NUMBER) or text (PREFIX: "") has NUMBER, in any
  * spelling, of that edition if it has a year. Without a match, one that matches nothing. */
 XcQuery *plan_number(Searcher *searcher, const QueryNumber *number, const char *prefix,

@@ -106,6 +106,18 @@ void query_join_texts(Query *query)
         query->root = join_node(query->root);
 }
 
+void query_note(Query *query, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *note = g_strdup_vprintf(format, args);
+    va_end(args);
+    if (g_ptr_array_find_with_equal_func(query->notes, note, g_str_equal, NULL))
+        g_free(note);
+    else
+        g_ptr_array_add(query->notes, note);
+}
+
 char *query_caret(const char *text, guint column)
 {
     GString *out = g_string_new(NULL);

@@ -88,6 +88,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryNumber, query_number_free)
 #define QUERY_SEPARATOR " | "
 void query_join_texts(Query *query);
 
+/* Adds a note to QUERY, unless it has it. */
+void query_note(Query *query, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 /* Blanks as wide as the characters of TEXT before COLUMN, then ^. Caller frees. */
 char *query_caret(const char *text, guint column);
 
