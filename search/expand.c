@@ -133,6 +133,31 @@ static guint32 longest(const Expander *expander, const char *text, const guint8 
     return end;
 }
 
+static void add_found(GArray *out, const Alternative *known, guint32 from, guint32 to)
+{
+    Alternative found = *known;
+    found.from = from;
+    found.to = to;
+    g_array_append_val(out, found);
+}
+
+/* Adds what is KNOWN to stand for bytes [FROM, TO), and the translations of its synonyms. */
+static void add_known(const Expander *expander, GArray *out, const GArray *known, guint32 from,
+                      guint32 to)
+{
+    for (guint i = 0; i < known->len; i++)
+        add_found(out, &g_array_index(known, Alternative, i), from, to);
+    for (guint i = 0; i < known->len; i++) {
+        const Alternative *synonym = &g_array_index(known, Alternative, i);
+        const GArray *more = synonym->kind == EXPANSION_SYNONYM
+                                 ? g_hash_table_lookup(expander->alternatives, synonym->text)
+                                 : NULL;
+        for (guint m = 0; more && m < more->len; m++)
+            if (g_array_index(more, Alternative, m).kind != EXPANSION_SYNONYM)
+                add_found(out, &g_array_index(more, Alternative, m), from, to);
+    }
+}
+
 GArray *expander_find(const Expander *expander, const char *text, const guint8 *bounds)
 {
     GArray *out = g_array_new(FALSE, FALSE, sizeof(Alternative));
@@ -141,12 +166,8 @@ GArray *expander_find(const Expander *expander, const char *text, const guint8 *
         GArray *found = NULL;
         guint32 next = at, code = 0;
         guint32 end = bounds[at] ? longest(expander, text, bounds, at, &found) : at;
-        for (guint i = 0; found && i < found->len; i++) {
-            Alternative other = g_array_index(found, Alternative, i);
-            other.from = at;
-            other.to = end;
-            g_array_append_val(out, other);
-        }
+        if (found)
+            add_known(expander, out, found, at, end);
         symbol_next(text, len, &next, &code);
         at = MAX(next, end);
     }

@@ -40,8 +40,8 @@ void expander_free(Expander *expander);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Expander, expander_free)
 
 /* What may stand for the words of normalized TEXT: the longest words first found from left to right
- * where BOUNDS (by byte, one more than TEXT has) says that words begin and end. An array of
- * Alternative that the caller unrefs. */
+ * where BOUNDS (by byte, one more than TEXT has) says that words begin and end; synonyms with their
+ * translations. An array of Alternative that the caller unrefs. */
 GArray *expander_find(const Expander *expander, const char *text, const guint8 *bounds);
 
 #endif

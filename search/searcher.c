@@ -15,7 +15,9 @@ Searcher *searcher_new(Index *index, GError **error)
     searcher->index = index;
     searcher->tokenizer = index_tokenizer(index);
     gsize len = 0;
-    const char *list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
+    const char *list = index_list(index, LEXICON_QUESTIONS, &len);
+    if (!list) /* a generation from before it was carried */
+        list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
     searcher->stop_words = stop_words_new(list ? list : "", len);
     searcher->expander = expander_new(index);
     searcher->regional = regional_new();
