@@ -70,19 +70,41 @@ static void add(const Adding *adding, const Alternative *other)
     g_array_append_val(adding->all, made);
 }
 
-static void note_bounds(const Token *token, gpointer data)
+typedef struct {
+    guint32 from, to;
+} Piece;
+
+static void note_piece(const Token *token, gpointer data)
 {
-    guint8 *bounds = data;
+    Piece piece = {token->from, token->to};
     if (token->kind == TOKEN_WORD)
-        bounds[token->from] = bounds[token->to] = TRUE;
+        g_array_append_val(data, piece);
+}
+
+/* Where the words of normalized TEXT, and the shorter ones that they are made of, begin and end, by
+ * byte: 国标 is no word of 中国标准. Caller frees. */
+static guint8 *word_bounds(Tokenizer *tokenizer, const char *text)
+{
+    guint8 *bounds = g_malloc0(strlen(text) + 1);
+    g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    g_autoptr(GArray) words = words_cut(tokenizer, text, -1, note_piece, pieces);
+    for (guint w = 0, p = 0; w < words->len; w++) {
+        const QueryWord *word = &g_array_index(words, QueryWord, w);
+        bounds[word->from] = bounds[word->to] = TRUE;
+        for (; p < pieces->len && g_array_index(pieces, Piece, p).from < word->to; p++) {
+            const Piece *piece = &g_array_index(pieces, Piece, p);
+            if (piece->from >= word->from && piece->to <= word->to)
+                bounds[piece->from] = bounds[piece->to] = TRUE;
+        }
+    }
+    return bounds;
 }
 
 /* What the lists have for normalized TEXT, a reading of the node's (NULL: the node's own). */
 static void look_up(const Adding *adding, const Expander *expander, const char *text,
                     const RegionalReading *reading)
 {
-    g_autofree guint8 *bounds = g_malloc0(strlen(text) + 1);
-    tokenizer_run(adding->tokenizer, text, -1, note_bounds, bounds);
+    g_autofree guint8 *bounds = word_bounds(adding->tokenizer, text);
     g_autoptr(GArray) found = expander_find(expander, text, bounds);
     for (guint i = 0; i < found->len; i++) {
         Alternative *other = &g_array_index(found, Alternative, i);
