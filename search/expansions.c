@@ -143,11 +143,12 @@ void expansions_add(GArray *all, const QueryNode *node, const Expander *expander
     g_autofree char *text = normalize_string(node->text, -1);
     g_autoptr(RegionalReading) reading = regional ? regional_read(regional, node->text) : NULL;
     Adding adding = {all, node, tokenizer, text};
-    if (reading) {
+    if (reading)
         add_reading(&adding, reading);
+    if (reading && expander)
         look_up(&adding, expander, reading->other, reading);
-    }
-    look_up(&adding, expander, text, NULL);
+    if (expander)
+        look_up(&adding, expander, text, NULL);
 }
 
 /* Whether each of WORDS is in a text of VIEW, in the fields FIELDS_HELD (0: all). */

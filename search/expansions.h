@@ -23,7 +23,7 @@ typedef struct {
 GArray *expansions_new(void);
 
 /* Adds to ALL what may stand for words of NODE, a QUERY_TEXT: the regional reading first if REGIONAL
- * is given. */
+ * is given, then what EXPANDER has, if that is. */
 void expansions_add(GArray *all, const QueryNode *node, const Expander *expander,
                     Regional *regional, Tokenizer *tokenizer);
 

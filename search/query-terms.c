@@ -160,16 +160,15 @@ static void add_expanded(const Token *token, gpointer data)
         add_term(expanding->out, token->term, token->len, token->kind, expanding->weight);
 }
 
-/* What may stand for words outside of phrases and exclusions. */
-static void find_expansions(Collector *collector, const QueryNode *node)
+/* What may stand for words outside of phrases; for excluded ones only their regional reading. */
+static void find_expansions(Collector *collector, const QueryNode *node, gboolean excluded)
 {
     Searcher *searcher = collector->searcher;
     if (node->type == QUERY_TEXT)
-        expansions_add(collector->out->expansions, node, searcher->expander, collector->regional,
-                       searcher->tokenizer);
-    if (node->type == QUERY_AND || node->type == QUERY_OR)
-        for (guint i = 0; i < node->children->len; i++)
-            find_expansions(collector, node->children->pdata[i]);
+        expansions_add(collector->out->expansions, node, excluded ? NULL : searcher->expander,
+                       collector->regional, searcher->tokenizer);
+    for (guint i = 0; node->children && i < node->children->len; i++)
+        find_expansions(collector, node->children->pdata[i], excluded || node->type == QUERY_NOT);
 }
 
 /* The terms of other words for the query's: they find candidates, and weigh less. */
@@ -179,7 +178,7 @@ static void expand(Collector *collector, const Query *query)
     if (regional_is_traditional(query->text))
         collector->regional = collector->searcher->regional;
     if (query->root)
-        find_expansions(collector, query->root);
+        find_expansions(collector, query->root, FALSE);
     for (guint i = 0; i < out->expansions->len; i++) {
         const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
         gboolean same = expansion->kind == EXPANSION_REGIONAL;

@@ -172,7 +172,8 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 
 # search/
 check_PROGRAMS += tests/search-query tests/search-snippet
-TESTS += tests/search-query tests/search-snippet tests/search.sh tests/ranking.sh
+TESTS += tests/search-query tests/search-snippet tests/search.sh tests/search-vocabulary.sh \
+	tests/ranking.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)
@@ -188,7 +189,7 @@ EXTRA_DIST += \
 	tests/cases/query/words.test \
 	tests/cases/snippet/highlight.test \
 	tests/cases/snippet/passage.test \
-	tests/ranking.sh tests/search.sh
+	tests/ranking.sh tests/search.sh tests/search-vocabulary.sh
 
 # indexer/: what a build learns
 check_PROGRAMS += tests/index-learn
