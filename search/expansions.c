@@ -2,13 +2,16 @@
 
 #include <string.h>
 
+/* So many are looked at; a longer query is a question, of which the first words tell enough. */
+#define MAX_ADDED 96
+
 static void clear_expansion(gpointer data)
 {
     Expansion *expansion = data;
     g_free(expansion->text);
     g_free(expansion->of);
-    g_array_unref(expansion->words);
-    g_array_unref(expansion->of_words);
+    g_clear_pointer(&expansion->words, g_array_unref);
+    g_clear_pointer(&expansion->of_words, g_array_unref);
 }
 
 GArray *expansions_new(void)
@@ -56,7 +59,7 @@ static void add(const Adding *adding, const Alternative *other)
 {
     gsize len = other->to - other->from;
     const char *of = adding->text + other->from;
-    if (adding->all->len == EXPANSIONS_MAX || len == 0 || is_known(adding, other) ||
+    if (adding->all->len == MAX_ADDED || len == 0 || is_known(adding, other) ||
         (strlen(other->text) == len && memcmp(other->text, of, len) == 0))
         return;
     Expansion made = {.node = adding->node,
@@ -64,9 +67,7 @@ static void add(const Adding *adding, const Alternative *other)
                       .of = g_strndup(of, len),
                       .from = other->from,
                       .to = other->to,
-                      .kind = other->kind,
-                      .words = expansions_cut_whole(adding->tokenizer, other->text),
-                      .of_words = expansions_cut(adding->tokenizer, of, (gssize)len)};
+                      .kind = other->kind};
     g_array_append_val(adding->all, made);
 }
 
@@ -151,6 +152,33 @@ void expansions_add(GArray *all, const QueryNode *node, const Expander *expander
         look_up(&adding, expander, text, NULL);
 }
 
+static gint by_kind(gconstpointer first, gconstpointer second)
+{
+    return (gint)((const Expansion *)first)->kind - (gint)((const Expansion *)second)->kind;
+}
+
+void expansions_choose(GArray *all, Tokenizer *tokenizer)
+{
+    g_array_sort(all, by_kind); /* stable */
+    g_array_set_size(all, MIN(all->len, EXPANSIONS_MAX));
+    for (guint i = 0; i < all->len; i++) {
+        Expansion *expansion = &g_array_index(all, Expansion, i);
+        expansion->words = expansions_cut_whole(tokenizer, expansion->text);
+        expansion->of_words = expansions_cut(tokenizer, expansion->of, -1);
+    }
+}
+
+gboolean expansions_overlap(const GArray *all, guint32 of, guint before, const Expansion *expansion)
+{
+    for (guint i = 0; i < before; i++) {
+        const Expansion *other = &g_array_index(all, Expansion, i);
+        if (of & 1u << i && other->node == expansion->node && other->from < expansion->to &&
+            other->to > expansion->from)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Whether each of WORDS is in a text of VIEW, in the fields FIELDS_HELD (0: all). */
 static gboolean holds(const DocumentView *view, guint32 fields_held, Tokenizer *tokenizer,
                       const GArray *words)
@@ -169,26 +197,24 @@ static gboolean holds(const DocumentView *view, guint32 fields_held, Tokenizer *
     return words->len > 0;
 }
 
-/* Whether what EXPANSION stands for is in the document in the words of the mainland. */
-static gboolean is_read(const GArray *all, guint32 held, const Expansion *expansion)
+static guint32 regional(const GArray *all, guint32 held)
 {
-    for (guint i = 0; i < all->len; i++) {
-        const Expansion *other = &g_array_index(all, Expansion, i);
-        if (held & 1u << i && other->kind == EXPANSION_REGIONAL &&
-            expansion->kind != EXPANSION_REGIONAL && other->node == expansion->node &&
-            other->from < expansion->to && other->to > expansion->from)
-            return TRUE;
-    }
-    return FALSE;
+    for (guint i = 0; i < all->len; i++)
+        if (g_array_index(all, Expansion, i).kind != EXPANSION_REGIONAL)
+            held &= ~(1u << i);
+    return held;
 }
 
+/* Where the mainland's word is held, what was asked for is. */
 guint32 expansions_held(const GArray *all, Tokenizer *tokenizer, const DocumentView *view)
 {
     guint32 held = 0;
     for (guint i = 0; i < all->len; i++) {
         const Expansion *expansion = &g_array_index(all, Expansion, i);
         guint32 in = expansion->node->fields;
-        if (!is_read(all, held, expansion) && holds(view, in, tokenizer, expansion->words) &&
+        if ((expansion->kind == EXPANSION_REGIONAL ||
+             !expansions_overlap(all, regional(all, held), i, expansion)) &&
+            holds(view, in, tokenizer, expansion->words) &&
             !holds(view, in, tokenizer, expansion->of_words))
             held |= 1u << i;
     }
@@ -197,10 +223,7 @@ guint32 expansions_held(const GArray *all, Tokenizer *tokenizer, const DocumentV
 
 guint32 expansions_told(const GArray *all, guint32 held)
 {
-    for (guint i = 0; i < all->len; i++)
-        if (g_array_index(all, Expansion, i).kind == EXPANSION_REGIONAL)
-            held &= ~(1u << i);
-    return held;
+    return held & ~regional(all, held);
 }
 
 static gboolean any_of_node(const GArray *all, guint32 held, const QueryNode *node)

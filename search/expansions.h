@@ -22,10 +22,17 @@ typedef struct {
 /* An empty list of Expansion. The caller unrefs. */
 GArray *expansions_new(void);
 
+/* Whether the bit set OF of ALL has one, before number BEFORE, for words of EXPANSION. */
+gboolean expansions_overlap(const GArray *all, guint32 of, guint before, const Expansion *expansion);
+
 /* Adds to ALL what may stand for words of NODE, a QUERY_TEXT: the regional reading first if REGIONAL
  * is given, then what EXPANDER has, if that is. */
 void expansions_add(GArray *all, const QueryNode *node, const Expander *expander,
                     Regional *regional, Tokenizer *tokenizer);
+
+/* Once all are added: puts them in the order of their kinds, so that many translations of one word
+ * leave room for another's synonym, and keeps EXPANSIONS_MAX. */
+void expansions_choose(GArray *all, Tokenizer *tokenizer);
 
 /* The words of LEN bytes of TEXT that count: empty ones only if there are no others. Caller unrefs. */
 GArray *expansions_cut(Tokenizer *tokenizer, const char *text, gssize len);

@@ -8,16 +8,12 @@ double feature_expansion(const RankDocument *document)
 {
     const GArray *all = document->asked->expansions;
     gsize asked = strlen(document->asked->text);
-    const Expansion *last = NULL;
     double sum = 0;
     for (guint i = 0; i < all->len; i++) {
         const Expansion *expansion = &g_array_index(all, Expansion, i);
-        if (!(document->expansions & 1u << i) || (last && last->node == expansion->node &&
-                                                  last->to > expansion->from &&
-                                                  last->from < expansion->to))
-            continue;
-        last = expansion;
-        sum += (double)strlen(last->of) * expansion_kinds[last->kind].weight;
+        if (document->expansions & 1u << i &&
+            !expansions_overlap(all, document->expansions, i, expansion))
+            sum += (double)strlen(expansion->of) * expansion_kinds[expansion->kind].weight;
     }
     return asked ? MIN(sum / (double)asked, 1) : 0;
 }

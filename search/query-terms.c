@@ -179,6 +179,7 @@ static void expand(Collector *collector, const Query *query)
         collector->regional = collector->searcher->regional;
     if (query->root)
         find_expansions(collector, query->root, FALSE);
+    expansions_choose(out->expansions, collector->tokenizer);
     for (guint i = 0; i < out->expansions->len; i++) {
         const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
         gboolean same = expansion->kind == EXPANSION_REGIONAL;

@@ -15,6 +15,7 @@ typedef struct {
     SearchResult *result;
     GArray *numbers;  /* LookupMatch of the query's numbers, or NULL */
     XcQuery *within;  /* the result set */
+    guint32 kinds;    /* bit set of the expansions that count in it */
     GArray *docids;   /* all of it, once something needs it */
 } Search;
 
@@ -137,7 +138,8 @@ static gboolean has_kinds(const GArray *expansions, guint32 kinds)
 static gboolean put_asked_first(Search *search, GArray *candidates, guint depth, GError **error)
 {
     const QueryTerms *terms = search->result->terms;
-    if (search->result->total <= candidates->len || !has_kinds(terms->expansions, ~EXPANSIONS_READ))
+    if (search->result->total <= candidates->len ||
+        !has_kinds(terms->expansions, search->kinds & ~EXPANSIONS_READ))
         return TRUE;
     g_autoptr(XcQuery) asked =
         plan_query(search->searcher, search->query, terms->expansions, EXPANSIONS_READ, error);
@@ -290,6 +292,7 @@ static void cut_page(GArray *hits, const SearchOptions *options)
 static gboolean find_results(Search *search, guint32 kinds, GError **error)
 {
     SearchResult *result = search->result;
+    search->kinds = kinds;
     search->within =
         plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
     if (search->within)
