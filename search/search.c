@@ -134,11 +134,11 @@ static gboolean has_kinds(const GArray *expansions, guint32 kinds)
     return FALSE;
 }
 
-/* Where not all results are candidates, those with the words asked for are it before others. */
+/* Where not all results are closely ranked, those with the words asked for are before others. */
 static gboolean put_asked_first(Search *search, GArray *candidates, guint depth, GError **error)
 {
     const QueryTerms *terms = search->result->terms;
-    if (search->result->total <= candidates->len ||
+    if (search->result->total <= SEARCH_DEPTH ||
         !has_kinds(terms->expansions, search->kinds & ~EXPANSIONS_READ))
         return TRUE;
     g_autoptr(XcQuery) asked =

@@ -148,6 +148,16 @@ ok "OR: exact before approximate" json '[.hits[].id] | (contains(["D1", "P2", "P
 ok "entries begin and end where words do" holds "D3" 中国标准
 ok "国标" holds "D3 D4" 国标
 
+# so many results that not all are ranked closely
+{
+    for i in $(seq 260); do record "many$i" 商用密码应用安全性评估; done
+    for i in $(seq 2000); do record "other$i" 其他; done
+    record one 办法 "$(printf '本文件说明工作怎样进行，%.0s' $(seq 40))密评"
+} >"$tmp/many.jsonl"
+"$biaosou" index build -d "$tmp/many" "$tmp/many.jsonl" >/dev/null 2>&1
+ok "the word itself comes first among many synonyms" json '.total == 261 and .hits[0].id == "one"' -d "$tmp/many" 密评
+ok "the last of many is marked" json '.hits[0] | .relaxed == false and .approximate' -d "$tmp/many" 密评 --offset 260
+
 # translations
 ok "a Chinese query over English titles is answered" holds "E1 E2 E3" 起重机
 ok "exit status 0" status 0 search 起重机
