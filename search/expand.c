@@ -104,14 +104,24 @@ static gboolean blank_counts(SymbolKind before, SymbolKind after)
     return before != SYMBOL_CJK && after != SYMBOL_CJK;
 }
 
-/* The end of the longest words from FROM on that have alternatives, or FROM. */
+/* Whether no word stands before place AT of TEXT up to a separator (STEP -1), or after it (1). */
+static gboolean is_edge(const char *text, guint32 len, guint32 at, int step)
+{
+    const char *next = text + at - (step < 0), *end = text + len;
+    while (next >= text && next < end && *next == ' ')
+        next += step;
+    return next < text || next >= end || *next == EXPAND_SEPARATOR;
+}
+
+/* The end of the longest words from FROM on that have alternatives, or FROM. Words on both sides of a
+ * separator are looked up whole: 氢 燃料电池 is not 氢燃料. */
 static guint32 longest(const Expander *expander, const char *text, const guint8 *bounds,
                        guint32 from, GArray **found)
 {
     guint32 len = (guint32)strlen(text), at = from, end = from, code = 0;
     g_autoptr(GString) words = g_string_new(NULL);
     SymbolKind kind, before = SYMBOL_CJK;
-    gboolean blank = FALSE;
+    gboolean blank = FALSE, apart = FALSE;
     for (guint n = 0; n < MAX_SYMBOLS; n++) {
         guint32 start = at;
         kind = symbol_next(text, len, &at, &code);
@@ -119,6 +129,7 @@ static guint32 longest(const Expander *expander, const char *text, const guint8 
             break;
         if (kind == SYMBOL_SPACE || code == EXPAND_SEPARATOR) {
             blank = TRUE;
+            apart |= code == EXPAND_SEPARATOR;
             continue;
         }
         if (blank && blank_counts(before, kind))
@@ -126,7 +137,9 @@ static guint32 longest(const Expander *expander, const char *text, const guint8 
         g_string_append_len(words, text + start, at - start);
         blank = FALSE;
         before = kind;
-        GArray *known = bounds[at] ? g_hash_table_lookup(expander->alternatives, words->str) : NULL;
+        gboolean whole = bounds[at] && (!apart || (is_edge(text, len, from, -1) &&
+                                                   is_edge(text, len, at, 1)));
+        GArray *known = whole ? g_hash_table_lookup(expander->alternatives, words->str) : NULL;
         if (known)
             *found = known, end = at;
     }
