@@ -113,8 +113,8 @@ static gboolean is_edge(const char *text, guint32 len, guint32 at, int step)
     return next < text || next >= end || *next == EXPAND_SEPARATOR;
 }
 
-/* The end of the longest words from FROM on that have alternatives, or FROM. Words on both sides of a
- * separator are looked up whole: 氢 燃料电池 is not 氢燃料. */
+/* The end of the longest words from FROM on that have alternatives, or FROM. Words on both sides of
+ * a separator are looked up whole: 氢 燃料电池 is not 氢燃料. */
 static guint32 longest(const Expander *expander, const char *text, const guint8 *bounds,
                        guint32 from, GArray **found)
 {
@@ -137,8 +137,8 @@ static guint32 longest(const Expander *expander, const char *text, const guint8 
         g_string_append_len(words, text + start, at - start);
         blank = FALSE;
         before = kind;
-        gboolean whole = bounds[at] && (!apart || (is_edge(text, len, from, -1) &&
-                                                   is_edge(text, len, at, 1)));
+        gboolean whole =
+            bounds[at] && (!apart || (is_edge(text, len, from, -1) && is_edge(text, len, at, 1)));
         GArray *known = whole ? g_hash_table_lookup(expander->alternatives, words->str) : NULL;
         if (known)
             *found = known, end = at;

@@ -5,10 +5,10 @@
 #include "indexer/index.h"
 
 typedef enum {
-    EXPANSION_REGIONAL,    /* what the mainland calls it: see regional.h */
+    EXPANSION_REGIONAL, /* what the mainland calls it: see regional.h */
     EXPANSION_SYNONYM,
     EXPANSION_TRANSLATION,
-    EXPANSION_LEARNED,     /* a translation that a build learned from its records */
+    EXPANSION_LEARNED, /* a translation that a build learned from its records */
 } ExpansionKind;
 
 typedef struct {
@@ -17,8 +17,8 @@ typedef struct {
 } ExpansionKindInfo;
 extern const ExpansionKindInfo expansion_kinds[];
 
-/* Bit sets of kinds: those that are what was asked for, read otherwise; those that may stand for a word of the query in its result set, and those that
- * may if nothing is found without. */
+/* Bit sets of kinds: those that are what was asked for, read otherwise; those that may stand for a
+ * word of the query in its result set, and those that may if nothing is found without. */
 #define EXPANSIONS_READ (1u << EXPANSION_REGIONAL)
 #define EXPANSIONS_SAME (1u << EXPANSION_REGIONAL | 1u << EXPANSION_SYNONYM)
 #define EXPANSIONS_TRANSLATED (1u << EXPANSION_TRANSLATION | 1u << EXPANSION_LEARNED)

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* Each stretch of the query counts once, by its length and how well the kind of words stands for it. */
+/* Each stretch of the query counts once, by its length and how well the kind of words stands for
+ * it. */
 double feature_expansion(const RankDocument *document)
 {
     const GArray *all = document->asked->expansions;

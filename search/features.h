@@ -6,7 +6,7 @@
 
 /* A document as the features see it. */
 typedef struct {
-    const RankQuery *query; /* as the document says it */
+    const RankQuery *query;  /* as the document says it */
     const QueryTerms *asked; /* as it was asked */
     RankText *text;      /* its texts; `window`, `runs` and `run_at` are free to use */
     DocumentView view;
@@ -14,8 +14,8 @@ typedef struct {
     int number;          /* LookupLevel of the number asked for, or -1 */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
     guint status;        /* as in lookup.h */
-    guint32 expansions;  /* bit set: those of `asked` that it holds instead of the words asked for */
-    gboolean is_result;  /* of the result set */
+    guint32 expansions; /* bit set: those of `asked` that it holds instead of the words asked for */
+    gboolean is_result; /* of the result set */
 } RankDocument;
 
 /* BM25 over the query's distinct symbols, and over its pairs, as a share of

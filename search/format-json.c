@@ -135,8 +135,8 @@ static json_t *explanation(const Output *o)
                                                token_kind_name(term->kind), "df", (int)term->df,
                                                "idf", rounded(term->idf)));
     }
-    return json_pack("{s:s, s:s, s:o, s:o}", "tree", tree, "xapian", o->result->plan, "terms", terms,
-                     "expansions", expansions(o->result->terms->expansions));
+    return json_pack("{s:s, s:s, s:o, s:o}", "tree", tree, "xapian", o->result->plan, "terms",
+                     terms, "expansions", expansions(o->result->terms->expansions));
 }
 
 static void end(Output *o)

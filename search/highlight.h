@@ -19,8 +19,8 @@ Highlighter *highlighter_new(Tokenizer *tokenizer, const QueryTerms *terms);
 void highlighter_free(Highlighter *highlighter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Highlighter, highlighter_free)
 
-/* From now on texts are those of a document that holds the expansions HELD (bit set) of the terms: they
- * match too. At first none do. */
+/* From now on texts are those of a document that holds the expansions HELD (bit set) of the terms:
+ * they match too. At first none do. */
 void highlighter_set_held(Highlighter *highlighter, guint32 held);
 
 /* The matches in LEN bytes of TEXT (-1: all) by place, those that touch or overlap merged: Span.

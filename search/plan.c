@@ -47,7 +47,7 @@ static XcQuery *and_with(XcQuery *query, XcQuery *context, GError **error)
 /* What to look for in the texts of a document, in the fields HELD (0: all). */
 typedef struct {
     guint32 held;
-    const GArray *words; /* QueryWord, each in one of the texts; or NULL and `phrase` */
+    const GArray *words;  /* QueryWord, each in one of the texts; or NULL and `phrase` */
     const GArray *groups; /* WordGroup, of `words`; or NULL */
     const char *phrase;
     gsize len;
@@ -192,8 +192,8 @@ static XcQuery *words_query(const GArray *words, guint first, guint n, GError **
     return searcher_join(XC_QUERY_AND, parts, error);
 }
 
-/* Other words find, but weigh by themselves alone (see query-terms.c): a document with the words asked
- * for is a better candidate. */
+/* Other words find, but weigh by themselves alone (see query-terms.c): a document with the words
+ * asked for is a better candidate. */
 static XcQuery *other_words_query(const GArray *words, GError **error)
 {
     g_autoptr(XcQuery) query = words_query(words, 0, words->len, error);
@@ -304,7 +304,8 @@ static XcQuery *wildcard(Plan *plan, const char *prefix, const char *text, GErro
             break;
     }
     if (n > PLAN_MAX_EXPANSION)
-        query_note(plan->query, "more than %d terms begin with '%s': only the first ones were searched",
+        query_note(plan->query,
+                   "more than %d terms begin with '%s': only the first ones were searched",
                    PLAN_MAX_EXPANSION, text);
     return xc_query_wildcard(xc_bytes(start), PLAN_MAX_EXPANSION, XC_WILDCARD_FIRST, XC_QUERY_OR,
                              error);

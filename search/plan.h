@@ -11,13 +11,13 @@
 
 /* The result set of QUERY, dead documents included (index_live_query() excludes them). What the
  * index's terms cannot tell (a phrase, a word in one field) is verified here on the mapped text, so
- * the query is exact. Those of EXPANSIONS whose kind is in the bit set KINDS may stand for its words.
- * Notes are added to QUERY. A query with nothing to search for matches nothing. */
+ * the query is exact. Those of EXPANSIONS whose kind is in the bit set KINDS may stand for its
+ * words. Notes are added to QUERY. A query with nothing to search for matches nothing. */
 XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
                     GError **error);
 
-/* The documents that pass what QUERY only filters by: its values, dates and fields, and what it excludes.
- * NULL without an error if it filters by nothing. */
+/* The documents that pass what QUERY only filters by: its values, dates and fields, and what it
+ * excludes. NULL without an error if it filters by nothing. */
 XcQuery *plan_filter(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
                      GError **error);
 

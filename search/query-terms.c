@@ -23,7 +23,7 @@ typedef struct {
     Tokenizer *tokenizer;
     Searcher *searcher; /* or NULL */
     const Replacement *replacement; /* or NULL */
-    Regional *regional; /* if the query is in traditional characters, or NULL */
+    Regional *regional;             /* if the query is in traditional characters, or NULL */
     QueryTerms *out;
     GString *text;
     guint n_texts; /* read so far, as in QuerySymbols */

@@ -37,8 +37,8 @@ typedef struct {
 
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query);
 
-/* The terms of QUERY as a document says it that holds the expansions HELD (bit set) of TERMS. It has no
- * expansions itself. */
+/* The terms of QUERY as a document says it that holds the expansions HELD (bit set) of TERMS. It
+ * has no expansions itself. */
 QueryTerms *query_terms_said(Searcher *searcher, const Query *query, const QueryTerms *terms,
                              guint32 held);
 

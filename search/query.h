@@ -83,8 +83,8 @@ QueryNumber *query_number_new(const Number *number);
 void query_number_free(QueryNumber *number);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryNumber, query_number_free)
 
-/* Makes one text of texts side by side in QUERY, with QUERY_SEPARATOR between them, so that words which
- * belong together are found together. */
+/* Makes one text of texts side by side in QUERY, with QUERY_SEPARATOR between them, so that words
+ * which belong together are found together. */
 #define QUERY_SEPARATOR " | "
 void query_join_texts(Query *query);
 

@@ -76,8 +76,8 @@ static void find_number(const GArray *numbers, XcDocid docid, RankDocument *docu
     }
 }
 
-/* The query as documents of the result set say it that hold the same expansions: what is a result by
- * its title in other words comes before what says them in passing. */
+/* The query as documents of the result set say it that hold the same expansions: what is a result
+ * by its title in other words comes before what says them in passing. */
 typedef struct {
     guint32 held;
     QueryTerms *terms; /* NULL: those that were asked */
@@ -110,9 +110,8 @@ static const Wording *find_wording(GArray *wordings, Searcher *searcher, const Q
 }
 
 /* Fills what the features need of CANDIDATE. */
-static gboolean read_document(Searcher *searcher, const Candidate *candidate,
-                              const GArray *numbers, GArray *wordings, RankDocument *document,
-                              GError **error)
+static gboolean read_document(Searcher *searcher, const Candidate *candidate, const GArray *numbers,
+                              GArray *wordings, RankDocument *document, GError **error)
 {
     if (!index_view(searcher->index, candidate->docid, &document->view, error))
         return FALSE;
@@ -159,9 +158,8 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
     g_autoptr(GArray) ranked = g_array_sized_new(FALSE, TRUE, sizeof(RankedDocument),
                                                  candidates->len);
     g_autoptr(GArray) wordings = g_array_new(FALSE, FALSE, sizeof(Wording));
-    RankDocument document = {.asked = terms,
-                             .is_result = results,
-                             .mean_symbols = rank_mean_symbols(searcher)};
+    RankDocument document = {
+        .asked = terms, .is_result = results, .mean_symbols = rank_mean_symbols(searcher)};
     g_array_set_clear_func(wordings, clear_wording);
     g_array_set_clear_func(ranked, clear_ranked);
     for (guint i = 0; i < candidates->len; i++) {

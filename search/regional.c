@@ -43,9 +43,10 @@ static gboolean open_converter(Regional *regional)
         return TRUE;
     }
     regional->missing = TRUE;
-    cli_error("OpenCC's %s cannot be read, so words of Taiwan and Hong Kong find only themselves; on "
-              "Debian install libopencc-data: %s",
-              CONFIGURATION, opencc_error());
+    cli_error(
+        "OpenCC's %s cannot be read, so words of Taiwan and Hong Kong find only themselves; on "
+        "Debian install libopencc-data: %s",
+        CONFIGURATION, opencc_error());
     return FALSE;
 }
 
@@ -69,8 +70,8 @@ static void align(RegionalReading *reading, const gunichar *own, const gunichar 
     for (guint i = n_own; i-- > 0;)
         for (guint j = n_other; j-- > 0;) {
             guint16 *cell = common + (gsize)i * columns + j;
-            *cell = own[i] == other[j] ? (guint16)(cell[columns + 1] + 1)
-                                       : MAX(cell[columns], cell[1]);
+            *cell =
+                own[i] == other[j] ? (guint16)(cell[columns + 1] + 1) : MAX(cell[columns], cell[1]);
         }
     for (guint i = 0, j = 0; j < n_other;) {
         const guint16 *cell = common + (gsize)i * columns + j;

@@ -1,12 +1,12 @@
-/* Regional vocabulary: a query in traditional characters says in its own words what the mainland says
- * in others, 資訊安全 what 信息安全 does. */
+/* Regional vocabulary: a query in traditional characters says in its own words what the mainland
+ * says in others, 資訊安全 what 信息安全 does. */
 #ifndef SEARCH_REGIONAL_H
 #define SEARCH_REGIONAL_H
 
 #include <glib.h>
 
-/* OpenCC's dictionaries, opened when a query first needs them (4 ms with the files in memory), so that
- * ordinary queries pay nothing. Not thread-safe. */
+/* OpenCC's dictionaries, opened when a query first needs them (4 ms with the files in memory), so
+ * that ordinary queries pay nothing. Not thread-safe. */
 typedef struct Regional Regional;
 Regional *regional_new(void);
 void regional_free(Regional *regional);
@@ -22,8 +22,8 @@ typedef struct {
     guint n_own, n_other;
 } RegionalReading;
 
-/* The reading of TEXT in the words of the mainland; NULL if that is the same, or TEXT is too long, or
- * OpenCC's data is missing, of which one message to standard error says. */
+/* The reading of TEXT in the words of the mainland; NULL if that is the same, or TEXT is too long,
+ * or OpenCC's data is missing, of which one message to standard error says. */
 RegionalReading *regional_read(Regional *regional, const char *text);
 void regional_reading_free(RegionalReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RegionalReading, regional_reading_free)

@@ -228,15 +228,15 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
 {
     SearchResult *result = search->result;
     GError *inner = NULL;
-    g_autoptr(XcQuery) filter =
-        plan_filter(search->searcher, search->query, result->terms->expansions, EXPANSIONS_SAME, &inner);
+    g_autoptr(XcQuery) filter = plan_filter(search->searcher, search->query,
+                                            result->terms->expansions, EXPANSIONS_SAME, &inner);
     g_autoptr(GArray) candidates = inner ? NULL : relaxed_candidates(search, filter, &inner);
     if (!candidates) {
         g_propagate_error(error, inner);
         return FALSE;
     }
-    g_autoptr(GArray) ranked = rank_documents(search->searcher, result->terms, candidates,
-                                              search->numbers, FALSE, error);
+    g_autoptr(GArray) ranked =
+        rank_documents(search->searcher, result->terms, candidates, search->numbers, FALSE, error);
     if (!ranked)
         return FALSE;
     guint found = hits->len;
@@ -345,8 +345,7 @@ static gboolean run(Search *search, GError **error)
     SearchResult *result = search->result;
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
-    if (!look_up_numbers(search, error) ||
-        !find_results(search, EXPANSIONS_SAME, error) ||
+    if (!look_up_numbers(search, error) || !find_results(search, EXPANSIONS_SAME, error) ||
         !find_translated(search, error) ||
         (wants_relaxed(search) && !add_relaxed(search, result->hits, error)))
         return FALSE;

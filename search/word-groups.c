@@ -10,8 +10,8 @@ static gboolean counts(const Expansion *expansion, const QueryNode *node, guint3
     return expansion->node == node && kinds & 1u << expansion->kind;
 }
 
-/* The end of the group of words that begins with the one at FIRST: as far as expansions reach over the
- * bounds of words. *ANY is set if one begins in it. */
+/* The end of the group of words that begins with the one at FIRST: as far as expansions reach over
+ * the bounds of words. *ANY is set if one begins in it. */
 static guint group_end(const GArray *words, guint first, const QueryNode *node, const GArray *all,
                        guint32 kinds, gboolean *any)
 {
