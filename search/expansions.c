@@ -211,7 +211,7 @@ guint32 expansions_held(const GArray *all, Tokenizer *tokenizer, const DocumentV
     guint32 held = 0;
     for (guint i = 0; i < all->len; i++) {
         const Expansion *expansion = &g_array_index(all, Expansion, i);
-        guint32 in = expansion->node->fields;
+        guint32 in = expansion->node ? expansion->node->fields : 0;
         if ((expansion->kind == EXPANSION_REGIONAL ||
              !expansions_overlap(all, regional(all, held), i, expansion)) &&
             holds(view, in, tokenizer, expansion->words) &&

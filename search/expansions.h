@@ -8,7 +8,7 @@
 #include "search/words.h"
 
 typedef struct {
-    const QueryNode *node; /* the text of the query */
+    const QueryNode *node; /* the text of the query; NULL: all of it, to find but not to widen */
     char *text;            /* normalized */
     char *of;              /* the words that it stands for: */
     guint32 from, to;      /* bytes of the node's normalized text */

@@ -24,7 +24,7 @@ const RankFeature rank_features[] = {
     {"has-number", 1.46, 1.21, feature_has_number},
     {"title-equal", 3, 0, feature_title_equal},
     {"expansion", 2, 0, feature_expansion},
-    {"approximate", -50, 0, feature_approximate},
+    {"approximate", -100, 0, feature_approximate},
     {"phrases", 1, 0, feature_phrases},
     {"in-force", 0.3, 0, feature_in_force},
     {"supplement", -2, 0, feature_supplement},
