@@ -162,7 +162,9 @@ static gboolean set_lists(const Change *change, Manifest *manifest, GError **err
     g_ptr_array_set_size(manifest->lists, 0);
     return add_list(change, manifest, LEXICON_TERMS, change->options->lexicon_file, error) &&
            add_list(change, manifest, LEXICON_SYNONYMS, change->options->synonyms_file, error) &&
-           add_list(change, manifest, LEXICON_TRANSLATIONS, NULL, error);
+           add_list(change, manifest, LEXICON_TRANSLATIONS, change->options->translations_file,
+                    error) &&
+           add_list(change, manifest, LEXICON_QUESTIONS, change->options->questions_file, error);
 }
 
 /* A tokenizer with the words that MANIFEST names. */

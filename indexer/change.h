@@ -15,6 +15,8 @@ typedef struct {
     const char *rejects_file;  /* a copy of the report of rejects, or NULL */
     const char *lexicon_file;  /* words besides the built-in ones, or NULL */
     const char *synonyms_file; /* synonyms besides the built-in ones, or NULL */
+    const char *translations_file; /* Chinese TAB English besides the built-in ones, or NULL */
+    const char *questions_file; /* words that ask besides the built-in ones, or NULL */
 } ChangeOptions;
 
 /* What a change did. */

@@ -34,7 +34,7 @@ static ExitStatus status_of(const GError *error)
 
 /* What the subcommands have in common on the command line. */
 typedef struct {
-    char *dir, *rejects, *lexicon, *synonyms;
+    char *dir, *rejects, *lexicon, *synonyms, *translations, *questions;
     int jobs;
     gint64 max_rejects;
     gboolean progress, no_progress, force, wait;
@@ -46,6 +46,8 @@ static void free_flags(Flags *flags)
     g_free(flags->rejects);
     g_free(flags->lexicon);
     g_free(flags->synonyms);
+    g_free(flags->translations);
+    g_free(flags->questions);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Flags, free_flags)
@@ -87,6 +89,10 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
                   "Words besides the built-in ones, one a line", "FILE");
         add_entry(entries, "synonyms", 0, G_OPTION_ARG_FILENAME, &flags->synonyms,
                   "Synonyms besides the built-in ones", "FILE");
+        add_entry(entries, "translations", 0, G_OPTION_ARG_FILENAME, &flags->translations,
+                  "Translations besides the built-in ones", "FILE");
+        add_entry(entries, "question-words", 0, G_OPTION_ARG_FILENAME, &flags->questions,
+                  "Words that ask or say nothing, besides the built-in ones", "FILE");
     }
     if (takes & TAKES_FORCE)
         add_entry(entries, "force", 0, G_OPTION_ARG_NONE, &flags->force,
@@ -115,6 +121,8 @@ static ChangeOptions options_of(const Flags *flags, const char *dir, GPtrArray *
         .rejects_file = flags->rejects,
         .lexicon_file = flags->lexicon,
         .synonyms_file = flags->synonyms,
+        .translations_file = flags->translations,
+        .questions_file = flags->questions,
     };
 }
 

@@ -104,39 +104,68 @@ static guint32 count(Searcher *searcher, XcQuery *within, GError **error)
     return n;
 }
 
+/* The best MAX live documents of QUERY. */
+static XcMSet *best(Searcher *searcher, XcQuery *query, guint max, GError **error)
+{
+    g_autoptr(XcQuery) live = index_live_query(searcher->index, query, error);
+    g_autoptr(XcEnquire) enquire =
+        live ? xc_enquire_new(index_database(searcher->index), error) : NULL;
+    if (!enquire || !xc_enquire_set_query(enquire, live, 0, error) ||
+        !xc_enquire_set_weight(enquire, searcher->bm25, error))
+        return NULL;
+    return xc_enquire_mset(enquire, 0, max, 0, NULL, error);
+}
+
+static GArray *none(void)
+{
+    return g_array_new(FALSE, FALSE, sizeof(Candidate));
+}
+
 GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
                         guint32 *total, GError **error)
 {
     GError *inner = NULL;
-    XcDatabase *db = index_database(searcher->index);
-    g_autoptr(XcQuery) weighing = weighing_query(terms, within != NULL, &inner);
-    if (searcher->n_shards == 0 || (!inner && !weighing && !within)) {
-        g_clear_error(&inner);
-        if (total)
-            *total = 0;
-        return g_array_new(FALSE, FALSE, sizeof(Candidate));
-    }
+    *total = 0;
+    if (searcher->n_shards == 0)
+        return none();
+    g_autoptr(XcQuery) weighing = weighing_query(terms, TRUE, &inner);
     g_autoptr(XcQuery) query = inner ? NULL : combined(within, weighing, &inner);
-    g_autoptr(XcQuery) live = query ? index_live_query(searcher->index, query, &inner) : NULL;
-    g_autoptr(XcEnquire) enquire = live ? xc_enquire_new(db, &inner) : NULL;
-    XcMSet *found = NULL;
-    if (enquire && xc_enquire_set_query(enquire, live, 0, &inner) &&
-        xc_enquire_set_weight(enquire, searcher->bm25, &inner))
-        found = xc_enquire_mset(enquire, 0, max, 0, NULL, &inner);
+    XcMSet *found = query ? best(searcher, query, max, &inner) : NULL;
     if (!found) {
         g_propagate_error(error, inner);
         return NULL;
     }
-    GArray *candidates = take(found);
+    g_autoptr(GArray) candidates = take(found);
     gboolean exact = xc_mset_matches_lower_bound(found) == xc_mset_matches_upper_bound(found);
-    if (total)
-        *total = exact ? xc_mset_matches_estimated(found) : count(searcher, within, &inner);
+    *total = exact ? xc_mset_matches_estimated(found) : count(searcher, within, &inner);
     xc_mset_free(found);
     if (inner) {
-        g_array_unref(candidates);
         g_propagate_error(error, inner);
         return NULL;
     }
+    return g_steal_pointer(&candidates);
+}
+
+/* QUERY where FILTER (NULL: anywhere) matches too; it weighs nothing. */
+static XcQuery *filtered(XcQuery *query, XcQuery *filter, GError **error)
+{
+    XcQuery *parts[] = {query, filter};
+    return filter ? xc_query_combine(XC_QUERY_FILTER, parts, 2, 0, error) : xc_query_ref(query);
+}
+
+GArray *candidates_find_any(Searcher *searcher, const QueryTerms *terms, XcQuery *filter, guint max,
+                            GError **error)
+{
+    GError *inner = NULL;
+    g_autoptr(XcQuery) weighing = weighing_query(terms, FALSE, &inner);
+    if (!inner && (searcher->n_shards == 0 || !weighing))
+        return none();
+    g_autoptr(XcQuery) query = weighing ? filtered(weighing, filter, &inner) : NULL;
+    XcMSet *found = query ? best(searcher, query, max, &inner) : NULL;
+    GArray *candidates = found ? take(found) : NULL;
+    xc_mset_free(found);
+    if (inner)
+        g_propagate_error(error, inner);
     return candidates;
 }
 
@@ -154,22 +183,17 @@ static XcQuery *characters_query(const QueryTerms *terms, GError **error)
     return parts->len ? searcher_join(XC_QUERY_OR, parts, error) : NULL;
 }
 
-gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *terms,
+gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *terms, XcQuery *filter,
                                       GArray *candidates, guint max, GError **error)
 {
     if (candidates->len >= max || terms->n_characters > CANDIDATES_MOST_CHARS ||
         searcher->n_shards == 0)
         return TRUE;
     GError *inner = NULL;
-    g_autoptr(XcQuery) query = characters_query(terms, &inner);
-    g_autoptr(XcQuery) live = query ? index_live_query(searcher->index, query, &inner) : NULL;
-    g_autoptr(XcEnquire) enquire =
-        live ? xc_enquire_new(index_database(searcher->index), &inner) : NULL;
+    g_autoptr(XcQuery) characters = characters_query(terms, &inner);
+    g_autoptr(XcQuery) query = characters ? filtered(characters, filter, &inner) : NULL;
     g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
-    XcMSet *found = NULL;
-    if (enquire && xc_enquire_set_query(enquire, live, 0, &inner) &&
-        xc_enquire_set_weight(enquire, searcher->bm25, &inner))
-        found = xc_enquire_mset(enquire, 0, max, 0, NULL, &inner);
+    XcMSet *found = query ? best(searcher, query, max, &inner) : NULL;
     for (guint i = 0; i < candidates->len; i++)
         g_hash_table_add(known,
                          GUINT_TO_POINTER(g_array_index(candidates, Candidate, i).docid));

@@ -20,14 +20,18 @@ typedef struct {
 #define CANDIDATES_RARE_CHAR 4000
 #define CANDIDATES_MOST_CHARS 12
 
-/* The best MAX documents of the query WITHIN (NULL: of all documents that hold any of TERMS), best
- * first, equals by docid: Candidate. *TOTAL (may be NULL; only with WITHIN) is how many there are,
- * exactly. Caller unrefs; NULL with an error. */
+/* The best MAX documents of the query WITHIN, best first, equals by docid: Candidate. *TOTAL is how
+ * many there are, exactly. Caller unrefs; NULL with an error. */
 GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
                         guint32 *total, GError **error);
 
-/* Adds documents that hold characters of a short query, up to MAX in all. */
-gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *terms,
+/* Likewise, of all documents that hold any of TERMS and match FILTER (NULL: any). */
+GArray *candidates_find_any(Searcher *searcher, const QueryTerms *terms, XcQuery *filter, guint max,
+                            GError **error);
+
+/* Adds documents that hold characters of a short query and match FILTER (NULL: any), up to MAX in
+ * all. */
+gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *terms, XcQuery *filter,
                                       GArray *candidates, guint max, GError **error);
 
 #endif

@@ -30,7 +30,7 @@ static void print_run(const char *qid, const SearchResult *result)
     for (guint i = 0; i < result->hits->len; i++) {
         const SearchHit *hit = &g_array_index(result->hits, SearchHit, i);
         char text[G_ASCII_DTOSTR_BUF_SIZE];
-        double score = hit->score + (hit->relaxed ? 0 : 100);
+        double score = hit->score + (hit->relaxed ? 0 : 200);
         if (score >= last - 1e-6)
             score = last - 1e-6;
         last = score;

@@ -73,6 +73,7 @@ static gboolean read_options(const Options *given, SearchOptions *options,
     options->count = (guint)given->count;
     options->offset = (guint)given->offset;
     options->explain = given->explain;
+    options->relaxed = (*format)->marks_relaxed;
     return (!given->sort || read_sort(given->sort, &options->sort)) &&
            read_facets(given->facets, &options->facets) &&
            command_colour(given->color, stdout, colour);
@@ -97,6 +98,7 @@ static void print_hits(Output *output, const OutputFormat *format, Searcher *sea
         g_autoptr(Record) record =
             format->needs_record ? index_record(searcher->index, hit->docid, &inner) : NULL;
         OutputHit out = {output->options->offset + i + 1, hit, record};
+        highlighter_set_held(output->highlighter, hit->expansions);
         if (!inner)
             format->hit(output, &out);
     }

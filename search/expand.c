@@ -6,10 +6,13 @@
 
 #define MAX_SYMBOLS 12
 
-typedef struct {
-    const char *text;
-    ExpansionKind kind;
-} Alternative;
+const ExpansionKindInfo expansion_kinds[] = {
+    [EXPANSION_REGIONAL] = {"regional", 1},
+    [EXPANSION_SPELLING] = {"spelling", 1},
+    [EXPANSION_SYNONYM] = {"synonym", 0.9},
+    [EXPANSION_TRANSLATION] = {"translation", 0.7},
+    [EXPANSION_LEARNED] = {"learned", 0.6},
+};
 
 struct Expander {
     GHashTable *alternatives; /* normalized words → GArray of Alternative */
@@ -31,7 +34,7 @@ static void add(Expander *expander, const char *from, const char *to, ExpansionK
         known = g_array_new(FALSE, FALSE, sizeof(Alternative));
         g_hash_table_insert(expander->alternatives, g_strdup(key), known);
     }
-    Alternative made = {g_string_chunk_insert_const(expander->texts, value), kind};
+    Alternative made = {.text = g_string_chunk_insert_const(expander->texts, value), .kind = kind};
     for (guint i = 0; i < known->len; i++)
         if (g_array_index(known, Alternative, i).text == made.text)
             return;
@@ -39,33 +42,33 @@ static void add(Expander *expander, const char *from, const char *to, ExpansionK
 }
 
 /* A => B | C one way, A = B = C every way. */
-static void read_synonyms(Expander *expander, const char *line)
+static void read_synonyms(Expander *expander, const char *line, ExpansionKind kind)
 {
     const char *arrow = strstr(line, "=>");
     if (arrow) {
         g_autofree char *from = g_strndup(line, (gsize)(arrow - line));
         g_auto(GStrv) to = g_strsplit(arrow + 2, "|", -1);
         for (char **text = to; *text; text++)
-            add(expander, from, *text, EXPANSION_SYNONYM);
+            add(expander, from, *text, kind);
         return;
     }
     g_auto(GStrv) same = g_strsplit(line, "=", -1);
     for (char **from = same; *from && same[1]; from++)
         for (char **to = same; *to; to++)
-            add(expander, *from, *to, EXPANSION_SYNONYM);
+            add(expander, *from, *to, kind);
 }
 
-static void read_translation(Expander *expander, const char *line)
+static void read_translation(Expander *expander, const char *line, ExpansionKind kind)
 {
     g_auto(GStrv) pair = g_strsplit(line, "\t", 2);
     if (!pair[0] || !pair[1])
         return;
-    add(expander, pair[0], pair[1], EXPANSION_TRANSLATION);
-    add(expander, pair[1], pair[0], EXPANSION_TRANSLATION);
+    add(expander, pair[0], pair[1], kind);
+    add(expander, pair[1], pair[0], kind);
 }
 
-static void read_list(Expander *expander, const Index *index, const char *name,
-                      void (*read)(Expander *, const char *))
+static void read_list(Expander *expander, const Index *index, const char *name, ExpansionKind kind,
+                      void (*read)(Expander *, const char *, ExpansionKind))
 {
     gsize len = 0;
     const char *text = index_list(index, name, &len);
@@ -73,7 +76,7 @@ static void read_list(Expander *expander, const Index *index, const char *name,
     g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
     for (char **line = lines; *line; line++)
         if (**line != '#' && **line)
-            read(expander, *line);
+            read(expander, *line, kind);
 }
 
 Expander *expander_new(const Index *index)
@@ -81,9 +84,9 @@ Expander *expander_new(const Index *index)
     Expander *expander = g_new0(Expander, 1);
     expander->alternatives = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_array);
     expander->texts = g_string_chunk_new(16384);
-    read_list(expander, index, LEXICON_SYNONYMS, read_synonyms);
-    read_list(expander, index, LEXICON_TRANSLATIONS, read_translation);
-    read_list(expander, index, LEXICON_LEARNED, read_translation);
+    read_list(expander, index, LEXICON_SYNONYMS, EXPANSION_SYNONYM, read_synonyms);
+    read_list(expander, index, LEXICON_TRANSLATIONS, EXPANSION_TRANSLATION, read_translation);
+    read_list(expander, index, LEXICON_LEARNED, EXPANSION_LEARNED, read_translation);
     return expander;
 }
 
@@ -96,44 +99,89 @@ void expander_free(Expander *expander)
     g_free(expander);
 }
 
-static void clear_expansion(gpointer data)
+/* Whether a blank between A and B tells something: lists have it between words of other scripts. */
+static gboolean blank_counts(SymbolKind before, SymbolKind after)
 {
-    g_free(((Expansion *)data)->text);
-    g_free(((Expansion *)data)->of);
+    return before != SYMBOL_CJK && after != SYMBOL_CJK;
 }
 
-/* The end of the longest words from FROM on that have alternatives, or FROM. */
-static guint32 longest(const Expander *expander, const char *text, guint32 len, guint32 from,
-                       GArray **found)
+/* Whether no word stands before place AT of TEXT up to a separator (STEP -1), or after it (1). */
+static gboolean is_edge(const char *text, guint32 len, guint32 at, int step)
 {
-    guint32 at = from, code = 0, end = from;
+    const char *next = text + at - (step < 0), *end = text + len;
+    while (next >= text && next < end && *next == ' ')
+        next += step;
+    return next < text || next >= end || *next == EXPAND_SEPARATOR;
+}
+
+/* The end of the longest words from FROM on that have alternatives, or FROM. Words on both sides of
+ * a separator are looked up whole: 氢 燃料电池 is not 氢燃料. */
+static guint32 longest(const Expander *expander, const char *text, const guint8 *bounds,
+                       guint32 from, GArray **found)
+{
+    guint32 len = (guint32)strlen(text), at = from, end = from, code = 0;
+    g_autoptr(GString) words = g_string_new(NULL);
+    SymbolKind kind, before = SYMBOL_CJK;
+    gboolean blank = FALSE, apart = FALSE;
     for (guint n = 0; n < MAX_SYMBOLS; n++) {
-        SymbolKind kind = symbol_next(text, len, &at, &code);
+        guint32 start = at;
+        kind = symbol_next(text, len, &at, &code);
         if (kind == SYMBOL_END)
             break;
-        if (kind == SYMBOL_SPACE)
+        if (kind == SYMBOL_SPACE || code == EXPAND_SEPARATOR) {
+            blank = TRUE;
+            apart |= code == EXPAND_SEPARATOR;
             continue;
-        g_autofree char *words = g_strndup(text + from, at - from);
-        GArray *known = g_hash_table_lookup(expander->alternatives, words);
+        }
+        if (blank && blank_counts(before, kind))
+            g_string_append_c(words, ' ');
+        g_string_append_len(words, text + start, at - start);
+        blank = FALSE;
+        before = kind;
+        gboolean whole =
+            bounds[at] && (!apart || (is_edge(text, len, from, -1) && is_edge(text, len, at, 1)));
+        GArray *known = whole ? g_hash_table_lookup(expander->alternatives, words->str) : NULL;
         if (known)
             *found = known, end = at;
     }
     return end;
 }
 
-GArray *expander_find(const Expander *expander, const char *text)
+static void add_found(GArray *out, const Alternative *known, guint32 from, guint32 to)
 {
-    GArray *out = g_array_new(FALSE, FALSE, sizeof(Expansion));
-    g_array_set_clear_func(out, clear_expansion);
+    Alternative found = *known;
+    found.from = from;
+    found.to = to;
+    g_array_append_val(out, found);
+}
+
+/* Adds what is KNOWN to stand for bytes [FROM, TO), and the translations of its synonyms. */
+static void add_known(const Expander *expander, GArray *out, const GArray *known, guint32 from,
+                      guint32 to)
+{
+    for (guint i = 0; i < known->len; i++)
+        add_found(out, &g_array_index(known, Alternative, i), from, to);
+    for (guint i = 0; i < known->len; i++) {
+        const Alternative *synonym = &g_array_index(known, Alternative, i);
+        const GArray *more = synonym->kind == EXPANSION_SYNONYM
+                                 ? g_hash_table_lookup(expander->alternatives, synonym->text)
+                                 : NULL;
+        for (guint m = 0; more && m < more->len; m++)
+            if (g_array_index(more, Alternative, m).kind != EXPANSION_SYNONYM)
+                add_found(out, &g_array_index(more, Alternative, m), from, to);
+    }
+}
+
+GArray *expander_find(const Expander *expander, const char *text, const guint8 *bounds)
+{
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(Alternative));
     guint32 len = (guint32)strlen(text);
-    for (guint32 at = 0; at < len && out->len < EXPANSIONS_MAX;) {
+    for (guint32 at = 0; at < len;) {
         GArray *found = NULL;
-        guint32 next = at, code = 0, end = longest(expander, text, len, at, &found);
-        for (guint i = 0; found && i < found->len && out->len < EXPANSIONS_MAX; i++) {
-            const Alternative *other = &g_array_index(found, Alternative, i);
-            Expansion made = {g_strdup(other->text), g_strndup(text + at, end - at), other->kind};
-            g_array_append_val(out, made);
-        }
+        guint32 next = at, code = 0;
+        guint32 end = bounds[at] ? longest(expander, text, bounds, at, &found) : at;
+        if (found)
+            add_known(expander, out, found, at, end);
         symbol_next(text, len, &next, &code);
         at = MAX(next, end);
     }

@@ -5,19 +5,35 @@
 #include "indexer/index.h"
 
 typedef enum {
+    EXPANSION_REGIONAL, /* what the mainland calls it: see regional.h */
+    EXPANSION_SPELLING, /* what a misspelt word may mean: see spelling.h */
     EXPANSION_SYNONYM,
     EXPANSION_TRANSLATION,
-    EXPANSION_SPELLING, /* see spelling.h */
+    EXPANSION_LEARNED, /* a translation that a build learned from its records */
 } ExpansionKind;
 
 typedef struct {
-    char *text; /* normalized; owned, as is `of` */
-    char *of;   /* the words of the query that it stands for */
-    ExpansionKind kind;
-} Expansion;
+    const char *name;
+    double weight; /* of a word beside the one asked for */
+} ExpansionKindInfo;
+extern const ExpansionKindInfo expansion_kinds[];
 
-/* No query has more. */
-#define EXPANSIONS_MAX 24
+/* Bit sets of kinds: those that are what was asked for, read otherwise; those that may stand for a
+ * word of the query in its result set, and those that may if nothing is found without. */
+#define EXPANSIONS_READ (1u << EXPANSION_REGIONAL)
+#define EXPANSIONS_SAME \
+    (1u << EXPANSION_REGIONAL | 1u << EXPANSION_SPELLING | 1u << EXPANSION_SYNONYM)
+#define EXPANSIONS_TRANSLATED (1u << EXPANSION_TRANSLATION | 1u << EXPANSION_LEARNED)
+
+/* Words that may stand for others. */
+typedef struct {
+    const char *text; /* normalized; the expander's */
+    ExpansionKind kind;
+    guint32 from, to; /* the bytes that it stands for */
+} Alternative;
+
+/* Stands between words that are no neighbours in a text; not looked up. */
+#define EXPAND_SEPARATOR '|'
 
 /* The lists of a generation. Immutable once made. */
 typedef struct Expander Expander;
@@ -25,8 +41,9 @@ Expander *expander_new(const Index *index);
 void expander_free(Expander *expander);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Expander, expander_free)
 
-/* What stands for the words of normalized TEXT: the longest words first found from left to right.
- * An array of Expansion that the caller unrefs. */
-GArray *expander_find(const Expander *expander, const char *text);
+/* What may stand for the words of normalized TEXT: the longest words first found from left to right
+ * where BOUNDS (by byte, one more than TEXT has) says that words begin and end; synonyms with their
+ * translations. An array of Alternative that the caller unrefs. */
+GArray *expander_find(const Expander *expander, const char *text, const guint8 *bounds);
 
 #endif

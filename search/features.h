@@ -6,17 +6,19 @@
 
 /* A document as the features see it. */
 typedef struct {
-    const RankQuery *query;
+    const RankQuery *query;  /* as the document says it */
+    const QueryTerms *asked; /* as it was asked */
     RankText *text;      /* its texts; `window`, `runs` and `run_at` are free to use */
     DocumentView view;
     double bm25;         /* of step one, as a share of what all terms of the query weigh */
     double mean_symbols; /* of the index's documents */
     guint shared;        /* candidates with its title, see shared-titles.h */
     int number;          /* LookupLevel of the number asked for, or -1 */
-    gboolean asked;      /* the number asked for says this edition */
+    gboolean asked_edition; /* the number asked for says this one */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
     guint status;        /* as in lookup.h */
-    guint32 expansions;  /* bit set: those of QueryTerms that it holds instead of the words asked for */
+    guint32 expansions; /* bit set: those of `asked` that it holds instead of the words asked for */
+    gboolean is_result; /* of the result set */
 } RankDocument;
 
 /* BM25 of step one, over words and bigrams; over the query's distinct symbols, as a share of the most
@@ -62,8 +64,8 @@ double feature_reference(const RankDocument *document);
 /* The share of the query that it holds in other words. */
 double feature_expansion(const RankDocument *document);
 
-/* Which of EXPANSIONS VIEW holds without the words that they stand for: a bit set. */
-guint32 expansions_held(const DocumentView *view, const GArray *expansions);
+/* 1 if it is a result only by other words: results with the words asked for come first. */
+double feature_approximate(const RankDocument *document);
 
 /* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3. */
 double feature_number(const RankDocument *document);

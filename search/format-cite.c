@@ -95,5 +95,5 @@ static void print_bibtex(Output *o, const OutputHit *out)
     fputs("\n}\n\n", o->file);
 }
 
-const OutputFormat format_gbt7714 = {"gbt7714", TRUE, nothing, print_gbt7714, nothing};
-const OutputFormat format_bibtex = {"bibtex", TRUE, nothing, print_bibtex, nothing};
+const OutputFormat format_gbt7714 = {"gbt7714", TRUE, FALSE, nothing, print_gbt7714, nothing};
+const OutputFormat format_bibtex = {"bibtex", TRUE, FALSE, nothing, print_bibtex, nothing};

@@ -52,5 +52,5 @@ static void nothing(Output *o)
     (void)o;
 }
 
-const OutputFormat format_csv = {"csv", TRUE, begin, print_row, nothing};
-const OutputFormat format_ids = {"ids", FALSE, nothing, print_id, nothing};
+const OutputFormat format_csv = {"csv", TRUE, TRUE, begin, print_row, nothing};
+const OutputFormat format_ids = {"ids", FALSE, FALSE, nothing, print_id, nothing};

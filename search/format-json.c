@@ -10,12 +10,13 @@
  *     kind, status, stage, committee, published, plan   where the record has them
  *     titles     [{field: "title_zh", text, highlights}]
  *     passage    {field: "scope_zh", text, highlights}, or absent
- *     approximate  ["information security"], words that stand for the query's, or absent
+ *     approximate  ["information security"], words that it holds in place of the query's, or absent
  *     features   {NAME: {value, weight}} with --explain
  *   }]
  *   facets     {NAME: [{value, count}]} with --facet, most frequent first
  *   notes      [string], how doubtful parts of the query were read
- *   explain    {tree, xapian, terms: [{term, kind, df, idf}]} with --explain
+ *   explain    {tree, xapian, terms: [{term, kind, df, idf}],
+ *               expansions: [{of, text, kind, weight}]} with --explain
  *
  * highlights are [start, end) in Unicode code points of the text beside them. Members may be added,
  * none will change. */
@@ -36,9 +37,10 @@ static json_t *marked(const RecordText *from, const Snippet *snippet)
 static json_t *approximate(const Output *o, const SearchHit *hit)
 {
     const GArray *all = o->result->terms->expansions;
+    guint32 told = expansions_told(all, hit->expansions);
     json_t *others = json_array();
     for (guint i = 0; i < all->len; i++)
-        if (hit->expansions & 1u << i)
+        if (told & 1u << i)
             json_array_append_new(others, json_string(g_array_index(all, Expansion, i).text));
     return others;
 }
@@ -110,6 +112,19 @@ static json_t *facets(const GArray *all)
     return object;
 }
 
+static json_t *expansions(const GArray *all)
+{
+    json_t *array = json_array();
+    for (guint i = 0; i < all->len; i++) {
+        const Expansion *expansion = &g_array_index(all, Expansion, i);
+        const ExpansionKindInfo *kind = &expansion_kinds[expansion->kind];
+        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:f}", "of", expansion->of, "text",
+                                               expansion->text, "kind", kind->name, "weight",
+                                               rounded(kind->weight)));
+    }
+    return array;
+}
+
 static json_t *explanation(const Output *o)
 {
     g_autofree char *tree = query_to_string(o->query);
@@ -120,7 +135,8 @@ static json_t *explanation(const Output *o)
                                                token_kind_name(term->kind), "df", (int)term->df,
                                                "idf", rounded(term->idf)));
     }
-    return json_pack("{s:s, s:s, s:o}", "tree", tree, "xapian", o->result->plan, "terms", terms);
+    return json_pack("{s:s, s:s, s:o, s:o}", "tree", tree, "xapian", o->result->plan, "terms",
+                     terms, "expansions", expansions(o->result->terms->expansions));
 }
 
 static void end(Output *o)
@@ -141,4 +157,4 @@ static void end(Output *o)
     json_decref(answer);
 }
 
-const OutputFormat format_json = {"json", TRUE, begin, print_hit, end};
+const OutputFormat format_json = {"json", TRUE, TRUE, begin, print_hit, end};

@@ -21,6 +21,12 @@ static void explain_query(Output *o)
         fprintf(o->file, "term:   %s\t%s\tdf %u\tidf %.3f\n", term->term,
                 token_kind_name(term->kind), term->df, term->idf);
     }
+    for (guint i = 0; i < o->result->terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(o->result->terms->expansions, Expansion, i);
+        const ExpansionKindInfo *kind = &expansion_kinds[expansion->kind];
+        fprintf(o->file, "expand: %s ≈ %s\t%s\tweight %g\n", expansion->of, expansion->text,
+                kind->name, kind->weight);
+    }
     fputc('\n', o->file);
 }
 
@@ -82,8 +88,9 @@ static void print_passage(Output *o, const Record *record)
 static void print_expansions(Output *o, const SearchHit *hit)
 {
     const GArray *all = o->result->terms->expansions;
+    guint32 told = expansions_told(all, hit->expansions);
     for (guint i = 0; i < all->len; i++)
-        if (hit->expansions & 1u << i)
+        if (told & 1u << i)
             fprintf(o->file, "    %s≈ %s%s\n", ink(o, COLOUR_DIM),
                     g_array_index(all, Expansion, i).text, ink(o, COLOUR_END));
 }
@@ -128,4 +135,4 @@ static void end(Output *o)
     }
 }
 
-const OutputFormat format_text = {"text", TRUE, begin, print_hit, end};
+const OutputFormat format_text = {"text", TRUE, TRUE, begin, print_hit, end};

@@ -9,7 +9,8 @@
 struct Highlighter {
     Tokenizer *tokenizer;
     const QueryTerms *terms;
-    GHashTable *tokens; /* term → index + 1 of the word or number that it stands for */
+    GHashTable *tokens; /* term → index + 1 of the word, number or expansion that it stands for */
+    guint32 held;       /* expansions that match: their indices follow those of the phrases */
     const char *text;
     gsize len;
     GArray *spans;
@@ -24,15 +25,20 @@ static void add_number(Highlighter *h, const QueryNumber *number, guint bit)
             g_hash_table_insert(h->tokens, *term, GUINT_TO_POINTER(bit + 1));
 }
 
-/* What a misspelt word may mean stands for it. */
-static void add_spellings(Highlighter *h)
+static guint first_expansion(const QueryTerms *terms)
 {
-    const GArray *expansions = h->terms->expansions;
-    for (guint i = 0; expansions && i < expansions->len; i++) {
-        const Expansion *expansion = &g_array_index(expansions, Expansion, i);
-        for (guint w = 0; expansion->kind == EXPANSION_SPELLING && w < h->terms->words->len; w++)
-            if (strcmp(g_array_index(h->terms->words, QueryWord, w).text, expansion->of) == 0)
-                g_hash_table_insert(h->tokens, expansion->text, GUINT_TO_POINTER(w + 1));
+    return terms->words->len + terms->numbers->len + terms->phrases->len;
+}
+
+/* The words of other scripts in expansions, where they are no words of the query. */
+static void add_expansion(Highlighter *h, guint number)
+{
+    const Expansion *expansion = &g_array_index(h->terms->expansions, Expansion, number);
+    for (guint i = 0; i < expansion->words->len; i++) {
+        const QueryWord *word = &g_array_index(expansion->words, QueryWord, i);
+        if (word->kind == WORD_OTHER && !g_hash_table_contains(h->tokens, word->terms->pdata[0]))
+            g_hash_table_insert(h->tokens, word->terms->pdata[0],
+                                GUINT_TO_POINTER(first_expansion(h->terms) + number + 1));
     }
 }
 
@@ -53,8 +59,14 @@ Highlighter *highlighter_new(Tokenizer *tokenizer, const QueryTerms *terms)
     }
     for (guint i = 0; i < terms->numbers->len; i++)
         add_number(h, terms->numbers->pdata[i], terms->words->len + i);
-    add_spellings(h);
+    for (guint i = 0; i < terms->expansions->len; i++)
+        add_expansion(h, i);
     return h;
+}
+
+void highlighter_set_held(Highlighter *h, guint32 held)
+{
+    h->held = held;
 }
 
 void highlighter_free(Highlighter *h)
@@ -66,7 +78,7 @@ void highlighter_free(Highlighter *h)
     g_free(h);
 }
 
-/* WHAT: a word's index, then numbers, then phrases. */
+/* WHAT: a word's index, then numbers, then phrases, then expansions. */
 static void add_span(Highlighter *h, guint32 start, guint32 end, guint what)
 {
     double idf = 5;
@@ -74,6 +86,13 @@ static void add_span(Highlighter *h, guint32 start, guint32 end, guint what)
         idf = g_array_index(h->terms->word_idf, double, what);
     Span span = {start, end, idf + 0.01, (guint64)1 << MIN(what, 63)};
     g_array_append_val(h->spans, span);
+}
+
+/* Whether the words of index WHAT match in this document. */
+static gboolean matches(const Highlighter *h, guint what)
+{
+    guint first = first_expansion(h->terms);
+    return what < first || h->held & 1u << (what - first);
 }
 
 static gboolean begins_prefix(const Highlighter *h, const Token *token)
@@ -102,7 +121,7 @@ static void see_token(const Token *token, gpointer data)
     memcpy(term, token->term, token->len);
     term[token->len] = '\0';
     guint known = GPOINTER_TO_UINT(g_hash_table_lookup(h->tokens, term));
-    if (known)
+    if (known && matches(h, known - 1))
         add_span(h, token->start, token->end, known - 1);
     else if (token->kind == TOKEN_WORD && begins_prefix(h, token))
         add_span(h, token->start, token->end, 63);
@@ -161,6 +180,15 @@ static void find_pieces(Highlighter *h, const Normalized *n)
     }
     for (guint i = 0; i < terms->phrases->len; i++)
         find_all(h, n, terms->phrases->pdata[i], terms->words->len + terms->numbers->len + i);
+    for (guint i = 0; i < terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(terms->expansions, Expansion, i);
+        guint what = first_expansion(terms) + i;
+        for (guint w = 0; matches(h, what) && w < expansion->words->len; w++) {
+            const QueryWord *word = &g_array_index(expansion->words, QueryWord, w);
+            if (word->kind == WORD_CJK || word->kind == WORD_CHAR)
+                find_cjk(h, n, word, what);
+        }
+    }
 }
 
 static gint by_place(gconstpointer first, gconstpointer second)

@@ -19,6 +19,10 @@ Highlighter *highlighter_new(Tokenizer *tokenizer, const QueryTerms *terms);
 void highlighter_free(Highlighter *highlighter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Highlighter, highlighter_free)
 
+/* From now on texts are those of a document that holds the expansions HELD (bit set) of the terms:
+ * they match too. At first none do. */
+void highlighter_set_held(Highlighter *highlighter, guint32 held);
+
 /* The matches in LEN bytes of TEXT (-1: all) by place, those that touch or overlap merged: Span.
  * Caller unrefs. CUTS (may be NULL) receives where the text may be cut, for each byte (LEN + 1 of
  * them, to be freed): 1 between words, 2 before a sentence, else 0; never inside a match. */

@@ -22,6 +22,7 @@ libsearch_a_SOURCES = \
 	search/rank.c search/rank.h \
 	search/rank-editions.c \
 	search/expand.c search/expand.h \
+	search/expansions.c search/expansions.h \
 	search/feature-expansion.c \
 	search/feature-place.c \
 	search/feature-reference.c \
@@ -33,6 +34,7 @@ libsearch_a_SOURCES = \
 	search/rank-letters.c search/rank-letters.h \
 	search/rank-query.c search/rank-query.h \
 	search/rank-text.c search/rank-text.h \
+	search/regional.c search/regional.h \
 	search/shared-titles.c search/shared-titles.h \
 	search/spelling.c search/spelling.h \
 	search/stop-words.c search/stop-words.h \
@@ -44,4 +46,5 @@ libsearch_a_SOURCES = \
 	search/plan.c search/plan.h \
 	search/plan-facet.c \
 	search/searcher.c search/searcher.h \
+	search/word-groups.c search/word-groups.h \
 	search/words.c search/words.h

@@ -6,11 +6,14 @@
 
 #include "search/candidates.h"
 #include "search/phrase.h"
+#include "search/word-groups.h"
 #include "tokenizer/char-class.h"
 
 typedef struct {
     Searcher *searcher;
     Query *query;
+    const GArray *expansions; /* Expansion */
+    guint32 kinds;            /* bit set of those that count */
 } Plan;
 
 /* CONTEXT is a query that the answer will be ANDed with, or NULL: what has to be verified is
@@ -44,7 +47,8 @@ static XcQuery *and_with(XcQuery *query, XcQuery *context, GError **error)
 /* What to look for in the texts of a document, in the fields HELD (0: all). */
 typedef struct {
     guint32 held;
-    const GArray *words; /* QueryWord, each in one of the texts; or NULL and */
+    const GArray *words;  /* QueryWord, each in one of the texts; or NULL and `phrase` */
+    const GArray *groups; /* WordGroup, of `words`; or NULL */
     const char *phrase;
     gsize len;
     gboolean prefix;
@@ -71,12 +75,34 @@ static gboolean view_holds(Plan *plan, const Sought *sought, const QueryWord *wo
     return FALSE;
 }
 
+static gboolean view_holds_words(Plan *plan, const Sought *sought, const GArray *words, guint first,
+                                 guint n, const DocumentView *view)
+{
+    for (guint i = first; i < first + n; i++)
+        if (!view_holds(plan, sought, &g_array_index(words, QueryWord, i), view))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean view_holds_group(Plan *plan, const Sought *sought, const WordGroup *group,
+                                 const DocumentView *view)
+{
+    gboolean held = view_holds_words(plan, sought, sought->words, group->first, group->n, view);
+    for (guint i = 0; !held && i < group->others->len; i++) {
+        const GArray *other = group->others->pdata[i];
+        held = view_holds_words(plan, sought, other, 0, other->len, view);
+    }
+    return held;
+}
+
 static gboolean document_holds(Plan *plan, const Sought *sought, const DocumentView *view)
 {
     if (!sought->words)
         return view_holds(plan, sought, NULL, view);
-    for (guint i = 0; i < sought->words->len; i++)
-        if (!view_holds(plan, sought, &g_array_index(sought->words, QueryWord, i), view))
+    if (!sought->groups)
+        return view_holds_words(plan, sought, sought->words, 0, sought->words->len, view);
+    for (guint i = 0; i < sought->groups->len; i++)
+        if (!view_holds_group(plan, sought, &g_array_index(sought->groups, WordGroup, i), view))
             return FALSE;
     return TRUE;
 }
@@ -151,14 +177,43 @@ static XcQuery *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, 
     return verified(plan, query, context, &sought, error);
 }
 
+static void add_terms(GPtrArray *parts, const QueryWord *word, GError **error)
+{
+    for (guint t = 0; t < word->terms->len; t++)
+        g_ptr_array_add(parts, searcher_term("", word->terms->pdata[t], error));
+}
+
 /* The terms of the words, ANDed. */
-static XcQuery *words_query(const GArray *words, GError **error)
+static XcQuery *words_query(const GArray *words, guint first, guint n, GError **error)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    for (guint i = 0; i < words->len; i++) {
-        const QueryWord *word = &g_array_index(words, QueryWord, i);
-        for (guint t = 0; t < word->terms->len; t++)
-            g_ptr_array_add(parts, searcher_term("", word->terms->pdata[t], error));
+    for (guint i = first; i < first + n; i++)
+        add_terms(parts, &g_array_index(words, QueryWord, i), error);
+    return searcher_join(XC_QUERY_AND, parts, error);
+}
+
+/* Other words find, but weigh by themselves alone (see query-terms.c): a document with the words
+ * asked for is a better candidate. */
+static XcQuery *other_words_query(const GArray *words, GError **error)
+{
+    g_autoptr(XcQuery) query = words_query(words, 0, words->len, error);
+    return query ? xc_query_scale(query, 0, error) : NULL;
+}
+
+/* The terms of WORDS, ANDed, but of each group of them either its own or those of another way. */
+static XcQuery *groups_query(const GArray *words, const GArray *groups, GError **error)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new(), ways = g_ptr_array_new();
+    for (guint g = 0; g < groups->len; g++) {
+        const WordGroup *group = &g_array_index(groups, WordGroup, g);
+        if (group->others->len == 0) {
+            add_terms(parts, &g_array_index(words, QueryWord, group->first), error);
+            continue;
+        }
+        g_ptr_array_add(ways, words_query(words, group->first, group->n, error));
+        for (guint i = 0; i < group->others->len; i++)
+            g_ptr_array_add(ways, other_words_query(group->others->pdata[i], error));
+        g_ptr_array_add(parts, searcher_join(XC_QUERY_OR, ways, error));
     }
     return searcher_join(XC_QUERY_AND, parts, error);
 }
@@ -166,36 +221,40 @@ static XcQuery *words_query(const GArray *words, GError **error)
 /* The words of NODE; empty ones only if there are no others. */
 static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_empty)
 {
-    GArray *words =
-        words_cut(plan->searcher->tokenizer, node->text, -1, NULL, NULL);
-    guint full = 0;
-    for (guint i = 0; i < words->len; i++)
-        full += !g_array_index(words, QueryWord, i).empty;
-    for (guint i = words->len; full > 0 && i-- > 0;)
-        if (g_array_index(words, QueryWord, i).empty)
-            g_array_remove_index(words, i);
-    *all_empty = full == 0;
+    GArray *words = words_cut(plan->searcher->tokenizer, node->text, -1, NULL, NULL);
+    *all_empty = words_drop_empty(words);
     return words;
 }
 
-/* A frequent character is verified in the text: its postings are those of a thousand bigrams. */
-static gboolean is_verified(Plan *plan, const QueryWord *word)
+static gboolean has_other_words(Plan *plan, const QueryNode *node, const QueryWord *word)
 {
-    return word->kind == WORD_CHAR &&
+    for (guint i = 0; i < plan->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(plan->expansions, Expansion, i);
+        if (expansion->node == node && plan->kinds & 1u << expansion->kind &&
+            expansion->from < word->to && expansion->to > word->from)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A frequent character is verified in the text: its postings are those of a thousand bigrams. */
+static gboolean is_verified(Plan *plan, const QueryNode *node, const QueryWord *word)
+{
+    return word->kind == WORD_CHAR && !has_other_words(plan, node, word) &&
            searcher_termfreq(plan->searcher, "", word->terms->pdata[0]) > CANDIDATES_RARE_CHAR;
 }
 
 /* Moves the words that are verified from WORDS to a list of their own, unless they are all. */
-static GArray *take_verified(Plan *plan, GArray *words)
+static GArray *take_verified(Plan *plan, const QueryNode *node, GArray *words)
 {
     GArray *taken = g_array_new(FALSE, FALSE, sizeof(QueryWord));
     g_array_set_clear_func(taken, query_word_clear);
     guint kept = 0;
     for (guint i = 0; i < words->len; i++)
-        kept += !is_verified(plan, &g_array_index(words, QueryWord, i));
+        kept += !is_verified(plan, node, &g_array_index(words, QueryWord, i));
     for (guint i = 0; kept > 0 && kept < words->len && i < words->len;) {
         QueryWord word = g_array_index(words, QueryWord, i);
-        if (!is_verified(plan, &word)) {
+        if (!is_verified(plan, node, &word)) {
             i++;
             continue;
         }
@@ -213,11 +272,15 @@ static XcQuery *plan_text(Plan *plan, const QueryNode *node, XcQuery *context, G
     g_autoptr(GArray) words = required_words(plan, node, &all_empty);
     if (words->len == 0)
         return NULL;
-    g_autoptr(GArray) characters = node->fields ? NULL : take_verified(plan, words);
-    XcQuery *query = words_query(words, error);
+    g_autoptr(GArray) characters = node->fields ? NULL : take_verified(plan, node, words);
+    g_autoptr(GArray) groups =
+        word_groups(words, node, plan->expansions, plan->kinds, plan->searcher->tokenizer);
+    XcQuery *query = groups_query(words, groups, error);
     if (!query || (!node->fields && characters->len == 0))
         return query;
-    Sought sought = {.held = node->fields, .words = node->fields ? words : characters};
+    Sought sought = {.held = node->fields,
+                     .words = node->fields ? words : characters,
+                     .groups = node->fields ? groups : NULL};
     return verified(plan, query, context, &sought, error);
 }
 
@@ -225,7 +288,7 @@ static gboolean has_verified(Plan *plan, const QueryNode *node)
 {
     gboolean all_empty;
     g_autoptr(GArray) words = required_words(plan, node, &all_empty);
-    g_autoptr(GArray) taken = take_verified(plan, words);
+    g_autoptr(GArray) taken = take_verified(plan, node, words);
     return taken->len > 0;
 }
 
@@ -241,10 +304,9 @@ static XcQuery *wildcard(Plan *plan, const char *prefix, const char *text, GErro
             break;
     }
     if (n > PLAN_MAX_EXPANSION)
-        g_ptr_array_add(plan->query->notes,
-                        g_strdup_printf("more than %d terms begin with '%s': only the first ones "
-                                        "were searched",
-                                        PLAN_MAX_EXPANSION, text));
+        query_note(plan->query,
+                   "more than %d terms begin with '%s': only the first ones were searched",
+                   PLAN_MAX_EXPANSION, text);
     return xc_query_wildcard(xc_bytes(start), PLAN_MAX_EXPANSION, XC_WILDCARD_FIRST, XC_QUERY_OR,
                              error);
 }
@@ -436,9 +498,10 @@ static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, G
     return NULL;
 }
 
-XcQuery *plan_query(Searcher *searcher, Query *query, GError **error)
+XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
+                    GError **error)
 {
-    Plan plan = {searcher, query};
+    Plan plan = {searcher, query, expansions, kinds};
     GError *inner = NULL;
     XcQuery *planned = query->root ? plan_node(&plan, query->root, NULL, &inner) : NULL;
     if (inner) {
@@ -447,4 +510,38 @@ XcQuery *plan_query(Searcher *searcher, Query *query, GError **error)
         return NULL;
     }
     return planned ? planned : xc_query_match_nothing(error);
+}
+
+/* Whether NODE says which documents, not what they are about. */
+static gboolean is_filter(const QueryNode *node)
+{
+    if (node->type == QUERY_FACET || node->type == QUERY_DATE || node->type == QUERY_NOT)
+        return TRUE;
+    if (node->type != QUERY_AND && node->type != QUERY_OR)
+        return node->fields != 0;
+    for (guint i = 0; i < node->children->len; i++)
+        if (!is_filter(node->children->pdata[i]))
+            return FALSE;
+    return TRUE;
+}
+
+/* Adds the filters of NODE, which are NODE's own, to FILTERS. */
+static void find_filters(QueryNode *node, GPtrArray *filters)
+{
+    if (is_filter(node))
+        g_ptr_array_add(filters, node);
+    else if (node->type == QUERY_AND)
+        for (guint i = 0; i < node->children->len; i++)
+            find_filters(node->children->pdata[i], filters);
+}
+
+XcQuery *plan_filter(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
+                     GError **error)
+{
+    Plan plan = {searcher, query, expansions, kinds};
+    g_autoptr(GPtrArray) filters = g_ptr_array_new();
+    if (query->root)
+        find_filters(query->root, filters);
+    QueryNode all = {.type = QUERY_AND, .children = filters};
+    return filters->len > 0 ? plan_node(&plan, &all, NULL, error) : NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef SEARCH_PLAN_H
 #define SEARCH_PLAN_H
 
+#include "search/expansions.h"
 #include "search/query.h"
 #include "search/searcher.h"
 
@@ -10,8 +11,15 @@
 
 /* The result set of QUERY, dead documents included (index_live_query() excludes them). What the
  * index's terms cannot tell (a phrase, a word in one field) is verified here on the mapped text, so
- * the query is exact. Notes are added to QUERY. A query with nothing to search for matches nothing. */
-XcQuery *plan_query(Searcher *searcher, Query *query, GError **error);
+ * the query is exact. Those of EXPANSIONS whose kind is in the bit set KINDS may stand for its
+ * words. Notes are added to QUERY. A query with nothing to search for matches nothing. */
+XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
+                    GError **error);
+
+/* The documents that pass what QUERY only filters by: its values, dates and fields, and what it
+ * excludes. NULL without an error if it filters by nothing. */
+XcQuery *plan_filter(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
+                     GError **error);
 
 /* The documents whose own number (PREFIX: TERM_NUMBER) or text (PREFIX: "") has NUMBER, in any
  * spelling, of that edition if it has a year. Without a match, one that matches nothing. */

@@ -11,12 +11,20 @@
 /* A cited place weighs as much as that many words. */
 #define ORDINAL_WEIGHT 3
 
-/* And a term of a synonym or translation as much as that part of one. */
+/* A term of a synonym or translation weighs as much as that part of one. */
 #define EXPANSION_WEIGHT 0.3
+
+/* Expansions that are read in place of what they stand for. */
+typedef struct {
+    const GArray *expansions;
+    guint32 held;
+} Replacement;
 
 typedef struct {
     Tokenizer *tokenizer;
     Searcher *searcher; /* or NULL */
+    const Replacement *replacement; /* or NULL */
+    Regional *regional;             /* if the query is in traditional characters, or NULL */
     QueryTerms *out;
     GString *text;
     guint n_texts; /* read so far, as in QuerySymbols */
@@ -84,10 +92,20 @@ static void mark_planned(QueryTerms *out, const GArray *words)
     }
 }
 
+/* The text of NODE as it is to be read. Caller frees. */
+static char *text_of(const Collector *collector, const QueryNode *node)
+{
+    const Replacement *replacement = collector->replacement;
+    if (!replacement || node->type != QUERY_TEXT)
+        return g_strdup(node->text);
+    return expansions_replace(replacement->expansions, replacement->held, node);
+}
+
 static void collect_text(Collector *collector, const QueryNode *node)
 {
     QueryTerms *out = collector->out;
-    g_autoptr(GArray) words = words_cut(collector->tokenizer, node->text, -1, keep_token, collector);
+    g_autofree char *text = text_of(collector, node);
+    g_autoptr(GArray) words = words_cut(collector->tokenizer, text, -1, keep_token, collector);
     collector->n_texts++;
     if (node->type == QUERY_TEXT && !node->fields)
         mark_planned(out, words);
@@ -99,8 +117,9 @@ static void collect_text(Collector *collector, const QueryNode *node)
 
 static void collect_symbols(Collector *collector, const QueryNode *node)
 {
+    g_autofree char *text = text_of(collector, node);
     if (node->type == QUERY_TEXT || node->type == QUERY_PHRASE || node->type == QUERY_NUMBER)
-        query_symbols_add(collector->out->symbols, collector->searcher, node->text);
+        query_symbols_add(collector->out->symbols, collector->searcher, text);
     if (node->type == QUERY_AND || node->type == QUERY_OR)
         for (guint i = 0; i < node->children->len; i++)
             collect_symbols(collector, node->children->pdata[i]);
@@ -130,10 +149,29 @@ static void collect(Collector *collector, const QueryNode *node)
             collect(collector, node->children->pdata[i]);
 }
 
+typedef struct {
+    QueryTerms *out;
+    double weight;
+} Expanding;
+
 static void add_expanded(const Token *token, gpointer data)
 {
+    const Expanding *expanding = data;
     if (token->kind == TOKEN_WORD || token->kind == TOKEN_STEM || token->kind == TOKEN_BIGRAM)
-        add_term(data, token->term, token->len, token->kind, EXPANSION_WEIGHT);
+        add_term(expanding->out, token->term, token->len, token->kind, expanding->weight);
+}
+
+/* What may stand for words outside of phrases; for excluded ones only their regional reading. */
+static void find_expansions(Collector *collector, const QueryNode *node, gboolean excluded)
+{
+    Searcher *searcher = collector->searcher;
+    if (node->type == QUERY_TEXT)
+        expansions_add(collector->out->expansions, node, excluded ? NULL : searcher->expander,
+                       collector->regional, searcher->tokenizer);
+    if (node->type == QUERY_TEXT && !excluded)
+        spelling_add(searcher, node, collector->out->expansions);
+    for (guint i = 0; node->children && i < node->children->len; i++)
+        find_expansions(collector, node->children->pdata[i], excluded || node->type == QUERY_NOT);
 }
 
 static void add_respelt(const Token *token, gpointer data)
@@ -144,14 +182,22 @@ static void add_respelt(const Token *token, gpointer data)
 
 /* The terms of other words for the query's: they find candidates, and weigh less; but the right
  * spelling weighs as what was typed would. */
-static void expand(Searcher *searcher, QueryTerms *out)
+static void expand(Collector *collector, const Query *query)
 {
-    out->expansions = expander_find(searcher->expander, out->text);
-    spelling_add(searcher, out->words, out->expansions);
+    QueryTerms *out = collector->out;
+    if (regional_is_traditional(query->text))
+        collector->regional = collector->searcher->regional;
+    if (query->root)
+        find_expansions(collector, query->root, FALSE);
+    expansions_choose(out->expansions, collector->tokenizer);
     for (guint i = 0; i < out->expansions->len; i++) {
         const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
-        tokenizer_run(searcher->tokenizer, expansion->text, -1,
-                      expansion->kind == EXPANSION_SPELLING ? add_respelt : add_expanded, out);
+        gboolean same = expansion->kind == EXPANSION_REGIONAL;
+        Expanding expanding = {out, same ? 1 : EXPANSION_WEIGHT};
+        if (expansion->kind == EXPANSION_SPELLING)
+            tokenizer_run(collector->tokenizer, expansion->text, -1, add_respelt, out);
+        else
+            tokenizer_run(collector->tokenizer, expansion->text, -1, add_expanded, &expanding);
     }
 }
 
@@ -169,8 +215,7 @@ static double term_idf(Searcher *searcher, const QueryTerms *out, const char *te
     return idf(MIN(searcher_termfreq(searcher, "", term), out->n_documents), out->n_documents);
 }
 
-/* The first N_OWN terms are the query's, those after them of other words for it. */
-static void look_up_frequencies(Searcher *searcher, QueryTerms *out, guint n_own)
+static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
 {
     out->n_documents = xc_database_doccount(index_database(searcher->index), NULL);
     for (guint i = 0; i < out->terms->len; i++) {
@@ -179,7 +224,7 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out, guint n_own
         term->idf = idf(term->df, out->n_documents);
         if (term->kind == TOKEN_CHAR && term->df > CANDIDATES_RARE_CHAR)
             term->planned = FALSE; /* see plan.c: it is verified */
-        if (i < n_own && term->kind != TOKEN_ORDINAL && term->kind != TOKEN_IDENTIFIER)
+        if (i < out->n_own && term->kind != TOKEN_ORDINAL && term->kind != TOKEN_IDENTIFIER)
             out->most += term->weight * term->idf;
     }
     for (guint i = 0; i < out->words->len; i++) {
@@ -239,7 +284,8 @@ static void weigh_symbols(Searcher *searcher, QueryTerms *out)
     }
 }
 
-static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const Query *query)
+static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const Query *query,
+                                 const Replacement *replacement)
 {
     QueryTerms *out = g_new0(QueryTerms, 1);
     out->terms = g_array_new(FALSE, FALSE, sizeof(WeighedTerm));
@@ -252,7 +298,13 @@ static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const
     out->phrases = g_ptr_array_new_with_free_func(g_free);
     out->prefixes = g_ptr_array_new_with_free_func(g_free);
     out->symbols = query_symbols_new();
-    Collector collector = {tokenizer, searcher, out, g_string_new(NULL), 0, 0};
+    out->query = query;
+    out->expansions = expansions_new();
+    Collector collector = {.tokenizer = tokenizer,
+                           .searcher = searcher,
+                           .replacement = replacement,
+                           .out = out,
+                           .text = g_string_new(NULL)};
     if (query->root && searcher) {
         collect_symbols(&collector, query->root);
         query_symbols_weigh(out->symbols);
@@ -262,6 +314,9 @@ static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const
     out->numbers_only = out->numbers->len > 0;
     for (guint i = 0; i < out->words->len; i++)
         out->numbers_only &= g_array_index(out->words, QueryWord, i).empty;
+    out->n_own = out->terms->len;
+    if (searcher && !replacement)
+        expand(&collector, query);
     out->text = normalize_string(collector.text->str, -1);
     out->n_characters = (guint)g_utf8_strlen(out->text, -1);
     g_string_free(collector.text, TRUE);
@@ -270,17 +325,25 @@ static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const
 
 QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
 {
-    return collect_terms(tokenizer, NULL, query);
+    return collect_terms(tokenizer, NULL, query, NULL);
 }
 
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
 {
-    QueryTerms *terms = collect_terms(searcher->tokenizer, searcher, query);
-    guint n_own = terms->terms->len;
-    expand(searcher, terms);
-    look_up_frequencies(searcher, terms, n_own);
+    QueryTerms *terms = collect_terms(searcher->tokenizer, searcher, query, NULL);
+    look_up_frequencies(searcher, terms);
     weigh_symbols(searcher, terms);
     return terms;
+}
+
+QueryTerms *query_terms_said(Searcher *searcher, const Query *query, const QueryTerms *terms,
+                             guint32 held)
+{
+    Replacement replacement = {terms->expansions, held};
+    QueryTerms *said = collect_terms(searcher->tokenizer, searcher, query, &replacement);
+    look_up_frequencies(searcher, said);
+    weigh_symbols(searcher, said);
+    return said;
 }
 
 void query_terms_free(QueryTerms *terms)
@@ -295,8 +358,7 @@ void query_terms_free(QueryTerms *terms)
     g_ptr_array_unref(terms->phrases);
     g_ptr_array_unref(terms->prefixes);
     query_symbols_free(terms->symbols);
-    if (terms->expansions)
-        g_array_unref(terms->expansions);
+    g_array_unref(terms->expansions);
     g_free(terms->text);
     g_free(terms);
 }

@@ -3,6 +3,7 @@
 #ifndef SEARCH_QUERY_TERMS_H
 #define SEARCH_QUERY_TERMS_H
 
+#include "search/expansions.h"
 #include "search/query-symbols.h"
 #include "search/query.h"
 #include "search/searcher.h"
@@ -18,7 +19,9 @@ typedef struct {
 } WeighedTerm;
 
 typedef struct {
+    const Query *query;  /* borrowed */
     GArray *terms;       /* WeighedTerm, each once, by first place in the query */
+    guint n_own;         /* those of the query's own words, the first ones */
     GHashTable *by_term; /* term → index + 1 in `terms` */
     GArray *words;       /* QueryWord */
     GArray *word_idf;    /* double, by word: of its rarest term */
@@ -35,6 +38,11 @@ typedef struct {
 } QueryTerms;
 
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query);
+
+/* The terms of QUERY as a document says it that holds the expansions HELD (bit set) of TERMS. It
+ * has no expansions itself. */
+QueryTerms *query_terms_said(Searcher *searcher, const Query *query, const QueryTerms *terms,
+                             guint32 held);
 
 /* The same without an index: no frequencies, every idf is 0. */
 QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query);

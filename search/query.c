@@ -63,6 +63,61 @@ void query_free(Query *query)
     g_free(query);
 }
 
+/* Whether the text SECOND follows the text FIRST, in the same fields. */
+static gboolean are_joined(const QueryNode *first, const QueryNode *second)
+{
+    return first->type == QUERY_TEXT && second->type == QUERY_TEXT &&
+           first->fields == second->fields;
+}
+
+static void join_children(QueryNode *node)
+{
+    for (guint i = 0; i + 1 < node->children->len;) {
+        QueryNode *first = node->children->pdata[i], *second = node->children->pdata[i + 1];
+        if (!are_joined(first, second)) {
+            i++;
+            continue;
+        }
+        char *joined = g_strconcat(first->text, QUERY_SEPARATOR, second->text, NULL);
+        g_free(first->text);
+        first->text = joined;
+        first->end = second->end;
+        g_ptr_array_remove_index(node->children, i + 1);
+    }
+}
+
+static QueryNode *join_node(QueryNode *node)
+{
+    for (guint i = 0; node->children && i < node->children->len; i++)
+        node->children->pdata[i] = join_node(node->children->pdata[i]);
+    if (node->type != QUERY_AND)
+        return node;
+    join_children(node);
+    if (node->children->len > 1)
+        return node;
+    QueryNode *only = g_ptr_array_steal_index(node->children, 0);
+    query_node_free(node);
+    return only;
+}
+
+void query_join_texts(Query *query)
+{
+    if (query->root)
+        query->root = join_node(query->root);
+}
+
+void query_note(Query *query, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *note = g_strdup_vprintf(format, args);
+    va_end(args);
+    if (g_ptr_array_find_with_equal_func(query->notes, note, g_str_equal, NULL))
+        g_free(note);
+    else
+        g_ptr_array_add(query->notes, note);
+}
+
 char *query_caret(const char *text, guint column)
 {
     GString *out = g_string_new(NULL);

@@ -83,6 +83,14 @@ QueryNumber *query_number_new(const Number *number);
 void query_number_free(QueryNumber *number);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryNumber, query_number_free)
 
+/* Makes one text of texts side by side in QUERY, with QUERY_SEPARATOR between them, so that words
+ * which belong together are found together. */
+#define QUERY_SEPARATOR " | "
+void query_join_texts(Query *query);
+
+/* Adds a note to QUERY, unless it has it. */
+void query_note(Query *query, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 /* Blanks as wide as the characters of TEXT before COLUMN, then ^. Caller frees. */
 char *query_caret(const char *text, guint column);
 

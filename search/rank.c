@@ -29,6 +29,7 @@ const RankFeature rank_features[] = {
     {"has-number", 0.55, 2.21, feature_has_number},
     {"title-equal", 0.84, 6.75, feature_title_equal},
     {"expansion", 2, 0, feature_expansion},
+    {"approximate", -100, 0, feature_approximate},
     {"phrases", 1, 0, feature_phrases},
     {"in-force", 2.59, 0.12, feature_in_force},
     {"supplement", -2, 0, feature_supplement},
@@ -67,28 +68,66 @@ static gint by_score(gconstpointer first, gconstpointer second)
 static void find_number(const GArray *numbers, XcDocid docid, RankDocument *document)
 {
     document->number = -1;
-    document->asked = FALSE;
+    document->asked_edition = FALSE;
     for (guint i = 0; numbers && i < numbers->len; i++) {
         const LookupMatch *match = &g_array_index(numbers, LookupMatch, i);
         if (match->docid == docid) {
             document->number = (int)match->level;
-            document->asked = match->asked;
+            document->asked_edition = match->asked;
             document->edition = 1.0 / (1 + match->place);
             return;
         }
     }
 }
 
+/* The query as documents of the result set say it that hold the same expansions: what is a result
+ * by its title in other words comes before what says them in passing. */
+typedef struct {
+    guint32 held;
+    QueryTerms *terms; /* NULL: those that were asked */
+    RankQuery *query;
+    RankText *text;
+} Wording;
+
+static void clear_wording(gpointer data)
+{
+    Wording *wording = data;
+    rank_text_free(wording->text);
+    rank_query_free(wording->query);
+    query_terms_free(wording->terms);
+}
+
+/* The wording of the expansions HELD, made when a document first has it. */
+static const Wording *find_wording(GArray *wordings, Searcher *searcher, const QueryTerms *asked,
+                                   guint32 held)
+{
+    for (guint i = 0; i < wordings->len; i++)
+        if (g_array_index(wordings, Wording, i).held == held)
+            return &g_array_index(wordings, Wording, i);
+    Wording made = {.held = held};
+    if (held)
+        made.terms = query_terms_said(searcher, asked->query, asked, held);
+    made.query = rank_query_new(searcher, made.terms ? made.terms : asked);
+    made.text = rank_text_new(made.query);
+    g_array_append_val(wordings, made);
+    return &g_array_index(wordings, Wording, wordings->len - 1);
+}
+
 /* Fills what the features need of CANDIDATE. */
-static gboolean read_document(Searcher *searcher, const Candidate *candidate,
-                              const GArray *numbers, RankDocument *document, GError **error)
+static gboolean read_document(Searcher *searcher, const Candidate *candidate, const GArray *numbers,
+                              GArray *wordings, RankDocument *document, GError **error)
 {
     if (!index_view(searcher->index, candidate->docid, &document->view, error))
         return FALSE;
     document->status = lookup_status(searcher, candidate->docid, &document->view);
     document->edition = 0;
     find_number(numbers, candidate->docid, document);
-    document->expansions = expansions_held(&document->view, document->query->terms->expansions);
+    document->expansions =
+        expansions_held(document->asked->expansions, searcher->tokenizer, &document->view);
+    const Wording *wording = find_wording(wordings, searcher, document->asked,
+                                          document->is_result ? document->expansions : 0);
+    document->query = wording->query;
+    document->text = wording->text;
     rank_text_read(document->text, document->query, &document->view);
     return TRUE;
 }
@@ -97,7 +136,7 @@ static gboolean read_document(Searcher *searcher, const Candidate *candidate,
  * they cite themselves means nothing. */
 static gboolean counts(const RankDocument *document, guint feature)
 {
-    gboolean alone = document->number >= 0 && document->query->terms->words->len == 0;
+    gboolean alone = document->number >= 0 && document->asked->words->len == 0;
     return !alone || rank_features[feature].value == feature_number ||
            rank_features[feature].value == feature_edition;
 }
@@ -117,28 +156,28 @@ static void score(const RankDocument *document, guint32 without, RankedDocument 
     scored->expansions = document->expansions;
     scored->number = document->number;
     scored->status = document->status;
-    scored->asked = document->asked;
+    scored->asked = document->asked_edition;
 }
 
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,
-                       const GArray *numbers, GError **error)
+                       const GArray *numbers, gboolean results, GError **error)
 {
     g_autoptr(GArray) ranked = g_array_sized_new(FALSE, TRUE, sizeof(RankedDocument),
                                                  candidates->len);
-    g_autoptr(RankQuery) query = rank_query_new(searcher, terms);
-    g_autoptr(RankText) text = rank_text_new(query);
+    g_autoptr(GArray) wordings = g_array_new(FALSE, FALSE, sizeof(Wording));
     g_autoptr(GArray) shared = shared_titles(searcher, candidates, error);
     RankDocument document = {
-        .query = query, .text = text, .mean_symbols = rank_mean_symbols(searcher)};
+        .asked = terms, .is_result = results, .mean_symbols = rank_mean_symbols(searcher)};
     if (!shared)
         return NULL;
+    g_array_set_clear_func(wordings, clear_wording);
     g_array_set_clear_func(ranked, clear_ranked);
     for (guint i = 0; i < candidates->len; i++) {
         const Candidate *candidate = &g_array_index(candidates, Candidate, i);
         RankedDocument scored = {.docid = candidate->docid};
         document.shared = g_array_index(shared, guint, i);
         document.bm25 = terms->most > 0 ? candidate->bm25 / terms->most : 0;
-        if (!read_document(searcher, candidate, numbers, &document, error))
+        if (!read_document(searcher, candidate, numbers, wordings, &document, error))
             return NULL;
         score(&document, searcher->without, &scored);
         scored.id = g_strndup(document.view.id, document.view.id_len);

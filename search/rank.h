@@ -15,7 +15,7 @@ typedef struct {
 
 extern const RankFeature rank_features[];
 extern const guint n_rank_features;
-#define RANK_MAX_FEATURES 24
+#define RANK_MAX_FEATURES 32
 
 /* The feature called NAME, or -1. */
 gint rank_feature_find(const char *name);
@@ -40,8 +40,9 @@ typedef struct {
 void rank_editions(GArray *ranked);
 
 /* CANDIDATES scored and put in order: RankedDocument, best first, equals by id. NUMBERS (may be
- * NULL) are the matches of the query's numbers. Caller unrefs. */
+ * NULL) are the matches of the query's numbers. RESULTS says whether they are of the result set.
+ * Caller unrefs. */
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,
-                       const GArray *numbers, GError **error);
+                       const GArray *numbers, gboolean results, GError **error);
 
 #endif

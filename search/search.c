@@ -10,10 +10,12 @@
 
 typedef struct {
     Searcher *searcher;
+    Query *query;
     const SearchOptions *options;
     SearchResult *result;
     GArray *numbers;  /* LookupMatch of the query's numbers, or NULL */
     XcQuery *within;  /* the result set */
+    guint32 kinds;    /* bit set of the expansions that count in it */
     GArray *docids;   /* all of it, once something needs it */
 } Search;
 
@@ -65,7 +67,7 @@ static GArray *rank_hits(Search *search, GArray *candidates, GError **error)
         g_array_set_size(candidates, SEARCH_DEPTH);
     }
     g_autoptr(GArray) ranked = rank_documents(search->searcher, search->result->terms, candidates,
-                                              search->numbers, error);
+                                              search->numbers, TRUE, error);
     if (!ranked)
         return NULL;
     GArray *hits = g_array_new(FALSE, TRUE, sizeof(SearchHit));
@@ -124,6 +126,40 @@ static gboolean add_own_numbers(Search *search, GArray *candidates, GError **err
     return docids != NULL;
 }
 
+static gboolean has_kinds(const GArray *expansions, guint32 kinds)
+{
+    for (guint i = 0; i < expansions->len; i++)
+        if (kinds & 1u << g_array_index(expansions, Expansion, i).kind)
+            return TRUE;
+    return FALSE;
+}
+
+/* Where not all results are closely ranked, those with the words asked for are before others. */
+static gboolean put_asked_first(Search *search, GArray *candidates, guint depth, GError **error)
+{
+    const QueryTerms *terms = search->result->terms;
+    if (search->result->total <= SEARCH_DEPTH ||
+        !has_kinds(terms->expansions, search->kinds & ~EXPANSIONS_READ))
+        return TRUE;
+    g_autoptr(XcQuery) asked =
+        plan_query(search->searcher, search->query, terms->expansions, EXPANSIONS_READ, error);
+    guint32 total;
+    g_autoptr(GArray) first =
+        asked ? candidates_find(search->searcher, terms, asked, depth, &total, error) : NULL;
+    if (!first)
+        return FALSE;
+    g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < first->len; i++)
+        g_hash_table_add(known, GUINT_TO_POINTER(g_array_index(first, Candidate, i).docid));
+    for (guint i = 0; i < candidates->len && first->len < depth; i++)
+        if (g_hash_table_add(known,
+                             GUINT_TO_POINTER(g_array_index(candidates, Candidate, i).docid)))
+            g_array_append_val(first, g_array_index(candidates, Candidate, i));
+    g_array_set_size(candidates, 0);
+    g_array_append_vals(candidates, first->data, first->len);
+    return TRUE;
+}
+
 /* The result set by relevance. A query that only filters has nothing to weigh: by number then. */
 static GArray *result_set(Search *search, GError **error)
 {
@@ -140,27 +176,67 @@ static GArray *result_set(Search *search, GError **error)
     guint depth = MAX(SEARCH_DEPTH, options->offset + options->count);
     g_autoptr(GArray) candidates = candidates_find(search->searcher, result->terms, search->within,
                                                    depth, &result->total, error);
-    if (!candidates || !add_own_numbers(search, candidates, error))
+    if (!candidates || !put_asked_first(search, candidates, depth, error) ||
+        !add_own_numbers(search, candidates, error))
         return NULL;
     return rank_hits(search, candidates, error);
 }
 
-/* Candidates that are not in the result set but hold a fair share of the query; numbers first. */
+static gint by_docid(gconstpointer first, gconstpointer second)
+{
+    XcDocid a = *(const XcDocid *)first, b = *(const XcDocid *)second;
+    return a < b ? -1 : a > b;
+}
+
+/* The documents of the query's numbers that pass FILTER (NULL: all) are candidates. */
+static gboolean add_numbers(Search *search, XcQuery *filter, GArray *candidates, GError **error)
+{
+    g_autoptr(GArray) docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    for (guint n = 0; search->numbers && n < search->numbers->len; n++)
+        g_array_append_val(docids, g_array_index(search->numbers, LookupMatch, n).docid);
+    if (filter && docids->len > 0) {
+        g_array_sort(docids, by_docid);
+        g_autoptr(XcQuery) own = searcher_documents_query(search->searcher, docids, error);
+        XcQuery *parts[] = {own, filter};
+        g_autoptr(XcQuery) both = own ? xc_query_combine(XC_QUERY_AND, parts, 2, 0, error) : NULL;
+        g_array_unref(docids);
+        docids = both ? searcher_documents(search->searcher, both, error) : NULL;
+    }
+    for (guint n = 0; docids && n < docids->len; n++)
+        add_candidate(candidates, g_array_index(docids, XcDocid, n));
+    return docids != NULL;
+}
+
+/* The best documents that hold any part of the query and pass FILTER (NULL: all). */
+static GArray *relaxed_candidates(Search *search, XcQuery *filter, GError **error)
+{
+    const QueryTerms *terms = search->result->terms;
+    g_autoptr(GArray) candidates =
+        candidates_find_any(search->searcher, terms, filter, SEARCH_DEPTH, error);
+    if (!candidates)
+        return NULL;
+    if (candidates->len < SEARCH_DEPTH &&
+        !candidates_add_by_characters(search->searcher, terms, filter, candidates,
+                                      SEARCH_DEPTH + SEARCH_MORE, error))
+        return NULL;
+    return add_numbers(search, filter, candidates, error) ? g_steal_pointer(&candidates) : NULL;
+}
+
+/* Candidates that are not in the result set but hold a fair share of the query and all that it only
+ * filters by; numbers first. */
 static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
 {
     SearchResult *result = search->result;
-    g_autoptr(GArray) candidates =
-        candidates_find(search->searcher, result->terms, NULL, SEARCH_DEPTH, NULL, error);
-    gboolean few = candidates && candidates->len < SEARCH_DEPTH;
-    if (!candidates)
+    GError *inner = NULL;
+    g_autoptr(XcQuery) filter = plan_filter(search->searcher, search->query,
+                                            result->terms->expansions, EXPANSIONS_SAME, &inner);
+    g_autoptr(GArray) candidates = inner ? NULL : relaxed_candidates(search, filter, &inner);
+    if (!candidates) {
+        g_propagate_error(error, inner);
         return FALSE;
-    if (few && !candidates_add_by_characters(search->searcher, result->terms, candidates,
-                                             SEARCH_DEPTH + SEARCH_MORE, error))
-        return FALSE;
-    for (guint n = 0; search->numbers && n < search->numbers->len; n++)
-        add_candidate(candidates, g_array_index(search->numbers, LookupMatch, n).docid);
-    g_autoptr(GArray) ranked = rank_documents(search->searcher, result->terms, candidates,
-                                              search->numbers, error);
+    }
+    g_autoptr(GArray) ranked =
+        rank_documents(search->searcher, result->terms, candidates, search->numbers, FALSE, error);
     if (!ranked)
         return FALSE;
     guint found = hits->len;
@@ -212,20 +288,70 @@ static void cut_page(GArray *hits, const SearchOptions *options)
         g_array_set_size(hits, options->count);
 }
 
-static gboolean run(Search *search, Query *query, GError **error)
+/* Plans the result set with expansions of KINDS and fills the hits. */
+static gboolean find_results(Search *search, guint32 kinds, GError **error)
 {
     SearchResult *result = search->result;
-    result->terms = query_terms_new(search->searcher, query);
-    search->within = plan_query(search->searcher, query, error);
-    if (!search->within || !look_up_numbers(search, error))
+    search->kinds = kinds;
+    search->within =
+        plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
+    if (search->within)
+        result->hits = result_set(search, error);
+    return result->hits != NULL;
+}
+
+/* Where no document holds the words in any of their own language's forms, translations count: a
+ * Chinese query over English titles is answered, not just given something like it. */
+static gboolean find_translated(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    if (result->total > 0 || !has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED))
+        return TRUE;
+    g_clear_pointer(&result->hits, g_array_unref);
+    g_clear_pointer(&search->docids, g_array_unref);
+    g_clear_pointer(&search->within, xc_query_unref);
+    if (!find_results(search, EXPANSIONS_SAME | EXPANSIONS_TRANSLATED, error))
         return FALSE;
-    result->hits = result_set(search, error);
-    if (!result->hits)
-        return FALSE;
-    if (search->options->relaxed && search->options->sort == SORT_RELEVANCE &&
-        result->total < search->options->count && !add_relaxed(search, result->hits, error))
+    if (result->total > 0)
+        query_note(search->query, "no document holds the words as they are: translations count");
+    return TRUE;
+}
+
+/* Hits that were not ranked are marked only here, if they are shown. */
+static gboolean mark_hits(Search *search, GError **error)
+{
+    const GArray *hits = search->result->hits, *all = search->result->terms->expansions;
+    for (guint i = 0; all->len > 0 && i < hits->len; i++) {
+        SearchHit *hit = &g_array_index(hits, SearchHit, i);
+        DocumentView view;
+        if (hit->ranked)
+            continue;
+        if (!index_view(search->searcher->index, hit->docid, &view, error))
+            return FALSE;
+        hit->expansions = expansions_held(all, search->searcher->tokenizer, &view);
+    }
+    return TRUE;
+}
+
+static gboolean wants_relaxed(const Search *search)
+{
+    const SearchOptions *options = search->options;
+    return options->relaxed && options->sort == SORT_RELEVANCE &&
+           search->result->total < options->count;
+}
+
+static gboolean run(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    query_join_texts(search->query);
+    result->terms = query_terms_new(search->searcher, search->query);
+    if (!look_up_numbers(search, error) || !find_results(search, EXPANSIONS_SAME, error) ||
+        !find_translated(search, error) ||
+        (wants_relaxed(search) && !add_relaxed(search, result->hits, error)))
         return FALSE;
     cut_page(result->hits, search->options);
+    if (!mark_hits(search, error))
+        return FALSE;
     if (search->options->facets) {
         if (!load_documents(search, error))
             return FALSE;
@@ -246,8 +372,8 @@ SearchResult *search_run(Searcher *searcher, Query *query, const SearchOptions *
                          GError **error)
 {
     g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
-    Search search = {.searcher = searcher, .options = options, .result = result};
-    gboolean ok = run(&search, query, error);
+    Search search = {.searcher = searcher, .query = query, .options = options, .result = result};
+    gboolean ok = run(&search, error);
     xc_query_unref(search.within);
     if (search.docids)
         g_array_unref(search.docids);

@@ -15,9 +15,12 @@ Searcher *searcher_new(Index *index, GError **error)
     searcher->index = index;
     searcher->tokenizer = index_tokenizer(index);
     gsize len = 0;
-    const char *list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
+    const char *list = index_list(index, LEXICON_QUESTIONS, &len);
+    if (!list) /* a generation from before it was carried */
+        list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
     searcher->stop_words = stop_words_new(list ? list : "", len);
     searcher->expander = expander_new(index);
+    searcher->regional = regional_new();
     searcher->stemmer = sb_stemmer_new("english", NULL);
     searcher->bm25 =
         xc_weight_new(XC_WEIGHT_BM25, bm25_parameters, G_N_ELEMENTS(bm25_parameters), error);
@@ -41,6 +44,7 @@ void searcher_free(Searcher *searcher)
         return;
     stop_words_free(searcher->stop_words);
     expander_free(searcher->expander);
+    regional_free(searcher->regional);
     sb_stemmer_delete(searcher->stemmer);
     xc_weight_free(searcher->bm25);
     xc_weight_free(searcher->no_weight);

@@ -4,6 +4,7 @@
 
 #include "indexer/index.h"
 #include "search/expand.h"
+#include "search/regional.h"
 #include "search/stop-words.h"
 #include "search/words.h"
 
@@ -16,6 +17,7 @@ typedef struct {
     struct sb_stemmer *stemmer; /* English */
     StopWords *stop_words;
     Expander *expander;
+    Regional *regional;
     guint32 without; /* bit set of features (rank.h) that do not count: for experiments */
     double mean_symbols; /* of a document; 0: not yet known */
     XcWeight *bm25, *no_weight;

@@ -139,19 +139,23 @@ static gboolean is_stem(const Search *search, const char *text)
     return FALSE;
 }
 
-static void keep_likeliest(Search *search, GArray *expansions)
+static void keep_likeliest(Search *search, const QueryNode *node, const QueryWord *word,
+                           GArray *expansions)
 {
     const Meant *best = NULL, *last = NULL;
     g_array_sort(search->found, by_likelihood);
     for (guint i = 0, kept = 0; i < search->found->len && kept < MOST_MEANT; i++) {
         const Meant *meant = &g_array_index(search->found, Meant, i);
-        if (expansions->len >= EXPANSIONS_MAX ||
-            (best && (meant->slips > best->slips || meant->df < best->df / MUCH_RARER)))
+        if (best && (meant->slips > best->slips || meant->df < best->df / MUCH_RARER))
             return;
         if ((last && strcmp(meant->text, last->text) == 0) || is_stem(search, meant->text))
             continue;
-        Expansion made = {g_strdup(meant->text), g_strndup(search->word, search->len),
-                          EXPANSION_SPELLING};
+        Expansion made = {.node = node,
+                          .text = g_strdup(meant->text),
+                          .of = g_strndup(search->word, search->len),
+                          .from = word->from,
+                          .to = word->to,
+                          .kind = EXPANSION_SPELLING};
         g_array_append_val(expansions, made);
         best = best ? best : meant;
         last = meant;
@@ -167,18 +171,19 @@ static gboolean is_known(Searcher *searcher, const QueryWord *word)
     return word->terms->len == 0;
 }
 
-void spelling_add(Searcher *searcher, const GArray *words, GArray *expansions)
+void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
 {
+    g_autoptr(GArray) words = words_cut(searcher->tokenizer, node->text, -1, NULL, NULL);
     for (guint i = 0; i < words->len; i++) {
         const QueryWord *word = &g_array_index(words, QueryWord, i);
         gsize len = strlen(word->text);
-        if (word->kind != WORD_OTHER || word->quoted || word->empty || len < SHORTEST ||
+        if (word->kind != WORD_OTHER || word->empty || len < SHORTEST ||
             len > LONGEST || !is_letters(word->text, len) || is_known(searcher, word))
             continue;
         g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Meant));
         Search search = {searcher, word->text, len, len < TWO_SLIPS_FROM ? 1 : 2, found};
         walk(&search);
         try_begins(&search);
-        keep_likeliest(&search, expansions);
+        keep_likeliest(&search, node, word, expansions);
     }
 }

@@ -239,6 +239,55 @@ GArray *words_cut(Tokenizer *tokenizer, const char *text, gssize len, TokenFunc 
     return words;
 }
 
+/* Adds what CJK word MORE, which begins where WORD ends, says to WORD. */
+static void join_word(QueryWord *word, const QueryWord *more)
+{
+    const char *last = g_utf8_prev_char(word->text + strlen(word->text));
+    const char *second = g_utf8_next_char(more->text);
+    g_autofree char *bound =
+        g_strdup_printf("%s%.*s", last, (int)(second - more->text), more->text);
+    char *text = g_strconcat(word->text, more->text, NULL);
+    if (word->kind == WORD_CHAR)
+        g_ptr_array_set_size(word->terms, 0);
+    g_ptr_array_add(word->terms, g_steal_pointer(&bound));
+    for (guint i = 0; more->kind == WORD_CJK && i < more->terms->len; i++)
+        g_ptr_array_add(word->terms, g_strdup(more->terms->pdata[i]));
+    g_free(word->text);
+    word->text = text;
+    word->kind = WORD_CJK;
+    word->to = more->to;
+    word->empty = FALSE;
+}
+
+static gboolean is_cjk_word(const QueryWord *word)
+{
+    return word->kind == WORD_CJK || word->kind == WORD_CHAR;
+}
+
+void words_join(GArray *words)
+{
+    for (guint i = 0; i + 1 < words->len;) {
+        QueryWord *word = &g_array_index(words, QueryWord, i), *next = word + 1;
+        if (!is_cjk_word(word) || !is_cjk_word(next) || word->to != next->from) {
+            i++;
+            continue;
+        }
+        join_word(word, next);
+        g_array_remove_index(words, i + 1);
+    }
+}
+
+gboolean words_drop_empty(GArray *words)
+{
+    guint full = 0;
+    for (guint i = 0; i < words->len; i++)
+        full += !g_array_index(words, QueryWord, i).empty;
+    for (guint i = words->len; full > 0 && i-- > 0;)
+        if (g_array_index(words, QueryWord, i).empty)
+            g_array_remove_index(words, i);
+    return full == 0;
+}
+
 typedef struct {
     const char *term;
     gboolean found;

@@ -33,6 +33,12 @@ void query_word_clear(gpointer word);
 GArray *words_cut(Tokenizer *tokenizer, const char *text, gssize len, TokenFunc found,
                   gpointer data);
 
+/* Makes one word of CJK words side by side in WORDS: what is one thing though it is cut. */
+void words_join(GArray *words);
+
+/* Drops the empty ones of WORDS if there are others; returns whether all are empty. */
+gboolean words_drop_empty(GArray *words);
+
 /* Whether normalized TEXT holds WORD as the index would find it, CJK characters by adjacency, other
  * words by stem. TOKENIZER is used where the text alone does not tell. */
 gboolean word_in_text(const QueryWord *word, Tokenizer *tokenizer, const char *text, gsize len);

@@ -172,8 +172,8 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 
 # search/
 check_PROGRAMS += tests/search-query tests/search-snippet
-TESTS += tests/search-query tests/search-snippet tests/search.sh tests/ranking.sh \
-	tests/catalogue-queries.sh
+TESTS += tests/search-query tests/search-snippet tests/search.sh tests/search-vocabulary.sh \
+	tests/ranking.sh tests/catalogue-queries.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)
@@ -189,8 +189,8 @@ EXTRA_DIST += \
 	tests/cases/query/words.test \
 	tests/cases/snippet/highlight.test \
 	tests/cases/snippet/passage.test \
-	tests/catalogue-queries.sh tests/catalogue-queries.tsv \
-	tests/ranking.sh tests/search.sh
+	tests/ranking.sh tests/search.sh tests/search-vocabulary.sh \
+	tests/catalogue-queries.sh tests/catalogue-queries.tsv
 
 # indexer/: what a build learns
 check_PROGRAMS += tests/index-learn

@@ -18,7 +18,7 @@ result() { # NAME STATUS
 }
 
 first() { # NAME ID QUERY
-    got=$("$program" search -d "$index" -n 1 --format ids "$3" | head -1)
+    got=$("$program" search -d "$index" -n 1 --format csv "$3" | sed -n 2p | cut -d, -f2)
     [ "$got" = "$2" ]; status=$?
     [ $status = 0 ] || echo "# $3: $got instead of $2"
     result "$1" $status
