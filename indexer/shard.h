@@ -64,6 +64,10 @@ const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); 
 /* In how many documents the CJK character C is, in normalized form. */
 guint32 shard_char_freq(const Shard *shard, gunichar c);
 
+/* Clears in BITS, of ids up to shard_doccount() (bit id % 64 of word id / 64), the documents without
+ * the CJK character C. FALSE with INDEX_ERROR_DAMAGED; BITS are then of no use. Thread-safe. */
+gboolean shard_keep_character(const Shard *shard, gunichar c, guint64 *bits, GError **error);
+
 /* The stored record; the caller frees it. INDEX_ERROR_DAMAGED. Not thread-safe (a block is kept). */
 Record *shard_record(Shard *shard, guint32 local, GError **error);
 

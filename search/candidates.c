@@ -142,14 +142,14 @@ GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *wi
 
 /* A query for the documents that hold characters of the query's content, each counted once: the
  * bigrams that begin with it are many, so only characters that are not in too many documents. */
-static XcQuery *characters_query(const QueryTerms *terms, GError **error)
+static XcQuery *characters_query(Searcher *searcher, const QueryTerms *terms, GError **error)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (guint i = 0; i < terms->terms->len && parts->len < CANDIDATES_MOST_CHARS; i++) {
         const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
-        if (term->kind == TOKEN_CHAR && term->df > 0 && term->df <= CANDIDATES_RARE_CHAR &&
+        if (term->kind == TOKEN_CHAR && term->df > 0 && term->df <= SEARCHER_RARE_CHAR &&
             term->weight >= 1)
-            g_ptr_array_add(parts, searcher_term("", term->term, error));
+            g_ptr_array_add(parts, searcher_term(searcher, "", term->term, error));
     }
     return parts->len ? searcher_join(XC_QUERY_OR, parts, error) : NULL;
 }
@@ -161,7 +161,7 @@ gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *term
         searcher->n_shards == 0)
         return TRUE;
     GError *inner = NULL;
-    g_autoptr(XcQuery) query = characters_query(terms, &inner);
+    g_autoptr(XcQuery) query = characters_query(searcher, terms, &inner);
     g_autoptr(XcQuery) live = query ? index_live_query(searcher->index, query, &inner) : NULL;
     g_autoptr(XcEnquire) enquire =
         live ? xc_enquire_new(index_database(searcher->index), &inner) : NULL;

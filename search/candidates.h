@@ -15,9 +15,7 @@ typedef struct {
 #define CANDIDATES_BUDGET 40000
 #define CANDIDATES_LEAST_TERMS 8
 
-/* A single character is the bigrams that begin with it: those of one in more documents than this
- * are too many to read; and of a longer query the words tell enough. */
-#define CANDIDATES_RARE_CHAR 4000
+/* Of a query with more characters the words tell enough. */
 #define CANDIDATES_MOST_CHARS 12
 
 /* The best MAX documents of the query WITHIN (NULL: of all documents that hold any of TERMS), best

@@ -37,5 +37,5 @@ libsearch_a_SOURCES = \
 	search/phrase.c search/phrase.h \
 	search/plan.c search/plan.h \
 	search/plan-facet.c \
-	search/searcher.c search/searcher.h \
+	search/searcher.c search/searcher-characters.c search/searcher.h \
 	search/words.c search/words.h

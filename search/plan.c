@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "search/candidates.h"
 #include "search/phrase.h"
 #include "tokenizer/char-class.h"
 
@@ -17,20 +16,17 @@ typedef struct {
  * verified only there. NULL without an error: the node asks for nothing. */
 static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, GError **error);
 
-/* Whether the text NODE has words that are verified. */
-static gboolean has_verified(Plan *plan, const QueryNode *node);
-
 /* Whether NODE has to be verified, wholly or in part. */
-static gboolean needs_text(Plan *plan, const QueryNode *node)
+static gboolean needs_text(const QueryNode *node)
 {
     if (node->type == QUERY_PHRASE)
         return TRUE;
     if (node->type == QUERY_TEXT)
-        return node->fields != 0 || has_verified(plan, node);
+        return node->fields != 0;
     if (node->type == QUERY_PREFIX)
         return (node->fields & ~(1u << FIELD_ID)) != 0;
     for (guint i = 0; node->children && i < node->children->len; i++)
-        if (needs_text(plan, node->children->pdata[i]))
+        if (needs_text(node->children->pdata[i]))
             return TRUE;
     return FALSE;
 }
@@ -105,7 +101,7 @@ static XcQuery *verified(Plan *plan, XcQuery *query, XcQuery *context, const Sou
 
 typedef struct {
     GPtrArray *parts; /* XcQuery: bigrams and words of other scripts */
-    GPtrArray *chars; /* XcQuery */
+    GPtrArray *chars; /* char * */
     gboolean prefix;
     GError **error;
 } PhraseTerms;
@@ -117,8 +113,7 @@ static void phrase_term(const Token *token, gpointer data)
     PhraseTerms *terms = data;
     XcBytes term = xc_bytes_n(token->term, token->len);
     if (token->kind == TOKEN_CHAR) {
-        g_autofree char *character = g_strndup(token->term, token->len);
-        g_ptr_array_add(terms->chars, searcher_term("", character, terms->error));
+        g_ptr_array_add(terms->chars, g_strndup(token->term, token->len));
         return;
     }
     gboolean cjk = char_is_cjk(char_class(g_utf8_get_char(token->term)));
@@ -129,7 +124,8 @@ static void phrase_term(const Token *token, gpointer data)
 static XcQuery *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, XcQuery *context,
                             GError **error)
 {
-    g_autoptr(GPtrArray) parts = g_ptr_array_new(), chars = g_ptr_array_new();
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    g_autoptr(GPtrArray) chars = g_ptr_array_new_with_free_func(g_free);
     PhraseTerms terms = {parts, chars, prefix, error};
     const Normalized *n =
         tokenizer_run(plan->searcher->tokenizer, node->text, -1, phrase_term, &terms);
@@ -141,9 +137,9 @@ static XcQuery *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, 
     guint n_chars = chars->len;
     gboolean exact = !node->fields && n_chars > 0 && n_chars <= 2 &&
                      g_utf8_strlen(phrase, -1) == (glong)n_chars;
-    g_autoptr(XcQuery) characters = searcher_join(XC_QUERY_AND, chars, error);
+    for (guint i = 0; parts->len == 0 && i < n_chars; i++)
+        g_ptr_array_add(parts, searcher_term(plan->searcher, "", chars->pdata[i], error));
     XcQuery *query = parts->len > 0 ? searcher_join(XC_QUERY_AND, parts, error)
-                     : n_chars > 0  ? g_steal_pointer(&characters)
                                     : xc_query_match_all(error);
     if (!query || exact)
         return query;
@@ -152,13 +148,13 @@ static XcQuery *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, 
 }
 
 /* The terms of the words, ANDed. */
-static XcQuery *words_query(const GArray *words, GError **error)
+static XcQuery *words_query(Plan *plan, const GArray *words, GError **error)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (guint i = 0; i < words->len; i++) {
         const QueryWord *word = &g_array_index(words, QueryWord, i);
         for (guint t = 0; t < word->terms->len; t++)
-            g_ptr_array_add(parts, searcher_term("", word->terms->pdata[t], error));
+            g_ptr_array_add(parts, searcher_term(plan->searcher, "", word->terms->pdata[t], error));
     }
     return searcher_join(XC_QUERY_AND, parts, error);
 }
@@ -178,55 +174,17 @@ static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_e
     return words;
 }
 
-/* A frequent character is verified in the text: its postings are those of a thousand bigrams. */
-static gboolean is_verified(Plan *plan, const QueryWord *word)
-{
-    return word->kind == WORD_CHAR &&
-           searcher_termfreq(plan->searcher, "", word->terms->pdata[0]) > CANDIDATES_RARE_CHAR;
-}
-
-/* Moves the words that are verified from WORDS to a list of their own, unless they are all. */
-static GArray *take_verified(Plan *plan, GArray *words)
-{
-    GArray *taken = g_array_new(FALSE, FALSE, sizeof(QueryWord));
-    g_array_set_clear_func(taken, query_word_clear);
-    guint kept = 0;
-    for (guint i = 0; i < words->len; i++)
-        kept += !is_verified(plan, &g_array_index(words, QueryWord, i));
-    for (guint i = 0; kept > 0 && kept < words->len && i < words->len;) {
-        QueryWord word = g_array_index(words, QueryWord, i);
-        if (!is_verified(plan, &word)) {
-            i++;
-            continue;
-        }
-        g_array_append_val(taken, word);
-        g_array_set_clear_func(words, NULL);
-        g_array_remove_index(words, i);
-        g_array_set_clear_func(words, query_word_clear);
-    }
-    return taken;
-}
-
 static XcQuery *plan_text(Plan *plan, const QueryNode *node, XcQuery *context, GError **error)
 {
     gboolean all_empty;
     g_autoptr(GArray) words = required_words(plan, node, &all_empty);
     if (words->len == 0)
         return NULL;
-    g_autoptr(GArray) characters = node->fields ? NULL : take_verified(plan, words);
-    XcQuery *query = words_query(words, error);
-    if (!query || (!node->fields && characters->len == 0))
+    XcQuery *query = words_query(plan, words, error);
+    if (!query || !node->fields)
         return query;
-    Sought sought = {.held = node->fields, .words = node->fields ? words : characters};
+    Sought sought = {.held = node->fields, .words = words};
     return verified(plan, query, context, &sought, error);
-}
-
-static gboolean has_verified(Plan *plan, const QueryNode *node)
-{
-    gboolean all_empty;
-    g_autoptr(GArray) words = required_words(plan, node, &all_empty);
-    g_autoptr(GArray) taken = take_verified(plan, words);
-    return taken->len > 0;
 }
 
 static XcQuery *wildcard(Plan *plan, const char *prefix, const char *text, GError **error)
@@ -332,7 +290,7 @@ static gboolean plan_children(Plan *plan, const QueryNode *node, Conjunction *al
     for (int pass = 0; pass < 4; pass++)
         for (guint i = 0; i < node->children->len; i++) {
             const QueryNode *child = node->children->pdata[i];
-            int place = (needs_text(plan, child) ? 1 : 0) + (child->type == QUERY_NOT ? 2 : 0);
+            int place = (needs_text(child) ? 1 : 0) + (child->type == QUERY_NOT ? 2 : 0);
             if (place != pass || (!all->keep_empty && is_empty_text(plan, child)))
                 continue;
             if (!plan_child(plan, child, all, error))

@@ -1,7 +1,5 @@
 #include "search/query-terms.h"
 
-#include "search/candidates.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -165,8 +163,8 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         WeighedTerm *term = &g_array_index(out->terms, WeighedTerm, i);
         term->df = MIN(searcher_termfreq(searcher, "", term->term), out->n_documents);
         term->idf = idf(term->df, out->n_documents);
-        if (term->kind == TOKEN_CHAR && term->df > CANDIDATES_RARE_CHAR)
-            term->planned = FALSE; /* see plan.c: it is verified */
+        if (term->kind == TOKEN_CHAR && term->df > SEARCHER_RARE_CHAR)
+            term->planned = FALSE; /* it is met by its set, which weighs nothing */
     }
     for (guint i = 0; i < out->words->len; i++) {
         const QueryWord *word = &g_array_index(out->words, QueryWord, i);

@@ -158,10 +158,13 @@ guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *te
     return xc_database_termfreq(index_database(searcher->index), xc_bytes_n(buffer, len), NULL);
 }
 
-XcQuery *searcher_term(const char *prefix, const char *term, GError **error)
+XcQuery *searcher_term(Searcher *searcher, const char *prefix, const char *term, GError **error)
 {
     gunichar c;
-    if (is_character(prefix, term, &c))
+    gboolean character = is_character(prefix, term, &c);
+    if (character && index_char_freq(searcher->index, c) > SEARCHER_RARE_CHAR)
+        return searcher_character_query(searcher, c, error);
+    if (character)
         return xc_query_wildcard(xc_bytes(term), 0, XC_WILDCARD_FIRST, XC_QUERY_SYNONYM, error);
     char buffer[XC_TERM_MAX];
     gsize len = join_term(buffer, prefix, term);
