@@ -80,6 +80,11 @@ gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GErro
     return text_map_view(shard->text, local, view, error);
 }
 
+guint32 shard_length(const Shard *shard, guint32 local)
+{
+    return text_map_length(shard->text, local);
+}
+
 guint32 shard_facet_values(const Shard *shard)
 {
     return text_map_values(shard->text);

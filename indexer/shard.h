@@ -48,6 +48,7 @@ typedef struct {
     const char *id; /* not NUL-terminated */
     guint32 id_len;
     guint32 published; /* yyyymmdd, 00 for what is unknown; 0 without a date */
+    guint32 length;    /* as BM25 has it: how often it has terms */
     guint32 n_texts;
     FieldText texts[SHARD_MAX_TEXTS];
     guint32 n_facets;
@@ -56,6 +57,9 @@ typedef struct {
 
 /* Fills VIEW for the document LOCAL (from 1). FALSE with INDEX_ERROR_DAMAGED. Thread-safe. */
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error);
+
+/* The `length` of the document LOCAL; 0 if there is none. */
+guint32 shard_length(const Shard *shard, guint32 local);
 
 /* The distinct facet values of the shard, as written in the records. */
 guint32 shard_facet_values(const Shard *shard);

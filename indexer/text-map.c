@@ -9,7 +9,7 @@
 typedef struct {
     char magic[8];
     guint32 documents, values;
-    guint64 offsets_at, values_at, sets_at;
+    guint64 offsets_at, values_at, lengths_at, sets_at;
 } Header;
 
 typedef struct {
@@ -21,7 +21,7 @@ typedef struct {
 } TextHead;
 
 G_STATIC_ASSERT(G_BYTE_ORDER == G_LITTLE_ENDIAN);
-G_STATIC_ASSERT(sizeof(Header) == 40 && sizeof(Entry) == 16 && sizeof(TextHead) == 8 &&
+G_STATIC_ASSERT(sizeof(Header) == 48 && sizeof(Entry) == 16 && sizeof(TextHead) == 8 &&
                 sizeof(FacetValue) == 8);
 
 struct TextMap {
@@ -29,6 +29,7 @@ struct TextMap {
     guint32 documents, values;
     const guint8 *offsets; /* may be unaligned for u64 */
     const guint8 *value_ends;
+    const guint8 *lengths;
     const char *value_bytes;
     CharacterSets characters;
 };
@@ -56,6 +57,7 @@ TextMap *text_map_open(const char *file, GError **error)
     memcpy(&header, map->mapped.bytes, sizeof header);
     guint64 offsets_len = ((guint64)header.documents + 1) * 8, ends_len = (guint64)header.values * 4;
     if (!mapped_file_holds(&map->mapped, header.offsets_at, offsets_len) ||
+        !mapped_file_holds(&map->mapped, header.lengths_at, (guint64)header.documents * 4) ||
         !mapped_file_holds(&map->mapped, header.values_at, ends_len)) {
         mapped_file_damaged(&map->mapped, error);
         return NULL;
@@ -66,6 +68,7 @@ TextMap *text_map_open(const char *file, GError **error)
     map->documents = header.documents;
     map->values = header.values;
     map->offsets = map->mapped.bytes + header.offsets_at;
+    map->lengths = map->mapped.bytes + header.lengths_at;
     map->value_ends = map->mapped.bytes + header.values_at;
     map->value_bytes = (const char *)map->value_ends + ends_len;
     guint64 room = map->mapped.len - header.values_at - ends_len;
@@ -91,6 +94,11 @@ void text_map_close(TextMap *map)
 guint32 text_map_doccount(const TextMap *map)
 {
     return map->documents;
+}
+
+guint32 text_map_length(const TextMap *map, guint32 local)
+{
+    return local > 0 && local <= map->documents ? load32(map->lengths + (gsize)(local - 1) * 4) : 0;
 }
 
 guint32 text_map_values(const TextMap *map)
@@ -143,6 +151,7 @@ gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GE
     if (entry.n_texts > SHARD_MAX_TEXTS || fixed + entry.id_len > (guint64)(end - at))
         return mapped_file_damaged(&map->mapped, error);
     view->published = entry.published;
+    view->length = text_map_length(map, local);
     view->n_facets = entry.n_facets;
     view->facets = (const FacetValue *)(gconstpointer)at;
     view->n_texts = entry.n_texts;
@@ -161,6 +170,7 @@ gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GE
 struct TextMapWriter {
     FileWriter out;
     GArray *offsets;     /* guint64 */
+    GArray *lengths;     /* guint32 */
     GHashTable *values;  /* GBytes → ordinal */
     GPtrArray *in_order; /* the same GBytes, borrowed */
     CharacterSetsWriter *characters;
@@ -171,6 +181,7 @@ TextMapWriter *text_map_writer_new(const char *file, GError **error)
     static const Header empty;
     g_autoptr(TextMapWriter) writer = g_new0(TextMapWriter, 1);
     writer->offsets = g_array_new(FALSE, FALSE, sizeof(guint64));
+    writer->lengths = g_array_new(FALSE, FALSE, sizeof(guint32));
     writer->values =
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     writer->in_order = g_ptr_array_new();
@@ -187,6 +198,7 @@ void text_map_writer_free(TextMapWriter *writer)
         return;
     file_writer_abandon(&writer->out);
     g_array_unref(writer->offsets);
+    g_array_unref(writer->lengths);
     g_hash_table_unref(writer->values);
     g_ptr_array_unref(writer->in_order);
     character_sets_writer_free(writer->characters);
@@ -218,6 +230,7 @@ gboolean text_map_writer_add(TextMapWriter *writer, const DocumentView *view, GE
     if (!character_sets_writer_begin(writer->characters, writer->offsets->len + 1, error))
         return FALSE;
     g_array_append_val(writer->offsets, writer->out.at);
+    g_array_append_val(writer->lengths, view->length);
     if (!put(writer, &entry, sizeof entry, error) ||
         !put(writer, view->facets, view->n_facets * sizeof *view->facets, error))
         return FALSE;
@@ -287,6 +300,9 @@ gboolean text_map_writer_finish(TextMapWriter *writer, GError **error)
                      .offsets_at = writer->out.at};
     g_array_append_val(writer->offsets, writer->out.at);
     if (!put(writer, writer->offsets->data, writer->offsets->len * sizeof(guint64), error))
+        return FALSE;
+    header.lengths_at = writer->out.at;
+    if (!put(writer, writer->lengths->data, writer->lengths->len * sizeof(guint32), error))
         return FALSE;
     if (!character_sets_writer_finish(writer->characters, &header.sets_at, error))
         return FALSE;

@@ -2,10 +2,12 @@
  *
  * Little-endian, aligned to 4 bytes:
  *   header   magic "BSTEXT2\n", u32 documents, u32 facet values, u64 where the document offsets
- *            are, u64 where the facet values are, u64 where the blocks of characters are named
+ *            are, u64 where the facet values are, u64 where the lengths are, u64 where the
+ *            blocks of characters are named
  *   entry    u32 id length, u32 published, u32 texts, u32 facets; facets × {u16 field, u16 0, u32
  *            value}; texts × {u32 field, u32 length}; the id; the texts
  *   offsets  u64 for each document, and one for the end of the last
+ *   lengths  u32 for each document: as BM25 has it
  *   sets     of the documents that hold a CJK character, between entries: see character-sets.h
  *   values   u32 for each value: where it ends, counted from after these; then their bytes
  */
@@ -24,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextMap, text_map_close)
 
 guint32 text_map_doccount(const TextMap *map);
 gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GError **error);
+guint32 text_map_length(const TextMap *map, guint32 local); /* 0 if there is no such document */
 guint32 text_map_values(const TextMap *map);
 const char *text_map_value(const TextMap *map, guint32 value, guint32 *len);
 

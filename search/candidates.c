@@ -2,7 +2,9 @@
 
 #include <string.h>
 
-/* A query for TERM. The posting of a character is that of the word it is. */
+#include "search/search.h"
+
+/* A query for TERM. */
 static XcQuery *term_query(const WeighedTerm *term, GError **error)
 {
     gsize len = MIN(strlen(term->term), XC_TERM_MAX);
@@ -54,16 +56,38 @@ static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
     return chosen;
 }
 
-/* The affordable terms, ORed; NULL without an error if there is none. Within a result set whose
- * rarest term bounds it, a term costs no more than that. */
-static XcQuery *weighing_query(const QueryTerms *terms, gboolean within, GError **error)
+/* TERMS as they are weighed. The posting of a character is that of the word it is. */
+static GArray *weighed(Searcher *searcher, const GPtrArray *terms)
 {
-    guint64 budget = CANDIDATES_BUDGET;
-    g_autoptr(GPtrArray) chosen = affordable(terms, within ? G_MAXUINT64 : budget);
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(Weighed));
+    for (guint i = 0; i < terms->len; i++) {
+        const WeighedTerm *term = terms->pdata[i];
+        Weighed made = {term->term, term->df, term->weight};
+        if (term->kind == TOKEN_CHAR) {
+            made.df = xc_database_termfreq(index_database(searcher->index), xc_bytes(term->term),
+                                           NULL);
+            made.factor /= 2;
+        }
+        g_array_append_val(out, made);
+    }
+    return out;
+}
+
+GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, guint max, GError **error)
+{
+    g_autoptr(GPtrArray) chosen = affordable(terms, CANDIDATES_BUDGET);
+    g_autoptr(GArray) all = weighed(searcher, chosen);
+    return weigh_all(searcher, all, max, error);
+}
+
+/* The terms that add to the weight of a result set, ORed; NULL without an error if there is none. */
+static XcQuery *weighing_query(const QueryTerms *terms, GError **error)
+{
+    g_autoptr(GPtrArray) chosen = affordable(terms, G_MAXUINT64);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (guint i = 0; i < chosen->len; i++) {
         const WeighedTerm *term = chosen->pdata[i];
-        if (!(within && term->planned))
+        if (!term->planned)
             g_ptr_array_add(parts, term_query(term, error));
     }
     return parts->len ? searcher_join(XC_QUERY_OR, parts, error) : NULL;
@@ -72,8 +96,8 @@ static XcQuery *weighing_query(const QueryTerms *terms, gboolean within, GError 
 /* WITHIN decides, and weighs by the terms that it has; WEIGHING, which may be NULL, adds to that. */
 static XcQuery *combined(XcQuery *within, XcQuery *weighing, GError **error)
 {
-    if (!within || !weighing)
-        return xc_query_ref(within ? within : weighing);
+    if (!weighing)
+        return xc_query_ref(within);
     XcQuery *parts[] = {within, weighing};
     return xc_query_combine(XC_QUERY_AND_MAYBE, parts, 2, 0, error);
 }
@@ -104,40 +128,48 @@ static guint32 count(Searcher *searcher, XcQuery *within, GError **error)
     return n;
 }
 
-GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
-                        guint32 *total, GError **error)
+/* The best of a result set of which libxapian need not look at all. */
+static GArray *best_of_many(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
+                            guint32 *total, GError **error)
 {
     GError *inner = NULL;
-    XcDatabase *db = index_database(searcher->index);
-    g_autoptr(XcQuery) weighing = weighing_query(terms, within != NULL, &inner);
-    if (searcher->n_shards == 0 || (!inner && !weighing && !within)) {
-        g_clear_error(&inner);
-        if (total)
-            *total = 0;
-        return g_array_new(FALSE, FALSE, sizeof(Candidate));
-    }
+    g_autoptr(XcQuery) weighing = weighing_query(terms, &inner);
     g_autoptr(XcQuery) query = inner ? NULL : combined(within, weighing, &inner);
     g_autoptr(XcQuery) live = query ? index_live_query(searcher->index, query, &inner) : NULL;
-    g_autoptr(XcEnquire) enquire = live ? xc_enquire_new(db, &inner) : NULL;
+    g_autoptr(XcEnquire) enquire =
+        live ? xc_enquire_new(index_database(searcher->index), &inner) : NULL;
     XcMSet *found = NULL;
     if (enquire && xc_enquire_set_query(enquire, live, 0, &inner) &&
         xc_enquire_set_weight(enquire, searcher->bm25, &inner))
         found = xc_enquire_mset(enquire, 0, max, 0, NULL, &inner);
-    if (!found) {
-        g_propagate_error(error, inner);
-        return NULL;
-    }
-    GArray *candidates = take(found);
-    gboolean exact = xc_mset_matches_lower_bound(found) == xc_mset_matches_upper_bound(found);
-    if (total)
-        *total = exact ? xc_mset_matches_estimated(found) : count(searcher, within, &inner);
+    g_autoptr(GArray) candidates = found ? take(found) : NULL;
+    if (found && xc_mset_matches_lower_bound(found) == xc_mset_matches_upper_bound(found))
+        *total = xc_mset_matches_estimated(found);
+    else if (found)
+        *total = count(searcher, within, &inner);
     xc_mset_free(found);
     if (inner) {
-        g_array_unref(candidates);
         g_propagate_error(error, inner);
         return NULL;
     }
-    return candidates;
+    return g_steal_pointer(&candidates);
+}
+
+GArray *candidates_within(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
+                          guint32 *total, GError **error)
+{
+    g_autoptr(GArray) docids =
+        searcher_first_documents(searcher, within, CANDIDATES_MOST_WEIGHED, error);
+    if (!docids)
+        return NULL;
+    if (docids->len == CANDIDATES_MOST_WEIGHED)
+        return best_of_many(searcher, terms, within, max, total, error);
+    g_autoptr(GPtrArray) chosen = affordable(terms, G_MAXUINT64);
+    if (docids->len <= SEARCH_DEPTH) /* all are ranked closely, whatever they weigh here */
+        g_ptr_array_set_size(chosen, 0);
+    g_autoptr(GArray) all = weighed(searcher, chosen);
+    *total = docids->len;
+    return weigh_documents(searcher, all, docids, max, error);
 }
 
 /* A query for the documents that hold characters of the query's content, each counted once: the

@@ -3,11 +3,7 @@
 #define SEARCH_CANDIDATES_H
 
 #include "search/query-terms.h"
-
-typedef struct {
-    XcDocid docid;
-    double bm25; /* of the terms that were worth their time */
-} Candidate;
+#include "search/weigh.h"
 
 /* Postings that may be read to find candidates among all documents: terms are taken cheapest first,
  * as many as fit, CANDIDATES_LEAST_TERMS in any case. So a small index uses every term of a query,
@@ -15,14 +11,20 @@ typedef struct {
 #define CANDIDATES_BUDGET 40000
 #define CANDIDATES_LEAST_TERMS 8
 
+/* The documents of a result set are all weighed if they are fewer; of more, libxapian passes over
+ * most of those that cannot be among the best. */
+#define CANDIDATES_MOST_WEIGHED 10000
+
 /* Of a query with more characters the words tell enough. */
 #define CANDIDATES_MOST_CHARS 12
 
-/* The best MAX documents of the query WITHIN (NULL: of all documents that hold any of TERMS), best
- * first, equals by docid: Candidate. *TOTAL (may be NULL; only with WITHIN) is how many there are,
- * exactly. Caller unrefs; NULL with an error. */
-GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
-                        guint32 *total, GError **error);
+/* The best MAX live documents that hold any of TERMS, best first, equals by docid: Candidate. Caller
+ * unrefs; NULL with an error. */
+GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, guint max, GError **error);
+
+/* The best MAX of a result set; *TOTAL is how many it has, exactly. */
+GArray *candidates_within(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
+                          guint32 *total, GError **error);
 
 /* Adds documents that hold characters of a short query, up to MAX in all. */
 gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *terms,

@@ -38,4 +38,5 @@ libsearch_a_SOURCES = \
 	search/plan.c search/plan.h \
 	search/plan-facet.c \
 	search/searcher.c search/searcher-characters.c search/searcher.h \
+	search/weigh.c search/weigh.h \
 	search/words.c search/words.h

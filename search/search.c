@@ -138,8 +138,8 @@ static GArray *result_set(Search *search, GError **error)
         return search_sort(search->searcher, search->docids, sort, error);
     }
     guint depth = MAX(SEARCH_DEPTH, options->offset + options->count);
-    g_autoptr(GArray) candidates = candidates_find(search->searcher, result->terms, search->within,
-                                                   depth, &result->total, error);
+    g_autoptr(GArray) candidates = candidates_within(search->searcher, result->terms,
+                                                     search->within, depth, &result->total, error);
     if (!candidates || !add_own_numbers(search, candidates, error))
         return NULL;
     return rank_hits(search, candidates, error);
@@ -150,7 +150,7 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
 {
     SearchResult *result = search->result;
     g_autoptr(GArray) candidates =
-        candidates_find(search->searcher, result->terms, NULL, SEARCH_DEPTH, NULL, error);
+        candidates_find(search->searcher, result->terms, SEARCH_DEPTH, error);
     gboolean few = candidates && candidates->len < SEARCH_DEPTH;
     if (!candidates)
         return FALSE;

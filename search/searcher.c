@@ -52,6 +52,11 @@ void searcher_free(Searcher *searcher)
 
 GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error)
 {
+    return searcher_first_documents(searcher, query, G_MAXUINT32, error);
+}
+
+GArray *searcher_first_documents(Searcher *searcher, XcQuery *query, guint32 max, GError **error)
+{
     XcDatabase *db = index_database(searcher->index);
     GError *inner = NULL;
     guint32 all = xc_database_doccount(db, &inner);
@@ -63,7 +68,7 @@ GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error)
     XcMSet *found = NULL;
     if (live && xc_enquire_set_query(enquire, live, 0, &inner) &&
         xc_enquire_set_weight(enquire, searcher->no_weight, &inner))
-        found = xc_enquire_mset(enquire, 0, all, 0, NULL, &inner);
+        found = xc_enquire_mset(enquire, 0, MIN(all, max), 0, NULL, &inner);
     if (!found) {
         g_array_unref(docids);
         g_propagate_error(error, inner);

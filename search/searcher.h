@@ -34,6 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
 /* The live documents that match QUERY, by ascending docid: an array of XcDocid. */
 GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error);
 
+/* The first MAX of them. */
+GArray *searcher_first_documents(Searcher *searcher, XcQuery *query, guint32 max, GError **error);
+
 /* A query that matches exactly the documents DOCIDS (as above). Takes no reference. */
 XcQuery *searcher_documents_query(Searcher *searcher, const GArray *docids, GError **error);
 
