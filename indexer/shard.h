@@ -48,7 +48,7 @@ typedef struct {
     const char *id; /* not NUL-terminated */
     guint32 id_len;
     guint32 published; /* yyyymmdd, 00 for what is unknown; 0 without a date */
-    guint32 length;    /* as BM25 has it: how often it has terms */
+    guint32 length;    /* as BM25 has it: how often it has terms; 65535 if it is more */
     guint32 n_texts;
     FieldText texts[SHARD_MAX_TEXTS];
     guint32 n_facets;

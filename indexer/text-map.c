@@ -57,7 +57,7 @@ TextMap *text_map_open(const char *file, GError **error)
     memcpy(&header, map->mapped.bytes, sizeof header);
     guint64 offsets_len = ((guint64)header.documents + 1) * 8, ends_len = (guint64)header.values * 4;
     if (!mapped_file_holds(&map->mapped, header.offsets_at, offsets_len) ||
-        !mapped_file_holds(&map->mapped, header.lengths_at, (guint64)header.documents * 4) ||
+        !mapped_file_holds(&map->mapped, header.lengths_at, (guint64)header.documents * 2) ||
         !mapped_file_holds(&map->mapped, header.values_at, ends_len)) {
         mapped_file_damaged(&map->mapped, error);
         return NULL;
@@ -98,7 +98,10 @@ guint32 text_map_doccount(const TextMap *map)
 
 guint32 text_map_length(const TextMap *map, guint32 local)
 {
-    return local > 0 && local <= map->documents ? load32(map->lengths + (gsize)(local - 1) * 4) : 0;
+    guint16 length = 0;
+    if (local > 0 && local <= map->documents)
+        memcpy(&length, map->lengths + (gsize)(local - 1) * sizeof length, sizeof length);
+    return length;
 }
 
 guint32 text_map_values(const TextMap *map)
@@ -170,7 +173,7 @@ gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GE
 struct TextMapWriter {
     FileWriter out;
     GArray *offsets;     /* guint64 */
-    GArray *lengths;     /* guint32 */
+    GArray *lengths;     /* guint16 */
     GHashTable *values;  /* GBytes → ordinal */
     GPtrArray *in_order; /* the same GBytes, borrowed */
     CharacterSetsWriter *characters;
@@ -181,7 +184,7 @@ TextMapWriter *text_map_writer_new(const char *file, GError **error)
     static const Header empty;
     g_autoptr(TextMapWriter) writer = g_new0(TextMapWriter, 1);
     writer->offsets = g_array_new(FALSE, FALSE, sizeof(guint64));
-    writer->lengths = g_array_new(FALSE, FALSE, sizeof(guint32));
+    writer->lengths = g_array_new(FALSE, FALSE, sizeof(guint16));
     writer->values =
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     writer->in_order = g_ptr_array_new();
@@ -227,10 +230,11 @@ gboolean text_map_writer_add(TextMapWriter *writer, const DocumentView *view, GE
 {
     static const guint8 padding[4];
     Entry entry = {view->id_len, view->published, view->n_texts, view->n_facets};
+    guint16 length = (guint16)MIN(view->length, G_MAXUINT16);
     if (!character_sets_writer_begin(writer->characters, writer->offsets->len + 1, error))
         return FALSE;
     g_array_append_val(writer->offsets, writer->out.at);
-    g_array_append_val(writer->lengths, view->length);
+    g_array_append_val(writer->lengths, length);
     if (!put(writer, &entry, sizeof entry, error) ||
         !put(writer, view->facets, view->n_facets * sizeof *view->facets, error))
         return FALSE;
@@ -302,7 +306,7 @@ gboolean text_map_writer_finish(TextMapWriter *writer, GError **error)
     if (!put(writer, writer->offsets->data, writer->offsets->len * sizeof(guint64), error))
         return FALSE;
     header.lengths_at = writer->out.at;
-    if (!put(writer, writer->lengths->data, writer->lengths->len * sizeof(guint32), error))
+    if (!put(writer, writer->lengths->data, writer->lengths->len * sizeof(guint16), error))
         return FALSE;
     if (!character_sets_writer_finish(writer->characters, &header.sets_at, error))
         return FALSE;

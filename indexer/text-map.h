@@ -7,7 +7,7 @@
  *   entry    u32 id length, u32 published, u32 texts, u32 facets; facets × {u16 field, u16 0, u32
  *            value}; texts × {u32 field, u32 length}; the id; the texts
  *   offsets  u64 for each document, and one for the end of the last
- *   lengths  u32 for each document: as BM25 has it
+ *   lengths  u16 for each document: as BM25 has it, 65535 if it is more
  *   sets     of the documents that hold a CJK character, between entries: see character-sets.h
  *   values   u32 for each value: where it ends, counted from after these; then their bytes
  */
