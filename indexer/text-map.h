@@ -1,4 +1,4 @@
-/* text.map: what search needs of each document besides postings, mapped into memory.
+/* text.map: what search needs of the documents besides postings, mapped into memory.
  *
  * Little-endian, aligned to 4 bytes:
  *   header   magic "BSTEXT2\n", u32 documents, u32 facet values, u64 where the document offsets

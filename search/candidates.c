@@ -4,19 +4,16 @@
 
 #include "search/search.h"
 
-/* A query for TERM. */
-static XcQuery *term_query(const WeighedTerm *term, GError **error)
-{
-    gsize len = MIN(strlen(term->term), XC_TERM_MAX);
-    g_autoptr(XcQuery) query = xc_query_term(xc_bytes_n(term->term, len), 1, error);
-    double weight = term->kind == TOKEN_CHAR ? term->weight / 2 : term->weight;
-    return query ? xc_query_scale(query, weight, error) : NULL;
-}
-
 /* A character that is no word of the query has come but once from each place. */
 static gboolean weighs(const WeighedTerm *term)
 {
     return term->df > 0 && term->weight > 0 && !(term->kind == TOKEN_CHAR && term->wqf < 2);
+}
+
+/* What TERM counts for. The posting of a character is that of the word it is. */
+static double factor(const WeighedTerm *term)
+{
+    return term->kind == TOKEN_CHAR ? term->weight / 2 : term->weight;
 }
 
 /* Postings to be read for TERM. */
@@ -56,18 +53,16 @@ static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
     return chosen;
 }
 
-/* TERMS as they are weighed. The posting of a character is that of the word it is. */
+/* TERMS (const WeighedTerm *) as they are weighed. */
 static GArray *weighed(Searcher *searcher, const GPtrArray *terms)
 {
+    XcDatabase *db = index_database(searcher->index);
     GArray *out = g_array_new(FALSE, FALSE, sizeof(Weighed));
     for (guint i = 0; i < terms->len; i++) {
         const WeighedTerm *term = terms->pdata[i];
-        Weighed made = {term->term, term->df, term->weight};
-        if (term->kind == TOKEN_CHAR) {
-            made.df = xc_database_termfreq(index_database(searcher->index), xc_bytes(term->term),
-                                           NULL);
-            made.factor /= 2;
-        }
+        guint32 df = term->kind == TOKEN_CHAR ? xc_database_termfreq(db, xc_bytes(term->term), NULL)
+                                              : term->df;
+        Weighed made = {term->term, df, factor(term)};
         g_array_append_val(out, made);
     }
     return out;
@@ -78,6 +73,13 @@ GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, guint max, 
     g_autoptr(GPtrArray) chosen = affordable(terms, CANDIDATES_BUDGET);
     g_autoptr(GArray) all = weighed(searcher, chosen);
     return weigh_all(searcher, all, max, error);
+}
+
+static XcQuery *term_query(const WeighedTerm *term, GError **error)
+{
+    gsize len = MIN(strlen(term->term), XC_TERM_MAX);
+    g_autoptr(XcQuery) query = xc_query_term(xc_bytes_n(term->term, len), 1, error);
+    return query ? xc_query_scale(query, factor(term), error) : NULL;
 }
 
 /* The terms that add to the weight of a result set, ORed; NULL without an error if there is none. */
@@ -128,7 +130,7 @@ static guint32 count(Searcher *searcher, XcQuery *within, GError **error)
     return n;
 }
 
-/* The best of a result set of which libxapian need not look at all. */
+/* The best of a result set that is large. */
 static GArray *best_of_many(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
                             guint32 *total, GError **error)
 {

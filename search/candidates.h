@@ -11,9 +11,9 @@
 #define CANDIDATES_BUDGET 40000
 #define CANDIDATES_LEAST_TERMS 8
 
-/* The documents of a result set are all weighed if they are fewer; of more, libxapian passes over
- * most of those that cannot be among the best. */
-#define CANDIDATES_MOST_WEIGHED 10000
+/* The documents of a result set are all weighed if they are fewer; among more, libxapian passes over
+ * those that cannot be among the best. */
+#define CANDIDATES_MOST_WEIGHED 20000
 
 /* Of a query with more characters the words tell enough. */
 #define CANDIDATES_MOST_CHARS 12
