@@ -157,9 +157,24 @@ static GArray *best_of_many(Searcher *searcher, const QueryTerms *terms, XcQuery
     return g_steal_pointer(&candidates);
 }
 
+/* How many documents hold all terms of the result set's query if each comes for itself. What comes
+ * together makes more. */
+static double expected(const QueryTerms *terms)
+{
+    double documents = terms->n_documents;
+    for (guint i = 0; i < terms->terms->len; i++) {
+        const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
+        if (term->planned)
+            documents *= (double)term->df / terms->n_documents;
+    }
+    return documents;
+}
+
 GArray *candidates_within(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
                           guint32 *total, GError **error)
 {
+    if (expected(terms) > CANDIDATES_MOST_WEIGHED)
+        return best_of_many(searcher, terms, within, max, total, error);
     g_autoptr(GArray) docids =
         searcher_first_documents(searcher, within, CANDIDATES_MOST_WEIGHED, error);
     if (!docids)

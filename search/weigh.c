@@ -18,7 +18,7 @@ typedef struct {
 
 typedef struct {
     Searcher *searcher;
-    double mean_length;
+    double per_length; /* 1 / the mean length of a document */
     GArray *terms; /* TermPostings */
     GError *error;
 } Weigher;
@@ -55,7 +55,7 @@ static void weigher_init(Weigher *weigher, Searcher *searcher, const GArray *ter
     XcDatabase *db = index_database(searcher->index);
     double documents = xc_database_doccount(db, NULL);
     *weigher = (Weigher){.searcher = searcher,
-                         .mean_length = xc_database_average_length(db, NULL),
+                         .per_length = 1 / xc_database_average_length(db, NULL),
                          .terms = g_array_new(FALSE, FALSE, sizeof(TermPostings))};
     g_array_set_clear_func(weigher->terms, clear_term);
     for (guint i = 0; i < terms->len && !weigher->error; i++) {
@@ -83,7 +83,7 @@ static GArray *weigher_end(Weigher *weigher, Best *best, GError **error)
 static double weight(Weigher *weigher, const TermPostings *term)
 {
     double wdf = xc_posting_iterator_wdf(term->postings, &weigher->error);
-    double length = index_length(weigher->searcher->index, term->docid) / weigher->mean_length;
+    double length = index_length(weigher->searcher->index, term->docid) * weigher->per_length;
     return term->weight * (wdf / (K1 * (MAX(length, LEAST_LENGTH) * B + (1 - B)) + wdf));
 }
 
