@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
     Searcher *searcher;
     double per_length; /* 1 / the mean length of a document */
-    GArray *terms; /* TermPostings */
+    GArray *terms; /* TermPostings, the heaviest first */
     GError *error;
 } Weigher;
 
@@ -50,6 +50,12 @@ static double term_weight(const Weighed *term, double documents)
     return log(odds < 2 ? odds * 0.5 + 1 : odds) * term->factor * (K1 + 1);
 }
 
+static gint heaviest_first(gconstpointer first, gconstpointer second)
+{
+    const TermPostings *a = first, *b = second;
+    return (a->weight < b->weight) - (a->weight > b->weight);
+}
+
 static void weigher_init(Weigher *weigher, Searcher *searcher, const GArray *terms)
 {
     XcDatabase *db = index_database(searcher->index);
@@ -66,6 +72,7 @@ static void weigher_init(Weigher *weigher, Searcher *searcher, const GArray *ter
         load(&term);
         g_array_append_val(weigher->terms, term);
     }
+    g_array_sort(weigher->terms, heaviest_first);
 }
 
 /* Ends with an error, if there was one, instead of BEST's candidates. */
@@ -112,46 +119,101 @@ static void offer(Best *best, XcDocid docid, double bm25)
         cut(best);
 }
 
-/* Sums the weights of the documents from START on, within a window, and offers them. */
-static void weigh_window(Weigher *weigher, XcDocid start, double *sums, Best *best)
+/* How many terms, from the heaviest on, must be read: what holds none of them weighs no more than
+ * LEAST. A posting earns less than its term's weight. (Turtle and Flood, Query evaluation: strategies
+ * and optimizations, 1995: MaxScore.) */
+static guint essential_terms(const Weigher *weigher, double least)
+{
+    guint n = weigher->terms->len;
+    double rest = 0;
+    while (n > 0 && (rest += g_array_index(weigher->terms, TermPostings, n - 1).weight) <= least)
+        n--;
+    return n;
+}
+
+static void skip_to(Weigher *weigher, TermPostings *term, XcDocid docid)
+{
+    if (!term->docid || term->docid >= docid)
+        return;
+    xc_posting_iterator_skip_to(term->postings, docid, &weigher->error);
+    load(term);
+}
+
+/* The documents of a window, which begins at START: bit i of HELD and SUMS[i] are of START + i. */
+typedef struct {
+    XcDocid start;
+    guint64 held[WINDOW / 64];
+    double sums[WINDOW];
+} Window;
+
+/* Adds what all documents of the window that hold TERM earn by it. */
+static void add_all(Weigher *weigher, TermPostings *term, Window *window)
+{
+    for (; term->docid && term->docid - window->start < WINDOW; load(term)) {
+        guint32 at = term->docid - window->start;
+        window->held[at / 64] |= G_GUINT64_CONSTANT(1) << at % 64;
+        window->sums[at] += weight(weigher, term);
+        xc_posting_iterator_next(term->postings, &weigher->error);
+    }
+}
+
+/* Adds what those that hold another term, too, earn by TERM. */
+static void add_to_held(Weigher *weigher, TermPostings *term, Window *window)
+{
+    for (guint32 word = 0; word < G_N_ELEMENTS(window->held) && term->docid; word++)
+        for (guint64 rest = window->held[word]; rest; rest &= rest - 1) {
+            guint32 at = word * 64 + (guint32)__builtin_ctzll(rest);
+            skip_to(weigher, term, window->start + at);
+            if (term->docid == window->start + at)
+                window->sums[at] += weight(weigher, term);
+        }
+}
+
+/* Offers the documents of the window and empties it. */
+static void offer_window(Weigher *weigher, Window *window, Best *best)
 {
     const Index *index = weigher->searcher->index;
-    guint64 held[WINDOW / 64] = {0};
-    for (guint i = 0; i < weigher->terms->len; i++) {
-        TermPostings *term = &g_array_index(weigher->terms, TermPostings, i);
-        for (; term->docid && term->docid - start < WINDOW; load(term)) {
-            guint32 at = term->docid - start;
-            held[at / 64] |= G_GUINT64_CONSTANT(1) << at % 64;
-            sums[at] += weight(weigher, term);
-            xc_posting_iterator_next(term->postings, &weigher->error);
-        }
-    }
-    for (guint32 word = 0; word < G_N_ELEMENTS(held); word++)
-        for (guint64 rest = held[word]; rest; rest &= rest - 1) {
+    for (guint32 word = 0; word < G_N_ELEMENTS(window->held); word++) {
+        for (guint64 rest = window->held[word]; rest; rest &= rest - 1) {
             guint32 at = word * 64 + (guint32)__builtin_ctzll(rest), shard, local;
-            if (sums[at] > best->least) {
-                index_locate(index, start + at, &shard, &local);
+            if (window->sums[at] > best->least) {
+                index_locate(index, window->start + at, &shard, &local);
                 if (!index_is_dead(index, shard, local))
-                    offer(best, start + at, sums[at]);
+                    offer(best, window->start + at, window->sums[at]);
             }
-            sums[at] = 0;
+            window->sums[at] = 0;
         }
+        window->held[word] = 0;
+    }
+}
+
+/* The first document of the first N terms; 0 at the end of all. */
+static XcDocid first_docid(const Weigher *weigher, guint n)
+{
+    XcDocid first = 0;
+    for (guint i = 0; i < n; i++) {
+        XcDocid docid = g_array_index(weigher->terms, TermPostings, i).docid;
+        if (docid && (!first || docid < first))
+            first = docid;
+    }
+    return first;
 }
 
 GArray *weigh_all(Searcher *searcher, const GArray *terms, guint max, GError **error)
 {
     Weigher weigher;
     Best best = {g_array_new(FALSE, FALSE, sizeof(Candidate)), max, -1};
-    g_autofree double *sums = g_new0(double, WINDOW);
+    g_autofree Window *window = g_new0(Window, 1);
     weigher_init(&weigher, searcher, terms);
-    for (XcDocid start = 1; start && !weigher.error;) {
-        weigh_window(&weigher, start, sums, &best);
-        start = 0;
-        for (guint i = 0; i < weigher.terms->len; i++) {
-            XcDocid next = g_array_index(weigher.terms, TermPostings, i).docid;
-            if (next && (!start || next < start))
-                start = next;
-        }
+    while (!weigher.error) {
+        guint essential = essential_terms(&weigher, best.least);
+        window->start = first_docid(&weigher, essential);
+        if (!window->start)
+            break;
+        for (guint i = 0; i < weigher.terms->len; i++)
+            (i < essential ? add_all : add_to_held)(
+                &weigher, &g_array_index(weigher.terms, TermPostings, i), window);
+        offer_window(&weigher, window, &best);
     }
     cut(&best);
     return weigher_end(&weigher, &best, error);
@@ -162,10 +224,7 @@ static void weigh_term(Weigher *weigher, TermPostings *term, const GArray *docid
 {
     for (guint i = 0; i < docids->len && term->docid; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
-        if (term->docid < docid) {
-            xc_posting_iterator_skip_to(term->postings, docid, &weigher->error);
-            load(term);
-        }
+        skip_to(weigher, term, docid);
         if (term->docid == docid)
             sums[i] += weight(weigher, term);
     }
