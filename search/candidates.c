@@ -157,17 +157,17 @@ static GArray *best_of_many(Searcher *searcher, const QueryTerms *terms, XcQuery
     return g_steal_pointer(&candidates);
 }
 
-/* How many documents hold all terms of the result set's query if each comes for itself. What comes
- * together makes more. */
+/* How many documents hold all terms of the result set's query if each comes for itself; of those that
+ * come together it is more. 0: its terms are not known. */
 static double expected(const QueryTerms *terms)
 {
-    double documents = terms->n_documents;
+    double share = 0;
     for (guint i = 0; i < terms->terms->len; i++) {
         const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
         if (term->planned)
-            documents *= (double)term->df / terms->n_documents;
+            share = (share > 0 ? share : 1) * term->df / terms->n_documents;
     }
-    return documents;
+    return share * terms->n_documents;
 }
 
 GArray *candidates_within(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
