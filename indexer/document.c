@@ -74,16 +74,43 @@ static void add_term(DocumentBuilder *builder, const char *term)
     term_counter_add(builder->counter, term, strlen(term), 0);
 }
 
-static void add_number(DocumentBuilder *builder, const char *text)
+static void add_number_terms(DocumentBuilder *builder, const Number *number)
 {
-    g_autoptr(Number) number = text ? number_parse(text, -1) : NULL;
-    if (!number)
-        return;
     g_auto(GStrv) terms = number_terms(number);
     for (char **term = terms; *term; term++) {
         g_autofree char *own = g_strconcat(TERM_NUMBER, *term, NULL);
         add_term(builder, own);
     }
+}
+
+static gboolean add_number(DocumentBuilder *builder, const char *text)
+{
+    g_autoptr(Number) number = text ? number_parse(text, -1) : NULL;
+    if (number)
+        add_number_terms(builder, number);
+    return number != NULL;
+}
+
+static gboolean add_found_number(const Number *number, size_t start, size_t end, gpointer builder)
+{
+    (void)start, (void)end;
+    add_number_terms(builder, number);
+    return TRUE;
+}
+
+/* An id that is no number is asked for by what it says: 住建部令第 37 号, GB 50254~50259-96. Ids made by
+ * a program and codes without words are not. */
+static void add_spoken_id(DocumentBuilder *builder, const Record *record, const char *id)
+{
+    gboolean words = FALSE;
+    for (const char *at = id; *at; at = g_utf8_next_char(at))
+        words |= *at == ' ' || (guint8)*at >= 0x80;
+    if (!words || record_is_provisional(id) ||
+        g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
+        return;
+    number_find(id, strlen(id), add_found_number, builder);
+    builder->weight = fields[FIELD_TITLE_ZH].weight;
+    tokenizer_run(builder->tokenizer, id, -1, count_token, builder);
 }
 
 static void add_facet(DocumentBuilder *builder, FieldId field, const char *name, const char *value,
@@ -138,7 +165,8 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
 
     g_autofree char *unique = term_id(id);
     add_term(builder, unique);
-    add_number(builder, id);
+    if (!add_number(builder, id))
+        add_spoken_id(builder, record, id);
     add_number(builder, record_text(record, FIELD_PLAN));
     g_autofree char *title_key = record_title_key(record);
     g_autofree char *title = title_key ? term_title(title_key) : NULL;

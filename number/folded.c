@@ -52,7 +52,7 @@ static char next(const char *text, size_t len, size_t *width)
 
     *width = 1;
     if (lead > 0x20 && lead < 0x7F)
-        return (char)lead;
+        return lead == '_' ? ' ' : (char)lead; /* GB_T_22239 in the names of files */
     if (lead < 0x80)
         return fold(lead);
     c = g_utf8_get_char_validated(text, (gssize)len);

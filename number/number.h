@@ -42,8 +42,8 @@ typedef struct {
  *
  * What can only be typed by itself is understood here and not in number_find(): digits alone
  * (22239, 22239.1-2019, 27001:2022: PREFIX NULL, formatted as they stand) and a year after a space
- * (iso 27001 2022). Eight digits that begin with a year, 20231926, are a NUMBER_PLAN whose PART is
- * NULL; it formats as the digits. */
+ * (iso 27001 2022). Eight digits that begin with a year, 20231926 or 20231926-T, are a NUMBER_PLAN
+ * whose PART is NULL; it formats as the digits. */
 Number *number_parse(const char *text, gssize len);
 void number_free(Number *number);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Number, number_free)

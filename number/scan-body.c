@@ -144,12 +144,18 @@ static void take_part(Scan *s, size_t len)
     s->at += len + 1;
 }
 
-/* A dash in a number whose parts follow points: 44886-1-2024 for 44886.1-2024. */
+/* A dash in a number whose parts follow points: 44886-1-2024 for 44886.1-2024, 44886-1. */
 static gboolean misplaced_dash(const Scan *s)
 {
     size_t digits = scan_digits(s, s->at + 1, 2), year;
+    char next;
 
-    if (s->out->part[0] != '\0' || digits == 0 || scan_peek(s, digits + 1) != '-')
+    if (s->out->part[0] != '\0' || digits == 0)
+        return FALSE;
+    next = scan_peek(s, digits + 1);
+    if (digits == 1 && (next == '\0' || !(g_ascii_isalnum(next) || strchr("-.:~/", next))))
+        return TRUE;
+    if (next != '-')
         return FALSE;
     year = scan_digits(s, s->at + digits + 2, 4);
     return year == 4 && plausible_year(scan_value(s, s->at + digits + 2, 4));

@@ -13,6 +13,15 @@ static size_t skip_dash(const char *up, size_t at)
     return at;
 }
 
+/* The eight digits of a plan number that goes no further: what it is of is not told. */
+static gboolean plan_begins(Scan *s)
+{
+    s->out->type = NUMBER_PLAN;
+    scan_append(s->out->base, sizeof s->out->base, s->f->up + s->at, 8);
+    s->at = s->f->n;
+    return TRUE;
+}
+
 /* 20231926-T-469, 20240400-T- 469 */
 gboolean scan_plan(Scan *s)
 {
@@ -31,6 +40,8 @@ gboolean scan_plan(Scan *s)
     letter = up[at];
     if (letter == '\0' || strchr("TQZ", letter) == NULL)
         return FALSE;
+    if (s->whole && at + 1 == s->f->n) /* 20231926-T, typed */
+        return plan_begins(s);
     at = skip_dash(up, at + 1);
     if (scan_digits(s, at, 3) != 3)
         return FALSE;
@@ -92,6 +103,8 @@ static gboolean scan_bare(Scan *s)
         s->at += 8;
         return plan_digits(s->out);
     }
+    if (digits == 1) /* 1.1-2020: one digit says nothing without a part and a year */
+        return scan_body(s) && s->out->part[0] != '\0' && s->out->year > 0;
     return digits >= 2 && scan_body(s);
 }
 

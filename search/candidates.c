@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "search/search.h"
-
 /* A character that is no word of the query has come but once from each place. */
 static gboolean weighs(const WeighedTerm *term)
 {
@@ -182,8 +180,6 @@ GArray *candidates_within(Searcher *searcher, const QueryTerms *terms, XcQuery *
     if (docids->len == CANDIDATES_MOST_WEIGHED)
         return best_of_many(searcher, terms, within, max, total, error);
     g_autoptr(GPtrArray) chosen = affordable(terms, G_MAXUINT64);
-    if (docids->len <= SEARCH_DEPTH) /* all are ranked closely, whatever they weigh here */
-        g_ptr_array_set_size(chosen, 0);
     g_autoptr(GArray) all = weighed(searcher, chosen);
     *total = docids->len;
     return weigh_documents(searcher, all, docids, max, error);

@@ -78,6 +78,14 @@ static gboolean read_options(const Options *given, SearchOptions *options,
            command_colour(given->color, stdout, colour);
 }
 
+/* How doubtful things were read; programs find it in the answer. */
+static void print_notes(const Output *output, const OutputFormat *format)
+{
+    const GPtrArray *notes = output->query->notes;
+    for (guint i = 0; format != &format_json && i < notes->len; i++)
+        cli_error("note: %s", (const char *)notes->pdata[i]);
+}
+
 static void print_hits(Output *output, const OutputFormat *format, Searcher *searcher,
                        GError **error)
 {
@@ -116,6 +124,7 @@ static int answer(const Options *given, Query *query, const SearchOptions *optio
                          .result = result,
                          .options = options,
                          .highlighter = highlighter};
+        print_notes(&output, format);
         print_hits(&output, format, open.searcher, &error);
         status = result->total > 0 ? STATUS_DONE : STATUS_NOTHING;
     }

@@ -98,6 +98,7 @@ void expander_free(Expander *expander)
 
 static void clear_expansion(gpointer data)
 {
+    g_free(((Expansion *)data)->text);
     g_free(((Expansion *)data)->of);
 }
 
@@ -130,7 +131,7 @@ GArray *expander_find(const Expander *expander, const char *text)
         guint32 next = at, code = 0, end = longest(expander, text, len, at, &found);
         for (guint i = 0; found && i < found->len && out->len < EXPANSIONS_MAX; i++) {
             const Alternative *other = &g_array_index(found, Alternative, i);
-            Expansion made = {other->text, g_strndup(text + at, end - at), other->kind};
+            Expansion made = {g_strdup(other->text), g_strndup(text + at, end - at), other->kind};
             g_array_append_val(out, made);
         }
         symbol_next(text, len, &next, &code);

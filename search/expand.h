@@ -7,11 +7,12 @@
 typedef enum {
     EXPANSION_SYNONYM,
     EXPANSION_TRANSLATION,
+    EXPANSION_SPELLING, /* see spelling.h */
 } ExpansionKind;
 
 typedef struct {
-    const char *text; /* normalized; the expander's */
-    char *of;         /* the words of the query that it stands for; owned */
+    char *text; /* normalized; owned, as is `of` */
+    char *of;   /* the words of the query that it stands for */
     ExpansionKind kind;
 } Expansion;
 

@@ -24,11 +24,13 @@ guint32 expansions_held(const DocumentView *view, const GArray *expansions)
     return held;
 }
 
-/* Each stretch of the query counts once, by its length; a translation less than a synonym. */
+/* Each stretch of the query counts once, by its length; a translation less than a synonym. What a
+ * misspelt word may mean is counted as that word everywhere else. */
 double feature_expansion(const RankDocument *document)
 {
     const GArray *expansions = document->query->terms->expansions;
     gsize asked = strlen(document->query->terms->text);
+    static const double by_kind[] = {1, 0.7, 0};
     const char *last = "";
     double sum = 0;
     for (guint i = 0; i < expansions->len; i++) {
@@ -36,7 +38,7 @@ double feature_expansion(const RankDocument *document)
         if (!(document->expansions & 1u << i) || strcmp(expansion->of, last) == 0)
             continue;
         last = expansion->of;
-        sum += (double)strlen(last) * (expansion->kind == EXPANSION_SYNONYM ? 1 : 0.7);
+        sum += (double)strlen(last) * by_kind[expansion->kind];
     }
     return asked ? MIN(sum / (double)asked, 1) : 0;
 }

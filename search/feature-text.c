@@ -2,6 +2,7 @@
 #include "search/features.h"
 
 #include <math.h>
+#include <string.h>
 
 /* BM25, k1 1.2, b 0.75. */
 static double saturation(const RankDocument *document, guint count)
@@ -18,16 +19,6 @@ double feature_symbols(const RankDocument *document)
         if (document->text->counts[i])
             sum += query->weights[i] * saturation(document, document->text->counts[i]);
     return query->symbols_sum > 0 ? sum / query->symbols_sum : 0;
-}
-
-double feature_pairs(const RankDocument *document)
-{
-    const RankQuery *query = document->query;
-    double sum = 0;
-    for (guint i = 0; i < query->n_pairs; i++)
-        if (document->text->pair_counts[i])
-            sum += query->pair_weights[i] * saturation(document, document->text->pair_counts[i]);
-    return query->pairs_sum > 0 ? sum / query->pairs_sum : 0;
 }
 
 /* The share of SUM that the weights with a count are. */
@@ -53,22 +44,43 @@ double feature_pairs_held(const RankDocument *document)
                 query->pairs_sum);
 }
 
-double feature_title_share(const RankDocument *document)
+double feature_bm25(const RankDocument *document)
+{
+    return document->bm25;
+}
+
+/* The weight of the distinct symbols that TITLE has. */
+static double weight_in(const RankDocument *document, const RankTitle *title)
+{
+    const RankQuery *query = document->query;
+    guint *seen = document->text->window;
+    double sum = 0;
+    memset(seen, 0, query->n_symbols * sizeof *seen);
+    for (guint i = title->from; i < title->to; i++) {
+        gint16 symbol = document->text->row[i];
+        if (symbol >= 0 && seen[symbol]++ == 0)
+            sum += query->weights[symbol];
+    }
+    return sum;
+}
+
+double feature_title_held(const RankDocument *document)
 {
     const RankText *text = document->text;
-    double best = 0;
-    for (guint t = 0; t < text->n_titles; t++) {
-        guint in = 0, all = 0;
-        for (guint i = text->titles[t].from; i < text->titles[t].to; i++) {
-            if (text->row[i] == ROW_BREAK || text->ordinal[i])
-                continue;
-            all++;
-            in += text->pairs[i] >= 0 || (i > 0 && text->pairs[i - 1] >= 0);
-        }
-        if (all)
-            best = MAX(best, (double)in / all);
-    }
-    return best;
+    double best = 0, sum = document->query->symbols_sum;
+    for (guint t = 0; t < text->n_titles; t++)
+        best = MAX(best, weight_in(document, &text->titles[t]));
+    return sum > 0 ? best / sum : 0;
+}
+
+double feature_own_title(const RankDocument *document)
+{
+    return feature_title_held(document) / (1 + log(document->shared));
+}
+
+double feature_shared_title(const RankDocument *document)
+{
+    return log(document->shared);
 }
 
 double feature_length(const RankDocument *document)

@@ -9,25 +9,38 @@ typedef struct {
     const RankQuery *query;
     RankText *text;      /* its texts; `window`, `runs` and `run_at` are free to use */
     DocumentView view;
+    double bm25;         /* of step one, as a share of what all terms of the query weigh */
     double mean_symbols; /* of the index's documents */
+    guint shared;        /* candidates with its title, see shared-titles.h */
     int number;          /* LookupLevel of the number asked for, or -1 */
+    gboolean asked;      /* the number asked for says this edition */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
     guint status;        /* as in lookup.h */
     guint32 expansions;  /* bit set: those of QueryTerms that it holds instead of the words asked for */
 } RankDocument;
 
-/* BM25 over the query's distinct symbols, and over its pairs, as a share of
- * the most that they could weigh. */
+/* BM25 of step one, over words and bigrams; over the query's distinct symbols, as a share of the most
+ * that they could weigh. */
+double feature_bm25(const RankDocument *document);
 double feature_symbols(const RankDocument *document);
-double feature_pairs(const RankDocument *document);
 
 /* The share of the symbols' weight that is in the document, of the pairs', of the words'. */
 double feature_symbols_held(const RankDocument *document);
 double feature_pairs_held(const RankDocument *document);
 double feature_words_held(const RankDocument *document);
 
-/* The share of a title's symbols that lie in a pair of the query; of the best title. */
-double feature_title_share(const RankDocument *document);
+/* The share of the symbols' weight that is in the best title; the same of a title that others share
+ * less; the logarithm of how many share it. */
+double feature_title_held(const RankDocument *document);
+double feature_own_title(const RankDocument *document);
+double feature_shared_title(const RankDocument *document);
+
+/* 1 if every word is in one title. */
+double feature_title_words(const RankDocument *document);
+
+/* How much of query and title is the same letters, two by two, as a power: 1 for the same title; of
+ * the best title. */
+double feature_title_near(const RankDocument *document);
 
 /* The share of the weight of symbols and pairs that is in the best window of 40 symbols, of 15. */
 double feature_window(const RankDocument *document);
@@ -65,5 +78,9 @@ double feature_phrases(const RankDocument *document);
 /* In force 1, soon in force 0.8, unknown 0.5, superseded or withdrawn 0. */
 double feature_in_force(const RankDocument *document);
 double feature_supplement(const RankDocument *document);
+
+/* What a document wins or loses because past editions come after the others of their number: see
+ * rank_editions(); 0 before that. */
+double feature_edition_order(const RankDocument *document);
 
 #endif

@@ -1,8 +1,9 @@
 /* Citations to paste: GB/T 7714-2015 and BibTeX. What a record does not say (place, publisher) is
- * left out, not guessed. */
+ * left out, not guessed; the year is that of the publication, else of the number. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "number/number.h"
 #include "search/output.h"
 
 static void nothing(Output *o)
@@ -13,10 +14,16 @@ static void nothing(Output *o)
 static int year_of(const Record *record)
 {
     const char *published = record_text(record, FIELD_PUBLISHED);
-    return published ? atoi(published) : 0;
+    g_autoptr(Number) number = published ? NULL : number_parse(record_text(record, FIELD_ID), -1);
+    return published ? atoi(published) : number ? MAX(number->year, 0) : 0;
 }
 
-/* GB/T 7714-2015, 8.1: responsible body. title: number[S]. year. */
+static gboolean is_news(const Record *record)
+{
+    return g_strcmp0(record_text(record, FIELD_KIND), "news") == 0;
+}
+
+/* GB/T 7714-2015, 8.1: responsible body. title: number[S]. year. News is no standard: [Z]. */
 static void print_gbt7714(Output *o, const OutputHit *out)
 {
     const char *committee = record_text(out->record, FIELD_COMMITTEE);
@@ -26,11 +33,12 @@ static void print_gbt7714(Output *o, const OutputHit *out)
     fprintf(o->file, "[%u] ", out->rank);
     if (committee)
         fprintf(o->file, "%s. ", committee);
-    if (title && !record_is_provisional(out->hit->id))
+    gboolean news = is_news(out->record);
+    if (title && !news && !record_is_provisional(out->hit->id))
         fprintf(o->file, "%s: %s", title, out->hit->id);
     else
         fputs(title ? title : out->hit->id, o->file);
-    fputs(url ? "[S/OL]." : "[S].", o->file);
+    fprintf(o->file, "[%s%s].", news ? "Z" : "S", url ? "/OL" : "");
     if (year > 0)
         fprintf(o->file, " %d.", year);
     if (url)
@@ -38,16 +46,17 @@ static void print_gbt7714(Output *o, const OutputHit *out)
     fputc('\n', o->file);
 }
 
+/* An id with other characters than a key may have is told apart by its hash. */
 static void print_key(FILE *file, const char *id)
 {
-    gboolean any = FALSE;
-    for (; *id; id++)
-        if (g_ascii_isalnum(*id) || *id == '-' || *id == '.') {
-            fputc(*id, file);
-            any = TRUE;
-        }
-    if (!any)
-        fputs("standard", file);
+    gboolean all = TRUE;
+    for (const char *at = id; *at; at++) {
+        if (g_ascii_isalnum(*at) || *at == '-' || *at == '.')
+            fputc(*at, file);
+        all &= (guint8)*at < 0x80;
+    }
+    if (!all)
+        fprintf(file, "id%08x", g_str_hash(id));
 }
 
 static void print_member(FILE *file, const char *name, const char *text)
@@ -71,12 +80,15 @@ static void print_member(FILE *file, const char *name, const char *text)
 static void print_bibtex(Output *o, const OutputHit *out)
 {
     int year = year_of(out->record);
-    fputs("@techreport{", o->file);
+    gboolean news = is_news(out->record);
+    fputs(news ? "@misc{" : "@techreport{", o->file);
     print_key(o->file, out->hit->id);
     print_member(o->file, "title", output_title(out->record));
-    print_member(o->file, "number", out->hit->id);
+    if (!news)
+        print_member(o->file, "number", out->hit->id);
     print_member(o->file, "institution", record_text(out->record, FIELD_COMMITTEE));
-    fputs(",\n  type = {Standard}", o->file);
+    if (!news)
+        print_member(o->file, "type", "Standard");
     if (year > 0)
         fprintf(o->file, ",\n  year = {%d}", year);
     print_member(o->file, "url", record_text(out->record, FIELD_URL));

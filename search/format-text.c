@@ -117,7 +117,8 @@ static void end(Output *o)
     for (guint f = 0; o->result->facets && f < o->result->facets->len; f++) {
         const Facet *facet = &g_array_index(o->result->facets, Facet, f);
         gboolean year = facet->field == FIELD_PUBLISHED;
-        fprintf(o->file, "%s:\n", year ? "year" : fields[facet->field].name);
+        fprintf(o->file, "%s:%s\n", year ? "year" : fields[facet->field].name,
+                facet->counts->len ? "" : " none");
         for (guint i = 0; i < facet->counts->len && i < FACET_LINES; i++) {
             const FacetCount *count = &g_array_index(facet->counts, FacetCount, i);
             fprintf(o->file, "  %6u  %s\n", count->count, count->value);

@@ -24,6 +24,18 @@ static void add_number(Highlighter *h, const QueryNumber *number, guint bit)
             g_hash_table_insert(h->tokens, *term, GUINT_TO_POINTER(bit + 1));
 }
 
+/* What a misspelt word may mean stands for it. */
+static void add_spellings(Highlighter *h)
+{
+    const GArray *expansions = h->terms->expansions;
+    for (guint i = 0; expansions && i < expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(expansions, Expansion, i);
+        for (guint w = 0; expansion->kind == EXPANSION_SPELLING && w < h->terms->words->len; w++)
+            if (strcmp(g_array_index(h->terms->words, QueryWord, w).text, expansion->of) == 0)
+                g_hash_table_insert(h->tokens, expansion->text, GUINT_TO_POINTER(w + 1));
+    }
+}
+
 Highlighter *highlighter_new(Tokenizer *tokenizer, const QueryTerms *terms)
 {
     Highlighter *h = g_new0(Highlighter, 1);
@@ -41,6 +53,7 @@ Highlighter *highlighter_new(Tokenizer *tokenizer, const QueryTerms *terms)
     }
     for (guint i = 0; i < terms->numbers->len; i++)
         add_number(h, terms->numbers->pdata[i], terms->words->len + i);
+    add_spellings(h);
     return h;
 }
 

@@ -16,19 +16,25 @@ libsearch_a_SOURCES = \
 	search/facets.c \
 	search/search.c search/search.h \
 	search/candidates.c search/candidates.h \
+	search/edition.c search/edition.h \
 	search/lookup.c search/lookup.h \
 	search/query-terms.c search/query-terms.h \
 	search/rank.c search/rank.h \
+	search/rank-editions.c \
 	search/expand.c search/expand.h \
 	search/feature-expansion.c \
 	search/feature-place.c \
 	search/feature-reference.c \
 	search/feature-standard.c \
 	search/feature-text.c \
+	search/feature-title.c \
 	search/features.h \
 	search/query-symbols.c search/query-symbols.h \
+	search/rank-letters.c search/rank-letters.h \
 	search/rank-query.c search/rank-query.h \
 	search/rank-text.c search/rank-text.h \
+	search/shared-titles.c search/shared-titles.h \
+	search/spelling.c search/spelling.h \
 	search/stop-words.c search/stop-words.h \
 	search/symbol.h \
 	search/query.c search/query.h \

@@ -6,7 +6,10 @@
 
 static void clear_match(gpointer data)
 {
-    g_free(((LookupMatch *)data)->id);
+    LookupMatch *match = data;
+    edition_clear(&match->edition);
+    g_free(match->key);
+    g_free(match->id);
 }
 
 guint lookup_status(Searcher *searcher, XcDocid docid, const DocumentView *view)
@@ -15,40 +18,69 @@ guint lookup_status(Searcher *searcher, XcDocid docid, const DocumentView *view)
     guint32 len;
     const char *value = searcher_facet(searcher, docid, view, FIELD_STATUS, &len);
     if (!value)
-        return 2;
+        return EDITION_UNKNOWN;
     for (guint i = 0; i < G_N_ELEMENTS(words); i++)
         if (len == strlen(words[i]) && memcmp(value, words[i], len) == 0)
             return i;
-    return 3;
+    return EDITION_PAST;
 }
 
-static gint by_level(gconstpointer first, gconstpointer second)
+static gint by_edition(const LookupMatch *a, const LookupMatch *b)
 {
-    const LookupMatch *a = first, *b = second;
-    if (a->level != b->level)
-        return a->level < b->level ? -1 : 1;
-    if (a->further != b->further)
-        return a->further < b->further ? -1 : 1;
-    if (a->status != b->status)
-        return a->status < b->status ? -1 : 1;
+    const Edition *first = &a->edition, *second = &b->edition;
+    if (first->old != second->old)
+        return first->old ? 1 : -1;
+    if (first->further != second->further)
+        return first->further < second->further ? -1 : 1;
+    if (first->status != second->status)
+        return first->status < second->status ? -1 : 1;
+    int order = strcmp(a->key, b->key);
+    if (order != 0)
+        return order;
+    if (first->year != second->year)
+        return first->year > second->year ? -1 : 1;
     if (a->published != b->published)
         return a->published > b->published ? -1 : 1;
     return strcmp(a->id, b->id);
 }
 
-static gboolean is_known(const GArray *matches, XcDocid docid)
+/* The places are all 0 while the documents of one number are collected. */
+static gint by_level(gconstpointer first, gconstpointer second)
+{
+    const LookupMatch *a = first, *b = second;
+    if (a->level != b->level)
+        return a->level < b->level ? -1 : 1;
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
+    return by_edition(a, b);
+}
+
+static LookupMatch *find_match(const GArray *matches, XcDocid docid)
 {
     for (guint i = 0; i < matches->len; i++)
         if (g_array_index(matches, LookupMatch, i).docid == docid)
-            return TRUE;
-    return FALSE;
+            return &g_array_index(matches, LookupMatch, i);
+    return NULL;
 }
 
-/* How far the document ID goes beyond a plain number: 0 not at all, 1 a part, 2 a supplement. */
-static guint go_further(const char *id)
+static void sort_editions(GArray *matches)
 {
-    g_autoptr(Number) number = number_parse(id, -1);
-    return !number ? 0 : number->supplement ? 2 : number->part != NULL;
+    g_autoptr(GPtrArray) editions = g_ptr_array_new();
+    for (guint i = 0; i < matches->len; i++)
+        g_ptr_array_add(editions, &g_array_index(matches, LookupMatch, i).edition);
+    editions_mark_old(editions);
+    g_array_sort(matches, by_level);
+}
+
+/* Gives each of MATCHES its place among those of its level. */
+static void set_places(GArray *matches, gboolean dated)
+{
+    for (guint i = 0; i < matches->len; i++) {
+        LookupMatch *match = &g_array_index(matches, LookupMatch, i);
+        match->asked = dated && match->level == LOOKUP_EXACT;
+        if (i > 0 && match->level == match[-1].level)
+            match->place = match[-1].place + 1;
+    }
 }
 
 GArray *lookup_matches_new(void)
@@ -64,19 +96,19 @@ gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, L
     DocumentView view;
     for (guint i = 0; i < docids->len && i < LOOKUP_MAX; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
-        if (is_known(matches, docid))
+        if (find_match(matches, docid))
             continue;
         if (!index_view(searcher->index, docid, &view, error))
             return FALSE;
         LookupMatch match = {.docid = docid,
                              .level = level,
                              .published = view.published,
-                             .status = lookup_status(searcher, docid, &view),
                              .id = g_strndup(view.id, view.id_len)};
-        match.further = go_further(match.id);
+        edition_init(&match.edition, match.id, lookup_status(searcher, docid, &view));
+        match.key = number_sort_key(match.edition.number ? match.edition.number : match.id);
         g_array_append_val(matches, match);
     }
-    g_array_sort(matches, by_level);
+    sort_editions(matches);
     return TRUE;
 }
 
@@ -84,9 +116,17 @@ void lookup_merge(GArray *matches, const GArray *more)
 {
     for (guint i = 0; i < more->len; i++) {
         LookupMatch match = g_array_index(more, LookupMatch, i);
-        if (is_known(matches, match.docid))
+        LookupMatch *known = find_match(matches, match.docid);
+        if (known && match.level < known->level) {
+            known->level = match.level;
+            known->place = match.place;
+            known->asked = match.asked;
+        }
+        if (known)
             continue;
         match.id = g_strdup(match.id);
+        match.key = g_strdup(match.key);
+        match.edition.number = g_strdup(match.edition.number);
         g_array_append_val(matches, match);
     }
     g_array_sort(matches, by_level);
@@ -112,6 +152,15 @@ static XcQuery *editions(Searcher *searcher, const QueryNumber *number, GError *
     return xc_query_match_nothing(error);
 }
 
+/* The term of the whole number, for a part that there is not. */
+static const char *without_part(const QueryNumber *number)
+{
+    char **term = number->terms;
+    while (term[1] && strstr(*term, number->bare))
+        term++;
+    return *term;
+}
+
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error)
 {
     g_autoptr(GArray) matches = lookup_matches_new();
@@ -119,8 +168,13 @@ GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **er
                      LOOKUP_EXACT, error) ||
         (number->year_term && !add_matches(searcher, matches, editions(searcher, number, error),
                                            LOOKUP_EDITION, error)) ||
+        (matches->len == 0 && number->has_part && g_ascii_isalpha(number->terms[0][0]) &&
+         !add_matches(searcher, matches,
+                      searcher_term(searcher, TERM_NUMBER, without_part(number), error),
+                      LOOKUP_NUMBER, error)) ||
         !add_matches(searcher, matches, searcher_term(searcher, TERM_NUMBER, number->bare, error),
                      LOOKUP_NUMBER, error))
         return NULL;
+    set_places(matches, number->year_term != NULL);
     return g_steal_pointer(&matches);
 }

@@ -2,6 +2,7 @@
 #ifndef SEARCH_LOOKUP_H
 #define SEARCH_LOOKUP_H
 
+#include "search/edition.h"
 #include "search/query.h"
 #include "search/searcher.h"
 
@@ -14,15 +15,18 @@ typedef enum {
 typedef struct {
     XcDocid docid;
     LookupLevel level;
-    guint further; /* 1: a part of the number, 2: an amendment or corrigendum of it: they come after */
+    guint place; /* of its level among the documents of its number, from 0 */
+    Edition edition;
+    gboolean asked; /* the number says the edition */
     guint32 published;
-    guint status; /* 0 in force, 1 soon in force, 2 unknown, 3 superseded or withdrawn */
+    char *key; /* as its number sorts */
     char *id;
 } LookupMatch;
 
-/* The documents that NUMBER means: LookupMatch, by level, then plain numbers before parts and parts
- * before supplements, then those in force before others, then the newest first, then by id; at most
- * LOOKUP_MAX of a level. Caller unrefs. NULL with an error. */
+/* The documents that NUMBER means: LookupMatch, by level, then those that are past last, then plain
+ * numbers before parts and parts before supplements, then those in force before others, then by
+ * number, the newest first, and by id; at most LOOKUP_MAX of a level. Caller unrefs. NULL with an
+ * error. */
 #define LOOKUP_MAX 200
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error);
 
@@ -33,10 +37,11 @@ GArray *lookup_matches_new(void);
 gboolean lookup_add(Searcher *searcher, GArray *matches, const GArray *docids, LookupLevel level,
                     GError **error);
 
-/* Adds the matches MORE, of another number, that MATCHES has not yet. */
+/* Adds the matches MORE, of another number, that MATCHES has not yet, or at a farther level: by
+ * level, then each number's first before any other's second. */
 void lookup_merge(GArray *matches, const GArray *more);
 
-/* 0 to 3 as in LookupMatch, of a document's status. */
+/* EDITION_IN_FORCE and so on, by a document's status. */
 guint lookup_status(Searcher *searcher, XcDocid docid, const DocumentView *view);
 
 #endif

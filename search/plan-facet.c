@@ -8,6 +8,9 @@
 /* A facet whose value is only part of what was stored is looked for among so many values. */
 #define MAX_VALUES 20000
 
+/* The values are named in a note if they are so few. */
+#define MOST_NAMED 16
+
 /* A range of so many years or fewer is their terms, else the value slot. */
 #define MAX_YEARS 60
 
@@ -42,28 +45,90 @@ XcQuery *plan_number(Searcher *searcher, const QueryNumber *number, const char *
     return xc_query_match_nothing(error);
 }
 
-static XcQuery *facet_by_part(Searcher *searcher, const char *name, const char *value,
-                              GError **error)
+/* The values of the facet NAME, normalized: strings. */
+static GPtrArray *facet_values(Searcher *searcher, const char *name, GError **error)
 {
     g_autofree char *prefix = g_strconcat(TERM_FACET, name, ":", NULL);
-    g_autofree char *sought = normalize_string(value, -1);
     g_autoptr(XcTermIterator) it =
         xc_database_terms(index_database(searcher->index), xc_bytes(prefix), error);
-    g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    if (!it)
-        return NULL;
-    for (guint n = 0; n < MAX_VALUES && xc_term_iterator_valid(it); n++) {
+    g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+    gsize skip = strlen(prefix);
+    GError *inner = NULL;
+    while (it && values->len < MAX_VALUES && xc_term_iterator_valid(it)) {
         XcBytes term = xc_term_iterator_term(it);
-        gsize skip = strlen(prefix);
-        if (phrase_find(term.data + skip, term.len - skip, sought, strlen(sought), 0) >= 0)
-            g_ptr_array_add(parts, xc_query_term(term, 1, error));
-        if (!xc_term_iterator_next(it, error))
+        g_ptr_array_add(values, g_strndup(term.data + skip, term.len - skip));
+        if (!xc_term_iterator_next(it, &inner))
             break;
     }
+    if (inner)
+        g_propagate_error(error, inner);
+    return it && !inner ? g_steal_pointer(&values) : NULL;
+}
+
+/* SC27 as SC 27, which is how committees write it. */
+static char *space_before_digits(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *at = text; *at; at++) {
+        if (at > text && g_ascii_isdigit(*at) && g_ascii_isalpha(at[-1]))
+            g_string_append_c(out, ' ');
+        g_string_append_c(out, *at);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* The documents whose value holds SOUGHT; *N the number of values. */
+static XcQuery *values_that_hold(const char *name, const GPtrArray *values, const char *sought,
+                                 guint *n, GError **error)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    for (guint i = 0; i < values->len; i++) {
+        const char *value = values->pdata[i];
+        if (phrase_find(value, strlen(value), sought, strlen(sought), 0) < 0)
+            continue;
+        g_autofree char *term = term_facet(name, value);
+        g_ptr_array_add(parts, xc_query_term(xc_bytes(term), 1, error));
+    }
+    *n = parts->len;
     return searcher_join(XC_QUERY_OR, parts, error);
 }
 
-XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GError **error)
+static void note_no_value(const char *name, const char *value, const GPtrArray *values,
+                          GPtrArray *notes)
+{
+    GString *note = g_string_new(NULL);
+    g_string_append_printf(note, "no document has the %s '%s'", name, value);
+    for (guint i = 0; values->len <= MOST_NAMED && i < values->len; i++)
+        g_string_append_printf(note, "%s%s", i ? ", " : "; there are: ",
+                               (const char *)values->pdata[i]);
+    g_ptr_array_add(notes, g_string_free(note, FALSE));
+}
+
+/* No value is VALUE: those of which it is a part, unless the values are a few fixed words. */
+static XcQuery *facet_by_part(Searcher *searcher, FieldId field, const char *value,
+                              GPtrArray *notes, GError **error)
+{
+    const char *name = fields[field].name;
+    g_autoptr(GPtrArray) values = facet_values(searcher, name, error);
+    g_autofree char *sought = normalize_string(value, -1);
+    g_autofree char *spaced = space_before_digits(sought);
+    guint n = 0;
+    XcQuery *query = NULL;
+    if (!values)
+        return NULL;
+    if (field != FIELD_KIND)
+        query = values_that_hold(name, values, sought, &n, error);
+    if (query && n == 0 && strcmp(spaced, sought) != 0) {
+        xc_query_unref(query);
+        query = values_that_hold(name, values, spaced, &n, error);
+    }
+    if (n == 0)
+        note_no_value(name, value, values, notes);
+    return field == FIELD_KIND ? xc_query_match_nothing(error) : query;
+}
+
+XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GPtrArray *notes,
+                    GError **error)
 {
     if (field == FIELD_ID) {
         g_autofree char *id = number_canonical_id(value);
@@ -76,9 +141,7 @@ XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GError
                                  XC_QUERY_OR, error);
     if (searcher_termfreq(searcher, "", term) > 0)
         return xc_query_term(xc_bytes(term), 1, error);
-    if (field == FIELD_KIND)
-        return xc_query_match_nothing(error);
-    return facet_by_part(searcher, fields[field].name, value, error);
+    return facet_by_part(searcher, field, value, notes, error);
 }
 
 static XcQuery *year_query(guint32 year, GError **error)

@@ -380,7 +380,8 @@ static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, G
     case QUERY_NUMBER:
         return plan_any_number(plan, node, error);
     case QUERY_FACET:
-        return plan_facet(plan->searcher, (FieldId)__builtin_ctz(node->fields), node->text, error);
+        return plan_facet(plan->searcher, (FieldId)__builtin_ctz(node->fields), node->text,
+                          plan->query->notes, error);
     case QUERY_DATE:
         return plan_dates(node->from, node->to, error);
     case QUERY_AND:

@@ -18,8 +18,9 @@ XcQuery *plan_query(Searcher *searcher, Query *query, GError **error);
 XcQuery *plan_number(Searcher *searcher, const QueryNumber *number, const char *prefix,
                      GError **error);
 
-/* The documents with VALUE in the facet FIELD. */
-XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GError **error);
+/* The documents with VALUE in the facet FIELD; if no document has it, NOTES say so. */
+XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GPtrArray *notes,
+                    GError **error);
 
 /* The documents published from FROM to TO (yyyymmdd). */
 XcQuery *plan_dates(guint32 from, guint32 to, GError **error);

@@ -170,6 +170,31 @@ static gboolean starts_phrase(const Parser *p, const char *at)
     return !p->plain && role_at(p, at) == QUOTE;
 }
 
+/* The number that TEXT is as a whole, unless it is a date or years from one to another. */
+static Number *typed_number(const char *text, gsize len)
+{
+    if (len > 4 && date_is_valid(text, len))
+        return NULL;
+    g_autoptr(Number) number = number_parse(text, (gssize)len);
+    gboolean years = number && !number->prefix && number->year > 0 &&
+                     date_is_valid(number->base, strlen(number->base));
+    return years ? NULL : g_steal_pointer(&number);
+}
+
+/* Whether the rest of the word that goes on at AT after a Chinese character is a number typed
+ * without a space: 国标22239, 计划号20231926. */
+static gboolean digits_after_han(const Parser *p, const char *at)
+{
+    gsize len = 0;
+    if (!g_unichar_isdigit(g_utf8_get_char(at)) ||
+        g_unichar_get_script(g_utf8_get_char(g_utf8_prev_char(at))) != G_UNICODE_SCRIPT_HAN)
+        return FALSE;
+    while (role_at(p, at + len) == TEXT || role_at(p, at + len) == MINUS)
+        len += (gsize)(g_utf8_next_char(at + len) - (at + len));
+    g_autoptr(Number) number = len < 5 ? NULL : typed_number(at, len);
+    return number != NULL;
+}
+
 /* The end of the word at START, which is not empty. A number inside ends it. */
 static const char *word_end(const Parser *p, const char *start)
 {
@@ -181,7 +206,7 @@ static const char *word_end(const Parser *p, const char *start)
             break;
         if (at > start && (!p->group || (p->group & (1u << FIELD_ID)))) {
             numbers_at(p, at, &n);
-            if (n > 0)
+            if (n > 0 || (!p->group && digits_after_han(p, at)))
                 break;
         }
         if (p->plain)
@@ -316,8 +341,8 @@ static QueryNode *text_node(Parser *p, const char *start, const char *end)
     if (!p->plain && last > start && role_of(g_utf8_get_char(last)) == STAR &&
         is_word_character(g_utf8_get_char(g_utf8_prev_char(last))))
         return query_node_new(QUERY_PREFIX, p->group, start, (gsize)(last - start));
-    if (!p->group && !(len > 4 && date_is_valid(start, len))) {
-        g_autoptr(Number) number = number_parse(start, (gssize)len);
+    if (!p->group) {
+        g_autoptr(Number) number = typed_number(start, len);
         if (number)
             return number_node(query_number_new(number), 0, start, len);
     }
@@ -386,6 +411,8 @@ static gboolean at_minus(const Parser *p)
     if (p->plain || p->at == p->end || role_at(p, p->at) != MINUS)
         return FALSE;
     const char *next = g_utf8_next_char(p->at);
+    if (p->at > p->text && role_at(p, g_utf8_prev_char(p->at)) == TEXT)
+        return FALSE; /* GB/T 22239-要求 */
     return next < p->end && role_at(p, next) != SPACE && role_at(p, next) != MINUS &&
            role_at(p, next) != CLOSE;
 }
@@ -412,6 +439,65 @@ static QueryNode *parse_unary(Parser *p)
     return parse_word(p);
 }
 
+static const char *skip_spaces(const char *at, const char *end)
+{
+    while (at < end && role_of(g_utf8_get_char(at)) == SPACE)
+        at = g_utf8_next_char(at);
+    return at;
+}
+
+/* 第8章, 第8.2条: the end of the place at AT, or NULL. */
+static const char *chinese_place(const char *at)
+{
+    static const char *const units[] = {"章", "条", "节"};
+    if (!g_str_has_prefix(at, "第"))
+        return NULL;
+    at += strlen("第");
+    const char *digits = at;
+    at += strspn(at, " .0123456789");
+    for (guint i = 0; at > digits && i < G_N_ELEMENTS(units); i++)
+        if (g_str_has_prefix(at, units[i]))
+            return at + strlen(units[i]);
+    return NULL;
+}
+
+/* 附录A, Annex A, clause 8.2: the end of the place at AT, or NULL. */
+static const char *lettered_place(const char *at, const char *end)
+{
+    static const char *const openers[] = {"附录", "附件", "annex", "appendix", "clause", "section"};
+    gsize len = 0;
+    for (guint i = 0; len == 0 && i < G_N_ELEMENTS(openers); i++)
+        if (g_ascii_strncasecmp(at, openers[i], strlen(openers[i])) == 0)
+            len = strlen(openers[i]);
+    if (len == 0)
+        return NULL;
+    const char *sign = skip_spaces(at + len, end), *after = sign;
+    if (sign == at + len && g_ascii_isalpha(*at))
+        return NULL;
+    while (g_ascii_isalnum(*after) || (*after == '.' && g_ascii_isdigit(after[1])))
+        after++;
+    gboolean one_letter = after == sign + 1 || !g_ascii_isalpha(sign[1]);
+    gboolean named = g_ascii_isupper(*sign) || g_ascii_isdigit(*sign);
+    return after > sign && one_letter && named ? after : NULL;
+}
+
+/* A place in the standard NUMBER, which the records do not hold: not asked for. */
+static void skip_place(Parser *p, const QueryNode *number)
+{
+    const char *start = skip_spaces(p->at, p->end);
+    if (start < p->end && g_str_has_prefix(start, "的"))
+        start = skip_spaces(start + strlen("的"), p->end);
+    const char *after = chinese_place(start);
+    if (!after)
+        after = lettered_place(start, p->end);
+    if (!after)
+        return;
+    g_ptr_array_add(p->query->notes, g_strdup_printf("'%.*s' is a place in %s: not searched for",
+                                                     (int)(after - start), start,
+                                                     number->number->canonical));
+    p->at = after;
+}
+
 static QueryNode *parse_and(Parser *p)
 {
     GPtrArray *list = node_list();
@@ -432,6 +518,8 @@ static QueryNode *parse_and(Parser *p)
         QueryNode *node = parse_unary(p);
         if (node)
             g_ptr_array_add(list, node);
+        if (node && node->type == QUERY_NUMBER && g_ascii_isalpha(node->number->terms[0][0]))
+            skip_place(p, node);
         any = TRUE;
         op = NULL;
     }
@@ -472,6 +560,25 @@ static gboolean keep_number(const Number *number, size_t start, size_t end, gpoi
     return TRUE;
 }
 
+/* What is a number only where nothing else was typed: TR 5891, gm 0054, 1.1-2020. Two letters and a
+ * few digits may be anything: SC 27. */
+static void keep_whole(const char *text, GArray *numbers)
+{
+    const char *start = text, *end = text + strlen(text);
+    while (start < end && g_unichar_isspace(g_utf8_get_char(start)))
+        start = g_utf8_next_char(start);
+    while (end > start && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))
+        end = g_utf8_prev_char(end);
+    gsize signs = 0;
+    for (const char *at = start; at < end; at = g_utf8_next_char(at))
+        signs += g_unichar_isalnum(g_utf8_get_char(at)) ? 1 : 0;
+    g_autoptr(Number) number = signs < 5 ? NULL : typed_number(start, (gsize)(end - start));
+    if (!number)
+        return;
+    g_array_set_size(numbers, 0);
+    keep_number(number, (gsize)(start - text), (gsize)(end - text), numbers);
+}
+
 static void clear_number(gpointer found)
 {
     query_number_free(((FoundNumber *)found)->number);
@@ -496,6 +603,7 @@ static Query *parse(const char *text, gboolean plain, guint *column, GError **er
     p.numbers = g_array_new(FALSE, FALSE, sizeof(FoundNumber));
     g_array_set_clear_func(p.numbers, clear_number);
     number_find(query->text, len, keep_number, p.numbers);
+    keep_whole(query->text, p.numbers);
     query->root = parse_or(&p);
     if (!p.error_at && p.at < p.end)
         fail(&p, p.at, "this parenthesis was never opened");

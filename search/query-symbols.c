@@ -69,6 +69,13 @@ guint32 symbol_word_code(Searcher *searcher, const char *word, gsize len)
     return hash_bytes(stem, stem_len);
 }
 
+gboolean symbol_is_stem_of(Searcher *searcher, const char *stem, const char *word)
+{
+    gsize len;
+    const char *own = stem_of(searcher, word, strlen(word), &len);
+    return len == strlen(stem) && memcmp(own, stem, len) == 0;
+}
+
 void symbol_name_before(const char *text, guint32 end, GArray *name)
 {
     for (const char *at = text + end; at > text;) {

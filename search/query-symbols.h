@@ -54,6 +54,9 @@ double query_symbols_weight(const QuerySymbols *symbols, guint text, guint32 fro
 /* The code of LEN bytes of a word: of its English stem. */
 guint32 symbol_word_code(Searcher *searcher, const char *word, gsize len);
 
+/* Whether STEM is the English stem of WORD. */
+gboolean symbol_is_stem_of(Searcher *searcher, const char *stem, const char *word);
+
 /* Appends letters and digits of TEXT before byte END to NAME, from right to left. */
 void symbol_name_before(const char *text, guint32 end, GArray *name);
 

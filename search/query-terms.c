@@ -1,5 +1,7 @@
 #include "search/query-terms.h"
 
+#include "search/spelling.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -133,13 +135,23 @@ static void add_expanded(const Token *token, gpointer data)
         add_term(data, token->term, token->len, token->kind, EXPANSION_WEIGHT);
 }
 
-/* The terms of other words for the query's: they find candidates, and weigh less. */
+static void add_respelt(const Token *token, gpointer data)
+{
+    if (token->kind == TOKEN_WORD || token->kind == TOKEN_STEM)
+        add_term(data, token->term, token->len, token->kind, kind_weight(data, token));
+}
+
+/* The terms of other words for the query's: they find candidates, and weigh less; but the right
+ * spelling weighs as what was typed would. */
 static void expand(Searcher *searcher, QueryTerms *out)
 {
     out->expansions = expander_find(searcher->expander, out->text);
-    for (guint i = 0; i < out->expansions->len; i++)
-        tokenizer_run(searcher->tokenizer, g_array_index(out->expansions, Expansion, i).text, -1,
-                      add_expanded, out);
+    spelling_add(searcher, out->words, out->expansions);
+    for (guint i = 0; i < out->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
+        tokenizer_run(searcher->tokenizer, expansion->text, -1,
+                      expansion->kind == EXPANSION_SPELLING ? add_respelt : add_expanded, out);
+    }
 }
 
 static double idf(guint32 df, guint32 n)
@@ -156,7 +168,8 @@ static double term_idf(Searcher *searcher, const QueryTerms *out, const char *te
     return idf(MIN(searcher_termfreq(searcher, "", term), out->n_documents), out->n_documents);
 }
 
-static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
+/* The first N_OWN terms are the query's, those after them of other words for it. */
+static void look_up_frequencies(Searcher *searcher, QueryTerms *out, guint n_own)
 {
     out->n_documents = xc_database_doccount(index_database(searcher->index), NULL);
     for (guint i = 0; i < out->terms->len; i++) {
@@ -165,6 +178,8 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         term->idf = idf(term->df, out->n_documents);
         if (term->kind == TOKEN_CHAR && term->df > SEARCHER_RARE_CHAR)
             term->planned = FALSE; /* it is met by its set, which weighs nothing */
+        if (i < n_own && term->kind != TOKEN_ORDINAL && term->kind != TOKEN_IDENTIFIER)
+            out->most += term->weight * term->idf;
     }
     for (guint i = 0; i < out->words->len; i++) {
         const QueryWord *word = &g_array_index(out->words, QueryWord, i);
@@ -179,6 +194,19 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
     }
 }
 
+/* That of a word of another script; a misspelt one tells as much as the words that it may mean. */
+static double stem_idf(Searcher *searcher, const QueryTerms *out, const QuerySymbol *symbol)
+{
+    double least = term_idf(searcher, out, symbol->stem);
+    for (guint i = 0; i < out->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
+        if (expansion->kind == EXPANSION_SPELLING &&
+            symbol_word_code(searcher, expansion->of, strlen(expansion->of)) == symbol->code)
+            least = MIN(least, term_idf(searcher, out, expansion->text));
+    }
+    return least;
+}
+
 /* The frequencies of symbols and of pairs side by side. A pair with a word of another script has no
  * term: it tells as much as its rarer half, and half of the other. */
 static void weigh_symbols(Searcher *searcher, QueryTerms *out)
@@ -191,7 +219,8 @@ static void weigh_symbols(Searcher *searcher, QueryTerms *out)
             continue;
         if (!symbol->stem)
             character[g_unichar_to_utf8(symbol->code, character)] = '\0';
-        symbol->idf = term_idf(searcher, out, symbol->stem ? symbol->stem : character);
+        symbol->idf = symbol->stem ? stem_idf(searcher, out, symbol)
+                                   : term_idf(searcher, out, character);
     }
     for (guint i = 0; i + 1 < all->len; i++) {
         QuerySymbol *symbol = &g_array_index(all, QuerySymbol, i);
@@ -246,8 +275,9 @@ QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
 {
     QueryTerms *terms = collect_terms(searcher->tokenizer, searcher, query);
+    guint n_own = terms->terms->len;
     expand(searcher, terms);
-    look_up_frequencies(searcher, terms);
+    look_up_frequencies(searcher, terms, n_own);
     weigh_symbols(searcher, terms);
     return terms;
 }

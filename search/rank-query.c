@@ -13,22 +13,51 @@ static guint32 first_bytes(const char *word, gsize len)
     return (guint8)word[0] | (len > 1 ? (guint32)(guint8)word[1] << 8 : 0);
 }
 
-static gint16 insert_symbol(RankQuery *query, guint32 code)
+/* Where CODE is in the table, or would be. */
+static guint table_place(const RankQuery *query, guint32 code)
 {
     guint at = code * 2654435761u >> 16 & query->table_mask;
-    for (; query->table_codes[at] != 0; at = (at + 1) & query->table_mask)
-        if (query->table_codes[at] == code)
-            return query->table_symbols[at];
-    query->table_codes[at] = code;
-    query->table_symbols[at] = (gint16)query->n_symbols++;
+    while (query->table_codes[at] != 0 && query->table_codes[at] != code)
+        at = (at + 1) & query->table_mask;
+    return at;
+}
+
+static gint16 insert_symbol(RankQuery *query, guint32 code)
+{
+    guint at = table_place(query, code);
+    if (query->table_codes[at] == 0) {
+        query->table_codes[at] = code;
+        query->table_symbols[at] = (gint16)query->n_symbols++;
+    }
     return query->table_symbols[at];
+}
+
+/* What a misspelt word may mean is the same symbol. */
+static void add_spellings(RankQuery *query)
+{
+    const GArray *expansions = query->terms->expansions;
+    for (guint i = 0; i < expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(expansions, Expansion, i);
+        gsize len = strlen(expansion->text);
+        if (expansion->kind != EXPANSION_SPELLING)
+            continue;
+        gint16 typed = rank_query_word(query, expansion->of, strlen(expansion->of));
+        guint32 code = symbol_word_code(query->searcher, expansion->text, len);
+        guint at = table_place(query, code);
+        if (typed < 0 || query->table_codes[at] != 0)
+            continue;
+        guint32 first = first_bytes(expansion->text, len);
+        query->table_codes[at] = code;
+        query->table_symbols[at] = typed;
+        g_array_append_val(query->latin, first);
+    }
 }
 
 /* The row and its distinct symbols, each weighed where it stands first. */
 static void make_row(RankQuery *query)
 {
     guint n = query->n_row, size = 16;
-    while (size < n * 3)
+    while (size < (n + query->terms->expansions->len) * 3)
         size *= 2;
     query->table_mask = size - 1;
     query->table_codes = g_new0(guint32, size);
@@ -109,6 +138,27 @@ static void make_words(RankQuery *query)
     }
 }
 
+static void free_letters(gpointer letters)
+{
+    rank_letters_free(letters);
+}
+
+/* An expansion stands for the words where the query has them first. */
+static void make_letters(RankQuery *query)
+{
+    const char *text = query->terms->text;
+    query->letters = rank_letters_new(text);
+    query->in_other_words = g_ptr_array_new_with_free_func(free_letters);
+    for (guint i = 0; i < query->terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(query->terms->expansions, Expansion, i);
+        const char *at = strstr(text, expansion->of);
+        g_autofree char *other = at ? g_strdup_printf("%.*s%s%s", (int)(at - text), text,
+                                                      expansion->text, at + strlen(expansion->of))
+                                    : g_strdup(text);
+        g_ptr_array_add(query->in_other_words, rank_letters_new(other));
+    }
+}
+
 RankQuery *rank_query_new(Searcher *searcher, const QueryTerms *terms)
 {
     RankQuery *query = g_new0(RankQuery, 1);
@@ -119,8 +169,10 @@ RankQuery *rank_query_new(Searcher *searcher, const QueryTerms *terms)
     query->words = g_array_new(FALSE, FALSE, sizeof(RankWord));
     query->latin = g_array_new(FALSE, FALSE, sizeof(guint32));
     make_row(query);
+    add_spellings(query);
     make_pairs(query);
     make_words(query);
+    make_letters(query);
     return query;
 }
 
@@ -139,6 +191,8 @@ void rank_query_free(RankQuery *query)
     g_free(query->table_symbols);
     g_array_unref(query->words);
     g_array_unref(query->latin);
+    rank_letters_free(query->letters);
+    g_ptr_array_unref(query->in_other_words);
     g_free(query);
 }
 

@@ -3,6 +3,7 @@
 #define SEARCH_RANK_QUERY_H
 
 #include "search/query-terms.h"
+#include "search/rank-letters.h"
 
 /* A longer query is compared by its first so many symbols. */
 #define RANK_MAX_ROW 400
@@ -34,6 +35,8 @@ typedef struct {
     guint table_mask;
     guint32 *table_codes;      /* open addressing by code; 0 is empty */
     gint16 *table_symbols;
+    RankLetters *letters;      /* of the whole query */
+    GPtrArray *in_other_words; /* RankLetters: with one of its expansions each */
     GArray *latin;             /* guint32: first bytes of the stems, see rank_query_may_hold() */
 } RankQuery;
 

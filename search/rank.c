@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "search/features.h"
+#include "search/shared-titles.h"
 
 /* What a feature adds: value × (short + longness × more). The weights of text features are fitted
  * by bench/fit, those of standards set so that what was asked for by number or whole title comes
@@ -11,22 +12,27 @@ const RankFeature rank_features[] = {
     {"number", 100, 0, feature_number},
     {"edition", 10, 0, feature_edition},
     {"reference", 20, 0, feature_reference},
-    {"symbols", 0.92, 4.00, feature_symbols},
-    {"pairs", 0.06, 0.88, feature_pairs},
-    {"symbols-held", 0.69, -1.28, feature_symbols_held},
-    {"pairs-held", -4.83, 3.87, feature_pairs_held},
-    {"words-held", 1.04, 6.63, feature_words_held},
-    {"title-share", 1.54, -0.36, feature_title_share},
-    {"window", 7.58, 0.86, feature_window},
-    {"narrow-window", 2.99, 0.57, feature_narrow_window},
-    {"stretch", 0.99, -3.82, feature_stretch},
-    {"length", -0.15, -0.53, feature_length},
-    {"has-number", 1.46, 1.21, feature_has_number},
+    {"bm25", 1.37, 4.40, feature_bm25},
+    {"symbols", 0.61, 2.80, feature_symbols},
+    {"symbols-held", 1.43, -0.44, feature_symbols_held},
+    {"pairs-held", -4.65, 0.19, feature_pairs_held},
+    {"words-held", 0.91, 5.68, feature_words_held},
+    {"title-held", -3.17, -9.81, feature_title_held},
+    {"own-title", 3.14, 17.10, feature_own_title},
+    {"shared-title", 0.83, 0.02, feature_shared_title},
+    {"title-words", 0.12, 4.28, feature_title_words},
+    {"title-near", 8.00, 7.00, feature_title_near},
+    {"window", 6.28, 1.04, feature_window},
+    {"narrow-window", 3.03, 2.51, feature_narrow_window},
+    {"stretch", 1.04, -4.41, feature_stretch},
+    {"length", -0.16, -0.25, feature_length},
+    {"has-number", 0.64, 3.13, feature_has_number},
     {"title-equal", 3, 0, feature_title_equal},
     {"expansion", 2, 0, feature_expansion},
     {"phrases", 1, 0, feature_phrases},
     {"in-force", 0.3, 0, feature_in_force},
     {"supplement", -2, 0, feature_supplement},
+    {"edition-order", 1, 0, feature_edition_order},
 };
 const guint n_rank_features = G_N_ELEMENTS(rank_features);
 G_STATIC_ASSERT(G_N_ELEMENTS(rank_features) <= RANK_MAX_FEATURES);
@@ -57,21 +63,19 @@ static gint by_score(gconstpointer first, gconstpointer second)
     return strcmp(a->id, b->id);
 }
 
-/* The level of DOCID among NUMBERS, and its place among those of the same level. */
+/* The level of DOCID among NUMBERS, and its place there. */
 static void find_number(const GArray *numbers, XcDocid docid, RankDocument *document)
 {
-    guint place = 0;
     document->number = -1;
+    document->asked = FALSE;
     for (guint i = 0; numbers && i < numbers->len; i++) {
         const LookupMatch *match = &g_array_index(numbers, LookupMatch, i);
-        if (i > 0 && match->level != g_array_index(numbers, LookupMatch, i - 1).level)
-            place = 0;
         if (match->docid == docid) {
             document->number = (int)match->level;
-            document->edition = 1.0 / (1 + place);
+            document->asked = match->asked;
+            document->edition = 1.0 / (1 + match->place);
             return;
         }
-        place++;
     }
 }
 
@@ -111,6 +115,9 @@ static void score(const RankDocument *document, guint32 without, RankedDocument 
     scored->any_words = MAX(scored->any_words, feature_expansion(document));
     scored->any_words = MAX(scored->any_words, feature_reference(document));
     scored->expansions = document->expansions;
+    scored->number = document->number;
+    scored->status = document->status;
+    scored->asked = document->asked;
 }
 
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,
@@ -120,12 +127,17 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
                                                  candidates->len);
     g_autoptr(RankQuery) query = rank_query_new(searcher, terms);
     g_autoptr(RankText) text = rank_text_new(query);
+    g_autoptr(GArray) shared = shared_titles(searcher, candidates, error);
     RankDocument document = {
         .query = query, .text = text, .mean_symbols = rank_mean_symbols(searcher)};
+    if (!shared)
+        return NULL;
     g_array_set_clear_func(ranked, clear_ranked);
     for (guint i = 0; i < candidates->len; i++) {
         const Candidate *candidate = &g_array_index(candidates, Candidate, i);
         RankedDocument scored = {.docid = candidate->docid};
+        document.shared = g_array_index(shared, guint, i);
+        document.bm25 = terms->most > 0 ? candidate->bm25 / terms->most : 0;
         if (!read_document(searcher, candidate, numbers, &document, error))
             return NULL;
         score(&document, searcher->without, &scored);
@@ -133,5 +145,6 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
         g_array_append_val(ranked, scored);
     }
     g_array_sort(ranked, by_score);
+    rank_editions(ranked);
     return g_steal_pointer(&ranked);
 }

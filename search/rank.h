@@ -29,8 +29,15 @@ typedef struct {
     guint32 expansions; /* as in RankDocument */
     double any_words; /* share of the words' weight that it holds, 0 to 1; 1 or more if it is cited */
     double values[RANK_MAX_FEATURES]; /* by feature, unweighed */
+    int number; /* this and the next as in RankDocument */
+    guint status;
+    gboolean asked;
     char *id;
 } RankedDocument;
+
+/* Puts drafts in RANKED (best first) after the other documents of their number, and past editions
+ * after those: the others take the better places, with their scores. */
+void rank_editions(GArray *ranked);
 
 /* CANDIDATES scored and put in order: RankedDocument, best first, equals by id. NUMBERS (may be
  * NULL) are the matches of the query's numbers. Caller unrefs. */

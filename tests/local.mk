@@ -172,7 +172,8 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 
 # search/
 check_PROGRAMS += tests/search-query tests/search-snippet tests/search-weigh
-TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/characters.sh tests/search.sh tests/ranking.sh
+TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/characters.sh \
+	tests/search.sh tests/ranking.sh tests/catalogue-queries.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)
@@ -191,6 +192,7 @@ EXTRA_DIST += \
 	tests/cases/query/words.test \
 	tests/cases/snippet/highlight.test \
 	tests/cases/snippet/passage.test \
+	tests/catalogue-queries.sh tests/catalogue-queries.tsv \
 	tests/characters.sh tests/ranking.sh tests/search.sh
 
 # indexer/: what a build learns

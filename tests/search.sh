@@ -91,6 +91,69 @@ ok "search iso 27001: an edition of it first" says "ISO/IEC 27001:2022" ids "iso
 ok "number: own number only" json '[.hits[].id | startswith("GB/T 22239")] | all' number:22239
 ok "a number and words" first "GB/T 22239-2019" "等级保护 GB/T 22239"
 
+# editions, and what is asked for by number: a catalogue of its own
+cat >"$tmp/editions.jsonl" <<'EOF'
+{"id":"ISO 8601:2004","kind":"iso","stage":"95.99","published":"2004-12","title_en":"Representation of dates and times"}
+{"id":"ISO 8601-1:2019","kind":"iso","stage":"60.60","published":"2019-02","title_en":"Representation of dates and times, part 1"}
+{"id":"ISO 8601-2:2019","kind":"iso","stage":"60.60","published":"2019-02","title_en":"Representation of dates and times, part 2"}
+{"id":"ISO 8601-10:2019","kind":"iso","stage":"60.60","published":"2019-02","title_en":"Representation of dates and times, part 10"}
+{"id":"ISO 15189:2012","kind":"iso","stage":"95.99","published":"2012","title_en":"Medical laboratories: quality and competence"}
+{"id":"ISO 15189:2022","kind":"iso","stage":"60.60","published":"2022","title_en":"Medical laboratories: particular requirements that concern quality and also competence of people"}
+{"id":"ISO 15189:2022/Amd 1:2023","kind":"iso","stage":"60.60","published":"2023","title_en":"Medical laboratories, amendment"}
+{"id":"ISO 15189:2022/Amd 1:2023/Cor 1:2024","kind":"iso","stage":"60.60","published":"2024","title_en":"Medical laboratories, corrigendum"}
+{"id":"GB/T 28181-2011","title_zh":"视频监控联网系统要求"}
+{"id":"GB/T 28181-2016","title_zh":"视频监控联网系统要求"}
+{"id":"GB/T 28181-2022","title_zh":"公共安全视频监控联网系统要求"}
+{"id":"ISO/IEC 42001","stage":"60.00","title_en":"Artificial intelligence"}
+{"id":"ISO/IEC 42001:2023","stage":"60.60","title_en":"Management systems for artificial intelligence in organizations"}
+{"id":"GM/T 0054-2018","title_zh":"密码应用基本要求"}
+{"id":"GB/T 1.1-2020","title_zh":"标准化文件的结构和起草规则"}
+{"id":"ISO/IEC TR 5891:2024","stage":"60.60","title_en":"Hardware monitoring technology"}
+{"id":"20231926-T-469","title_zh":"云计算服务安全能力评估方法"}
+{"id":"GB 50254~50256-96","title_zh":"电气装置安装工程"}
+{"id":"住建部令第 37 号","title_zh":"分部分项工程安全管理规定"}
+{"id":"建规第 37 号","title_zh":"建规甲"}
+{"id":"建规函 37 号","title_zh":"建规乙"}
+{"id":"news 2024-02 1.1","kind":"news","title_zh":"会议召开","published":"2024-02"}
+{"id":"ISO/IEC 10118-3:2018","stage":"60.60","committee":"ISO/IEC JTC 1/SC 27","title_en":"Hash-functions"}
+{"id":"ISO/IEC 9797-1:2011","stage":"60.60","committee":"ISO/IEC JTC 1/SC 2","title_en":"Codes with a hash"}
+EOF
+"$biaosou" index build -d "$tmp/editions" "$tmp/editions.jsonl" >"$tmp/log" 2>&1
+order() { # order "ID|ID|..." QUERY: the first hits, in this order
+    local want=$1 got
+    got=$(ids -d "$tmp/editions" "${@:2}" | paste -sd'|')
+    case $got in "$want"*) return 0 ;; esac
+    echo "got $got"
+    return 1
+}
+ok "withdrawn after the parts in force" order "ISO 8601-1:2019|ISO 8601-2:2019|ISO 8601-10:2019|ISO 8601:2004" "ISO 8601"
+ok "supplements after what they supplement" order "ISO 15189:2022|ISO 15189:2022/Amd 1:2023|ISO 15189:2022/Amd 1:2023/Cor 1:2024|ISO 15189:2012" "iso 15189"
+ok "without a status the newest first" order "GB/T 28181-2022|GB/T 28181-2016|GB/T 28181-2011" GB28181
+ok "by words too: in force before withdrawn" order "ISO 15189:2022|ISO 15189:2012" "medical laboratories quality competence"
+ok "by words too: the newest first" order "GB/T 28181-2022" "视频监控联网系统要求"
+ok "who asks for an edition gets it" order "GB/T 28181-2011|GB/T 28181-2022" "GB/T 28181-2011 视频监控"
+ok "who asks for two editions gets both" order "GB/T 28181-2011|GB/T 28181-2016|GB/T 28181-2022" "GB/T 28181-2011 GB/T 28181-2016 区别"
+ok "edition-order explains the difference" json '.hits[0].features["edition-order"].value > 0 and ([.hits[0].features[] | .value * .weight] | add) - .hits[0].score < 0.001' --explain -d "$tmp/editions" "medical laboratories quality competence"
+ok "a draft after what is in force" order "ISO/IEC 42001:2023|ISO/IEC 42001" "artificial intelligence"
+ok "two numbers: the first of each before the second of any" order "GB/T 28181-2022|ISO 15189:2022" "GB/T 28181 ISO 15189"
+ok "a part that there is not: the number" order "GB/T 28181-2022" "GB/T 28181.4"
+ok "TR 5891" order "ISO/IEC TR 5891:2024" "TR 5891"
+ok "gm 0054" order "GM/T 0054-2018" "gm 0054"
+ok "1.1-2020" order "GB/T 1.1-2020" 1.1-2020
+ok "20231926-T" order "20231926-T-469" 20231926-T
+ok "digits after Chinese" order "20231926-T-469" 计划号20231926
+ok "as files are named" order "GB/T 28181-2016" GB_T_28181-2016
+ok "a place in a standard is not searched for" order "ISO 15189:2022" "ISO 15189 附录A"
+ok "a range is found by its id" total 1 -d "$tmp/editions" "GB 50254~50256-96"
+ok "a range is found by what is in it" order "GB 50254~50256-96" "GB 50255"
+ok "an id that is no number" order "住建部令第 37 号" 住建部令第37号
+ok "part of an id that is no number" order "住建部令第 37 号" "住建部令 37"
+ok "committee: SC27 is SC 27, not SC 2" total 1 -d "$tmp/editions" "committee:SC27 hash"
+ok "a value that no document has is noted" says "no document has the kind 'gbt'; there are: gb, " search kind:gbt
+ok "notes in JSON are not repeated" [ -z "$(search --format json kind:gbt 2>&1 >/dev/null)" ]
+ok "what is no field is noted" says "note: 'foo' is no field" search foo:安全
+ok "a facet without values" says "stage: none" search -d "$tmp/editions" --facet stage -n 0 密码
+
 # words and ranking
 ok "灾难恢复能力" first "GB/T 37046-2018" 灾难恢复能力
 ok "a whole title" first "GB/T 25058-2019" "信息安全技术 网络安全等级保护实施指南"
@@ -161,6 +224,8 @@ ok "no highlight of 计算 alone" json "$spans | all(. != \"计算\")" 云计算
 ok "colour" says $'\033[1;31m云计算服务\033[0m' search --color always 云计算服务
 ok "no escape in a pipe" status 1 grep -q $'\033' <(search 云计算服务)
 ok "English whole words" json "$spans | any(. == \"Requirements\" or . == \"requirements\")" requirement
+ok "what a misspelt word may mean" json "$spans | any(. == \"cryptographic\")" cryptograhpic
+ok "and says so" json ".hits[0].approximate == [\"cryptographic\"]" cryptograhpic
 
 # output
 ok "facets count the result set" json '([.facets.kind[].count] | add) == .total' 安全 --facet kind -n 1
@@ -173,6 +238,11 @@ ok "explain as text" says "score" search 安全 --explain
 ok "csv" says "rank,id,kind" search --format csv 安全
 ok "GB/T 7714" says "[1] SAC/TC260. 信息安全技术 灾难恢复服务能力评估准则: GB/T 37046-2018[S]. 2018." search --format gbt7714 灾难恢复能力
 ok "BibTeX" says "number = {GB/T 37046-2018}" search --format bibtex 灾难恢复能力
+cite() { search -d "$tmp/editions" --format "$@"; }
+ok "GB/T 7714: the year of the number" says "视频监控联网系统要求: GB/T 28181-2016[S]. 2016." cite gbt7714 "GB/T 28181-2016"
+ok "GB/T 7714: news is no standard" says "会议召开[Z]. 2024." cite gbt7714 kind:news
+ok "BibTeX: news is no standard" says "@misc{" cite bibtex kind:news
+ok "BibTeX: keys of Chinese ids differ" [ "$(cite bibtex -n 2 建规 | grep -c '^@techreport{37id')" = 2 -a "$(cite bibtex -n 2 建规 | grep '^@' | sort -u | wc -l)" = 2 ]
 
 # batch
 printf 'q1\t灾难恢复能力\nbad line\nq2\ttitle:"a (b\n\nq3\t云计算\n' >"$tmp/queries.tsv"

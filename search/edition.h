@@ -1,0 +1,24 @@
+/* Editions of one number, and which of them are past. */
+#ifndef SEARCH_EDITION_H
+#define SEARCH_EDITION_H
+
+#include <glib.h>
+
+enum { EDITION_IN_FORCE, EDITION_SOON, EDITION_UNKNOWN, EDITION_PAST };
+
+typedef struct {
+    char *number;  /* without stage, year and supplement; NULL: the id is no number of a standard */
+    int year;      /* 0: none */
+    guint further; /* beyond the plain number: 0 not at all, 1 a part, 2 a supplement, 3 one of that */
+    guint status;  /* EDITION_IN_FORCE and so on */
+    gboolean old;  /* past by its status or, where it has none, by a newer edition */
+} Edition;
+
+/* What the document ID of STATUS is. Clear it with edition_clear(). */
+void edition_init(Edition *edition, const char *id, guint status);
+void edition_clear(Edition *edition);
+
+/* Sets `old` of EDITIONS (Edition *), which are left by number and then the newest first. */
+void editions_mark_old(GPtrArray *editions);
+
+#endif

@@ -1,0 +1,125 @@
+/* The editions of a number among the ranked: drafts come after what is in force, the past last. */
+#include "search/edition.h"
+#include "search/rank.h"
+
+#include <string.h>
+
+typedef struct {
+    Edition edition;
+    guint at;  /* in the ranked */
+    int level; /* LookupLevel, or -1 */
+} RankedEdition;
+
+static void clear_edition(gpointer data)
+{
+    edition_clear(&((RankedEdition *)data)->edition);
+}
+
+static gint by_group(gconstpointer first, gconstpointer second)
+{
+    const RankedEdition *a = first, *b = second;
+    if (a->level != b->level)
+        return a->level < b->level ? -1 : 1;
+    int order = strcmp(a->edition.number, b->edition.number);
+    if (order != 0)
+        return order;
+    return a->at < b->at ? -1 : 1;
+}
+
+/* The first digits of ID: the same in all editions of a number, and read sooner than the number. */
+static gpointer first_digits(const char *id)
+{
+    guint value = 0;
+    id += strcspn(id, "0123456789");
+    for (; g_ascii_isdigit(*id); id++)
+        value = value * 10 + (guint)(*id - '0');
+    return GUINT_TO_POINTER(value);
+}
+
+/* How many of RANKED have the same first digits. */
+static GHashTable *count_digits(const GArray *ranked)
+{
+    GHashTable *counts = g_hash_table_new(g_direct_hash, g_direct_equal);
+    for (guint i = 0; i < ranked->len; i++) {
+        gpointer digits = first_digits(g_array_index(ranked, RankedDocument, i).id);
+        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, digits));
+        g_hash_table_insert(counts, digits, GUINT_TO_POINTER(n + 1));
+    }
+    return counts;
+}
+
+/* Those that are not alone, without those that were asked for as such. */
+static GArray *read_editions(const GArray *ranked)
+{
+    GArray *editions = g_array_new(FALSE, FALSE, sizeof(RankedEdition));
+    g_array_set_clear_func(editions, clear_edition);
+    g_autoptr(GHashTable) counts = count_digits(ranked);
+    for (guint i = 0; i < ranked->len; i++) {
+        const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
+        gpointer digits = first_digits(document->id);
+        if (document->asked || GPOINTER_TO_UINT(g_hash_table_lookup(counts, digits)) < 2)
+            continue;
+        RankedEdition one = {.at = i, .level = document->number};
+        edition_init(&one.edition, document->id, document->status);
+        if (one.edition.number)
+            g_array_append_val(editions, one);
+    }
+    g_autoptr(GPtrArray) list = g_ptr_array_new();
+    for (guint i = 0; i < editions->len; i++)
+        g_ptr_array_add(list, &g_array_index(editions, RankedEdition, i).edition);
+    editions_mark_old(list);
+    g_array_sort(editions, by_group);
+    return editions;
+}
+
+/* Puts the document that was at FROM of BEFORE where TO was, with the score of that place. */
+static void take_place(GArray *ranked, const RankedDocument *before, guint from, guint to)
+{
+    RankedDocument *document = &g_array_index(ranked, RankedDocument, to);
+    *document = before[from];
+    if (from == to)
+        return;
+    document->values[rank_feature_find("edition-order")] = before[to].score - before[from].score;
+    document->score = before[to].score;
+}
+
+/* 0, then 1 for what has neither status nor year, a draft of what is or will be in force, then 2
+ * for what is past. */
+static guint class_of(const Edition *edition)
+{
+    if (edition->old)
+        return 2;
+    return edition->status == EDITION_UNKNOWN && edition->year == 0;
+}
+
+/* One number's documents, GROUP of N by rank, share out the places that they have by their class.
+ */
+static void share_places(GArray *ranked, const RankedDocument *before, const RankedEdition *group,
+                         guint n)
+{
+    guint next = 0;
+    for (guint class = 0; class <= 2; class ++)
+        for (guint i = 0; i < n; i++)
+            if (class_of(&group[i].edition) == class)
+                take_place(ranked, before, group[i].at, group[next++].at);
+}
+
+void rank_editions(GArray *ranked)
+{
+    g_autoptr(GArray) editions = read_editions(ranked);
+    g_autofree RankedDocument *before =
+        g_memdup2(ranked->data, ranked->len * sizeof(RankedDocument));
+    const RankedEdition *all = (const RankedEdition *)(gconstpointer)editions->data;
+    for (guint from = 0, to; from < editions->len; from = to) {
+        for (to = from + 1; to < editions->len && all[to].level == all[from].level &&
+                            strcmp(all[to].edition.number, all[from].edition.number) == 0;)
+            to++;
+        share_places(ranked, before, all + from, to - from);
+    }
+}
+
+double feature_edition_order(const RankDocument *document)
+{
+    (void)document;
+    return 0;
+}
