@@ -184,5 +184,7 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     document->view.facets = (const FacetValue *)(gconstpointer)builder->facets->data;
     document->view.n_facets = builder->facets->len;
     document->terms = term_counter_terms(builder->counter, &document->n_terms);
+    for (gsize i = 0; i < document->n_terms; i++)
+        document->view.length += document->terms[i].wdf;
     return document;
 }

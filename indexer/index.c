@@ -290,6 +290,13 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local)
     return FALSE;
 }
 
+guint32 index_length(const Index *index, XcDocid docid)
+{
+    guint32 local;
+    Shard *shard = index_locate(index, docid, NULL, &local);
+    return shard_length(shard, local);
+}
+
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error)
 {
     guint32 local;

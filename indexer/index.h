@@ -56,6 +56,9 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
 /* The shard of a docid of index_database() and its number there. */
 Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local);
 
+/* The `length` of the document's DocumentView; 0 if there is no such document. */
+guint32 index_length(const Index *index, XcDocid docid);
+
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);
 Record *index_record(const Index *index, XcDocid docid, GError **error);
 

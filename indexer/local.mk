@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libindexer.a
 libindexer_a_SOURCES = \
 	indexer/assemble.c indexer/assemble.h \
+	indexer/character-sets.c indexer/character-sets.h \
 	indexer/change.c indexer/change.h indexer/change-delete.c indexer/change-update.c indexer/change-private.h \
 	indexer/command-index.c indexer/command-index.h \
 	indexer/command-inspect.c indexer/command-inspect.h \

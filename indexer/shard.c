@@ -80,6 +80,11 @@ gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GErro
     return text_map_view(shard->text, local, view, error);
 }
 
+guint32 shard_length(const Shard *shard, guint32 local)
+{
+    return text_map_length(shard->text, local);
+}
+
 guint32 shard_facet_values(const Shard *shard)
 {
     return text_map_values(shard->text);
@@ -92,7 +97,12 @@ const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len)
 
 guint32 shard_char_freq(const Shard *shard, gunichar c)
 {
-    return text_map_char_freq(shard->text, c);
+    return character_sets_freq(text_map_characters(shard->text), c);
+}
+
+gboolean shard_keep_character(const Shard *shard, gunichar c, guint64 *bits, GError **error)
+{
+    return character_sets_keep(text_map_characters(shard->text), c, bits, error);
 }
 
 const guint8 *shard_packed(Shard *shard, guint32 local, gsize *len, GError **error)

@@ -48,6 +48,7 @@ typedef struct {
     const char *id; /* not NUL-terminated */
     guint32 id_len;
     guint32 published; /* yyyymmdd, 00 for what is unknown; 0 without a date */
+    guint32 length;    /* as BM25 has it: how often it has terms; 65535 if it is more */
     guint32 n_texts;
     FieldText texts[SHARD_MAX_TEXTS];
     guint32 n_facets;
@@ -57,12 +58,19 @@ typedef struct {
 /* Fills VIEW for the document LOCAL (from 1). FALSE with INDEX_ERROR_DAMAGED. Thread-safe. */
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error);
 
+/* The `length` of the document LOCAL; 0 if there is none. */
+guint32 shard_length(const Shard *shard, guint32 local);
+
 /* The distinct facet values of the shard, as written in the records. */
 guint32 shard_facet_values(const Shard *shard);
 const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); /* borrowed */
 
 /* In how many documents the CJK character C is, in normalized form. */
 guint32 shard_char_freq(const Shard *shard, gunichar c);
+
+/* Clears in BITS, of ids up to shard_doccount() (bit id % 64 of word id / 64), the documents without
+ * the CJK character C. FALSE with INDEX_ERROR_DAMAGED; BITS are then of no use. Thread-safe. */
+gboolean shard_keep_character(const Shard *shard, gunichar c, guint64 *bits, GError **error);
 
 /* The stored record; the caller frees it. INDEX_ERROR_DAMAGED. Not thread-safe (a block is kept). */
 Record *shard_record(Shard *shard, guint32 local, GError **error);

@@ -2,8 +2,9 @@
  *
  * Terms of searched text are unprefixed (the tokenizer's, lower case): words, bigrams, and of single
  * characters those that are a word or end a run of CJK characters. So the documents that hold a
- * character are those of all terms that begin with it. Terms that stand for a
- * document's own properties begin with an upper-case letter, which no tokenizer term does:
+ * character are those of all terms that begin with it (text.map has them as a set besides). Terms
+ * that stand for a document's own properties begin with an upper-case letter, which no tokenizer
+ * term does:
  *
  *   Q<id>              the canonical id: unique
  *   N<identifier term> the document's own number and plan (number_terms())

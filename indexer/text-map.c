@@ -1,19 +1,15 @@
 #include "indexer/text-map.h"
 
 #include <string.h>
-#include <unicode/utf8.h>
 
-#include "indexer/file-writer.h"
 #include "indexer/index.h"
-#include "indexer/mapped-file.h"
-#include "tokenizer/char-class.h"
 
-#define MAGIC "BSTEXT1\n"
+#define MAGIC "BSTEXT2\n"
 
 typedef struct {
     char magic[8];
     guint32 documents, values;
-    guint64 offsets_at, values_at, chars_at, chars;
+    guint64 offsets_at, values_at, lengths_at, sets_at;
 } Header;
 
 typedef struct {
@@ -24,13 +20,6 @@ typedef struct {
     guint32 field, len;
 } TextHead;
 
-typedef struct {
-    guint32 c, documents;
-} CharFreq;
-
-/* CJK characters lie below this. */
-#define MAX_CHAR 0x40000u
-
 G_STATIC_ASSERT(G_BYTE_ORDER == G_LITTLE_ENDIAN);
 G_STATIC_ASSERT(sizeof(Header) == 48 && sizeof(Entry) == 16 && sizeof(TextHead) == 8 &&
                 sizeof(FacetValue) == 8);
@@ -40,9 +29,9 @@ struct TextMap {
     guint32 documents, values;
     const guint8 *offsets; /* may be unaligned for u64 */
     const guint8 *value_ends;
+    const guint8 *lengths;
     const char *value_bytes;
-    const CharFreq *chars;
-    guint64 n_chars;
+    CharacterSets characters;
 };
 
 static guint64 load64(const guint8 *at)
@@ -68,18 +57,19 @@ TextMap *text_map_open(const char *file, GError **error)
     memcpy(&header, map->mapped.bytes, sizeof header);
     guint64 offsets_len = ((guint64)header.documents + 1) * 8, ends_len = (guint64)header.values * 4;
     if (!mapped_file_holds(&map->mapped, header.offsets_at, offsets_len) ||
-        !mapped_file_holds(&map->mapped, header.values_at, ends_len) || header.chars > MAX_CHAR ||
-        header.chars_at % 4 ||
-        !mapped_file_holds(&map->mapped, header.chars_at, header.chars * sizeof(CharFreq))) {
+        !mapped_file_holds(&map->mapped, header.lengths_at, (guint64)header.documents * 2) ||
+        !mapped_file_holds(&map->mapped, header.values_at, ends_len)) {
         mapped_file_damaged(&map->mapped, error);
         return NULL;
     }
+    if (!character_sets_open(&map->characters, &map->mapped, header.documents, header.sets_at,
+                             error))
+        return NULL;
     map->documents = header.documents;
     map->values = header.values;
     map->offsets = map->mapped.bytes + header.offsets_at;
+    map->lengths = map->mapped.bytes + header.lengths_at;
     map->value_ends = map->mapped.bytes + header.values_at;
-    map->chars = (const CharFreq *)(gconstpointer)(map->mapped.bytes + header.chars_at);
-    map->n_chars = header.chars;
     map->value_bytes = (const char *)map->value_ends + ends_len;
     guint64 room = map->mapped.len - header.values_at - ends_len;
     for (guint32 i = 0, before = 0; i < map->values; i++) {
@@ -106,6 +96,14 @@ guint32 text_map_doccount(const TextMap *map)
     return map->documents;
 }
 
+guint32 text_map_length(const TextMap *map, guint32 local)
+{
+    guint16 length = 0;
+    if (local > 0 && local <= map->documents)
+        memcpy(&length, map->lengths + (gsize)(local - 1) * sizeof length, sizeof length);
+    return length;
+}
+
 guint32 text_map_values(const TextMap *map)
 {
     return map->values;
@@ -118,19 +116,9 @@ const char *text_map_value(const TextMap *map, guint32 value, guint32 *len)
     return map->value_bytes + start;
 }
 
-guint32 text_map_char_freq(const TextMap *map, gunichar c)
+const CharacterSets *text_map_characters(const TextMap *map)
 {
-    guint64 low = 0, high = map->n_chars;
-    while (low < high) {
-        guint64 middle = (low + high) / 2;
-        if (map->chars[middle].c == c)
-            return map->chars[middle].documents;
-        if (map->chars[middle].c < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
+    return &map->characters;
 }
 
 /* Fills the texts of VIEW from their heads; FALSE if they do not fit in [at, end). */
@@ -166,6 +154,7 @@ gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GE
     if (entry.n_texts > SHARD_MAX_TEXTS || fixed + entry.id_len > (guint64)(end - at))
         return mapped_file_damaged(&map->mapped, error);
     view->published = entry.published;
+    view->length = text_map_length(map, local);
     view->n_facets = entry.n_facets;
     view->facets = (const FacetValue *)(gconstpointer)at;
     view->n_texts = entry.n_texts;
@@ -184,10 +173,10 @@ gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GE
 struct TextMapWriter {
     FileWriter out;
     GArray *offsets;     /* guint64 */
+    GArray *lengths;     /* guint16 */
     GHashTable *values;  /* GBytes → ordinal */
     GPtrArray *in_order; /* the same GBytes, borrowed */
-    guint32 *char_freq;  /* by character: documents */
-    guint32 *char_last;  /* by character: the last document (from 1) that had it */
+    CharacterSetsWriter *characters;
 };
 
 TextMapWriter *text_map_writer_new(const char *file, GError **error)
@@ -195,11 +184,11 @@ TextMapWriter *text_map_writer_new(const char *file, GError **error)
     static const Header empty;
     g_autoptr(TextMapWriter) writer = g_new0(TextMapWriter, 1);
     writer->offsets = g_array_new(FALSE, FALSE, sizeof(guint64));
+    writer->lengths = g_array_new(FALSE, FALSE, sizeof(guint16));
     writer->values =
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     writer->in_order = g_ptr_array_new();
-    writer->char_freq = g_new0(guint32, MAX_CHAR);
-    writer->char_last = g_new0(guint32, MAX_CHAR);
+    writer->characters = character_sets_writer_new(&writer->out);
     if (!file_writer_open(&writer->out, file, error) ||
         !file_writer_put(&writer->out, &empty, sizeof empty, error))
         return NULL;
@@ -212,10 +201,10 @@ void text_map_writer_free(TextMapWriter *writer)
         return;
     file_writer_abandon(&writer->out);
     g_array_unref(writer->offsets);
+    g_array_unref(writer->lengths);
     g_hash_table_unref(writer->values);
     g_ptr_array_unref(writer->in_order);
-    g_free(writer->char_freq);
-    g_free(writer->char_last);
+    character_sets_writer_free(writer->characters);
     g_free(writer);
 }
 
@@ -237,31 +226,15 @@ static gboolean put(TextMapWriter *writer, gconstpointer bytes, gsize len, GErro
     return file_writer_put(&writer->out, bytes, len, error);
 }
 
-/* Counts the CJK characters of a text of the document that was added last. */
-static void count_chars(TextMapWriter *writer, const FieldText *text)
-{
-    const guint8 *bytes = (const guint8 *)text->utf8;
-    guint32 document = writer->offsets->len;
-    for (gint32 i = 0; i < (gint32)text->len;) {
-        UChar32 c;
-        if (bytes[i] < 0x80) {
-            i++;
-            continue;
-        }
-        U8_NEXT_UNSAFE(bytes, i, c);
-        if ((guint32)c >= MAX_CHAR || writer->char_last[c] == document ||
-            !char_is_cjk(char_class((guint32)c)))
-            continue;
-        writer->char_last[c] = document;
-        writer->char_freq[c]++;
-    }
-}
-
 gboolean text_map_writer_add(TextMapWriter *writer, const DocumentView *view, GError **error)
 {
     static const guint8 padding[4];
     Entry entry = {view->id_len, view->published, view->n_texts, view->n_facets};
+    guint16 length = (guint16)MIN(view->length, G_MAXUINT16);
+    if (!character_sets_writer_begin(writer->characters, writer->offsets->len + 1, error))
+        return FALSE;
     g_array_append_val(writer->offsets, writer->out.at);
+    g_array_append_val(writer->lengths, length);
     if (!put(writer, &entry, sizeof entry, error) ||
         !put(writer, view->facets, view->n_facets * sizeof *view->facets, error))
         return FALSE;
@@ -273,7 +246,7 @@ gboolean text_map_writer_add(TextMapWriter *writer, const DocumentView *view, GE
     if (!put(writer, view->id, view->id_len, error))
         return FALSE;
     for (guint32 i = 0; i < view->n_texts; i++) {
-        count_chars(writer, &view->texts[i]);
+        character_sets_writer_text(writer->characters, view->texts[i].utf8, view->texts[i].len);
         if (!put(writer, view->texts[i].utf8, view->texts[i].len, error))
             return FALSE;
     }
@@ -306,20 +279,6 @@ gboolean text_map_writer_append(TextMapWriter *writer, const TextMap *map, GErro
     return TRUE;
 }
 
-static gboolean put_chars(TextMapWriter *writer, Header *header, GError **error)
-{
-    header->chars_at = writer->out.at;
-    for (guint32 c = 0; c < MAX_CHAR; c++) {
-        CharFreq freq = {c, writer->char_freq[c]};
-        if (!freq.documents)
-            continue;
-        header->chars++;
-        if (!put(writer, &freq, sizeof freq, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static gboolean put_values(TextMapWriter *writer, GError **error)
 {
     guint32 end = 0;
@@ -346,7 +305,10 @@ gboolean text_map_writer_finish(TextMapWriter *writer, GError **error)
     g_array_append_val(writer->offsets, writer->out.at);
     if (!put(writer, writer->offsets->data, writer->offsets->len * sizeof(guint64), error))
         return FALSE;
-    if (!put_chars(writer, &header, error))
+    header.lengths_at = writer->out.at;
+    if (!put(writer, writer->lengths->data, writer->lengths->len * sizeof(guint16), error))
+        return FALSE;
+    if (!character_sets_writer_finish(writer->characters, &header.sets_at, error))
         return FALSE;
     header.values_at = writer->out.at;
     return put_values(writer, error) &&

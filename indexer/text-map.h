@@ -1,17 +1,20 @@
-/* text.map: what search needs of each document besides postings, mapped into memory.
+/* text.map: what search needs of the documents besides postings, mapped into memory.
  *
  * Little-endian, aligned to 4 bytes:
- *   header   magic "BSTEXT1\n", u32 documents, u32 facet values, u64 where the document offsets
- *            are, u64 where the facet values are, u64 where the characters are, u64 how many
+ *   header   magic "BSTEXT2\n", u32 documents, u32 facet values, u64 where the document offsets
+ *            are, u64 where the facet values are, u64 where the lengths are, u64 where the
+ *            blocks of characters are named
  *   entry    u32 id length, u32 published, u32 texts, u32 facets; facets × {u16 field, u16 0, u32
  *            value}; texts × {u32 field, u32 length}; the id; the texts
  *   offsets  u64 for each document, and one for the end of the last
- *   chars    {u32 CJK character, u32 in how many documents it is}, sorted
+ *   lengths  u16 for each document: as BM25 has it, 65535 if it is more
+ *   sets     of the documents that hold a CJK character, between entries: see character-sets.h
  *   values   u32 for each value: where it ends, counted from after these; then their bytes
  */
 #ifndef INDEXER_TEXT_MAP_H
 #define INDEXER_TEXT_MAP_H
 
+#include "indexer/character-sets.h"
 #include "indexer/shard.h"
 
 typedef struct TextMap TextMap;
@@ -23,11 +26,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextMap, text_map_close)
 
 guint32 text_map_doccount(const TextMap *map);
 gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GError **error);
+guint32 text_map_length(const TextMap *map, guint32 local); /* 0 if there is no such document */
 guint32 text_map_values(const TextMap *map);
 const char *text_map_value(const TextMap *map, guint32 value, guint32 *len);
 
-/* In how many documents the CJK character C is, in normalized form. */
-guint32 text_map_char_freq(const TextMap *map, gunichar c);
+/* Which documents hold a character; borrowed. */
+const CharacterSets *text_map_characters(const TextMap *map);
 
 /* Writing: entries in order, then finish. A writer that is freed unfinished leaves a partial file. */
 typedef struct TextMapWriter TextMapWriter;

@@ -2,19 +2,16 @@
 
 #include <string.h>
 
-/* A query for TERM. The posting of a character is that of the word it is. */
-static XcQuery *term_query(const WeighedTerm *term, GError **error)
-{
-    gsize len = MIN(strlen(term->term), XC_TERM_MAX);
-    g_autoptr(XcQuery) query = xc_query_term(xc_bytes_n(term->term, len), 1, error);
-    double weight = term->kind == TOKEN_CHAR ? term->weight / 2 : term->weight;
-    return query ? xc_query_scale(query, weight, error) : NULL;
-}
-
 /* A character that is no word of the query has come but once from each place. */
 static gboolean weighs(const WeighedTerm *term)
 {
     return term->df > 0 && term->weight > 0 && !(term->kind == TOKEN_CHAR && term->wqf < 2);
+}
+
+/* What TERM counts for. The posting of a character is that of the word it is. */
+static double factor(const WeighedTerm *term)
+{
+    return term->kind == TOKEN_CHAR ? term->weight / 2 : term->weight;
 }
 
 /* Postings to be read for TERM. */
@@ -54,16 +51,36 @@ static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
     return chosen;
 }
 
-/* The affordable terms, ORed; NULL without an error if there is none. Within a result set whose
- * rarest term bounds it, a term costs no more than that. */
-static XcQuery *weighing_query(const QueryTerms *terms, gboolean within, GError **error)
+/* TERMS (const WeighedTerm *) as they are weighed. */
+static GArray *weighed(Searcher *searcher, const GPtrArray *terms)
 {
-    guint64 budget = CANDIDATES_BUDGET;
-    g_autoptr(GPtrArray) chosen = affordable(terms, within ? G_MAXUINT64 : budget);
+    XcDatabase *db = index_database(searcher->index);
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(Weighed));
+    for (guint i = 0; i < terms->len; i++) {
+        const WeighedTerm *term = terms->pdata[i];
+        guint32 df = term->kind == TOKEN_CHAR ? xc_database_termfreq(db, xc_bytes(term->term), NULL)
+                                              : term->df;
+        Weighed made = {term->term, df, factor(term)};
+        g_array_append_val(out, made);
+    }
+    return out;
+}
+
+static XcQuery *term_query(const WeighedTerm *term, GError **error)
+{
+    gsize len = MIN(strlen(term->term), XC_TERM_MAX);
+    g_autoptr(XcQuery) query = xc_query_term(xc_bytes_n(term->term, len), 1, error);
+    return query ? xc_query_scale(query, factor(term), error) : NULL;
+}
+
+/* TERMS ORed, those of the result set's query (planned) only if PLANNED; NULL without an error if
+ * there is none. */
+static XcQuery *any_of(const GPtrArray *terms, gboolean planned, GError **error)
+{
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    for (guint i = 0; i < chosen->len; i++) {
-        const WeighedTerm *term = chosen->pdata[i];
-        if (!(within && term->planned))
+    for (guint i = 0; i < terms->len; i++) {
+        const WeighedTerm *term = terms->pdata[i];
+        if (planned || !term->planned)
             g_ptr_array_add(parts, term_query(term, error));
     }
     return parts->len ? searcher_join(XC_QUERY_OR, parts, error) : NULL;
@@ -72,8 +89,8 @@ static XcQuery *weighing_query(const QueryTerms *terms, gboolean within, GError 
 /* WITHIN decides, and weighs by the terms that it has; WEIGHING, which may be NULL, adds to that. */
 static XcQuery *combined(XcQuery *within, XcQuery *weighing, GError **error)
 {
-    if (!within || !weighing)
-        return xc_query_ref(within ? within : weighing);
+    if (!weighing)
+        return xc_query_ref(within);
     XcQuery *parts[] = {within, weighing};
     return xc_query_combine(XC_QUERY_AND_MAYBE, parts, 2, 0, error);
 }
@@ -116,28 +133,20 @@ static XcMSet *best(Searcher *searcher, XcQuery *query, guint max, GError **erro
     return xc_enquire_mset(enquire, 0, max, 0, NULL, error);
 }
 
-static GArray *none(void)
-{
-    return g_array_new(FALSE, FALSE, sizeof(Candidate));
-}
-
-GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
-                        guint32 *total, GError **error)
+/* The best of a result set that is large. */
+static GArray *best_of_many(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
+                            guint32 *total, GError **error)
 {
     GError *inner = NULL;
-    *total = 0;
-    if (searcher->n_shards == 0)
-        return none();
-    g_autoptr(XcQuery) weighing = weighing_query(terms, TRUE, &inner);
+    g_autoptr(GPtrArray) chosen = affordable(terms, G_MAXUINT64);
+    g_autoptr(XcQuery) weighing = any_of(chosen, FALSE, &inner);
     g_autoptr(XcQuery) query = inner ? NULL : combined(within, weighing, &inner);
     XcMSet *found = query ? best(searcher, query, max, &inner) : NULL;
-    if (!found) {
-        g_propagate_error(error, inner);
-        return NULL;
-    }
-    g_autoptr(GArray) candidates = take(found);
-    gboolean exact = xc_mset_matches_lower_bound(found) == xc_mset_matches_upper_bound(found);
-    *total = exact ? xc_mset_matches_estimated(found) : count(searcher, within, &inner);
+    g_autoptr(GArray) candidates = found ? take(found) : NULL;
+    if (found && xc_mset_matches_lower_bound(found) == xc_mset_matches_upper_bound(found))
+        *total = xc_mset_matches_estimated(found);
+    else if (found)
+        *total = count(searcher, within, &inner);
     xc_mset_free(found);
     if (inner) {
         g_propagate_error(error, inner);
@@ -146,20 +155,23 @@ GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *wi
     return g_steal_pointer(&candidates);
 }
 
-/* QUERY where FILTER (NULL: anywhere) matches too; it weighs nothing. */
+/* QUERY where FILTER matches too; it weighs nothing. */
 static XcQuery *filtered(XcQuery *query, XcQuery *filter, GError **error)
 {
     XcQuery *parts[] = {query, filter};
-    return filter ? xc_query_combine(XC_QUERY_FILTER, parts, 2, 0, error) : xc_query_ref(query);
+    return xc_query_combine(XC_QUERY_FILTER, parts, 2, 0, error);
 }
 
-GArray *candidates_find_any(Searcher *searcher, const QueryTerms *terms, XcQuery *filter, guint max,
-                            GError **error)
+GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *filter, guint max,
+                        GError **error)
 {
     GError *inner = NULL;
-    g_autoptr(XcQuery) weighing = weighing_query(terms, FALSE, &inner);
-    if (!inner && (searcher->n_shards == 0 || !weighing))
-        return none();
+    g_autoptr(GPtrArray) chosen = affordable(terms, CANDIDATES_BUDGET);
+    if (!filter || chosen->len == 0) {
+        g_autoptr(GArray) all = weighed(searcher, chosen);
+        return weigh_all(searcher, all, max, error);
+    }
+    g_autoptr(XcQuery) weighing = any_of(chosen, TRUE, &inner);
     g_autoptr(XcQuery) query = weighing ? filtered(weighing, filter, &inner) : NULL;
     XcMSet *found = query ? best(searcher, query, max, &inner) : NULL;
     GArray *candidates = found ? take(found) : NULL;
@@ -169,16 +181,46 @@ GArray *candidates_find_any(Searcher *searcher, const QueryTerms *terms, XcQuery
     return candidates;
 }
 
+/* How many documents hold all terms of the result set's query if each comes for itself; of those that
+ * come together it is more. 0: its terms are not known. */
+static double expected(const QueryTerms *terms)
+{
+    double share = 0;
+    for (guint i = 0; i < terms->terms->len; i++) {
+        const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
+        if (term->planned)
+            share = (share > 0 ? share : 1) * term->df / terms->n_documents;
+    }
+    return share * terms->n_documents;
+}
+
+GArray *candidates_within(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
+                          guint32 *total, GError **error)
+{
+    if (expected(terms) > CANDIDATES_MOST_WEIGHED)
+        return best_of_many(searcher, terms, within, max, total, error);
+    g_autoptr(GArray) docids =
+        searcher_first_documents(searcher, within, CANDIDATES_MOST_WEIGHED, error);
+    if (!docids)
+        return NULL;
+    if (docids->len == CANDIDATES_MOST_WEIGHED)
+        return best_of_many(searcher, terms, within, max, total, error);
+    g_autoptr(GPtrArray) chosen = affordable(terms, G_MAXUINT64);
+    g_autoptr(GArray) all = weighed(searcher, chosen);
+    *total = docids->len;
+    return weigh_documents(searcher, all, docids, max, error);
+}
+
 /* A query for the documents that hold characters of the query's content, each counted once: the
  * bigrams that begin with it are many, so only characters that are not in too many documents. */
-static XcQuery *characters_query(const QueryTerms *terms, GError **error)
+static XcQuery *characters_query(Searcher *searcher, const QueryTerms *terms, GError **error)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (guint i = 0; i < terms->terms->len && parts->len < CANDIDATES_MOST_CHARS; i++) {
         const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
-        if (term->kind == TOKEN_CHAR && term->df > 0 && term->df <= CANDIDATES_RARE_CHAR &&
+        if (term->kind == TOKEN_CHAR && term->df > 0 && term->df <= SEARCHER_RARE_CHAR &&
             term->weight >= 1)
-            g_ptr_array_add(parts, searcher_term("", term->term, error));
+            g_ptr_array_add(parts, searcher_term(searcher, "", term->term, error));
     }
     return parts->len ? searcher_join(XC_QUERY_OR, parts, error) : NULL;
 }
@@ -190,8 +232,12 @@ gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *term
         searcher->n_shards == 0)
         return TRUE;
     GError *inner = NULL;
-    g_autoptr(XcQuery) characters = characters_query(terms, &inner);
-    g_autoptr(XcQuery) query = characters ? filtered(characters, filter, &inner) : NULL;
+    g_autoptr(XcQuery) query = characters_query(searcher, terms, &inner);
+    if (query && filter) {
+        XcQuery *all = g_steal_pointer(&query);
+        query = filtered(all, filter, &inner);
+        xc_query_unref(all);
+    }
     g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
     XcMSet *found = query ? best(searcher, query, max, &inner) : NULL;
     for (guint i = 0; i < candidates->len; i++)

@@ -3,11 +3,7 @@
 #define SEARCH_CANDIDATES_H
 
 #include "search/query-terms.h"
-
-typedef struct {
-    XcDocid docid;
-    double bm25; /* of the terms that were worth their time */
-} Candidate;
+#include "search/weigh.h"
 
 /* Postings that may be read to find candidates among all documents: terms are taken cheapest first,
  * as many as fit, CANDIDATES_LEAST_TERMS in any case. So a small index uses every term of a query,
@@ -15,19 +11,21 @@ typedef struct {
 #define CANDIDATES_BUDGET 40000
 #define CANDIDATES_LEAST_TERMS 8
 
-/* A single character is the bigrams that begin with it: those of one in more documents than this
- * are too many to read; and of a longer query the words tell enough. */
-#define CANDIDATES_RARE_CHAR 4000
+/* The documents of a result set are all weighed if they are fewer; among more, libxapian passes over
+ * those that cannot be among the best. */
+#define CANDIDATES_MOST_WEIGHED 20000
+
+/* Of a query with more characters the words tell enough. */
 #define CANDIDATES_MOST_CHARS 12
 
-/* The best MAX documents of the query WITHIN, best first, equals by docid: Candidate. *TOTAL is how
- * many there are, exactly. Caller unrefs; NULL with an error. */
-GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
-                        guint32 *total, GError **error);
+/* The best MAX live documents that hold any of TERMS and match FILTER (NULL: any), best first, equals by
+ * docid: Candidate. Caller unrefs; NULL with an error. */
+GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, XcQuery *filter, guint max,
+                        GError **error);
 
-/* Likewise, of all documents that hold any of TERMS and match FILTER (NULL: any). */
-GArray *candidates_find_any(Searcher *searcher, const QueryTerms *terms, XcQuery *filter, guint max,
-                            GError **error);
+/* The best MAX of a result set; *TOTAL is how many it has, exactly. */
+GArray *candidates_within(Searcher *searcher, const QueryTerms *terms, XcQuery *within, guint max,
+                          guint32 *total, GError **error);
 
 /* Adds documents that hold characters of a short query and match FILTER (NULL: any), up to MAX in
  * all. */

@@ -45,6 +45,7 @@ libsearch_a_SOURCES = \
 	search/phrase.c search/phrase.h \
 	search/plan.c search/plan.h \
 	search/plan-facet.c \
-	search/searcher.c search/searcher.h \
+	search/searcher.c search/searcher-characters.c search/searcher.h \
+	search/weigh.c search/weigh.h \
 	search/word-groups.c search/word-groups.h \
 	search/words.c search/words.h

@@ -148,7 +148,7 @@ static XcQuery *editions(Searcher *searcher, const QueryNumber *number, GError *
     for (char **term = number->terms + 1; *term; term++)
         if (strcmp(*term, number->year_term) != 0 && strstr(*term, number->bare) &&
             g_ascii_isdigit(**term) == digits && searcher_termfreq(searcher, TERM_NUMBER, *term))
-            return searcher_term(TERM_NUMBER, *term, error);
+            return searcher_term(searcher, TERM_NUMBER, *term, error);
     return xc_query_match_nothing(error);
 }
 
@@ -169,9 +169,10 @@ GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **er
         (number->year_term && !add_matches(searcher, matches, editions(searcher, number, error),
                                            LOOKUP_EDITION, error)) ||
         (matches->len == 0 && number->has_part && g_ascii_isalpha(number->terms[0][0]) &&
-         !add_matches(searcher, matches, searcher_term(TERM_NUMBER, without_part(number), error),
+         !add_matches(searcher, matches,
+                      searcher_term(searcher, TERM_NUMBER, without_part(number), error),
                       LOOKUP_NUMBER, error)) ||
-        !add_matches(searcher, matches, searcher_term(TERM_NUMBER, number->bare, error),
+        !add_matches(searcher, matches, searcher_term(searcher, TERM_NUMBER, number->bare, error),
                      LOOKUP_NUMBER, error))
         return NULL;
     set_places(matches, number->year_term != NULL);

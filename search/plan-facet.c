@@ -31,15 +31,15 @@ XcQuery *plan_number(Searcher *searcher, const QueryNumber *number, const char *
                      GError **error)
 {
     if (searcher_termfreq(searcher, prefix, number->terms[0]) > 0)
-        return searcher_term(prefix, number->terms[0], error);
+        return searcher_term(searcher, prefix, number->terms[0], error);
     for (char **term = number->terms + 1; *term; term++) {
         if (!keeps_number(number, *term) || searcher_termfreq(searcher, prefix, *term) == 0)
             continue;
         if (!number->year_term)
-            return searcher_term(prefix, *term, error);
+            return searcher_term(searcher, prefix, *term, error);
         g_autoptr(GPtrArray) parts = g_ptr_array_new();
-        g_ptr_array_add(parts, searcher_term(prefix, *term, error));
-        g_ptr_array_add(parts, searcher_term(prefix, number->year_term, error));
+        g_ptr_array_add(parts, searcher_term(searcher, prefix, *term, error));
+        g_ptr_array_add(parts, searcher_term(searcher, prefix, number->year_term, error));
         return searcher_join(XC_QUERY_AND, parts, error);
     }
     return xc_query_match_nothing(error);
@@ -167,7 +167,8 @@ XcQuery *plan_dates(guint32 from, guint32 to, GError **error)
     g_snprintf(upper, sizeof upper, "%08u", to);
     if (from / 100 == to / 100 && from % 100 == 0 && to % 100 == 99) {
         lower[6] = '\0';
-        return searcher_term(TERM_MONTH, lower, error);
+        g_autofree char *month = g_strconcat(TERM_MONTH, lower, NULL);
+        return xc_query_term(xc_bytes(month), 1, error);
     }
     return xc_query_value_range(SLOT_PUBLISHED, xc_bytes(lower), xc_bytes(upper), error);
 }

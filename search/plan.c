@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "search/candidates.h"
 #include "search/phrase.h"
 #include "search/word-groups.h"
 #include "tokenizer/char-class.h"
@@ -20,20 +19,17 @@ typedef struct {
  * verified only there. NULL without an error: the node asks for nothing. */
 static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, GError **error);
 
-/* Whether the text NODE has words that are verified. */
-static gboolean has_verified(Plan *plan, const QueryNode *node);
-
 /* Whether NODE has to be verified, wholly or in part. */
-static gboolean needs_text(Plan *plan, const QueryNode *node)
+static gboolean needs_text(const QueryNode *node)
 {
     if (node->type == QUERY_PHRASE)
         return TRUE;
     if (node->type == QUERY_TEXT)
-        return node->fields != 0 || has_verified(plan, node);
+        return node->fields != 0;
     if (node->type == QUERY_PREFIX)
         return (node->fields & ~(1u << FIELD_ID)) != 0;
     for (guint i = 0; node->children && i < node->children->len; i++)
-        if (needs_text(plan, node->children->pdata[i]))
+        if (needs_text(node->children->pdata[i]))
             return TRUE;
     return FALSE;
 }
@@ -131,7 +127,7 @@ static XcQuery *verified(Plan *plan, XcQuery *query, XcQuery *context, const Sou
 
 typedef struct {
     GPtrArray *parts; /* XcQuery: bigrams and words of other scripts */
-    GPtrArray *chars; /* XcQuery */
+    GPtrArray *chars; /* char * */
     gboolean prefix;
     GError **error;
 } PhraseTerms;
@@ -143,8 +139,7 @@ static void phrase_term(const Token *token, gpointer data)
     PhraseTerms *terms = data;
     XcBytes term = xc_bytes_n(token->term, token->len);
     if (token->kind == TOKEN_CHAR) {
-        g_autofree char *character = g_strndup(token->term, token->len);
-        g_ptr_array_add(terms->chars, searcher_term("", character, terms->error));
+        g_ptr_array_add(terms->chars, g_strndup(token->term, token->len));
         return;
     }
     gboolean cjk = char_is_cjk(char_class(g_utf8_get_char(token->term)));
@@ -155,7 +150,8 @@ static void phrase_term(const Token *token, gpointer data)
 static XcQuery *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, XcQuery *context,
                             GError **error)
 {
-    g_autoptr(GPtrArray) parts = g_ptr_array_new(), chars = g_ptr_array_new();
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    g_autoptr(GPtrArray) chars = g_ptr_array_new_with_free_func(g_free);
     PhraseTerms terms = {parts, chars, prefix, error};
     const Normalized *n =
         tokenizer_run(plan->searcher->tokenizer, node->text, -1, phrase_term, &terms);
@@ -167,9 +163,9 @@ static XcQuery *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, 
     guint n_chars = chars->len;
     gboolean exact = !node->fields && n_chars > 0 && n_chars <= 2 &&
                      g_utf8_strlen(phrase, -1) == (glong)n_chars;
-    g_autoptr(XcQuery) characters = searcher_join(XC_QUERY_AND, chars, error);
+    for (guint i = 0; parts->len == 0 && i < n_chars; i++)
+        g_ptr_array_add(parts, searcher_term(plan->searcher, "", chars->pdata[i], error));
     XcQuery *query = parts->len > 0 ? searcher_join(XC_QUERY_AND, parts, error)
-                     : n_chars > 0  ? g_steal_pointer(&characters)
                                     : xc_query_match_all(error);
     if (!query || exact)
         return query;
@@ -177,42 +173,42 @@ static XcQuery *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, 
     return verified(plan, query, context, &sought, error);
 }
 
-static void add_terms(GPtrArray *parts, const QueryWord *word, GError **error)
+static void add_terms(Plan *plan, GPtrArray *parts, const QueryWord *word, GError **error)
 {
     for (guint t = 0; t < word->terms->len; t++)
-        g_ptr_array_add(parts, searcher_term("", word->terms->pdata[t], error));
+        g_ptr_array_add(parts, searcher_term(plan->searcher, "", word->terms->pdata[t], error));
 }
 
 /* The terms of the words, ANDed. */
-static XcQuery *words_query(const GArray *words, guint first, guint n, GError **error)
+static XcQuery *words_query(Plan *plan, const GArray *words, guint first, guint n, GError **error)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (guint i = first; i < first + n; i++)
-        add_terms(parts, &g_array_index(words, QueryWord, i), error);
+        add_terms(plan, parts, &g_array_index(words, QueryWord, i), error);
     return searcher_join(XC_QUERY_AND, parts, error);
 }
 
 /* Other words find, but weigh by themselves alone (see query-terms.c): a document with the words
  * asked for is a better candidate. */
-static XcQuery *other_words_query(const GArray *words, GError **error)
+static XcQuery *other_words_query(Plan *plan, const GArray *words, GError **error)
 {
-    g_autoptr(XcQuery) query = words_query(words, 0, words->len, error);
+    g_autoptr(XcQuery) query = words_query(plan, words, 0, words->len, error);
     return query ? xc_query_scale(query, 0, error) : NULL;
 }
 
 /* The terms of WORDS, ANDed, but of each group of them either its own or those of another way. */
-static XcQuery *groups_query(const GArray *words, const GArray *groups, GError **error)
+static XcQuery *groups_query(Plan *plan, const GArray *words, const GArray *groups, GError **error)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new(), ways = g_ptr_array_new();
     for (guint g = 0; g < groups->len; g++) {
         const WordGroup *group = &g_array_index(groups, WordGroup, g);
         if (group->others->len == 0) {
-            add_terms(parts, &g_array_index(words, QueryWord, group->first), error);
+            add_terms(plan, parts, &g_array_index(words, QueryWord, group->first), error);
             continue;
         }
-        g_ptr_array_add(ways, words_query(words, group->first, group->n, error));
+        g_ptr_array_add(ways, words_query(plan, words, group->first, group->n, error));
         for (guint i = 0; i < group->others->len; i++)
-            g_ptr_array_add(ways, other_words_query(group->others->pdata[i], error));
+            g_ptr_array_add(ways, other_words_query(plan, group->others->pdata[i], error));
         g_ptr_array_add(parts, searcher_join(XC_QUERY_OR, ways, error));
     }
     return searcher_join(XC_QUERY_AND, parts, error);
@@ -226,70 +222,19 @@ static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_e
     return words;
 }
 
-static gboolean has_other_words(Plan *plan, const QueryNode *node, const QueryWord *word)
-{
-    for (guint i = 0; i < plan->expansions->len; i++) {
-        const Expansion *expansion = &g_array_index(plan->expansions, Expansion, i);
-        if (expansion->node == node && plan->kinds & 1u << expansion->kind &&
-            expansion->from < word->to && expansion->to > word->from)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* A frequent character is verified in the text: its postings are those of a thousand bigrams. */
-static gboolean is_verified(Plan *plan, const QueryNode *node, const QueryWord *word)
-{
-    return word->kind == WORD_CHAR && !has_other_words(plan, node, word) &&
-           searcher_termfreq(plan->searcher, "", word->terms->pdata[0]) > CANDIDATES_RARE_CHAR;
-}
-
-/* Moves the words that are verified from WORDS to a list of their own, unless they are all. */
-static GArray *take_verified(Plan *plan, const QueryNode *node, GArray *words)
-{
-    GArray *taken = g_array_new(FALSE, FALSE, sizeof(QueryWord));
-    g_array_set_clear_func(taken, query_word_clear);
-    guint kept = 0;
-    for (guint i = 0; i < words->len; i++)
-        kept += !is_verified(plan, node, &g_array_index(words, QueryWord, i));
-    for (guint i = 0; kept > 0 && kept < words->len && i < words->len;) {
-        QueryWord word = g_array_index(words, QueryWord, i);
-        if (!is_verified(plan, node, &word)) {
-            i++;
-            continue;
-        }
-        g_array_append_val(taken, word);
-        g_array_set_clear_func(words, NULL);
-        g_array_remove_index(words, i);
-        g_array_set_clear_func(words, query_word_clear);
-    }
-    return taken;
-}
-
 static XcQuery *plan_text(Plan *plan, const QueryNode *node, XcQuery *context, GError **error)
 {
     gboolean all_empty;
     g_autoptr(GArray) words = required_words(plan, node, &all_empty);
     if (words->len == 0)
         return NULL;
-    g_autoptr(GArray) characters = node->fields ? NULL : take_verified(plan, node, words);
     g_autoptr(GArray) groups =
         word_groups(words, node, plan->expansions, plan->kinds, plan->searcher->tokenizer);
-    XcQuery *query = groups_query(words, groups, error);
-    if (!query || (!node->fields && characters->len == 0))
+    XcQuery *query = groups_query(plan, words, groups, error);
+    if (!query || !node->fields)
         return query;
-    Sought sought = {.held = node->fields,
-                     .words = node->fields ? words : characters,
-                     .groups = node->fields ? groups : NULL};
+    Sought sought = {.held = node->fields, .words = words, .groups = groups};
     return verified(plan, query, context, &sought, error);
-}
-
-static gboolean has_verified(Plan *plan, const QueryNode *node)
-{
-    gboolean all_empty;
-    g_autoptr(GArray) words = required_words(plan, node, &all_empty);
-    g_autoptr(GArray) taken = take_verified(plan, node, words);
-    return taken->len > 0;
 }
 
 static XcQuery *wildcard(Plan *plan, const char *prefix, const char *text, GError **error)
@@ -394,7 +339,7 @@ static gboolean plan_children(Plan *plan, const QueryNode *node, Conjunction *al
     for (int pass = 0; pass < 4; pass++)
         for (guint i = 0; i < node->children->len; i++) {
             const QueryNode *child = node->children->pdata[i];
-            int place = (needs_text(plan, child) ? 1 : 0) + (child->type == QUERY_NOT ? 2 : 0);
+            int place = (needs_text(child) ? 1 : 0) + (child->type == QUERY_NOT ? 2 : 0);
             if (place != pass || (!all->keep_empty && is_empty_text(plan, child)))
                 continue;
             if (!plan_child(plan, child, all, error))

@@ -1,6 +1,5 @@
 #include "search/query-terms.h"
 
-#include "search/candidates.h"
 #include "search/spelling.h"
 
 #include <math.h>
@@ -222,8 +221,8 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         WeighedTerm *term = &g_array_index(out->terms, WeighedTerm, i);
         term->df = MIN(searcher_termfreq(searcher, "", term->term), out->n_documents);
         term->idf = idf(term->df, out->n_documents);
-        if (term->kind == TOKEN_CHAR && term->df > CANDIDATES_RARE_CHAR)
-            term->planned = FALSE; /* see plan.c: it is verified */
+        if (term->kind == TOKEN_CHAR && term->df > SEARCHER_RARE_CHAR)
+            term->planned = FALSE; /* it is met by its set, which weighs nothing */
         if (i < out->n_own && term->kind != TOKEN_ORDINAL && term->kind != TOKEN_IDENTIFIER)
             out->most += term->weight * term->idf;
     }

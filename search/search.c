@@ -145,7 +145,7 @@ static gboolean put_asked_first(Search *search, GArray *candidates, guint depth,
         plan_query(search->searcher, search->query, terms->expansions, EXPANSIONS_READ, error);
     guint32 total;
     g_autoptr(GArray) first =
-        asked ? candidates_find(search->searcher, terms, asked, depth, &total, error) : NULL;
+        asked ? candidates_within(search->searcher, terms, asked, depth, &total, error) : NULL;
     if (!first)
         return FALSE;
     g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
@@ -174,8 +174,8 @@ static GArray *result_set(Search *search, GError **error)
         return search_sort(search->searcher, search->docids, sort, error);
     }
     guint depth = MAX(SEARCH_DEPTH, options->offset + options->count);
-    g_autoptr(GArray) candidates = candidates_find(search->searcher, result->terms, search->within,
-                                                   depth, &result->total, error);
+    g_autoptr(GArray) candidates = candidates_within(search->searcher, result->terms,
+                                                     search->within, depth, &result->total, error);
     if (!candidates || !put_asked_first(search, candidates, depth, error) ||
         !add_own_numbers(search, candidates, error))
         return NULL;
@@ -212,7 +212,7 @@ static GArray *relaxed_candidates(Search *search, XcQuery *filter, GError **erro
 {
     const QueryTerms *terms = search->result->terms;
     g_autoptr(GArray) candidates =
-        candidates_find_any(search->searcher, terms, filter, SEARCH_DEPTH, error);
+        candidates_find(search->searcher, terms, filter, SEARCH_DEPTH, error);
     if (!candidates)
         return NULL;
     if (candidates->len < SEARCH_DEPTH &&

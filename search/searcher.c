@@ -56,6 +56,11 @@ void searcher_free(Searcher *searcher)
 
 GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error)
 {
+    return searcher_first_documents(searcher, query, G_MAXUINT32, error);
+}
+
+GArray *searcher_first_documents(Searcher *searcher, XcQuery *query, guint32 max, GError **error)
+{
     XcDatabase *db = index_database(searcher->index);
     GError *inner = NULL;
     guint32 all = xc_database_doccount(db, &inner);
@@ -67,7 +72,7 @@ GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error)
     XcMSet *found = NULL;
     if (live && xc_enquire_set_query(enquire, live, 0, &inner) &&
         xc_enquire_set_weight(enquire, searcher->no_weight, &inner))
-        found = xc_enquire_mset(enquire, 0, all, 0, NULL, &inner);
+        found = xc_enquire_mset(enquire, 0, MIN(all, max), 0, NULL, &inner);
     if (!found) {
         g_array_unref(docids);
         g_propagate_error(error, inner);
@@ -162,10 +167,13 @@ guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *te
     return xc_database_termfreq(index_database(searcher->index), xc_bytes_n(buffer, len), NULL);
 }
 
-XcQuery *searcher_term(const char *prefix, const char *term, GError **error)
+XcQuery *searcher_term(Searcher *searcher, const char *prefix, const char *term, GError **error)
 {
     gunichar c;
-    if (is_character(prefix, term, &c))
+    gboolean character = is_character(prefix, term, &c);
+    if (character && index_char_freq(searcher->index, c) > SEARCHER_RARE_CHAR)
+        return searcher_character_query(searcher, c, error);
+    if (character)
         return xc_query_wildcard(xc_bytes(term), 0, XC_WILDCARD_FIRST, XC_QUERY_SYNONYM, error);
     char buffer[XC_TERM_MAX];
     gsize len = join_term(buffer, prefix, term);

@@ -10,6 +10,10 @@
 
 struct sb_stemmer;
 
+/* A character that is in no more documents is met by the bigrams that begin with it, which weigh.
+ * Those of other characters are a thousand, and many to read. */
+#define SEARCHER_RARE_CHAR 4000
+
 /* Not thread-safe: one per thread, with its own Index. */
 typedef struct {
     Index *index; /* borrowed */
@@ -32,14 +36,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
 /* The live documents that match QUERY, by ascending docid: an array of XcDocid. */
 GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error);
 
+/* The first MAX of them. */
+GArray *searcher_first_documents(Searcher *searcher, XcQuery *query, guint32 max, GError **error);
+
 /* A query that matches exactly the documents DOCIDS (as above). Takes no reference. */
 XcQuery *searcher_documents_query(Searcher *searcher, const GArray *docids, GError **error);
 
 /* In how many documents TERM, after PREFIX, is. */
 guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term);
 
-/* A query for TERM after PREFIX; a single character is met by every term that begins with it. */
-XcQuery *searcher_term(const char *prefix, const char *term, GError **error);
+/* A query for the documents that hold the CJK character C, in normalized form. They weigh nothing. */
+XcQuery *searcher_character_query(Searcher *searcher, gunichar c, GError **error);
+
+/* A query for TERM after PREFIX. A single character is met by every term that begins with it, or,
+ * above SEARCHER_RARE_CHAR, by its set. */
+XcQuery *searcher_term(Searcher *searcher, const char *prefix, const char *term, GError **error);
 
 /* Joins the queries of PARTS under OP, takes them over and empties PARTS; NULL with an error if a
  * part is NULL. No part at all matches nothing. */

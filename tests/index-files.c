@@ -1,4 +1,4 @@
-/* Manifests, record maps and pools by themselves: round trips, damaged bytes, workers that die. */
+/* Manifests, record maps, sets of characters and pools by themselves: round trips, damaged bytes, workers that die. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -13,6 +13,7 @@
 #include "indexer/manifest.h"
 #include "indexer/pool.h"
 #include "indexer/record-map.h"
+#include "indexer/text-map.h"
 
 static void manifest_round_trip(void **state)
 {
@@ -76,6 +77,125 @@ static void record_map_damage(void **state)
     g_rmdir(folder);
 }
 
+/* Documents of which all hold 全, every third 三, few 少, and one of each block 独; more than two
+ * blocks of 65,536. */
+#define SET_DOCUMENTS 140000u
+
+static gboolean holds_few(guint32 docid)
+{
+    return docid % 1000 == 7 || docid == 65535 || docid == 65536 || docid == SET_DOCUMENTS;
+}
+
+static gboolean write_sets(const char *file)
+{
+    g_autoptr(TextMapWriter) writer = text_map_writer_new(file, NULL);
+    for (guint32 docid = 1; docid <= SET_DOCUMENTS; docid++) {
+        g_autofree char *text =
+            g_strdup_printf("全全a%s%s%s", docid % 3 ? "" : "三", holds_few(docid) ? "少" : "",
+                            docid % 65536 == 65535 ? "独" : "");
+        DocumentView view = {.id = "i", .id_len = 1, .n_texts = 1, .length = docid};
+        view.texts[0] = (FieldText){FIELD_TITLE_ZH, (guint32)strlen(text), text};
+        if (!text_map_writer_add(writer, &view, NULL))
+            return FALSE;
+    }
+    return text_map_writer_finish(writer, NULL);
+}
+
+/* Whether exactly the documents of which HOLDS is true hold C. */
+static void check_set(const TextMap *map, gunichar c, gboolean (*holds)(guint32))
+{
+    g_autofree guint64 *bits = g_new(guint64, SET_DOCUMENTS / 64 + 1);
+    guint32 wrong = 0, n = 0;
+    memset(bits, 0xff, (SET_DOCUMENTS / 64 + 1) * sizeof *bits);
+    assert_true(character_sets_keep(text_map_characters(map), c, bits, NULL));
+    for (guint32 docid = 1; docid <= SET_DOCUMENTS; docid++) {
+        gboolean kept = bits[docid / 64] >> docid % 64 & 1;
+        wrong += kept != holds(docid);
+        n += kept;
+    }
+    assert_int_equal(wrong, 0);
+    assert_int_equal(character_sets_freq(text_map_characters(map), c), n);
+}
+
+static gboolean always(guint32 docid)
+{
+    return docid > 0;
+}
+
+static gboolean third(guint32 docid)
+{
+    return docid % 3 == 0;
+}
+
+static gboolean last_of_block(guint32 docid)
+{
+    return docid % 65536 == 65535;
+}
+
+static gboolean never(guint32 docid)
+{
+    return docid == 0;
+}
+
+static void character_sets(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "text.map", NULL);
+    assert_true(write_sets(file));
+    g_autoptr(TextMap) map = text_map_open(file, NULL);
+    assert_non_null(map);
+    check_set(map, 0x5168, always);        /* 全 */
+    check_set(map, 0x4e09, third);         /* 三 */
+    check_set(map, 0x5c11, holds_few);     /* 少 */
+    check_set(map, 0x72ec, last_of_block); /* 独 */
+    check_set(map, 0x65e0, never);         /* 无 */
+    check_set(map, 'a', never);
+    assert_int_equal(text_map_length(map, 77), 77);
+    assert_int_equal(text_map_length(map, 70000), 65535);
+    assert_int_equal(text_map_length(map, SET_DOCUMENTS + 1), 0);
+    g_unlink(file);
+    g_rmdir(folder);
+}
+
+/* Damaged sets are refused or wrong, but nothing else. */
+static void character_sets_damage(void **state)
+{
+    static const gunichar sought[] = {0x5168, 0x4e09, 0x5c11, 0x72ec, 0x65e0};
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "text.map", NULL);
+    g_autofree guint64 *bits = g_new0(guint64, SET_DOCUMENTS / 64 + 1);
+    g_autofree char *bytes = NULL;
+    gsize len;
+    assert_true(write_sets(file));
+    assert_true(g_file_get_contents(file, &bytes, &len, NULL));
+    g_autoptr(GRand) random = g_rand_new_with_seed(5);
+    guint refused = 0;
+    for (int turn = 0; turn < 120; turn++) {
+        /* the header, what is named by the end of the file, anything */
+        gsize from = turn % 4 == 1 ? len - 200 : 0, to = turn % 4 ? len : 48;
+        gsize at = (gsize)g_rand_int_range(random, (gint32)from, (gint32)to);
+        char was = bytes[at];
+        bytes[at] = (char)(was ^ 1 << turn % 8);
+        gsize keep = turn % 5 == 3 ? (gsize)g_rand_int_range(random, 0, (gint32)len) : len;
+        assert_true(g_file_set_contents(file, bytes, (gssize)keep, NULL));
+        g_autoptr(GError) error = NULL;
+        g_autoptr(TextMap) map = text_map_open(file, &error);
+        for (guint i = 0; map && !error && i < G_N_ELEMENTS(sought); i++)
+            character_sets_keep(text_map_characters(map), sought[i],
+                                memset(bits, 0xff, (SET_DOCUMENTS / 64 + 1) * sizeof *bits),
+                                &error);
+        assert_true(map || error);
+        assert_true(!error || g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED));
+        refused += error != NULL;
+        bytes[at] = was;
+    }
+    assert_in_range(refused, 30, 119);
+    g_unlink(file);
+    g_rmdir(folder);
+}
+
 static gboolean task(gpointer data, PoolResult *result, GError **error)
 {
     int what = GPOINTER_TO_INT(data);
@@ -116,6 +236,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(manifest_round_trip),
         cmocka_unit_test(record_map_damage),
+        cmocka_unit_test(character_sets),
+        cmocka_unit_test(character_sets_damage),
         cmocka_unit_test(pool_reports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -171,12 +171,15 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 	tests/cases/evaluate/unanswered.run
 
 # search/
-check_PROGRAMS += tests/search-query tests/search-snippet
-TESTS += tests/search-query tests/search-snippet tests/search.sh tests/search-vocabulary.sh \
-	tests/ranking.sh tests/catalogue-queries.sh
+check_PROGRAMS += tests/search-query tests/search-snippet tests/search-weigh
+TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/characters.sh \
+	tests/search.sh tests/search-vocabulary.sh tests/ranking.sh tests/catalogue-queries.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)
+tests_search_weigh_SOURCES = tests/search-weigh.c
+tests_search_weigh_LDADD = $(TEST_LIBS)
+tests_search_weigh_LINK = $(LINK_WITH_CXX)
 tests_search_snippet_SOURCES = tests/search-snippet.c
 tests_search_snippet_LDADD = $(TEST_LIBS)
 tests_search_snippet_LINK = $(LINK_WITH_CXX)
@@ -189,8 +192,8 @@ EXTRA_DIST += \
 	tests/cases/query/words.test \
 	tests/cases/snippet/highlight.test \
 	tests/cases/snippet/passage.test \
-	tests/ranking.sh tests/search.sh tests/search-vocabulary.sh \
-	tests/catalogue-queries.sh tests/catalogue-queries.tsv
+	tests/catalogue-queries.sh tests/catalogue-queries.tsv \
+	tests/characters.sh tests/ranking.sh tests/search.sh tests/search-vocabulary.sh
 
 # indexer/: what a build learns
 check_PROGRAMS += tests/index-learn

@@ -128,6 +128,74 @@ static void dead_documents(void **state)
     assert_ok(error);
 }
 
+/* A bitmap for every shard. */
+typedef struct {
+    uint64_t bits[4]; /* ids up to 255 */
+    size_t count;
+    bool fail;
+} Bitmap;
+
+static bool look_up_bitmap(void *data, const char *uuid, const uint64_t **bits, size_t *words,
+                           size_t *count, GError **error)
+{
+    const Bitmap *bitmap = data;
+    (void)error;
+    assert_int_equal(strlen(uuid), 36);
+    *bits = bitmap->bits;
+    *words = G_N_ELEMENTS(bitmap->bits);
+    *count = bitmap->count;
+    return !bitmap->fail;
+}
+
+/* The ids at the borders of words, met alone and with terms that skip. */
+static void bitmaps(void **state)
+{
+    static const XcDocid ids[] = {1, 63, 64, 65, 128, 191, 250};
+    GError *error = NULL;
+    g_autofree char *path = path_in(state, "bits");
+    g_autoptr(XcWritableDatabase) writer = xc_writable_database_open(
+        path, XC_WRITE_CREATE | XC_WRITE_NO_SYNC | XC_WRITE_NO_TERMLIST, 0, &error);
+    for (XcDocid docid = 1; docid <= 250; docid++) {
+        const XcTerm terms[] = {{B("all"), 1}, {B(docid % 2 ? "odd" : "even"), 1}};
+        assert_int_equal(xc_writable_database_add(writer, terms, 2, B(""), NULL, 0, &error), docid);
+    }
+    assert_true(xc_writable_database_close(writer, &error));
+    g_autoptr(XcDatabase) db = xc_database_open(path, &error);
+    Bitmap bitmap = {.count = G_N_ELEMENTS(ids)};
+    for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
+        bitmap.bits[ids[i] / 64] |= UINT64_C(1) << ids[i] % 64;
+    g_autoptr(XcPostingSource) source =
+        xc_posting_source_new_bitmap(look_up_bitmap, &bitmap, NULL, &error);
+    g_autoptr(XcQuery) listed = xc_query_posting_source(source, &error);
+    g_autoptr(XcQuery) odd = xc_query_term(B("odd"), 1, &error);
+    XcQuery *const parts[] = {odd, listed};
+    g_autoptr(XcQuery) both = xc_query_combine(XC_QUERY_AND, parts, 2, 0, &error);
+    g_autoptr(XcQuery) others = xc_query_combine(XC_QUERY_AND_NOT, parts, 2, 0, &error);
+
+    g_autoptr(XcMSet) alone = search(db, listed, &error);
+    assert_ok(error);
+    assert_int_equal(xc_mset_size(alone), G_N_ELEMENTS(ids));
+    assert_int_equal(xc_mset_matches_lower_bound(alone), G_N_ELEMENTS(ids));
+    for (uint32_t i = 0; i < xc_mset_size(alone); i++) {
+        assert_int_equal(xc_mset_docid(alone, i), ids[i]);
+        assert_true(xc_mset_weight(alone, i) == 0);
+    }
+    g_autoptr(XcMSet) met = search(db, both, &error);
+    assert_int_equal(xc_mset_size(met), 4); /* 1, 63, 65, 191 */
+    g_autoptr(XcMSet) rest = search(db, others, &error);
+    assert_int_equal(xc_mset_size(rest), 125 - 4);
+    assert_ok(error);
+    bitmap.fail = true;
+    assert_null(search(db, both, &error));
+    assert_xc_error(error, XC_ERROR_CALLBACK);
+    bitmap = (Bitmap){.count = 0};
+    g_autoptr(XcMSet) none = search(db, listed, &error);
+    assert_int_equal(xc_mset_size(none), 0);
+    assert_ok(error);
+    assert_null(xc_posting_source_new_bitmap(NULL, NULL, NULL, &error));
+    assert_xc_error(error, XC_ERROR_INVALID_ARGUMENT);
+}
+
 /* Every STEP-th document, weighing its id; fails at a given id or call. */
 typedef struct {
     XcDocid step;
@@ -289,6 +357,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_in_dir(dead_documents),
+        test_in_dir(bitmaps),
         test_in_dir(callbacks_with_weights),
         test_in_dir(ready_made_sources),
         cmocka_unit_test(missing_callbacks),

@@ -1,4 +1,4 @@
-/* Posting sources over sorted arrays of ids and over callbacks. */
+/* Posting sources over sorted arrays of ids, over bitmaps and over callbacks. */
 #include "xapian-c/internal.h"
 
 #include <algorithm>
@@ -84,6 +84,83 @@ class DocidSource : public Xapian::PostingSource
     xc::CallbackData data;
     const XcDocid *begin = nullptr, *end = nullptr, *at = nullptr;
     bool started = false;
+};
+
+class BitmapSource : public Xapian::PostingSource
+{
+  public:
+    BitmapSource(XcBitmapLookup l, xc::CallbackData d) : lookup(l), data(std::move(d))
+    {
+    }
+
+    void init(const Xapian::Database &db) override
+    {
+        GError *error = nullptr;
+        bits = nullptr;
+        words = count = 0;
+        if (!lookup(data.get(), db.get_uuid().c_str(), &bits, &words, &count, &error) ||
+            error != nullptr)
+            throw xc::CallbackStopped(error);
+        docid = 0;
+    }
+
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return static_cast<Xapian::doccount>(count);
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return get_termfreq_min();
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return get_termfreq_min();
+    }
+
+    void next(double) override
+    {
+        find(size_t{docid} + 1);
+    }
+
+    void skip_to(Xapian::docid target, double) override
+    {
+        if (target > docid)
+            find(target);
+    }
+
+    bool at_end() const override
+    {
+        return ended;
+    }
+    Xapian::docid get_docid() const override
+    {
+        return docid;
+    }
+
+    BitmapSource *clone() const override
+    {
+        return new BitmapSource(lookup, data);
+    }
+
+  private:
+    /* Moves to the first id that is not below TARGET. */
+    void find(size_t target)
+    {
+        size_t word = target / 64;
+        uint64_t rest = word < words ? bits[word] >> target % 64 << target % 64 : 0;
+        while (rest == 0 && ++word < words)
+            rest = bits[word];
+        ended = rest == 0;
+        if (!ended)
+            docid = static_cast<Xapian::docid>(word * 64 + size_t(__builtin_ctzll(rest)));
+    }
+
+    XcBitmapLookup lookup;
+    xc::CallbackData data;
+    const uint64_t *bits = nullptr;
+    size_t words = 0, count = 0;
+    Xapian::docid docid = 0;
+    bool ended = false;
 };
 
 class CallbackSource : public Xapian::PostingSource
@@ -228,6 +305,17 @@ XcPostingSource *xc_posting_source_new_docids(XcDocidLookup lookup, void *data, 
         if (lookup == nullptr)
             throw Xapian::InvalidArgumentError("a posting source needs its callbacks");
         return new DocidSource(lookup, std::move(shared));
+    });
+}
+
+XcPostingSource *xc_posting_source_new_bitmap(XcBitmapLookup lookup, void *data, XcDestroy destroy,
+                                              GError **error)
+{
+    return new_source(error, [&] {
+        xc::CallbackData shared = xc::make_callback_data(data, destroy);
+        if (lookup == nullptr)
+            throw Xapian::InvalidArgumentError("a posting source needs its callbacks");
+        return new BitmapSource(lookup, std::move(shared));
     });
 }
 

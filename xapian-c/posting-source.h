@@ -29,6 +29,16 @@ typedef bool (*XcDocidLookup)(void *data, const char *shard_uuid, const XcDocid 
 XcPostingSource *xc_posting_source_new_docids(XcDocidLookup lookup, void *data, XcDestroy destroy,
                                               GError **error);
 
+/* The same as a bitmap: the id i is in the list if bit i % 64 of BITS[i / 64] is set. *BITS holds
+ * *WORDS words; *COUNT is how many bits are set, bit 0, which is no id, not among them. */
+typedef bool (*XcBitmapLookup)(void *data, const char *shard_uuid, const uint64_t **bits,
+                               size_t *words, size_t *count, GError **error);
+
+/* A source over bitmaps of ids, one a shard; weight 0. For lists of a good part of the documents,
+ * which others are to be met with (XC_QUERY_AND): skipping takes no search. As above otherwise. */
+XcPostingSource *xc_posting_source_new_bitmap(XcBitmapLookup lookup, void *data, XcDestroy destroy,
+                                              GError **error);
+
 /* What a cursor knows of its list when it is opened. */
 typedef struct {
     uint32_t termfreq_min; /* bounds on the number of documents, min <= est <= max */
