@@ -73,7 +73,7 @@ static gboolean read_options(const Options *given, SearchOptions *options,
     options->count = (guint)given->count;
     options->offset = (guint)given->offset;
     options->explain = given->explain;
-    options->relaxed = (*format)->marks_relaxed;
+    options->relaxing = (*format)->marks_relaxed ? RELAX_FEW : RELAX_NONE;
     return (!given->sort || read_sort(given->sort, &options->sort)) &&
            read_facets(given->facets, &options->facets) &&
            command_colour(given->color, stdout, colour);
@@ -85,6 +85,8 @@ static void print_notes(const Output *output, const OutputFormat *format)
     const GPtrArray *notes = output->query->notes;
     for (guint i = 0; format != &format_json && i < notes->len; i++)
         cli_error("note: %s", (const char *)notes->pdata[i]);
+    if (!format->marks_relaxed && output->result->total == 0 && output->result->hits->len > 0)
+        cli_error("note: no document holds all of the query; these hold a part of it");
 }
 
 static void print_hits(Output *output, const OutputFormat *format, Searcher *searcher,

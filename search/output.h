@@ -27,7 +27,7 @@ typedef struct {
 typedef struct {
     const char *name;
     gboolean needs_record;
-    gboolean marks_relaxed; /* else it gives the result set alone */
+    gboolean marks_relaxed; /* else they are only given where there is nothing else */
     void (*begin)(Output *output);
     void (*hit)(Output *output, const OutputHit *hit);
     void (*end)(Output *output);

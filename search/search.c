@@ -336,8 +336,8 @@ static gboolean mark_hits(Search *search, GError **error)
 static gboolean wants_relaxed(const Search *search)
 {
     const SearchOptions *options = search->options;
-    return options->relaxed && options->sort == SORT_RELEVANCE &&
-           search->result->total < options->count;
+    guint enough = options->relaxing == RELAX_FEW ? options->count : MIN(options->count, 1);
+    return options->sort == SORT_RELEVANCE && search->result->total < enough;
 }
 
 static gboolean run(Search *search, GError **error)

@@ -13,16 +13,22 @@ typedef enum {
     SORT_PUBLISHED, /* newest first, undated last */
 } SearchSort;
 
+/* When relaxed hits follow the result set. */
+typedef enum {
+    RELAX_FEW,  /* if it is smaller than a page */
+    RELAX_NONE, /* if it is empty: for formats that cannot mark them */
+} Relaxing;
+
 typedef struct {
     guint offset, count; /* hits [offset, offset + count) */
     SearchSort sort;
     guint32 facets;       /* bit set of FieldId to count */
     double least_relaxed; /* share of the query's weight that a relaxed hit must hold, 0 to 1 */
-    gboolean relaxed;     /* whether to add relaxed hits if the result set is smaller than count */
+    Relaxing relaxing;
     gboolean explain;     /* whether to fill `plan` */
 } SearchOptions;
 
-#define SEARCH_OPTIONS_INIT {.count = 10, .least_relaxed = 0.3, .relaxed = TRUE}
+#define SEARCH_OPTIONS_INIT {.count = 10, .least_relaxed = 0.3, .relaxing = RELAX_FEW}
 
 /* So many of the best candidates are ranked closely. */
 #define SEARCH_DEPTH 200
