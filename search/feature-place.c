@@ -26,29 +26,6 @@ static gboolean holds_word(const RankDocument *document, const RankWord *word)
     return FALSE;
 }
 
-static gboolean title_holds(const RankDocument *document, const RankTitle *title,
-                            const RankWord *word)
-{
-    for (guint i = title->from; i < title->to; i++)
-        if (stands_at(document, word->from, word->len, i, title->to))
-            return TRUE;
-    return FALSE;
-}
-
-double feature_title_words(const RankDocument *document)
-{
-    const GArray *words = document->query->words;
-    for (guint t = 0; words->len && t < document->text->n_titles; t++) {
-        guint held = 0;
-        while (held < words->len && title_holds(document, &document->text->titles[t],
-                                                &g_array_index(words, RankWord, held)))
-            held++;
-        if (held == words->len)
-            return 1;
-    }
-    return 0;
-}
-
 double feature_words_held(const RankDocument *document)
 {
     const RankQuery *query = document->query;

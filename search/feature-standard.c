@@ -18,39 +18,51 @@ double feature_edition(const RankDocument *document)
     return document->edition;
 }
 
-/* How many symbols of ROW before place N, read backwards without breaks, are those of the query. */
-static guint same_end(const RankQuery *query, const gint16 *row, guint n, guint *asked)
+/* How far the text from place FROM on is the query, whatever breaks are in them; 0 if it is not. */
+static guint query_ends(const RankDocument *document, guint from, guint end)
 {
-    guint at = n, same = 0;
-    gboolean differs = FALSE;
-    *asked = 0;
-    for (guint i = query->n_row; i-- > 0;) {
-        if (query->row[i] == ROW_BREAK)
+    const RankQuery *query = document->query;
+    const gint16 *row = document->text->row;
+    for (guint at = 0; at < query->n_row; at++) {
+        if (query->row[at] == ROW_BREAK)
             continue;
-        ++*asked;
-        while (at > 0 && row[at - 1] == ROW_BREAK)
-            at--;
-        differs |= at == 0 || row[at - 1] != query->row[i];
-        if (!differs)
-            same++, at--;
+        while (from < end && row[from] == ROW_BREAK)
+            from++;
+        if (from == end || row[from] != query->row[at])
+            return 0;
+        from++;
     }
-    return same;
+    return from;
 }
 
+/* A title that ends with fewer symbols of the query does not say the same. */
+#define LEAST_AT_END 4
+
+static double title_equal(const RankDocument *document, const RankTitle *title)
+{
+    const gint16 *row = document->text->row;
+    guint end = title->to;
+    while (end > title->from && row[end - 1] == ROW_BREAK)
+        end--;
+    if (query_ends(document, title->from, end) == end)
+        return 1;
+    for (guint from = title->from; from < end; from++) {
+        gboolean begins = from == title->from || row[from - 1] == ROW_BREAK;
+        gboolean at_end = end - from >= LEAST_AT_END;
+        guint to = begins || at_end ? query_ends(document, from, end) : 0;
+        if ((to == end && at_end) || (to && begins && (to == end || row[to] == ROW_BREAK)))
+            return 0.6;
+    }
+    return 0;
+}
+
+/* The titles of standards have elements, from the general to the special: between punctuation, but
+ * in Chinese between spaces, which normalized text has not, so that only the last one is known. */
 double feature_title_equal(const RankDocument *document)
 {
-    const RankText *text = document->text;
     double best = 0;
-    for (guint t = 0; t < text->n_titles; t++) {
-        const RankTitle *title = &text->titles[t];
-        const gint16 *row = text->row + title->from;
-        guint symbols = 0, asked;
-        guint same = same_end(document->query, row, title->to - title->from, &asked);
-        for (guint i = title->from; i < title->to; i++)
-            symbols += text->row[i] != ROW_BREAK;
-        if (same == asked && asked > 0)
-            best = MAX(best, symbols == asked ? 1 : 0.6);
-    }
+    for (guint t = 0; t < document->text->n_titles; t++)
+        best = MAX(best, title_equal(document, &document->text->titles[t]));
     return best;
 }
 

@@ -37,9 +37,6 @@ double feature_title_held(const RankDocument *document);
 double feature_own_title(const RankDocument *document);
 double feature_shared_title(const RankDocument *document);
 
-/* 1 if every word is in one title. */
-double feature_title_words(const RankDocument *document);
-
 /* How much of query and title is the same letters, two by two, as a power: 1 for the same title; of
  * the best title. */
 double feature_title_near(const RankDocument *document);
@@ -71,7 +68,7 @@ double feature_approximate(const RankDocument *document);
 double feature_number(const RankDocument *document);
 double feature_edition(const RankDocument *document);
 
-/* A title is the query: 1; it ends so: 0.6. */
+/* A title is the query: 1; an element of one is: 0.6. */
 double feature_title_equal(const RankDocument *document);
 
 /* The share of the query's phrases that are in one title. */

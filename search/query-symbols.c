@@ -6,7 +6,7 @@
 
 #include "search/symbol.h"
 
-#define QUESTION_WEIGHT 0.1
+#define LOW_WEIGHT 0.1
 
 static void clear_symbol(gpointer data)
 {
@@ -95,6 +95,7 @@ typedef struct {
     const guint8 *starts, *stops; /* by unit */
     guint32 unit;
     guint32 ordinal_to; /* bytes before it are in a cited place */
+    gboolean looked_up; /* a number */
 } Reading;
 
 static void add_break(QuerySymbols *out)
@@ -115,12 +116,12 @@ static void add_symbol(Reading *reading, guint32 code, guint32 from, guint32 to,
                           .text = reading->out->n_texts,
                           .from = from,
                           .to = to,
-                          .stop = reading->stops[reading->unit] != STOP_NONE,
+                          .stop = reading->looked_up || reading->stops[reading->unit] != STOP_NONE,
                           .starts = reading->starts[reading->unit] != 0,
                           .ordinal = from < reading->ordinal_to,
                           .weight = 1};
-    if (reading->stops[reading->unit] == STOP_QUESTION)
-        symbol.weight = QUESTION_WEIGHT;
+    if (reading->looked_up || reading->stops[reading->unit] == STOP_QUESTION)
+        symbol.weight = LOW_WEIGHT;
     if (word) {
         gsize len;
         const char *stem = stem_of(reading->searcher, n->utf8 + from, to - from, &len);
@@ -175,13 +176,18 @@ static guint8 *word_bounds(Tokenizer *tokenizer, const char *text, const Normali
     return starts;
 }
 
-void query_symbols_add(QuerySymbols *out, Searcher *searcher, const char *text)
+void query_symbols_add(QuerySymbols *out, Searcher *searcher, const char *text, gboolean looked_up)
 {
     g_auto(Normalized) n = {0};
     normalize(&n, text, -1);
     g_autofree guint8 *starts = word_bounds(searcher->tokenizer, text, &n);
     g_autofree guint8 *stops = stop_words_mark(searcher->stop_words, &n, starts);
-    Reading reading = {.out = out, .searcher = searcher, .n = &n, .starts = starts, .stops = stops};
+    Reading reading = {.out = out,
+                       .searcher = searcher,
+                       .n = &n,
+                       .starts = starts,
+                       .stops = stops,
+                       .looked_up = looked_up};
     guint32 at = 0, from = 0, code = 0;
     add_break(out);
     for (SymbolKind kind; (kind = symbol_next(n.utf8, n.utf8_len, &at, &code)) != SYMBOL_END;

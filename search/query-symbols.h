@@ -12,10 +12,10 @@ typedef struct {
     guint32 code;
     guint32 text;      /* which text of the query it is in */
     guint32 from, to;  /* bytes of that text, normalized */
-    gboolean stop;     /* in a word that asks or says nothing */
+    gboolean stop;     /* in a word that asks or says nothing, or in a number that is looked up */
     gboolean starts;   /* a word begins here */
     gboolean ordinal;  /* in a cited place, 第33条 */
-    double weight;     /* 1; 0.1 in a question word; 0 in a cited place, which is a term itself */
+    double weight;     /* 1; 0.1 in a question word or a number; 0 in a cited place, which is a term itself */
     double idf;        /* of the symbol */
     double pair_idf;   /* of it and the next one; 0 before a break */
     char *stem;        /* of a word; owned */
@@ -40,8 +40,9 @@ QuerySymbols *query_symbols_new(void);
 void query_symbols_free(QuerySymbols *symbols);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QuerySymbols, query_symbols_free)
 
-/* Appends a text of the query (as the user wrote it). */
-void query_symbols_add(QuerySymbols *symbols, Searcher *searcher, const char *text);
+/* Appends a text of the query (as the user wrote it), or a number that is LOOKED_UP. */
+void query_symbols_add(QuerySymbols *symbols, Searcher *searcher, const char *text,
+                       gboolean looked_up);
 
 /* When all texts are there: weights and longness. */
 void query_symbols_weigh(QuerySymbols *symbols);

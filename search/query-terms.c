@@ -118,7 +118,8 @@ static void collect_symbols(Collector *collector, const QueryNode *node)
 {
     g_autofree char *text = text_of(collector, node);
     if (node->type == QUERY_TEXT || node->type == QUERY_PHRASE || node->type == QUERY_NUMBER)
-        query_symbols_add(collector->out->symbols, collector->searcher, text);
+        query_symbols_add(collector->out->symbols, collector->searcher, text,
+                          node->type == QUERY_NUMBER && query_number_is_sure(node->number));
     if (node->type == QUERY_AND || node->type == QUERY_OR)
         for (guint i = 0; i < node->children->len; i++)
             collect_symbols(collector, node->children->pdata[i]);
@@ -223,7 +224,7 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         term->idf = idf(term->df, out->n_documents);
         if (term->kind == TOKEN_CHAR && term->df > SEARCHER_RARE_CHAR)
             term->planned = FALSE; /* it is met by its set, which weighs nothing */
-        if (i < out->n_own && term->kind != TOKEN_ORDINAL && term->kind != TOKEN_IDENTIFIER)
+        if (term->kind != TOKEN_ORDINAL && term->kind != TOKEN_IDENTIFIER)
             out->most += term->weight * term->idf;
     }
     for (guint i = 0; i < out->words->len; i++) {
@@ -313,7 +314,6 @@ static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const
     out->numbers_only = out->numbers->len > 0;
     for (guint i = 0; i < out->words->len; i++)
         out->numbers_only &= g_array_index(out->words, QueryWord, i).empty;
-    out->n_own = out->terms->len;
     if (searcher && !replacement)
         expand(&collector, query);
     out->text = normalize_string(collector.text->str, -1);

@@ -21,7 +21,6 @@ typedef struct {
 typedef struct {
     const Query *query;  /* borrowed */
     GArray *terms;       /* WeighedTerm, each once, by first place in the query */
-    guint n_own;         /* those of the query's own words, the first ones */
     GHashTable *by_term; /* term → index + 1 in `terms` */
     GArray *words;       /* QueryWord */
     GArray *word_idf;    /* double, by word: of its rarest term */
@@ -33,7 +32,7 @@ typedef struct {
     GArray *expansions;  /* Expansion */
     gboolean numbers_only; /* no words beside the numbers */
     guint n_characters;  /* of `text` */
-    double most;         /* Σ weight × idf of its own words' terms */
+    double most;         /* Σ weight × idf of the terms of words */
     guint32 n_documents; /* of the index */
 } QueryTerms;
 

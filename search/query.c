@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+gboolean query_number_is_sure(const QueryNumber *number)
+{
+    return !g_ascii_isdigit(number->terms[0][0]) || strlen(number->terms[0]) >= 5;
+}
+
 QueryNumber *query_number_new(const Number *number)
 {
     QueryNumber *made = g_new0(QueryNumber, 1);

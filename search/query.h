@@ -44,6 +44,10 @@ typedef struct {
     gboolean has_part;
 } QueryNumber;
 
+/* Digits alone are a number if they are the whole query; beside words they may be a part or a year
+ * as well, and are surely a number only if they are long. */
+gboolean query_number_is_sure(const QueryNumber *number);
+
 typedef struct QueryNode QueryNode;
 struct QueryNode {
     QueryType type;

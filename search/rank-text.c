@@ -21,7 +21,6 @@ void rank_text_free(RankText *text)
         return;
     g_free(text->row);
     g_free(text->pairs);
-    g_free(text->ordinal);
     g_free(text->counts);
     g_free(text->pair_counts);
     g_free(text->window);
@@ -47,10 +46,8 @@ static void make_room(RankText *text, const DocumentView *view)
     text->room = (guint)need * 2;
     g_free(text->row);
     g_free(text->pairs);
-    g_free(text->ordinal);
     text->row = g_new(gint16, text->room);
     text->pairs = g_new(gint16, text->room);
-    text->ordinal = g_new(guint8, text->room);
 }
 
 guint32 rank_ordinal(const char *text, gsize len, char term[ORDINAL_TERM_SIZE])
@@ -92,11 +89,10 @@ static void add_break(RankText *text)
 }
 
 /* Appends one field's text. */
-static void read_field(RankText *text, const RankQuery *query, const FieldText *field,
-                       gboolean title)
+static void read_field(RankText *text, const RankQuery *query, const FieldText *field)
 {
     const QuerySymbols *asked = query->terms->symbols;
-    guint32 at = 0, from = 0, code = 0, ordinal_to = 0;
+    guint32 at = 0, from = 0, code = 0;
     for (SymbolKind kind; text->n < RANK_MAX_TEXT &&
                           (kind = symbol_next(field->utf8, field->len, &at, &code)) != SYMBOL_END;
          from = at) {
@@ -106,11 +102,6 @@ static void read_field(RankText *text, const RankQuery *query, const FieldText *
             continue;
         if (asked->asks_number)
             note_number(text, code);
-        if (title && code == 0x7b2c) { /* 第 */
-            char term[ORDINAL_TERM_SIZE];
-            ordinal_to = from + rank_ordinal(field->utf8 + from, field->len - from, term);
-        }
-        text->ordinal[text->n] = from < ordinal_to;
         text->row[text->n++] = kind == SYMBOL_CJK
                                    ? rank_query_symbol(query, code)
                                    : rank_query_word(query, field->utf8 + from, at - from);
@@ -126,7 +117,7 @@ static void read_titles(RankText *text, const RankQuery *query, const DocumentVi
         add_break(text);
         title->from = text->n;
         title->field_text = i;
-        read_field(text, query, &view->texts[i], TRUE);
+        read_field(text, query, &view->texts[i]);
         title->to = text->n;
     }
 }
@@ -162,7 +153,7 @@ void rank_text_read(RankText *text, const RankQuery *query, const DocumentView *
         if (rank_is_title(view->texts[i].field))
             continue;
         add_break(text);
-        read_field(text, query, &view->texts[i], FALSE);
+        read_field(text, query, &view->texts[i]);
     }
     count(text, query);
 }

@@ -16,7 +16,6 @@ typedef struct {
 typedef struct {
     gint16 *row;          /* n symbols: of the query, ROW_OTHER or ROW_BREAK */
     gint16 *pairs;        /* the pair that begins there, or -1 */
-    guint8 *ordinal;      /* within titles: in a cited place */
     guint n, room;
     guint *counts, *pair_counts; /* by symbol, by pair */
     guint *window;        /* for who counts: by symbol, then by pair */

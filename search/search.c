@@ -250,21 +250,13 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
     return TRUE;
 }
 
-/* Digits alone are a number if they are the whole query; beside words, a part or a year as well, so
- * only if they are long. */
-static gboolean is_looked_up(const QueryTerms *terms, const QueryNumber *number)
-{
-    return terms->numbers_only || !g_ascii_isdigit(number->terms[0][0]) ||
-           strlen(number->terms[0]) >= 5;
-}
-
 /* The matches of all numbers: each number's first before any other's second. */
 static gboolean look_up_numbers(Search *search, GError **error)
 {
     const QueryTerms *terms = search->result->terms;
     for (guint i = 0; i < MIN(terms->numbers->len, MAX_NUMBERS); i++) {
         const QueryNumber *number = terms->numbers->pdata[i];
-        if (!is_looked_up(terms, number))
+        if (!terms->numbers_only && !query_number_is_sure(number))
             continue;
         g_autoptr(GArray) found = lookup_number(search->searcher, number, error);
         if (!found)
