@@ -20,9 +20,8 @@ extern const ExpansionKindInfo expansion_kinds[];
 
 /* Bit sets of kinds: those that are what was asked for, read otherwise; those that may stand for a
  * word of the query in its result set, and those that may if nothing is found without. */
-#define EXPANSIONS_READ (1u << EXPANSION_REGIONAL)
-#define EXPANSIONS_SAME \
-    (1u << EXPANSION_REGIONAL | 1u << EXPANSION_SPELLING | 1u << EXPANSION_SYNONYM)
+#define EXPANSIONS_READ (1u << EXPANSION_REGIONAL | 1u << EXPANSION_SPELLING)
+#define EXPANSIONS_SAME (EXPANSIONS_READ | 1u << EXPANSION_SYNONYM)
 #define EXPANSIONS_TRANSLATED (1u << EXPANSION_TRANSLATION | 1u << EXPANSION_LEARNED)
 
 /* Words that may stand for others. */

@@ -197,12 +197,18 @@ static gboolean holds(const DocumentView *view, guint32 fields_held, Tokenizer *
     return words->len > 0;
 }
 
-static guint32 regional(const GArray *all, guint32 held)
+/* Those of HELD that are of KINDS. */
+static guint32 of_kinds(const GArray *all, guint32 held, guint32 kinds)
 {
     for (guint i = 0; i < all->len; i++)
-        if (g_array_index(all, Expansion, i).kind != EXPANSION_REGIONAL)
+        if (!(kinds & 1u << g_array_index(all, Expansion, i).kind))
             held &= ~(1u << i);
     return held;
+}
+
+static guint32 regional(const GArray *all, guint32 held)
+{
+    return of_kinds(all, held, 1u << EXPANSION_REGIONAL);
 }
 
 /* Where the mainland's word is held, what was asked for is. */
@@ -254,7 +260,7 @@ static gboolean all_needed(const GArray *all, guint32 held, Tokenizer *tokenizer
 gboolean expansions_needed(const GArray *all, guint32 held, Tokenizer *tokenizer,
                            const DocumentView *view, const QueryNode *node)
 {
-    held = expansions_told(all, held);
+    held = of_kinds(all, held, ~EXPANSIONS_READ);
     if (held == 0)
         return FALSE;
     if (node->type == QUERY_TEXT)

@@ -94,40 +94,54 @@ static XcQuery *values_that_hold(const char *name, const GPtrArray *values, cons
 }
 
 static void note_no_value(const char *name, const char *value, const GPtrArray *values,
-                          GPtrArray *notes)
+                          Query *query)
 {
     GString *note = g_string_new(NULL);
     g_string_append_printf(note, "no document has the %s '%s'", name, value);
     for (guint i = 0; values->len <= MOST_NAMED && i < values->len; i++)
         g_string_append_printf(note, "%s%s", i ? ", " : "; there are: ",
                                (const char *)values->pdata[i]);
-    g_ptr_array_add(notes, g_string_free(note, FALSE));
+    query_note(query, "%s", note->str);
+    g_string_free(note, TRUE);
 }
 
 /* No value is VALUE: those of which it is a part, unless the values are a few fixed words. */
 static XcQuery *facet_by_part(Searcher *searcher, FieldId field, const char *value,
-                              GPtrArray *notes, GError **error)
+                              Query *query, GError **error)
 {
     const char *name = fields[field].name;
     g_autoptr(GPtrArray) values = facet_values(searcher, name, error);
     g_autofree char *sought = normalize_string(value, -1);
     g_autofree char *spaced = space_before_digits(sought);
     guint n = 0;
-    XcQuery *query = NULL;
+    XcQuery *holders = NULL;
     if (!values)
         return NULL;
     if (field != FIELD_KIND)
-        query = values_that_hold(name, values, sought, &n, error);
-    if (query && n == 0 && strcmp(spaced, sought) != 0) {
-        xc_query_unref(query);
-        query = values_that_hold(name, values, spaced, &n, error);
+        holders = values_that_hold(name, values, sought, &n, error);
+    if (holders && n == 0 && strcmp(spaced, sought) != 0) {
+        xc_query_unref(holders);
+        holders = values_that_hold(name, values, spaced, &n, error);
     }
     if (n == 0)
-        note_no_value(name, value, values, notes);
-    return field == FIELD_KIND ? xc_query_match_nothing(error) : query;
+        note_no_value(name, value, values, query);
+    return field == FIELD_KIND ? xc_query_match_nothing(error) : holders;
 }
 
-XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GPtrArray *notes,
+/* TERM, and of a committee the terms of its subcommittees, ISO/TC 176/SC 2. */
+static XcQuery *whole_value(FieldId field, const char *term, GError **error)
+{
+    if (field != FIELD_COMMITTEE)
+        return xc_query_term(xc_bytes(term), 1, error);
+    g_autofree char *under = g_strconcat(term, "/", NULL);
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    g_ptr_array_add(parts, xc_query_term(xc_bytes(term), 1, error));
+    g_ptr_array_add(parts, xc_query_wildcard(xc_bytes(under), PLAN_MAX_EXPANSION,
+                                             XC_WILDCARD_FIRST, XC_QUERY_OR, error));
+    return searcher_join(XC_QUERY_OR, parts, error);
+}
+
+XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, Query *query,
                     GError **error)
 {
     if (field == FIELD_ID) {
@@ -140,8 +154,8 @@ XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GPtrAr
         return xc_query_wildcard(xc_bytes(term), PLAN_MAX_EXPANSION, XC_WILDCARD_FIRST,
                                  XC_QUERY_OR, error);
     if (searcher_termfreq(searcher, "", term) > 0)
-        return xc_query_term(xc_bytes(term), 1, error);
-    return facet_by_part(searcher, field, value, notes, error);
+        return whole_value(field, term, error);
+    return facet_by_part(searcher, field, value, query, error);
 }
 
 static XcQuery *year_query(guint32 year, GError **error)

@@ -430,7 +430,7 @@ static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, G
         return plan_any_number(plan, node, error);
     case QUERY_FACET:
         return plan_facet(plan->searcher, (FieldId)__builtin_ctz(node->fields), node->text,
-                          plan->query->notes, error);
+                          plan->query, error);
     case QUERY_DATE:
         return plan_dates(node->from, node->to, error);
     case QUERY_AND:
@@ -441,20 +441,6 @@ static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, G
         return plan_not(plan, node, context, error);
     }
     return NULL;
-}
-
-XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
-                    GError **error)
-{
-    Plan plan = {searcher, query, expansions, kinds};
-    GError *inner = NULL;
-    XcQuery *planned = query->root ? plan_node(&plan, query->root, NULL, &inner) : NULL;
-    if (inner) {
-        xc_query_unref(planned);
-        g_propagate_error(error, inner);
-        return NULL;
-    }
-    return planned ? planned : xc_query_match_nothing(error);
 }
 
 /* Whether NODE says which documents, not what they are about. */
@@ -489,4 +475,76 @@ XcQuery *plan_filter(Searcher *searcher, Query *query, const GArray *expansions,
         find_filters(query->root, filters);
     QueryNode all = {.type = QUERY_AND, .children = filters};
     return filters->len > 0 ? plan_node(&plan, &all, NULL, error) : NULL;
+}
+
+/* Beside more words a number is rather part of a title: … based on ISO/IEC 27002. */
+#define MOST_BESIDE_NUMBER 36 /* bytes: twelve Chinese characters */
+
+/* The documents of the numbers that are said beside a few words: PARTS receives the queries. FALSE if
+ * NODE says anything else besides, or with an error. */
+static gboolean find_named(Plan *plan, const QueryNode *node, GPtrArray *parts, GError **error)
+{
+    gsize said = 0;
+    for (guint i = 0; i < node->children->len; i++) {
+        const QueryNode *child = node->children->pdata[i];
+        gboolean number = child->type == QUERY_NUMBER && child->fields == 0;
+        gboolean filter = is_filter(child);
+        if (!filter && child->type == QUERY_TEXT)
+            said += strlen(child->text);
+        if (filter || child->type == QUERY_TEXT)
+            continue;
+        if (!number)
+            return FALSE;
+        if (!query_number_is_sure(child->number))
+            continue;
+        XcQuery *own = plan_number(plan->searcher, child->number, TERM_NUMBER, error);
+        if (!own)
+            return FALSE;
+        g_ptr_array_add(parts, own);
+    }
+    return parts->len > 0 && said <= MOST_BESIDE_NUMBER;
+}
+
+/* PLANNED (taken over), the result set of an AND, and the documents that it names by number and that
+ * pass its filters; these weigh nothing by that. */
+static XcQuery *with_named(Plan *plan, XcQuery *planned, GError **error)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    g_autoptr(XcQuery) named = NULL, filter = NULL, allowed = NULL;
+    GError *inner = NULL;
+    if (find_named(plan, plan->query->root, parts, &inner))
+        named = searcher_join(XC_QUERY_OR, parts, &inner);
+    drop_parts(g_steal_pointer(&parts));
+    if (!named && !inner)
+        return planned;
+    if (named)
+        filter = plan_filter(plan->searcher, plan->query, plan->expansions, plan->kinds, &inner);
+    if (!inner)
+        allowed = and_with(named, filter, &inner);
+    if (!inner) {
+        XcQuery *both[] = {planned, xc_query_scale(allowed, 0, &inner)};
+        XcQuery *all = inner ? NULL : xc_query_combine(XC_QUERY_OR, both, 2, 0, &inner);
+        xc_query_unref(both[1]);
+        xc_query_unref(planned);
+        planned = all;
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return planned;
+}
+
+XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
+                    GError **error)
+{
+    Plan plan = {searcher, query, expansions, kinds};
+    GError *inner = NULL;
+    XcQuery *planned = query->root ? plan_node(&plan, query->root, NULL, &inner) : NULL;
+    if (planned && !inner && query->root->type == QUERY_AND)
+        planned = with_named(&plan, planned, &inner);
+    if (inner) {
+        xc_query_unref(planned);
+        g_propagate_error(error, inner);
+        return NULL;
+    }
+    return planned ? planned : xc_query_match_nothing(error);
 }

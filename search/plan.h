@@ -12,7 +12,8 @@
 /* The result set of QUERY, dead documents included (index_live_query() excludes them). What the
  * index's terms cannot tell (a phrase, a word in one field) is verified here on the mapped text, so
  * the query is exact. Those of EXPANSIONS whose kind is in the bit set KINDS may stand for its
- * words. Notes are added to QUERY. A query with nothing to search for matches nothing. */
+ * words. A document that the query names by number beside a few words is a result whether it says these or
+ * not. Notes are added to QUERY. A query with nothing to search for matches nothing. */
 XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
                     GError **error);
 
@@ -26,8 +27,8 @@ XcQuery *plan_filter(Searcher *searcher, Query *query, const GArray *expansions,
 XcQuery *plan_number(Searcher *searcher, const QueryNumber *number, const char *prefix,
                      GError **error);
 
-/* The documents with VALUE in the facet FIELD; if no document has it, NOTES say so. */
-XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, GPtrArray *notes,
+/* The documents with VALUE in the facet FIELD; if no document has it, a note of QUERY says so. */
+XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, Query *query,
                     GError **error);
 
 /* The documents published from FROM to TO (yyyymmdd). */
