@@ -218,6 +218,7 @@ static XcQuery *groups_query(Plan *plan, const GArray *words, const GArray *grou
 static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_empty)
 {
     GArray *words = words_cut(plan->searcher->tokenizer, node->text, -1, NULL, NULL);
+    stop_words_empty(plan->searcher->stop_words, plan->searcher->tokenizer, node->text, words);
     *all_empty = words_drop_empty(words);
     return words;
 }

@@ -148,39 +148,11 @@ static void note_ordinal(Reading *reading, guint32 from)
     g_array_append_val(reading->out->ordinals, ordinal);
 }
 
-static void note_word(const Token *token, gpointer data)
-{
-    guint32 bounds[] = {token->from, token->to};
-    if (token->kind == TOKEN_WORD)
-        g_array_append_vals(data, bounds, 2);
-}
-
-static gint by_place(gconstpointer first, gconstpointer second)
-{
-    guint32 a = *(const guint32 *)first, b = *(const guint32 *)second;
-    return a < b ? -1 : a > b;
-}
-
-/* Whether a word of the tokenizer begins or ends at each unit of N, which is TEXT's. */
-static guint8 *word_bounds(Tokenizer *tokenizer, const char *text, const Normalized *n)
-{
-    guint8 *starts = g_malloc0((gsize)n->n_units + 1);
-    g_autoptr(GArray) bounds = g_array_new(FALSE, FALSE, sizeof(guint32));
-    tokenizer_run(tokenizer, text, -1, note_word, bounds);
-    g_array_sort(bounds, by_place);
-    for (guint32 unit = 0, i = 0; unit <= n->n_units; unit++) {
-        for (; i < bounds->len && g_array_index(bounds, guint32, i) < n->utf8_at[unit];)
-            i++;
-        starts[unit] = i < bounds->len && g_array_index(bounds, guint32, i) == n->utf8_at[unit];
-    }
-    return starts;
-}
-
 void query_symbols_add(QuerySymbols *out, Searcher *searcher, const char *text, gboolean looked_up)
 {
     g_auto(Normalized) n = {0};
     normalize(&n, text, -1);
-    g_autofree guint8 *starts = word_bounds(searcher->tokenizer, text, &n);
+    g_autofree guint8 *starts = words_bounds(searcher->tokenizer, text, &n);
     g_autofree guint8 *stops = stop_words_mark(searcher->stop_words, &n, starts);
     Reading reading = {.out = out,
                        .searcher = searcher,

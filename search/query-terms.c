@@ -105,6 +105,8 @@ static void collect_text(Collector *collector, const QueryNode *node)
     QueryTerms *out = collector->out;
     g_autofree char *text = text_of(collector, node);
     g_autoptr(GArray) words = words_cut(collector->tokenizer, text, -1, keep_token, collector);
+    if (collector->searcher && node->type == QUERY_TEXT)
+        stop_words_empty(collector->searcher->stop_words, collector->tokenizer, text, words);
     collector->n_texts++;
     if (node->type == QUERY_TEXT && !node->fields)
         mark_planned(out, words);

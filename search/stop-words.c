@@ -87,6 +87,34 @@ guint8 *stop_words_mark(const StopWords *words, const Normalized *n, const guint
     return classes;
 }
 
+static gboolean cites_place(const GArray *words)
+{
+    for (guint i = 0; i < words->len; i++)
+        if (g_array_index(words, QueryWord, i).kind == WORD_ORDINAL)
+            return TRUE;
+    return FALSE;
+}
+
+void stop_words_empty(const StopWords *stop, Tokenizer *tokenizer, const char *text, GArray *words)
+{
+    if (cites_place(words))
+        return;
+    g_auto(Normalized) n = {0};
+    normalize(&n, text, -1);
+    g_autofree guint8 *starts = words_bounds(tokenizer, text, &n);
+    g_autofree guint8 *classes = stop_words_mark(stop, &n, starts);
+    guint32 unit = 0;
+    for (guint i = 0; i < words->len; i++) {
+        QueryWord *word = &g_array_index(words, QueryWord, i);
+        while (unit < n.n_units && n.utf8_at[unit] < word->from)
+            unit++;
+        gboolean empty = unit < n.n_units;
+        for (; unit < n.n_units && n.utf8_at[unit] < word->to; unit++)
+            empty &= classes[unit] == STOP_QUESTION || classes[unit] == STOP_STANDARDS;
+        word->empty |= empty;
+    }
+}
+
 static gboolean holds_any(const GPtrArray *words, const char *text)
 {
     for (guint i = 0; i < words->len; i++)

@@ -2,7 +2,7 @@
 #ifndef SEARCH_STOP_WORDS_H
 #define SEARCH_STOP_WORDS_H
 
-#include "tokenizer/normalizer.h"
+#include "search/words.h"
 
 typedef enum {
     STOP_NONE,
@@ -20,6 +20,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(StopWords, stop_words_free)
 /* The StopClass of each unit of N; STARTS says where words begin and end. Longest match,
  * from left to right. Caller frees. */
 guint8 *stop_words_mark(const StopWords *words, const Normalized *n, const guint8 *starts);
+
+/* Makes those of WORDS (QueryWord, of TEXT) empty that ask, or that every standard says of itself: a
+ * document need not hold them. But whoever cites a place (第三十三条) means that one, not what else holds
+ * the words left. */
+void stop_words_empty(const StopWords *stop, Tokenizer *tokenizer, const char *text, GArray *words);
 
 /* Whether normalized TEXT asks for a number. */
 gboolean stop_words_ask_number(const StopWords *words, const char *text);

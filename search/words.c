@@ -277,6 +277,33 @@ void words_join(GArray *words)
     }
 }
 
+static void note_bounds(const Token *token, gpointer data)
+{
+    guint32 bounds[] = {token->from, token->to};
+    if (token->kind == TOKEN_WORD)
+        g_array_append_vals(data, bounds, 2);
+}
+
+static gint by_place(gconstpointer first, gconstpointer second)
+{
+    guint32 a = *(const guint32 *)first, b = *(const guint32 *)second;
+    return a < b ? -1 : a > b;
+}
+
+guint8 *words_bounds(Tokenizer *tokenizer, const char *text, const Normalized *n)
+{
+    guint8 *starts = g_malloc0((gsize)n->n_units + 1);
+    g_autoptr(GArray) bounds = g_array_new(FALSE, FALSE, sizeof(guint32));
+    tokenizer_run(tokenizer, text, -1, note_bounds, bounds);
+    g_array_sort(bounds, by_place);
+    for (guint32 unit = 0, i = 0; unit <= n->n_units; unit++) {
+        for (; i < bounds->len && g_array_index(bounds, guint32, i) < n->utf8_at[unit];)
+            i++;
+        starts[unit] = i < bounds->len && g_array_index(bounds, guint32, i) == n->utf8_at[unit];
+    }
+    return starts;
+}
+
 gboolean words_drop_empty(GArray *words)
 {
     guint full = 0;

@@ -43,4 +43,7 @@ gboolean words_drop_empty(GArray *words);
  * words by stem. TOKENIZER is used where the text alone does not tell. */
 gboolean word_in_text(const QueryWord *word, Tokenizer *tokenizer, const char *text, gsize len);
 
+/* Whether a word of TOKENIZER begins or ends at each unit of N, which is TEXT's. Caller frees. */
+guint8 *words_bounds(Tokenizer *tokenizer, const char *text, const Normalized *n);
+
 #endif
