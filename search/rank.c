@@ -135,7 +135,7 @@ static gboolean read_document(Searcher *searcher, const Candidate *candidate, co
  * they cite themselves means nothing. */
 static gboolean counts(const RankDocument *document, guint feature)
 {
-    gboolean alone = document->number >= 0 && document->asked->words->len == 0;
+    gboolean alone = document->number >= 0 && document->asked->numbers_only;
     return !alone || rank_features[feature].value == feature_number ||
            rank_features[feature].value == feature_edition;
 }
