@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "search/expand.h"
 #include "search/symbol.h"
 
 #define LOW_WEIGHT 0.1
@@ -161,15 +162,25 @@ void query_symbols_add(QuerySymbols *out, Searcher *searcher, const char *text, 
                        .stops = stops,
                        .looked_up = looked_up};
     guint32 at = 0, from = 0, code = 0;
+    gboolean spaced = FALSE; /* what Chinese has beside a space is set apart by it */
+    SymbolKind before = SYMBOL_BREAK;
     add_break(out);
     for (SymbolKind kind; (kind = symbol_next(n.utf8, n.utf8_len, &at, &code)) != SYMBOL_END;
          from = at) {
         if (code == 0x7b2c && from >= reading.ordinal_to) /* 第 */
             note_ordinal(&reading, from);
-        if (kind == SYMBOL_SPACE || kind == SYMBOL_BREAK)
+        if (code == EXPAND_SEPARATOR)
+            kind = SYMBOL_SPACE;
+        if (kind == SYMBOL_SPACE) {
+            spaced = TRUE;
+            continue;
+        }
+        if (kind == SYMBOL_BREAK || (spaced && (before == SYMBOL_CJK || kind == SYMBOL_CJK)))
             add_break(out);
-        else
+        if (kind != SYMBOL_BREAK)
             add_symbol(&reading, code, from, at, kind == SYMBOL_WORD);
+        before = kind;
+        spaced = FALSE;
     }
     out->asks_number |= stop_words_ask_number(searcher->stop_words, n.utf8);
     out->n_texts++;

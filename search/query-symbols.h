@@ -28,7 +28,7 @@ typedef struct {
 } QueryOrdinal;
 
 typedef struct {
-    GArray *symbols;  /* QuerySymbol; a break between texts and where punctuation or space is */
+    GArray *symbols;  /* QuerySymbol; a break between texts, where punctuation is, and beside Chinese a space */
     GArray *ordinals; /* QueryOrdinal */
     guint n_texts;
     guint content;    /* symbols that are no stop */

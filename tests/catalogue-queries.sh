@@ -13,6 +13,7 @@ skip() { echo "1..0 # SKIP $1"; exit 0; }
 
 [ -r "$catalogue/cn.jsonl" ] || skip "no catalogues in $shared (BIAOSOU_SHARED)"
 command -v xz >/dev/null || skip "no xz"
+command -v jq >/dev/null || skip "no jq"
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
 
@@ -31,7 +32,8 @@ echo "1..$(grep -c '^[^#]' "$judged")"
 while IFS=$'\t' read -r query depth wanted comment; do
     case $query in '#'*) continue ;; esac
     n=$((n + 1))
-    "$biaosou" search -d "$tmp/index" --format ids -- "$query" 2>/dev/null | head -"$depth" >"$tmp/hits"
+    "$biaosou" search -d "$tmp/index" --format json -n "$depth" -- "$query" 2>/dev/null |
+        jq -r '.hits[].id' >"$tmp/hits"
     if tr '|' '\n' <<<"$wanted" | grep -qxFf - "$tmp/hits"; then
         echo "ok $n - ${query//#/\\#}"
     else
