@@ -64,7 +64,8 @@ double feature_expansion(const RankDocument *document);
 /* 1 if it is a result only by other words: results with the words asked for come first. */
 double feature_approximate(const RankDocument *document);
 
-/* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3. */
+/* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3; beside
+ * words a tenth of that. Then, 1 for the first of these, 1/2 for the second and so on. */
 double feature_number(const RankDocument *document);
 double feature_edition(const RankDocument *document);
 
