@@ -16,7 +16,7 @@ typedef struct {
     int number;          /* LookupLevel of the number asked for, or -1 */
     gboolean asked_edition; /* the number asked for says this one */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
-    guint status;        /* as in lookup.h */
+    guint status;        /* EDITION_IN_FORCE and so on */
     guint32 expansions; /* bit set: those of `asked` that it holds instead of the words asked for */
     gboolean is_result; /* of the result set */
 } RankDocument;
