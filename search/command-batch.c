@@ -46,7 +46,7 @@ static void print_features(FILE *file, const char *qid, const SearchResult *resu
         const SearchHit *hit = &g_array_index(result->hits, SearchHit, i);
         if (!hit->ranked)
             continue;
-        fprintf(file, "%s\t%s\t%.4f", qid, hit->id, result->terms->symbols->longness);
+        fprintf(file, "%s\t%s\t%.4f", qid, hit->id, hit->longness);
         for (guint f = 0; f < n_rank_features; f++)
             fprintf(file, "\t%.5g", hit->values[f]);
         fputc('\n', file);

@@ -16,7 +16,7 @@ typedef struct {
     int number;          /* LookupLevel of the number asked for, or -1 */
     gboolean asked_edition; /* the number asked for says this one */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
-    guint status;        /* as in lookup.h */
+    guint status;        /* EDITION_IN_FORCE and so on */
     guint32 expansions; /* bit set: those of `asked` that it holds instead of the words asked for */
     gboolean is_result; /* of the result set */
 } RankDocument;
@@ -64,7 +64,8 @@ double feature_expansion(const RankDocument *document);
 /* 1 if it is a result only by other words: results with the words asked for come first. */
 double feature_approximate(const RankDocument *document);
 
-/* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3. */
+/* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3; beside
+ * words a tenth of that. Then, 1 for the first of these, 1/2 for the second and so on. */
 double feature_number(const RankDocument *document);
 double feature_edition(const RankDocument *document);
 

@@ -45,13 +45,13 @@ static json_t *approximate(const Output *o, const SearchHit *hit)
     return others;
 }
 
-static json_t *features(const SearchHit *hit, double longness)
+static json_t *features(const SearchHit *hit)
 {
     json_t *object = json_object();
     for (guint f = 0; hit->ranked && f < n_rank_features; f++)
         json_object_set_new(object, rank_features[f].name,
                             json_pack("{s:f, s:f}", "value", hit->values[f], "weight",
-                                      rank_feature_weight(f, longness)));
+                                      rank_feature_weight(f, hit->longness)));
     return object;
 }
 
@@ -91,7 +91,7 @@ static void print_hit(Output *o, const OutputHit *out)
         json_object_set(object, "approximate", others);
     json_decref(others);
     if (o->explain)
-        json_object_set_new(object, "features", features(hit, o->result->terms->symbols->longness));
+        json_object_set_new(object, "features", features(hit));
     json_array_append_new(o->state, object);
 }
 

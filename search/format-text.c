@@ -47,13 +47,12 @@ static void begin(Output *o)
 static void explain_hit(Output *o, const SearchHit *hit)
 {
     const char *join = "=";
-    double longness = o->result->terms->symbols->longness;
     fprintf(o->file, "    score %.4f", hit->score);
     for (guint f = 0; hit->ranked && f < n_rank_features; f++) {
         if (hit->values[f] == 0)
             continue;
-        fprintf(o->file, " %s %s %g × %.3f", join, rank_features[f].name, rank_feature_weight(f, longness),
-                hit->values[f]);
+        fprintf(o->file, " %s %s %g × %.3f", join, rank_features[f].name,
+                rank_feature_weight(f, hit->longness), hit->values[f]);
         join = "+";
     }
     fputc('\n', o->file);

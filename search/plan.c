@@ -203,7 +203,8 @@ static XcQuery *groups_query(Plan *plan, const GArray *words, const GArray *grou
     for (guint g = 0; g < groups->len; g++) {
         const WordGroup *group = &g_array_index(groups, WordGroup, g);
         if (group->others->len == 0) {
-            add_terms(plan, parts, &g_array_index(words, QueryWord, group->first), error);
+            for (guint i = group->first; i < group->first + group->n; i++)
+                add_terms(plan, parts, &g_array_index(words, QueryWord, i), error);
             continue;
         }
         g_ptr_array_add(ways, words_query(plan, words, group->first, group->n, error));

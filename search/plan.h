@@ -12,8 +12,9 @@
 /* The result set of QUERY, dead documents included (index_live_query() excludes them). What the
  * index's terms cannot tell (a phrase, a word in one field) is verified here on the mapped text, so
  * the query is exact. Those of EXPANSIONS whose kind is in the bit set KINDS may stand for its
- * words. A document that the query names by number beside a few words is a result whether it says these or
- * not. Notes are added to QUERY. A query with nothing to search for matches nothing. */
+ * words. A document that the query names by number beside a few words and that passes its filters is
+ * a result whether it says these or not. Notes are added to QUERY. A query with nothing to search
+ * for matches nothing. */
 XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
                     GError **error);
 

@@ -152,6 +152,7 @@ static void score(const RankDocument *document, guint32 without, RankedDocument 
     scored->any_words = query->words_sum > 0 ? feature_words_held(document) : 1;
     scored->any_words = MAX(scored->any_words, feature_expansion(document));
     scored->any_words = MAX(scored->any_words, feature_reference(document));
+    scored->longness = query->longness;
     scored->expansions = document->expansions;
     scored->number = document->number;
     scored->status = document->status;

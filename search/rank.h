@@ -25,7 +25,7 @@ double rank_feature_weight(guint feature, double longness);
 
 typedef struct {
     XcDocid docid;
-    double score;
+    double score, longness; /* as in SearchHit */
     guint32 expansions; /* as in RankDocument */
     double any_words; /* share of the words' weight that it holds, 0 to 1; 1 or more if it is cited */
     double values[RANK_MAX_FEATURES]; /* by feature, unweighed */

@@ -52,6 +52,7 @@ static void add_hit(GArray *hits, const RankedDocument *document, gboolean relax
                      .ranked = TRUE,
                      .expansions = document->expansions,
                      .score = document->score,
+                     .longness = document->longness,
                      .id = g_strdup(document->id)};
     memcpy(hit.values, document->values, sizeof hit.values);
     g_array_append_val(hits, hit);
@@ -97,32 +98,45 @@ static gboolean load_documents(Search *search, GError **error)
     return search->docids != NULL;
 }
 
-/* Adds documents that are no candidates yet: those of a number weigh nothing by BM25. */
-static void add_candidate(GArray *candidates, XcDocid docid)
+/* The place of DOCID among CANDIDATES, or their number. */
+static guint find_candidate(const GArray *candidates, XcDocid docid)
 {
-    Candidate added = {docid, 0};
-    for (guint i = 0; i < candidates->len; i++)
-        if (g_array_index(candidates, Candidate, i).docid == docid)
-            return;
-    if (candidates->len >= SEARCH_DEPTH)
-        g_array_insert_val(candidates, SEARCH_DEPTH - 1, added);
-    else
-        g_array_append_val(candidates, added);
+    guint at = 0;
+    while (at < candidates->len && g_array_index(candidates, Candidate, at).docid != docid)
+        at++;
+    return at;
 }
 
-/* The documents of the result set that have the number asked for are always candidates. */
+/* Makes the first N of DOCIDS, which may weigh nothing by BM25, the last of the CANDIDATES (more than
+ * SEARCH_DEPTH) that are closely ranked, if they are not among these: the same on every page. */
+static void rank_closely(GArray *candidates, const GArray *docids, guint n)
+{
+    guint place = SEARCH_DEPTH - n;
+    for (guint i = 0; i < n; i++) {
+        Candidate own = {g_array_index(docids, XcDocid, i), 0};
+        guint at = find_candidate(candidates, own.docid);
+        if (at < place)
+            continue;
+        if (at < candidates->len)
+            g_array_remove_index(candidates, at);
+        g_array_insert_val(candidates, place, own);
+        place++;
+    }
+}
+
+/* The documents of the result set that have the number asked for are always closely ranked. */
 static gboolean add_own_numbers(Search *search, GArray *candidates, GError **error)
 {
     const QueryTerms *terms = search->result->terms;
-    if (terms->numbers->len != 1 || search->result->total <= candidates->len || !search->numbers)
+    if (terms->numbers->len != 1 || search->result->total <= SEARCH_DEPTH || !search->numbers)
         return TRUE;
     g_autoptr(XcQuery) own =
         plan_number(search->searcher, terms->numbers->pdata[0], TERM_NUMBER, error);
     XcQuery *parts[] = {search->within, own};
     g_autoptr(XcQuery) both = own ? xc_query_combine(XC_QUERY_AND, parts, 2, 0, error) : NULL;
     g_autoptr(GArray) docids = both ? searcher_documents(search->searcher, both, error) : NULL;
-    for (guint i = 0; docids && i < MIN(docids->len, LOOKUP_MAX); i++)
-        add_candidate(candidates, g_array_index(docids, XcDocid, i));
+    if (docids)
+        rank_closely(candidates, docids, MIN(docids->len, SEARCH_DEPTH));
     return docids != NULL;
 }
 
@@ -202,8 +216,11 @@ static gboolean add_numbers(Search *search, XcQuery *filter, GArray *candidates,
         g_array_unref(docids);
         docids = both ? searcher_documents(search->searcher, both, error) : NULL;
     }
-    for (guint n = 0; docids && n < docids->len; n++)
-        add_candidate(candidates, g_array_index(docids, XcDocid, n));
+    for (guint n = 0; docids && n < docids->len; n++) {
+        Candidate own = {g_array_index(docids, XcDocid, n), 0};
+        if (find_candidate(candidates, own.docid) == candidates->len)
+            g_array_append_val(candidates, own);
+    }
     return docids != NULL;
 }
 

@@ -41,6 +41,7 @@ typedef struct {
     gboolean ranked;   /* `values` are set */
     guint32 expansions; /* which of the terms' expansions it holds instead of the words */
     double score;      /* comparable among hits of the same `relaxed` */
+    double longness;   /* of the query as it says it: by that `values` weigh */
     double values[RANK_MAX_FEATURES];
     char *id;
 } SearchHit;

@@ -244,6 +244,72 @@ ok "GB/T 7714: news is no standard" says "会议召开[Z]. 2024." cite gbt7714 k
 ok "BibTeX: news is no standard" says "@misc{" cite bibtex kind:news
 ok "BibTeX: keys of Chinese ids differ" [ "$(cite bibtex -n 2 建规 | grep -c '^@techreport{37id')" = 2 -a "$(cite bibtex -n 2 建规 | grep '^@' | sort -u | wc -l)" = 2 ]
 
+ok "ids: where nothing holds all, what holds a part" grep -qx "GB/T 37046-2018" <(ids 灾难恢复 zzzz 2>/dev/null)
+ok "and says so" says "note: no document holds all of the query" ids 灾难恢复 zzzz
+ok "ids: nothing but results beside results" [ "$(ids -n 50 灾难恢复能力 2>/dev/null | wc -l)" = "$(search --format json -n 0 灾难恢复能力 | jq .total)" ]
+for format in gbt7714 bibtex; do
+    ok "$format: where nothing holds all, what holds a part" says "GB/T 37046-2018" search --format $format 灾难恢复 zzzz
+    ok "$format: nothing found" [ -z "$(search --format $format 龘龘龘 2>/dev/null)" ]
+    ok "$format: nothing found exits 1" status 1 search --format $format 龘龘龘
+done
+ok "ids: nothing found" [ -z "$(ids 龘龘龘 2>/dev/null)" ]
+ok "scores are explained where other words are held" json '(.hits[0].approximate | length > 0) and ([.hits[] | ([.features[] | .value * .weight] | add) - .score | fabs] | max < 0.001)' --explain "雲端運算 作"
+
+# what candidates have in common, committees, documents named by number
+cat >"$tmp/few.jsonl" <<'EOF'
+{"id":"L1","title_zh":"渔船法第一条","scope_zh":"登记"}
+{"id":"L2","title_zh":"渔船法第二条","scope_zh":"检验"}
+{"id":"L3","title_zh":"渔船法第三条","scope_zh":"报废"}
+{"id":"GB/T 7-2001","kind":"gb","status":"废止","title_zh":"渔船灯具"}
+{"id":"GB/T 7-2002","kind":"gb","status":"现行","title_zh":"渔船灯具"}
+{"id":"GB/T 7-2002/XG1-2004","kind":"gb","status":"现行","title_zh":"渔船灯具"}
+{"id":"GB/T 8-2001","kind":"gb","title_zh":"渔船缆绳"}
+{"id":"GB/T 9-2001","kind":"gb","title_zh":"渔船缆绳"}
+{"id":"ISO 1:2001","kind":"iso","committee":"ISO/TC 176","title_en":"Quality"}
+{"id":"ISO 2:2001","kind":"iso","committee":"ISO/TC 176/SC 2","title_en":"Quality systems"}
+{"id":"ISO 3:2001","kind":"iso","committee":"ISO/TC 17","title_en":"Quality of steel"}
+{"id":"ISO 4:2001","kind":"iso","committee":"ISO/TC 17/SC 6","title_en":"Quality of wire"}
+{"id":"ISO 22000:2018","kind":"iso","title_en":"Food"}
+EOF
+for i in $(seq 250); do
+    echo "{\"id\":\"T/D $((i + 100))-2020\",\"title_zh\":\"缝纫机$i按GB/T 6000\",\"status\":\"现行\"}"
+done >>"$tmp/few.jsonl"
+for year in 2001 2011; do
+    echo "{\"id\":\"GB/T 6000-$year\",\"title_zh\":\"线轴\",\"scope_zh\":\"缝纫机的线轴：尺寸、材料、外观、包装、运输、贮存和试验方法\"}"
+done >>"$tmp/few.jsonl"
+"$biaosou" index build -d "$tmp/few" "$tmp/few.jsonl" >"$tmp/log" 2>&1
+few() { # few IDS QUERY...: the result set, by number
+    local got
+    got=$(search -d "$tmp/few" --format json --sort number -n 50 "${@:2}" | jq -r '[.hits[].id] | join("|")')
+    [ "$got" = "$1" ] || { echo "got $got"; return 1; }
+}
+feature() { # feature NAME THOUSANDTHS ID QUERY: its value
+    json ".hits[] | select(.id == \"$3\").features[\"$1\"].value * 1000 | round == $2" -d "$tmp/few" -n 20 --explain "$4"
+}
+ok "three articles of a law share its title" feature shared-title 1099 L2 渔船
+ok "which is less their own" feature own-title 477 L2 渔船
+ok "two numbers share a title" feature shared-title 693 "GB/T 9-2001" 渔船
+ok "which is half their own" feature own-title 591 "GB/T 9-2001" 渔船
+ok "editions and a supplement share none" feature shared-title 0 "GB/T 7-2002" 渔船
+ok "nor does the supplement" feature own-title 1000 "GB/T 7-2002/XG1-2004" 渔船
+ok "only candidates share" feature shared-title 0 L2 "渔船检验"
+ok "a committee with its subcommittees" few "ISO 1:2001|ISO 2:2001" 'committee:"ISO/TC 176"'
+ok "no committee that begins like it" few "ISO 3:2001|ISO 4:2001" 'committee:"ISO/TC 17"'
+ok "a subcommittee alone" few "ISO 2:2001" 'committee:"ISO/TC 176/SC 2"'
+ok "but for a committee and what is under it" few "ISO 3:2001|ISO 4:2001" 'quality -committee:"ISO/TC 176"'
+ok "what is named beside words is a result" few "ISO 22000:2018" "ISO 22000 渔船"
+ok "and first" json '.total == 1 and .hits[0].id == "ISO 22000:2018" and (.hits[0].relaxed | not)' -d "$tmp/few" "ISO 22000 渔船"
+ok "if it passes the filters" few "" "ISO 22000 渔船 kind:gb"
+ok "a filter that it passes" few "ISO 22000:2018" "ISO 22000 渔船 kind:iso"
+ok "and is not excluded" few "" "ISO 22000 渔船 -food"
+ok "the edition named" few "GB/T 7-2001" "GB/T 7-2001 登记"
+ok "not beside many words" few "" "ISO 22000 渔船登记检验报废灯具缆绳缝纫机"
+ok "not for OR" few "" "(ISO 22000 登记) (检验 OR 报废)"
+page() { search -d "$tmp/few" --format ids "$@" "缝纫机 GB/T 6000" 2>/dev/null; }
+ok "what is named is not lost among hundreds" [ "$(page -n 200 | grep -c 'GB/T 6000-')" = 2 ]
+ok "and is on one page only" [ "$(for at in 0 100 200; do page -n 100 --offset $at; done | sort | uniq -d)" = "" ]
+ok "pages are pieces of the whole" cmp <(page -n 300) <(for at in 0 100 200; do page -n 100 --offset $at; done)
+
 # batch
 printf 'q1\t灾难恢复能力\nbad line\nq2\ttitle:"a (b\n\nq3\t云计算\n' >"$tmp/queries.tsv"
 "$biaosou" batch --latency "$tmp/latency" "$tmp/queries.tsv" >"$tmp/run" 2>"$tmp/err"
