@@ -24,6 +24,9 @@ extern const ExpansionKindInfo expansion_kinds[];
 #define EXPANSIONS_SAME (EXPANSIONS_READ | 1u << EXPANSION_SYNONYM)
 #define EXPANSIONS_TRANSLATED (1u << EXPANSION_TRANSLATION | 1u << EXPANSION_LEARNED)
 
+/* Beside kinds: a word counts as the shorter ones that it is made of, in any place. */
+#define EXPANSIONS_APART (1u << 31)
+
 /* Words that may stand for others. */
 typedef struct {
     const char *text; /* normalized; the expander's */

@@ -292,20 +292,46 @@ static gboolean find_results(Search *search, guint32 kinds, GError **error)
     return result->hits != NULL;
 }
 
-/* Where no document holds the words in any of their own language's forms, translations count: a
- * Chinese query over English titles is answered, not just given something like it. */
-static gboolean find_translated(Search *search, GError **error)
+static gboolean has_parts(const GArray *words)
+{
+    for (guint i = 0; i < words->len; i++)
+        if (g_array_index(words, QueryWord, i).parts->len > 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* What counts where no document holds the words in any of their own language's forms: first the
+ * shorter words that they are made of, 安全 and 评估 for 安全评估; then translations: a Chinese query
+ * over English titles is answered, not just given something like it. */
+static const struct {
+    guint32 kinds; /* beside EXPANSIONS_SAME */
+    const char *counts;
+} wider_ways[] = {
+    {EXPANSIONS_APART, "the words that they are made of count, in any place"},
+    {EXPANSIONS_TRANSLATED, "translations count"},
+    {EXPANSIONS_APART | EXPANSIONS_TRANSLATED,
+     "translations of the words that they are made of count, in any place"},
+};
+
+static gboolean find_wider(Search *search, GError **error)
 {
     SearchResult *result = search->result;
-    if (result->total > 0 || !has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED))
-        return TRUE;
-    g_clear_pointer(&result->hits, g_array_unref);
-    g_clear_pointer(&search->docids, g_array_unref);
-    g_clear_pointer(&search->within, xc_query_unref);
-    if (!find_results(search, EXPANSIONS_SAME | EXPANSIONS_TRANSLATED, error))
-        return FALSE;
-    if (result->total > 0)
-        query_note(search->query, "no document holds the words as they are: translations count");
+    gboolean parts = has_parts(result->terms->words);
+    gboolean translations = has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED);
+    for (guint i = 0; result->total == 0 && i < G_N_ELEMENTS(wider_ways); i++) {
+        guint32 kinds = wider_ways[i].kinds;
+        if ((kinds & EXPANSIONS_APART && !parts) ||
+            (kinds & EXPANSIONS_TRANSLATED && !translations))
+            continue;
+        g_clear_pointer(&result->hits, g_array_unref);
+        g_clear_pointer(&search->docids, g_array_unref);
+        g_clear_pointer(&search->within, xc_query_unref);
+        if (!find_results(search, EXPANSIONS_SAME | kinds, error))
+            return FALSE;
+        if (result->total > 0)
+            query_note(search->query, "no document holds the words as they are: %s",
+                       wider_ways[i].counts);
+    }
     return TRUE;
 }
 
@@ -338,7 +364,7 @@ static gboolean run(Search *search, GError **error)
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
     if (!look_up_numbers(search, error) || !find_results(search, EXPANSIONS_SAME, error) ||
-        !find_translated(search, error) ||
+        !find_wider(search, error) ||
         (wants_relaxed(search) && !add_relaxed(search, result->hits, error)))
         return FALSE;
     cut_page(result->hits, search->options);
