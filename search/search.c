@@ -313,24 +313,48 @@ static const struct {
      "translations of the words that they are made of count, in any place"},
 };
 
+/* Whether all results are found by abbreviations in another script: QKD for 量子密钥分发. */
+static gboolean only_abbreviated(Search *search, gboolean *only, GError **error)
+{
+    const GArray *all = search->result->terms->expansions;
+    *only = search->result->total > 0 && has_kinds(all, 1u << EXPANSION_ABBREVIATION);
+    if (!*only)
+        return TRUE;
+    guint32 kinds = EXPANSIONS_SAME & ~(1u << EXPANSION_ABBREVIATION);
+    g_autoptr(XcQuery) plain = plan_query(search->searcher, search->query, all, kinds, error);
+    g_autoptr(GArray) docids = plain ? searcher_documents(search->searcher, plain, error) : NULL;
+    *only = docids && docids->len == 0;
+    return docids != NULL;
+}
+
+/* Counts the wider way KINDS as well. */
+static gboolean widen(Search *search, guint32 kinds, GError **error)
+{
+    g_clear_pointer(&search->result->hits, g_array_unref);
+    g_clear_pointer(&search->docids, g_array_unref);
+    g_clear_pointer(&search->within, xc_query_unref);
+    return find_results(search, EXPANSIONS_SAME | kinds, error);
+}
+
 static gboolean find_wider(Search *search, GError **error)
 {
     SearchResult *result = search->result;
+    gboolean abbreviated;
     gboolean parts = has_parts(result->terms->words);
     gboolean translations = has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED);
-    for (guint i = 0; result->total == 0 && i < G_N_ELEMENTS(wider_ways); i++) {
+    if (!only_abbreviated(search, &abbreviated, error))
+        return FALSE;
+    for (guint i = 0; (result->total == 0 || abbreviated) && i < G_N_ELEMENTS(wider_ways); i++) {
         guint32 kinds = wider_ways[i].kinds;
-        if ((kinds & EXPANSIONS_APART && !parts) ||
+        if ((kinds & EXPANSIONS_APART && (!parts || abbreviated)) ||
             (kinds & EXPANSIONS_TRANSLATED && !translations))
             continue;
-        g_clear_pointer(&result->hits, g_array_unref);
-        g_clear_pointer(&search->docids, g_array_unref);
-        g_clear_pointer(&search->within, xc_query_unref);
-        if (!find_results(search, EXPANSIONS_SAME | kinds, error))
+        if (!widen(search, kinds, error))
             return FALSE;
         if (result->total > 0)
             query_note(search->query, "no document holds the words as they are: %s",
                        wider_ways[i].counts);
+        abbreviated = FALSE;
     }
     return TRUE;
 }

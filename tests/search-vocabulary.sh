@@ -172,6 +172,16 @@ ok "a synonym's translation" holds "E1 E2 E3" 吊车
 ok "words apart are looked up whole" json '[.explain.expansions[].of] | contains(["燃料电池"]) and (any(test("氢.+")) | not)' '氢 燃料电池' --explain
 ok "what kind" json '.explain.expansions | any(.of == "起重机" and .text == "crane" and .kind == "translation")' 起重机 --explain
 ok "English over Chinese" holds "ra rb rc" 'disaster recovery'
+{
+    record T1 抗量子算法 QKD
+    echo '{"id": "T2", "title_en": "Quantum key distribution"}'
+} >"$tmp/abbreviated.jsonl"
+"$biaosou" index build -d "$tmp/abbreviated" "$tmp/abbreviated.jsonl" >/dev/null 2>&1
+ok "abbreviations in another script alone do not keep translations out" holds "T1 T2" -d "$tmp/abbreviated" 量子密钥分发
+ok "which a note tells" json '.notes | any(contains("translations"))' -d "$tmp/abbreviated" 量子密钥分发
+record T3 量子密钥分发 >>"$tmp/abbreviated.jsonl"
+"$biaosou" index build -d "$tmp/abbreviated" "$tmp/abbreviated.jsonl" >/dev/null 2>&1
+ok "the word itself does" found "T3 T1" -d "$tmp/abbreviated" 量子密钥分发
 ok "not where the words themselves are found" json '.total == 1 and .notes == []' 安全帽
 
 # words taken apart: 安全评估 is one of the lexicon
