@@ -10,6 +10,7 @@ const ExpansionKindInfo expansion_kinds[] = {
     [EXPANSION_REGIONAL] = {"regional", 1},
     [EXPANSION_SPELLING] = {"spelling", 1},
     [EXPANSION_SYNONYM] = {"synonym", 0.9},
+    [EXPANSION_ABBREVIATION] = {"synonym", 0.9},
     [EXPANSION_TRANSLATION] = {"translation", 0.7},
     [EXPANSION_LEARNED] = {"learned", 0.6},
 };
@@ -24,11 +25,26 @@ static void free_array(gpointer array)
     g_array_unref(array);
 }
 
+static gboolean has_cjk(const char *text)
+{
+    for (; *text; text = g_utf8_next_char(text))
+        if (char_is_cjk(char_class(g_utf8_get_char(text))))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_synonym(const Alternative *other)
+{
+    return other->kind == EXPANSION_SYNONYM || other->kind == EXPANSION_ABBREVIATION;
+}
+
 static void add(Expander *expander, const char *from, const char *to, ExpansionKind kind)
 {
     g_autofree char *key = normalize_string(from, -1), *value = normalize_string(to, -1);
     if (!*key || !*value || strcmp(key, value) == 0)
         return;
+    if (kind == EXPANSION_SYNONYM && has_cjk(key) != has_cjk(value))
+        kind = EXPANSION_ABBREVIATION;
     GArray *known = g_hash_table_lookup(expander->alternatives, key);
     if (!known) {
         known = g_array_new(FALSE, FALSE, sizeof(Alternative));
@@ -163,11 +179,11 @@ static void add_known(const Expander *expander, GArray *out, const GArray *known
         add_found(out, &g_array_index(known, Alternative, i), from, to);
     for (guint i = 0; i < known->len; i++) {
         const Alternative *synonym = &g_array_index(known, Alternative, i);
-        const GArray *more = synonym->kind == EXPANSION_SYNONYM
+        const GArray *more = is_synonym(synonym)
                                  ? g_hash_table_lookup(expander->alternatives, synonym->text)
                                  : NULL;
         for (guint m = 0; more && m < more->len; m++)
-            if (g_array_index(more, Alternative, m).kind != EXPANSION_SYNONYM)
+            if (!is_synonym(&g_array_index(more, Alternative, m)))
                 add_found(out, &g_array_index(more, Alternative, m), from, to);
     }
 }

@@ -8,6 +8,7 @@ typedef enum {
     EXPANSION_REGIONAL, /* what the mainland calls it: see regional.h */
     EXPANSION_SPELLING, /* what a misspelt word may mean: see spelling.h */
     EXPANSION_SYNONYM,
+    EXPANSION_ABBREVIATION, /* a synonym in another script: PKI for 公钥基础设施 */
     EXPANSION_TRANSLATION,
     EXPANSION_LEARNED, /* a translation that a build learned from its records */
 } ExpansionKind;
@@ -21,8 +22,12 @@ extern const ExpansionKindInfo expansion_kinds[];
 /* Bit sets of kinds: those that are what was asked for, read otherwise; those that may stand for a
  * word of the query in its result set, and those that may if nothing is found without. */
 #define EXPANSIONS_READ (1u << EXPANSION_REGIONAL | 1u << EXPANSION_SPELLING)
-#define EXPANSIONS_SAME (EXPANSIONS_READ | 1u << EXPANSION_SYNONYM)
+#define EXPANSIONS_SAME                                                                            \
+    (EXPANSIONS_READ | 1u << EXPANSION_SYNONYM | 1u << EXPANSION_ABBREVIATION)
 #define EXPANSIONS_TRANSLATED (1u << EXPANSION_TRANSLATION | 1u << EXPANSION_LEARNED)
+
+/* Beside kinds: a word counts as the shorter ones that it is made of, in any place. */
+#define EXPANSIONS_APART (1u << 31)
 
 /* Words that may stand for others. */
 typedef struct {

@@ -35,12 +35,22 @@ static guint query_ends(const RankDocument *document, guint from, guint end)
     return from;
 }
 
-/* A title that ends with fewer symbols of the query does not say the same. */
+/* A title that ends with fewer characters of the query does not say the same. */
 #define LEAST_AT_END 4
+
+static gboolean is_chinese(const RankQuery *query)
+{
+    const GArray *symbols = query->terms->symbols->symbols;
+    for (guint i = 0; i < symbols->len; i++)
+        if (g_array_index(symbols, QuerySymbol, i).code)
+            return !g_array_index(symbols, QuerySymbol, i).stem;
+    return FALSE;
+}
 
 static double title_equal(const RankDocument *document, const RankTitle *title)
 {
     const gint16 *row = document->text->row;
+    gboolean chinese = is_chinese(document->query);
     guint end = title->to;
     while (end > title->from && row[end - 1] == ROW_BREAK)
         end--;
@@ -48,7 +58,7 @@ static double title_equal(const RankDocument *document, const RankTitle *title)
         return 1;
     for (guint from = title->from; from < end; from++) {
         gboolean begins = from == title->from || row[from - 1] == ROW_BREAK;
-        gboolean at_end = end - from >= LEAST_AT_END;
+        gboolean at_end = chinese && end - from >= LEAST_AT_END;
         guint to = begins || at_end ? query_ends(document, from, end) : 0;
         if ((to == end && at_end) || (to && begins && (to == end || row[to] == ROW_BREAK)))
             return 0.6;

@@ -19,6 +19,15 @@ typedef struct {
  * verified only there. NULL without an error: the node asks for nothing. */
 static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, GError **error);
 
+/* What is excluded is so only as it was written. */
+static XcQuery *plan_excluded(const Plan *plan, const QueryNode *node, XcQuery *context,
+                              GError **error)
+{
+    Plan literal = *plan;
+    literal.kinds &= ~EXPANSIONS_APART;
+    return plan_node(&literal, node, context, error);
+}
+
 /* Whether NODE has to be verified, wholly or in part. */
 static gboolean needs_text(const QueryNode *node)
 {
@@ -221,6 +230,8 @@ static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_e
     GArray *words = words_cut(plan->searcher->tokenizer, node->text, -1, NULL, NULL);
     stop_words_empty(plan->searcher->stop_words, plan->searcher->tokenizer, node->text, words);
     *all_empty = words_drop_empty(words);
+    if (plan->kinds & EXPANSIONS_APART)
+        words_take_apart(words);
     return words;
 }
 
@@ -321,8 +332,8 @@ static gboolean plan_child(Plan *plan, const QueryNode *child, Conjunction *all,
 {
     GError *inner = NULL;
     gboolean exclude = child->type == QUERY_NOT;
-    const QueryNode *asked = exclude ? child->children->pdata[0] : child;
-    XcQuery *part = plan_node(plan, asked, all->narrow, &inner);
+    XcQuery *part = exclude ? plan_excluded(plan, child->children->pdata[0], all->narrow, &inner)
+                            : plan_node(plan, child, all->narrow, &inner);
     if (part && !exclude) {
         XcQuery *wider = all->narrow;
         all->narrow = wider ? and_with(part, wider, &inner) : xc_query_ref(part);
@@ -409,7 +420,7 @@ static XcQuery *plan_or(Plan *plan, const QueryNode *node, XcQuery *context, GEr
 
 static XcQuery *plan_not(Plan *plan, const QueryNode *node, XcQuery *context, GError **error)
 {
-    XcQuery *part = plan_node(plan, node->children->pdata[0], context, error);
+    XcQuery *part = plan_excluded(plan, node->children->pdata[0], context, error);
     if (!part)
         return NULL;
     GPtrArray *excluded = g_ptr_array_new();

@@ -226,7 +226,7 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         term->idf = idf(term->df, out->n_documents);
         if (term->kind == TOKEN_CHAR && term->df > SEARCHER_RARE_CHAR)
             term->planned = FALSE; /* it is met by its set, which weighs nothing */
-        if (term->kind != TOKEN_ORDINAL && term->kind != TOKEN_IDENTIFIER)
+        if (term->kind != TOKEN_ORDINAL && (term->df > 0 || term->kind != TOKEN_IDENTIFIER))
             out->most += term->weight * term->idf;
     }
     for (guint i = 0; i < out->words->len; i++) {

@@ -32,7 +32,7 @@ typedef struct {
     GArray *expansions;  /* Expansion */
     gboolean numbers_only; /* no words beside the numbers */
     guint n_characters;  /* of `text` */
-    double most;         /* Σ weight × idf of the terms of words */
+    double most;         /* Σ weight × idf of the terms */
     guint32 n_documents; /* of the index */
 } QueryTerms;
 

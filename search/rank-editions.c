@@ -92,6 +92,28 @@ static guint class_of(const Edition *edition)
     return edition->status == EDITION_UNKNOWN && edition->year == 0;
 }
 
+/* A past edition that leads by so much was asked for by its own title, and keeps its place. */
+#define CLEAR_LEAD 2
+
+/* Leaves out of GROUP, of N, the past editions with a clear lead; returns how many are left. */
+static guint drop_leaders(const RankedDocument *ranked, RankedEdition *group, guint n)
+{
+    double best = -G_MAXDOUBLE;
+    guint left = 0;
+    for (guint i = 0; i < n; i++)
+        if (class_of(&group[i].edition) < 2)
+            best = MAX(best, ranked[group[i].at].score);
+    for (guint i = 0; i < n; i++) {
+        RankedEdition one = group[i];
+        if (class_of(&one.edition) < 2 || ranked[one.at].score < best + CLEAR_LEAD ||
+            best == -G_MAXDOUBLE) {
+            group[i] = group[left];
+            group[left++] = one;
+        }
+    }
+    return left;
+}
+
 /* One number's documents, GROUP of N by rank, share out the places that they have by their class.
  */
 static void share_places(GArray *ranked, const RankedDocument *before, const RankedEdition *group,
@@ -109,12 +131,13 @@ void rank_editions(GArray *ranked)
     g_autoptr(GArray) editions = read_editions(ranked);
     g_autofree RankedDocument *before =
         g_memdup2(ranked->data, ranked->len * sizeof(RankedDocument));
-    const RankedEdition *all = (const RankedEdition *)(gconstpointer)editions->data;
+    RankedEdition *all = (RankedEdition *)(gpointer)editions->data;
     for (guint from = 0, to; from < editions->len; from = to) {
         for (to = from + 1; to < editions->len && all[to].level == all[from].level &&
                             strcmp(all[to].edition.number, all[from].edition.number) == 0;)
             to++;
-        share_places(ranked, before, all + from, to - from);
+        guint n = all[from].level < 0 ? drop_leaders(before, all + from, to - from) : to - from;
+        share_places(ranked, before, all + from, n);
     }
 }
 

@@ -309,20 +309,70 @@ static gboolean find_results(Search *search, guint32 kinds, GError **error)
     return result->hits != NULL;
 }
 
-/* Where no document holds the words in any of their own language's forms, translations count: a
- * Chinese query over English titles is answered, not just given something like it. */
-static gboolean find_translated(Search *search, GError **error)
+static gboolean has_parts(const GArray *words)
 {
-    SearchResult *result = search->result;
-    if (result->total > 0 || !has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED))
+    for (guint i = 0; i < words->len; i++)
+        if (g_array_index(words, QueryWord, i).parts->len > 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* What counts where no document holds the words in any of their own language's forms: first the
+ * shorter words that they are made of, 安全 and 评估 for 安全评估; then translations: a Chinese query
+ * over English titles is answered, not just given something like it. */
+static const struct {
+    guint32 kinds; /* beside EXPANSIONS_SAME */
+    const char *counts;
+} wider_ways[] = {
+    {EXPANSIONS_APART, "the words that they are made of count, in any place"},
+    {EXPANSIONS_TRANSLATED, "translations count"},
+    {EXPANSIONS_APART | EXPANSIONS_TRANSLATED,
+     "translations of the words that they are made of count, in any place"},
+};
+
+/* Whether all results are found by abbreviations in another script: QKD for 量子密钥分发. */
+static gboolean only_abbreviated(Search *search, gboolean *only, GError **error)
+{
+    const GArray *all = search->result->terms->expansions;
+    *only = search->result->total > 0 && has_kinds(all, 1u << EXPANSION_ABBREVIATION);
+    if (!*only)
         return TRUE;
-    g_clear_pointer(&result->hits, g_array_unref);
+    guint32 kinds = EXPANSIONS_SAME & ~(1u << EXPANSION_ABBREVIATION);
+    g_autoptr(XcQuery) plain = plan_query(search->searcher, search->query, all, kinds, error);
+    g_autoptr(GArray) docids = plain ? searcher_documents(search->searcher, plain, error) : NULL;
+    *only = docids && docids->len == 0;
+    return docids != NULL;
+}
+
+/* Counts the wider way KINDS as well. */
+static gboolean widen(Search *search, guint32 kinds, GError **error)
+{
+    g_clear_pointer(&search->result->hits, g_array_unref);
     g_clear_pointer(&search->docids, g_array_unref);
     g_clear_pointer(&search->within, xc_query_unref);
-    if (!find_results(search, EXPANSIONS_SAME | EXPANSIONS_TRANSLATED, error))
+    return find_results(search, EXPANSIONS_SAME | kinds, error);
+}
+
+static gboolean find_wider(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    gboolean abbreviated;
+    gboolean parts = has_parts(result->terms->words);
+    gboolean translations = has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED);
+    if (!only_abbreviated(search, &abbreviated, error))
         return FALSE;
-    if (result->total > 0)
-        query_note(search->query, "no document holds the words as they are: translations count");
+    for (guint i = 0; (result->total == 0 || abbreviated) && i < G_N_ELEMENTS(wider_ways); i++) {
+        guint32 kinds = wider_ways[i].kinds;
+        if ((kinds & EXPANSIONS_APART && (!parts || abbreviated)) ||
+            (kinds & EXPANSIONS_TRANSLATED && !translations))
+            continue;
+        if (!widen(search, kinds, error))
+            return FALSE;
+        if (result->total > 0)
+            query_note(search->query, "no document holds the words as they are: %s",
+                       wider_ways[i].counts);
+        abbreviated = FALSE;
+    }
     return TRUE;
 }
 
@@ -355,7 +405,7 @@ static gboolean run(Search *search, GError **error)
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
     if (!look_up_numbers(search, error) || !find_results(search, EXPANSIONS_SAME, error) ||
-        !find_translated(search, error) ||
+        !find_wider(search, error) ||
         (wants_relaxed(search) && !add_relaxed(search, result->hits, error)))
         return FALSE;
     cut_page(result->hits, search->options);

@@ -304,6 +304,51 @@ guint8 *words_bounds(Tokenizer *tokenizer, const char *text, const Normalized *n
     return starts;
 }
 
+/* The longest part of WORD that its text has at FROM, or NULL. */
+static const char *part_at(const QueryWord *word, guint32 from)
+{
+    const char *longest = NULL;
+    for (guint i = 0; i < word->parts->len; i++) {
+        const char *part = word->parts->pdata[i];
+        if (g_str_has_prefix(word->text + from, part) &&
+            (!longest || strlen(part) > strlen(longest)))
+            longest = part;
+    }
+    return longest;
+}
+
+/* Inserts at AT in WORDS the parts in which WORD is laid out; returns how many: 0 if it cannot be. */
+static guint insert_parts(GArray *words, guint at, const QueryWord *word)
+{
+    guint32 size = word->to - word->from, from = 0;
+    const Normalized n = {.utf8 = word->text, .utf8_len = size};
+    g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(QueryWord));
+    g_array_set_clear_func(pieces, query_word_clear);
+    for (const char *part; from < size && (part = part_at(word, from));) {
+        guint32 to = from + (guint32)strlen(part);
+        add_cjk(pieces, &n, from, to);
+        QueryWord *piece = &g_array_index(pieces, QueryWord, pieces->len - 1);
+        piece->from += word->from;
+        piece->to += word->from;
+        from = to;
+    }
+    if (from < size)
+        return 0;
+    g_array_insert_vals(words, at, pieces->data, pieces->len);
+    g_array_set_clear_func(pieces, NULL);
+    return pieces->len;
+}
+
+void words_take_apart(GArray *words)
+{
+    for (guint i = 0, n; i < words->len; i += MAX(n, 1)) {
+        const QueryWord whole = g_array_index(words, QueryWord, i);
+        n = whole.parts->len > 0 ? insert_parts(words, i, &whole) : 0;
+        if (n > 0)
+            g_array_remove_index(words, i + n);
+    }
+}
+
 gboolean words_drop_empty(GArray *words)
 {
     guint full = 0;

@@ -36,6 +36,10 @@ GArray *words_cut(Tokenizer *tokenizer, const char *text, gssize len, TokenFunc 
 /* Makes one word of CJK words side by side in WORDS: what is one thing though it is cut. */
 void words_join(GArray *words);
 
+/* Puts in place of each CJK word of WORDS that can be laid out whole in shorter ones these, the
+ * longest first: 安全 and 评估 for 安全评估. */
+void words_take_apart(GArray *words);
+
 /* Drops the empty ones of WORDS if there are others; returns whether all are empty. */
 gboolean words_drop_empty(GArray *words);
 

@@ -172,7 +172,38 @@ ok "a synonym's translation" holds "E1 E2 E3" 吊车
 ok "words apart are looked up whole" json '[.explain.expansions[].of] | contains(["燃料电池"]) and (any(test("氢.+")) | not)' '氢 燃料电池' --explain
 ok "what kind" json '.explain.expansions | any(.of == "起重机" and .text == "crane" and .kind == "translation")' 起重机 --explain
 ok "English over Chinese" holds "ra rb rc" 'disaster recovery'
+{
+    record T1 抗量子算法 QKD
+    echo '{"id": "T2", "title_en": "Quantum key distribution"}'
+} >"$tmp/abbreviated.jsonl"
+"$biaosou" index build -d "$tmp/abbreviated" "$tmp/abbreviated.jsonl" >/dev/null 2>&1
+ok "abbreviations in another script alone do not keep translations out" holds "T1 T2" -d "$tmp/abbreviated" 量子密钥分发
+ok "which a note tells" json '.notes | any(contains("translations"))' -d "$tmp/abbreviated" 量子密钥分发
+record T3 量子密钥分发 >>"$tmp/abbreviated.jsonl"
+"$biaosou" index build -d "$tmp/abbreviated" "$tmp/abbreviated.jsonl" >/dev/null 2>&1
+ok "the word itself does" found "T3 T1" -d "$tmp/abbreviated" 量子密钥分发
 ok "not where the words themselves are found" json '.total == 1 and .notes == []' 安全帽
+
+# words taken apart: 安全评估 is one of the lexicon
+{
+    record A1 云计算服务安全能力评估方法
+    record A2 云计算安全
+    record A3 云计算评估
+    record A4 评估云计算 '为了安全。'
+    record A5 起重机安全评估
+    echo '{"id": "A6", "title_en": "Security and its assessment for crane parts"}'
+} >"$tmp/apart.jsonl"
+"$biaosou" index build -d "$tmp/apart" "$tmp/apart.jsonl" >/dev/null 2>&1
+apart() { local test=$1; shift; "$test" "$1" -d "$tmp/apart" "${@:2}"; }
+ok "no document has a word in one piece: its parts find" apart holds "A1 A4" '云计算 安全评估'
+ok "a note says so" apart json '.total == 2 and (.notes | any(contains("made of")))' '云计算 安全评估'
+ok "such hits are not approximate" apart json '.hits[:2] | all(.relaxed == false and .approximate == null)' '云计算 安全评估'
+ok "a word that is found stays whole" apart json '.total == 1 and .hits[0].id == "A5" and .notes == []' 安全评估
+ok "in a field" apart holds A1 'title:安全评估 title:云计算'
+ok "a phrase stays whole" apart json '.total == 0' '云计算 "安全评估"'
+ok "what is excluded does" apart holds A1 '云计算 能力 方法 -安全评估'
+ok "also where others are taken apart" apart holds A4 '云计算 安全评估 -能力评估'
+ok "parts in translation, where nothing else finds" apart json '.hits[0] | .id == "A6" and .relaxed == false' 'parts 安全评估'
 
 # relaxed hits
 ok "relaxed hits without filter" json '.total == 0 and ([.hits[].id] | contains(["ra", "rb", "rc"]))' '灾难恢复 无此词'
