@@ -93,7 +93,7 @@ static guint class_of(const Edition *edition)
 }
 
 /* A past edition that leads by so much was asked for by its own title, and keeps its place. */
-#define CLEAR_LEAD 2
+#define CLEAR_LEAD 3
 
 /* Leaves out of GROUP, of N, the past editions with a clear lead; returns how many are left. */
 static guint drop_leaders(const RankedDocument *ranked, RankedEdition *group, guint n)
