@@ -92,24 +92,37 @@ static guint class_of(const Edition *edition)
     return edition->status == EDITION_UNKNOWN && edition->year == 0;
 }
 
-/* A past edition that leads by so much was asked for by its own title, and keeps its place. */
+/* A past edition that leads by so much was asked for by its own title, and keeps its place, unless
+ * the query is an element of a newer one's title, too. */
 #define CLEAR_LEAD 3
+
+/* What a past edition of GROUP, of N, must score to keep its place. */
+static double score_to_keep(const RankedDocument *ranked, const RankedEdition *group, guint n)
+{
+    gint title_equal = rank_feature_find("title-equal");
+    double best = -G_MAXDOUBLE;
+    for (guint i = 0; i < n; i++) {
+        const RankedDocument *document = &ranked[group[i].at];
+        if (class_of(&group[i].edition) == 2)
+            continue;
+        if (document->values[title_equal] > 0)
+            return G_MAXDOUBLE;
+        best = MAX(best, document->score);
+    }
+    return best > -G_MAXDOUBLE ? best + CLEAR_LEAD : G_MAXDOUBLE;
+}
 
 /* Leaves out of GROUP, of N, the past editions with a clear lead; returns how many are left. */
 static guint drop_leaders(const RankedDocument *ranked, RankedEdition *group, guint n)
 {
-    double best = -G_MAXDOUBLE;
+    double keeps = score_to_keep(ranked, group, n);
     guint left = 0;
-    for (guint i = 0; i < n; i++)
-        if (class_of(&group[i].edition) < 2)
-            best = MAX(best, ranked[group[i].at].score);
     for (guint i = 0; i < n; i++) {
         RankedEdition one = group[i];
-        if (class_of(&one.edition) < 2 || ranked[one.at].score < best + CLEAR_LEAD ||
-            best == -G_MAXDOUBLE) {
-            group[i] = group[left];
-            group[left++] = one;
-        }
+        if (class_of(&one.edition) == 2 && ranked[one.at].score >= keeps)
+            continue;
+        group[i] = group[left];
+        group[left++] = one;
     }
     return left;
 }
