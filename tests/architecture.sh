@@ -1,25 +1,8 @@
 #!/bin/bash
 # Holds the tree to the arrows of ARCHITECTURE.md: includes and symbols of one folder come only from
 # those that its line names. And every header compiles alone under strict flags.
-set -u
+. "$TESTS_DIR/tap.bash"
 top=$TESTS_DIR/..
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0
-failed=0
-
-check() { # check DESCRIPTION COMMAND...
-    local description=$1
-    shift
-    n=$((n + 1))
-    if "$@" >"$work/out" 2>&1; then
-        echo "ok $n - $description"
-    else
-        echo "not ok $n - $description"
-        sed 's/^/# /' "$work/out"
-        failed=1
-    fi
-}
 
 declare -A may
 while read -r from arrow to; do
@@ -65,24 +48,24 @@ cplusplus_only_there() {
 
 symbols() { # symbols FOLDER: uses of other libraries' symbols that its line does not allow
     local folder=$1 other bad=0
-    nm -u "lib$folder.a" 2>/dev/null | awk '$1 == "U" { print $2 }' | sort -u >"$work/wanted"
-    nm -g --defined-only "lib$folder.a" 2>/dev/null | awk 'NF == 3 { print $3 }' | sort -u >"$work/own"
+    nm -u "lib$folder.a" 2>/dev/null | awk '$1 == "U" { print $2 }' | sort -u >"$tmp/wanted"
+    nm -g --defined-only "lib$folder.a" 2>/dev/null | awk 'NF == 3 { print $3 }' | sort -u >"$tmp/own"
     for other in "${folders[@]}"; do
         [[ ${may[$folder]} == *" $other "* ]] && continue
         nm -g --defined-only "lib$other.a" 2>/dev/null |
-            awk 'NF == 3 && $2 ~ /[TDBR]/ { print $3 }' | sort -u >"$work/given"
-        comm -12 "$work/wanted" "$work/given" | comm -23 - "$work/own" >"$work/crossing"
-        sed "s|^|lib$folder.a uses of $other/: |" "$work/crossing"
-        [ -s "$work/crossing" ] && bad=1
+            awk 'NF == 3 && $2 ~ /[TDBR]/ { print $3 }' | sort -u >"$tmp/given"
+        comm -12 "$tmp/wanted" "$tmp/given" | comm -23 - "$tmp/own" >"$tmp/crossing"
+        sed "s|^|lib$folder.a uses of $other/: |" "$tmp/crossing"
+        [ -s "$tmp/crossing" ] && bad=1
     done
     return $bad
 }
 
 alone() { # alone HEADER
-    printf '#include "%s"\nextern int dummy;\nint dummy;\n' "$1" >"$work/alone.c"
+    printf '#include "%s"\nextern int dummy;\nint dummy;\n' "$1" >"$tmp/alone.c"
     # shellcheck disable=SC2086
     $CC -std=c17 -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Wshadow \
-        -Wstrict-prototypes -Wmissing-prototypes -Werror $HEADER_CPPFLAGS -fsyntax-only "$work/alone.c"
+        -Wstrict-prototypes -Wmissing-prototypes -Werror $HEADER_CPPFLAGS -fsyntax-only "$tmp/alone.c"
 }
 
 guarded() { # guarded HEADER: FOLDER_FILE_H
@@ -91,21 +74,21 @@ guarded() { # guarded HEADER: FOLDER_FILE_H
     grep -qx "#ifndef $guard" "$top/$1" && grep -qx "#define $guard" "$top/$1"
 }
 
-check "ARCHITECTURE.md names every library" all_named
+ok "ARCHITECTURE.md names every library" all_named
 for folder in "${folders[@]}"; do
     mapfile -t sources < <(find "$top/$folder" -maxdepth 1 -name '*.[ch]' -o -maxdepth 1 -name '*.cc')
-    check "includes of $folder/" includes "$folder" "${sources[@]}"
-    check "symbols of lib$folder.a" symbols "$folder"
+    ok "includes of $folder/" includes "$folder" "${sources[@]}"
+    ok "symbols of lib$folder.a" symbols "$folder"
 done
-check "includes of biaosou.c" includes biaosou.c "$top/biaosou.c"
-check "only xapian-c/ includes <xapian.h>" xapian_only_there
-check "only xapian-c/ is C++" cplusplus_only_there
+ok "includes of biaosou.c" includes biaosou.c "$top/biaosou.c"
+ok "only xapian-c/ includes <xapian.h>" xapian_only_there
+ok "only xapian-c/ is C++" cplusplus_only_there
 for folder in "${folders[@]}"; do
     for header in "$top/$folder"/*.h; do
         header=${header#"$top/"}
         [ "$header" = xapian-c/internal.h ] && continue # C++
-        check "$header alone" alone "$header"
-        check "$header has its guard" guarded "$header"
+        ok "$header alone" alone "$header"
+        ok "$header has its guard" guarded "$header"
     done
 done
 echo "1..$n"

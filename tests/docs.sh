@@ -1,33 +1,11 @@
 #!/bin/bash
 # The pages say what is: their options are those of --help, the record's fields those of the table,
 # and their examples run and print what the page says.
-set -u
+. "$TESTS_DIR/tap.bash"
 top=$(cd "$TESTS_DIR/.." && pwd)
 build=$PWD
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8 PATH=$build:$PATH
 unset BIAOSOU_INDEX XDG_DATA_HOME NO_COLOR
-n=0
-failed=0
-
-check() { # check DESCRIPTION COMMAND...
-    local description=$1
-    shift
-    n=$((n + 1))
-    if "$@" >"$work/out" 2>&1; then
-        echo "ok $n - $description"
-    else
-        echo "not ok $n - $description"
-        sed 's/^/# /' "$work/out"
-        failed=1
-    fi
-}
-
-skip() { # skip DESCRIPTION REASON
-    n=$((n + 1))
-    echo "ok $n - $1 # SKIP $2"
-}
 
 # What --help lists: options with their arguments, or commands.
 help_options() { biaosou "$@" --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+(=[A-Z]+)?)  .*/\1/p' |
@@ -46,8 +24,8 @@ page_commands() { # page_commands PAGE SECTION
 same() { diff -u --label page --label program "$1" "$2"; }
 
 fields_in_page() {
-    sed -n '/^\.\\" fields begin/,/^\.\\" fields end/p' "$top/doc/biaosou-record.5" | sed '1d;$d' >"$work/page"
-    "$build/tests/print-fields" >"$work/program" && same "$work/page" "$work/program"
+    sed -n '/^\.\\" fields begin/,/^\.\\" fields end/p' "$top/doc/biaosou-record.5" | sed '1d;$d' >"$tmp/page"
+    "$build/tests/print-fields" >"$tmp/program" && same "$tmp/page" "$tmp/program"
 }
 
 # A page's examples, lines that begin with "$ ", run one after another in the source tree with a
@@ -61,28 +39,28 @@ markdown_examples() { sed -n '/^```console$/,/^```$/p' "$1" | sed '/^```/d'; }
 without_gaps() { awk '/^$/ { gap = gap "\n"; next } { if (!/^\$ /) printf "%s", gap; gap = ""; print }' "$1"; }
 
 run_examples() { # run_examples TEXT
-    local line home=$work/home
+    local line home=$tmp/home
     rm -rf "$home"
     mkdir -p "$home"
-    sed -E 's/ in [0-9.]+ s/ in 0.1 s/g' "$1" >"$work/expected"
-    : >"$work/printed"
+    sed -E 's/ in [0-9.]+ s/ in 0.1 s/g' "$1" >"$tmp/expected"
+    : >"$tmp/printed"
     while IFS= read -r line; do
         [[ $line == '$ '* ]] || continue
-        printf '%s\n' "$line" >>"$work/printed"
-        (cd "$top" && HOME=$home bash -c "${line#'$ '}" </dev/null) >>"$work/printed" 2>&1
+        printf '%s\n' "$line" >>"$tmp/printed"
+        (cd "$top" && HOME=$home bash -c "${line#'$ '}" </dev/null) >>"$tmp/printed" 2>&1
     done <"$1"
-    sed -i -E "s|$home|~|g; s/ in [0-9.]+ s/ in 0.1 s/g" "$work/printed"
-    without_gaps "$work/expected" >"$work/page"
-    without_gaps "$work/printed" >"$work/program"
-    [ -s "$work/page" ] && same "$work/page" "$work/program"
+    sed -i -E "s|$home|~|g; s/ in [0-9.]+ s/ in 0.1 s/g" "$tmp/printed"
+    without_gaps "$tmp/expected" >"$tmp/page"
+    without_gaps "$tmp/printed" >"$tmp/program"
+    [ -s "$tmp/page" ] && same "$tmp/page" "$tmp/program"
 }
 
 examples() { # examples PAGE
     case $1 in
-        *.md) markdown_examples "$top/$1" >"$work/examples" ;;
-        *) man_examples "$top/$1" >"$work/examples" ;;
+        *.md) markdown_examples "$top/$1" >"$tmp/examples" ;;
+        *) man_examples "$top/$1" >"$tmp/examples" ;;
     esac
-    run_examples "$work/examples"
+    run_examples "$tmp/examples"
 }
 
 links() { # links PAGE: files that its links name are there
@@ -94,43 +72,43 @@ links() { # links PAGE: files that its links name are there
 }
 
 renders() { # renders PAGE: no warnings of groff
-    groff -man -Tutf8 -k -ww "$top/doc/$1" >"$work/rendered" 2>"$work/warnings"
-    cat "$work/warnings"
-    [ -s "$work/rendered" ] && [ ! -s "$work/warnings" ]
+    groff -man -Tutf8 -k -ww "$top/doc/$1" >"$tmp/rendered" 2>"$tmp/warnings"
+    cat "$tmp/warnings"
+    [ -s "$tmp/rendered" ] && [ ! -s "$tmp/warnings" ]
 }
 
 for command in $(help_commands); do
     [ "$command" = index ] && continue
-    help_options "$command" >"$work/program"
-    page_options biaosou.1 "$command" >"$work/page"
-    check "options of $command" same "$work/page" "$work/program"
+    help_options "$command" >"$tmp/program"
+    page_options biaosou.1 "$command" >"$tmp/page"
+    ok "options of $command" same "$tmp/page" "$tmp/program"
 done
 for command in $(help_commands index); do
-    help_options index "$command" >"$work/program"
-    page_options biaosou-index.1 "$command" >"$work/page"
-    check "options of index $command" same "$work/page" "$work/program"
+    help_options index "$command" >"$tmp/program"
+    page_options biaosou-index.1 "$command" >"$tmp/page"
+    ok "options of index $command" same "$tmp/page" "$tmp/program"
 done
-help_commands >"$work/program"
-page_commands biaosou.1 COMMANDS >"$work/page"
-check "commands" same "$work/page" "$work/program"
-help_commands index >"$work/program"
-page_commands biaosou-index.1 SUBCOMMANDS >"$work/page"
-check "subcommands of index" same "$work/page" "$work/program"
-check "fields of the record" fields_in_page
+help_commands >"$tmp/program"
+page_commands biaosou.1 COMMANDS >"$tmp/page"
+ok "commands" same "$tmp/page" "$tmp/program"
+help_commands index >"$tmp/program"
+page_commands biaosou-index.1 SUBCOMMANDS >"$tmp/page"
+ok "subcommands of index" same "$tmp/page" "$tmp/program"
+ok "fields of the record" fields_in_page
 for page in doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-query.7 README.md README.zh.md; do
-    check "examples of $page" examples "$page"
+    ok "examples of $page" examples "$page"
 done
 if command -v jq >/dev/null; then
-    check "examples of doc/biaosou-record.5" examples doc/biaosou-record.5
+    ok "examples of doc/biaosou-record.5" examples doc/biaosou-record.5
 else
     skip "examples of doc/biaosou-record.5" "no jq here"
 fi
 for page in README.md README.zh.md HACKING.md ARCHITECTURE.md NEWS.md; do
-    check "links of $page" links "$page"
+    ok "links of $page" links "$page"
 done
 for page in biaosou.1 biaosou-index.1 biaosou-query.7 biaosou-record.5; do
     if command -v groff >/dev/null && command -v preconv >/dev/null; then
-        check "$page renders without warnings" renders "$page"
+        ok "$page renders without warnings" renders "$page"
     else
         skip "$page renders without warnings" "no groff here"
     fi

@@ -14,7 +14,7 @@ EXTRA_DIST += tests/cmocka-tap
 
 # The tree itself, and its pages.
 TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh
-EXTRA_DIST += tests/architecture.sh tests/docs.sh tests/cli.sh
+EXTRA_DIST += tests/tap.bash tests/architecture.sh tests/docs.sh tests/cli.sh
 check_PROGRAMS += tests/print-fields
 tests_print_fields_SOURCES = tests/print-fields.c
 tests_print_fields_LDADD = libcorpus.a libnumber.a libcli.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(GLIB_LIBS)

@@ -1,27 +1,12 @@
 #!/usr/bin/env bash
 # Other words for a query's: regional words, synonyms, translations, question words; and what of a
 # query holds for relaxed hits. TAP. Needs jq.
-set -u
+. "${TESTS_DIR:-tests}/tap.bash"
 biaosou=${BIAOSOU:-./biaosou}
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
 export BIAOSOU_INDEX=$tmp/index LC_ALL=C.UTF-8
 unset NO_COLOR
-n=0
 
 command -v jq >/dev/null || { echo "1..0 # SKIP no jq here"; exit 0; }
-
-ok() { # ok NAME COMMAND...
-    local name=$1
-    shift
-    n=$((n + 1))
-    if "$@" >"$tmp/log" 2>&1; then
-        echo "ok $n - $name"
-    else
-        echo "not ok $n - $name"
-        sed 's/^/# /' "$tmp/log"
-    fi
-}
 
 search() { "$biaosou" search -n 50 "$@"; }
 

@@ -1,26 +1,11 @@
 #!/usr/bin/env bash
 # The commands search, show and batch over the samples. TAP. Needs jq for the JSON checks.
-set -u
+. "${TESTS_DIR:-tests}/tap.bash"
 shopt -s lastpipe
 biaosou=${BIAOSOU:-./biaosou}
 samples=${TESTS_DIR:-tests}/../corpus/samples
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
 export BIAOSOU_INDEX=$tmp/index LC_ALL=C.UTF-8
 unset NO_COLOR
-n=0
-
-ok() { # ok NAME COMMAND...
-    local name=$1
-    shift
-    n=$((n + 1))
-    if "$@" >"$tmp/log" 2>&1; then
-        echo "ok $n - $name"
-    else
-        echo "not ok $n - $name"
-        sed 's/^/# /' "$tmp/log"
-    fi
-}
 
 search() { "$biaosou" search "$@"; }
 ids() { search --format ids "$@"; }
