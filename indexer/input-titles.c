@@ -60,19 +60,28 @@ static gboolean is_draft_or_standard(const char *kind)
     return kind && strcmp(kind, "news") != 0;
 }
 
+/* The record of ITEM and the key of its title, *KEY, if it is a numbered draft or standard with one;
+ * else NULL. */
+static Record *numbered_record(const SpillItem *item, char **key, GError **error)
+{
+    if (record_is_provisional(item->id))
+        return NULL;
+    g_autoptr(Record) record = record_unpack(item->packed, item->len, error);
+    const char *kind = record ? record_text(record, FIELD_KIND) : NULL;
+    *key = is_draft_or_standard(kind) ? record_title_key(record) : NULL;
+    return *key ? g_steal_pointer(&record) : NULL;
+}
+
 static gboolean match_runs(Spilled *spilled, GHashTable *titles, GError **error)
 {
     GError *inner = NULL;
     g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
-        if (record_is_provisional(item.id))
-            continue;
-        g_autoptr(Record) record = record_unpack(item.packed, item.len, &inner);
-        const char *kind = record ? record_text(record, FIELD_KIND) : NULL;
-        g_autofree char *key = is_draft_or_standard(kind) ? record_title_key(record) : NULL;
-        Title *title = key ? g_hash_table_lookup(titles, key) : NULL;
+        g_autofree char *key = NULL;
+        g_autoptr(Record) record = numbered_record(&item, &key, &inner);
+        Title *title = record ? g_hash_table_lookup(titles, key) : NULL;
         if (title)
-            offer(title, item.id, strcmp(kind, "plan") == 0);
+            offer(title, item.id, strcmp(record_text(record, FIELD_KIND), "plan") == 0);
     }
     if (inner)
         g_propagate_error(error, inner);
@@ -153,12 +162,9 @@ gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *wor
     const Drafts drafts = {base, chosen, run, seen, take, data};
     g_autoptr(SpillMerge) merge = spill_merge_new(out->runs, &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
-        if (record_is_provisional(item.id))
-            continue;
-        g_autoptr(Record) record = record_unpack(item.packed, item.len, &inner);
-        const char *kind = record ? record_text(record, FIELD_KIND) : NULL;
-        g_autofree char *key = is_draft_or_standard(kind) ? record_title_key(record) : NULL;
-        if (key && !spill_drafts(&drafts, key, &inner))
+        g_autofree char *key = NULL;
+        g_autoptr(Record) record = numbered_record(&item, &key, &inner);
+        if (record && !spill_drafts(&drafts, key, &inner))
             break;
     }
     g_autofree char *file = g_build_filename(work, "run-drafts", NULL);
