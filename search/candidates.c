@@ -109,13 +109,8 @@ static GArray *take(const XcMSet *found)
 /* How many live documents match; without weights this takes a fraction of the time. */
 static guint32 count(Searcher *searcher, XcQuery *within, GError **error)
 {
-    XcDatabase *db = index_database(searcher->index);
-    g_autoptr(XcQuery) live = index_live_query(searcher->index, within, error);
-    g_autoptr(XcEnquire) enquire = live ? xc_enquire_new(db, error) : NULL;
-    if (!enquire || !xc_enquire_set_query(enquire, live, 0, error) ||
-        !xc_enquire_set_weight(enquire, searcher->no_weight, error))
-        return 0;
-    XcMSet *found = xc_enquire_mset(enquire, 0, 0, xc_database_doccount(db, NULL), NULL, error);
+    guint32 all = xc_database_doccount(index_database(searcher->index), NULL);
+    XcMSet *found = searcher_match(searcher, within, searcher->no_weight, 0, all, error);
     guint32 n = found ? xc_mset_matches_estimated(found) : 0;
     xc_mset_free(found);
     return n;
@@ -124,13 +119,7 @@ static guint32 count(Searcher *searcher, XcQuery *within, GError **error)
 /* The best MAX live documents of QUERY. */
 static XcMSet *best(Searcher *searcher, XcQuery *query, guint max, GError **error)
 {
-    g_autoptr(XcQuery) live = index_live_query(searcher->index, query, error);
-    g_autoptr(XcEnquire) enquire =
-        live ? xc_enquire_new(index_database(searcher->index), error) : NULL;
-    if (!enquire || !xc_enquire_set_query(enquire, live, 0, error) ||
-        !xc_enquire_set_weight(enquire, searcher->bm25, error))
-        return NULL;
-    return xc_enquire_mset(enquire, 0, max, 0, NULL, error);
+    return searcher_match(searcher, query, searcher->bm25, max, 0, error);
 }
 
 /* The best of a result set that is large. */

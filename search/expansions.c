@@ -179,22 +179,11 @@ gboolean expansions_overlap(const GArray *all, guint32 of, guint before, const E
     return FALSE;
 }
 
-/* Whether each of WORDS is in a text of VIEW, in the fields FIELDS_HELD (0: all). */
+/* Whether there are WORDS, and VIEW holds each in the fields FIELDS_HELD (0: all). */
 static gboolean holds(const DocumentView *view, guint32 fields_held, Tokenizer *tokenizer,
                       const GArray *words)
 {
-    for (guint w = 0; w < words->len; w++) {
-        const QueryWord *word = &g_array_index(words, QueryWord, w);
-        gboolean found = FALSE;
-        for (guint32 i = 0; i < view->n_texts && !found; i++) {
-            const FieldText *text = &view->texts[i];
-            found = (!fields_held || fields_held & 1u << text->field) &&
-                    word_in_text(word, tokenizer, text->utf8, text->len);
-        }
-        if (!found)
-            return FALSE;
-    }
-    return words->len > 0;
+    return words->len > 0 && words_in_view(words, 0, words->len, fields_held, tokenizer, view);
 }
 
 /* Those of HELD that are of KINDS. */

@@ -52,50 +52,34 @@ static XcQuery *and_with(XcQuery *query, XcQuery *context, GError **error)
 /* What to look for in the texts of a document, in the fields HELD (0: all). */
 typedef struct {
     guint32 held;
-    const GArray *words;  /* QueryWord, each in one of the texts; or NULL and `phrase` */
-    const GArray *groups; /* WordGroup, of `words`; or NULL */
+    const GArray *words;  /* QueryWord, or NULL and `phrase`; */
+    const GArray *groups; /* WordGroup, of `words`: each in one of its ways */
     const char *phrase;
     gsize len;
     gboolean prefix;
 } Sought;
 
-static gboolean text_holds(Plan *plan, const Sought *sought, const QueryWord *word,
-                           const FieldText *text)
+static gboolean view_holds_phrase(const Sought *sought, const DocumentView *view)
 {
-    if (sought->held && !(sought->held & (1u << text->field)))
-        return FALSE;
-    if (word)
-        return word_in_text(word, plan->searcher->tokenizer, text->utf8, text->len);
-    return (sought->prefix ? phrase_find_prefix : phrase_find)(text->utf8, text->len,
-                                                               sought->phrase, sought->len,
-                                                               0) >= 0;
-}
-
-static gboolean view_holds(Plan *plan, const Sought *sought, const QueryWord *word,
-                           const DocumentView *view)
-{
-    for (guint32 i = 0; i < view->n_texts; i++)
-        if (text_holds(plan, sought, word, &view->texts[i]))
+    for (guint32 i = 0; i < view->n_texts; i++) {
+        const FieldText *text = &view->texts[i];
+        if ((!sought->held || sought->held & 1u << text->field) &&
+            (sought->prefix ? phrase_find_prefix : phrase_find)(
+                text->utf8, text->len, sought->phrase, sought->len, 0) >= 0)
             return TRUE;
+    }
     return FALSE;
-}
-
-static gboolean view_holds_words(Plan *plan, const Sought *sought, const GArray *words, guint first,
-                                 guint n, const DocumentView *view)
-{
-    for (guint i = first; i < first + n; i++)
-        if (!view_holds(plan, sought, &g_array_index(words, QueryWord, i), view))
-            return FALSE;
-    return TRUE;
 }
 
 static gboolean view_holds_group(Plan *plan, const Sought *sought, const WordGroup *group,
                                  const DocumentView *view)
 {
-    gboolean held = view_holds_words(plan, sought, sought->words, group->first, group->n, view);
+    Tokenizer *tokenizer = plan->searcher->tokenizer;
+    gboolean held =
+        words_in_view(sought->words, group->first, group->n, sought->held, tokenizer, view);
     for (guint i = 0; !held && i < group->others->len; i++) {
         const GArray *other = group->others->pdata[i];
-        held = view_holds_words(plan, sought, other, 0, other->len, view);
+        held = words_in_view(other, 0, other->len, sought->held, tokenizer, view);
     }
     return held;
 }
@@ -103,9 +87,7 @@ static gboolean view_holds_group(Plan *plan, const Sought *sought, const WordGro
 static gboolean document_holds(Plan *plan, const Sought *sought, const DocumentView *view)
 {
     if (!sought->words)
-        return view_holds(plan, sought, NULL, view);
-    if (!sought->groups)
-        return view_holds_words(plan, sought, sought->words, 0, sought->words->len, view);
+        return view_holds_phrase(sought, view);
     for (guint i = 0; i < sought->groups->len; i++)
         if (!view_holds_group(plan, sought, &g_array_index(sought->groups, WordGroup, i), view))
             return FALSE;

@@ -140,6 +140,18 @@ static gboolean counts(const RankDocument *document, guint feature)
            rank_features[feature].value == feature_edition;
 }
 
+/* How much of the words it holds, by the features that tell. */
+static double any_words(const RankDocument *document, const double *values)
+{
+    double most = document->query->words_sum > 0 ? 0 : 1;
+    for (guint f = 0; f < n_rank_features; f++)
+        if (rank_features[f].value == feature_words_held ||
+            rank_features[f].value == feature_expansion ||
+            rank_features[f].value == feature_reference)
+            most = MAX(most, values[f]);
+    return most;
+}
+
 static void score(const RankDocument *document, guint32 without, RankedDocument *scored)
 {
     for (guint f = 0; f < n_rank_features; f++) {
@@ -148,11 +160,8 @@ static void score(const RankDocument *document, guint32 without, RankedDocument 
         if (!(without & 1u << f))
             scored->score += rank_feature_weight(f, document->query->longness) * scored->values[f];
     }
-    const RankQuery *query = document->query;
-    scored->any_words = query->words_sum > 0 ? feature_words_held(document) : 1;
-    scored->any_words = MAX(scored->any_words, feature_expansion(document));
-    scored->any_words = MAX(scored->any_words, feature_reference(document));
-    scored->longness = query->longness;
+    scored->any_words = any_words(document, scored->values);
+    scored->longness = document->query->longness;
     scored->expansions = document->expansions;
     scored->number = document->number;
     scored->status = document->status;

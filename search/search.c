@@ -339,9 +339,10 @@ static gboolean only_abbreviated(Search *search, gboolean *only, GError **error)
         return TRUE;
     guint32 kinds = EXPANSIONS_SAME & ~(1u << EXPANSION_ABBREVIATION);
     g_autoptr(XcQuery) plain = plan_query(search->searcher, search->query, all, kinds, error);
-    g_autoptr(GArray) docids = plain ? searcher_documents(search->searcher, plain, error) : NULL;
-    *only = docids && docids->len == 0;
-    return docids != NULL;
+    g_autoptr(GArray) first =
+        plain ? searcher_first_documents(search->searcher, plain, 1, error) : NULL;
+    *only = first && first->len == 0;
+    return first != NULL;
 }
 
 /* Counts the wider way KINDS as well. */

@@ -54,6 +54,18 @@ void searcher_free(Searcher *searcher)
     g_free(searcher);
 }
 
+XcMSet *searcher_match(Searcher *searcher, XcQuery *query, XcWeight *weight, guint32 max,
+                       guint32 at_least, GError **error)
+{
+    g_autoptr(XcQuery) live = index_live_query(searcher->index, query, error);
+    g_autoptr(XcEnquire) enquire =
+        live ? xc_enquire_new(index_database(searcher->index), error) : NULL;
+    if (!enquire || !xc_enquire_set_query(enquire, live, 0, error) ||
+        !xc_enquire_set_weight(enquire, weight, error))
+        return NULL;
+    return xc_enquire_mset(enquire, 0, max, at_least, NULL, error);
+}
+
 GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error)
 {
     return searcher_first_documents(searcher, query, G_MAXUINT32, error);
@@ -61,18 +73,13 @@ GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error)
 
 GArray *searcher_first_documents(Searcher *searcher, XcQuery *query, guint32 max, GError **error)
 {
-    XcDatabase *db = index_database(searcher->index);
-    GError *inner = NULL;
-    guint32 all = xc_database_doccount(db, &inner);
     GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
     if (searcher->n_shards == 0)
         return docids;
-    g_autoptr(XcEnquire) enquire = inner ? NULL : xc_enquire_new(db, &inner);
-    g_autoptr(XcQuery) live = enquire ? index_live_query(searcher->index, query, &inner) : NULL;
-    XcMSet *found = NULL;
-    if (live && xc_enquire_set_query(enquire, live, 0, &inner) &&
-        xc_enquire_set_weight(enquire, searcher->no_weight, &inner))
-        found = xc_enquire_mset(enquire, 0, MIN(all, max), 0, NULL, &inner);
+    GError *inner = NULL;
+    max = MIN(max, xc_database_doccount(index_database(searcher->index), &inner));
+    XcMSet *found =
+        inner ? NULL : searcher_match(searcher, query, searcher->no_weight, max, 0, &inner);
     if (!found) {
         g_array_unref(docids);
         g_propagate_error(error, inner);

@@ -33,6 +33,11 @@ Searcher *searcher_new(Index *index, GError **error);
 void searcher_free(Searcher *searcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
 
+/* The best MAX live documents of QUERY by WEIGHT; how many match is exact up to AT_LEAST. Caller frees;
+ * NULL with an error. */
+XcMSet *searcher_match(Searcher *searcher, XcQuery *query, XcWeight *weight, guint32 max,
+                       guint32 at_least, GError **error);
+
 /* The live documents that match QUERY, by ascending docid: an array of XcDocid. */
 GArray *searcher_documents(Searcher *searcher, XcQuery *query, GError **error);
 

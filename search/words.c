@@ -408,3 +408,24 @@ gboolean word_in_text(const QueryWord *word, Tokenizer *tokenizer, const char *t
     }
     return TRUE;
 }
+
+static gboolean word_in_view(const QueryWord *word, guint32 in_fields, Tokenizer *tokenizer,
+                             const DocumentView *view)
+{
+    for (guint32 i = 0; i < view->n_texts; i++) {
+        const FieldText *text = &view->texts[i];
+        if ((!in_fields || in_fields & 1u << text->field) &&
+            word_in_text(word, tokenizer, text->utf8, text->len))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean words_in_view(const GArray *words, guint first, guint n, guint32 in_fields,
+                       Tokenizer *tokenizer, const DocumentView *view)
+{
+    for (guint i = first; i < first + n; i++)
+        if (!word_in_view(&g_array_index(words, QueryWord, i), in_fields, tokenizer, view))
+            return FALSE;
+    return TRUE;
+}

@@ -6,6 +6,7 @@
 #ifndef SEARCH_WORDS_H
 #define SEARCH_WORDS_H
 
+#include "indexer/document.h"
 #include "tokenizer/tokenizer.h"
 
 typedef enum {
@@ -46,6 +47,11 @@ gboolean words_drop_empty(GArray *words);
 /* Whether normalized TEXT holds WORD as the index would find it, CJK characters by adjacency, other
  * words by stem. TOKENIZER is used where the text alone does not tell. */
 gboolean word_in_text(const QueryWord *word, Tokenizer *tokenizer, const char *text, gsize len);
+
+/* Whether the texts of VIEW in IN_FIELDS (bit set; 0: all) hold each of the N WORDS (QueryWord) from
+ * FIRST on, in whichever of them. */
+gboolean words_in_view(const GArray *words, guint first, guint n, guint32 in_fields,
+                       Tokenizer *tokenizer, const DocumentView *view);
 
 /* Whether a word of TOKENIZER begins or ends at each unit of N, which is TEXT's. Caller frees. */
 guint8 *words_bounds(Tokenizer *tokenizer, const char *text, const Normalized *n);
