@@ -290,9 +290,8 @@ static gboolean join_maps(gpointer data, PoolResult *result, GError **error)
 static gboolean place_shard(const char *dir, const char *folder, ManifestShard *entry,
                             GError **error)
 {
-    static const char *const files[SHARD_FILES] = {SHARD_TERMS, SHARD_TEXT, SHARD_RECORDS};
     for (int i = 0; i < SHARD_FILES; i++) {
-        g_autofree char *file = g_build_filename(folder, files[i], NULL);
+        g_autofree char *file = g_build_filename(folder, shard_files[i], NULL);
         if (!file_crc(file, &entry->crc[i], &entry->bytes[i], error))
             return FALSE;
     }

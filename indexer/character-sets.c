@@ -8,10 +8,6 @@
 /* CJK characters lie below this. */
 #define MAX_CHAR 0x40000u
 
-#define BLOCK_SHIFT 16
-#define BLOCK_DOCUMENTS (1u << BLOCK_SHIFT)
-#define BLOCK_WORDS (BLOCK_DOCUMENTS / 64)
-
 typedef struct {
     guint32 c, documents;
     guint64 at;
@@ -22,18 +18,6 @@ typedef struct {
 } Block;
 
 G_STATIC_ASSERT(sizeof(Entry) == 16 && sizeof(Block) == 16);
-
-/* Words of a bitmap of the docids up to DOCUMENTS that are in block NUMBER. */
-static guint32 block_words(guint32 documents, guint32 number)
-{
-    return MIN(documents / 64 + 1 - number * BLOCK_WORDS, BLOCK_WORDS);
-}
-
-/* Whether the set of that many documents is written as a bitmap. */
-static gboolean is_bitmap(guint32 documents, guint32 words)
-{
-    return (guint64)documents * sizeof(guint16) >= (guint64)words * sizeof(guint64);
-}
 
 static Block load_block(const CharacterSets *sets, guint32 number)
 {
@@ -52,7 +36,7 @@ static Entry load_entry(const CharacterSets *sets, const Block *block, guint64 i
 gboolean character_sets_open(CharacterSets *sets, const MappedFile *mapped, guint32 documents,
                              guint64 at, GError **error)
 {
-    guint32 n = (documents >> BLOCK_SHIFT) + 1;
+    guint32 n = docid_blocks(documents);
     if (!mapped_file_holds(mapped, at, (guint64)n * sizeof(Block)))
         return mapped_file_damaged(mapped, error);
     *sets = (CharacterSets){mapped, documents, n, mapped->bytes + at};
@@ -91,44 +75,21 @@ guint32 character_sets_freq(const CharacterSets *sets, gunichar c)
     return MIN(documents, sets->documents);
 }
 
-/* The bitmap of N docids in one block; FALSE if one is not below 64 × WORDS. */
-static gboolean set_bits(guint64 *bits, guint32 words, const guint8 *docids, guint32 n)
-{
-    memset(bits, 0, words * sizeof *bits);
-    for (guint32 i = 0; i < n; i++) {
-        guint16 docid;
-        memcpy(&docid, docids + i * sizeof docid, sizeof docid);
-        if (docid / 64u >= words)
-            return FALSE;
-        bits[docid / 64u] |= G_GUINT64_CONSTANT(1) << docid % 64u;
-    }
-    return TRUE;
-}
-
 static gboolean keep_in_block(const CharacterSets *sets, guint32 number, gunichar c, guint64 *bits,
                               GError **error)
 {
-    guint32 words = block_words(sets->documents, number);
+    guint32 words = docid_block_words(sets->documents, number);
     Entry entry = find_entry(sets, number, c);
-    gboolean bitmap = is_bitmap(entry.documents, words);
-    guint64 size = bitmap ? words * sizeof(guint64) : entry.documents * sizeof(guint16);
-    guint64 own[BLOCK_WORDS];
-    if (!mapped_file_holds(sets->mapped, entry.at, size) || entry.documents > words * 64)
-        return mapped_file_damaged(sets->mapped, error);
-    const guint8 *set = sets->mapped->bytes + entry.at;
-    if (bitmap)
-        memcpy(own, set, size);
-    else if (!set_bits(own, words, set, entry.documents))
-        return mapped_file_damaged(sets->mapped, error);
-    for (guint32 i = 0; i < words; i++)
-        bits[i] &= own[i];
-    return TRUE;
+    DocidBlock block;
+    if (!docid_block_open(&block, sets->mapped, entry.at, entry.documents, words, error))
+        return FALSE;
+    return docid_block_keep(&block, bits) || mapped_file_damaged(sets->mapped, error);
 }
 
 gboolean character_sets_keep(const CharacterSets *sets, gunichar c, guint64 *bits, GError **error)
 {
     for (guint32 i = 0; i < sets->n_blocks; i++)
-        if (!keep_in_block(sets, i, c, bits + (gsize)i * BLOCK_WORDS, error))
+        if (!keep_in_block(sets, i, c, bits + (gsize)i * DOCID_BLOCK_WORDS, error))
             return FALSE;
     return TRUE;
 }
@@ -166,39 +127,22 @@ void character_sets_writer_free(CharacterSetsWriter *writer)
     g_free(writer);
 }
 
-/* Puts LEN bytes and zeros up to a multiple of eight. */
-static gboolean put_padded(FileWriter *out, gconstpointer bytes, gsize len, GError **error)
-{
-    static const guint8 padding[8];
-    return file_writer_put(out, bytes, len, error) &&
-           file_writer_put(out, padding, (8 - out->at % 8) % 8, error);
-}
-
-static gboolean put_set(CharacterSetsWriter *writer, const Set *set, guint32 words, GError **error)
-{
-    guint64 bits[BLOCK_WORDS];
-    if (!is_bitmap(set->n, words))
-        return put_padded(writer->out, set->docids, set->n * sizeof *set->docids, error);
-    set_bits(bits, words, (const guint8 *)set->docids, set->n);
-    return put_padded(writer->out, bits, words * sizeof *bits, error);
-}
-
 static gboolean end_block(CharacterSetsWriter *writer, GError **error)
 {
-    guint32 words = block_words(writer->docid, writer->blocks->len);
+    guint32 words = docid_block_words(writer->docid, writer->blocks->len);
     g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(Entry));
-    if (!put_padded(writer->out, NULL, 0, error))
-        return FALSE;
     for (guint32 c = 0; c < MAX_CHAR; c++) {
         Set *set = &writer->sets[c];
-        Entry entry = {c, set->n, writer->out->at};
+        Entry entry = {c, set->n, 0};
         if (set->n == 0)
             continue;
-        if (!put_set(writer, set, words, error))
+        if (!docid_block_put(writer->out, set->docids, set->n, words, &entry.at, error))
             return FALSE;
         g_array_append_val(entries, entry);
         set->n = 0;
     }
+    if (!docid_block_pad(writer->out, error))
+        return FALSE;
     Block block = {writer->out->at, entries->len};
     g_array_append_val(writer->blocks, block);
     return file_writer_put(writer->out, entries->data, entries->len * sizeof(Entry), error);
@@ -206,7 +150,7 @@ static gboolean end_block(CharacterSetsWriter *writer, GError **error)
 
 gboolean character_sets_writer_begin(CharacterSetsWriter *writer, guint32 docid, GError **error)
 {
-    gboolean ok = docid % BLOCK_DOCUMENTS != 0 || end_block(writer, error);
+    gboolean ok = docid % DOCID_BLOCK_DOCUMENTS != 0 || end_block(writer, error);
     writer->docid = docid;
     return ok;
 }

@@ -1,21 +1,17 @@
 /* The part of text.map that tells which documents hold a CJK character, in normalized form.
  *
  * For every 65,536 documents (by docid >> 16) a block, little-endian, aligned to 8 bytes:
- *   sets     one for each character: the lower halves of its docids, as sorted u16, or, where that
- *            is shorter, as a bitmap in u64; padded to 8 bytes
+ *   sets     one for each character: see docid-block.h
  *   entries  {u32 character, u32 documents, u64 where its set is}, sorted by character
  * and after the last block, for each:
  *   blocks   {u64 where its entries are, u64 how many}
  *
- * These are the two main containers of Roaring bitmaps (Chambi, Lemire, Kaser and Godin, Better
- * bitmap performance with Roaring bitmaps, 2016). They are written as documents come and read where
- * they lie.
+ * They are written as documents come and read where they lie.
  */
 #ifndef INDEXER_CHARACTER_SETS_H
 #define INDEXER_CHARACTER_SETS_H
 
-#include "indexer/file-writer.h"
-#include "indexer/mapped-file.h"
+#include "indexer/docid-block.h"
 
 typedef struct {
     const MappedFile *mapped; /* borrowed */

@@ -69,7 +69,10 @@ static void print_info(const char *dir, const Manifest *manifest)
            INDEX_FORMAT, manifest->icu);
     for (guint i = 0; i < manifest->shards->len; i++) {
         const ManifestShard *shard = manifest->shards->pdata[i];
-        g_autofree char *size = g_format_size(shard->bytes[0] + shard->bytes[1] + shard->bytes[2]);
+        guint64 bytes = 0;
+        for (int f = 0; f < SHARD_FILES; f++)
+            bytes += shard->bytes[f];
+        g_autofree char *size = g_format_size(bytes);
         printf("shard       %s: %u documents, %u dead, %s\n", shard->uuid, shard->documents,
                shard->dead, size);
     }

@@ -46,12 +46,12 @@ static void count_token(const Token *token, gpointer data)
     term_counter_add(builder->counter, token->term, token->len, builder->weight);
 }
 
-static void add_text(DocumentBuilder *builder, FieldId field, const char *text)
+static void add_text(DocumentBuilder *builder, FieldId field, guint32 weight, const char *text)
 {
     DocumentView *view = &builder->document.view;
     if (view->n_texts == SHARD_MAX_TEXTS)
         return;
-    builder->weight = fields[field].weight;
+    builder->weight = weight;
     const Normalized *n = tokenizer_run(builder->tokenizer, text, -1, count_token, builder);
     view->texts[view->n_texts++] = (FieldText){.field = field, .len = n->utf8_len};
     g_byte_array_append(builder->text, (const guint8 *)n->utf8, n->utf8_len);
@@ -62,11 +62,12 @@ static void add_texts(DocumentBuilder *builder, const Record *record, FieldId fi
     const FieldValue *value = &record->values[field];
     if (fields[field].type != FIELD_TYPE_LANG_TEXTS) {
         if (value->text)
-            add_text(builder, field, value->text);
+            add_text(builder, field, fields[field].weight, value->text);
         return;
     }
     for (guint i = 0; value->list && i < value->list->len; i++)
-        add_text(builder, field, ((const LangText *)value->list->pdata[i])->text);
+        add_text(builder, field, fields[field].weight,
+                 ((const LangText *)value->list->pdata[i])->text);
 }
 
 static void add_term(DocumentBuilder *builder, const char *term)
@@ -98,7 +99,7 @@ static gboolean add_found_number(const Number *number, size_t start, size_t end,
     return TRUE;
 }
 
-/* An id that is no number is asked for by what it says: 住建部令第 37 号, GB 50254~50259-96. Ids made by
+/* An id that is no number is a text, asked for by what it says: 住建部令第 37 号, GB 50254~50259-96. Ids made by
  * a program and codes without words are not. */
 static void add_spoken_id(DocumentBuilder *builder, const Record *record, const char *id)
 {
@@ -109,8 +110,7 @@ static void add_spoken_id(DocumentBuilder *builder, const Record *record, const 
         g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
         return;
     number_find(id, strlen(id), add_found_number, builder);
-    builder->weight = fields[FIELD_TITLE_ZH].weight;
-    tokenizer_run(builder->tokenizer, id, -1, count_token, builder);
+    add_text(builder, FIELD_ID, fields[FIELD_TITLE_ZH].weight, id);
 }
 
 static void add_facet(DocumentBuilder *builder, FieldId field, const char *name, const char *value,

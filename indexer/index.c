@@ -26,7 +26,6 @@ struct Index {
     Manifest *manifest;
     GArray *shards; /* OpenShard */
     XcDatabase *database;
-    gboolean any_dead;
     Tokenizer *tokenizer;
     GHashTable *lists; /* name → LoadedList * */
     char *warning;
@@ -65,9 +64,8 @@ void index_close(Index *index)
 /* A cut file would be found only when what is missing is read. */
 static gboolean check_sizes(const char *path, const ManifestShard *entry, GError **error)
 {
-    static const char *const names[SHARD_FILES] = {SHARD_TERMS, SHARD_TEXT, SHARD_RECORDS};
     for (int i = 0; i < SHARD_FILES; i++) {
-        g_autofree char *file = g_build_filename(path, names[i], NULL);
+        g_autofree char *file = g_build_filename(path, shard_files[i], NULL);
         GStatBuf status;
         if (g_stat(file, &status) == 0 && (guint64)status.st_size != entry->bytes[i]) {
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
@@ -107,7 +105,6 @@ static gboolean open_shards(Index *index, GError **error)
             generation_load_dead(index->dir, index->manifest->generation, entry, error);
         if (!kept->dead)
             return FALSE;
-        index->any_dead = TRUE;
     }
     return index->database != NULL;
 }
@@ -213,41 +210,6 @@ XcDatabase *index_database(const Index *index)
     return index->database;
 }
 
-static const OpenShard *find_shard(const Index *index, const char *uuid)
-{
-    for (guint i = 0; i < index->shards->len; i++) {
-        const OpenShard *open = &g_array_index(index->shards, OpenShard, i);
-        if (strcmp(open->uuid, uuid) == 0)
-            return open;
-    }
-    return NULL;
-}
-
-static bool look_up_dead(void *data, const char *uuid, const XcDocid **docids, size_t *count,
-                         GError **error)
-{
-    const OpenShard *open = find_shard(data, uuid);
-    (void)error;
-    if (open && open->dead) {
-        *docids = (const XcDocid *)(gconstpointer)open->dead->data;
-        *count = open->dead->len;
-    }
-    return true;
-}
-
-XcQuery *index_live_query(const Index *index, XcQuery *query, GError **error)
-{
-    if (!index->any_dead)
-        return xc_query_ref(query);
-    g_autoptr(XcPostingSource) dead =
-        xc_posting_source_new_docids(look_up_dead, (void *)index, NULL, error);
-    g_autoptr(XcQuery) exclude = dead ? xc_query_posting_source(dead, error) : NULL;
-    if (!exclude)
-        return NULL;
-    XcQuery *parts[] = {query, exclude};
-    return xc_query_combine(XC_QUERY_AND_NOT, parts, 2, 0, error);
-}
-
 guint32 index_shard_count(const Index *index)
 {
     return index->shards->len;
@@ -288,13 +250,6 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local)
             high = middle;
     }
     return FALSE;
-}
-
-guint32 index_length(const Index *index, XcDocid docid)
-{
-    guint32 local;
-    Shard *shard = index_locate(index, docid, NULL, &local);
-    return shard_length(shard, local);
 }
 
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error)

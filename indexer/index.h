@@ -41,9 +41,6 @@ guint32 index_doccount(const Index *index); /* live documents */
 /* All shards as one database, dead documents included; borrowed. */
 XcDatabase *index_database(const Index *index);
 
-/* QUERY without the dead documents: a new reference. */
-XcQuery *index_live_query(const Index *index, XcQuery *query, GError **error);
-
 /* What the generation is made of; borrowed. */
 const Manifest *index_manifest(const Index *index);
 
@@ -55,9 +52,6 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
 
 /* The shard of a docid of index_database() and its number there. */
 Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local);
-
-/* The `length` of the document's DocumentView; 0 if there is no such document. */
-guint32 index_length(const Index *index, XcDocid docid);
 
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);
 Record *index_record(const Index *index, XcDocid docid, GError **error);

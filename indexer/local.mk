@@ -5,6 +5,7 @@ libindexer_a_SOURCES = \
 	indexer/change.c indexer/change.h indexer/change-delete.c indexer/change-update.c indexer/change-private.h \
 	indexer/command-index.c indexer/command-index.h \
 	indexer/command-inspect.c indexer/command-inspect.h \
+	indexer/docid-block.c indexer/docid-block.h \
 	indexer/document.c indexer/document.h \
 	indexer/file-writer.c indexer/file-writer.h \
 	indexer/generation.c indexer/generation.h \
@@ -15,6 +16,7 @@ libindexer_a_SOURCES = \
 	indexer/manifest.c indexer/manifest.h \
 	indexer/mapped-file.c indexer/mapped-file.h \
 	indexer/pool.c indexer/pool.h \
+	indexer/posting-map.c indexer/posting-map.h \
 	indexer/progress.c indexer/progress.h \
 	indexer/record-map.c indexer/record-map.h \
 	indexer/shard.c indexer/shard.h \

@@ -173,9 +173,9 @@ static gboolean parse_shards(Manifest *manifest, json_t *shards)
     {
         const char *uuid;
         json_int_t documents, dead, bytes[SHARD_FILES], crc[SHARD_FILES];
-        if (json_unpack(row, "{s:s, s:I, s:I, s:[I,I,I], s:[I,I,I]}", "uuid", &uuid, "documents",
+        if (json_unpack(row, "{s:s, s:I, s:I, s:[I,I,I,I], s:[I,I,I,I]}", "uuid", &uuid, "documents",
                         &documents, "dead", &dead, "bytes", &bytes[0], &bytes[1], &bytes[2],
-                        "crc32", &crc[0], &crc[1], &crc[2]) != 0 ||
+                        &bytes[3], "crc32", &crc[0], &crc[1], &crc[2], &crc[3]) != 0 ||
             !is_name(uuid) || documents < 0 || documents > G_MAXUINT32 || dead < 0 ||
             dead > documents)
             return FALSE;

@@ -5,15 +5,15 @@
 #include <glib.h>
 
 /* The format of an index that this program writes, and the oldest that it reads. */
-#define INDEX_FORMAT 1u
-#define INDEX_FORMAT_OLDEST 1u
+#define INDEX_FORMAT 2u
+#define INDEX_FORMAT_OLDEST 2u
 
-#define SHARD_FILES 3
+#define SHARD_FILES 4
 
 typedef struct {
     char *uuid; /* also the name of its folder */
     guint32 documents, dead;
-    guint64 bytes[SHARD_FILES]; /* of terms.glass, text.map, records.map */
+    guint64 bytes[SHARD_FILES]; /* of shard_files, in that order */
     guint32 crc[SHARD_FILES];
 } ManifestShard;
 

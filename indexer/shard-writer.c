@@ -115,6 +115,15 @@ void shard_writer_free(ShardWriter *writer)
     g_free(writer);
 }
 
+/* The postings of the terms that are frequent in what was joined. */
+static gboolean map_postings(const char *terms, const char *output, gboolean synced, GError **error)
+{
+    g_autofree char *postings = g_build_filename(output, SHARD_POSTINGS, NULL);
+    g_autoptr(XcDatabase) database = xc_database_open(terms, error);
+    return database && posting_map_write(postings, database, error) &&
+           (!synced || file_sync(postings, error));
+}
+
 gboolean shard_join_terms(const char *const *parts, gsize n, const char *output, gboolean synced,
                           GError **error)
 {
@@ -125,7 +134,7 @@ gboolean shard_join_terms(const char *const *parts, gsize n, const char *output,
     return make_folder(output, error) &&
            xc_compact((const char *const *)inputs->pdata, n, terms,
                       XC_COMPACT_FULL | XC_COMPACT_SINGLE_FILE, 0, NULL, error) &&
-           (!synced || file_sync(terms, error));
+           (!synced || file_sync(terms, error)) && map_postings(terms, output, synced, error);
 }
 
 static gboolean join_text(const char *const *parts, gsize n, const char *file, GError **error)

@@ -1,12 +1,17 @@
 #include "indexer/shard.h"
 
 #include "indexer/index.h"
+#include "indexer/manifest.h"
 #include "indexer/record-map.h"
 #include "indexer/shard-writer.h"
 #include "indexer/text-map.h"
 
+const char *const shard_files[] = {SHARD_TERMS, SHARD_POSTINGS, SHARD_TEXT, SHARD_RECORDS};
+G_STATIC_ASSERT(G_N_ELEMENTS(shard_files) == SHARD_FILES);
+
 struct Shard {
     XcDatabase *database;
+    PostingMap *postings;
     TextMap *text;
     RecordMap *records;
     char *path;
@@ -28,6 +33,7 @@ static void translate(GError **error, const char *file)
 Shard *shard_open(const char *path, GError **error)
 {
     g_autofree char *terms = g_build_filename(path, SHARD_TERMS, NULL);
+    g_autofree char *postings = g_build_filename(path, SHARD_POSTINGS, NULL);
     g_autofree char *text = g_build_filename(path, SHARD_TEXT, NULL);
     g_autofree char *records = g_build_filename(path, SHARD_RECORDS, NULL);
     g_autoptr(Shard) shard = g_new0(Shard, 1);
@@ -35,13 +41,15 @@ Shard *shard_open(const char *path, GError **error)
     shard->path = g_strdup(path);
     shard->database = xc_database_open(terms, &inner);
     translate(&inner, terms);
+    shard->postings = inner ? NULL : posting_map_open(postings, &inner);
     shard->text = inner ? NULL : text_map_open(text, &inner);
     shard->records = inner ? NULL : record_map_open(records, &inner);
     if (!inner) {
         guint32 n = xc_database_doccount(shard->database, &inner);
         translate(&inner, terms);
         if (!inner &&
-            (n != text_map_doccount(shard->text) || n != record_map_doccount(shard->records)))
+            (n != posting_map_doccount(shard->postings) || n != text_map_doccount(shard->text) ||
+             n != record_map_doccount(shard->records)))
             g_set_error(&inner, INDEX_ERROR, INDEX_ERROR_DAMAGED,
                         "%s is damaged (its files do not belong together); go back with "
                         "`biaosou index rollback` or build the index again",
@@ -59,6 +67,7 @@ void shard_close(Shard *shard)
     if (!shard)
         return;
     xc_database_free(shard->database);
+    posting_map_close(shard->postings);
     text_map_close(shard->text);
     record_map_close(shard->records);
     g_free(shard->path);
@@ -80,9 +89,9 @@ gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GErro
     return text_map_view(shard->text, local, view, error);
 }
 
-guint32 shard_length(const Shard *shard, guint32 local)
+const guint16 *shard_lengths(const Shard *shard)
 {
-    return text_map_length(shard->text, local);
+    return text_map_lengths(shard->text);
 }
 
 guint32 shard_facet_values(const Shard *shard)
@@ -93,6 +102,11 @@ guint32 shard_facet_values(const Shard *shard)
 const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len)
 {
     return text_map_value(shard->text, value, len);
+}
+
+PostingSet shard_postings(const Shard *shard, const char *term, gsize len)
+{
+    return posting_map_find(shard->postings, term, len);
 }
 
 guint32 shard_char_freq(const Shard *shard, gunichar c)

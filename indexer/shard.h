@@ -1,6 +1,7 @@
 /* A shard: immutable; a Xapian database, the normalized text of its documents and their records.
  *
  *   shards/<uuid>/terms.glass   postings, one file
+ *   shards/<uuid>/postings.map  those of frequent terms again; mapped
  *   shards/<uuid>/text.map      normalized fields, facet values, dates; mapped
  *   shards/<uuid>/records.map   packed records in compressed blocks; mapped
  */
@@ -8,12 +9,14 @@
 #define INDEXER_SHARD_H
 
 #include "corpus/record.h"
-#include "xapian-c/xapian-c.h"
+#include "indexer/posting-map.h"
 
 /* The files of a shard, within its folder. */
 #define SHARD_TERMS "terms.glass"
+#define SHARD_POSTINGS "postings.map"
 #define SHARD_TEXT "text.map"
 #define SHARD_RECORDS "records.map"
+extern const char *const shard_files[]; /* SHARD_FILES of them (manifest.h) */
 
 typedef struct Shard Shard;
 
@@ -58,12 +61,15 @@ typedef struct {
 /* Fills VIEW for the document LOCAL (from 1). FALSE with INDEX_ERROR_DAMAGED. Thread-safe. */
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error);
 
-/* The `length` of the document LOCAL; 0 if there is none. */
-guint32 shard_length(const Shard *shard, guint32 local);
+/* The `length` of all documents, that of document 1 first; borrowed. */
+const guint16 *shard_lengths(const Shard *shard);
 
 /* The distinct facet values of the shard, as written in the records. */
 guint32 shard_facet_values(const Shard *shard);
 const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); /* borrowed */
+
+/* The postings of LEN bytes of TERM, if it is frequent. Borrowed. */
+PostingSet shard_postings(const Shard *shard, const char *term, gsize len);
 
 /* In how many documents the CJK character C is, in normalized form. */
 guint32 shard_char_freq(const Shard *shard, gunichar c);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "tokenizer/char-class.h"
 #include "tokenizer/normalizer.h"
 #include "xapian-c/types.h"
 
@@ -18,6 +19,14 @@ static char *cut(char *term)
     while (((guint8)whole[keep] & 0xc0) == 0x80)
         keep--;
     return g_strdup_printf("%.*s~%s", (int)keep, whole, hash);
+}
+
+gboolean term_is_character(const char *term, gunichar *c)
+{
+    if (!*term || *g_utf8_next_char(term))
+        return FALSE;
+    *c = g_utf8_get_char(term);
+    return char_is_cjk(char_class(*c));
 }
 
 char *term_facet(const char *field, const char *value)

@@ -26,6 +26,9 @@
 /* The published date, "yyyymmdd" with 00 for what is unknown; absent without a date. */
 #define SLOT_PUBLISHED 0
 
+/* Whether TERM is a single CJK character, *C. */
+gboolean term_is_character(const char *term, gunichar *c);
+
 /* The term of a facet's value, at most 240 bytes. Caller frees. */
 char *term_facet(const char *field, const char *value);
 

@@ -29,7 +29,7 @@ struct TextMap {
     guint32 documents, values;
     const guint8 *offsets; /* may be unaligned for u64 */
     const guint8 *value_ends;
-    const guint8 *lengths;
+    const guint16 *lengths;
     const char *value_bytes;
     CharacterSets characters;
 };
@@ -57,6 +57,7 @@ TextMap *text_map_open(const char *file, GError **error)
     memcpy(&header, map->mapped.bytes, sizeof header);
     guint64 offsets_len = ((guint64)header.documents + 1) * 8, ends_len = (guint64)header.values * 4;
     if (!mapped_file_holds(&map->mapped, header.offsets_at, offsets_len) ||
+        header.lengths_at % 2 ||
         !mapped_file_holds(&map->mapped, header.lengths_at, (guint64)header.documents * 2) ||
         !mapped_file_holds(&map->mapped, header.values_at, ends_len)) {
         mapped_file_damaged(&map->mapped, error);
@@ -68,7 +69,7 @@ TextMap *text_map_open(const char *file, GError **error)
     map->documents = header.documents;
     map->values = header.values;
     map->offsets = map->mapped.bytes + header.offsets_at;
-    map->lengths = map->mapped.bytes + header.lengths_at;
+    map->lengths = (const guint16 *)(gconstpointer)(map->mapped.bytes + header.lengths_at);
     map->value_ends = map->mapped.bytes + header.values_at;
     map->value_bytes = (const char *)map->value_ends + ends_len;
     guint64 room = map->mapped.len - header.values_at - ends_len;
@@ -98,10 +99,12 @@ guint32 text_map_doccount(const TextMap *map)
 
 guint32 text_map_length(const TextMap *map, guint32 local)
 {
-    guint16 length = 0;
-    if (local > 0 && local <= map->documents)
-        memcpy(&length, map->lengths + (gsize)(local - 1) * sizeof length, sizeof length);
-    return length;
+    return local > 0 && local <= map->documents ? map->lengths[local - 1] : 0;
+}
+
+const guint16 *text_map_lengths(const TextMap *map)
+{
+    return map->lengths;
 }
 
 guint32 text_map_values(const TextMap *map)

@@ -27,6 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextMap, text_map_close)
 guint32 text_map_doccount(const TextMap *map);
 gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GError **error);
 guint32 text_map_length(const TextMap *map, guint32 local); /* 0 if there is no such document */
+const guint16 *text_map_lengths(const TextMap *map); /* of all, document 1 first */
 guint32 text_map_values(const TextMap *map);
 const char *text_map_value(const TextMap *map, guint32 value, guint32 *len);
 

@@ -30,9 +30,8 @@ static gboolean fault_of(Faults *faults, const char *file, GError **error)
 
 static void check_files(Faults *faults, const char *folder, const ManifestShard *entry)
 {
-    static const char *const names[SHARD_FILES] = {SHARD_TERMS, SHARD_TEXT, SHARD_RECORDS};
     for (int i = 0; i < SHARD_FILES; i++) {
-        g_autofree char *file = g_build_filename(folder, names[i], NULL);
+        g_autofree char *file = g_build_filename(folder, shard_files[i], NULL);
         GError *error = NULL;
         guint32 crc;
         guint64 bytes;

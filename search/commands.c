@@ -17,13 +17,11 @@ gboolean command_open(const char *dir, OpenIndex *open, int *status)
     g_autoptr(GError) error = NULL;
     open->searcher = NULL;
     open->index = index_open(folder, &error);
-    if (open->index)
-        open->searcher = searcher_new(open->index, &error);
-    if (!open->searcher) {
-        index_close(open->index);
+    if (!open->index) {
         *status = command_failed(error);
         return FALSE;
     }
+    open->searcher = searcher_new(open->index);
     const char *warning = index_warning(open->index);
     if (warning)
         cli_error("warning: %s", warning);

@@ -19,14 +19,14 @@ static void clear_facet(gpointer data)
 static guint **count_ordinals(Searcher *searcher, const GArray *docids, guint32 wanted,
                               GError **error)
 {
-    guint **counts = g_new0(guint *, (gsize)searcher->n_shards * FIELD_COUNT + 1);
+    guint **counts = g_new0(guint *, (gsize)searcher->space.n_shards * FIELD_COUNT + 1);
     DocumentView view;
     for (guint i = 0; i < docids->len; i++) {
         guint32 number, local;
         Shard *shard =
             index_locate(searcher->index, g_array_index(docids, XcDocid, i), &number, &local);
         if (!shard_view(shard, local, &view, error)) {
-            for (gsize c = 0; c < (gsize)searcher->n_shards * FIELD_COUNT; c++)
+            for (gsize c = 0; c < (gsize)searcher->space.n_shards * FIELD_COUNT; c++)
                 g_free(counts[c]);
             g_free(counts);
             return NULL;
@@ -57,7 +57,7 @@ static Facet sum_facet(Searcher *searcher, guint **counts, FieldId field)
     g_autoptr(GHashTable) sums = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     Facet facet = {field, g_array_new(FALSE, FALSE, sizeof(FacetCount))};
     g_array_set_clear_func(facet.counts, clear_count);
-    for (guint32 s = 0; s < searcher->n_shards; s++) {
+    for (guint32 s = 0; s < searcher->space.n_shards; s++) {
         const guint *ordinals = counts[(gsize)s * FIELD_COUNT + field];
         Shard *shard = index_shard(searcher->index, s);
         for (guint32 v = 0; ordinals && v < shard_facet_values(shard); v++) {
@@ -93,7 +93,7 @@ GArray *facets_count(Searcher *searcher, const GArray *docids, guint32 wanted, G
             Facet facet = sum_facet(searcher, counts, field);
             g_array_append_val(facets, facet);
         }
-    for (gsize c = 0; c < (gsize)searcher->n_shards * FIELD_COUNT; c++)
+    for (gsize c = 0; c < (gsize)searcher->space.n_shards * FIELD_COUNT; c++)
         g_free(counts[c]);
     g_free(counts);
     return facets;

@@ -15,7 +15,7 @@
  *   }]
  *   facets     {NAME: [{value, count}]} with --facet, most frequent first
  *   notes      [string], how doubtful parts of the query were read
- *   explain    {tree, xapian, terms: [{term, kind, df, idf}],
+ *   explain    {tree, selection, terms: [{term, kind, df, idf}],
  *               expansions: [{of, text, kind, weight}]} with --explain
  *
  * highlights are [start, end) in Unicode code points of the text beside them. Members may be added,
@@ -135,7 +135,8 @@ static json_t *explanation(const Output *o)
                                                token_kind_name(term->kind), "df", (int)term->df,
                                                "idf", rounded(term->idf)));
     }
-    return json_pack("{s:s, s:s, s:o, s:o}", "tree", tree, "xapian", o->result->plan, "terms",
+    return json_pack("{s:s, s:s, s:o, s:o}", "tree", tree, "selection", o->result->plan,
+                     "terms",
                      terms, "expansions", expansions(o->result->terms->expansions));
 }
 

@@ -13,7 +13,7 @@ static const char *ink(const Output *o, const char *colour)
 static void explain_query(Output *o)
 {
     g_autofree char *tree = query_to_string(o->query);
-    fprintf(o->file, "query:  %s\nxapian: %s\n", tree, o->result->plan);
+    fprintf(o->file, "query:  %s\nset:    %s\n", tree, o->result->plan);
     for (guint i = 0; i < o->query->notes->len; i++)
         fprintf(o->file, "note:   %s\n", (const char *)o->query->notes->pdata[i]);
     for (guint i = 0; i < o->result->terms->terms->len; i++) {

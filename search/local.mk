@@ -12,10 +12,12 @@ libsearch_a_SOURCES = \
 	search/passage.c search/passage.h \
 	search/show.c search/show.h \
 	search/highlight.c search/highlight.h \
+	search/selection.c search/selection.h \
 	search/snippet.c search/snippet.h \
 	search/facets.c \
 	search/search.c search/search.h \
 	search/candidates.c search/candidates.h \
+	search/docset.c search/docset.h \
 	search/edition.c search/edition.h \
 	search/lookup.c search/lookup.h \
 	search/query-terms.c search/query-terms.h \
@@ -42,10 +44,11 @@ libsearch_a_SOURCES = \
 	search/query.c search/query.h \
 	search/query-field.c \
 	search/query-parse.c \
+	search/postings.c search/postings.h \
 	search/phrase.c search/phrase.h \
 	search/plan.c search/plan.h \
 	search/plan-facet.c \
-	search/searcher.c search/searcher-characters.c search/searcher.h \
+	search/searcher.c search/searcher.h \
 	search/weigh.c search/weigh.h \
 	search/word-groups.c search/word-groups.h \
 	search/words.c search/words.h

@@ -132,24 +132,24 @@ void lookup_merge(GArray *matches, const GArray *more)
     g_array_sort(matches, by_level);
 }
 
-/* Adds the documents of QUERY (taken over). */
-static gboolean add_matches(Searcher *searcher, GArray *matches, XcQuery *query, LookupLevel level,
-                            GError **error)
+/* Adds the documents of SELECTION (taken over). */
+static gboolean add_matches(Searcher *searcher, GArray *matches, Selection *selection,
+                            LookupLevel level, GError **error)
 {
-    g_autoptr(XcQuery) own = query;
-    g_autoptr(GArray) docids = own ? searcher_documents(searcher, own, error) : NULL;
+    g_autoptr(Selection) own = selection;
+    g_autoptr(GArray) docids = searcher_documents(searcher, own, LOOKUP_MAX, error);
     return docids && lookup_add(searcher, matches, docids, level, error);
 }
 
-/* The query for all editions: the number without its year. */
-static XcQuery *editions(Searcher *searcher, const QueryNumber *number, GError **error)
+/* All editions: the number without its year. */
+static Selection *editions(Searcher *searcher, const QueryNumber *number)
 {
     gboolean digits = g_ascii_isdigit(number->terms[0][0]);
     for (char **term = number->terms + 1; *term; term++)
         if (strcmp(*term, number->year_term) != 0 && strstr(*term, number->bare) &&
             g_ascii_isdigit(**term) == digits && searcher_termfreq(searcher, TERM_NUMBER, *term))
-            return searcher_term(searcher, TERM_NUMBER, *term, error);
-    return xc_query_match_nothing(error);
+            return selection_term(TERM_NUMBER, *term);
+    return selection_none();
 }
 
 /* The term of the whole number, for a part that there is not. */
@@ -164,15 +164,15 @@ static const char *without_part(const QueryNumber *number)
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error)
 {
     g_autoptr(GArray) matches = lookup_matches_new();
-    if (!add_matches(searcher, matches, plan_number(searcher, number, TERM_NUMBER, error),
+    if (!add_matches(searcher, matches, plan_number(searcher, number, TERM_NUMBER),
                      LOOKUP_EXACT, error) ||
-        (number->year_term && !add_matches(searcher, matches, editions(searcher, number, error),
+        (number->year_term && !add_matches(searcher, matches, editions(searcher, number),
                                            LOOKUP_EDITION, error)) ||
         (matches->len == 0 && number->has_part && g_ascii_isalpha(number->terms[0][0]) &&
          !add_matches(searcher, matches,
-                      searcher_term(searcher, TERM_NUMBER, without_part(number), error),
+                      selection_term(TERM_NUMBER, without_part(number)),
                       LOOKUP_NUMBER, error)) ||
-        !add_matches(searcher, matches, searcher_term(searcher, TERM_NUMBER, number->bare, error),
+        !add_matches(searcher, matches, selection_term(TERM_NUMBER, number->bare),
                      LOOKUP_NUMBER, error))
         return NULL;
     set_places(matches, number->year_term != NULL);

@@ -1,4 +1,4 @@
-/* Numbers, facets and dates → Xapian. */
+/* Numbers, facets and dates → selections. */
 #include <string.h>
 
 #include "search/phrase.h"
@@ -27,22 +27,21 @@ static gboolean keeps_number(const QueryNumber *number, const char *term)
     return !number->has_part || strstr(term, number->bare) != NULL;
 }
 
-XcQuery *plan_number(Searcher *searcher, const QueryNumber *number, const char *prefix,
-                     GError **error)
+Selection *plan_number(Searcher *searcher, const QueryNumber *number, const char *prefix)
 {
     if (searcher_termfreq(searcher, prefix, number->terms[0]) > 0)
-        return searcher_term(searcher, prefix, number->terms[0], error);
+        return selection_term(prefix, number->terms[0]);
     for (char **term = number->terms + 1; *term; term++) {
         if (!keeps_number(number, *term) || searcher_termfreq(searcher, prefix, *term) == 0)
             continue;
         if (!number->year_term)
-            return searcher_term(searcher, prefix, *term, error);
+            return selection_term(prefix, *term);
         g_autoptr(GPtrArray) parts = g_ptr_array_new();
-        g_ptr_array_add(parts, searcher_term(searcher, prefix, *term, error));
-        g_ptr_array_add(parts, searcher_term(searcher, prefix, number->year_term, error));
-        return searcher_join(XC_QUERY_AND, parts, error);
+        g_ptr_array_add(parts, selection_term(prefix, *term));
+        g_ptr_array_add(parts, selection_term(prefix, number->year_term));
+        return selection_join(SELECTION_AND, parts);
     }
-    return xc_query_match_nothing(error);
+    return selection_none();
 }
 
 /* The values of the facet NAME, normalized: strings. */
@@ -78,8 +77,8 @@ static char *space_before_digits(const char *text)
 }
 
 /* The documents whose value holds SOUGHT; *N the number of values. */
-static XcQuery *values_that_hold(const char *name, const GPtrArray *values, const char *sought,
-                                 guint *n, GError **error)
+static Selection *values_that_hold(const char *name, const GPtrArray *values, const char *sought,
+                                   guint *n)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (guint i = 0; i < values->len; i++) {
@@ -87,10 +86,10 @@ static XcQuery *values_that_hold(const char *name, const GPtrArray *values, cons
         if (phrase_find(value, strlen(value), sought, strlen(sought), 0) < 0)
             continue;
         g_autofree char *term = term_facet(name, value);
-        g_ptr_array_add(parts, xc_query_term(xc_bytes(term), 1, error));
+        g_ptr_array_add(parts, selection_term("", term));
     }
     *n = parts->len;
-    return searcher_join(XC_QUERY_OR, parts, error);
+    return selection_join(SELECTION_OR, parts);
 }
 
 static void note_no_value(const char *name, const char *value, const GPtrArray *values,
@@ -106,7 +105,7 @@ static void note_no_value(const char *name, const char *value, const GPtrArray *
 }
 
 /* No value is VALUE: those of which it is a part, unless the values are a few fixed words. */
-static XcQuery *facet_by_part(Searcher *searcher, FieldId field, const char *value,
+static Selection *facet_by_part(Searcher *searcher, FieldId field, const char *value,
                               Query *query, GError **error)
 {
     const char *name = fields[field].name;
@@ -114,75 +113,69 @@ static XcQuery *facet_by_part(Searcher *searcher, FieldId field, const char *val
     g_autofree char *sought = normalize_string(value, -1);
     g_autofree char *spaced = space_before_digits(sought);
     guint n = 0;
-    XcQuery *holders = NULL;
+    Selection *holders = NULL;
     if (!values)
         return NULL;
     if (field != FIELD_KIND)
-        holders = values_that_hold(name, values, sought, &n, error);
+        holders = values_that_hold(name, values, sought, &n);
     if (holders && n == 0 && strcmp(spaced, sought) != 0) {
-        xc_query_unref(holders);
-        holders = values_that_hold(name, values, spaced, &n, error);
+        selection_unref(holders);
+        holders = values_that_hold(name, values, spaced, &n);
     }
     if (n == 0)
         note_no_value(name, value, values, query);
-    return field == FIELD_KIND ? xc_query_match_nothing(error) : holders;
+    return field == FIELD_KIND ? selection_none() : holders;
 }
 
 /* TERM, and of a committee the terms of its subcommittees, ISO/TC 176/SC 2. */
-static XcQuery *whole_value(FieldId field, const char *term, GError **error)
+static Selection *whole_value(FieldId field, const char *term)
 {
     if (field != FIELD_COMMITTEE)
-        return xc_query_term(xc_bytes(term), 1, error);
+        return selection_term("", term);
     g_autofree char *under = g_strconcat(term, "/", NULL);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    g_ptr_array_add(parts, xc_query_term(xc_bytes(term), 1, error));
-    g_ptr_array_add(parts, xc_query_wildcard(xc_bytes(under), PLAN_MAX_EXPANSION,
-                                             XC_WILDCARD_FIRST, XC_QUERY_OR, error));
-    return searcher_join(XC_QUERY_OR, parts, error);
+    g_ptr_array_add(parts, selection_term("", term));
+    g_ptr_array_add(parts, selection_prefix("", under));
+    return selection_join(SELECTION_OR, parts);
 }
 
-XcQuery *plan_facet(Searcher *searcher, FieldId field, const char *value, Query *query,
+Selection *plan_facet(Searcher *searcher, FieldId field, const char *value, Query *query,
                     GError **error)
 {
     if (field == FIELD_ID) {
         g_autofree char *id = number_canonical_id(value);
         g_autofree char *term = term_id(id);
-        return xc_query_term(xc_bytes(term), 1, error);
+        return selection_term("", term);
     }
     g_autofree char *term = term_facet(fields[field].name, value);
     if (field == FIELD_ICS || field == FIELD_CCS)
-        return xc_query_wildcard(xc_bytes(term), PLAN_MAX_EXPANSION, XC_WILDCARD_FIRST,
-                                 XC_QUERY_OR, error);
+        return selection_prefix("", term);
     if (searcher_termfreq(searcher, "", term) > 0)
-        return whole_value(field, term, error);
+        return whole_value(field, term);
     return facet_by_part(searcher, field, value, query, error);
 }
 
-static XcQuery *year_query(guint32 year, GError **error)
+static Selection *year_query(guint32 year)
 {
     char text[16];
     g_snprintf(text, sizeof text, "%04u", year);
     g_autofree char *term = term_facet("year", text);
-    return xc_query_term(xc_bytes(term), 1, error);
+    return selection_term("", term);
 }
 
-XcQuery *plan_dates(guint32 from, guint32 to, GError **error)
+Selection *plan_dates(guint32 from, guint32 to)
 {
     guint32 first = from / 10000, last = to / 10000;
     gboolean whole_years = from % 10000 == 0 && to % 10000 == 9999 && from > 0;
     if (whole_years && last - first < MAX_YEARS) {
         g_autoptr(GPtrArray) parts = g_ptr_array_new();
         for (guint32 year = first; year <= last; year++)
-            g_ptr_array_add(parts, year_query(year, error));
-        return searcher_join(XC_QUERY_OR, parts, error);
+            g_ptr_array_add(parts, year_query(year));
+        return selection_join(SELECTION_OR, parts);
     }
-    char lower[16], upper[16];
-    g_snprintf(lower, sizeof lower, "%08u", from);
-    g_snprintf(upper, sizeof upper, "%08u", to);
     if (from / 100 == to / 100 && from % 100 == 0 && to % 100 == 99) {
-        lower[6] = '\0';
-        g_autofree char *month = g_strconcat(TERM_MONTH, lower, NULL);
-        return xc_query_term(xc_bytes(month), 1, error);
+        g_autofree char *month = g_strdup_printf(TERM_MONTH "%06u", from / 100);
+        return selection_term("", month);
     }
-    return xc_query_value_range(SLOT_PUBLISHED, xc_bytes(lower), xc_bytes(upper), error);
+    return selection_dates(from, to);
 }

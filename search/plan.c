@@ -17,10 +17,10 @@ typedef struct {
 
 /* CONTEXT is a query that the answer will be ANDed with, or NULL: what has to be verified is
  * verified only there. NULL without an error: the node asks for nothing. */
-static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, GError **error);
+static Selection *plan_node(Plan *plan, const QueryNode *node, Selection *context, GError **error);
 
 /* What is excluded is so only as it was written. */
-static XcQuery *plan_excluded(const Plan *plan, const QueryNode *node, XcQuery *context,
+static Selection *plan_excluded(const Plan *plan, const QueryNode *node, Selection *context,
                               GError **error)
 {
     Plan literal = *plan;
@@ -41,12 +41,6 @@ static gboolean needs_text(const QueryNode *node)
         if (needs_text(node->children->pdata[i]))
             return TRUE;
     return FALSE;
-}
-
-static XcQuery *and_with(XcQuery *query, XcQuery *context, GError **error)
-{
-    XcQuery *parts[] = {query, context};
-    return context ? xc_query_combine(XC_QUERY_AND, parts, 2, 0, error) : xc_query_ref(query);
 }
 
 /* What to look for in the texts of a document, in the fields HELD (0: all). */
@@ -94,33 +88,40 @@ static gboolean document_holds(Plan *plan, const Sought *sought, const DocumentV
     return TRUE;
 }
 
-/* The documents of QUERY within CONTEXT that hold what is SOUGHT. Takes QUERY over. */
-static XcQuery *verified(Plan *plan, XcQuery *query, XcQuery *context, const Sought *sought,
-                         GError **error)
+static gboolean verify(Plan *plan, const Sought *sought, const DocSpaceShard *shard, guint64 *bits,
+                       GError **error)
 {
-    g_autoptr(XcQuery) own = query;
-    g_autoptr(XcQuery) within = own ? and_with(own, context, error) : NULL;
-    g_autoptr(GArray) docids = within ? searcher_documents(plan->searcher, within, error) : NULL;
     DocumentView view;
-    guint kept = 0;
-    if (!docids)
+    for (guint32 word = 0; word < shard->words; word++)
+        for (guint64 rest = bits[word]; rest; rest &= rest - 1) {
+            if (!shard_view(shard->shard, word * 64 + (guint32)__builtin_ctzll(rest), &view, error))
+                return FALSE;
+            if (!document_holds(plan, sought, &view))
+                bits[word] &= ~(rest & -rest);
+        }
+    return TRUE;
+}
+
+/* The documents of SELECTION (taken over) within CONTEXT that hold what is SOUGHT. */
+static Selection *verified(Plan *plan, Selection *selection, Selection *context,
+                           const Sought *sought, GError **error)
+{
+    const DocSpace *space = &plan->searcher->space;
+    g_autoptr(Selection) own = selection;
+    g_autoptr(Selection) within = selection_both(own, context);
+    g_autoptr(DocSet) found = searcher_find(plan->searcher, within, error);
+    if (!found)
         return NULL;
-    for (guint i = 0; i < docids->len; i++) {
-        XcDocid docid = g_array_index(docids, XcDocid, i);
-        if (!index_view(plan->searcher->index, docid, &view, error))
+    for (guint32 s = 0; s < space->n_shards; s++)
+        if (!verify(plan, sought, &space->shards[s], found->bits + space->shards[s].first, error))
             return NULL;
-        if (document_holds(plan, sought, &view))
-            g_array_index(docids, XcDocid, kept++) = docid;
-    }
-    g_array_set_size(docids, kept);
-    return searcher_documents_query(plan->searcher, docids, error);
+    return selection_set(g_steal_pointer(&found));
 }
 
 typedef struct {
-    GPtrArray *parts; /* XcQuery: bigrams and words of other scripts */
+    GPtrArray *parts; /* Selection: bigrams and words of other scripts */
     GPtrArray *chars; /* char * */
     gboolean prefix;
-    GError **error;
 } PhraseTerms;
 
 /* What every document that holds the phrase is indexed under, whatever its cut. Only the words of a
@@ -128,22 +129,22 @@ typedef struct {
 static void phrase_term(const Token *token, gpointer data)
 {
     PhraseTerms *terms = data;
-    XcBytes term = xc_bytes_n(token->term, token->len);
+    g_autofree char *term = g_strndup(token->term, token->len);
     if (token->kind == TOKEN_CHAR) {
-        g_ptr_array_add(terms->chars, g_strndup(token->term, token->len));
+        g_ptr_array_add(terms->chars, g_steal_pointer(&term));
         return;
     }
     gboolean cjk = char_is_cjk(char_class(g_utf8_get_char(token->term)));
     if (token->kind == TOKEN_BIGRAM || (token->kind == TOKEN_WORD && !cjk && !terms->prefix))
-        g_ptr_array_add(terms->parts, xc_query_term(term, 1, terms->error));
+        g_ptr_array_add(terms->parts, selection_term("", term));
 }
 
-static XcQuery *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, XcQuery *context,
+static Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selection *context,
                             GError **error)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     g_autoptr(GPtrArray) chars = g_ptr_array_new_with_free_func(g_free);
-    PhraseTerms terms = {parts, chars, prefix, error};
+    PhraseTerms terms = {parts, chars, prefix};
     const Normalized *n =
         tokenizer_run(plan->searcher->tokenizer, node->text, -1, phrase_term, &terms);
     g_autofree char *phrase = g_strndup(n->utf8, n->utf8_len);
@@ -155,55 +156,48 @@ static XcQuery *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, 
     gboolean exact = !node->fields && n_chars > 0 && n_chars <= 2 &&
                      g_utf8_strlen(phrase, -1) == (glong)n_chars;
     for (guint i = 0; parts->len == 0 && i < n_chars; i++)
-        g_ptr_array_add(parts, searcher_term(plan->searcher, "", chars->pdata[i], error));
-    XcQuery *query = parts->len > 0 ? searcher_join(XC_QUERY_AND, parts, error)
-                                    : xc_query_match_all(error);
-    if (!query || exact)
-        return query;
+        g_ptr_array_add(parts, selection_term("", chars->pdata[i]));
+    Selection *all = parts->len > 0 ? selection_join(SELECTION_AND, parts) : selection_all();
+    if (exact)
+        return all;
     Sought sought = {.held = node->fields, .phrase = phrase, .len = len, .prefix = prefix};
-    return verified(plan, query, context, &sought, error);
+    return verified(plan, all, context, &sought, error);
 }
 
-static void add_terms(Plan *plan, GPtrArray *parts, const QueryWord *word, GError **error)
+static void add_terms(GPtrArray *parts, const QueryWord *word)
 {
     for (guint t = 0; t < word->terms->len; t++)
-        g_ptr_array_add(parts, searcher_term(plan->searcher, "", word->terms->pdata[t], error));
+        g_ptr_array_add(parts, selection_term("", word->terms->pdata[t]));
 }
 
 /* The terms of the words, ANDed. */
-static XcQuery *words_query(Plan *plan, const GArray *words, guint first, guint n, GError **error)
+static Selection *words_selection(const GArray *words, guint first, guint n)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (guint i = first; i < first + n; i++)
-        add_terms(plan, parts, &g_array_index(words, QueryWord, i), error);
-    return searcher_join(XC_QUERY_AND, parts, error);
-}
-
-/* Other words find, but weigh by themselves alone (see query-terms.c): a document with the words
- * asked for is a better candidate. */
-static XcQuery *other_words_query(Plan *plan, const GArray *words, GError **error)
-{
-    g_autoptr(XcQuery) query = words_query(plan, words, 0, words->len, error);
-    return query ? xc_query_scale(query, 0, error) : NULL;
+        add_terms(parts, &g_array_index(words, QueryWord, i));
+    return selection_join(SELECTION_AND, parts);
 }
 
 /* The terms of WORDS, ANDed, but of each group of them either its own or those of another way. */
-static XcQuery *groups_query(Plan *plan, const GArray *words, const GArray *groups, GError **error)
+static Selection *groups_selection(const GArray *words, const GArray *groups)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new(), ways = g_ptr_array_new();
     for (guint g = 0; g < groups->len; g++) {
         const WordGroup *group = &g_array_index(groups, WordGroup, g);
         if (group->others->len == 0) {
             for (guint i = group->first; i < group->first + group->n; i++)
-                add_terms(plan, parts, &g_array_index(words, QueryWord, i), error);
+                add_terms(parts, &g_array_index(words, QueryWord, i));
             continue;
         }
-        g_ptr_array_add(ways, words_query(plan, words, group->first, group->n, error));
-        for (guint i = 0; i < group->others->len; i++)
-            g_ptr_array_add(ways, other_words_query(plan, group->others->pdata[i], error));
-        g_ptr_array_add(parts, searcher_join(XC_QUERY_OR, ways, error));
+        g_ptr_array_add(ways, words_selection(words, group->first, group->n));
+        for (guint i = 0; i < group->others->len; i++) {
+            const GArray *other = group->others->pdata[i];
+            g_ptr_array_add(ways, words_selection(other, 0, other->len));
+        }
+        g_ptr_array_add(parts, selection_join(SELECTION_OR, ways));
     }
-    return searcher_join(XC_QUERY_AND, parts, error);
+    return selection_join(SELECTION_AND, parts);
 }
 
 /* The words of NODE; empty ones only if there are no others. */
@@ -217,7 +211,7 @@ static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_e
     return words;
 }
 
-static XcQuery *plan_text(Plan *plan, const QueryNode *node, XcQuery *context, GError **error)
+static Selection *plan_text(Plan *plan, const QueryNode *node, Selection *context, GError **error)
 {
     gboolean all_empty;
     g_autoptr(GArray) words = required_words(plan, node, &all_empty);
@@ -225,30 +219,29 @@ static XcQuery *plan_text(Plan *plan, const QueryNode *node, XcQuery *context, G
         return NULL;
     g_autoptr(GArray) groups =
         word_groups(words, node, plan->expansions, plan->kinds, plan->searcher->tokenizer);
-    XcQuery *query = groups_query(plan, words, groups, error);
-    if (!query || !node->fields)
-        return query;
+    Selection *all = groups_selection(words, groups);
+    if (!node->fields)
+        return all;
     Sought sought = {.held = node->fields, .words = words, .groups = groups};
-    return verified(plan, query, context, &sought, error);
+    return verified(plan, all, context, &sought, error);
 }
 
-static XcQuery *wildcard(Plan *plan, const char *prefix, const char *text, GError **error)
+static Selection *wildcard(Plan *plan, const char *prefix, const char *text)
 {
     g_autofree char *start = g_strconcat(prefix, text, NULL);
     g_autoptr(XcTermIterator) it =
         xc_database_terms(index_database(plan->searcher->index), xc_bytes(start), NULL);
     guint n = 0;
-    while (n <= PLAN_MAX_EXPANSION && xc_term_iterator_valid(it)) {
+    while (n <= SELECTION_MAX_TERMS && xc_term_iterator_valid(it)) {
         n++;
         if (!xc_term_iterator_next(it, NULL))
             break;
     }
-    if (n > PLAN_MAX_EXPANSION)
+    if (n > SELECTION_MAX_TERMS)
         query_note(plan->query,
                    "more than %d terms begin with '%s': only the first ones were searched",
-                   PLAN_MAX_EXPANSION, text);
-    return xc_query_wildcard(xc_bytes(start), PLAN_MAX_EXPANSION, XC_WILDCARD_FIRST, XC_QUERY_OR,
-                             error);
+                   SELECTION_MAX_TERMS, text);
+    return selection_prefix(prefix, text);
 }
 
 /* Whether normalized TEXT is one word of a script written with spaces. */
@@ -261,36 +254,36 @@ static gboolean is_one_word(const char *text)
     return len > 0 && char_is_alnum(char_class(g_utf8_get_char(text)));
 }
 
-static XcQuery *plan_prefix(Plan *plan, const QueryNode *node, XcQuery *context, GError **error)
+static Selection *plan_prefix(Plan *plan, const QueryNode *node, Selection *context, GError **error)
 {
     g_autofree char *text = normalize_string(node->text, -1);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     if (node->fields == 1u << FIELD_ID) {
         g_auto(GStrv) pieces = g_strsplit(text, " ", -1);
         g_autofree char *number = g_strjoinv("", pieces);
-        return wildcard(plan, TERM_NUMBER, number, error);
+        return wildcard(plan, TERM_NUMBER, number);
     }
     if (!is_one_word(text))
         return plan_phrase(plan, node, TRUE, context, error);
-    XcQuery *words = wildcard(plan, "", text, error);
+    Selection *words = wildcard(plan, "", text);
     if (node->fields) {
         Sought sought = {
             .held = node->fields, .phrase = text, .len = strlen(text), .prefix = TRUE};
-        return words ? verified(plan, words, context, &sought, error) : NULL;
+        return verified(plan, words, context, &sought, error);
     }
     g_ptr_array_add(parts, words);
-    g_ptr_array_add(parts, wildcard(plan, TERM_NUMBER, text, error));
-    return searcher_join(XC_QUERY_OR, parts, error);
+    g_ptr_array_add(parts, wildcard(plan, TERM_NUMBER, text));
+    return selection_join(SELECTION_OR, parts);
 }
 
-static XcQuery *plan_any_number(Plan *plan, const QueryNode *node, GError **error)
+static Selection *plan_any_number(Plan *plan, const QueryNode *node)
 {
     if (node->fields)
-        return plan_number(plan->searcher, node->number, TERM_NUMBER, error);
+        return plan_number(plan->searcher, node->number, TERM_NUMBER);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    g_ptr_array_add(parts, plan_number(plan->searcher, node->number, TERM_NUMBER, error));
-    g_ptr_array_add(parts, plan_number(plan->searcher, node->number, "", error));
-    return searcher_join(XC_QUERY_OR, parts, error);
+    g_ptr_array_add(parts, plan_number(plan->searcher, node->number, TERM_NUMBER));
+    g_ptr_array_add(parts, plan_number(plan->searcher, node->number, ""));
+    return selection_join(SELECTION_OR, parts);
 }
 
 static gboolean is_empty_text(Plan *plan, const QueryNode *node)
@@ -304,8 +297,8 @@ static gboolean is_empty_text(Plan *plan, const QueryNode *node)
 
 /* The parts of an AND while they are planned. */
 typedef struct {
-    GPtrArray *wanted, *excluded; /* XcQuery */
-    XcQuery *narrow;              /* the context and all that is wanted so far */
+    GPtrArray *wanted, *excluded; /* Selection */
+    Selection *narrow;              /* the context and all that is wanted so far */
     gboolean keep_empty;          /* empty words count: there are no others */
 } Conjunction;
 
@@ -314,12 +307,12 @@ static gboolean plan_child(Plan *plan, const QueryNode *child, Conjunction *all,
 {
     GError *inner = NULL;
     gboolean exclude = child->type == QUERY_NOT;
-    XcQuery *part = exclude ? plan_excluded(plan, child->children->pdata[0], all->narrow, &inner)
+    Selection *part = exclude ? plan_excluded(plan, child->children->pdata[0], all->narrow, &inner)
                             : plan_node(plan, child, all->narrow, &inner);
     if (part && !exclude) {
-        XcQuery *wider = all->narrow;
-        all->narrow = wider ? and_with(part, wider, &inner) : xc_query_ref(part);
-        xc_query_unref(wider);
+        Selection *wider = all->narrow;
+        all->narrow = selection_both(part, wider);
+        selection_unref(wider);
     }
     if (part)
         g_ptr_array_add(exclude ? all->excluded : all->wanted, part);
@@ -343,76 +336,75 @@ static gboolean plan_children(Plan *plan, const QueryNode *node, Conjunction *al
     return TRUE;
 }
 
-static XcQuery *without(XcQuery *query, GPtrArray *excluded, GError **error)
+/* SELECTION (taken over) without those EXCLUDED. */
+static Selection *without(Selection *selection, GPtrArray *excluded)
 {
-    if (!query || excluded->len == 0)
-        return query;
-    g_autoptr(XcQuery) own = query;
-    g_autoptr(XcQuery) none = searcher_join(XC_QUERY_OR, excluded, error);
-    XcQuery *parts[] = {own, none};
-    return none ? xc_query_combine(XC_QUERY_AND_NOT, parts, 2, 0, error) : NULL;
+    g_autoptr(Selection) own = selection;
+    g_autoptr(Selection) none =
+        excluded->len > 0 ? selection_join(SELECTION_OR, excluded) : NULL;
+    return selection_without(own, none);
 }
 
 static void drop_parts(GPtrArray *parts)
 {
     for (guint i = 0; i < parts->len; i++)
-        xc_query_unref(parts->pdata[i]);
+        selection_unref(parts->pdata[i]);
     g_ptr_array_unref(parts);
 }
 
-static XcQuery *plan_and(Plan *plan, const QueryNode *node, XcQuery *context, gboolean keep_empty,
+static Selection *plan_and(Plan *plan, const QueryNode *node, Selection *context, gboolean keep_empty,
                          GError **error)
 {
     Conjunction all = {.wanted = g_ptr_array_new(),
                        .excluded = g_ptr_array_new(),
-                       .narrow = context ? xc_query_ref(context) : NULL,
+                       .narrow = context ? selection_ref(context) : NULL,
                        .keep_empty = keep_empty};
-    XcQuery *query = NULL;
+    Selection *query = NULL;
     gboolean ok = plan_children(plan, node, &all, error);
     gboolean nothing = all.wanted->len == 0 && all.excluded->len == 0;
     if (ok && all.wanted->len > 0)
-        query = without(searcher_join(XC_QUERY_AND, all.wanted, error), all.excluded, error);
+        query = without(selection_join(SELECTION_AND, all.wanted), all.excluded);
     else if (ok && !nothing)
-        query = without(xc_query_match_all(error), all.excluded, error);
+        query = without(selection_all(), all.excluded);
     drop_parts(all.wanted);
     drop_parts(all.excluded);
-    xc_query_unref(all.narrow);
+    selection_unref(all.narrow);
     if (ok && nothing && !keep_empty)
         return plan_and(plan, node, context, TRUE, error);
     return query;
 }
 
-static XcQuery *plan_or(Plan *plan, const QueryNode *node, XcQuery *context, GError **error)
+static Selection *plan_or(Plan *plan, const QueryNode *node, Selection *context, GError **error)
 {
     GPtrArray *parts = g_ptr_array_new();
     GError *inner = NULL;
     for (guint i = 0; i < node->children->len && !inner; i++) {
-        XcQuery *part = plan_node(plan, node->children->pdata[i], context, &inner);
+        Selection *part = plan_node(plan, node->children->pdata[i], context, &inner);
         if (part)
             g_ptr_array_add(parts, part);
     }
-    XcQuery *query = NULL;
+    Selection *query = NULL;
     if (inner)
         g_propagate_error(error, inner);
     else if (parts->len > 0)
-        query = searcher_join(XC_QUERY_OR, parts, error);
+        query = selection_join(SELECTION_OR, parts);
     drop_parts(parts);
     return query;
 }
 
-static XcQuery *plan_not(Plan *plan, const QueryNode *node, XcQuery *context, GError **error)
+static Selection *plan_not(Plan *plan, const QueryNode *node, Selection *context, GError **error)
 {
-    XcQuery *part = plan_excluded(plan, node->children->pdata[0], context, error);
+    Selection *part = plan_excluded(plan, node->children->pdata[0], context, error);
     if (!part)
         return NULL;
     GPtrArray *excluded = g_ptr_array_new();
     g_ptr_array_add(excluded, part);
-    XcQuery *query = without(xc_query_match_all(error), excluded, error);
+    Selection *query = without(selection_all(), excluded);
     drop_parts(excluded);
     return query;
 }
 
-static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, GError **error)
+static Selection *plan_node(Plan *plan, const QueryNode *node, Selection *context, GError **error)
 {
     switch (node->type) {
     case QUERY_TEXT:
@@ -422,12 +414,12 @@ static XcQuery *plan_node(Plan *plan, const QueryNode *node, XcQuery *context, G
     case QUERY_PREFIX:
         return plan_prefix(plan, node, context, error);
     case QUERY_NUMBER:
-        return plan_any_number(plan, node, error);
+        return plan_any_number(plan, node);
     case QUERY_FACET:
         return plan_facet(plan->searcher, (FieldId)__builtin_ctz(node->fields), node->text,
                           plan->query, error);
     case QUERY_DATE:
-        return plan_dates(node->from, node->to, error);
+        return plan_dates(node->from, node->to);
     case QUERY_AND:
         return plan_and(plan, node, context, FALSE, error);
     case QUERY_OR:
@@ -461,7 +453,7 @@ static void find_filters(QueryNode *node, GPtrArray *filters)
             find_filters(node->children->pdata[i], filters);
 }
 
-XcQuery *plan_filter(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
+Selection *plan_filter(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
                      GError **error)
 {
     Plan plan = {searcher, query, expansions, kinds};
@@ -475,9 +467,9 @@ XcQuery *plan_filter(Searcher *searcher, Query *query, const GArray *expansions,
 /* Beside more words a number is rather part of a title: … based on ISO/IEC 27002. */
 #define MOST_BESIDE_NUMBER 36 /* bytes: twelve Chinese characters */
 
-/* The documents of the numbers that are said beside a few words: PARTS receives the queries. FALSE if
- * NODE says anything else besides, or with an error. */
-static gboolean find_named(Plan *plan, const QueryNode *node, GPtrArray *parts, GError **error)
+/* The documents of the numbers that are said beside a few words: PARTS receives their selections. FALSE
+ * if NODE says anything else besides. */
+static gboolean find_named(Plan *plan, const QueryNode *node, GPtrArray *parts)
 {
     gsize said = 0;
     for (guint i = 0; i < node->children->len; i++) {
@@ -492,54 +484,47 @@ static gboolean find_named(Plan *plan, const QueryNode *node, GPtrArray *parts, 
             return FALSE;
         if (!query_number_is_sure(child->number))
             continue;
-        XcQuery *own = plan_number(plan->searcher, child->number, TERM_NUMBER, error);
-        if (!own)
-            return FALSE;
-        g_ptr_array_add(parts, own);
+        g_ptr_array_add(parts, plan_number(plan->searcher, child->number, TERM_NUMBER));
     }
     return parts->len > 0 && said <= MOST_BESIDE_NUMBER;
 }
 
 /* PLANNED (taken over), the result set of an AND, and the documents that it names by number and that
- * pass its filters; these weigh nothing by that. */
-static XcQuery *with_named(Plan *plan, XcQuery *planned, GError **error)
+ * pass its filters. */
+static Selection *with_named(Plan *plan, Selection *planned, GError **error)
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    g_autoptr(XcQuery) named = NULL, filter = NULL, allowed = NULL;
+    g_autoptr(Selection) named = NULL, filter = NULL;
     GError *inner = NULL;
-    if (find_named(plan, plan->query->root, parts, &inner))
-        named = searcher_join(XC_QUERY_OR, parts, &inner);
+    if (find_named(plan, plan->query->root, parts))
+        named = selection_join(SELECTION_OR, parts);
     drop_parts(g_steal_pointer(&parts));
-    if (!named && !inner)
-        return planned;
     if (named)
         filter = plan_filter(plan->searcher, plan->query, plan->expansions, plan->kinds, &inner);
-    if (!inner)
-        allowed = and_with(named, filter, &inner);
-    if (!inner) {
-        XcQuery *both[] = {planned, xc_query_scale(allowed, 0, &inner)};
-        XcQuery *all = inner ? NULL : xc_query_combine(XC_QUERY_OR, both, 2, 0, &inner);
-        xc_query_unref(both[1]);
-        xc_query_unref(planned);
-        planned = all;
-    }
     if (inner)
         g_propagate_error(error, inner);
+    if (!named || inner)
+        return planned;
+    GPtrArray *both = g_ptr_array_new();
+    g_ptr_array_add(both, planned);
+    g_ptr_array_add(both, selection_both(named, filter));
+    planned = selection_join(SELECTION_OR, both);
+    g_ptr_array_unref(both);
     return planned;
 }
 
-XcQuery *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
+Selection *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
                     GError **error)
 {
     Plan plan = {searcher, query, expansions, kinds};
     GError *inner = NULL;
-    XcQuery *planned = query->root ? plan_node(&plan, query->root, NULL, &inner) : NULL;
+    Selection *planned = query->root ? plan_node(&plan, query->root, NULL, &inner) : NULL;
     if (planned && !inner && query->root->type == QUERY_AND)
         planned = with_named(&plan, planned, &inner);
     if (inner) {
-        xc_query_unref(planned);
+        selection_unref(planned);
         g_propagate_error(error, inner);
         return NULL;
     }
-    return planned ? planned : xc_query_match_nothing(error);
+    return planned ? planned : selection_none();
 }

@@ -77,20 +77,6 @@ static void keep_token(const Token *token, gpointer data)
     add_term(out, token->term, token->len, token->kind, weight);
 }
 
-/* See plan_text(): the terms of words in no particular field are ANDed as they are. */
-static void mark_planned(QueryTerms *out, const GArray *words)
-{
-    for (guint i = 0; i < words->len; i++) {
-        const QueryWord *word = &g_array_index(words, QueryWord, i);
-        for (guint t = 0; !word->empty && t < word->terms->len; t++) {
-            const char *term = word->terms->pdata[t];
-            int at = query_terms_find(out, term, strlen(term));
-            if (at >= 0)
-                g_array_index(out->terms, WeighedTerm, at).planned = TRUE;
-        }
-    }
-}
-
 /* The text of NODE as it is to be read. Caller frees. */
 static char *text_of(const Collector *collector, const QueryNode *node)
 {
@@ -108,8 +94,6 @@ static void collect_text(Collector *collector, const QueryNode *node)
     if (collector->searcher && node->type == QUERY_TEXT)
         stop_words_empty(collector->searcher->stop_words, collector->tokenizer, text, words);
     collector->n_texts++;
-    if (node->type == QUERY_TEXT && !node->fields)
-        mark_planned(out, words);
     for (guint i = 0; i < words->len; i++)
         g_array_index(words, QueryWord, i).quoted = node->type == QUERY_PHRASE;
     g_array_append_vals(out->words, words->data, words->len);
@@ -224,8 +208,6 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         WeighedTerm *term = &g_array_index(out->terms, WeighedTerm, i);
         term->df = MIN(searcher_termfreq(searcher, "", term->term), out->n_documents);
         term->idf = idf(term->df, out->n_documents);
-        if (term->kind == TOKEN_CHAR && term->df > SEARCHER_RARE_CHAR)
-            term->planned = FALSE; /* it is met by its set, which weighs nothing */
         if (term->kind != TOKEN_ORDINAL && (term->df > 0 || term->kind != TOKEN_IDENTIFIER))
             out->most += term->weight * term->idf;
     }

@@ -15,7 +15,6 @@ typedef struct {
     guint32 df;  /* in how many documents it is */
     double idf;
     double weight; /* by kind and place, summed over its places in the query; 0: it does not weigh */
-    gboolean planned; /* the result set's query holds it and weighs by it */
 } WeighedTerm;
 
 typedef struct {

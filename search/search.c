@@ -14,9 +14,9 @@ typedef struct {
     const SearchOptions *options;
     SearchResult *result;
     GArray *numbers;  /* LookupMatch of the query's numbers, or NULL */
-    XcQuery *within;  /* the result set */
+    Selection *plan;  /* the result set */
     guint32 kinds;    /* bit set of the expansions that count in it */
-    GArray *docids;   /* all of it, once something needs it */
+    DocSet *set;      /* its documents */
 } Search;
 
 static void clear_hit(gpointer data)
@@ -91,11 +91,10 @@ static GArray *rank_hits(Search *search, GArray *candidates, GError **error)
     return hits;
 }
 
-static gboolean load_documents(Search *search, GError **error)
+/* All documents of the result set. Caller unrefs. */
+static GArray *all_documents(const Search *search)
 {
-    if (!search->docids)
-        search->docids = searcher_documents(search->searcher, search->within, error);
-    return search->docids != NULL;
+    return docset_docids(search->set, &search->searcher->space, G_MAXUINT32);
 }
 
 /* The place of DOCID among CANDIDATES, or their number. */
@@ -130,14 +129,15 @@ static gboolean add_own_numbers(Search *search, GArray *candidates, GError **err
     const QueryTerms *terms = search->result->terms;
     if (terms->numbers->len != 1 || search->result->total <= SEARCH_DEPTH || !search->numbers)
         return TRUE;
-    g_autoptr(XcQuery) own =
-        plan_number(search->searcher, terms->numbers->pdata[0], TERM_NUMBER, error);
-    XcQuery *parts[] = {search->within, own};
-    g_autoptr(XcQuery) both = own ? xc_query_combine(XC_QUERY_AND, parts, 2, 0, error) : NULL;
-    g_autoptr(GArray) docids = both ? searcher_documents(search->searcher, both, error) : NULL;
-    if (docids)
-        rank_closely(candidates, docids, MIN(docids->len, SEARCH_DEPTH));
-    return docids != NULL;
+    g_autoptr(Selection) own =
+        plan_number(search->searcher, terms->numbers->pdata[0], TERM_NUMBER);
+    g_autoptr(DocSet) found =
+        selection_find(own, &search->searcher->space, search->set, error);
+    if (!found)
+        return FALSE;
+    g_autoptr(GArray) docids = docset_docids(found, &search->searcher->space, SEARCH_DEPTH);
+    rank_closely(candidates, docids, docids->len);
+    return TRUE;
 }
 
 static gboolean has_kinds(const GArray *expansions, guint32 kinds)
@@ -155,11 +155,11 @@ static gboolean put_asked_first(Search *search, GArray *candidates, guint depth,
     if (search->result->total <= SEARCH_DEPTH ||
         !has_kinds(terms->expansions, search->kinds & ~EXPANSIONS_READ))
         return TRUE;
-    g_autoptr(XcQuery) asked =
+    g_autoptr(Selection) asked =
         plan_query(search->searcher, search->query, terms->expansions, EXPANSIONS_READ, error);
-    guint32 total;
+    g_autoptr(DocSet) set = asked ? searcher_find(search->searcher, asked, error) : NULL;
     g_autoptr(GArray) first =
-        asked ? candidates_within(search->searcher, terms, asked, depth, &total, error) : NULL;
+        set ? candidates_of(search->searcher, terms, set, depth, error) : NULL;
     if (!first)
         return FALSE;
     g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
@@ -178,65 +178,61 @@ static gboolean put_asked_first(Search *search, GArray *candidates, guint depth,
 static GArray *result_set(Search *search, GError **error)
 {
     const SearchOptions *options = search->options;
-    SearchResult *result = search->result;
+    const SearchResult *result = search->result;
     gboolean weighs = result->terms->terms->len > 0;
     if (!weighs || options->sort != SORT_RELEVANCE) {
         SearchSort sort = options->sort == SORT_RELEVANCE ? SORT_NUMBER : options->sort;
-        if (!load_documents(search, error))
-            return NULL;
-        result->total = search->docids->len;
-        return search_sort(search->searcher, search->docids, sort, error);
+        g_autoptr(GArray) docids = all_documents(search);
+        return search_sort(search->searcher, docids, sort, error);
     }
     guint depth = MAX(SEARCH_DEPTH, options->offset + options->count);
-    g_autoptr(GArray) candidates = candidates_within(search->searcher, result->terms,
-                                                     search->within, depth, &result->total, error);
+    g_autoptr(GArray) candidates =
+        candidates_of(search->searcher, result->terms, search->set, depth, error);
     if (!candidates || !put_asked_first(search, candidates, depth, error) ||
         !add_own_numbers(search, candidates, error))
         return NULL;
     return rank_hits(search, candidates, error);
 }
 
-static gint by_docid(gconstpointer first, gconstpointer second)
+/* The documents of the query's numbers that are in WITHIN are candidates. */
+static void add_numbers(const Search *search, const DocSet *within, GArray *candidates)
 {
-    XcDocid a = *(const XcDocid *)first, b = *(const XcDocid *)second;
-    return a < b ? -1 : a > b;
-}
-
-/* The documents of the query's numbers that pass FILTER (NULL: all) are candidates. */
-static gboolean add_numbers(Search *search, XcQuery *filter, GArray *candidates, GError **error)
-{
-    g_autoptr(GArray) docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
-    for (guint n = 0; search->numbers && n < search->numbers->len; n++)
-        g_array_append_val(docids, g_array_index(search->numbers, LookupMatch, n).docid);
-    if (filter && docids->len > 0) {
-        g_array_sort(docids, by_docid);
-        g_autoptr(XcQuery) own = searcher_documents_query(search->searcher, docids, error);
-        XcQuery *parts[] = {own, filter};
-        g_autoptr(XcQuery) both = own ? xc_query_combine(XC_QUERY_AND, parts, 2, 0, error) : NULL;
-        g_array_unref(docids);
-        docids = both ? searcher_documents(search->searcher, both, error) : NULL;
-    }
-    for (guint n = 0; docids && n < docids->len; n++) {
-        Candidate own = {g_array_index(docids, XcDocid, n), 0};
-        if (find_candidate(candidates, own.docid) == candidates->len)
+    const DocSpace *space = &search->searcher->space;
+    for (guint n = 0; search->numbers && n < search->numbers->len; n++) {
+        Candidate own = {g_array_index(search->numbers, LookupMatch, n).docid, 0};
+        if (docset_has_docid(within, space, own.docid) &&
+            find_candidate(candidates, own.docid) == candidates->len)
             g_array_append_val(candidates, own);
     }
-    return docids != NULL;
 }
 
-/* The best documents that hold any part of the query and pass FILTER (NULL: all). */
-static GArray *relaxed_candidates(Search *search, XcQuery *filter, GError **error)
+/* The best documents of WITHIN that hold any part of the query. */
+static GArray *relaxed_candidates(Search *search, const DocSet *within, GError **error)
 {
     const QueryTerms *terms = search->result->terms;
     g_autoptr(GArray) candidates =
-        candidates_find(search->searcher, terms, filter, SEARCH_DEPTH, error);
-    if (!candidates)
+        candidates_find(search->searcher, terms, within, SEARCH_DEPTH, error);
+    if (!candidates ||
+        (candidates->len < SEARCH_DEPTH &&
+         !candidates_add_by_characters(search->searcher, terms, within, candidates,
+                                       SEARCH_DEPTH + SEARCH_MORE, error)))
         return NULL;
-    if (candidates->len < SEARCH_DEPTH &&
-        !candidates_add_by_characters(search->searcher, terms, filter, candidates,
-                                      SEARCH_DEPTH + SEARCH_MORE, error))
-        return NULL;
-    return add_numbers(search, filter, candidates, error) ? g_steal_pointer(&candidates) : NULL;
+    add_numbers(search, within, candidates);
+    return g_steal_pointer(&candidates);
+}
+
+/* The live documents that pass what the query only filters by. */
+static DocSet *filtered(Search *search, GError **error)
+{
+    GError *inner = NULL;
+    g_autoptr(Selection) filter =
+        plan_filter(search->searcher, search->query, search->result->terms->expansions,
+                    EXPANSIONS_SAME, &inner);
+    if (inner)
+        g_propagate_error(error, inner);
+    if (inner || filter)
+        return inner ? NULL : searcher_find(search->searcher, filter, error);
+    return docset_copy(search->searcher->live);
 }
 
 /* Candidates that are not in the result set but hold a fair share of the query and all that it only
@@ -244,14 +240,10 @@ static GArray *relaxed_candidates(Search *search, XcQuery *filter, GError **erro
 static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
 {
     SearchResult *result = search->result;
-    GError *inner = NULL;
-    g_autoptr(XcQuery) filter = plan_filter(search->searcher, search->query,
-                                            result->terms->expansions, EXPANSIONS_SAME, &inner);
-    g_autoptr(GArray) candidates = inner ? NULL : relaxed_candidates(search, filter, &inner);
-    if (!candidates) {
-        g_propagate_error(error, inner);
+    g_autoptr(DocSet) within = filtered(search, error);
+    g_autoptr(GArray) candidates = within ? relaxed_candidates(search, within, error) : NULL;
+    if (!candidates)
         return FALSE;
-    }
     g_autoptr(GArray) ranked =
         rank_documents(search->searcher, result->terms, candidates, search->numbers, FALSE, error);
     if (!ranked)
@@ -302,10 +294,13 @@ static gboolean find_results(Search *search, guint32 kinds, GError **error)
 {
     SearchResult *result = search->result;
     search->kinds = kinds;
-    search->within =
+    search->plan =
         plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
-    if (search->within)
-        result->hits = result_set(search, error);
+    search->set = search->plan ? searcher_find(search->searcher, search->plan, error) : NULL;
+    if (!search->set)
+        return FALSE;
+    result->total = docset_count(search->set);
+    result->hits = result_set(search, error);
     return result->hits != NULL;
 }
 
@@ -338,19 +333,18 @@ static gboolean only_abbreviated(Search *search, gboolean *only, GError **error)
     if (!*only)
         return TRUE;
     guint32 kinds = EXPANSIONS_SAME & ~(1u << EXPANSION_ABBREVIATION);
-    g_autoptr(XcQuery) plain = plan_query(search->searcher, search->query, all, kinds, error);
-    g_autoptr(GArray) first =
-        plain ? searcher_first_documents(search->searcher, plain, 1, error) : NULL;
-    *only = first && first->len == 0;
-    return first != NULL;
+    g_autoptr(Selection) plain = plan_query(search->searcher, search->query, all, kinds, error);
+    g_autoptr(DocSet) found = plain ? searcher_find(search->searcher, plain, error) : NULL;
+    *only = found && docset_is_empty(found);
+    return found != NULL;
 }
 
 /* Counts the wider way KINDS as well. */
 static gboolean widen(Search *search, guint32 kinds, GError **error)
 {
     g_clear_pointer(&search->result->hits, g_array_unref);
-    g_clear_pointer(&search->docids, g_array_unref);
-    g_clear_pointer(&search->within, xc_query_unref);
+    g_clear_pointer(&search->set, docset_free);
+    g_clear_pointer(&search->plan, selection_unref);
     return find_results(search, EXPANSIONS_SAME | kinds, error);
 }
 
@@ -413,18 +407,14 @@ static gboolean run(Search *search, GError **error)
     if (!mark_hits(search, error))
         return FALSE;
     if (search->options->facets) {
-        if (!load_documents(search, error))
-            return FALSE;
-        result->facets = facets_count(search->searcher, search->docids, search->options->facets,
-                                      error);
+        g_autoptr(GArray) docids = all_documents(search);
+        result->facets =
+            facets_count(search->searcher, docids, search->options->facets, error);
         if (!result->facets)
             return FALSE;
     }
-    if (search->options->explain) {
-        char *plan = xc_query_describe(search->within, NULL);
-        result->plan = g_strdup(plan);
-        free(plan);
-    }
+    if (search->options->explain)
+        result->plan = selection_describe(search->plan);
     return TRUE;
 }
 
@@ -434,9 +424,8 @@ SearchResult *search_run(Searcher *searcher, Query *query, const SearchOptions *
     g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
     Search search = {.searcher = searcher, .query = query, .options = options, .result = result};
     gboolean ok = run(&search, error);
-    xc_query_unref(search.within);
-    if (search.docids)
-        g_array_unref(search.docids);
+    selection_unref(search.plan);
+    docset_free(search.set);
     if (search.numbers)
         g_array_unref(search.numbers);
     return ok ? g_steal_pointer(&result) : NULL;

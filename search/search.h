@@ -62,7 +62,7 @@ typedef struct {
     GArray *hits;       /* SearchHit, those asked for */
     GArray *facets;     /* Facet, in the order of the field table; of the result set alone */
     QueryTerms *terms;  /* what weighed */
-    char *plan;         /* the result set's query, in Xapian's words, or NULL */
+    char *plan;         /* which documents the result set is: selection_describe(), or NULL */
 } SearchResult;
 
 /* Searches. QUERY gets notes. NULL with an error of the index. The same index, query and options

@@ -3,45 +3,41 @@
 #include <math.h>
 #include <string.h>
 
+#include "search/postings.h"
+
 #define K1 1.2
 #define B 0.75
 #define LEAST_LENGTH 0.5 /* of the mean */
 
-/* Documents whose weights are summed at a time: their sums fit in the processor's cache. */
-#define WINDOW 16384u
-
 typedef struct {
-    XcPostingIterator *postings;
-    XcDocid docid; /* the current one; 0: at the end */
+    Postings postings; /* in the shard that is being read */
+    const char *term;  /* borrowed */
     double weight;
 } TermPostings;
 
-typedef struct {
-    Searcher *searcher;
-    double per_length; /* 1 / the mean length of a document */
-    GArray *terms; /* TermPostings, the heaviest first */
-    GError *error;
-} Weigher;
-
 /* The best candidates so far, up to twice as many as wanted; what weighs no more than the least of
- * them need not be kept. Documents come by docid. */
+ * them need not be kept. */
 typedef struct {
     GArray *candidates;
     guint max;
     double least;
 } Best;
 
-static void clear_term(gpointer data)
-{
-    xc_posting_iterator_free(((TermPostings *)data)->postings);
-}
-
-static void load(TermPostings *term)
-{
-    term->docid = xc_posting_iterator_valid(term->postings)
-                      ? xc_posting_iterator_docid(term->postings)
-                      : 0;
-}
+typedef struct {
+    Searcher *searcher;
+    double per_length; /* 1 / the mean length of a document */
+    TermPostings *terms; /* the heaviest first */
+    guint n_terms;
+    Best best;
+    /* The shard and the window of it that are being read. */
+    const DocSpaceShard *shard;
+    const guint16 *lengths;
+    guint32 start;
+    guint64 held[POSTINGS_WINDOW_WORDS];
+    double sums[POSTINGS_WINDOW];
+    Posting found[POSTINGS_WINDOW];
+    GError *error;
+} Weigher;
 
 /* As in BM25Weight: what is in more than a third of the documents still weighs. */
 static double term_weight(const Weighed *term, double documents)
@@ -53,45 +49,46 @@ static double term_weight(const Weighed *term, double documents)
 static gint heaviest_first(gconstpointer first, gconstpointer second)
 {
     const TermPostings *a = first, *b = second;
-    return (a->weight < b->weight) - (a->weight > b->weight);
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return strcmp(a->term, b->term);
 }
 
-static void weigher_init(Weigher *weigher, Searcher *searcher, const GArray *terms)
+static Weigher *weigher_new(Searcher *searcher, const GArray *terms, guint max)
 {
     XcDatabase *db = index_database(searcher->index);
     double documents = xc_database_doccount(db, NULL);
-    *weigher = (Weigher){.searcher = searcher,
-                         .per_length = 1 / xc_database_average_length(db, NULL),
-                         .terms = g_array_new(FALSE, FALSE, sizeof(TermPostings))};
-    g_array_set_clear_func(weigher->terms, clear_term);
-    for (guint i = 0; i < terms->len && !weigher->error; i++) {
+    Weigher *weigher = g_new0(Weigher, 1);
+    weigher->searcher = searcher;
+    weigher->per_length = 1 / xc_database_average_length(db, NULL);
+    weigher->best = (Best){g_array_new(FALSE, FALSE, sizeof(Candidate)), max, -1};
+    weigher->terms = g_new0(TermPostings, terms->len + 1);
+    weigher->n_terms = terms->len;
+    for (guint i = 0; i < terms->len; i++) {
         const Weighed *weighed = &g_array_index(terms, Weighed, i);
-        XcBytes name = xc_bytes_n(weighed->term, MIN(strlen(weighed->term), XC_TERM_MAX));
-        TermPostings term = {.postings = xc_database_postings(db, name, &weigher->error),
-                             .weight = term_weight(weighed, documents)};
-        load(&term);
-        g_array_append_val(weigher->terms, term);
+        weigher->terms[i].term = weighed->term;
+        weigher->terms[i].weight = term_weight(weighed, documents);
     }
-    g_array_sort(weigher->terms, heaviest_first);
+    qsort(weigher->terms, weigher->n_terms, sizeof *weigher->terms, heaviest_first);
+    return weigher;
 }
 
-/* Ends with an error, if there was one, instead of BEST's candidates. */
-static GArray *weigher_end(Weigher *weigher, Best *best, GError **error)
+static void close_terms(Weigher *weigher)
 {
-    g_array_unref(weigher->terms);
-    if (!weigher->error)
-        return best->candidates;
-    g_array_unref(best->candidates);
-    g_propagate_error(error, weigher->error);
-    return NULL;
+    for (guint i = 0; i < weigher->n_terms; i++)
+        postings_clear(&weigher->terms[i].postings);
 }
 
-/* What the current document earns by TERM. */
-static double weight(Weigher *weigher, const TermPostings *term)
+static void open_shard(Weigher *weigher, const DocSpaceShard *shard)
 {
-    double wdf = xc_posting_iterator_wdf(term->postings, &weigher->error);
-    double length = index_length(weigher->searcher->index, term->docid) * weigher->per_length;
-    return term->weight * (wdf / (K1 * (MAX(length, LEAST_LENGTH) * B + (1 - B)) + wdf));
+    close_terms(weigher);
+    weigher->shard = shard;
+    weigher->lengths = shard_lengths(shard->shard);
+    for (guint i = 0; i < weigher->n_terms && !weigher->error; i++) {
+        TermPostings *term = &weigher->terms[i];
+        postings_open(&term->postings, shard->shard, term->term,
+                      MIN(strlen(term->term), XC_TERM_MAX), &weigher->error);
+    }
 }
 
 static gint by_weight(gconstpointer first, gconstpointer second)
@@ -102,9 +99,14 @@ static gint by_weight(gconstpointer first, gconstpointer second)
     return (a->docid > b->docid) - (a->docid < b->docid);
 }
 
+void candidates_sort(GArray *candidates)
+{
+    g_array_sort(candidates, by_weight);
+}
+
 static void cut(Best *best)
 {
-    g_array_sort(best->candidates, by_weight);
+    candidates_sort(best->candidates);
     if (best->candidates->len < best->max)
         return;
     g_array_set_size(best->candidates, best->max);
@@ -119,129 +121,136 @@ static void offer(Best *best, XcDocid docid, double bm25)
         cut(best);
 }
 
+/* The candidates, or NULL with an error, if there was one. Frees WEIGHER. */
+static GArray *weigher_end(Weigher *weigher, GError **error)
+{
+    GArray *candidates = weigher->best.candidates;
+    cut(&weigher->best);
+    close_terms(weigher);
+    if (weigher->error) {
+        g_clear_pointer(&candidates, g_array_unref);
+        g_propagate_error(error, weigher->error);
+    }
+    g_free(weigher->terms);
+    g_free(weigher);
+    return candidates;
+}
+
 /* How many terms, from the heaviest on, must be read: what holds none of them weighs no more than
  * LEAST. A posting earns less than its term's weight. (Turtle and Flood, Query evaluation: strategies
  * and optimizations, 1995: MaxScore.) */
-static guint essential_terms(const Weigher *weigher, double least)
+static guint essential_terms(const Weigher *weigher)
 {
-    guint n = weigher->terms->len;
+    guint n = weigher->n_terms;
     double rest = 0;
-    while (n > 0 && (rest += g_array_index(weigher->terms, TermPostings, n - 1).weight) <= least)
+    while (n > 0 && (rest += weigher->terms[n - 1].weight) <= weigher->best.least)
         n--;
     return n;
 }
 
-static void skip_to(Weigher *weigher, TermPostings *term, XcDocid docid)
+/* Adds what the N documents found earn by TERM. */
+static void add_found(Weigher *weigher, const TermPostings *term, guint32 n)
 {
-    if (!term->docid || term->docid >= docid)
-        return;
-    xc_posting_iterator_skip_to(term->postings, docid, &weigher->error);
-    load(term);
-}
-
-/* The documents of a window, which begins at START: bit i of HELD and SUMS[i] are of START + i. */
-typedef struct {
-    XcDocid start;
-    guint64 held[WINDOW / 64];
-    double sums[WINDOW];
-} Window;
-
-/* Adds what all documents of the window that hold TERM earn by it. */
-static void add_all(Weigher *weigher, TermPostings *term, Window *window)
-{
-    for (; term->docid && term->docid - window->start < WINDOW; load(term)) {
-        guint32 at = term->docid - window->start;
-        window->held[at / 64] |= G_GUINT64_CONSTANT(1) << at % 64;
-        window->sums[at] += weight(weigher, term);
-        xc_posting_iterator_next(term->postings, &weigher->error);
+    double weight = term->weight, per_length = weigher->per_length;
+    for (guint32 i = 0; i < n; i++) {
+        guint32 place = weigher->found[i].place;
+        double wdf = weigher->found[i].wdf;
+        double length = weigher->lengths[weigher->start + place - 1] * per_length;
+        weigher->sums[place] +=
+            weight * (wdf / (K1 * (MAX(length, LEAST_LENGTH) * B + (1 - B)) + wdf));
     }
 }
 
-/* Adds what those that hold another term, too, earn by TERM. */
-static void add_to_held(Weigher *weigher, TermPostings *term, Window *window)
+/* What the documents held by the window earn by TERM. */
+static void add_to_held(Weigher *weigher, TermPostings *term)
 {
-    for (guint32 word = 0; word < G_N_ELEMENTS(window->held) && term->docid; word++)
-        for (guint64 rest = window->held[word]; rest; rest &= rest - 1) {
-            guint32 at = word * 64 + (guint32)__builtin_ctzll(rest);
-            skip_to(weigher, term, window->start + at);
-            if (term->docid == window->start + at)
-                window->sums[at] += weight(weigher, term);
+    guint32 n = weigher->error ? 0
+                               : postings_window(&term->postings, weigher->start, weigher->held,
+                                                 weigher->found, &weigher->error);
+    add_found(weigher, term, n);
+}
+
+/* The same of all documents of the window that hold TERM; they are held then. */
+static void add_all(Weigher *weigher, TermPostings *term)
+{
+    guint32 n = weigher->error ? 0
+                               : postings_window(&term->postings, weigher->start, NULL,
+                                                 weigher->found, &weigher->error);
+    guint32 most = weigher->shard->documents, kept = 0;
+    for (guint32 i = 0; i < n; i++) {
+        guint32 place = weigher->found[i].place;
+        if (weigher->start + place - 1 >= most) /* a damaged file may say anything */
+            continue;
+        weigher->held[place / 64] |= G_GUINT64_CONSTANT(1) << place % 64;
+        weigher->found[kept++] = weigher->found[i];
+    }
+    add_found(weigher, term, kept);
+}
+
+/* Offers the documents of the window that are in WITHIN (its words of the window), and empties it. */
+static void offer_window(Weigher *weigher, const guint64 *within, guint32 words)
+{
+    XcDatabase *db = weigher->searcher->space.database;
+    for (guint32 word = 0; word < POSTINGS_WINDOW_WORDS; word++) {
+        guint64 offered = word < words ? within[word] : 0;
+        for (guint64 rest = weigher->held[word]; rest; rest &= rest - 1) {
+            guint32 place = word * 64 + (guint32)__builtin_ctzll(rest);
+            if (offered & rest & -rest && weigher->sums[place] > weigher->best.least)
+                offer(&weigher->best,
+                      xc_database_docid(db, weigher->shard->number, weigher->start + place),
+                      weigher->sums[place]);
+            weigher->sums[place] = 0;
         }
+        weigher->held[word] = 0;
+    }
 }
 
-/* Offers the documents of the window and empties it. */
-static void offer_window(Weigher *weigher, Window *window, Best *best)
+/* Weighs what WITHIN has of the window; ANY: of that only what holds a term, and of what can be among
+ * the best. */
+static void weigh_window(Weigher *weigher, const guint64 *within, guint32 words, gboolean any)
 {
-    const Index *index = weigher->searcher->index;
-    for (guint32 word = 0; word < G_N_ELEMENTS(window->held); word++) {
-        for (guint64 rest = window->held[word]; rest; rest &= rest - 1) {
-            guint32 at = word * 64 + (guint32)__builtin_ctzll(rest), shard, local;
-            if (window->sums[at] > best->least) {
-                index_locate(index, window->start + at, &shard, &local);
-                if (!index_is_dead(index, shard, local))
-                    offer(best, window->start + at, window->sums[at]);
-            }
-            window->sums[at] = 0;
+    guint essential = any ? essential_terms(weigher) : 0;
+    if (!any)
+        memcpy(weigher->held, within, words * sizeof *within);
+    for (guint i = 0; i < weigher->n_terms; i++)
+        (i < essential ? add_all : add_to_held)(weigher, &weigher->terms[i]);
+    offer_window(weigher, within, words);
+}
+
+static gboolean is_empty(const guint64 *bits, guint32 words)
+{
+    for (guint32 i = 0; i < words; i++)
+        if (bits[i])
+            return FALSE;
+    return TRUE;
+}
+
+static GArray *weigh(Searcher *searcher, const GArray *terms, const DocSet *within, guint max,
+                     gboolean any, GError **error)
+{
+    Weigher *weigher = weigher_new(searcher, terms, max);
+    for (guint32 s = 0; s < searcher->space.n_shards; s++) {
+        const DocSpaceShard *shard = &searcher->space.shards[s];
+        const guint64 *bits = within->bits + shard->first;
+        open_shard(weigher, shard);
+        for (guint32 at = 0; at < shard->words && !weigher->error; at += POSTINGS_WINDOW_WORDS) {
+            guint32 words = MIN(shard->words - at, POSTINGS_WINDOW_WORDS);
+            weigher->start = at * 64;
+            if (!is_empty(bits + at, words))
+                weigh_window(weigher, bits + at, words, any);
         }
-        window->held[word] = 0;
     }
+    return weigher_end(weigher, error);
 }
 
-/* The first document of the first N terms; 0 at the end of all. */
-static XcDocid first_docid(const Weigher *weigher, guint n)
+GArray *weigh_any(Searcher *searcher, const GArray *terms, const DocSet *within, guint max,
+                  GError **error)
 {
-    XcDocid first = 0;
-    for (guint i = 0; i < n; i++) {
-        XcDocid docid = g_array_index(weigher->terms, TermPostings, i).docid;
-        if (docid && (!first || docid < first))
-            first = docid;
-    }
-    return first;
+    return weigh(searcher, terms, within, max, TRUE, error);
 }
 
-GArray *weigh_all(Searcher *searcher, const GArray *terms, guint max, GError **error)
+GArray *weigh_set(Searcher *searcher, const GArray *terms, const DocSet *set, guint max,
+                  GError **error)
 {
-    Weigher weigher;
-    Best best = {g_array_new(FALSE, FALSE, sizeof(Candidate)), max, -1};
-    g_autofree Window *window = g_new0(Window, 1);
-    weigher_init(&weigher, searcher, terms);
-    while (!weigher.error) {
-        guint essential = essential_terms(&weigher, best.least);
-        window->start = first_docid(&weigher, essential);
-        if (!window->start)
-            break;
-        for (guint i = 0; i < weigher.terms->len; i++)
-            (i < essential ? add_all : add_to_held)(
-                &weigher, &g_array_index(weigher.terms, TermPostings, i), window);
-        offer_window(&weigher, window, &best);
-    }
-    cut(&best);
-    return weigher_end(&weigher, &best, error);
-}
-
-/* Adds what DOCIDS earn by TERM. */
-static void weigh_term(Weigher *weigher, TermPostings *term, const GArray *docids, double *sums)
-{
-    for (guint i = 0; i < docids->len && term->docid; i++) {
-        XcDocid docid = g_array_index(docids, XcDocid, i);
-        skip_to(weigher, term, docid);
-        if (term->docid == docid)
-            sums[i] += weight(weigher, term);
-    }
-}
-
-GArray *weigh_documents(Searcher *searcher, const GArray *terms, const GArray *docids, guint max,
-                        GError **error)
-{
-    Weigher weigher;
-    Best best = {g_array_new(FALSE, FALSE, sizeof(Candidate)), max, -1};
-    g_autofree double *sums = g_new0(double, docids->len + 1);
-    weigher_init(&weigher, searcher, terms);
-    for (guint i = 0; i < weigher.terms->len; i++)
-        weigh_term(&weigher, &g_array_index(weigher.terms, TermPostings, i), docids, sums);
-    for (guint i = 0; i < docids->len; i++)
-        if (sums[i] > best.least)
-            offer(&best, g_array_index(docids, XcDocid, i), sums[i]);
-    cut(&best);
-    return weigher_end(&weigher, &best, error);
+    return weigh(searcher, terms, set, max, FALSE, error);
 }

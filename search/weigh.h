@@ -1,6 +1,6 @@
 /* BM25 over postings, as libxapian's BM25Weight has it: k1 1.2, b 0.75, lengths no less than half the
- * mean. libxapian finds a document's length by decoding a list of all lengths, which takes half the
- * time of a search; here they lie in a row. */
+ * mean. libxapian finds a document's length by decoding a list of all lengths, and comes to each
+ * posting through a tree of iterators; here lengths and the postings of frequent terms lie in a row. */
 #ifndef SEARCH_WEIGH_H
 #define SEARCH_WEIGH_H
 
@@ -18,12 +18,17 @@ typedef struct {
     double bm25;
 } Candidate;
 
-/* The best MAX live documents that hold any of TERMS (Weighed), best first, equals by docid:
+/* The best MAX documents of WITHIN that hold any of TERMS (Weighed), best first, equals by docid (which of
+ * them come in last is by shard, then docid):
  * Candidate. Caller unrefs; NULL with an error. */
-GArray *weigh_all(Searcher *searcher, const GArray *terms, guint max, GError **error);
+GArray *weigh_any(Searcher *searcher, const GArray *terms, const DocSet *within, guint max,
+                  GError **error);
 
-/* The best MAX of DOCIDS (XcDocid, ascending), whatever they hold. */
-GArray *weigh_documents(Searcher *searcher, const GArray *terms, const GArray *docids, guint max,
-                        GError **error);
+/* The best MAX documents of SET, whatever they hold. */
+GArray *weigh_set(Searcher *searcher, const GArray *terms, const DocSet *set, guint max,
+                  GError **error);
+
+/* Puts CANDIDATES in that order. */
+void candidates_sort(GArray *candidates);
 
 #endif

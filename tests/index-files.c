@@ -1,4 +1,4 @@
-/* Manifests, record maps, sets of characters and pools by themselves: round trips, damaged bytes, workers that die. */
+/* Manifests, maps of records, postings and characters, and pools by themselves: round trips, damaged bytes, workers that die. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -24,7 +24,7 @@ static void manifest_round_trip(void **state)
     manifest->created = g_strdup("2024-01-01T00:00:00Z");
     manifest->command = g_strdup("update");
     manifest->icu = g_strdup("72.1");
-    manifest_add_shard(manifest, &(ManifestShard){(char *)"u-1", 3, 1, {1, 2, 3}, {4, 5, 6}});
+    manifest_add_shard(manifest, &(ManifestShard){(char *)"u-1", 3, 1, {1, 2, 3, 9}, {4, 5, 6, 8}});
     manifest_add_source(manifest, &(ManifestSource){(char *)"a", (char *)"/\xb1\xea", 9,
                                                     (char *)"00", 3, 1, TRUE});
     g_autofree char *text = manifest_to_json(manifest);
@@ -158,40 +158,167 @@ static void character_sets(void **state)
     g_rmdir(folder);
 }
 
-/* Damaged sets are refused or wrong, but nothing else. */
-static void character_sets_damage(void **state)
+/* Damages FILE, a map with HEADER bytes before its content, in TURNS ways and lets LOOK read it, which
+ * says whether it could: what is damaged is refused or wrong, but nothing else. Returns how often it
+ * was refused. */
+static guint damage(const char *file, gsize header, int turns,
+                    gboolean (*look)(const char *file, GError **error))
 {
-    static const gunichar sought[] = {0x5168, 0x4e09, 0x5c11, 0x72ec, 0x65e0};
-    (void)state;
-    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
-    g_autofree char *file = g_build_filename(folder, "text.map", NULL);
-    g_autofree guint64 *bits = g_new0(guint64, SET_DOCUMENTS / 64 + 1);
     g_autofree char *bytes = NULL;
     gsize len;
-    assert_true(write_sets(file));
+    guint refused = 0;
     assert_true(g_file_get_contents(file, &bytes, &len, NULL));
     g_autoptr(GRand) random = g_rand_new_with_seed(5);
-    guint refused = 0;
-    for (int turn = 0; turn < 120; turn++) {
+    for (int turn = 0; turn < turns; turn++) {
         /* the header, what is named by the end of the file, anything */
-        gsize from = turn % 4 == 1 ? len - 200 : 0, to = turn % 4 ? len : 48;
+        gsize from = turn % 4 == 1 ? len - 200 : 0, to = turn % 4 ? len : header;
         gsize at = (gsize)g_rand_int_range(random, (gint32)from, (gint32)to);
         char was = bytes[at];
         bytes[at] = (char)(was ^ 1 << turn % 8);
         gsize keep = turn % 5 == 3 ? (gsize)g_rand_int_range(random, 0, (gint32)len) : len;
         assert_true(g_file_set_contents(file, bytes, (gssize)keep, NULL));
         g_autoptr(GError) error = NULL;
-        g_autoptr(TextMap) map = text_map_open(file, &error);
-        for (guint i = 0; map && !error && i < G_N_ELEMENTS(sought); i++)
-            character_sets_keep(text_map_characters(map), sought[i],
-                                memset(bits, 0xff, (SET_DOCUMENTS / 64 + 1) * sizeof *bits),
-                                &error);
-        assert_true(map || error);
+        assert_true(look(file, &error) == (error == NULL));
         assert_true(!error || g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED));
         refused += error != NULL;
         bytes[at] = was;
     }
-    assert_in_range(refused, 30, 119);
+    return refused;
+}
+
+static gboolean look_at_sets(const char *file, GError **error)
+{
+    static const gunichar sought[] = {0x5168, 0x4e09, 0x5c11, 0x72ec, 0x65e0};
+    g_autofree guint64 *bits = g_new(guint64, SET_DOCUMENTS / 64 + 1);
+    g_autoptr(TextMap) map = text_map_open(file, error);
+    gboolean ok = map != NULL;
+    for (guint i = 0; ok && i < G_N_ELEMENTS(sought); i++)
+        ok = character_sets_keep(text_map_characters(map), sought[i],
+                                 memset(bits, 0xff, (SET_DOCUMENTS / 64 + 1) * sizeof *bits), error);
+    return ok;
+}
+
+static void character_sets_damage(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "text.map", NULL);
+    assert_true(write_sets(file));
+    assert_in_range(damage(file, 48, 120, look_at_sets), 30, 119);
+    g_unlink(file);
+    g_rmdir(folder);
+}
+
+#define POSTING_DOCUMENTS 70000u
+
+/* How often the document has each term: always (more than a byte holds), often enough for a bitmap,
+ * for an array, in the second block alone; and too seldom. */
+static guint32 often_has(guint32 docid, const char *term)
+{
+    switch (*term) {
+    case 'a':
+        return 1 + docid % 300;
+    case 'b':
+        return docid % 7 == 0 ? 1 + docid % 3 : 0;
+    case 'c':
+        return docid % 40 == 0 ? 1 + docid % 9 : 0;
+    case 'd':
+        return docid > 65536 && docid % 2 ? 1 : 0;
+    case 'e':
+        return docid % 2000 == 0;
+    default:
+        return 0;
+    }
+}
+
+static const char *const posting_terms[] = {"a", "b", "c", "d", "e", "f"};
+
+static void write_postings(const char *folder, const char *file)
+{
+    g_autofree char *path = g_build_filename(folder, "db", NULL);
+    g_autoptr(XcWritableDatabase) database = xc_writable_database_open(
+        path, XC_WRITE_CREATE | XC_WRITE_NO_SYNC | XC_WRITE_INMEMORY, 0, NULL);
+    for (guint32 docid = 1; docid <= POSTING_DOCUMENTS; docid++) {
+        XcTerm terms[G_N_ELEMENTS(posting_terms)];
+        size_t n = 0;
+        for (guint t = 0; t < G_N_ELEMENTS(posting_terms); t++)
+            if (often_has(docid, posting_terms[t]))
+                terms[n++] = (XcTerm){xc_bytes(posting_terms[t]), often_has(docid, posting_terms[t])};
+        assert_int_equal(
+            xc_writable_database_add(database, terms, n, xc_bytes(NULL), NULL, 0, NULL), docid);
+    }
+    assert_true(posting_map_write(file, xc_writable_database_as_database(database), NULL));
+}
+
+/* Reads every posting of TERM as searching does; returns how many there are. */
+static guint32 check_postings(const PostingMap *map, const char *term)
+{
+    PostingSet set = posting_map_find(map, term, strlen(term));
+    guint32 n = 0;
+    for (guint32 b = 0; set.documents && b < docid_blocks(POSTING_DOCUMENTS); b++) {
+        PostingBlock block;
+        guint64 bits[DOCID_BLOCK_WORDS] = {0};
+        assert_true(posting_set_block(&set, b, &block, NULL));
+        assert_true(docid_block_add(&block.docids, bits));
+        guint32 rank = 0;
+        for (guint32 low = 0; low < DOCID_BLOCK_DOCUMENTS; low++) {
+            guint32 wdf = often_has(b * DOCID_BLOCK_DOCUMENTS + low, term);
+            gboolean there = b * DOCID_BLOCK_DOCUMENTS + low <= POSTING_DOCUMENTS && b + low > 0;
+            if (block.ranks && low < block.docids.words * 64 &&
+                low % (64 * POSTING_RANK_WORDS) == 0)
+                assert_int_equal(block.ranks[low / (64 * POSTING_RANK_WORDS)], rank);
+            assert_int_equal(bits[low / 64] >> low % 64 & 1, there && wdf > 0);
+            if (there && wdf > 0)
+                assert_int_equal(block.wdfs[rank++], MIN(wdf, 255));
+        }
+        assert_int_equal(rank, block.docids.n);
+        n += rank;
+    }
+    return n;
+}
+
+static void posting_map(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
+    write_postings(folder, file);
+    g_autoptr(PostingMap) map = posting_map_open(file, NULL);
+    assert_non_null(map);
+    assert_int_equal(posting_map_doccount(map), POSTING_DOCUMENTS);
+    assert_int_equal(check_postings(map, "a"), 70000);
+    assert_int_equal(check_postings(map, "b"), 10000);
+    assert_int_equal(check_postings(map, "c"), 1750);
+    assert_int_equal(check_postings(map, "d"), 2232);
+    assert_int_equal(check_postings(map, "e"), 0); /* 35: not frequent */
+    assert_int_equal(check_postings(map, "ab"), 0);
+    assert_int_equal(check_postings(map, ""), 0);
+    g_unlink(file);
+    g_rmdir(folder);
+}
+
+static gboolean look_at_postings(const char *file, GError **error)
+{
+    g_autoptr(PostingMap) map = posting_map_open(file, error);
+    gboolean ok = map != NULL;
+    for (guint t = 0; ok && t < G_N_ELEMENTS(posting_terms); t++) {
+        PostingSet set = posting_map_find(map, posting_terms[t], 1);
+        guint32 n = set.documents ? docid_blocks(posting_map_doccount(map)) : 0;
+        guint64 bits[DOCID_BLOCK_WORDS];
+        PostingBlock block;
+        for (guint32 b = 0; b < n && (ok = posting_set_block(&set, b, &block, error)); b++)
+            docid_block_keep(&block.docids, memset(bits, 0xff, sizeof bits));
+    }
+    return ok;
+}
+
+static void posting_map_damage(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
+    write_postings(folder, file);
+    assert_in_range(damage(file, 32, 200, look_at_postings), 40, 199);
     g_unlink(file);
     g_rmdir(folder);
 }
@@ -238,6 +365,8 @@ int main(void)
         cmocka_unit_test(record_map_damage),
         cmocka_unit_test(character_sets),
         cmocka_unit_test(character_sets_damage),
+        cmocka_unit_test(posting_map),
+        cmocka_unit_test(posting_map_damage),
         cmocka_unit_test(pool_reports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,59 @@
+/* Which of up to 65,536 documents in a row a set holds, as it lies in a mapped file: the lower halves
+ * of their docids, as sorted u16, or, where that is shorter, as a bitmap in u64; aligned to 8 bytes and
+ * padded to 8. These are the two main containers of Roaring bitmaps (Chambi, Lemire, Kaser and Godin,
+ * Better bitmap performance with Roaring bitmaps, 2016).
+ *
+ * Bitmaps in memory have docid % 64 of word docid / 64 for a document; those of a block begin at its
+ * first document.
+ */
+#ifndef INDEXER_DOCID_BLOCK_H
+#define INDEXER_DOCID_BLOCK_H
+
+#include "indexer/file-writer.h"
+#include "indexer/mapped-file.h"
+
+#define DOCID_BLOCK_SHIFT 16
+#define DOCID_BLOCK_DOCUMENTS (1u << DOCID_BLOCK_SHIFT)
+#define DOCID_BLOCK_WORDS (DOCID_BLOCK_DOCUMENTS / 64)
+
+typedef struct {
+    const guint16 *docids; /* n of them, or NULL and: */
+    const guint64 *bits;
+    guint32 n, words; /* documents held; words of a bitmap of the block */
+} DocidBlock;
+
+/* How many blocks the docids 1 to DOCUMENTS are in. */
+static inline guint32 docid_blocks(guint32 documents)
+{
+    return (documents >> DOCID_BLOCK_SHIFT) + 1;
+}
+
+/* The words of a bitmap of the docids up to DOCUMENTS that are in block NUMBER. */
+static inline guint32 docid_block_words(guint32 documents, guint32 number)
+{
+    return MIN(documents / 64 + 1 - number * DOCID_BLOCK_WORDS, DOCID_BLOCK_WORDS);
+}
+
+/* Whether N documents of a block of WORDS are written as a bitmap. */
+gboolean docid_block_is_bitmap(guint32 n, guint32 words);
+
+/* Bytes that N documents of a block of WORDS take, without padding. */
+guint64 docid_block_bytes(guint32 n, guint32 words);
+
+/* Finds the set of N documents AT a place of MAPPED. FALSE with INDEX_ERROR_DAMAGED. */
+gboolean docid_block_open(DocidBlock *out, const MappedFile *mapped, guint64 at, guint32 n,
+                          guint32 words, GError **error);
+
+/* Clears in BITS the documents that are not in BLOCK; sets those that are. FALSE if a docid lies
+ * beyond the block: the file is damaged, and BITS of no use. Thread-safe. */
+gboolean docid_block_keep(const DocidBlock *block, guint64 *bits);
+gboolean docid_block_add(const DocidBlock *block, guint64 *bits);
+
+/* Writes the set of N sorted DOCIDS, aligned and padded; *AT is where it begins. */
+gboolean docid_block_put(FileWriter *out, const guint16 *docids, guint32 n, guint32 words,
+                         guint64 *at, GError **error);
+
+/* Writes zeros up to a multiple of eight bytes. */
+gboolean docid_block_pad(FileWriter *out, GError **error);
+
+#endif

@@ -1,0 +1,409 @@
+#include "search/selection.h"
+
+#include <string.h>
+
+#include "search/postings.h"
+#include "tokenizer/char-class.h"
+
+typedef enum {
+    NODE_NONE,
+    NODE_ALL,
+    NODE_TERM,
+    NODE_CHARACTER,
+    NODE_PREFIX,
+    NODE_DATES,
+    NODE_SET,
+    NODE_AND,
+    NODE_OR,
+    NODE_WITHOUT, /* the first child and not the second */
+} NodeType;
+
+struct Selection {
+    NodeType type;
+    int references;
+    char *term; /* TERM, PREFIX: with its prefix, as the index has it */
+    gsize len;
+    gunichar character;
+    guint32 from, to;    /* DATES */
+    DocSet *set;         /* SET */
+    GPtrArray *children; /* Selection */
+};
+
+static Selection *make(NodeType type)
+{
+    Selection *made = g_new0(Selection, 1);
+    made->type = type;
+    made->references = 1;
+    return made;
+}
+
+Selection *selection_none(void)
+{
+    return make(NODE_NONE);
+}
+
+Selection *selection_all(void)
+{
+    return make(NODE_ALL);
+}
+
+/* Longer terms are cut by the tokenizer and hashed by the indexer; libxapian takes no more. */
+static Selection *make_term(NodeType type, const char *prefix, const char *term)
+{
+    Selection *made = make(type);
+    made->term = g_strconcat(prefix, term, NULL);
+    made->len = MIN(strlen(made->term), XC_TERM_MAX);
+    return made;
+}
+
+Selection *selection_term(const char *prefix, const char *term)
+{
+    gunichar c;
+    if (*prefix || !term_is_character(term, &c))
+        return make_term(NODE_TERM, prefix, term);
+    Selection *made = make(NODE_CHARACTER);
+    made->character = c;
+    return made;
+}
+
+Selection *selection_prefix(const char *prefix, const char *text)
+{
+    return make_term(NODE_PREFIX, prefix, text);
+}
+
+Selection *selection_dates(guint32 from, guint32 to)
+{
+    Selection *made = make(NODE_DATES);
+    made->from = from;
+    made->to = to;
+    return made;
+}
+
+Selection *selection_set(DocSet *set)
+{
+    Selection *made = make(NODE_SET);
+    made->set = set;
+    return made;
+}
+
+static Selection *make_parent(NodeType type)
+{
+    Selection *made = make(type);
+    made->children = g_ptr_array_new_with_free_func((GDestroyNotify)selection_unref);
+    return made;
+}
+
+Selection *selection_join(SelectionOp op, GPtrArray *parts)
+{
+    Selection *joined;
+    if (parts->len == 0)
+        return selection_none();
+    if (parts->len == 1) {
+        joined = parts->pdata[0];
+    } else {
+        joined = make_parent(op == SELECTION_AND ? NODE_AND : NODE_OR);
+        for (guint i = 0; i < parts->len; i++)
+            g_ptr_array_add(joined->children, parts->pdata[i]);
+    }
+    g_ptr_array_set_free_func(parts, NULL);
+    g_ptr_array_set_size(parts, 0);
+    return joined;
+}
+
+static Selection *make_pair(NodeType type, Selection *a, Selection *b)
+{
+    if (!b)
+        return selection_ref(a);
+    Selection *made = make_parent(type);
+    g_ptr_array_add(made->children, selection_ref(a));
+    g_ptr_array_add(made->children, selection_ref(b));
+    return made;
+}
+
+Selection *selection_both(Selection *a, Selection *b)
+{
+    return make_pair(NODE_AND, a, b);
+}
+
+Selection *selection_without(Selection *a, Selection *b)
+{
+    return make_pair(NODE_WITHOUT, a, b);
+}
+
+Selection *selection_ref(Selection *selection)
+{
+    selection->references++;
+    return selection;
+}
+
+void selection_unref(Selection *selection)
+{
+    if (!selection || --selection->references > 0)
+        return;
+    g_free(selection->term);
+    docset_free(selection->set);
+    if (selection->children)
+        g_ptr_array_unref(selection->children);
+    g_free(selection);
+}
+
+/* Finding: keep() clears in BITS, the bits of one shard, what a node does not match; find() makes the
+ * bits of what it matches of WITHIN. */
+
+static gboolean keep(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
+                     GError **error);
+
+static guint64 *copy_bits(const DocSpaceShard *shard, const guint64 *bits)
+{
+    return g_memdup2(bits, shard->words * sizeof *bits);
+}
+
+static gboolean add_term(const DocSpaceShard *shard, XcBytes term, guint64 *bits, GError **error)
+{
+    Postings postings;
+    gboolean ok = postings_open(&postings, shard->shard, term.data, term.len, error) &&
+                  postings_add(&postings, bits, shard->words, error);
+    postings_clear(&postings);
+    return ok;
+}
+
+static gboolean keep_term(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
+                          GError **error)
+{
+    Postings postings;
+    gboolean ok = postings_open(&postings, shard->shard, node->term, node->len, error) &&
+                  postings_keep(&postings, bits, shard->words, error);
+    postings_clear(&postings);
+    return ok;
+}
+
+static gboolean keep_prefix(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
+                            GError **error)
+{
+    g_autofree guint64 *own = g_new0(guint64, shard->words);
+    GError *inner = NULL;
+    g_autoptr(XcTermIterator) terms = xc_database_terms(
+        shard_database(shard->shard), xc_bytes_n(node->term, node->len), &inner);
+    for (guint n = 0; n < SELECTION_MAX_TERMS && !inner && xc_term_iterator_valid(terms); n++) {
+        if (add_term(shard, xc_term_iterator_term(terms), own, &inner))
+            xc_term_iterator_next(terms, &inner);
+    }
+    for (guint32 i = 0; i < shard->words; i++)
+        bits[i] &= own[i];
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
+/* The dates of documents are values of libxapian's, in the order of docids. */
+static gboolean keep_dates(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
+                           GError **error)
+{
+    g_autofree guint64 *own = g_new0(guint64, shard->words);
+    GError *inner = NULL;
+    char lower[16], upper[16];
+    g_snprintf(lower, sizeof lower, "%08u", node->from);
+    g_snprintf(upper, sizeof upper, "%08u", node->to);
+    XcValueIterator *values =
+        xc_database_values(shard_database(shard->shard), SLOT_PUBLISHED, &inner);
+    for (; xc_value_iterator_valid(values); xc_value_iterator_next(values, &inner)) {
+        XcBytes value = xc_value_iterator_value(values);
+        XcDocid docid = xc_value_iterator_docid(values);
+        if (value.len == 8 && memcmp(value.data, lower, 8) >= 0 &&
+            memcmp(value.data, upper, 8) <= 0 && docid <= shard->documents)
+            own[docid / 64] |= G_GUINT64_CONSTANT(1) << docid % 64;
+    }
+    xc_value_iterator_free(values);
+    for (guint32 i = 0; i < shard->words; i++)
+        bits[i] &= own[i];
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
+/* About how many documents of SHARD a node matches at most: what is rare is kept first. */
+static guint32 estimate(const Selection *node, const DocSpaceShard *shard)
+{
+    guint32 least = G_MAXUINT32, sum = 0;
+    switch (node->type) {
+    case NODE_NONE:
+        return 0;
+    case NODE_TERM: {
+        PostingSet mapped = shard_postings(shard->shard, node->term, node->len);
+        return mapped.documents ? mapped.documents
+                                : xc_database_termfreq(shard_database(shard->shard),
+                                                       xc_bytes_n(node->term, node->len), NULL);
+    }
+    case NODE_CHARACTER:
+        return shard_char_freq(shard->shard, node->character);
+    case NODE_SET:
+        return docset_count_bits(node->set->bits + shard->first, shard->words);
+    case NODE_AND:
+        for (guint i = 0; i < node->children->len; i++)
+            least = MIN(least, estimate(node->children->pdata[i], shard));
+        return least;
+    case NODE_OR:
+        for (guint i = 0; i < node->children->len; i++)
+            sum += MIN(estimate(node->children->pdata[i], shard), shard->documents);
+        return sum;
+    case NODE_WITHOUT:
+        return estimate(node->children->pdata[0], shard);
+    case NODE_ALL:
+    case NODE_PREFIX:
+    case NODE_DATES:
+        break;
+    }
+    return shard->documents;
+}
+
+typedef struct {
+    const Selection *node;
+    guint32 estimate;
+} Estimated;
+
+static gint by_estimate(gconstpointer first, gconstpointer second)
+{
+    const Estimated *a = first, *b = second;
+    return (a->estimate > b->estimate) - (a->estimate < b->estimate);
+}
+
+/* Adds the nodes that are ANDed by NODE, which may be one itself. */
+static void flatten(const Selection *node, const DocSpaceShard *shard, GArray *out)
+{
+    if (node->type == NODE_AND) {
+        for (guint i = 0; i < node->children->len; i++)
+            flatten(node->children->pdata[i], shard, out);
+        return;
+    }
+    Estimated one = {node, estimate(node, shard)};
+    g_array_append_val(out, one);
+}
+
+static gboolean keep_all(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
+                         GError **error)
+{
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Estimated));
+    flatten(node, shard, parts);
+    g_array_sort(parts, by_estimate);
+    for (guint i = 0; i < parts->len; i++)
+        if (!keep(g_array_index(parts, Estimated, i).node, shard, bits, error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean keep_any(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
+                         GError **error)
+{
+    g_autofree guint64 *any = g_new0(guint64, shard->words);
+    for (guint i = 0; i < node->children->len; i++) {
+        g_autofree guint64 *own = copy_bits(shard, bits);
+        if (!keep(node->children->pdata[i], shard, own, error))
+            return FALSE;
+        for (guint32 w = 0; w < shard->words; w++)
+            any[w] |= own[w];
+    }
+    memcpy(bits, any, shard->words * sizeof *bits);
+    return TRUE;
+}
+
+static gboolean keep_without(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
+                             GError **error)
+{
+    if (!keep(node->children->pdata[0], shard, bits, error))
+        return FALSE;
+    g_autofree guint64 *excluded = copy_bits(shard, bits);
+    if (!keep(node->children->pdata[1], shard, excluded, error))
+        return FALSE;
+    for (guint32 i = 0; i < shard->words; i++)
+        bits[i] &= ~excluded[i];
+    return TRUE;
+}
+
+static gboolean keep(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
+                     GError **error)
+{
+    switch (node->type) {
+    case NODE_NONE:
+        memset(bits, 0, shard->words * sizeof *bits);
+        return TRUE;
+    case NODE_ALL:
+        return TRUE;
+    case NODE_TERM:
+        return keep_term(node, shard, bits, error);
+    case NODE_CHARACTER:
+        return shard_keep_character(shard->shard, node->character, bits, error);
+    case NODE_PREFIX:
+        return keep_prefix(node, shard, bits, error);
+    case NODE_DATES:
+        return keep_dates(node, shard, bits, error);
+    case NODE_SET:
+        for (guint32 i = 0; i < shard->words; i++)
+            bits[i] &= node->set->bits[shard->first + i];
+        return TRUE;
+    case NODE_AND:
+        return keep_all(node, shard, bits, error);
+    case NODE_OR:
+        return keep_any(node, shard, bits, error);
+    case NODE_WITHOUT:
+        return keep_without(node, shard, bits, error);
+    }
+    return TRUE;
+}
+
+DocSet *selection_find(const Selection *selection, const DocSpace *space, const DocSet *within,
+                       GError **error)
+{
+    g_autoptr(DocSet) found = docset_copy(within);
+    for (guint32 s = 0; s < space->n_shards; s++)
+        if (!keep(selection, &space->shards[s], found->bits + space->shards[s].first, error))
+            return NULL;
+    return g_steal_pointer(&found);
+}
+
+static void describe(const Selection *node, GString *out)
+{
+    static const char *const ops[] = {
+        [NODE_AND] = " AND ", [NODE_OR] = " OR ", [NODE_WITHOUT] = " AND NOT "};
+    switch (node->type) {
+    case NODE_NONE:
+        g_string_append(out, "nothing");
+        return;
+    case NODE_ALL:
+        g_string_append(out, "everything");
+        return;
+    case NODE_TERM:
+        g_string_append_len(out, node->term, (gssize)node->len);
+        return;
+    case NODE_CHARACTER:
+        g_string_append_unichar(out, node->character);
+        return;
+    case NODE_PREFIX:
+        g_string_append_len(out, node->term, (gssize)node->len);
+        g_string_append_c(out, '*');
+        return;
+    case NODE_DATES:
+        g_string_append_printf(out, "published %08u..%08u", node->from, node->to);
+        return;
+    case NODE_SET:
+        g_string_append_printf(out, "%u verified", docset_count(node->set));
+        return;
+    case NODE_AND:
+    case NODE_OR:
+    case NODE_WITHOUT:
+        break;
+    }
+    g_string_append_c(out, '(');
+    for (guint i = 0; i < node->children->len; i++) {
+        if (i > 0)
+            g_string_append(out, ops[node->type]);
+        describe(node->children->pdata[i], out);
+    }
+    g_string_append_c(out, ')');
+}
+
+char *selection_describe(const Selection *selection)
+{
+    GString *out = g_string_new(NULL);
+    describe(selection, out);
+    return g_string_free(out, FALSE);
+}
