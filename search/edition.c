@@ -27,6 +27,17 @@ void edition_init(Edition *edition, const char *id, guint status)
                     number->part ? (char[]){number->part_mark, '\0'} : "", number->part, NULL);
 }
 
+guint edition_digits(const char *id, gsize len)
+{
+    guint value = 0;
+    gsize at = 0;
+    while (at < len && !g_ascii_isdigit(id[at]))
+        at++;
+    for (; at < len && g_ascii_isdigit(id[at]); at++)
+        value = value * 10 + (guint)(id[at] - '0');
+    return value;
+}
+
 void edition_clear(Edition *edition)
 {
     g_clear_pointer(&edition->number, g_free);

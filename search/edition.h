@@ -18,6 +18,10 @@ typedef struct {
 void edition_init(Edition *edition, const char *id, guint status);
 void edition_clear(Edition *edition);
 
+/* The first digits of LEN bytes of ID as a number: the same in all editions and supplements of a number,
+ * and read sooner than the number. */
+guint edition_digits(const char *id, gsize len);
+
 /* Sets `old` of EDITIONS (Edition *), which are left by number and then the newest first. */
 void editions_mark_old(GPtrArray *editions);
 

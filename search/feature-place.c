@@ -38,6 +38,20 @@ double feature_words_held(const RankDocument *document)
     return query->words_sum > 0 ? got / query->words_sum : 0;
 }
 
+/* The weight of all distinct symbols and pairs that the document has: no window has more. Sums of the
+ * same weights in another order differ by less than what is taken off. */
+static double most_in_window(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    const RankText *text = document->text;
+    double most = 0;
+    for (guint i = 0; i < query->n_symbols; i++)
+        most += text->counts[i] ? query->weights[i] : 0;
+    for (guint i = 0; i < query->n_pairs; i++)
+        most += text->pair_counts[i] ? query->pair_weights[i] : 0;
+    return most * (1 - 1e-12);
+}
+
 /* The weight of the distinct symbols and pairs in the best window of WIDTH symbols, as a share. */
 static double best_window(const RankDocument *document, guint width)
 {
@@ -45,8 +59,9 @@ static double best_window(const RankDocument *document, guint width)
     const RankText *text = document->text;
     guint *symbols = text->window, *pairs = text->window + query->n_symbols;
     double now = 0, best = 0, sum = query->symbols_sum + query->pairs_sum;
+    double most = most_in_window(document);
     memset(symbols, 0, (query->n_symbols + query->n_pairs) * sizeof *symbols);
-    for (guint i = 0; i < text->n; i++) {
+    for (guint i = 0; i < text->n && best < most; i++) {
         gint16 symbol = text->row[i];
         if (symbol >= 0 && symbols[symbol]++ == 0)
             now += query->weights[symbol];

@@ -26,14 +26,9 @@ static gint by_group(gconstpointer first, gconstpointer second)
     return a->at < b->at ? -1 : 1;
 }
 
-/* The first digits of ID: the same in all editions of a number, and read sooner than the number. */
 static gpointer first_digits(const char *id)
 {
-    guint value = 0;
-    id += strcspn(id, "0123456789");
-    for (; g_ascii_isdigit(*id); id++)
-        value = value * 10 + (guint)(*id - '0');
-    return GUINT_TO_POINTER(value);
+    return GUINT_TO_POINTER(edition_digits(id, strlen(id)));
 }
 
 /* How many of RANKED have the same first digits. */

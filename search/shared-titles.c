@@ -10,6 +10,7 @@
 typedef struct {
     guint64 title; /* hash; 0: none */
     guint candidate;
+    guint digits;   /* edition_digits() */
     const char *id; /* borrowed, not terminated */
     guint32 id_len;
 } TitleOf;
@@ -61,14 +62,25 @@ static char *work_of(const TitleOf *one)
     return work;
 }
 
+/* SAME, N of them, are in the order of their digits: what has others than its neighbours is a work by
+ * itself. */
 static guint count_works(const TitleOf *same, guint n)
 {
-    if (n == 1)
-        return 1;
-    g_autoptr(GHashTable) works = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (guint i = 0; i < n; i++)
-        g_hash_table_add(works, work_of(&same[i]));
-    return g_hash_table_size(works);
+    guint count = 0;
+    for (guint from = 0, to; from < n; from = to) {
+        for (to = from + 1; to < n && same[to].digits == same[from].digits;)
+            to++;
+        if (to == from + 1) {
+            count++;
+            continue;
+        }
+        g_autoptr(GHashTable) works =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        for (guint i = from; i < to; i++)
+            g_hash_table_add(works, work_of(&same[i]));
+        count += g_hash_table_size(works);
+    }
+    return count;
 }
 
 static gint by_title(gconstpointer first, gconstpointer second)
@@ -76,6 +88,8 @@ static gint by_title(gconstpointer first, gconstpointer second)
     const TitleOf *a = first, *b = second;
     if (a->title != b->title)
         return a->title < b->title ? -1 : 1;
+    if (a->digits != b->digits)
+        return a->digits < b->digits ? -1 : 1;
     return a->candidate < b->candidate ? -1 : a->candidate > b->candidate;
 }
 
@@ -88,7 +102,8 @@ GArray *shared_titles(Searcher *searcher, const GArray *candidates, GError **err
         XcDocid docid = g_array_index(candidates, Candidate, i).docid;
         if (!index_view(searcher->index, docid, &view, error))
             return NULL;
-        titles[i] = (TitleOf){hash_titles(&view), i, view.id, view.id_len};
+        titles[i] = (TitleOf){hash_titles(&view), i, edition_digits(view.id, view.id_len), view.id,
+                              view.id_len};
     }
     qsort(titles, n, sizeof *titles, by_title);
     GArray *shared = g_array_new(FALSE, TRUE, sizeof(guint));

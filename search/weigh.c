@@ -1,6 +1,7 @@
 #include "search/weigh.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "search/postings.h"
@@ -91,26 +92,57 @@ static void open_shard(Weigher *weigher, const DocSpaceShard *shard)
     }
 }
 
+static gboolean is_before(const Candidate *a, const Candidate *b)
+{
+    return a->bm25 != b->bm25 ? a->bm25 > b->bm25 : a->docid < b->docid;
+}
+
 static gint by_weight(gconstpointer first, gconstpointer second)
 {
-    const Candidate *a = first, *b = second;
-    if (a->bm25 != b->bm25)
-        return a->bm25 > b->bm25 ? -1 : 1;
-    return (a->docid > b->docid) - (a->docid < b->docid);
+    return is_before(first, second) ? -1 : is_before(second, first);
 }
 
 void candidates_sort(GArray *candidates)
 {
-    g_array_sort(candidates, by_weight);
+    qsort(candidates->data, candidates->len, sizeof(Candidate), by_weight);
+}
+
+/* Puts the best N of ALL, which are LEN, first, in any order; the last of them at N - 1. (Hoare, Find,
+ * 1961.) */
+static void select_best(Candidate *all, guint len, guint n)
+{
+    gssize from = 0, to = (gssize)len - 1, place = (gssize)n - 1;
+    while (from < to) {
+        Candidate middle = all[from + (to - from) / 2];
+        gssize low = from, high = to;
+        while (low <= high) {
+            while (is_before(&all[low], &middle))
+                low++;
+            while (is_before(&middle, &all[high]))
+                high--;
+            if (low > high)
+                break;
+            Candidate swapped = all[low];
+            all[low++] = all[high];
+            all[high--] = swapped;
+        }
+        if (place <= high)
+            to = high;
+        else if (place >= low)
+            from = low;
+        else
+            break;
+    }
 }
 
 static void cut(Best *best)
 {
-    candidates_sort(best->candidates);
-    if (best->candidates->len < best->max)
+    Candidate *all = (Candidate *)(gpointer)best->candidates->data;
+    if (best->candidates->len < best->max || best->max == 0)
         return;
+    select_best(all, best->candidates->len, best->max);
+    best->least = all[best->max - 1].bm25;
     g_array_set_size(best->candidates, best->max);
-    best->least = g_array_index(best->candidates, Candidate, best->max - 1).bm25;
 }
 
 static void offer(Best *best, XcDocid docid, double bm25)
@@ -126,6 +158,7 @@ static GArray *weigher_end(Weigher *weigher, GError **error)
 {
     GArray *candidates = weigher->best.candidates;
     cut(&weigher->best);
+    candidates_sort(candidates);
     close_terms(weigher);
     if (weigher->error) {
         g_clear_pointer(&candidates, g_array_unref);
