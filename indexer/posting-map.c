@@ -123,7 +123,7 @@ gboolean posting_set_block(const PostingSet *set, guint32 number, PostingBlock *
 }
 
 /* A term that is in one of so many documents is frequent, in a shard of some size. */
-#define FREQUENT_SHARE 64
+#define FREQUENT_SHARE 128
 #define FREQUENT_LEAST 256
 
 typedef struct {

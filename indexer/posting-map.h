@@ -1,6 +1,6 @@
 /* postings.map: the postings of a shard's frequent terms again, to be read where they lie: which
  * documents hold a term, and how often. Reading millions of postings through libxapian is what a
- * query of frequent terms would take its time for; a few hundred terms have a third of all postings.
+ * query of frequent terms would take its time for; a thousand terms have half of all postings.
  *
  * Little-endian, aligned to 8 bytes:
  *   header   magic "BSPOST1\n", u32 documents, u32 terms, u64 where the terms are, u64 where their

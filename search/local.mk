@@ -47,6 +47,7 @@ libsearch_a_SOURCES = \
 	search/postings.c search/postings.h \
 	search/phrase.c search/phrase.h \
 	search/plan.c search/plan.h \
+	search/plan-text.c search/plan-private.h \
 	search/plan-facet.c \
 	search/searcher.c search/searcher.h \
 	search/weigh.c search/weigh.h \

@@ -36,7 +36,7 @@ Selection *plan_number(Searcher *searcher, const QueryNumber *number, const char
             continue;
         if (!number->year_term)
             return selection_term(prefix, *term);
-        g_autoptr(GPtrArray) parts = g_ptr_array_new();
+        g_autoptr(GPtrArray) parts = selection_parts();
         g_ptr_array_add(parts, selection_term(prefix, *term));
         g_ptr_array_add(parts, selection_term(prefix, number->year_term));
         return selection_join(SELECTION_AND, parts);
@@ -80,7 +80,7 @@ static char *space_before_digits(const char *text)
 static Selection *values_that_hold(const char *name, const GPtrArray *values, const char *sought,
                                    guint *n)
 {
-    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    g_autoptr(GPtrArray) parts = selection_parts();
     for (guint i = 0; i < values->len; i++) {
         const char *value = values->pdata[i];
         if (phrase_find(value, strlen(value), sought, strlen(sought), 0) < 0)
@@ -133,7 +133,7 @@ static Selection *whole_value(FieldId field, const char *term)
     if (field != FIELD_COMMITTEE)
         return selection_term("", term);
     g_autofree char *under = g_strconcat(term, "/", NULL);
-    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    g_autoptr(GPtrArray) parts = selection_parts();
     g_ptr_array_add(parts, selection_term("", term));
     g_ptr_array_add(parts, selection_prefix("", under));
     return selection_join(SELECTION_OR, parts);
@@ -168,7 +168,7 @@ Selection *plan_dates(guint32 from, guint32 to)
     guint32 first = from / 10000, last = to / 10000;
     gboolean whole_years = from % 10000 == 0 && to % 10000 == 9999 && from > 0;
     if (whole_years && last - first < MAX_YEARS) {
-        g_autoptr(GPtrArray) parts = g_ptr_array_new();
+        g_autoptr(GPtrArray) parts = selection_parts();
         for (guint32 year = first; year <= last; year++)
             g_ptr_array_add(parts, year_query(year));
         return selection_join(SELECTION_OR, parts);

@@ -86,27 +86,34 @@ Selection *selection_set(DocSet *set)
     return made;
 }
 
+static void unref(gpointer selection)
+{
+    selection_unref(selection);
+}
+
+GPtrArray *selection_parts(void)
+{
+    return g_ptr_array_new_with_free_func(unref);
+}
+
 static Selection *make_parent(NodeType type)
 {
     Selection *made = make(type);
-    made->children = g_ptr_array_new_with_free_func((GDestroyNotify)selection_unref);
+    made->children = selection_parts();
     return made;
 }
 
 Selection *selection_join(SelectionOp op, GPtrArray *parts)
 {
-    Selection *joined;
-    if (parts->len == 0)
+    gsize n;
+    g_autofree gpointer *taken = g_ptr_array_steal(parts, &n);
+    if (n == 0)
         return selection_none();
-    if (parts->len == 1) {
-        joined = parts->pdata[0];
-    } else {
-        joined = make_parent(op == SELECTION_AND ? NODE_AND : NODE_OR);
-        for (guint i = 0; i < parts->len; i++)
-            g_ptr_array_add(joined->children, parts->pdata[i]);
-    }
-    g_ptr_array_set_free_func(parts, NULL);
-    g_ptr_array_set_size(parts, 0);
+    if (n == 1)
+        return taken[0];
+    Selection *joined = make_parent(op == SELECTION_AND ? NODE_AND : NODE_OR);
+    for (gsize i = 0; i < n; i++)
+        g_ptr_array_add(joined->children, taken[i]);
     return joined;
 }
 
@@ -147,8 +154,7 @@ void selection_unref(Selection *selection)
     g_free(selection);
 }
 
-/* Finding: keep() clears in BITS, the bits of one shard, what a node does not match; find() makes the
- * bits of what it matches of WITHIN. */
+/* Finding: each clears in BITS, the bits of one shard, what a node does not match. */
 
 static gboolean keep(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
                      GError **error);

@@ -32,6 +32,9 @@ Selection *selection_dates(guint32 from, guint32 to);
 /* Those in SET, which is taken over. */
 Selection *selection_set(DocSet *set);
 
+/* An array of Selection, which it owns. Caller unrefs. */
+GPtrArray *selection_parts(void);
+
 /* Joins PARTS (Selection), takes them over and empties the array. One part is itself, no part matches
  * nothing. */
 Selection *selection_join(SelectionOp op, GPtrArray *parts);

@@ -240,7 +240,7 @@ static Both tree(GRand *random, int depth)
     if (depth == 0 || g_rand_int_range(random, 0, 4) == 0)
         return leaf(random);
     int op = g_rand_int_range(random, 0, 3), n = op == 2 ? 2 : g_rand_int_range(random, 2, 4);
-    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    g_autoptr(GPtrArray) parts = selection_parts();
     XcQuery *queries[4];
     Both made;
     for (int i = 0; i < n; i++) {
@@ -251,8 +251,6 @@ static Both tree(GRand *random, int depth)
     made.query = xc_query_combine(ops[op], queries, (size_t)n, 0, NULL);
     if (op == 2) {
         made.selection = selection_without(parts->pdata[0], parts->pdata[1]);
-        selection_unref(parts->pdata[0]);
-        selection_unref(parts->pdata[1]);
     } else {
         made.selection = selection_join(op == 0 ? SELECTION_AND : SELECTION_OR, parts);
     }
@@ -277,7 +275,7 @@ static void check_selections(Searcher *searcher)
 static void describes(void **state)
 {
     (void)state;
-    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    g_autoptr(GPtrArray) parts = selection_parts();
     g_ptr_array_add(parts, selection_term("", "云计"));
     g_ptr_array_add(parts, selection_term("N", "22239"));
     g_ptr_array_add(parts, selection_prefix("", "secur"));
