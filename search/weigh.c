@@ -104,7 +104,8 @@ static gint by_weight(gconstpointer first, gconstpointer second)
 
 void candidates_sort(GArray *candidates)
 {
-    qsort(candidates->data, candidates->len, sizeof(Candidate), by_weight);
+    if (candidates->len > 0)
+        qsort(candidates->data, candidates->len, sizeof(Candidate), by_weight);
 }
 
 /* Puts the best N of ALL, which are LEN, first, in any order; the last of them at N - 1. (Hoare, Find,
