@@ -43,6 +43,7 @@ libsearch_a_SOURCES = \
 	search/symbol.h \
 	search/query.c search/query.h \
 	search/query-field.c \
+	search/query-numbers.c search/query-private.h \
 	search/query-parse.c \
 	search/postings.c search/postings.h \
 	search/phrase.c search/phrase.h \

@@ -1,8 +1,7 @@
 /* Query text → tree: a reader of characters below a parser by recursive descent. */
 #include <string.h>
 
-#include "corpus/date.h"
-#include "search/query.h"
+#include "search/query-private.h"
 #include "tokenizer/normalizer.h"
 
 G_DEFINE_QUARK(biaosou-query-error, query_error)
@@ -22,15 +21,7 @@ typedef struct {
     GError **error;
 } Parser;
 
-typedef struct {
-    gsize start, end;
-    QueryNumber *number;
-} FoundNumber;
-
-/* What a character means; full width and half width alike. */
-typedef enum { TEXT, SPACE, QUOTE, OPEN, CLOSE, COLON, MINUS, BAR, AMPERSAND, STAR } Role;
-
-static Role role_of(gunichar c)
+Role query_role(gunichar c)
 {
     switch (c) {
     case '"': case 0xff02: case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x300c:
@@ -73,7 +64,7 @@ static gboolean closes_quote(gunichar open, gunichar c)
 
 static Role role_at(const Parser *p, const char *at)
 {
-    return at < p->end ? role_of(g_utf8_get_char(at)) : SPACE;
+    return at < p->end ? query_role(g_utf8_get_char(at)) : SPACE;
 }
 
 static gboolean fail(Parser *p, const char *at, const char *format, ...) G_GNUC_PRINTF(3, 4);
@@ -170,17 +161,6 @@ static gboolean starts_phrase(const Parser *p, const char *at)
     return !p->plain && role_at(p, at) == QUOTE;
 }
 
-/* The number that TEXT is as a whole, unless it is a date or years from one to another. */
-static Number *typed_number(const char *text, gsize len)
-{
-    if (len > 4 && date_is_valid(text, len))
-        return NULL;
-    g_autoptr(Number) number = number_parse(text, (gssize)len);
-    gboolean years = number && !number->prefix && number->year > 0 &&
-                     date_is_valid(number->base, strlen(number->base));
-    return years ? NULL : g_steal_pointer(&number);
-}
-
 /* Whether the rest of the word that goes on at AT after a Chinese character is a number typed
  * without a space: 国标22239, 计划号20231926. */
 static gboolean digits_after_han(const Parser *p, const char *at)
@@ -191,7 +171,7 @@ static gboolean digits_after_han(const Parser *p, const char *at)
         return FALSE;
     while (role_at(p, at + len) == TEXT || role_at(p, at + len) == MINUS)
         len += (gsize)(g_utf8_next_char(at + len) - (at + len));
-    g_autoptr(Number) number = len < 5 ? NULL : typed_number(at, len);
+    g_autoptr(Number) number = len < 5 ? NULL : query_number_typed(at, len);
     return number != NULL;
 }
 
@@ -227,7 +207,7 @@ static guint32 field_of(Parser *p, const char *start, const char *end, const cha
                         char **name)
 {
     const char *colon = start;
-    while (colon < end && role_of(g_utf8_get_char(colon)) != COLON)
+    while (colon < end && query_role(g_utf8_get_char(colon)) != COLON)
         colon = g_utf8_next_char(colon);
     if (colon == start || colon == end)
         return 0;
@@ -338,11 +318,11 @@ static QueryNode *text_node(Parser *p, const char *start, const char *end)
 {
     gsize len = (gsize)(end - start);
     const char *last = g_utf8_prev_char(end);
-    if (!p->plain && last > start && role_of(g_utf8_get_char(last)) == STAR &&
+    if (!p->plain && last > start && query_role(g_utf8_get_char(last)) == STAR &&
         is_word_character(g_utf8_get_char(g_utf8_prev_char(last))))
         return query_node_new(QUERY_PREFIX, p->group, start, (gsize)(last - start));
     if (!p->group) {
-        g_autoptr(Number) number = typed_number(start, len);
+        g_autoptr(Number) number = query_number_typed(start, len);
         if (number)
             return number_node(query_number_new(number), 0, start, len);
     }
@@ -439,57 +419,10 @@ static QueryNode *parse_unary(Parser *p)
     return parse_word(p);
 }
 
-static const char *skip_spaces(const char *at, const char *end)
-{
-    while (at < end && role_of(g_utf8_get_char(at)) == SPACE)
-        at = g_utf8_next_char(at);
-    return at;
-}
-
-/* 第8章, 第8.2条: the end of the place at AT, or NULL. */
-static const char *chinese_place(const char *at)
-{
-    static const char *const units[] = {"章", "条", "节"};
-    if (!g_str_has_prefix(at, "第"))
-        return NULL;
-    at += strlen("第");
-    const char *digits = at;
-    at += strspn(at, " .0123456789");
-    for (guint i = 0; at > digits && i < G_N_ELEMENTS(units); i++)
-        if (g_str_has_prefix(at, units[i]))
-            return at + strlen(units[i]);
-    return NULL;
-}
-
-/* 附录A, Annex A, clause 8.2: the end of the place at AT, or NULL. */
-static const char *lettered_place(const char *at, const char *end)
-{
-    static const char *const openers[] = {"附录", "附件", "annex", "appendix", "clause", "section"};
-    gsize len = 0;
-    for (guint i = 0; len == 0 && i < G_N_ELEMENTS(openers); i++)
-        if (g_ascii_strncasecmp(at, openers[i], strlen(openers[i])) == 0)
-            len = strlen(openers[i]);
-    if (len == 0)
-        return NULL;
-    const char *sign = skip_spaces(at + len, end), *after = sign;
-    if (sign == at + len && g_ascii_isalpha(*at))
-        return NULL;
-    while (g_ascii_isalnum(*after) || (*after == '.' && g_ascii_isdigit(after[1])))
-        after++;
-    gboolean one_letter = after == sign + 1 || !g_ascii_isalpha(sign[1]);
-    gboolean named = g_ascii_isupper(*sign) || g_ascii_isdigit(*sign);
-    return after > sign && one_letter && named ? after : NULL;
-}
-
 /* A place in the standard NUMBER, which the records do not hold: not asked for. */
 static void skip_place(Parser *p, const QueryNode *number)
 {
-    const char *start = skip_spaces(p->at, p->end);
-    if (start < p->end && g_str_has_prefix(start, "的"))
-        start = skip_spaces(start + strlen("的"), p->end);
-    const char *after = chinese_place(start);
-    if (!after)
-        after = lettered_place(start, p->end);
+    const char *start = p->at, *after = query_place_after(&start, p->end);
     if (!after)
         return;
     g_ptr_array_add(p->query->notes, g_strdup_printf("'%.*s' is a place in %s: not searched for",
@@ -553,37 +486,6 @@ static QueryNode *parse_or(Parser *p)
     return join(QUERY_OR, list);
 }
 
-static gboolean keep_number(const Number *number, size_t start, size_t end, gpointer data)
-{
-    FoundNumber found = {start, end, query_number_new(number)};
-    g_array_append_val(data, found);
-    return TRUE;
-}
-
-/* What is a number only where nothing else was typed: TR 5891, gm 0054, 1.1-2020. Two letters and a
- * few digits may be anything: SC 27. */
-static void keep_whole(const char *text, GArray *numbers)
-{
-    const char *start = text, *end = text + strlen(text);
-    while (start < end && g_unichar_isspace(g_utf8_get_char(start)))
-        start = g_utf8_next_char(start);
-    while (end > start && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))
-        end = g_utf8_prev_char(end);
-    gsize signs = 0;
-    for (const char *at = start; at < end; at = g_utf8_next_char(at))
-        signs += g_unichar_isalnum(g_utf8_get_char(at)) ? 1 : 0;
-    g_autoptr(Number) number = signs < 5 ? NULL : typed_number(start, (gsize)(end - start));
-    if (!number)
-        return;
-    g_array_set_size(numbers, 0);
-    keep_number(number, (gsize)(start - text), (gsize)(end - text), numbers);
-}
-
-static void clear_number(gpointer found)
-{
-    query_number_free(((FoundNumber *)found)->number);
-}
-
 static guint column_of(const char *text, const char *at)
 {
     guint column = 1;
@@ -600,10 +502,7 @@ static Query *parse(const char *text, gboolean plain, guint *column, GError **er
     gsize len = strlen(query->text);
     Parser p = {.text = query->text, .end = query->text + len, .at = query->text,
                 .plain = plain, .query = query, .error = error};
-    p.numbers = g_array_new(FALSE, FALSE, sizeof(FoundNumber));
-    g_array_set_clear_func(p.numbers, clear_number);
-    number_find(query->text, len, keep_number, p.numbers);
-    keep_whole(query->text, p.numbers);
+    p.numbers = query_numbers_find(query->text);
     query->root = parse_or(&p);
     if (!p.error_at && p.at < p.end)
         fail(&p, p.at, "this parenthesis was never opened");
