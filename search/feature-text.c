@@ -44,6 +44,27 @@ double feature_pairs_held(const RankDocument *document)
                 query->pairs_sum);
 }
 
+static guint n_held(const guint *counts, guint n)
+{
+    guint held = 0;
+    for (guint i = 0; i < n; i++)
+        held += counts[i] > 0;
+    return held;
+}
+
+/* Dice's coefficient, to the fourth power: of texts that are much longer than the query nothing is
+ * left of it. What words ask with counts like any other: in a question that is what tells. */
+double feature_alike(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    const RankText *text = document->text;
+    guint held = n_held(text->counts, query->n_symbols) + n_held(text->pair_counts, query->n_pairs);
+    guint all = query->n_symbols + query->n_pairs + 2 * text->n;
+    double alike = all > 1 ? MIN(2.0 * held / (all - 1), 1) : 0;
+    alike *= alike;
+    return alike * alike;
+}
+
 double feature_bm25(const RankDocument *document)
 {
     return document->bm25;
