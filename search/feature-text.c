@@ -44,25 +44,38 @@ double feature_pairs_held(const RankDocument *document)
                 query->pairs_sum);
 }
 
-static guint n_held(const guint *counts, guint n)
-{
-    guint held = 0;
-    for (guint i = 0; i < n; i++)
-        held += counts[i] > 0;
-    return held;
-}
-
-/* Dice's coefficient, to the fourth power: of texts that are much longer than the query nothing is
- * left of it. What words ask with counts like any other: in a question that is what tells. */
-double feature_alike(const RankDocument *document)
+/* How many distinct symbols and pairs of the query places [FROM, TO) of the text have. */
+static guint distinct_in(const RankDocument *document, guint from, guint to)
 {
     const RankQuery *query = document->query;
     const RankText *text = document->text;
-    guint held = n_held(text->counts, query->n_symbols) + n_held(text->pair_counts, query->n_pairs);
-    guint all = query->n_symbols + query->n_pairs + 2 * text->n;
-    double alike = all > 1 ? MIN(2.0 * held / (all - 1), 1) : 0;
-    alike *= alike;
-    return alike * alike;
+    guint *symbols = text->window, *pairs = text->window + query->n_symbols, n = 0;
+    memset(symbols, 0, (query->n_symbols + query->n_pairs) * sizeof *symbols);
+    for (guint i = from; i < to; i++) {
+        n += text->row[i] >= 0 && symbols[text->row[i]]++ == 0;
+        n += i + 1 < to && text->pairs[i] >= 0 && pairs[text->pairs[i]]++ == 0;
+    }
+    return n;
+}
+
+/* Dice's coefficient of the query's symbols and pairs and those of places [FROM, TO). */
+static double dice(const RankDocument *document, guint from, guint to)
+{
+    const RankQuery *query = document->query;
+    guint all = query->n_symbols + query->n_pairs + 2 * (to - from);
+    return all > 1 ? MIN(2.0 * distinct_in(document, from, to) / (all - 1), 1) : 0;
+}
+
+/* To the fourth power: of texts that are much longer than the query nothing is left of it. What words
+ * ask with counts like any other: in a question that is what tells. */
+double feature_alike(const RankDocument *document)
+{
+    const RankText *text = document->text;
+    double best = text->n_titles > 0 ? 0 : dice(document, 0, text->n);
+    for (guint t = 0; t < text->n_titles; t++)
+        best = MAX(best, dice(document, text->titles[t].from, text->titles[t].to));
+    best *= best;
+    return best * best;
 }
 
 double feature_bm25(const RankDocument *document)

@@ -31,8 +31,8 @@ double feature_symbols_held(const RankDocument *document);
 double feature_pairs_held(const RankDocument *document);
 double feature_words_held(const RankDocument *document);
 
-/* How much of the query and of the whole text is the same symbols and pairs, as a power: 1 for a text
- * that is the query. */
+/* How much of the query and of the best title, or of the whole text where there is none, is the same
+ * symbols and pairs, as a power: 1 for the query itself. */
 double feature_alike(const RankDocument *document);
 
 /* The share of the symbols' weight that is in the best title; the same of a title that others share
