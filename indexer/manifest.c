@@ -263,12 +263,11 @@ Manifest *manifest_parse(const char *file, const char *text, gsize len, GError *
     json_t *root = json_loadb(text, len, 0, NULL);
     json_t *format = json_object_get(root, "format");
     g_autoptr(Manifest) manifest = manifest_new();
-    if (json_is_integer(format) && (json_integer_value(format) < INDEX_FORMAT_OLDEST ||
-                                    json_integer_value(format) > INDEX_FORMAT))
+    if (json_is_integer(format) && json_integer_value(format) != INDEX_FORMAT)
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_FORMAT,
                     "%s: the index has format %" JSON_INTEGER_FORMAT
-                    ", this program reads %u to %u; build it again with `biaosou index build`",
-                    file, json_integer_value(format), INDEX_FORMAT_OLDEST, INDEX_FORMAT);
+                    ", this program reads format %u; build it again with `biaosou index build`",
+                    file, json_integer_value(format), INDEX_FORMAT);
     else if (!json_is_integer(format) || !parse_body(manifest, root))
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
                     "%s is damaged; go back with `biaosou index rollback` or build the index again",

@@ -4,9 +4,8 @@
 
 #include <glib.h>
 
-/* The format of an index that this program writes, and the oldest that it reads. */
+/* The format of an index that this program writes, the only one that it reads. */
 #define INDEX_FORMAT 2u
-#define INDEX_FORMAT_OLDEST 2u
 
 #define SHARD_FILES 4
 
