@@ -18,6 +18,7 @@ libsearch_a_SOURCES = \
 	search/candidates.c search/candidates.h \
 	search/edition.c search/edition.h \
 	search/lookup.c search/lookup.h \
+	search/near-title.c search/near-title.h \
 	search/query-terms.c search/query-terms.h \
 	search/rank.c search/rank.h \
 	search/rank-editions.c \

@@ -107,6 +107,8 @@ static const Wording *find_wording(GArray *wordings, Searcher *searcher, const Q
     if (held)
         made.terms = query_terms_said(searcher, asked->query, asked, held);
     made.query = rank_query_new(searcher, made.terms ? made.terms : asked);
+    if (held)
+        rank_query_say(made.query, asked, held);
     made.text = rank_text_new(made.query);
     g_array_append_val(wordings, made);
     return &g_array_index(wordings, Wording, wordings->len - 1);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "search/near-title.h"
 #include "search/plan.h"
 
 /* More numbers in one query are not looked up. */
@@ -53,6 +54,7 @@ static void add_hit(GArray *hits, const RankedDocument *document, gboolean relax
                      .expansions = document->expansions,
                      .score = document->score,
                      .longness = document->longness,
+                     .any_words = document->any_words,
                      .id = g_strdup(document->id)};
     memcpy(hit.values, document->values, sizeof hit.values);
     g_array_append_val(hits, hit);
@@ -239,6 +241,21 @@ static GArray *relaxed_candidates(Search *search, XcQuery *filter, GError **erro
     return add_numbers(search, filter, candidates, error) ? g_steal_pointer(&candidates) : NULL;
 }
 
+static gboolean wants_relaxed(const Search *search)
+{
+    const SearchOptions *options = search->options;
+    guint enough = options->relaxing == RELAX_FEW ? options->count : MIN(options->count, 1);
+    return options->sort == SORT_RELEVANCE && search->result->total < enough;
+}
+
+/* Whether a title that is nearly the query is looked for, however many results there are: so the
+ * first hit is the same whatever the page. */
+static gboolean wants_title(const Search *search)
+{
+    return search->options->sort == SORT_RELEVANCE && search->options->relaxing == RELAX_FEW &&
+           near_title_may_lead(search->result->terms, search->result->hits);
+}
+
 /* Candidates that are not in the result set but hold a fair share of the query and all that it only
  * filters by; numbers first. */
 static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
@@ -264,6 +281,24 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
             add_hit(hits, document, TRUE);
     }
     result->relaxed = hits->len - found;
+    return TRUE;
+}
+
+/* Adds relaxed hits where they are wanted, and puts first the one that leads. */
+static gboolean add_others(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    guint found = result->hits->len;
+    gboolean relaxed = wants_relaxed(search), title = wants_title(search);
+    if ((relaxed || title) && !add_relaxed(search, result->hits, error))
+        return FALSE;
+    if (title && !near_title_put_first(search->searcher, result->terms, result->hits, found, error))
+        return FALSE;
+    result->leading = title && g_array_index(result->hits, SearchHit, 0).leads;
+    if (!relaxed) {
+        g_array_set_size(result->hits, found + result->leading);
+        result->relaxed = result->leading;
+    }
     return TRUE;
 }
 
@@ -393,21 +428,13 @@ static gboolean mark_hits(Search *search, GError **error)
     return TRUE;
 }
 
-static gboolean wants_relaxed(const Search *search)
-{
-    const SearchOptions *options = search->options;
-    guint enough = options->relaxing == RELAX_FEW ? options->count : MIN(options->count, 1);
-    return options->sort == SORT_RELEVANCE && search->result->total < enough;
-}
-
 static gboolean run(Search *search, GError **error)
 {
     SearchResult *result = search->result;
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
     if (!look_up_numbers(search, error) || !find_results(search, EXPANSIONS_SAME, error) ||
-        !find_wider(search, error) ||
-        (wants_relaxed(search) && !add_relaxed(search, result->hits, error)))
+        !find_wider(search, error) || !add_others(search, error))
         return FALSE;
     cut_page(result->hits, search->options);
     if (!mark_hits(search, error))

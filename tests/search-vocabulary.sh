@@ -206,6 +206,35 @@ ok "which a note tells" is 1 "$(search --format ids '灾难恢复 无此词' 2>&
 ok "and the exit status" status 1 search --format ids '灾难恢复 无此词'
 ok "csv marks relaxed hits" is true "$(search --format csv '灾难恢复 无此词' | tr -d '\r' | sed -n '2s/.*,//p')"
 
+# a relaxed hit whose title the query nearly is
+{
+    printf '{"id":"%s","title_en":"%s","scope_en":"%s"}\n' \
+        T1 "Fasteners - Hexagon washer head tapping screws - Part 2: Sizes" "" \
+        T2 "Assembly of cabinets" "Sizes of fasteners, head, hexagon, bolts, part 2, part 3 and tapping with washer." \
+        T3 "Assembly of boxes" "Sizes of fasteners, head, hexagon, bolts, part 2, part 3 and tapping with washer." \
+        T4 "Sampling of black tea leaves" "" T5 "Tea" "Sampling of leaves from black fermented tea." \
+        T6 "Tea boxes" "Leaves from fermented black tea: sampling."
+} >"$tmp/titles.jsonl"
+"$biaosou" index build -d "$tmp/titles" "$tmp/titles.jsonl" >/dev/null 2>&1
+near() { search -d "$tmp/titles" "$@"; }
+typed="fasteners hexagon washer head tapping bolts part 2 sizes"
+ok "nearly a title: before the results" json '.hits[0] | .id == "T1" and .relaxed and .leads' -d "$tmp/titles" "$typed"
+ok "counted apart" json '.total == 2 and .relaxed == 1 and ([.hits[] | select(.leads)] | length) == 1' -d "$tmp/titles" "$typed"
+ok "the same on a short page" is T1 "$(near --format json -n 1 "$typed" | jq -r '.hits[].id')"
+ok "and on no other page" is "T2 T3" "$(near --format json --offset 1 "$typed" | jq -r '.hits[].id' | sort | paste -sd' ')"
+ok "which results are shown" is "2 results, 1 to 1 shown" "$("$biaosou" search -d "$tmp/titles" -n 1 --offset 1 "$typed" | head -n 1)"
+ok "the text says so" is 1 "$(near "$typed" | grep -c '≈ nearly this title')"
+ok "and --explain why" is 1 "$(near --explain "$typed" | grep -c '^    leads: title-near 0')"
+ok "csv marks it as relaxed" is true "$(near --format csv "$typed" | tr -d '\r' | sed -n '2s/.*,//p')"
+ok "ids are the results" is "T2 T3" "$(near --format ids "$typed" | sort | paste -sd' ')"
+printf 'q\t%s\n' "$typed" >"$tmp/typed.tsv"
+ok "batch has it first" is T1 "$("$biaosou" batch -d "$tmp/titles" "$tmp/typed.tsv" | head -n 1 | cut -f 3)"
+ok "with falling scores" awk -F'\t' 'NR > 1 && $5 >= s {exit 1} {s = $5}' <("$biaosou" batch -d "$tmp/titles" "$tmp/typed.tsv")
+ok "not of another part" json '.hits[0].id != "T1"' -d "$tmp/titles" "${typed/2/3}"
+ok "not against a phrase" json '.hits[0].id != "T1"' -d "$tmp/titles" 'fasteners washer head tapping bolts part 2 sizes "hexagon"'
+ok "not by the date" json '.hits[0].id == "T2" or .hits[0].id == "T3"' -d "$tmp/titles" --sort number "$typed"
+ok "not where what is lacking says much" json '.hits | map(select(.leads)) == []' -d "$tmp/titles" "sampling of fermented tea leaves"
+
 # lists of one's own, carried by the generation
 echo '某缩写 => 等级保护' >"$tmp/synonyms.txt"
 printf '安全帽\thelmet of mine\n' >"$tmp/translations.txt"
