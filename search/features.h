@@ -61,7 +61,8 @@ double feature_reference(const RankDocument *document);
 /* The share of the query that it holds in other words. */
 double feature_expansion(const RankDocument *document);
 
-/* 1 if it is a result only by other words: results with the words asked for come first. */
+/* 1 if it is a result only by other words: results with the words asked for come first; 1.5 if by
+ * words of another language. */
 double feature_approximate(const RankDocument *document);
 
 /* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3; beside

@@ -389,7 +389,8 @@ static gboolean widen(Search *search, guint32 kinds, GError **error)
     return find_results(search, EXPANSIONS_SAME | kinds, error);
 }
 
-static gboolean find_wider(Search *search, GError **error)
+/* Where nothing is found, or nothing but abbreviations. */
+static gboolean find_another_way(Search *search, GError **error)
 {
     SearchResult *result = search->result;
     gboolean abbreviated;
@@ -410,6 +411,68 @@ static gboolean find_wider(Search *search, GError **error)
         abbreviated = FALSE;
     }
     return TRUE;
+}
+
+/* With fewer results translations count as well. */
+#define FEW_RESULTS 10
+
+/* Whether the index has all words of a translation: most have no document in a corpus of one
+ * language, and finding that out is cheap. */
+static gboolean has_translation(const Search *search)
+{
+    const GArray *all = search->result->terms->expansions;
+    for (guint i = 0; i < all->len; i++) {
+        const Expansion *expansion = &g_array_index(all, Expansion, i);
+        gboolean known = EXPANSIONS_TRANSLATED & 1u << expansion->kind && expansion->words->len > 0;
+        for (guint w = 0; known && w < expansion->words->len; w++) {
+            const QueryWord *word = &g_array_index(expansion->words, QueryWord, w);
+            known = searcher_termfreq(search->searcher, "", word->terms->pdata[0]) > 0;
+        }
+        if (known)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Makes the hits FIRST, which it takes over, the first of HITS. */
+static void keep_first(GArray *hits, GArray *first)
+{
+    for (guint i = hits->len; i-- > 0;)
+        if (is_hit(first, g_array_index(hits, SearchHit, i).docid))
+            g_array_remove_index(hits, i);
+    g_array_prepend_vals(hits, first->data, first->len);
+    g_array_set_clear_func(first, NULL);
+    g_array_unref(first);
+}
+
+/* Where little is found: one Chinese guideline should not hide what English titles call the same. It
+ * stays before them. */
+static gboolean find_translated(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    if (result->total == 0 || result->total >= FEW_RESULTS ||
+        search->kinds & EXPANSIONS_TRANSLATED || !has_translation(search))
+        return TRUE;
+    guint32 kinds = search->kinds | EXPANSIONS_TRANSLATED, before = result->total;
+    g_autoptr(XcQuery) wider =
+        plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
+    g_autoptr(GArray) some =
+        wider ? searcher_first_documents(search->searcher, wider, before + 1, error) : NULL;
+    if (!some || some->len == before)
+        return some != NULL;
+    GArray *first = g_array_ref(result->hits);
+    gboolean ok = widen(search, kinds, error);
+    if (ok && search->options->sort == SORT_RELEVANCE)
+        keep_first(result->hits, g_steal_pointer(&first));
+    if (first)
+        g_array_unref(first);
+    query_note(search->query, "few documents hold the words as they are: translations count");
+    return ok;
+}
+
+static gboolean find_wider(Search *search, GError **error)
+{
+    return find_another_way(search, error) && find_translated(search, error);
 }
 
 /* Hits that were not ranked are marked only here, if they are shown. */

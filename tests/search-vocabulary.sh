@@ -96,7 +96,7 @@ done
 ok "typed in simplified characters" holds "X1 X2" 资讯安全
 ok "网路, 软体" holds "W1 W2" '(网路 OR 软体) 甲乙丙'
 ok "a phrase is what it is" found "X2" '"資訊安全"'
-ok "an exclusion means both" holds "X3" '安全 -資訊 -網路 -軟體 -密碼 -商用'
+ok "an exclusion means both" holds "X3" '安全 -資訊 -網路 -軟體 -密碼 -商用 -cranes'
 ok "synonyms of the mainland's word" holds "P1 P2 P3 P4" '密評'
 mkdir "$tmp/broken"
 echo '{' >"$tmp/broken/tw2sp.json"
@@ -166,7 +166,7 @@ ok "abbreviations in another script alone do not keep translations out" holds "T
 ok "which a note tells" json '.notes | any(contains("translations"))' -d "$tmp/abbreviated" 量子密钥分发
 record T3 量子密钥分发 >>"$tmp/abbreviated.jsonl"
 "$biaosou" index build -d "$tmp/abbreviated" "$tmp/abbreviated.jsonl" >/dev/null 2>&1
-ok "the word itself does" found "T3 T1" -d "$tmp/abbreviated" 量子密钥分发
+ok "the word itself comes first" found "T3 T1 T2" -d "$tmp/abbreviated" 量子密钥分发
 ok "not where the words themselves are found" json '.total == 1 and .notes == []' 安全帽
 
 # words taken apart: 安全评估 is one of the lexicon
@@ -189,6 +189,21 @@ ok "a phrase stays whole" apart json '.total == 0' '云计算 "安全评估"'
 ok "what is excluded does" apart holds A1 '云计算 能力 方法 -安全评估'
 ok "also where others are taken apart" apart holds A4 '云计算 安全评估 -能力评估'
 ok "parts in translation, where nothing else finds" apart json '.hits[0] | .id == "A6" and .relaxed == false' 'parts 安全评估'
+
+# where little is found translations count, too
+{
+    for i in 1 2; do record "F$i" "起重机检验 $i"; done
+    for i in $(seq 0 11); do record "M$i" "钢丝绳 $i"; done
+    printf '{"id":"%s","title_en":"%s"}\n' FE1 "Inspection of cranes" FE2 "Cranes" ME "Wire rope"
+} >"$tmp/few.jsonl"
+"$biaosou" index build -d "$tmp/few" "$tmp/few.jsonl" >/dev/null 2>&1
+ok "few results: translations after them" is "F1 F2" "$(results -d "$tmp/few" 起重机 | head -n 2 | sort | paste -sd' ')"
+ok "as results" json '.total == 4 and .relaxed == 0 and (.hits[2:] | all(.approximate == ["crane"]))' -d "$tmp/few" 起重机
+ok "and a note says so" json '.notes == ["few documents hold the words as they are: translations count"]' -d "$tmp/few" 起重机
+ok "where there are many they do not" json '.total == 12 and .notes == []' -d "$tmp/few" 钢丝绳
+ok "nor where they find no more" json '.total == 1 and .notes == []' -d "$tmp/few" '钢丝绳 3'
+ok "sorted, they are where they belong" found "F1 F2 FE1 FE2" -d "$tmp/few" 起重机 --sort number
+ok "pages are pieces of the whole" is "$(results -d "$tmp/few" 起重机 | paste -sd' ')" "$(for at in 0 1 2 3; do "$biaosou" search -d "$tmp/few" -n 1 --offset $at --format ids 起重机 2>/dev/null; done | paste -sd' ')"
 
 # relaxed hits
 ok "relaxed hits without filter" json '.total == 0 and ([.hits[].id] | contains(["ra", "rb", "rc"]))' '灾难恢复 无此词'
