@@ -25,6 +25,7 @@ libsearch_a_SOURCES = \
 	search/expand.c search/expand.h \
 	search/expansions.c search/expansions.h \
 	search/feature-expansion.c \
+	search/feature-overview.c \
 	search/feature-place.c \
 	search/feature-reference.c \
 	search/feature-standard.c \
