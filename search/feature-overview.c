@@ -49,24 +49,28 @@ static gsize is_one_of(const char *const *words, guint n, const char *at, gsize 
 
 /* What a title's symbols are. */
 typedef struct {
-    guint overview, kind, other; /* other: neither these nor the query's */
+    guint overview; /* 1 if it begins or ends with such a word: elsewhere it is what it is about */
+    guint kind, other; /* other: neither these nor the query's */
 } TitleWords;
 
-/* Counts the symbol of SYMBOL_LEN bytes at WORD; returns how long the word is that begins there, or
- * 0. */
+/* Counts the symbol of SYMBOL_LEN bytes at WORD, which is not the query's; returns how long the word is
+ * that begins there, or 0. */
 static gsize count_word(const char *word, gsize len, gsize symbol_len, TitleWords *words)
 {
     gsize known = is_one_of(overviews, G_N_ELEMENTS(overviews), word, len, symbol_len);
-    words->overview += known > 0;
-    if (known > 0)
+    if (known > 0) {
+        words->overview = 1;
         return known;
+    }
     known = is_one_of(kinds, G_N_ELEMENTS(kinds), word, len, symbol_len);
     words->kind += known > 0;
-    if (known > 0)
+    if (known == 0)
+        known = is_one_of(small_words, G_N_ELEMENTS(small_words), word, len, symbol_len);
+    if (known > 0 || g_ascii_isdigit(*word))
         return known;
-    known = is_one_of(small_words, G_N_ELEMENTS(small_words), word, len, symbol_len);
-    words->other += known == 0 && !g_ascii_isdigit(*word);
-    return known;
+    words->other++;
+    words->overview = 0;
+    return 0;
 }
 
 static void count_words(const RankDocument *document, const RankTitle *title, TitleWords *words)
@@ -74,6 +78,7 @@ static void count_words(const RankDocument *document, const RankTitle *title, Ti
     const FieldText *text = &document->view.texts[title->field_text];
     guint row = title->from;
     guint32 at = 0, from = 0, code = 0, known_to = 0;
+    gboolean begins = FALSE;
     for (SymbolKind kind; (kind = symbol_next(text->utf8, text->len, &at, &code)) != SYMBOL_END;
          from = at) {
         if (kind == SYMBOL_BREAK || kind == SYMBOL_SPACE)
@@ -81,10 +86,14 @@ static void count_words(const RankDocument *document, const RankTitle *title, Ti
         while (row < title->to && document->text->row[row] == ROW_BREAK)
             row++;
         gint16 symbol = row < title->to ? document->text->row[row++] : ROW_OTHER;
-        if (symbol < 0 && from >= known_to)
-            known_to =
-                from + (guint32)count_word(text->utf8 + from, text->len - from, at - from, words);
+        if (symbol >= 0)
+            words->overview = 0;
+        else if (from >= known_to)
+            known_to = from + (guint32)count_word(text->utf8 + from, text->len - from, at - from,
+                                                  words);
+        begins |= from == 0 && words->overview;
     }
+    words->overview |= begins;
 }
 
 /* Whether the title has all symbols of the query. */
@@ -108,8 +117,9 @@ double feature_overview(const RankDocument *document)
         if (!has_query(document, title))
             continue;
         count_words(document, title, &words);
-        if (words.overview > 0)
-            best = MAX(best, n_symbols / (n_symbols + words.other));
+        double share = n_symbols / (n_symbols + words.other);
+        if (words.overview)
+            best = MAX(best, share * share);
         else if (words.kind > 0 && words.other == 0)
             best = MAX(best, KIND_ALONE);
     }

@@ -73,8 +73,8 @@ double feature_edition(const RankDocument *document);
 /* A title is the query: 1; an element of one is: 0.6. */
 double feature_title_equal(const RankDocument *document);
 
-/* Of a short query: where a title has it and a word such as vocabulary or 术语, the share of the
- * title's other words that are the query's; 0.9 if it says nothing but the query and a kind, such as
+/* Of a short query: where a title has it and begins or ends with a word such as vocabulary or 术语,
+ * the share of its other words that are the query's, squared; 0.9 if it says nothing but the query and a kind, such as
  * guidelines or 要求. */
 double feature_overview(const RankDocument *document);
 

@@ -9,6 +9,7 @@ libsearch_a_SOURCES = \
 	search/format-json.c \
 	search/format-text.c \
 	search/output.c search/output.h \
+	search/overviews.c search/overviews.h \
 	search/passage.c search/passage.h \
 	search/show.c search/show.h \
 	search/highlight.c search/highlight.h \

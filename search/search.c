@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "search/near-title.h"
+#include "search/overviews.h"
 #include "search/plan.h"
 
 /* More numbers in one query are not looked up. */
@@ -239,6 +240,43 @@ static GArray *relaxed_candidates(Search *search, XcQuery *filter, GError **erro
                                       SEARCH_DEPTH + SEARCH_MORE, error))
         return NULL;
     return add_numbers(search, filter, candidates, error) ? g_steal_pointer(&candidates) : NULL;
+}
+
+/* Moves DOCUMENT among the closely ranked HITS, where its score belongs. */
+static void insert_hit(GArray *hits, const RankedDocument *document)
+{
+    guint at = 0;
+    for (guint i = hits->len; i-- > 0;)
+        if (g_array_index(hits, SearchHit, i).docid == document->docid)
+            g_array_remove_index(hits, i);
+    while (at < hits->len && g_array_index(hits, SearchHit, at).ranked &&
+           g_array_index(hits, SearchHit, at).score >= document->score)
+        at++;
+    add_hit(hits, document, FALSE);
+    SearchHit hit = g_array_index(hits, SearchHit, hits->len - 1);
+    SearchHit *place = &g_array_index(hits, SearchHit, at);
+    memmove(place + 1, place, (hits->len - 1 - at) * sizeof *place);
+    *place = hit;
+}
+
+/* Overviews of the subject that are not among the candidates are closely ranked, too. */
+static gboolean add_overviews(Search *search, GError **error)
+{
+    const SearchResult *result = search->result;
+    if (search->options->sort != SORT_RELEVANCE || result->total <= SEARCH_DEPTH ||
+        !overviews_wanted(result->terms))
+        return TRUE;
+    g_autoptr(GArray) found =
+        overviews_find(search->searcher, result->terms, search->within, error);
+    g_autoptr(GArray) ranked =
+        found ? rank_documents(search->searcher, result->terms, found, search->numbers, TRUE, error)
+              : NULL;
+    for (guint i = 0; ranked && i < ranked->len; i++) {
+        const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
+        if (document->values[rank_feature_find("overview")] > 0)
+            insert_hit(result->hits, document);
+    }
+    return ranked != NULL;
 }
 
 static gboolean wants_relaxed(const Search *search)
@@ -497,7 +535,8 @@ static gboolean run(Search *search, GError **error)
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
     if (!look_up_numbers(search, error) || !find_results(search, EXPANSIONS_SAME, error) ||
-        !find_wider(search, error) || !add_others(search, error))
+        !find_wider(search, error) || !add_overviews(search, error) ||
+        !add_others(search, error))
         return FALSE;
     cut_page(result->hits, search->options);
     if (!mark_hits(search, error))
