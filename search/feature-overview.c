@@ -73,7 +73,11 @@ static gsize count_word(const char *word, gsize len, gsize symbol_len, TitleWord
     return 0;
 }
 
-static void count_words(const RankDocument *document, const RankTitle *title, TitleWords *words)
+/* With so many other words for one of the query's, a title is of something else. */
+#define MOST_OTHERS 3
+
+/* FALSE if the title is of something else. */
+static gboolean count_words(const RankDocument *document, const RankTitle *title, TitleWords *words)
 {
     const FieldText *text = &document->view.texts[title->field_text];
     guint row = title->from;
@@ -92,8 +96,11 @@ static void count_words(const RankDocument *document, const RankTitle *title, Ti
             known_to = from + (guint32)count_word(text->utf8 + from, text->len - from, at - from,
                                                   words);
         begins |= from == 0 && words->overview;
+        if (words->other > MOST_OTHERS * document->query->n_symbols)
+            return FALSE;
     }
     words->overview |= begins;
+    return TRUE;
 }
 
 /* Whether the title has all symbols of the query. */
@@ -114,9 +121,8 @@ double feature_overview(const RankDocument *document)
     for (guint t = 0; document->query->longness < 1 && t < document->text->n_titles; t++) {
         const RankTitle *title = &document->text->titles[t];
         TitleWords words = {0};
-        if (!has_query(document, title))
+        if (!has_query(document, title) || !count_words(document, title, &words))
             continue;
-        count_words(document, title, &words);
         double share = n_symbols / (n_symbols + words.other);
         if (words.overview)
             best = MAX(best, share * share);

@@ -9,8 +9,9 @@
 #define LEAST_NEAR 0.25
 #define LEAST_LEAD 0.2
 
-/* Of a query that may be a title: eight characters of content, four words of another script. */
-#define LEAST_LONGNESS 0.5
+/* A query that may be a title has more than eight characters of content, four words of another script:
+ * looking for candidates again costs a short one more than it gains. */
+#define MORE_THAN_LONGNESS 0.5
 
 /* The share of the words' weight that it must hold: what it lacks says little. */
 #define LEAST_WORDS 0.6
@@ -43,7 +44,7 @@ static gboolean may_be_title(const QueryTerms *terms)
     const QueryNode *root = terms->query->root;
     return root && (root->type == QUERY_TEXT || root->type == QUERY_AND) &&
            terms->phrases->len == 0 && terms->prefixes->len == 0 &&
-           terms->symbols->longness >= LEAST_LONGNESS;
+           terms->symbols->longness > MORE_THAN_LONGNESS;
 }
 
 /* How near a relaxed hit's title must be; no title is if a result has the number asked for. */

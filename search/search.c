@@ -458,13 +458,15 @@ static gboolean find_another_way(Search *search, GError **error)
  * language, and finding that out is cheap. */
 static gboolean has_translation(const Search *search)
 {
-    const GArray *all = search->result->terms->expansions;
-    for (guint i = 0; i < all->len; i++) {
-        const Expansion *expansion = &g_array_index(all, Expansion, i);
+    const QueryTerms *terms = search->result->terms;
+    for (guint i = 0; i < terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(terms->expansions, Expansion, i);
         gboolean known = EXPANSIONS_TRANSLATED & 1u << expansion->kind && expansion->words->len > 0;
         for (guint w = 0; known && w < expansion->words->len; w++) {
             const QueryWord *word = &g_array_index(expansion->words, QueryWord, w);
-            known = searcher_termfreq(search->searcher, "", word->terms->pdata[0]) > 0;
+            const char *term = word->terms->pdata[0];
+            int at = query_terms_find(terms, term, strlen(term));
+            known = at >= 0 && g_array_index(terms->terms, WeighedTerm, at).df > 0;
         }
         if (known)
             return TRUE;
