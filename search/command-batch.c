@@ -22,15 +22,15 @@ static void reject(Batch *batch, guint line, const char *reason)
     batch->n_bad++;
 }
 
-/* Rank order is score order: hits of the result set lie above the relaxed ones, and a hit never
- * scores more than the one before it. */
+/* Rank order is score order: hits of the result set lie above the relaxed ones but one that leads,
+ * and a hit never scores more than the one before it. */
 static void print_run(const char *qid, const SearchResult *result)
 {
     double last = G_MAXDOUBLE;
     for (guint i = 0; i < result->hits->len; i++) {
         const SearchHit *hit = &g_array_index(result->hits, SearchHit, i);
         char text[G_ASCII_DTOSTR_BUF_SIZE];
-        double score = hit->score + (hit->relaxed ? 0 : 200);
+        double score = hit->score + (hit->relaxed && !hit->leads ? 0 : 200);
         if (score >= last - 1e-6)
             score = last - 1e-6;
         last = score;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "search/phrase.h"
+#include "tokenizer/char-class.h"
 
 /* Beside other words a number is one of the things looked for, not the only one. */
 double feature_number(const RankDocument *document)
@@ -47,6 +48,24 @@ static gboolean is_chinese(const RankQuery *query)
     return FALSE;
 }
 
+/* Whether the last N characters of a Chinese title are one of several things that it names: 安全、有效性
+ * 和网络安全. */
+static gboolean is_joined(const FieldText *title, guint n)
+{
+    static const char *const joins[] = {"和", "与", "及", "或", "的"};
+    const char *at = title->utf8 + title->len;
+    while (at > title->utf8 && n > 0) {
+        at = g_utf8_prev_char(at);
+        n -= char_is_cjk(char_class(g_utf8_get_char(at)));
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(joins); i++) {
+        gsize len = strlen(joins[i]);
+        if ((gsize)(at - title->utf8) >= len && memcmp(at - len, joins[i], len) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static double title_equal(const RankDocument *document, const RankTitle *title)
 {
     const gint16 *row = document->text->row;
@@ -60,7 +79,9 @@ static double title_equal(const RankDocument *document, const RankTitle *title)
         gboolean begins = from == title->from || row[from - 1] == ROW_BREAK;
         gboolean at_end = chinese && end - from >= LEAST_AT_END;
         guint to = begins || at_end ? query_ends(document, from, end) : 0;
-        if ((to == end && at_end) || (to && begins && (to == end || row[to] == ROW_BREAK)))
+        if ((to == end && at_end &&
+             !is_joined(&document->view.texts[title->field_text], end - from)) ||
+            (to && begins && (to == end || row[to] == ROW_BREAK)))
             return 0.6;
     }
     return 0;

@@ -65,7 +65,8 @@ double feature_reference(const RankDocument *document);
 /* The share of the query that it holds in other words. */
 double feature_expansion(const RankDocument *document);
 
-/* 1 if it is a result only by other words: results with the words asked for come first. */
+/* 1 if it is a result only by other words: results with the words asked for come first; 1.5 if by
+ * words of another language. */
 double feature_approximate(const RankDocument *document);
 
 /* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3; beside
@@ -75,6 +76,11 @@ double feature_edition(const RankDocument *document);
 
 /* A title is the query: 1; an element of one is: 0.6. */
 double feature_title_equal(const RankDocument *document);
+
+/* Of a short query: where a title has it and begins or ends with a word such as vocabulary or 术语,
+ * the share of its other words that are the query's, squared; 0.9 if it says nothing but the query and a kind, such as
+ * guidelines or 要求. */
+double feature_overview(const RankDocument *document);
 
 /* The share of the query's phrases that are in one title. */
 double feature_phrases(const RankDocument *document);

@@ -2,12 +2,14 @@
  *
  *   query      string, as given
  *   total      documents in the result set, exact
- *   relaxed    hits beyond it that hold part of the query
+ *   relaxed    hits beyond it that hold part of the query, the one that leads included
  *   offset     of the first of `hits`
  *   hits       [{
  *     rank       from 1
  *     id, relaxed (boolean), score (number; comparable within the answer)
  *     kind, status, stage, committee, published, plan   where the record has them
+ *     leads      true for a relaxed hit that comes before the results since the query is nearly its
+ *                title, or absent
  *     titles     [{field: "title_zh", text, highlights}]
  *     passage    {field: "scope_zh", text, highlights}, or absent
  *     approximate  ["information security"], words that it holds in place of the query's, or absent
@@ -74,6 +76,8 @@ static void print_hit(Output *o, const OutputHit *out)
         if (value)
             json_object_set_new(object, fields[shown[i]].name, json_string(value));
     }
+    if (hit->leads)
+        json_object_set_new(object, "leads", json_true());
     json_t *titles = json_array();
     g_autoptr(GArray) texts = record_texts(out->record, TITLE_FIELDS);
     for (guint i = 0; i < texts->len; i++) {

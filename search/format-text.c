@@ -35,18 +35,23 @@ static void begin(Output *o)
     const SearchResult *r = o->result;
     if (o->explain)
         explain_query(o);
-    guint shown = 0;
+    guint shown = 0, before = o->options->offset ? r->leading : 0;
     for (guint i = 0; i < r->hits->len; i++)
         shown += !g_array_index(r->hits, SearchHit, i).relaxed;
     fprintf(o->file, "%u %s", r->total, r->total == 1 ? "result" : "results");
     if (shown > 0 && shown < r->total)
-        fprintf(o->file, ", %u to %u shown", o->options->offset + 1, o->options->offset + shown);
+        fprintf(o->file, ", %u to %u shown", o->options->offset + 1 - before,
+                o->options->offset + shown - before);
     fputs("\n\n", o->file);
 }
 
 static void explain_hit(Output *o, const SearchHit *hit)
 {
     const char *join = "=";
+    if (hit->leads)
+        fprintf(o->file,
+                "    leads: title-near %.3f, clearly nearer than any result's; words held %.3f\n",
+                hit->values[rank_feature_find("title-near")], hit->any_words);
     fprintf(o->file, "    score %.4f", hit->score);
     for (guint f = 0; hit->ranked && f < n_rank_features; f++) {
         if (hit->values[f] == 0)
@@ -97,11 +102,12 @@ static void print_expansions(Output *o, const SearchHit *hit)
 static void print_hit(Output *o, const OutputHit *out)
 {
     const SearchHit *hit = out->hit;
-    guint first_relaxed = o->result->total + 1;
+    guint first_relaxed = o->result->total + o->result->leading + 1;
     static const FieldId shown[] = {FIELD_KIND, FIELD_STATUS, FIELD_STAGE, FIELD_PUBLISHED};
-    if (hit->relaxed && (out->rank == first_relaxed || out->rank == o->options->offset + 1))
+    if (hit->relaxed && !hit->leads &&
+        (out->rank == first_relaxed || out->rank == o->options->offset + 1))
         fprintf(o->file, "%s%u more with part of the query:%s\n\n", ink(o, COLOUR_DIM),
-                o->result->relaxed, ink(o, COLOUR_END));
+                o->result->relaxed - o->result->leading, ink(o, COLOUR_END));
     fprintf(o->file, "%2u. %s%s%s", out->rank, ink(o, COLOUR_STRONG), hit->id,
             ink(o, COLOUR_END));
     for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
@@ -113,6 +119,8 @@ static void print_hit(Output *o, const OutputHit *out)
     print_titles(o, out->record);
     print_passage(o, out->record);
     print_expansions(o, hit);
+    if (hit->leads)
+        fprintf(o->file, "    %s≈ nearly this title%s\n", ink(o, COLOUR_DIM), ink(o, COLOUR_END));
     if (o->explain)
         explain_hit(o, hit);
     fputc('\n', o->file);

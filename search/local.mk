@@ -9,6 +9,7 @@ libsearch_a_SOURCES = \
 	search/format-json.c \
 	search/format-text.c \
 	search/output.c search/output.h \
+	search/overviews.c search/overviews.h \
 	search/passage.c search/passage.h \
 	search/show.c search/show.h \
 	search/highlight.c search/highlight.h \
@@ -20,12 +21,14 @@ libsearch_a_SOURCES = \
 	search/docset.c search/docset.h \
 	search/edition.c search/edition.h \
 	search/lookup.c search/lookup.h \
+	search/near-title.c search/near-title.h \
 	search/query-terms.c search/query-terms.h \
 	search/rank.c search/rank.h \
 	search/rank-editions.c \
 	search/expand.c search/expand.h \
 	search/expansions.c search/expansions.h \
 	search/feature-expansion.c \
+	search/feature-overview.c \
 	search/feature-place.c \
 	search/feature-reference.c \
 	search/feature-standard.c \

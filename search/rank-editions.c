@@ -87,34 +87,56 @@ static guint class_of(const Edition *edition)
     return edition->status == EDITION_UNKNOWN && edition->year == 0;
 }
 
-/* A past edition that leads by so much was asked for by its own title, and keeps its place, unless
- * the query is an element of a newer one's title, too. */
+/* A draft or past edition that leads by so much was asked for by its own title, and keeps its place,
+ * unless the query is an element of the title of one that comes before it, too. */
 #define CLEAR_LEAD 3
 
-/* What a past edition of GROUP, of N, must score to keep its place. */
-static double score_to_keep(const RankedDocument *ranked, const RankedEdition *group, guint n)
+/* What DOCUMENT scores but for being short, as the titles of drafts and past editions are. */
+static double claim(const RankedDocument *document)
 {
-    gint title_equal = rank_feature_find("title-equal");
-    double best = -G_MAXDOUBLE;
-    for (guint i = 0; i < n; i++) {
-        const RankedDocument *document = &ranked[group[i].at];
-        if (class_of(&group[i].edition) == 2)
-            continue;
-        if (document->values[title_equal] > 0)
-            return G_MAXDOUBLE;
-        best = MAX(best, document->score);
-    }
-    return best > -G_MAXDOUBLE ? best + CLEAR_LEAD : G_MAXDOUBLE;
+    guint alike = (guint)rank_feature_find("alike");
+    return document->score -
+           document->values[alike] * rank_feature_weight(alike, document->longness);
 }
 
-/* Leaves out of GROUP, of N, the past editions with a clear lead; returns how many are left. */
+/* What one of GROUP, of N, that is of CLASS must have to keep its place. */
+typedef struct {
+    double score, near; /* at least this claim, and a nearer title */
+} Keeps;
+
+static Keeps keeps_place(const RankedDocument *ranked, const RankedEdition *group, guint n,
+                         guint class)
+{
+    gint title_equal = rank_feature_find("title-equal"), near = rank_feature_find("title-near");
+    Keeps keeps = {-G_MAXDOUBLE, -1};
+    for (guint i = 0; i < n; i++) {
+        const RankedDocument *document = &ranked[group[i].at];
+        if (class_of(&group[i].edition) >= class)
+            continue;
+        if (document->values[title_equal] > 0)
+            return (Keeps){G_MAXDOUBLE, 0};
+        keeps.score = MAX(keeps.score, claim(document) + CLEAR_LEAD);
+        if (class == 1) /* it often has the same title, and no scope */
+            keeps.near = MAX(keeps.near, document->values[near]);
+    }
+    return keeps.score > -G_MAXDOUBLE ? keeps : (Keeps){G_MAXDOUBLE, 0};
+}
+
+/* Leaves out of GROUP, of N, the drafts and past editions with a clear lead; returns how many are
+ * left. */
 static guint drop_leaders(const RankedDocument *ranked, RankedEdition *group, guint n)
 {
-    double keeps = score_to_keep(ranked, group, n);
+    gint near = rank_feature_find("title-near");
+    Keeps keeps[3];
     guint left = 0;
+    for (guint class = 1; class <= 2; class++)
+        keeps[class] = keeps_place(ranked, group, n, class);
     for (guint i = 0; i < n; i++) {
         RankedEdition one = group[i];
-        if (class_of(&one.edition) == 2 && ranked[one.at].score >= keeps)
+        const RankedDocument *document = &ranked[one.at];
+        guint class = class_of(&one.edition);
+        if (class > 0 && claim(document) >= keeps[class].score &&
+            document->values[near] > keeps[class].near)
             continue;
         group[i] = group[left];
         group[left++] = one;

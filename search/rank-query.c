@@ -159,6 +159,30 @@ static void make_letters(RankQuery *query)
     }
 }
 
+/* The whole query with what is HELD of its expansions in place of what they stand for. */
+static char *said(const QueryTerms *asked, guint32 held)
+{
+    GString *text = g_string_new(asked->text);
+    for (guint i = 0; i < asked->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(asked->expansions, Expansion, i);
+        const char *at = strstr(text->str, expansion->of);
+        if (!(held & 1u << i) || !at ||
+            expansions_overlap(asked->expansions, held, i, expansion))
+            continue;
+        gssize from = at - text->str;
+        g_string_erase(text, from, (gssize)strlen(expansion->of));
+        g_string_insert(text, from, expansion->text);
+    }
+    return g_string_free(text, FALSE);
+}
+
+void rank_query_say(RankQuery *query, const QueryTerms *asked, guint32 held)
+{
+    g_autofree char *text = said(asked, held);
+    rank_letters_free(query->letters);
+    query->letters = rank_letters_new(text);
+}
+
 RankQuery *rank_query_new(Searcher *searcher, const QueryTerms *terms)
 {
     RankQuery *query = g_new0(RankQuery, 1);

@@ -42,6 +42,9 @@ typedef struct {
 
 RankQuery *rank_query_new(Searcher *searcher, const QueryTerms *terms);
 void rank_query_free(RankQuery *query);
+
+/* Whole titles are compared with the query ASKED in the words HELD (bit set of its expansions). */
+void rank_query_say(RankQuery *query, const QueryTerms *asked, guint32 held);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RankQuery, rank_query_free)
 
 /* The symbol of CODE, or ROW_OTHER. */

@@ -28,6 +28,7 @@ const RankFeature rank_features[] = {
     {"length", -0.28, -0.12, feature_length},
     {"has-number", 0.5, 1.5, feature_has_number},
     {"title-equal", 2, 4.79, feature_title_equal},
+    {"overview", 1.5, -1.5, feature_overview},
     {"expansion", 2, 0, feature_expansion},
     {"approximate", -100, 0, feature_approximate},
     {"phrases", 1, 0, feature_phrases},
@@ -108,6 +109,8 @@ static const Wording *find_wording(GArray *wordings, Searcher *searcher, const Q
     if (held)
         made.terms = query_terms_said(searcher, asked->query, asked, held);
     made.query = rank_query_new(searcher, made.terms ? made.terms : asked);
+    if (held)
+        rank_query_say(made.query, asked, held);
     made.text = rank_text_new(made.query);
     g_array_append_val(wordings, made);
     return &g_array_index(wordings, Wording, wordings->len - 1);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "search/near-title.h"
+#include "search/overviews.h"
 #include "search/plan.h"
 
 /* More numbers in one query are not looked up. */
@@ -53,6 +55,7 @@ static void add_hit(GArray *hits, const RankedDocument *document, gboolean relax
                      .expansions = document->expansions,
                      .score = document->score,
                      .longness = document->longness,
+                     .any_words = document->any_words,
                      .id = g_strdup(document->id)};
     memcpy(hit.values, document->values, sizeof hit.values);
     g_array_append_val(hits, hit);
@@ -235,6 +238,58 @@ static DocSet *filtered(Search *search, GError **error)
     return docset_copy(search->searcher->live);
 }
 
+/* Moves DOCUMENT among the closely ranked HITS, where its score belongs. */
+static void insert_hit(GArray *hits, const RankedDocument *document)
+{
+    guint at = 0;
+    for (guint i = hits->len; i-- > 0;)
+        if (g_array_index(hits, SearchHit, i).docid == document->docid)
+            g_array_remove_index(hits, i);
+    while (at < hits->len && g_array_index(hits, SearchHit, at).ranked &&
+           g_array_index(hits, SearchHit, at).score >= document->score)
+        at++;
+    add_hit(hits, document, FALSE);
+    SearchHit hit = g_array_index(hits, SearchHit, hits->len - 1);
+    SearchHit *place = &g_array_index(hits, SearchHit, at);
+    memmove(place + 1, place, (hits->len - 1 - at) * sizeof *place);
+    *place = hit;
+}
+
+/* Overviews of the subject that are not among the candidates are closely ranked, too. */
+static gboolean add_overviews(Search *search, GError **error)
+{
+    const SearchResult *result = search->result;
+    if (search->options->sort != SORT_RELEVANCE || result->total <= SEARCH_DEPTH ||
+        !overviews_wanted(result->terms))
+        return TRUE;
+    g_autoptr(GArray) found =
+        overviews_find(search->searcher, result->terms, search->set, error);
+    g_autoptr(GArray) ranked =
+        found ? rank_documents(search->searcher, result->terms, found, search->numbers, TRUE, error)
+              : NULL;
+    for (guint i = 0; ranked && i < ranked->len; i++) {
+        const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
+        if (document->values[rank_feature_find("overview")] > 0)
+            insert_hit(result->hits, document);
+    }
+    return ranked != NULL;
+}
+
+static gboolean wants_relaxed(const Search *search)
+{
+    const SearchOptions *options = search->options;
+    guint enough = options->relaxing == RELAX_FEW ? options->count : MIN(options->count, 1);
+    return options->sort == SORT_RELEVANCE && search->result->total < enough;
+}
+
+/* Whether a title that is nearly the query is looked for, however many results there are: so the
+ * first hit is the same whatever the page. */
+static gboolean wants_title(const Search *search)
+{
+    return search->options->sort == SORT_RELEVANCE && search->options->relaxing == RELAX_FEW &&
+           near_title_may_lead(search->result->terms, search->result->hits);
+}
+
 /* Candidates that are not in the result set but hold a fair share of the query and all that it only
  * filters by; numbers first. */
 static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
@@ -256,6 +311,24 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
             add_hit(hits, document, TRUE);
     }
     result->relaxed = hits->len - found;
+    return TRUE;
+}
+
+/* Adds relaxed hits where they are wanted, and puts first the one that leads. */
+static gboolean add_others(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    guint found = result->hits->len;
+    gboolean relaxed = wants_relaxed(search), title = wants_title(search);
+    if ((relaxed || title) && !add_relaxed(search, result->hits, error))
+        return FALSE;
+    if (title && !near_title_put_first(search->searcher, result->terms, result->hits, found, error))
+        return FALSE;
+    result->leading = title && g_array_index(result->hits, SearchHit, 0).leads;
+    if (!relaxed) {
+        g_array_set_size(result->hits, found + result->leading);
+        result->relaxed = result->leading;
+    }
     return TRUE;
 }
 
@@ -348,7 +421,8 @@ static gboolean widen(Search *search, guint32 kinds, GError **error)
     return find_results(search, EXPANSIONS_SAME | kinds, error);
 }
 
-static gboolean find_wider(Search *search, GError **error)
+/* Where nothing is found, or nothing but abbreviations. */
+static gboolean find_another_way(Search *search, GError **error)
 {
     SearchResult *result = search->result;
     gboolean abbreviated;
@@ -371,6 +445,69 @@ static gboolean find_wider(Search *search, GError **error)
     return TRUE;
 }
 
+/* With fewer results translations count as well. */
+#define FEW_RESULTS 10
+
+/* Whether the index has all words of a translation: most have no document in a corpus of one
+ * language, and finding that out is cheap. */
+static gboolean has_translation(const Search *search)
+{
+    const QueryTerms *terms = search->result->terms;
+    for (guint i = 0; i < terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(terms->expansions, Expansion, i);
+        gboolean known = EXPANSIONS_TRANSLATED & 1u << expansion->kind && expansion->words->len > 0;
+        for (guint w = 0; known && w < expansion->words->len; w++) {
+            const QueryWord *word = &g_array_index(expansion->words, QueryWord, w);
+            const char *term = word->terms->pdata[0];
+            int at = query_terms_find(terms, term, strlen(term));
+            known = at >= 0 && g_array_index(terms->terms, WeighedTerm, at).df > 0;
+        }
+        if (known)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Makes the hits FIRST, which it takes over, the first of HITS. */
+static void keep_first(GArray *hits, GArray *first)
+{
+    for (guint i = hits->len; i-- > 0;)
+        if (is_hit(first, g_array_index(hits, SearchHit, i).docid))
+            g_array_remove_index(hits, i);
+    g_array_prepend_vals(hits, first->data, first->len);
+    g_array_set_clear_func(first, NULL);
+    g_array_unref(first);
+}
+
+/* Where little is found: one Chinese guideline should not hide what English titles call the same. It
+ * stays before them. */
+static gboolean find_translated(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    if (result->total == 0 || result->total >= FEW_RESULTS ||
+        search->kinds & EXPANSIONS_TRANSLATED || !has_translation(search))
+        return TRUE;
+    guint32 kinds = search->kinds | EXPANSIONS_TRANSLATED, before = result->total;
+    g_autoptr(Selection) wider =
+        plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
+    g_autoptr(DocSet) found = wider ? searcher_find(search->searcher, wider, error) : NULL;
+    if (!found || docset_count(found) == before)
+        return found != NULL;
+    GArray *first = g_array_ref(result->hits);
+    gboolean ok = widen(search, kinds, error);
+    if (ok && search->options->sort == SORT_RELEVANCE)
+        keep_first(result->hits, g_steal_pointer(&first));
+    if (first)
+        g_array_unref(first);
+    query_note(search->query, "few documents hold the words as they are: translations count");
+    return ok;
+}
+
+static gboolean find_wider(Search *search, GError **error)
+{
+    return find_another_way(search, error) && find_translated(search, error);
+}
+
 /* Hits that were not ranked are marked only here, if they are shown. */
 static gboolean mark_hits(Search *search, GError **error)
 {
@@ -387,21 +524,14 @@ static gboolean mark_hits(Search *search, GError **error)
     return TRUE;
 }
 
-static gboolean wants_relaxed(const Search *search)
-{
-    const SearchOptions *options = search->options;
-    guint enough = options->relaxing == RELAX_FEW ? options->count : MIN(options->count, 1);
-    return options->sort == SORT_RELEVANCE && search->result->total < enough;
-}
-
 static gboolean run(Search *search, GError **error)
 {
     SearchResult *result = search->result;
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
     if (!look_up_numbers(search, error) || !find_results(search, EXPANSIONS_SAME, error) ||
-        !find_wider(search, error) ||
-        (wants_relaxed(search) && !add_relaxed(search, result->hits, error)))
+        !find_wider(search, error) || !add_overviews(search, error) ||
+        !add_others(search, error))
         return FALSE;
     cut_page(result->hits, search->options);
     if (!mark_hits(search, error))

@@ -38,10 +38,12 @@ typedef struct {
 typedef struct {
     XcDocid docid;
     gboolean relaxed;  /* does not hold every word of the query */
+    gboolean leads;    /* though relaxed it comes first: see near-title.h */
     gboolean ranked;   /* `values` are set */
     guint32 expansions; /* which of the terms' expansions it holds instead of the words */
     double score;      /* comparable among hits of the same `relaxed` */
     double longness;   /* of the query as it says it: by that `values` weigh */
+    double any_words;  /* as in RankedDocument */
     double values[RANK_MAX_FEATURES];
     char *id;
 } SearchHit;
@@ -59,6 +61,7 @@ typedef struct {
 typedef struct {
     guint total;        /* documents in the result set, exact */
     guint relaxed;      /* relaxed hits, all of them, beside `total` */
+    guint leading;      /* 1 if the first of all hits is a relaxed one that leads, else 0 */
     GArray *hits;       /* SearchHit, those asked for */
     GArray *facets;     /* Facet, in the order of the field table; of the result set alone */
     QueryTerms *terms;  /* what weighed */

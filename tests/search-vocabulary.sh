@@ -96,7 +96,7 @@ done
 ok "typed in simplified characters" holds "X1 X2" 资讯安全
 ok "网路, 软体" holds "W1 W2" '(网路 OR 软体) 甲乙丙'
 ok "a phrase is what it is" found "X2" '"資訊安全"'
-ok "an exclusion means both" holds "X3" '安全 -資訊 -網路 -軟體 -密碼 -商用'
+ok "an exclusion means both" holds "X3" '安全 -資訊 -網路 -軟體 -密碼 -商用 -cranes'
 ok "synonyms of the mainland's word" holds "P1 P2 P3 P4" '密評'
 mkdir "$tmp/broken"
 echo '{' >"$tmp/broken/tw2sp.json"
@@ -166,7 +166,7 @@ ok "abbreviations in another script alone do not keep translations out" holds "T
 ok "which a note tells" json '.notes | any(contains("translations"))' -d "$tmp/abbreviated" 量子密钥分发
 record T3 量子密钥分发 >>"$tmp/abbreviated.jsonl"
 "$biaosou" index build -d "$tmp/abbreviated" "$tmp/abbreviated.jsonl" >/dev/null 2>&1
-ok "the word itself does" found "T3 T1" -d "$tmp/abbreviated" 量子密钥分发
+ok "the word itself comes first" found "T3 T1 T2" -d "$tmp/abbreviated" 量子密钥分发
 ok "not where the words themselves are found" json '.total == 1 and .notes == []' 安全帽
 
 # words taken apart: 安全评估 is one of the lexicon
@@ -190,6 +190,21 @@ ok "what is excluded does" apart holds A1 '云计算 能力 方法 -安全评估
 ok "also where others are taken apart" apart holds A4 '云计算 安全评估 -能力评估'
 ok "parts in translation, where nothing else finds" apart json '.hits[0] | .id == "A6" and .relaxed == false' 'parts 安全评估'
 
+# where little is found translations count, too
+{
+    for i in 1 2; do record "F$i" "起重机检验 $i"; done
+    for i in $(seq 0 11); do record "M$i" "钢丝绳 $i"; done
+    printf '{"id":"%s","title_en":"%s"}\n' FE1 "Inspection of cranes" FE2 "Cranes" ME "Wire rope"
+} >"$tmp/few.jsonl"
+"$biaosou" index build -d "$tmp/few" "$tmp/few.jsonl" >/dev/null 2>&1
+ok "few results: translations after them" is "F1 F2" "$(results -d "$tmp/few" 起重机 | head -n 2 | sort | paste -sd' ')"
+ok "as results" json '.total == 4 and .relaxed == 0 and (.hits[2:] | all(.approximate == ["crane"]))' -d "$tmp/few" 起重机
+ok "and a note says so" json '.notes == ["few documents hold the words as they are: translations count"]' -d "$tmp/few" 起重机
+ok "where there are many they do not" json '.total == 12 and .notes == []' -d "$tmp/few" 钢丝绳
+ok "nor where they find no more" json '.total == 1 and .notes == []' -d "$tmp/few" '钢丝绳 3'
+ok "sorted, they are where they belong" found "F1 F2 FE1 FE2" -d "$tmp/few" 起重机 --sort number
+ok "pages are pieces of the whole" is "$(results -d "$tmp/few" 起重机 | paste -sd' ')" "$(for at in 0 1 2 3; do "$biaosou" search -d "$tmp/few" -n 1 --offset $at --format ids 起重机 2>/dev/null; done | paste -sd' ')"
+
 # relaxed hits
 ok "relaxed hits without filter" json '.total == 0 and ([.hits[].id] | contains(["ra", "rb", "rc"]))' '灾难恢复 无此词'
 ok "kind: holds for them" json '.hits | length > 0 and all(.kind == "gb")' '灾难恢复 无此词 kind:gb'
@@ -205,6 +220,35 @@ ok "else relaxed hits" is "ra rb rc" "$(search --format ids '灾难恢复 无此
 ok "which a note tells" is 1 "$(search --format ids '灾难恢复 无此词' 2>&1 >/dev/null | grep -c 'hold a part of it')"
 ok "and the exit status" status 1 search --format ids '灾难恢复 无此词'
 ok "csv marks relaxed hits" is true "$(search --format csv '灾难恢复 无此词' | tr -d '\r' | sed -n '2s/.*,//p')"
+
+# a relaxed hit whose title the query nearly is
+{
+    printf '{"id":"%s","title_en":"%s","scope_en":"%s"}\n' \
+        T1 "Fasteners - Hexagon washer head tapping screws - Part 2: Sizes" "" \
+        T2 "Assembly of cabinets" "Sizes of fasteners, head, hexagon, bolts, part 2, part 3 and tapping with washer." \
+        T3 "Assembly of boxes" "Sizes of fasteners, head, hexagon, bolts, part 2, part 3 and tapping with washer." \
+        T4 "Sampling of black tea leaves" "" T5 "Tea" "Sampling of leaves from black fermented tea." \
+        T6 "Tea boxes" "Leaves from fermented black tea: sampling."
+} >"$tmp/titles.jsonl"
+"$biaosou" index build -d "$tmp/titles" "$tmp/titles.jsonl" >/dev/null 2>&1
+near() { search -d "$tmp/titles" "$@"; }
+typed="fasteners hexagon washer head tapping bolts part 2 sizes"
+ok "nearly a title: before the results" json '.hits[0] | .id == "T1" and .relaxed and .leads' -d "$tmp/titles" "$typed"
+ok "counted apart" json '.total == 2 and .relaxed == 1 and ([.hits[] | select(.leads)] | length) == 1' -d "$tmp/titles" "$typed"
+ok "the same on a short page" is T1 "$(near --format json -n 1 "$typed" | jq -r '.hits[].id')"
+ok "and on no other page" is "T2 T3" "$(near --format json --offset 1 "$typed" | jq -r '.hits[].id' | sort | paste -sd' ')"
+ok "which results are shown" is "2 results, 1 to 1 shown" "$("$biaosou" search -d "$tmp/titles" -n 1 --offset 1 "$typed" | head -n 1)"
+ok "the text says so" is 1 "$(near "$typed" | grep -c '≈ nearly this title')"
+ok "and --explain why" is 1 "$(near --explain "$typed" | grep -c '^    leads: title-near 0')"
+ok "csv marks it as relaxed" is true "$(near --format csv "$typed" | tr -d '\r' | sed -n '2s/.*,//p')"
+ok "ids are the results" is "T2 T3" "$(near --format ids "$typed" | sort | paste -sd' ')"
+printf 'q\t%s\n' "$typed" >"$tmp/typed.tsv"
+ok "batch has it first" is T1 "$("$biaosou" batch -d "$tmp/titles" "$tmp/typed.tsv" | head -n 1 | cut -f 3)"
+ok "with falling scores" awk -F'\t' 'NR > 1 && $5 >= s {exit 1} {s = $5}' <("$biaosou" batch -d "$tmp/titles" "$tmp/typed.tsv")
+ok "not of another part" json '.hits[0].id != "T1"' -d "$tmp/titles" "${typed/2/3}"
+ok "not against a phrase" json '.hits[0].id != "T1"' -d "$tmp/titles" 'fasteners washer head tapping bolts part 2 sizes "hexagon"'
+ok "not by the date" json '.hits[0].id == "T2" or .hits[0].id == "T3"' -d "$tmp/titles" --sort number "$typed"
+ok "not where what is lacking says much" json '.hits | map(select(.leads)) == []' -d "$tmp/titles" "sampling of fermented tea leaves"
 
 # lists of one's own, carried by the generation
 echo '某缩写 => 等级保护' >"$tmp/synonyms.txt"

@@ -296,6 +296,33 @@ ok "what is named is not lost among hundreds" [ "$(page -n 200 | grep -c 'GB/T 6
 ok "and is on one page only" [ "$(for at in 0 100 200; do page -n 100 --offset $at; done | sort | uniq -d)" = "" ]
 ok "pages are pieces of the whole" cmp <(page -n 300) <(for at in 0 100 200; do page -n 100 --offset $at; done)
 
+# a subject in a word or two: its vocabulary is before what repeats it, even among hundreds
+{
+    echo '{"id":"V1","title_en":"Yarn: vocabulary","scope_en":"Of spinning mills, warehouses, trade, weaving, knitting, dyeing and whatever else is done with it in mills."}'
+    echo '{"id":"V2","title_en":"Wool: guidelines"}'
+    echo '{"id":"V3","title_en":"Wool: guidelines for washing wool"}'
+    echo '{"id":"V4","title_en":"Wool: vocabulary databases"}'
+    echo '{"id":"V5","title_zh":"棉花术语"}'
+    echo '{"id":"V6","title_zh":"棉花与丝绸用棉花术语库"}'
+    echo '{"id":"V7","title_zh":"籽棉、丝绸和棉花检验"}'
+    echo '{"id":"V8","title_zh":"运输、储存和籽棉检验"}'
+    echo '{"id":"V9","title_zh":"籽棉检验"}'
+    for i in $(seq 260); do echo "{\"id\":\"Y$i\",\"title_en\":\"Yarn of yarn $i\"}"; done
+} >"$tmp/subject.jsonl"
+"$biaosou" index build -d "$tmp/subject" "$tmp/subject.jsonl" >"$tmp/log" 2>&1
+subject() { # subject NAME THOUSANDTHS ID QUERY: a feature's value
+    json ".hits[] | select(.id == \"$3\").features[\"$1\"].value * 1000 | round == $2" -d "$tmp/subject" -n 20 --explain "$4"
+}
+ok "the vocabulary of a subject is first" json '.total == 261 and .hits[0].id == "V1"' -d "$tmp/subject" yarn
+ok "on one page only" [ "$(for at in 0 100 200; do search -d "$tmp/subject" --format ids -n 100 --offset $at yarn; done | sort | uniq -c | awk '$1 == 1' | wc -l)" = 261 ]
+ok "nothing but it and a kind" subject overview 900 V2 wool
+ok "more than that" subject overview 0 V3 wool
+ok "a vocabulary that is its subject" subject overview 0 V4 wool
+ok "in Chinese" subject overview 1000 V5 棉花
+ok "not inside a title" subject overview 0 V6 棉花
+ok "an element of a Chinese title" subject title-equal 1000 V9 籽棉检验
+ok "is not one of several things" subject title-equal 0 V8 籽棉检验
+
 # batch
 printf 'q1\t灾难恢复能力\nbad line\nq2\ttitle:"a (b\n\nq3\t云计算\n' >"$tmp/queries.tsv"
 "$biaosou" batch --latency "$tmp/latency" "$tmp/queries.tsv" >"$tmp/run" 2>"$tmp/err"
