@@ -28,7 +28,7 @@ const RankFeature rank_features[] = {
     {"length", -0.28, -0.12, feature_length},
     {"has-number", 0.5, 1.5, feature_has_number},
     {"title-equal", 2, 4.79, feature_title_equal},
-    {"overview", 1.5, -1.5, feature_overview},
+    {"overview", 2.5, -2.5, feature_overview},
     {"expansion", 2, 0, feature_expansion},
     {"approximate", -100, 0, feature_approximate},
     {"phrases", 1, 0, feature_phrases},
