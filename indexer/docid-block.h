@@ -1,10 +1,10 @@
-/* Which of up to 65,536 documents in a row a set holds, as it lies in a mapped file: the lower halves
- * of their docids, as sorted u16, or, where that is shorter, as a bitmap in u64; aligned to 8 bytes and
- * padded to 8. These are the two main containers of Roaring bitmaps (Chambi, Lemire, Kaser and Godin,
- * Better bitmap performance with Roaring bitmaps, 2016).
+/* Which of up to 65,536 documents in a row a set holds, as it lies in a mapped file: the lower
+ * halves of their docids, as sorted u16, or, where that is shorter, as a bitmap in u64; aligned to
+ * 8 bytes and padded to 8. These are the two main containers of Roaring bitmaps (Chambi, Lemire,
+ * Kaser and Godin, Better bitmap performance with Roaring bitmaps, 2016).
  *
- * Bitmaps in memory have docid % 64 of word docid / 64 for a document; those of a block begin at its
- * first document.
+ * Bitmaps in memory have docid % 64 of word docid / 64 for a document; those of a block begin at
+ * its first document.
  */
 #ifndef INDEXER_DOCID_BLOCK_H
 #define INDEXER_DOCID_BLOCK_H

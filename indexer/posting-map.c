@@ -22,12 +22,18 @@ typedef struct {
 
 G_STATIC_ASSERT(sizeof(Header) == 32 && sizeof(Term) == 16 && sizeof(Block) == 16);
 
+/* Bytes from one term of the directory to the next. */
+static gsize term_step(guint32 documents)
+{
+    return sizeof(Term) + (gsize)docid_blocks(documents) * sizeof(Block);
+}
+
 struct PostingMap {
     MappedFile mapped;
     guint32 documents, terms;
     guint64 names_at;
     const guint8 *all; /* terms, each with its blocks */
-    gsize step;        /* from one to the next */
+    gsize step;        /* term_step() */
 };
 
 PostingMap *posting_map_open(const char *file, GError **error)
@@ -40,7 +46,7 @@ PostingMap *posting_map_open(const char *file, GError **error)
     map->documents = header.documents;
     map->terms = header.terms;
     map->names_at = header.names_at;
-    map->step = sizeof(Term) + (gsize)docid_blocks(header.documents) * sizeof(Block);
+    map->step = term_step(header.documents);
     if (header.terms > map->mapped.len / map->step ||
         !mapped_file_holds(&map->mapped, header.terms_at, header.terms * map->step) ||
         !mapped_file_holds(&map->mapped, header.names_at, 0)) {
@@ -102,8 +108,7 @@ static guint32 rank_count(guint32 words)
     return (words + POSTING_RANK_WORDS - 1) / POSTING_RANK_WORDS;
 }
 
-gboolean posting_set_block(const PostingSet *set, guint32 number, PostingBlock *out,
-                           GError **error)
+gboolean posting_set_block(const PostingSet *set, guint32 number, PostingBlock *out, GError **error)
 {
     const MappedFile *mapped = &set->map->mapped;
     guint32 words = docid_block_words(set->map->documents, number);
@@ -176,18 +181,30 @@ static gboolean end_block(Writer *writer, guint32 number, GError **error)
     return TRUE;
 }
 
+/* Moves to the next posting; FALSE with an error, not at the end. */
+static gboolean go_on(XcPostingIterator *postings, GError **error)
+{
+    GError *inner = NULL;
+    xc_posting_iterator_next(postings, &inner);
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
 static gboolean put_postings(Writer *writer, XcPostingIterator *postings, GError **error)
 {
     guint32 number = 0;
-    for (; xc_posting_iterator_valid(postings); xc_posting_iterator_next(postings, error)) {
+    while (xc_posting_iterator_valid(postings)) {
         XcDocid docid = xc_posting_iterator_docid(postings);
-        guint8 wdf = (guint8)MIN(xc_posting_iterator_wdf(postings, error), G_MAXUINT8);
+        guint8 wdf = (guint8)MIN(xc_posting_iterator_wdf(postings, NULL), G_MAXUINT8);
         guint16 low = (guint16)docid;
         for (; number < docid >> DOCID_BLOCK_SHIFT; number++)
             if (!end_block(writer, number, error))
                 return FALSE;
         g_array_append_val(writer->docids, low);
         g_byte_array_append(writer->wdfs, &wdf, 1);
+        if (!go_on(postings, error))
+            return FALSE;
     }
     for (; number < docid_blocks(writer->documents); number++)
         if (!end_block(writer, number, error))
@@ -199,15 +216,11 @@ static gboolean put_term(Writer *writer, XcDatabase *database, XcBytes name, gui
                          GError **error)
 {
     Term term = {writer->names->len, (guint32)name.len, documents};
-    GError *inner = NULL;
     g_byte_array_append(writer->terms, (const guint8 *)&term, sizeof term);
     g_string_append_len(writer->names, name.data, (gssize)name.len);
     writer->n_terms++;
-    g_autoptr(XcPostingIterator) postings = xc_database_postings(database, name, &inner);
-    gboolean ok = put_postings(writer, postings, inner ? NULL : &inner) && !inner;
-    if (inner)
-        g_propagate_error(error, inner);
-    return ok;
+    g_autoptr(XcPostingIterator) postings = xc_database_postings(database, name, error);
+    return postings && put_postings(writer, postings, error);
 }
 
 static gboolean put_terms(Writer *writer, XcDatabase *database, GError **error)
@@ -215,11 +228,11 @@ static gboolean put_terms(Writer *writer, XcDatabase *database, GError **error)
     guint32 least = MAX(writer->documents / FREQUENT_SHARE, FREQUENT_LEAST);
     GError *inner = NULL;
     g_autoptr(XcTermIterator) terms = xc_database_terms(database, xc_bytes(NULL), &inner);
-    for (; !inner && xc_term_iterator_valid(terms); xc_term_iterator_next(terms, &inner)) {
+    while (!inner && xc_term_iterator_valid(terms)) {
         guint32 documents = xc_term_iterator_termfreq(terms, &inner);
-        if (documents >= least &&
-            !put_term(writer, database, xc_term_iterator_term(terms), documents, &inner))
-            break;
+        if (!inner && (documents < least ||
+                       put_term(writer, database, xc_term_iterator_term(terms), documents, &inner)))
+            xc_term_iterator_next(terms, &inner);
     }
     if (inner)
         g_propagate_error(error, inner);
@@ -230,7 +243,7 @@ static gboolean put_terms(Writer *writer, XcDatabase *database, GError **error)
 static gboolean put_directory(Writer *writer, GError **error)
 {
     Header header = {.magic = MAGIC, .documents = writer->documents, .terms = writer->n_terms};
-    gsize step = sizeof(Term) + docid_blocks(writer->documents) * sizeof(Block);
+    gsize step = term_step(writer->documents);
     if (!docid_block_pad(&writer->out, error))
         return FALSE;
     header.terms_at = writer->out.at;

@@ -14,22 +14,16 @@ static double factor(const WeighedTerm *term)
     return term->kind == TOKEN_CHAR ? term->weight / 2 : term->weight;
 }
 
-/* Postings to be read for TERM. */
-static guint64 cost(const WeighedTerm *term)
-{
-    return term->df;
-}
-
-static gint by_cost(gconstpointer first, gconstpointer second)
+static gint by_frequency(gconstpointer first, gconstpointer second)
 {
     const WeighedTerm *a = *(const WeighedTerm *const *)first;
     const WeighedTerm *b = *(const WeighedTerm *const *)second;
-    if (cost(a) != cost(b))
-        return cost(a) < cost(b) ? -1 : 1;
+    if (a->df != b->df)
+        return a->df < b->df ? -1 : 1;
     return strcmp(a->term, b->term);
 }
 
-/* The terms that are worth their time, cheapest first: const WeighedTerm *. */
+/* The terms whose postings are worth their time, rarest first: const WeighedTerm *. */
 static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
 {
     GPtrArray *chosen = g_ptr_array_new();
@@ -38,11 +32,11 @@ static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
         if (weighs(term))
             g_ptr_array_add(chosen, (gpointer)term);
     }
-    g_ptr_array_sort(chosen, by_cost);
+    g_ptr_array_sort(chosen, by_frequency);
     guint64 spent = 0;
     guint n = 0;
     while (n < chosen->len) {
-        spent += cost(chosen->pdata[n]);
+        spent += ((const WeighedTerm *)chosen->pdata[n])->df;
         if (spent > budget && n >= CANDIDATES_LEAST_TERMS)
             break;
         n++;
@@ -61,13 +55,14 @@ static GArray *weighed(Searcher *searcher, const GPtrArray *terms)
         guint32 df = term->kind == TOKEN_CHAR ? xc_database_termfreq(db, xc_bytes(term->term), NULL)
                                               : term->df;
         Weighed made = {term->term, df, factor(term)};
-        g_array_append_val(out, made);
+        if (df > 0)
+            g_array_append_val(out, made);
     }
     return out;
 }
 
-GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, const DocSet *within, guint max,
-                        GError **error)
+GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, const DocSet *within,
+                        guint max, GError **error)
 {
     g_autoptr(GPtrArray) chosen = affordable(terms, CANDIDATES_BUDGET);
     g_autoptr(GArray) all = weighed(searcher, chosen);
@@ -147,8 +142,7 @@ gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *term
     g_autoptr(GArray) found = rare ? by_characters(searcher, rare, max) : NULL;
     g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < candidates->len; i++)
-        g_hash_table_add(known,
-                         GUINT_TO_POINTER(g_array_index(candidates, Candidate, i).docid));
+        g_hash_table_add(known, GUINT_TO_POINTER(g_array_index(candidates, Candidate, i).docid));
     for (guint i = 0; found && i < found->len && candidates->len < max; i++) {
         Candidate candidate = {g_array_index(found, Candidate, i).docid, 0};
         if (g_hash_table_add(known, GUINT_TO_POINTER(candidate.docid)))

@@ -19,15 +19,15 @@
 
 /* The best MAX documents of WITHIN that hold any of TERMS, best first, equals by docid: Candidate.
  * Caller unrefs; NULL with an error. */
-GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, const DocSet *within, guint max,
-                        GError **error);
+GArray *candidates_find(Searcher *searcher, const QueryTerms *terms, const DocSet *within,
+                        guint max, GError **error);
 
 /* The best MAX of a result set. */
 GArray *candidates_of(Searcher *searcher, const QueryTerms *terms, const DocSet *set, guint max,
                       GError **error);
 
-/* Adds documents of WITHIN that hold rare characters of a short query, those with the rarest first, up
- * to MAX in all. */
+/* Adds documents of WITHIN that hold rare characters of a short query, those with the rarest first,
+ * up to MAX in all. */
 gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *terms,
                                       const DocSet *within, GArray *candidates, guint max,
                                       GError **error);

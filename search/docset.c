@@ -99,6 +99,7 @@ gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid doci
     size_t shard = 0;
     XcDocid local = 0;
     return xc_database_locate(space->database, docid, &shard, &local) &&
+           local <= space->shards[shard].documents &&
            set->bits[space->shards[shard].first + local / 64] >> local % 64 & 1;
 }
 

@@ -1,12 +1,12 @@
-/* Sets of documents: a bit for each document of each shard. Of 300,000 documents one takes 38 kB, and
- * AND, OR and AND NOT of two a few microseconds. */
+/* Sets of documents: a bit for each document of each shard. Of 300,000 documents one takes 38 kB,
+ * and AND, OR and AND NOT of two a few microseconds. */
 #ifndef SEARCH_DOCSET_H
 #define SEARCH_DOCSET_H
 
 #include "indexer/index.h"
 
-/* The bits of all shards in a row, those of a shard from DocSpace's `first` word on: docid % 64 of word
- * docid / 64, docids being the shard's own, from 1. */
+/* The bits of all shards in a row, those of a shard from DocSpace's `first` word on: docid % 64 of
+ * word docid / 64, docids being the shard's own, from 1. */
 typedef struct {
     gsize n_words;
     guint64 bits[];

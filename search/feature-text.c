@@ -62,8 +62,9 @@ static guint distinct_in(const RankDocument *document, guint from, guint to)
 static double dice(const RankDocument *document, guint from, guint to)
 {
     const RankQuery *query = document->query;
-    guint all = query->n_symbols + query->n_pairs + 2 * (to - from);
-    return all > 1 ? MIN(2.0 * distinct_in(document, from, to) / (all - 1), 1) : 0;
+    guint n = to - from, pairs = n > 0 ? n - 1 : 0;
+    guint all = query->n_symbols + query->n_pairs + n + pairs;
+    return all > 0 ? 2.0 * distinct_in(document, from, to) / all : 0;
 }
 
 /* To the fourth power: of texts that are much longer than the query nothing is left of it. What words

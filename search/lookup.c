@@ -164,16 +164,15 @@ static const char *without_part(const QueryNumber *number)
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error)
 {
     g_autoptr(GArray) matches = lookup_matches_new();
-    if (!add_matches(searcher, matches, plan_number(searcher, number, TERM_NUMBER),
-                     LOOKUP_EXACT, error) ||
-        (number->year_term && !add_matches(searcher, matches, editions(searcher, number),
-                                           LOOKUP_EDITION, error)) ||
+    if (!add_matches(searcher, matches, plan_number(searcher, number, TERM_NUMBER), LOOKUP_EXACT,
+                     error) ||
+        (number->year_term &&
+         !add_matches(searcher, matches, editions(searcher, number), LOOKUP_EDITION, error)) ||
         (matches->len == 0 && number->has_part && g_ascii_isalpha(number->terms[0][0]) &&
-         !add_matches(searcher, matches,
-                      selection_term(TERM_NUMBER, without_part(number)),
+         !add_matches(searcher, matches, selection_term(TERM_NUMBER, without_part(number)),
                       LOOKUP_NUMBER, error)) ||
-        !add_matches(searcher, matches, selection_term(TERM_NUMBER, number->bare),
-                     LOOKUP_NUMBER, error))
+        !add_matches(searcher, matches, selection_term(TERM_NUMBER, number->bare), LOOKUP_NUMBER,
+                     error))
         return NULL;
     set_places(matches, number->year_term != NULL);
     return g_steal_pointer(&matches);

@@ -9,8 +9,8 @@
 #define LEAST_NEAR 0.25
 #define LEAST_LEAD 0.2
 
-/* A query that may be a title has more than eight characters of content, four words of another script:
- * looking for candidates again costs a short one more than it gains. */
+/* A query that may be a title has more than eight characters of content, four words of another
+ * script: looking for candidates again costs a short one more than it gains. */
 #define MORE_THAN_LONGNESS 0.5
 
 /* The share of the words' weight that it must hold: what it lacks says little. */

@@ -1,5 +1,5 @@
-/* Of a large result set, the standards that say what its subject is: they say the word seldom, so that
- * BM25 alone does not find them. */
+/* Of a large result set, the standards that say what its subject is: they say the word seldom, so
+ * that BM25 alone does not find them. */
 #ifndef SEARCH_OVERVIEWS_H
 #define SEARCH_OVERVIEWS_H
 

@@ -98,15 +98,15 @@ static void note_no_value(const char *name, const char *value, const GPtrArray *
     GString *note = g_string_new(NULL);
     g_string_append_printf(note, "no document has the %s '%s'", name, value);
     for (guint i = 0; values->len <= MOST_NAMED && i < values->len; i++)
-        g_string_append_printf(note, "%s%s", i ? ", " : "; there are: ",
-                               (const char *)values->pdata[i]);
+        g_string_append_printf(note, "%s%s",
+                               i ? ", " : "; there are: ", (const char *)values->pdata[i]);
     query_note(query, "%s", note->str);
     g_string_free(note, TRUE);
 }
 
 /* No value is VALUE: those of which it is a part, unless the values are a few fixed words. */
-static Selection *facet_by_part(Searcher *searcher, FieldId field, const char *value,
-                              Query *query, GError **error)
+static Selection *facet_by_part(Searcher *searcher, FieldId field, const char *value, Query *query,
+                                GError **error)
 {
     const char *name = fields[field].name;
     g_autoptr(GPtrArray) values = facet_values(searcher, name, error);
@@ -140,7 +140,7 @@ static Selection *whole_value(FieldId field, const char *term)
 }
 
 Selection *plan_facet(Searcher *searcher, FieldId field, const char *value, Query *query,
-                    GError **error)
+                      GError **error)
 {
     if (field == FIELD_ID) {
         g_autofree char *id = number_canonical_id(value);

@@ -11,9 +11,9 @@ typedef struct {
     guint32 kinds;            /* bit set of those that count */
 } Plan;
 
-/* The selection of a node. CONTEXT is a selection that the answer will be ANDed with, or NULL: what has
- * to be verified is verified only there. NULL without an error: the node asks for nothing. PREFIX: the
- * last word may go on. */
+/* The selection of a node. CONTEXT is a selection that the answer will be ANDed with, or NULL: what
+ * has to be verified is verified only there. NULL without an error: the node asks for nothing.
+ * PREFIX: the last word may go on. */
 Selection *plan_text(Plan *plan, const QueryNode *node, Selection *context, GError **error);
 Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selection *context,
                        GError **error);

@@ -1,5 +1,5 @@
-/* Words, phrases and prefixes → selections. What the index's terms cannot tell is verified here, on the
- * mapped texts. */
+/* Words, phrases and prefixes → selections. What the index's terms cannot tell is verified here, on
+ * the mapped texts. */
 #include "config.h"
 
 #include "search/plan-private.h"
@@ -120,8 +120,8 @@ Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selec
         return NULL;
     /* One character or two: their term says it all. */
     guint n_chars = chars->len;
-    gboolean exact = !node->fields && n_chars > 0 && n_chars <= 2 &&
-                     g_utf8_strlen(phrase, -1) == (glong)n_chars;
+    gboolean exact =
+        !node->fields && n_chars > 0 && n_chars <= 2 && g_utf8_strlen(phrase, -1) == (glong)n_chars;
     for (guint i = 0; parts->len == 0 && i < n_chars; i++)
         g_ptr_array_add(parts, selection_term("", chars->pdata[i]));
     Selection *all = parts->len > 0 ? selection_join(SELECTION_AND, parts) : selection_all();
@@ -234,8 +234,7 @@ Selection *plan_prefix(Plan *plan, const QueryNode *node, Selection *context, GE
         return plan_phrase(plan, node, TRUE, context, error);
     Selection *words = wildcard(plan, "", text);
     if (node->fields) {
-        Sought sought = {
-            .held = node->fields, .phrase = text, .len = strlen(text), .prefix = TRUE};
+        Sought sought = {.held = node->fields, .phrase = text, .len = strlen(text), .prefix = TRUE};
         return verified(plan, words, context, &sought, error);
     }
     g_ptr_array_add(parts, words);

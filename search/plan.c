@@ -6,7 +6,7 @@ static Selection *plan_node(Plan *plan, const QueryNode *node, Selection *contex
 
 /* What is excluded is so only as it was written. */
 static Selection *plan_excluded(const Plan *plan, const QueryNode *node, Selection *context,
-                              GError **error)
+                                GError **error)
 {
     Plan literal = *plan;
     literal.kinds &= ~EXPANSIONS_APART;
@@ -41,7 +41,7 @@ static Selection *plan_any_number(Plan *plan, const QueryNode *node)
 /* The parts of an AND while they are planned. */
 typedef struct {
     GPtrArray *wanted, *excluded; /* Selection */
-    Selection *narrow;              /* the context and all that is wanted so far */
+    Selection *narrow;            /* the context and all that is wanted so far */
     gboolean keep_empty;          /* empty words count: there are no others */
 } Conjunction;
 
@@ -51,7 +51,7 @@ static gboolean plan_child(Plan *plan, const QueryNode *child, Conjunction *all,
     GError *inner = NULL;
     gboolean exclude = child->type == QUERY_NOT;
     Selection *part = exclude ? plan_excluded(plan, child->children->pdata[0], all->narrow, &inner)
-                            : plan_node(plan, child, all->narrow, &inner);
+                              : plan_node(plan, child, all->narrow, &inner);
     if (part && !exclude) {
         Selection *wider = all->narrow;
         all->narrow = selection_both(part, wider);
@@ -83,13 +83,12 @@ static gboolean plan_children(Plan *plan, const QueryNode *node, Conjunction *al
 static Selection *without(Selection *selection, GPtrArray *excluded)
 {
     g_autoptr(Selection) own = selection;
-    g_autoptr(Selection) none =
-        excluded->len > 0 ? selection_join(SELECTION_OR, excluded) : NULL;
+    g_autoptr(Selection) none = excluded->len > 0 ? selection_join(SELECTION_OR, excluded) : NULL;
     return selection_without(own, none);
 }
 
-static Selection *plan_and(Plan *plan, const QueryNode *node, Selection *context, gboolean keep_empty,
-                         GError **error)
+static Selection *plan_and(Plan *plan, const QueryNode *node, Selection *context,
+                           gboolean keep_empty, GError **error)
 {
     g_autoptr(GPtrArray) wanted = selection_parts(), excluded = selection_parts();
     Conjunction all = {.wanted = wanted,
@@ -183,7 +182,7 @@ static void find_filters(QueryNode *node, GPtrArray *filters)
 }
 
 Selection *plan_filter(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
-                     GError **error)
+                       GError **error)
 {
     Plan plan = {searcher, query, expansions, kinds};
     g_autoptr(GPtrArray) filters = g_ptr_array_new();
@@ -196,8 +195,8 @@ Selection *plan_filter(Searcher *searcher, Query *query, const GArray *expansion
 /* Beside more words a number is rather part of a title: … based on ISO/IEC 27002. */
 #define MOST_BESIDE_NUMBER 36 /* bytes: twelve Chinese characters */
 
-/* The documents of the numbers that are said beside a few words: PARTS receives their selections. FALSE
- * if NODE says anything else besides. */
+/* The documents of the numbers that are said beside a few words: PARTS receives their selections.
+ * FALSE if NODE says anything else besides. */
 static gboolean find_named(Plan *plan, const QueryNode *node, GPtrArray *parts)
 {
     gsize said = 0;
@@ -218,8 +217,8 @@ static gboolean find_named(Plan *plan, const QueryNode *node, GPtrArray *parts)
     return parts->len > 0 && said <= MOST_BESIDE_NUMBER;
 }
 
-/* PLANNED (taken over), the result set of an AND, and the documents that it names by number and that
- * pass its filters. */
+/* PLANNED (taken over), the result set of an AND, and the documents that it names by number and
+ * that pass its filters. */
 static Selection *with_named(Plan *plan, Selection *planned, GError **error)
 {
     g_autoptr(GPtrArray) parts = selection_parts();
@@ -233,14 +232,13 @@ static Selection *with_named(Plan *plan, Selection *planned, GError **error)
         g_propagate_error(error, inner);
     if (!named || inner)
         return planned;
-    g_ptr_array_set_size(parts, 0);
     g_ptr_array_add(parts, planned);
     g_ptr_array_add(parts, selection_both(named, filter));
     return selection_join(SELECTION_OR, parts);
 }
 
 Selection *plan_query(Searcher *searcher, Query *query, const GArray *expansions, guint32 kinds,
-                    GError **error)
+                      GError **error)
 {
     Plan plan = {searcher, query, expansions, kinds};
     GError *inner = NULL;

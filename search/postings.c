@@ -1,6 +1,6 @@
 #include "search/postings.h"
 
-#include <string.h>
+#include "search/docset.h"
 
 G_STATIC_ASSERT(DOCID_BLOCK_DOCUMENTS % POSTINGS_WINDOW == 0);
 G_STATIC_ASSERT(POSTINGS_WINDOW_WORDS % POSTING_RANK_WORDS == 0);
@@ -185,20 +185,23 @@ static guint32 window_of_docids(const PostingBlock *block, guint32 word, const g
     return n;
 }
 
-static guint32 window_of_iterator(Postings *postings, guint32 start, Posting *out,
-                                  GError **error)
+/* Reads all postings of the window. A damaged file may have them again and again. */
+static guint32 window_of_iterator(Postings *postings, guint32 start, const guint64 *held,
+                                  Posting *out, GError **error)
 {
     guint32 n = 0;
     skip_to(postings, start, error);
-    while (postings->docid && postings->docid - start < POSTINGS_WINDOW) {
+    while (postings->docid && postings->docid - start < POSTINGS_WINDOW && n < POSTINGS_WINDOW) {
         guint32 place = postings->docid - start;
-        n = put(out, n, place, xc_posting_iterator_wdf(postings->postings, error));
+        if (!held || held[place / 64] >> place % 64 & 1)
+            n = put(out, n, place, xc_posting_iterator_wdf(postings->postings, error));
         xc_posting_iterator_next(postings->postings, error);
         load(postings);
     }
     return n;
 }
 
+/* Looks each document that is held up. */
 static guint32 held_of_iterator(Postings *postings, guint32 start, const guint64 *held,
                                 Posting *out, GError **error)
 {
@@ -213,13 +216,17 @@ static guint32 held_of_iterator(Postings *postings, guint32 start, const guint64
     return n;
 }
 
+/* Where more documents of a window are held, its postings are read in a row. */
+#define MOST_LOOKED_UP 512
+
 guint32 postings_window(Postings *postings, guint32 start, const guint64 *held, Posting *out,
                         GError **error)
 {
     PostingBlock block;
-    if (!postings->mapped.documents)
-        return held ? held_of_iterator(postings, start, held, out, error)
-                    : window_of_iterator(postings, start, out, error);
+    if (!postings->mapped.documents) {
+        gboolean few = held && docset_count_bits(held, POSTINGS_WINDOW_WORDS) <= MOST_LOOKED_UP;
+        return (few ? held_of_iterator : window_of_iterator)(postings, start, held, out, error);
+    }
     if (!posting_set_block(&postings->mapped, start >> DOCID_BLOCK_SHIFT, &block, error))
         return 0;
     guint32 word = start / 64 % DOCID_BLOCK_WORDS;

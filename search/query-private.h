@@ -14,14 +14,15 @@ typedef struct {
     QueryNumber *number;
 } FoundNumber;
 
-/* The numbers that well-formed TEXT names, by place; a range names several at one. Caller unrefs. */
+/* The numbers that well-formed TEXT names, by place; a range names several at one. Caller unrefs.
+ */
 GArray *query_numbers_find(const char *text);
 
 /* The number that TEXT is as a whole, unless it is a date or years from one to another. */
 Number *query_number_typed(const char *text, gsize len);
 
-/* The end of the place in a standard (第8.2条, 附录A, Annex A, clause 8.2) that comes next after its number,
- * which ends at *AT; NULL if none does. *AT is where it begins. */
+/* The end of the place in a standard (第8.2条, 附录A, Annex A, clause 8.2) that comes next after
+ * its number, which ends at *AT; NULL if none does. *AT is where it begins. */
 const char *query_place_after(const char **at, const char *end);
 
 #endif

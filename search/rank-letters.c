@@ -19,7 +19,7 @@ static gboolean is_letter(guint32 c)
 static guint32 next_pair(const char *text, guint32 len, guint32 *at, guint32 *before)
 {
     while (*at < len) {
-        guint32 letter = symbol_character(text, at), first = *before;
+        guint32 letter = symbol_character(text, len, at), first = *before;
         if (!is_letter(letter))
             continue;
         *before = letter;

@@ -56,7 +56,7 @@ guint32 rank_ordinal(const char *text, gsize len, char term[ORDINAL_TERM_SIZE])
     guint32 ends[ORDINAL_TERM_SIZE];
     guint32 at = 0, n = 0;
     while (n < ORDINAL_TERM_SIZE && at < len) {
-        guint32 c = symbol_character(text, &at);
+        guint32 c = symbol_character(text, (guint32)len, &at);
         if (c > 0xffff)
             break;
         units[n] = (UChar)c;

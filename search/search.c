@@ -15,10 +15,10 @@ typedef struct {
     Query *query;
     const SearchOptions *options;
     SearchResult *result;
-    GArray *numbers;  /* LookupMatch of the query's numbers, or NULL */
-    Selection *plan;  /* the result set */
-    guint32 kinds;    /* bit set of the expansions that count in it */
-    DocSet *set;      /* its documents */
+    GArray *numbers; /* LookupMatch of the query's numbers, or NULL */
+    Selection *plan; /* the result set */
+    guint32 kinds;   /* bit set of the expansions that count in it */
+    DocSet *set;     /* its documents */
 } Search;
 
 static void clear_hit(gpointer data)
@@ -109,8 +109,9 @@ static guint find_candidate(const GArray *candidates, XcDocid docid)
     return at;
 }
 
-/* Makes the first N of DOCIDS, which may weigh nothing by BM25, the last of the CANDIDATES (more than
- * SEARCH_DEPTH) that are closely ranked, if they are not among these: the same on every page. */
+/* Makes the first N of DOCIDS, which may weigh nothing by BM25, the last of the CANDIDATES (more
+ * than SEARCH_DEPTH) that are closely ranked, if they are not among these: the same on every page.
+ */
 static void rank_closely(GArray *candidates, const GArray *docids, guint n)
 {
     guint place = SEARCH_DEPTH - n;
@@ -132,10 +133,8 @@ static gboolean add_own_numbers(Search *search, GArray *candidates, GError **err
     const QueryTerms *terms = search->result->terms;
     if (terms->numbers->len != 1 || search->result->total <= SEARCH_DEPTH || !search->numbers)
         return TRUE;
-    g_autoptr(Selection) own =
-        plan_number(search->searcher, terms->numbers->pdata[0], TERM_NUMBER);
-    g_autoptr(DocSet) found =
-        selection_find(own, &search->searcher->space, search->set, error);
+    g_autoptr(Selection) own = plan_number(search->searcher, terms->numbers->pdata[0], TERM_NUMBER);
+    g_autoptr(DocSet) found = selection_find(own, &search->searcher->space, search->set, error);
     if (!found)
         return FALSE;
     g_autoptr(GArray) docids = docset_docids(found, &search->searcher->space, SEARCH_DEPTH);
@@ -215,10 +214,9 @@ static GArray *relaxed_candidates(Search *search, const DocSet *within, GError *
     const QueryTerms *terms = search->result->terms;
     g_autoptr(GArray) candidates =
         candidates_find(search->searcher, terms, within, SEARCH_DEPTH, error);
-    if (!candidates ||
-        (candidates->len < SEARCH_DEPTH &&
-         !candidates_add_by_characters(search->searcher, terms, within, candidates,
-                                       SEARCH_DEPTH + SEARCH_MORE, error)))
+    if (!candidates || (candidates->len < SEARCH_DEPTH &&
+                        !candidates_add_by_characters(search->searcher, terms, within, candidates,
+                                                      SEARCH_DEPTH + SEARCH_MORE, error)))
         return NULL;
     add_numbers(search, within, candidates);
     return g_steal_pointer(&candidates);
@@ -262,8 +260,7 @@ static gboolean add_overviews(Search *search, GError **error)
     if (search->options->sort != SORT_RELEVANCE || result->total <= SEARCH_DEPTH ||
         !overviews_wanted(result->terms))
         return TRUE;
-    g_autoptr(GArray) found =
-        overviews_find(search->searcher, result->terms, search->set, error);
+    g_autoptr(GArray) found = overviews_find(search->searcher, result->terms, search->set, error);
     g_autoptr(GArray) ranked =
         found ? rank_documents(search->searcher, result->terms, found, search->numbers, TRUE, error)
               : NULL;
@@ -386,8 +383,8 @@ static gboolean has_parts(const GArray *words)
 }
 
 /* What counts where no document holds the words in any of their own language's forms: first the
- * shorter words that they are made of, 安全 and 评估 for 安全评估; then translations: a Chinese query
- * over English titles is answered, not just given something like it. */
+ * shorter words that they are made of, 安全 and 评估 for 安全评估; then translations: a Chinese
+ * query over English titles is answered, not just given something like it. */
 static const struct {
     guint32 kinds; /* beside EXPANSIONS_SAME */
     const char *counts;
@@ -479,8 +476,8 @@ static void keep_first(GArray *hits, GArray *first)
     g_array_unref(first);
 }
 
-/* Where little is found: one Chinese guideline should not hide what English titles call the same. It
- * stays before them. */
+/* Where little is found: one Chinese guideline should not hide what English titles call the same.
+ * It stays before them. */
 static gboolean find_translated(Search *search, GError **error)
 {
     SearchResult *result = search->result;
@@ -530,16 +527,14 @@ static gboolean run(Search *search, GError **error)
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
     if (!look_up_numbers(search, error) || !find_results(search, EXPANSIONS_SAME, error) ||
-        !find_wider(search, error) || !add_overviews(search, error) ||
-        !add_others(search, error))
+        !find_wider(search, error) || !add_overviews(search, error) || !add_others(search, error))
         return FALSE;
     cut_page(result->hits, search->options);
     if (!mark_hits(search, error))
         return FALSE;
     if (search->options->facets) {
         g_autoptr(GArray) docids = all_documents(search);
-        result->facets =
-            facets_count(search->searcher, docids, search->options->facets, error);
+        result->facets = facets_count(search->searcher, docids, search->options->facets, error);
         if (!result->facets)
             return FALSE;
     }

@@ -1,9 +1,6 @@
 #include "search/searcher.h"
 
-#include "tokenizer/char-class.h"
-
 #include <libstemmer.h>
-#include <stdlib.h>
 #include <string.h>
 
 Searcher *searcher_new(Index *index)

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "search/postings.h"
-#include "tokenizer/char-class.h"
 
 typedef enum {
     NODE_NONE,
@@ -52,7 +51,10 @@ static Selection *make_term(NodeType type, const char *prefix, const char *term)
 {
     Selection *made = make(type);
     made->term = g_strconcat(prefix, term, NULL);
-    made->len = MIN(strlen(made->term), XC_TERM_MAX);
+    made->len = strlen(made->term);
+    if (made->len > XC_TERM_MAX)
+        for (made->len = XC_TERM_MAX; ((guint8)made->term[made->len] & 0xc0) == 0x80;)
+            made->len--;
     return made;
 }
 
@@ -159,6 +161,20 @@ void selection_unref(Selection *selection)
 static gboolean keep(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
                      GError **error);
 
+static void keep_bits(const DocSpaceShard *shard, guint64 *bits, const guint64 *other)
+{
+    for (guint32 i = 0; i < shard->words; i++)
+        bits[i] &= other[i];
+}
+
+static gboolean is_empty(const DocSpaceShard *shard, const guint64 *bits)
+{
+    for (guint32 i = 0; i < shard->words; i++)
+        if (bits[i])
+            return FALSE;
+    return TRUE;
+}
+
 static guint64 *copy_bits(const DocSpaceShard *shard, const guint64 *bits)
 {
     return g_memdup2(bits, shard->words * sizeof *bits);
@@ -188,40 +204,49 @@ static gboolean keep_prefix(const Selection *node, const DocSpaceShard *shard, g
 {
     g_autofree guint64 *own = g_new0(guint64, shard->words);
     GError *inner = NULL;
-    g_autoptr(XcTermIterator) terms = xc_database_terms(
-        shard_database(shard->shard), xc_bytes_n(node->term, node->len), &inner);
+    g_autoptr(XcTermIterator) terms =
+        xc_database_terms(shard_database(shard->shard), xc_bytes_n(node->term, node->len), &inner);
     for (guint n = 0; n < SELECTION_MAX_TERMS && !inner && xc_term_iterator_valid(terms); n++) {
         if (add_term(shard, xc_term_iterator_term(terms), own, &inner))
             xc_term_iterator_next(terms, &inner);
     }
-    for (guint32 i = 0; i < shard->words; i++)
-        bits[i] &= own[i];
+    keep_bits(shard, bits, own);
     if (inner)
         g_propagate_error(error, inner);
     return inner == NULL;
 }
 
+/* Looking up the date of one document takes as long as reading so many in a row. */
+#define DATE_COST 16
+
 /* The dates of documents are values of libxapian's, in the order of docids. */
 static gboolean keep_dates(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
                            GError **error)
 {
-    g_autofree guint64 *own = g_new0(guint64, shard->words);
     GError *inner = NULL;
     char lower[16], upper[16];
     g_snprintf(lower, sizeof lower, "%08u", node->from);
     g_snprintf(upper, sizeof upper, "%08u", node->to);
+    gboolean few = docset_count_bits(bits, shard->words) <= shard->documents / DATE_COST;
     XcValueIterator *values =
         xc_database_values(shard_database(shard->shard), SLOT_PUBLISHED, &inner);
-    for (; xc_value_iterator_valid(values); xc_value_iterator_next(values, &inner)) {
-        XcBytes value = xc_value_iterator_value(values);
-        XcDocid docid = xc_value_iterator_docid(values);
-        if (value.len == 8 && memcmp(value.data, lower, 8) >= 0 &&
-            memcmp(value.data, upper, 8) <= 0 && docid <= shard->documents)
-            own[docid / 64] |= G_GUINT64_CONSTANT(1) << docid % 64;
+    for (guint32 word = 0; word < shard->words && !inner; word++) {
+        guint64 kept = 0;
+        for (guint64 rest = bits[word]; rest && !inner; rest &= rest - 1) {
+            XcDocid docid = word * 64 + (guint32)__builtin_ctzll(rest);
+            while (!few && xc_value_iterator_valid(values) &&
+                   xc_value_iterator_docid(values) < docid)
+                xc_value_iterator_next(values, &inner);
+            if (few)
+                xc_value_iterator_skip_to(values, docid, &inner);
+            XcBytes value = xc_value_iterator_value(values);
+            if (xc_value_iterator_docid(values) == docid && value.len == 8 &&
+                memcmp(value.data, lower, 8) >= 0 && memcmp(value.data, upper, 8) <= 0)
+                kept |= rest & -rest;
+        }
+        bits[word] = kept;
     }
     xc_value_iterator_free(values);
-    for (guint32 i = 0; i < shard->words; i++)
-        bits[i] &= own[i];
     if (inner)
         g_propagate_error(error, inner);
     return inner == NULL;
@@ -250,7 +275,7 @@ static guint32 estimate(const Selection *node, const DocSpaceShard *shard)
         return least;
     case NODE_OR:
         for (guint i = 0; i < node->children->len; i++)
-            sum += MIN(estimate(node->children->pdata[i], shard), shard->documents);
+            sum += MIN(estimate(node->children->pdata[i], shard), shard->documents - sum);
         return sum;
     case NODE_WITHOUT:
         return estimate(node->children->pdata[0], shard);
@@ -291,7 +316,7 @@ static gboolean keep_all(const Selection *node, const DocSpaceShard *shard, guin
     g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Estimated));
     flatten(node, shard, parts);
     g_array_sort(parts, by_estimate);
-    for (guint i = 0; i < parts->len; i++)
+    for (guint i = 0; i < parts->len && (i == 0 || !is_empty(shard, bits)); i++)
         if (!keep(g_array_index(parts, Estimated, i).node, shard, bits, error))
             return FALSE;
     return TRUE;
@@ -302,13 +327,19 @@ static gboolean keep_any(const Selection *node, const DocSpaceShard *shard, guin
 {
     g_autofree guint64 *any = g_new0(guint64, shard->words);
     for (guint i = 0; i < node->children->len; i++) {
+        const Selection *child = node->children->pdata[i];
+        if (child->type == NODE_TERM) { /* of thousands of values of a facet each is short */
+            if (!add_term(shard, xc_bytes_n(child->term, child->len), any, error))
+                return FALSE;
+            continue;
+        }
         g_autofree guint64 *own = copy_bits(shard, bits);
-        if (!keep(node->children->pdata[i], shard, own, error))
+        if (!keep(child, shard, own, error))
             return FALSE;
         for (guint32 w = 0; w < shard->words; w++)
             any[w] |= own[w];
     }
-    memcpy(bits, any, shard->words * sizeof *bits);
+    keep_bits(shard, bits, any);
     return TRUE;
 }
 
@@ -343,8 +374,7 @@ static gboolean keep(const Selection *node, const DocSpaceShard *shard, guint64 
     case NODE_DATES:
         return keep_dates(node, shard, bits, error);
     case NODE_SET:
-        for (guint32 i = 0; i < shard->words; i++)
-            bits[i] &= node->set->bits[shard->first + i];
+        keep_bits(shard, bits, node->set->bits + shard->first);
         return TRUE;
     case NODE_AND:
         return keep_all(node, shard, bits, error);

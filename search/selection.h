@@ -1,6 +1,5 @@
 /* Which documents: a tree of terms, evaluated to a set. Immutable and reference-counted; not
- * thread-safe. What is made of it finds the same documents whatever the shards; how it finds them is
- * this file's own affair. */
+ * thread-safe. How it is evaluated is this file's own affair. */
 #ifndef SEARCH_SELECTION_H
 #define SEARCH_SELECTION_H
 
@@ -35,8 +34,8 @@ Selection *selection_set(DocSet *set);
 /* An array of Selection, which it owns. Caller unrefs. */
 GPtrArray *selection_parts(void);
 
-/* Joins PARTS (Selection), takes them over and empties the array. One part is itself, no part matches
- * nothing. */
+/* Joins PARTS (Selection), takes them over and empties the array. One part is itself, no part
+ * matches nothing. */
 Selection *selection_join(SelectionOp op, GPtrArray *parts);
 
 /* New references to A and B: in both; in A and not in B. B may be NULL: A. */

@@ -15,25 +15,29 @@ typedef enum {
     SYMBOL_BREAK,
 } SymbolKind;
 
-/* The character at AT, which is moved behind it. TEXT is well-formed. */
-static inline guint32 symbol_character(const char *text, guint32 *at)
+/* The character at AT, before LEN, which is moved behind it. TEXT is well-formed; of a damaged file's it
+ * is U+FFFD, a break. */
+static inline guint32 symbol_character(const char *text, guint32 len, guint32 *at)
 {
     const guint8 *p = (const guint8 *)text + *at;
-    if (p[0] < 0x80) {
-        *at += 1;
+    guint32 size = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4, c = 0xfffd;
+    if (size > len - *at) {
+        *at = len;
+        return c;
+    }
+    *at += size;
+    switch (size) {
+    case 1:
         return p[0];
-    }
-    if (p[0] >= 0xe0 && p[0] < 0xf0) {
-        *at += 3;
-        return (guint32)(p[0] & 15) << 12 | (guint32)(p[1] & 63) << 6 | (p[2] & 63);
-    }
-    if (p[0] < 0xe0) {
-        *at += 2;
+    case 2:
         return (guint32)(p[0] & 31) << 6 | (p[1] & 63);
+    case 3:
+        return (guint32)(p[0] & 15) << 12 | (guint32)(p[1] & 63) << 6 | (p[2] & 63);
+    default:
+        c = (guint32)(p[0] & 7) << 18 | (guint32)(p[1] & 63) << 12 | (guint32)(p[2] & 63) << 6 |
+            (p[3] & 63);
+        return c > 0x10ffff ? 0xfffd : c;
     }
-    *at += 4;
-    return (guint32)(p[0] & 7) << 18 | (guint32)(p[1] & 63) << 12 | (guint32)(p[2] & 63) << 6 |
-           (p[3] & 63);
 }
 
 static inline gboolean symbol_goes_on(const char *text, guint32 len, guint32 at)
@@ -43,7 +47,7 @@ static inline gboolean symbol_goes_on(const char *text, guint32 len, guint32 at)
     if (c < 0x80)
         return g_ascii_isalnum(c) || (c == '.' && at > 0 && g_ascii_isdigit(text[at - 1]) &&
                                       at + 1 < len && g_ascii_isdigit(text[at + 1]));
-    return char_is_alnum(char_class(symbol_character(text, &next)));
+    return char_is_alnum(char_class(symbol_character(text, len, &next)));
 }
 
 /* The symbol at *AT of LEN bytes of TEXT; *AT is moved behind it, *CODE is its first character.
@@ -52,7 +56,7 @@ static inline SymbolKind symbol_next(const char *text, guint32 len, guint32 *at,
 {
     if (*at >= len)
         return SYMBOL_END;
-    guint32 c = *code = symbol_character(text, at);
+    guint32 c = *code = symbol_character(text, len, at);
     if (c >= 0x4e00 && c < 0x9fff)
         return SYMBOL_CJK;
     CharClass class = char_class(c);
@@ -61,7 +65,7 @@ static inline SymbolKind symbol_next(const char *text, guint32 len, guint32 *at,
     if (char_is_alnum(class)) {
         while (*at < len && symbol_goes_on(text, len, *at)) {
             guint32 skipped = *at;
-            symbol_character(text, &skipped);
+            symbol_character(text, len, &skipped);
             *at = skipped;
         }
         return SYMBOL_WORD;

@@ -16,17 +16,17 @@ typedef struct {
     double weight;
 } TermPostings;
 
-/* The best candidates so far, up to twice as many as wanted; what weighs no more than the least of
- * them need not be kept. */
+/* The best candidates so far, up to twice as many as wanted; what comes after the last of the best
+ * need not be kept. */
 typedef struct {
     GArray *candidates;
     guint max;
-    double least;
+    Candidate last;
 } Best;
 
 typedef struct {
     Searcher *searcher;
-    double per_length; /* 1 / the mean length of a document */
+    double per_length;   /* 1 / the mean length of a document */
     TermPostings *terms; /* the heaviest first */
     guint n_terms;
     Best best;
@@ -62,7 +62,7 @@ static Weigher *weigher_new(Searcher *searcher, const GArray *terms, guint max)
     Weigher *weigher = g_new0(Weigher, 1);
     weigher->searcher = searcher;
     weigher->per_length = 1 / xc_database_average_length(db, NULL);
-    weigher->best = (Best){g_array_new(FALSE, FALSE, sizeof(Candidate)), max, -1};
+    weigher->best = (Best){g_array_new(FALSE, FALSE, sizeof(Candidate)), max, {G_MAXUINT32, -1}};
     weigher->terms = g_new0(TermPostings, terms->len + 1);
     weigher->n_terms = terms->len;
     for (guint i = 0; i < terms->len; i++) {
@@ -108,8 +108,8 @@ void candidates_sort(GArray *candidates)
         qsort(candidates->data, candidates->len, sizeof(Candidate), by_weight);
 }
 
-/* Puts the best N of ALL, which are LEN, first, in any order; the last of them at N - 1. (Hoare, Find,
- * 1961.) */
+/* Puts the best N of ALL, which are LEN, first, in any order; the last of them at N - 1. (Hoare,
+ * Find, 1961.) */
 static void select_best(Candidate *all, guint len, guint n)
 {
     gssize from = 0, to = (gssize)len - 1, place = (gssize)n - 1;
@@ -139,16 +139,18 @@ static void select_best(Candidate *all, guint len, guint n)
 static void cut(Best *best)
 {
     Candidate *all = (Candidate *)(gpointer)best->candidates->data;
-    if (best->candidates->len < best->max || best->max == 0)
+    if (best->candidates->len < best->max)
         return;
     select_best(all, best->candidates->len, best->max);
-    best->least = all[best->max - 1].bm25;
+    best->last = all[best->max - 1];
     g_array_set_size(best->candidates, best->max);
 }
 
 static void offer(Best *best, XcDocid docid, double bm25)
 {
     Candidate candidate = {docid, bm25};
+    if (!is_before(&candidate, &best->last))
+        return;
     g_array_append_val(best->candidates, candidate);
     if (best->candidates->len >= 2 * best->max)
         cut(best);
@@ -171,13 +173,13 @@ static GArray *weigher_end(Weigher *weigher, GError **error)
 }
 
 /* How many terms, from the heaviest on, must be read: what holds none of them weighs no more than
- * LEAST. A posting earns less than its term's weight. (Turtle and Flood, Query evaluation: strategies
- * and optimizations, 1995: MaxScore.) */
+ * the last of the best. A posting earns less than its term's weight. (Turtle and Flood, Query
+ * evaluation: strategies and optimizations, 1995: MaxScore.) */
 static guint essential_terms(const Weigher *weigher)
 {
     guint n = weigher->n_terms;
     double rest = 0;
-    while (n > 0 && (rest += weigher->terms[n - 1].weight) <= weigher->best.least)
+    while (n > 0 && (rest += weigher->terms[n - 1].weight) <= weigher->best.last.bm25)
         n--;
     return n;
 }
@@ -221,7 +223,8 @@ static void add_all(Weigher *weigher, TermPostings *term)
     add_found(weigher, term, kept);
 }
 
-/* Offers the documents of the window that are in WITHIN (its words of the window), and empties it. */
+/* Offers the documents of the window that are in WITHIN (its words of the window), and empties it.
+ */
 static void offer_window(Weigher *weigher, const guint64 *within, guint32 words)
 {
     XcDatabase *db = weigher->searcher->space.database;
@@ -229,7 +232,7 @@ static void offer_window(Weigher *weigher, const guint64 *within, guint32 words)
         guint64 offered = word < words ? within[word] : 0;
         for (guint64 rest = weigher->held[word]; rest; rest &= rest - 1) {
             guint32 place = word * 64 + (guint32)__builtin_ctzll(rest);
-            if (offered & rest & -rest && weigher->sums[place] > weigher->best.least)
+            if (offered & rest & -rest && weigher->sums[place] >= weigher->best.last.bm25)
                 offer(&weigher->best,
                       xc_database_docid(db, weigher->shard->number, weigher->start + place),
                       weigher->sums[place]);
@@ -239,8 +242,8 @@ static void offer_window(Weigher *weigher, const guint64 *within, guint32 words)
     }
 }
 
-/* Weighs what WITHIN has of the window; ANY: of that only what holds a term, and of what can be among
- * the best. */
+/* Weighs what WITHIN has of the window; ANY: of that only what holds a term, and of what can be
+ * among the best. */
 static void weigh_window(Weigher *weigher, const guint64 *within, guint32 words, gboolean any)
 {
     guint essential = any ? essential_terms(weigher) : 0;
@@ -262,6 +265,8 @@ static gboolean is_empty(const guint64 *bits, guint32 words)
 static GArray *weigh(Searcher *searcher, const GArray *terms, const DocSet *within, guint max,
                      gboolean any, GError **error)
 {
+    if (max == 0)
+        return g_array_new(FALSE, FALSE, sizeof(Candidate));
     Weigher *weigher = weigher_new(searcher, terms, max);
     for (guint32 s = 0; s < searcher->space.n_shards; s++) {
         const DocSpaceShard *shard = &searcher->space.shards[s];

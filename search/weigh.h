@@ -1,6 +1,7 @@
-/* BM25 over postings, as libxapian's BM25Weight has it: k1 1.2, b 0.75, lengths no less than half the
- * mean. libxapian finds a document's length by decoding a list of all lengths, and comes to each
- * posting through a tree of iterators; here lengths and the postings of frequent terms lie in a row. */
+/* BM25 over postings, as libxapian's BM25Weight has it: k1 1.2, b 0.75, lengths no less than half
+ * the mean. libxapian finds a document's length by decoding a list of all lengths, and comes to
+ * each posting through a tree of iterators; here lengths and the postings of frequent terms lie in
+ * a row. */
 #ifndef SEARCH_WEIGH_H
 #define SEARCH_WEIGH_H
 
@@ -18,8 +19,7 @@ typedef struct {
     double bm25;
 } Candidate;
 
-/* The best MAX documents of WITHIN that hold any of TERMS (Weighed), best first, equals by docid (which of
- * them come in last is by shard, then docid):
+/* The best MAX documents of WITHIN that hold any of TERMS (Weighed), best first, equals by docid:
  * Candidate. Caller unrefs; NULL with an error. */
 GArray *weigh_any(Searcher *searcher, const GArray *terms, const DocSet *within, guint max,
                   GError **error);

@@ -171,12 +171,15 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 	tests/cases/evaluate/unanswered.run
 
 # search/
-check_PROGRAMS += tests/search-query tests/search-snippet tests/search-weigh
-TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/characters.sh \
+check_PROGRAMS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage
+TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage tests/characters.sh \
 	tests/search.sh tests/search-vocabulary.sh tests/ranking.sh tests/catalogue-queries.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)
+tests_search_damage_SOURCES = tests/search-damage.c
+tests_search_damage_LDADD = $(TEST_LIBS)
+tests_search_damage_LINK = $(LINK_WITH_CXX)
 tests_search_weigh_SOURCES = tests/search-weigh.c
 tests_search_weigh_LDADD = $(TEST_LIBS)
 tests_search_weigh_LINK = $(LINK_WITH_CXX)

@@ -156,6 +156,25 @@ static void check_weights(Searcher *searcher, guint max)
                                      g_array_index(any, Candidate, i).docid));
 }
 
+static gint by_docid(gconstpointer first, gconstpointer second)
+{
+    XcDocid a = *(const XcDocid *)first, b = *(const XcDocid *)second;
+    return (a > b) - (a < b);
+}
+
+/* Where all weigh the same, the best are the first by docid, however many are wanted and in whichever
+ * shard they are. */
+static void check_ties(Searcher *searcher, guint max)
+{
+    g_autoptr(GArray) nothing = g_array_new(FALSE, FALSE, sizeof(Weighed));
+    g_autoptr(GArray) best = weigh_set(searcher, nothing, searcher->live, max, NULL);
+    g_autoptr(GArray) all = docset_docids(searcher->live, &searcher->space, G_MAXUINT32);
+    g_array_sort(all, by_docid);
+    assert_int_equal(best->len, MIN(max, all->len));
+    for (guint i = 0; i < best->len; i++)
+        assert_int_equal(g_array_index(best, Candidate, i).docid, g_array_index(all, XcDocid, i));
+}
+
 static void check_lengths(const Index *index)
 {
     XcDatabase *db = index_database(index);
@@ -174,12 +193,6 @@ typedef struct {
     Selection *selection;
     XcQuery *query;
 } Both;
-
-static gint by_docid(gconstpointer first, gconstpointer second)
-{
-    XcDocid a = *(const XcDocid *)first, b = *(const XcDocid *)second;
-    return (a > b) - (a < b);
-}
 
 /* Takes BOTH over. Returns how many documents it has. */
 static guint check_same(Searcher *searcher, Both both)
@@ -293,6 +306,8 @@ static void check_all(void)
     g_autoptr(Searcher) searcher = searcher_new(index);
     check_lengths(index);
     check_selections(searcher);
+    for (guint max = 0; max < 900; max += 100 + max % 7)
+        check_ties(searcher, max);
     check_weights(searcher, 7);
     check_weights(searcher, 200);
     check_weights(searcher, 10000);
