@@ -7,44 +7,84 @@
 
 #include "search/symbol.h"
 
-/* What such standards are called, normalized: those that say what a thing is, and of any kind. */
-static const char *const overviews[] = {
-    "vocabulary", "terminology", "terms",      "definitions", "glossary",     "nomenclature",
-    "concepts",   "overview",    "foundation", "foundations", "fundamentals", "术语",
-    "词汇",       "用语",        "定义",       "概念",        "概述",
-};
-static const char *const kinds[] = {
-    "guidelines", "guidance", "guide", "requirements", "principles", "specification", "指南",
-    "要求",       "规范",     "通则",  "总则",         "导则",       "准则",          "原则",
+/* What words beside the query's make a title: what such standards are called, what standards of any
+ * kind are, and what says nothing beside these. */
+typedef enum { OVERVIEW, KIND, SMALL, OTHER } Role;
+
+/* Normalized; by the first character, which tells most symbols apart. */
+static const struct {
+    guint32 first;
+    Role role;
+    const char *word;
+} known_words[] = {
+    {'v', OVERVIEW, "vocabulary"},
+    {'t', OVERVIEW, "terminology"},
+    {'t', OVERVIEW, "terms"},
+    {'d', OVERVIEW, "definitions"},
+    {'g', OVERVIEW, "glossary"},
+    {'n', OVERVIEW, "nomenclature"},
+    {'c', OVERVIEW, "concepts"},
+    {'o', OVERVIEW, "overview"},
+    {'f', OVERVIEW, "foundation"},
+    {'f', OVERVIEW, "foundations"},
+    {'f', OVERVIEW, "fundamentals"},
+    {U'术', OVERVIEW, "术语"},
+    {U'词', OVERVIEW, "词汇"},
+    {U'用', OVERVIEW, "用语"},
+    {U'定', OVERVIEW, "定义"},
+    {U'概', OVERVIEW, "概念"},
+    {U'概', OVERVIEW, "概述"},
+    {'g', KIND, "guidelines"},
+    {'g', KIND, "guidance"},
+    {'g', KIND, "guide"},
+    {'r', KIND, "requirements"},
+    {'p', KIND, "principles"},
+    {'s', KIND, "specification"},
+    {U'指', KIND, "指南"},
+    {U'要', KIND, "要求"},
+    {U'规', KIND, "规范"},
+    {U'通', KIND, "通则"},
+    {U'总', KIND, "总则"},
+    {U'导', KIND, "导则"},
+    {U'准', KIND, "准则"},
+    {U'原', KIND, "原则"},
+    {'a', SMALL, "and"},
+    {'o', SMALL, "of"},
+    {'f', SMALL, "for"},
+    {'t', SMALL, "the"},
+    {'i', SMALL, "in"},
+    {'o', SMALL, "on"},
+    {'u', SMALL, "used"},
+    {'p', SMALL, "part"},
+    {'g', SMALL, "general"},
+    {'b', SMALL, "basic"},
+    {U'第', SMALL, "第"},
+    {U'部', SMALL, "部"},
+    {U'分', SMALL, "分"},
+    {U'和', SMALL, "和"},
+    {U'与', SMALL, "与"},
+    {U'及', SMALL, "及"},
+    {U'的', SMALL, "的"},
 };
 
 /* What a title tells that is the query and a kind, beside the query and an overview: 1. */
 #define KIND_ALONE 0.9
 
-/* Words that say nothing beside these. */
-static const char *const small_words[] = {
-    "and",   "of", "for", "the", "in", "on", "used", "part", "general",
-    "basic", "第", "部",  "分",  "和", "与", "及",   "的",
-};
-
-static gboolean begins(const char *at, gsize len, const char *word, gsize *word_len)
+/* The role of the word that begins at AT, of LEN bytes, with the symbol of SYMBOL_LEN bytes and
+ * first character CODE; *WORD_LEN is its length. A word of another script counts only as a whole,
+ * Chinese ones however long. */
+static Role role_of(guint32 code, const char *at, gsize len, gsize symbol_len, gsize *word_len)
 {
-    *word_len = strlen(word);
-    return *word_len <= len && memcmp(at, word, *word_len) == 0;
-}
-
-/* How many of LEN bytes at AT, which begin a symbol of WORD_LEN bytes, are one of WORDS: a word of
- * another script only as a whole, Chinese ones however long. */
-static gsize is_one_of(const char *const *words, guint n, const char *at, gsize len,
-                       gsize symbol_len)
-{
-    for (guint i = 0; i < n; i++) {
-        gsize word_len;
-        if (words[i][0] == at[0] && begins(at, len, words[i], &word_len) &&
-            ((guint8)at[0] >= 0x80 || word_len == symbol_len))
-            return word_len;
+    for (guint i = 0; i < G_N_ELEMENTS(known_words); i++) {
+        if (known_words[i].first != code)
+            continue;
+        *word_len = strlen(known_words[i].word);
+        if (*word_len <= len && memcmp(at, known_words[i].word, *word_len) == 0 &&
+            (code >= 0x80 || *word_len == symbol_len))
+            return known_words[i].role;
     }
-    return 0;
+    *word_len = 0;
+    return OTHER;
 }
 
 /* What a title's symbols are. */
@@ -53,24 +93,21 @@ typedef struct {
     guint kind, other; /* other: neither these nor the query's */
 } TitleWords;
 
-/* Counts the symbol of SYMBOL_LEN bytes at WORD, which is not the query's; returns how long the word is
- * that begins there, or 0. */
-static gsize count_word(const char *word, gsize len, gsize symbol_len, TitleWords *words)
+/* Counts the symbol of SYMBOL_LEN bytes at WORD, which begins with CODE and is not the query's;
+ * returns how long the word is that begins there, or 0. */
+static gsize count_word(guint32 code, const char *word, gsize len, gsize symbol_len,
+                        TitleWords *words)
 {
-    gsize known = is_one_of(overviews, G_N_ELEMENTS(overviews), word, len, symbol_len);
-    if (known > 0) {
+    gsize word_len;
+    Role role = role_of(code, word, len, symbol_len, &word_len);
+    if (role == OVERVIEW)
         words->overview = 1;
-        return known;
+    words->kind += role == KIND;
+    if (role == OTHER && !g_ascii_isdigit(*word)) {
+        words->other++;
+        words->overview = 0;
     }
-    known = is_one_of(kinds, G_N_ELEMENTS(kinds), word, len, symbol_len);
-    words->kind += known > 0;
-    if (known == 0)
-        known = is_one_of(small_words, G_N_ELEMENTS(small_words), word, len, symbol_len);
-    if (known > 0 || g_ascii_isdigit(*word))
-        return known;
-    words->other++;
-    words->overview = 0;
-    return 0;
+    return word_len;
 }
 
 /* With so many other words for one of the query's, a title is of something else. */
@@ -93,8 +130,8 @@ static gboolean count_words(const RankDocument *document, const RankTitle *title
         if (symbol >= 0)
             words->overview = 0;
         else if (from >= known_to)
-            known_to = from + (guint32)count_word(text->utf8 + from, text->len - from, at - from,
-                                                  words);
+            known_to = from + (guint32)count_word(code, text->utf8 + from, text->len - from,
+                                                  at - from, words);
         begins |= from == 0 && words->overview;
         if (words->other > MOST_OTHERS * document->query->n_symbols)
             return FALSE;

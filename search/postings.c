@@ -1,7 +1,5 @@
 #include "search/postings.h"
 
-#include "search/docset.h"
-
 G_STATIC_ASSERT(DOCID_BLOCK_DOCUMENTS % POSTINGS_WINDOW == 0);
 G_STATIC_ASSERT(POSTINGS_WINDOW_WORDS % POSTING_RANK_WORDS == 0);
 
@@ -216,17 +214,13 @@ static guint32 held_of_iterator(Postings *postings, guint32 start, const guint64
     return n;
 }
 
-/* Where more documents of a window are held, its postings are read in a row. */
-#define MOST_LOOKED_UP 512
-
-guint32 postings_window(Postings *postings, guint32 start, const guint64 *held, Posting *out,
-                        GError **error)
+guint32 postings_window(Postings *postings, guint32 start, const guint64 *held, gboolean many,
+                        Posting *out, GError **error)
 {
     PostingBlock block;
-    if (!postings->mapped.documents) {
-        gboolean few = held && docset_count_bits(held, POSTINGS_WINDOW_WORDS) <= MOST_LOOKED_UP;
-        return (few ? held_of_iterator : window_of_iterator)(postings, start, held, out, error);
-    }
+    if (!postings->mapped.documents)
+        return (held && !many ? held_of_iterator : window_of_iterator)(postings, start, held, out,
+                                                                       error);
     if (!posting_set_block(&postings->mapped, start >> DOCID_BLOCK_SHIFT, &block, error))
         return 0;
     guint32 word = start / 64 % DOCID_BLOCK_WORDS;

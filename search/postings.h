@@ -36,9 +36,10 @@ gboolean postings_keep(Postings *postings, guint64 *bits, guint32 words, GError 
 
 /* Puts the postings of the window that begins at document START, later than those before, into OUT,
  * which has room for POSTINGS_WINDOW. Only documents whose bit is in HELD (POSTINGS_WINDOW_WORDS of
- * it) if that is given. How often a document has the term is at most 255, or 65535 from libxapian.
- * Returns how many; check *ERROR, which must be NULL before. */
-guint32 postings_window(Postings *postings, guint32 start, const guint64 *held, Posting *out,
-                        GError **error);
+ * it) if that is given; MANY says that these are so many that reading all postings in a row costs
+ * less than looking each up. How often a document has the term is at most 255, or 65535 from
+ * libxapian. Returns how many; check *ERROR, which must be NULL before. */
+guint32 postings_window(Postings *postings, guint32 start, const guint64 *held, gboolean many,
+                        Posting *out, GError **error);
 
 #endif

@@ -15,29 +15,37 @@ typedef enum {
     SYMBOL_BREAK,
 } SymbolKind;
 
-/* The character at AT, before LEN, which is moved behind it. TEXT is well-formed; of a damaged file's it
- * is U+FFFD, a break. */
+/* A character of two bytes or four, and of what is damaged: U+FFFD, which breaks a row. */
+static inline guint32 symbol_rare_character(const guint8 *p, guint32 left, guint32 *size)
+{
+    *size = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+    if (*size == 2 && left >= 2)
+        return (guint32)(p[0] & 31) << 6 | (p[1] & 63);
+    guint32 c = 0xfffd;
+    if (*size == 4 && left >= 4)
+        c = (guint32)(p[0] & 7) << 18 | (guint32)(p[1] & 63) << 12 | (guint32)(p[2] & 63) << 6 |
+            (p[3] & 63);
+    *size = MIN(*size, left);
+    return c > 0x10ffff ? 0xfffd : c;
+}
+
+/* The character at AT, which is before LEN and is moved behind it. TEXT is well-formed, if it is not
+ * of a damaged file. */
 static inline guint32 symbol_character(const char *text, guint32 len, guint32 *at)
 {
     const guint8 *p = (const guint8 *)text + *at;
-    guint32 size = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4, c = 0xfffd;
-    if (size > len - *at) {
-        *at = len;
-        return c;
-    }
-    *at += size;
-    switch (size) {
-    case 1:
+    guint32 size;
+    if (p[0] < 0x80) {
+        *at += 1;
         return p[0];
-    case 2:
-        return (guint32)(p[0] & 31) << 6 | (p[1] & 63);
-    case 3:
-        return (guint32)(p[0] & 15) << 12 | (guint32)(p[1] & 63) << 6 | (p[2] & 63);
-    default:
-        c = (guint32)(p[0] & 7) << 18 | (guint32)(p[1] & 63) << 12 | (guint32)(p[2] & 63) << 6 |
-            (p[3] & 63);
-        return c > 0x10ffff ? 0xfffd : c;
     }
+    if ((p[0] & 0xf0) == 0xe0 && len - *at >= 3) {
+        *at += 3;
+        return (guint32)(p[0] & 15) << 12 | (guint32)(p[1] & 63) << 6 | (p[2] & 63);
+    }
+    guint32 c = symbol_rare_character(p, len - *at, &size);
+    *at += size;
+    return c;
 }
 
 static inline gboolean symbol_goes_on(const char *text, guint32 len, guint32 at)

@@ -35,6 +35,7 @@ typedef struct {
     const guint16 *lengths;
     guint32 start;
     guint64 held[POSTINGS_WINDOW_WORDS];
+    gboolean many; /* of them */
     double sums[POSTINGS_WINDOW];
     Posting found[POSTINGS_WINDOW];
     GError *error;
@@ -202,7 +203,7 @@ static void add_to_held(Weigher *weigher, TermPostings *term)
 {
     guint32 n = weigher->error ? 0
                                : postings_window(&term->postings, weigher->start, weigher->held,
-                                                 weigher->found, &weigher->error);
+                                                 weigher->many, weigher->found, &weigher->error);
     add_found(weigher, term, n);
 }
 
@@ -210,7 +211,7 @@ static void add_to_held(Weigher *weigher, TermPostings *term)
 static void add_all(Weigher *weigher, TermPostings *term)
 {
     guint32 n = weigher->error ? 0
-                               : postings_window(&term->postings, weigher->start, NULL,
+                               : postings_window(&term->postings, weigher->start, NULL, TRUE,
                                                  weigher->found, &weigher->error);
     guint32 most = weigher->shard->documents, kept = 0;
     for (guint32 i = 0; i < n; i++) {
@@ -242,6 +243,15 @@ static void offer_window(Weigher *weigher, const guint64 *within, guint32 words)
     }
 }
 
+/* Whether most words of a window have a document. */
+static gboolean holds_many(const guint64 *held)
+{
+    guint32 some = 0;
+    for (guint32 word = 0; word < POSTINGS_WINDOW_WORDS; word++)
+        some += held[word] != 0;
+    return some > POSTINGS_WINDOW_WORDS / 2;
+}
+
 /* Weighs what WITHIN has of the window; ANY: of that only what holds a term, and of what can be
  * among the best. */
 static void weigh_window(Weigher *weigher, const guint64 *within, guint32 words, gboolean any)
@@ -249,8 +259,11 @@ static void weigh_window(Weigher *weigher, const guint64 *within, guint32 words,
     guint essential = any ? essential_terms(weigher) : 0;
     if (!any)
         memcpy(weigher->held, within, words * sizeof *within);
-    for (guint i = 0; i < weigher->n_terms; i++)
-        (i < essential ? add_all : add_to_held)(weigher, &weigher->terms[i]);
+    for (guint i = 0; i < essential; i++)
+        add_all(weigher, &weigher->terms[i]);
+    weigher->many = holds_many(weigher->held);
+    for (guint i = essential; i < weigher->n_terms; i++)
+        add_to_held(weigher, &weigher->terms[i]);
     offer_window(weigher, within, words);
 }
 

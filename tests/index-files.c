@@ -312,7 +312,7 @@ static gboolean look_at_all(PostingSet set, guint32 documents, GError **error)
         return FALSE;
     GError *inner = NULL;
     for (guint32 start = 0; start <= documents && !inner; start += POSTINGS_WINDOW) {
-        guint32 n = postings_window(&postings, start, NULL, found, &inner);
+        guint32 n = postings_window(&postings, start, NULL, TRUE, found, &inner);
         assert_in_range(n, 0, POSTINGS_WINDOW);
     }
     if (inner)

@@ -55,7 +55,7 @@ static guint32 most_in_window(const char *folder)
     postings.postings = database ? xc_database_postings(database, xc_bytes("x"), NULL) : NULL;
     postings.docid = xc_posting_iterator_docid(postings.postings);
     for (guint32 start = 0; start < DOCUMENTS && !error; start += POSTINGS_WINDOW) {
-        guint32 n = postings_window(&postings, start, NULL, found, &error);
+        guint32 n = postings_window(&postings, start, NULL, TRUE, found, &error);
         most = MAX(most, n);
     }
     postings_clear(&postings);
