@@ -178,6 +178,42 @@ static GArray *required_words(Plan *plan, const QueryNode *node, gboolean *all_e
     return words;
 }
 
+/* WORD with the signs that are part of a name in normalized TEXT: c++, c#, .net. NULL without any;
+ * an index's terms have none. Caller frees. */
+static char *with_signs(const QueryWord *word, const char *text)
+{
+    guint32 from = word->from, to = word->to;
+    if (word->kind != WORD_OTHER || !g_ascii_isalpha(text[from]))
+        return NULL;
+    to += g_str_has_prefix(text + to, "++") ? 2 : text[to] == '#';
+    if (from > 0 && text[from - 1] == '.' && (from == 1 || text[from - 2] == ' '))
+        from--;
+    gboolean none = from == word->from && to == word->to;
+    return none || g_ascii_isalnum(text[to]) ? NULL : g_strndup(text + from, to - from);
+}
+
+/* What of SELECTION (taken over) holds the WORDS of NODE with their signs, unless other words may
+ * stand for them. */
+static Selection *with_signed_words(Plan *plan, Selection *selection, const QueryNode *node,
+                                    const GArray *words, const GArray *groups, Selection *context,
+                                    GError **error)
+{
+    if (!strpbrk(node->text, "+#.＋＃．"))
+        return selection;
+    g_autofree char *text = normalize_string(node->text, -1);
+    for (guint g = 0; g < groups->len && selection; g++) {
+        const WordGroup *group = &g_array_index(groups, WordGroup, g);
+        for (guint i = group->first; i < group->first + group->n && selection; i++) {
+            g_autofree char *word = with_signs(&g_array_index(words, QueryWord, i), text);
+            if (!word || group->others->len > 0)
+                continue;
+            Sought sought = {.held = node->fields, .phrase = word, .len = strlen(word)};
+            selection = verified(plan, selection, context, &sought, error);
+        }
+    }
+    return selection;
+}
+
 Selection *plan_text(Plan *plan, const QueryNode *node, Selection *context, GError **error)
 {
     gboolean all_empty;
@@ -186,8 +222,9 @@ Selection *plan_text(Plan *plan, const QueryNode *node, Selection *context, GErr
         return NULL;
     g_autoptr(GArray) groups =
         word_groups(words, node, plan->expansions, plan->kinds, plan->searcher->tokenizer);
-    Selection *all = groups_selection(words, groups);
-    if (!node->fields)
+    Selection *all = with_signed_words(plan, groups_selection(words, groups), node, words, groups,
+                                       context, error);
+    if (!node->fields || !all)
         return all;
     Sought sought = {.held = node->fields, .words = words, .groups = groups};
     return verified(plan, all, context, &sought, error);

@@ -189,6 +189,29 @@ ok "a prefix" json '.total > 0' 'crypto*'
 ok "a prefix of a number" json '[.hits[].id | contains("2223") or contains("2224")] | all' 'number:222*'
 ok "only an exclusion" json '.total > 0' -- -安全
 ok "C++ is text" status 1 search 'C++ 龘龘'
+cat >"$tmp/signs.jsonl" <<'EOF'
+{"id":"ISO 1","title_en":"Programming languages - C++"}
+{"id":"ISO 2","title_en":"Programming languages - C"}
+{"id":"ISO 3","title_en":"The language C#: a library","scope_en":"Also for Ｃ＋＋."}
+{"id":"ISO 4","title_en":"Mapping to .NET"}
+{"id":"ISO 5","title_en":"Safety net"}
+EOF
+"$biaosou" index build -d "$tmp/signs" "$tmp/signs.jsonl" >"$tmp/log" 2>&1
+results() { # results "ID ID ..." QUERY: the result set, in any order
+    local want=$1 got
+    got=$("$biaosou" search -d "$tmp/signs" --format json -n 9 -- "$2" 2>/dev/null |
+        jq -r '[.hits[] | select(.relaxed | not) | .id | ltrimstr("ISO ")] | sort | join(" ")')
+    [ "$got" = "$want" ] || { echo "got $got"; return 1; }
+}
+ok "C++ is not C" results "1 3" C++
+ok "nor C#" results 3 'C# language'
+ok "in full width, too" results "1 3" Ｃ＋＋
+ok "C is in any of them" results "1 2 3" C
+ok "in a field" results 1 title:C++
+ok "excluded" results 2 'languages -C++'
+ok ".NET is not a net" results 4 .net
+ok "net is both" results "4 5" net
+ok "a plus between words is none of a name" results 3 'library+language'
 
 # errors
 ok "unclosed parenthesis" syntax 5 '云计算 (安全'
