@@ -16,7 +16,8 @@ libsearch_a_SOURCES = \
 	search/selection.c search/selection.h \
 	search/snippet.c search/snippet.h \
 	search/facets.c \
-	search/search.c search/search.h \
+	search/search.c search/search-results.c search/search-wider.c search/search-relaxed.c \
+	search/search-private.h search/search.h \
 	search/candidates.c search/candidates.h \
 	search/docset.c search/docset.h \
 	search/edition.c search/edition.h \

@@ -1,0 +1,44 @@
+/* What the files of a search share. */
+#ifndef SEARCH_SEARCH_PRIVATE_H
+#define SEARCH_SEARCH_PRIVATE_H
+
+#include "search/search.h"
+
+typedef struct {
+    Searcher *searcher;
+    Query *query;
+    const SearchOptions *options;
+    SearchResult *result;
+    GArray *numbers; /* LookupMatch of the query's numbers, or NULL */
+    Selection *plan; /* the result set */
+    guint32 kinds;   /* bit set of the expansions that count in it */
+    DocSet *set;     /* its documents */
+} Search;
+
+/* Finds the result set with the expansions of KINDS, and fills the hits. */
+gboolean search_find_results(Search *search, guint32 kinds, GError **error);
+
+/* Where nothing or little is found, counts what else the query may mean. */
+gboolean search_find_wider(Search *search, GError **error);
+
+/* Of a large result set, closely ranks overviews of the subject that are not among the best by
+ * BM25. */
+gboolean search_add_overviews(Search *search, GError **error);
+
+/* Adds relaxed hits where they are wanted, and puts first the one that leads. */
+gboolean search_add_others(Search *search, GError **error);
+
+/* Whether HITS (SearchHit) have DOCID; appends a DOCUMENT. */
+gboolean search_has_hit(const GArray *hits, XcDocid docid);
+void search_add_hit(GArray *hits, const RankedDocument *document, gboolean relaxed);
+
+/* The place of DOCID among CANDIDATES, or their number. */
+guint search_find_candidate(const GArray *candidates, XcDocid docid);
+
+/* Whether one of EXPANSIONS is of the bit set KINDS. */
+gboolean search_has_kinds(const GArray *expansions, guint32 kinds);
+
+/* All documents of the result set. Caller unrefs. */
+GArray *search_all_documents(const Search *search);
+
+#endif

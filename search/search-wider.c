@@ -1,0 +1,137 @@
+/* What else counts where the words of a query find nothing, or little. */
+#include "search/search-private.h"
+
+#include <string.h>
+
+#include "search/plan.h"
+
+static gboolean has_parts(const GArray *words)
+{
+    for (guint i = 0; i < words->len; i++)
+        if (g_array_index(words, QueryWord, i).parts->len > 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* What counts where no document holds the words in any of their own language's forms: first the
+ * shorter words that they are made of, 安全 and 评估 for 安全评估; then translations: a Chinese
+ * query over English titles is answered, not just given something like it. */
+static const struct {
+    guint32 kinds; /* beside EXPANSIONS_SAME */
+    const char *counts;
+} wider_ways[] = {
+    {EXPANSIONS_APART, "the words that they are made of count, in any place"},
+    {EXPANSIONS_TRANSLATED, "translations count"},
+    {EXPANSIONS_APART | EXPANSIONS_TRANSLATED,
+     "translations of the words that they are made of count, in any place"},
+};
+
+/* Whether all results are found by abbreviations in another script: QKD for 量子密钥分发. */
+static gboolean only_abbreviated(Search *search, gboolean *only, GError **error)
+{
+    const GArray *all = search->result->terms->expansions;
+    *only = search->result->total > 0 && search_has_kinds(all, 1u << EXPANSION_ABBREVIATION);
+    if (!*only)
+        return TRUE;
+    guint32 kinds = EXPANSIONS_SAME & ~(1u << EXPANSION_ABBREVIATION);
+    g_autoptr(Selection) plain = plan_query(search->searcher, search->query, all, kinds, error);
+    g_autoptr(DocSet) found = plain ? searcher_find(search->searcher, plain, error) : NULL;
+    *only = found && docset_is_empty(found);
+    return found != NULL;
+}
+
+/* Counts the wider way KINDS as well. */
+static gboolean widen(Search *search, guint32 kinds, GError **error)
+{
+    g_clear_pointer(&search->result->hits, g_array_unref);
+    g_clear_pointer(&search->set, docset_free);
+    g_clear_pointer(&search->plan, selection_unref);
+    return search_find_results(search, EXPANSIONS_SAME | kinds, error);
+}
+
+/* Where nothing is found, or nothing but abbreviations. */
+static gboolean find_another_way(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    gboolean abbreviated;
+    gboolean parts = has_parts(result->terms->words);
+    gboolean translations = search_has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED);
+    if (!only_abbreviated(search, &abbreviated, error))
+        return FALSE;
+    for (guint i = 0; (result->total == 0 || abbreviated) && i < G_N_ELEMENTS(wider_ways); i++) {
+        guint32 kinds = wider_ways[i].kinds;
+        if ((kinds & EXPANSIONS_APART && (!parts || abbreviated)) ||
+            (kinds & EXPANSIONS_TRANSLATED && !translations))
+            continue;
+        if (!widen(search, kinds, error))
+            return FALSE;
+        if (result->total > 0)
+            query_note(search->query, "no document holds the words as they are: %s",
+                       wider_ways[i].counts);
+        abbreviated = FALSE;
+    }
+    return TRUE;
+}
+
+/* With fewer results translations count as well. */
+#define FEW_RESULTS 10
+
+/* Whether the index has all words of a translation: most have no document in a corpus of one
+ * language, and finding that out is cheap. */
+static gboolean has_translation(const Search *search)
+{
+    const QueryTerms *terms = search->result->terms;
+    for (guint i = 0; i < terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(terms->expansions, Expansion, i);
+        gboolean known = EXPANSIONS_TRANSLATED & 1u << expansion->kind && expansion->words->len > 0;
+        for (guint w = 0; known && w < expansion->words->len; w++) {
+            const QueryWord *word = &g_array_index(expansion->words, QueryWord, w);
+            const char *term = word->terms->pdata[0];
+            int at = query_terms_find(terms, term, strlen(term));
+            known = at >= 0 && g_array_index(terms->terms, WeighedTerm, at).df > 0;
+        }
+        if (known)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Makes the hits FIRST, which it takes over, the first of HITS. */
+static void keep_first(GArray *hits, GArray *first)
+{
+    for (guint i = hits->len; i-- > 0;)
+        if (search_has_hit(first, g_array_index(hits, SearchHit, i).docid))
+            g_array_remove_index(hits, i);
+    g_array_prepend_vals(hits, first->data, first->len);
+    g_array_set_clear_func(first, NULL);
+    g_array_unref(first);
+}
+
+/* Where little is found: one Chinese guideline should not hide what English titles call the same.
+ * It stays before them. */
+static gboolean find_translated(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    if (result->total == 0 || result->total >= FEW_RESULTS ||
+        search->kinds & EXPANSIONS_TRANSLATED || !has_translation(search))
+        return TRUE;
+    guint32 kinds = search->kinds | EXPANSIONS_TRANSLATED, before = result->total;
+    g_autoptr(Selection) wider =
+        plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
+    g_autoptr(DocSet) found = wider ? searcher_find(search->searcher, wider, error) : NULL;
+    if (!found || docset_count(found) == before)
+        return found != NULL;
+    GArray *first = g_array_ref(result->hits);
+    gboolean ok = widen(search, kinds, error);
+    if (ok && search->options->sort == SORT_RELEVANCE)
+        keep_first(result->hits, g_steal_pointer(&first));
+    if (first)
+        g_array_unref(first);
+    query_note(search->query, "few documents hold the words as they are: translations count");
+    return ok;
+}
+
+gboolean search_find_wider(Search *search, GError **error)
+{
+    return find_another_way(search, error) && find_translated(search, error);
+}
