@@ -82,7 +82,7 @@ static Selection *verified(Plan *plan, Selection *selection, Selection *context,
     for (guint32 s = 0; s < space->n_shards; s++)
         if (!verify(plan, sought, &space->shards[s], found->bits + space->shards[s].first, error))
             return NULL;
-    return selection_set(g_steal_pointer(&found));
+    return selection_verified(g_steal_pointer(&found), own);
 }
 
 typedef struct {

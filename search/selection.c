@@ -11,7 +11,7 @@ typedef enum {
     NODE_CHARACTER,
     NODE_PREFIX,
     NODE_DATES,
-    NODE_SET,
+    NODE_VERIFIED,
     NODE_AND,
     NODE_OR,
     NODE_WITHOUT, /* the first child and not the second */
@@ -24,7 +24,7 @@ struct Selection {
     gsize len;
     gunichar character;
     guint32 from, to;    /* DATES */
-    DocSet *set;         /* SET */
+    DocSet *set;         /* VERIFIED; the child is of what */
     GPtrArray *children; /* Selection */
 };
 
@@ -81,13 +81,6 @@ Selection *selection_dates(guint32 from, guint32 to)
     return made;
 }
 
-Selection *selection_set(DocSet *set)
-{
-    Selection *made = make(NODE_SET);
-    made->set = set;
-    return made;
-}
-
 static void unref(gpointer selection)
 {
     selection_unref(selection);
@@ -117,6 +110,14 @@ Selection *selection_join(SelectionOp op, GPtrArray *parts)
     for (gsize i = 0; i < n; i++)
         g_ptr_array_add(joined->children, taken[i]);
     return joined;
+}
+
+Selection *selection_verified(DocSet *set, Selection *from)
+{
+    Selection *made = make_parent(NODE_VERIFIED);
+    made->set = set;
+    g_ptr_array_add(made->children, selection_ref(from));
+    return made;
 }
 
 static Selection *make_pair(NodeType type, Selection *a, Selection *b)
@@ -267,7 +268,7 @@ static guint32 estimate(const Selection *node, const DocSpaceShard *shard)
     }
     case NODE_CHARACTER:
         return shard_char_freq(shard->shard, node->character);
-    case NODE_SET:
+    case NODE_VERIFIED:
         return docset_count_bits(node->set->bits + shard->first, shard->words);
     case NODE_AND:
         for (guint i = 0; i < node->children->len; i++)
@@ -373,7 +374,7 @@ static gboolean keep(const Selection *node, const DocSpaceShard *shard, guint64 
         return keep_prefix(node, shard, bits, error);
     case NODE_DATES:
         return keep_dates(node, shard, bits, error);
-    case NODE_SET:
+    case NODE_VERIFIED:
         keep_bits(shard, bits, node->set->bits + shard->first);
         return TRUE;
     case NODE_AND:
@@ -420,8 +421,9 @@ static void describe(const Selection *node, GString *out)
     case NODE_DATES:
         g_string_append_printf(out, "published %08u..%08u", node->from, node->to);
         return;
-    case NODE_SET:
-        g_string_append_printf(out, "%u verified", docset_count(node->set));
+    case NODE_VERIFIED:
+        describe(node->children->pdata[0], out);
+        g_string_append_printf(out, " [%u verified]", docset_count(node->set));
         return;
     case NODE_AND:
     case NODE_OR:

@@ -28,8 +28,8 @@ Selection *selection_prefix(const char *prefix, const char *text);
 /* Those published from FROM to TO (yyyymmdd). */
 Selection *selection_dates(guint32 from, guint32 to);
 
-/* Those in SET, which is taken over. */
-Selection *selection_set(DocSet *set);
+/* Those in SET, which is taken over: what of FROM was found to be meant. */
+Selection *selection_verified(DocSet *set, Selection *from);
 
 /* An array of Selection, which it owns. Caller unrefs. */
 GPtrArray *selection_parts(void);
@@ -50,7 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Selection, selection_unref)
 DocSet *selection_find(const Selection *selection, const DocSpace *space, const DocSet *within,
                        GError **error);
 
-/* For people: (云计 AND 计算) AND kind:gb. Caller frees. */
+/* For people: (云计 AND 计算), and what is verified of it with its number. Caller frees. */
 char *selection_describe(const Selection *selection);
 
 #endif

@@ -298,6 +298,11 @@ static void describes(void **state)
     g_autoptr(Selection) all = selection_without(any, not);
     g_autofree char *text = selection_describe(all);
     assert_string_equal(text, "((云计 OR N22239 OR secur*) AND NOT 安)");
+    g_autoptr(Index) index = open_index();
+    g_autoptr(Searcher) searcher = searcher_new(index);
+    g_autoptr(Selection) some = selection_verified(docset_new(&searcher->space), not);
+    g_autofree char *verified = selection_describe(some);
+    assert_string_equal(verified, "安 [0 verified]");
 }
 
 static void check_all(void)
