@@ -7,12 +7,9 @@
 #define MAX_SYMBOLS 12
 
 const ExpansionKindInfo expansion_kinds[] = {
-    [EXPANSION_REGIONAL] = {"regional", 1},
-    [EXPANSION_SPELLING] = {"spelling", 1},
-    [EXPANSION_SYNONYM] = {"synonym", 0.9},
-    [EXPANSION_ABBREVIATION] = {"synonym", 0.9},
-    [EXPANSION_TRANSLATION] = {"translation", 0.7},
-    [EXPANSION_LEARNED] = {"learned", 0.6},
+    [EXPANSION_REGIONAL] = {"regional", 1},         [EXPANSION_SPELLING] = {"spelling", 1},
+    [EXPANSION_SYNONYM] = {"synonym", 0.9},         [EXPANSION_ABBREVIATION] = {"synonym", 0.9},
+    [EXPANSION_TRANSLATION] = {"translation", 0.7}, [EXPANSION_LEARNED] = {"learned", 0.6},
 };
 
 struct Expander {
@@ -38,9 +35,9 @@ static gboolean is_synonym(const Alternative *other)
     return other->kind == EXPANSION_SYNONYM || other->kind == EXPANSION_ABBREVIATION;
 }
 
-static void add(Expander *expander, const char *from, const char *to, ExpansionKind kind)
+/* KEY and VALUE are normalized. */
+static void add(Expander *expander, const char *key, const char *value, ExpansionKind kind)
 {
-    g_autofree char *key = normalize_string(from, -1), *value = normalize_string(to, -1);
     if (!*key || !*value || strcmp(key, value) == 0)
         return;
     if (kind == EXPANSION_SYNONYM && has_cjk(key) != has_cjk(value))
@@ -57,18 +54,31 @@ static void add(Expander *expander, const char *from, const char *to, ExpansionK
     g_array_append_val(known, made);
 }
 
+/* The parts of TEXT between SEPARATOR, normalized. Caller frees. */
+static char **split_normalized(const char *text, const char *separator)
+{
+    char **parts = g_strsplit(text, separator, -1);
+    for (char **part = parts; *part; part++) {
+        char *given = *part;
+        *part = normalize_string(given, -1);
+        g_free(given);
+    }
+    return parts;
+}
+
 /* A => B | C one way, A = B = C every way. */
 static void read_synonyms(Expander *expander, const char *line, ExpansionKind kind)
 {
     const char *arrow = strstr(line, "=>");
     if (arrow) {
-        g_autofree char *from = g_strndup(line, (gsize)(arrow - line));
-        g_auto(GStrv) to = g_strsplit(arrow + 2, "|", -1);
+        g_autofree char *given = g_strndup(line, (gsize)(arrow - line));
+        g_autofree char *from = normalize_string(given, -1);
+        g_auto(GStrv) to = split_normalized(arrow + 2, "|");
         for (char **text = to; *text; text++)
             add(expander, from, *text, kind);
         return;
     }
-    g_auto(GStrv) same = g_strsplit(line, "=", -1);
+    g_auto(GStrv) same = split_normalized(line, "=");
     for (char **from = same; *from && same[1]; from++)
         for (char **to = same; *to; to++)
             add(expander, *from, *to, kind);
@@ -76,7 +86,7 @@ static void read_synonyms(Expander *expander, const char *line, ExpansionKind ki
 
 static void read_translation(Expander *expander, const char *line, ExpansionKind kind)
 {
-    g_auto(GStrv) pair = g_strsplit(line, "\t", 2);
+    g_auto(GStrv) pair = split_normalized(line, "\t");
     if (!pair[0] || !pair[1])
         return;
     add(expander, pair[0], pair[1], kind);
@@ -179,9 +189,8 @@ static void add_known(const Expander *expander, GArray *out, const GArray *known
         add_found(out, &g_array_index(known, Alternative, i), from, to);
     for (guint i = 0; i < known->len; i++) {
         const Alternative *synonym = &g_array_index(known, Alternative, i);
-        const GArray *more = is_synonym(synonym)
-                                 ? g_hash_table_lookup(expander->alternatives, synonym->text)
-                                 : NULL;
+        const GArray *more =
+            is_synonym(synonym) ? g_hash_table_lookup(expander->alternatives, synonym->text) : NULL;
         for (guint m = 0; more && m < more->len; m++)
             if (!is_synonym(&g_array_index(more, Alternative, m)))
                 add_found(out, &g_array_index(more, Alternative, m), from, to);
