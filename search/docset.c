@@ -77,7 +77,7 @@ guint32 docset_count_bits(const guint64 *bits, gsize words)
 {
     guint32 n = 0;
     for (gsize i = 0; i < words; i++)
-        n += (guint32)__builtin_popcountll(bits[i]);
+        n += docid_block_count(bits[i]);
     return n;
 }
 

@@ -95,7 +95,7 @@ static gboolean is_worth_reading(const Postings *postings, const guint64 *bits, 
 {
     guint32 held = 0, most = postings->documents / PROBE_COST;
     for (guint32 word = 0; word < words && held <= most; word++)
-        held += (guint32)__builtin_popcountll(bits[word]);
+        held += docid_block_count(bits[word]);
     return held > most;
 }
 
@@ -140,16 +140,19 @@ static guint32 window_of_bitmap(const PostingBlock *block, guint32 word, const g
     guint32 n = 0, end = MIN(word + POSTINGS_WINDOW_WORDS, block->docids.words);
     for (guint32 first = word; first < end; first += POSTING_RANK_WORDS) {
         guint32 rank = block->ranks[first / POSTING_RANK_WORDS];
-        for (guint32 w = first; w < MIN(first + POSTING_RANK_WORDS, end); w++) {
+        guint32 last = MIN(first + POSTING_RANK_WORDS, end);
+        while (held && last > first && !held[last - 1 - word])
+            last--; /* nothing after it is asked for */
+        for (guint32 w = first; w < last; w++) {
             guint64 bits = block->docids.bits[w];
             for (guint64 rest = held ? bits & held[w - word] : bits; rest; rest &= rest - 1) {
                 guint64 bit = rest & -rest;
-                guint32 at = rank + (guint32)__builtin_popcountll(bits & (bit - 1));
+                guint32 at = rank + docid_block_count(bits & (bit - 1));
                 if (at < block->docids.n)
                     n = put(out, n, (w - word) * 64 + (guint32)__builtin_ctzll(bit),
                             block->wdfs[at]);
             }
-            rank += (guint32)__builtin_popcountll(bits);
+            rank += docid_block_count(bits);
         }
     }
     return n;
