@@ -22,10 +22,10 @@ static GArray *relaxed_candidates(Search *search, const DocSet *within, GError *
 {
     const QueryTerms *terms = search->result->terms;
     g_autoptr(GArray) candidates =
-        candidates_find(search->searcher, terms, within, SEARCH_DEPTH, error);
-    if (!candidates || (candidates->len < SEARCH_DEPTH &&
+        candidates_find(search->searcher, terms, within, SEARCH_RELAXED_DEPTH, error);
+    if (!candidates || (candidates->len < SEARCH_RELAXED_DEPTH &&
                         !candidates_add_by_characters(search->searcher, terms, within, candidates,
-                                                      SEARCH_DEPTH + SEARCH_MORE, error)))
+                                                      SEARCH_RELAXED_DEPTH + SEARCH_MORE, error)))
         return NULL;
     add_numbers(search, within, candidates);
     return g_steal_pointer(&candidates);
