@@ -61,12 +61,6 @@ void docset_free(DocSet *set)
     g_free(set);
 }
 
-void docset_keep(DocSet *set, const DocSet *other)
-{
-    for (gsize i = 0; i < set->n_words; i++)
-        set->bits[i] &= other->bits[i];
-}
-
 void docset_add(DocSet *set, const DocSet *other)
 {
     for (gsize i = 0; i < set->n_words; i++)
@@ -86,12 +80,17 @@ guint32 docset_count(const DocSet *set)
     return docset_count_bits(set->bits, set->n_words);
 }
 
-gboolean docset_is_empty(const DocSet *set)
+gboolean docset_no_bits(const guint64 *bits, gsize words)
 {
-    for (gsize i = 0; i < set->n_words; i++)
-        if (set->bits[i])
+    for (gsize i = 0; i < words; i++)
+        if (bits[i])
             return FALSE;
     return TRUE;
+}
+
+gboolean docset_is_empty(const DocSet *set)
+{
+    return docset_no_bits(set->bits, set->n_words);
 }
 
 gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid docid)

@@ -37,15 +37,17 @@ DocSet *docset_copy(const DocSet *set);
 void docset_free(DocSet *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocSet, docset_free)
 
-/* Keeps in SET what OTHER has; adds it. */
-void docset_keep(DocSet *set, const DocSet *other);
+/* Adds to SET what OTHER has. */
 void docset_add(DocSet *set, const DocSet *other);
 
 guint32 docset_count(const DocSet *set);
 gboolean docset_is_empty(const DocSet *set);
 
-/* How many of WORDS words are set. */
+/* How many bits of WORDS words are set. */
 guint32 docset_count_bits(const guint64 *bits, gsize words);
+
+/* Whether none of WORDS words has a bit that is set. */
+gboolean docset_no_bits(const guint64 *bits, gsize words);
 
 /* Whether SET has a document, by the docid of all shards together. */
 gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid docid);

@@ -168,14 +168,6 @@ static void keep_bits(const DocSpaceShard *shard, guint64 *bits, const guint64 *
         bits[i] &= other[i];
 }
 
-static gboolean is_empty(const DocSpaceShard *shard, const guint64 *bits)
-{
-    for (guint32 i = 0; i < shard->words; i++)
-        if (bits[i])
-            return FALSE;
-    return TRUE;
-}
-
 static guint64 *copy_bits(const DocSpaceShard *shard, const guint64 *bits)
 {
     return g_memdup2(bits, shard->words * sizeof *bits);
@@ -317,7 +309,7 @@ static gboolean keep_all(const Selection *node, const DocSpaceShard *shard, guin
     g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Estimated));
     flatten(node, shard, parts);
     g_array_sort(parts, by_estimate);
-    for (guint i = 0; i < parts->len && (i == 0 || !is_empty(shard, bits)); i++)
+    for (guint i = 0; i < parts->len && (i == 0 || !docset_no_bits(bits, shard->words)); i++)
         if (!keep(g_array_index(parts, Estimated, i).node, shard, bits, error))
             return FALSE;
     return TRUE;

@@ -267,14 +267,6 @@ static void weigh_window(Weigher *weigher, const guint64 *within, guint32 words,
     offer_window(weigher, within, words);
 }
 
-static gboolean is_empty(const guint64 *bits, guint32 words)
-{
-    for (guint32 i = 0; i < words; i++)
-        if (bits[i])
-            return FALSE;
-    return TRUE;
-}
-
 static GArray *weigh(Searcher *searcher, const GArray *terms, const DocSet *within, guint max,
                      gboolean any, GError **error)
 {
@@ -288,7 +280,7 @@ static GArray *weigh(Searcher *searcher, const GArray *terms, const DocSet *with
         for (guint32 at = 0; at < shard->words && !weigher->error; at += POSTINGS_WINDOW_WORDS) {
             guint32 words = MIN(shard->words - at, POSTINGS_WINDOW_WORDS);
             weigher->start = at * 64;
-            if (!is_empty(bits + at, words))
+            if (!docset_no_bits(bits + at, words))
                 weigh_window(weigher, bits + at, words, any);
         }
     }
