@@ -6,7 +6,8 @@
 
 typedef enum {
     EXPANSION_REGIONAL, /* what the mainland calls it: see regional.h */
-    EXPANSION_SPELLING, /* what a misspelt word may mean: see spelling.h */
+    EXPANSION_SPELLING, /* what a word that no document has may mean: see spelling.h */
+    EXPANSION_MISPRINT, /* what one that few have may mean: those that have it come first */
     EXPANSION_SYNONYM,
     EXPANSION_ABBREVIATION, /* a synonym in another script: PKI for 公钥基础设施 */
     EXPANSION_TRANSLATION,
@@ -23,7 +24,8 @@ extern const ExpansionKindInfo expansion_kinds[];
  * word of the query in its result set, and those that may if nothing is found without. */
 #define EXPANSIONS_READ (1u << EXPANSION_REGIONAL | 1u << EXPANSION_SPELLING)
 #define EXPANSIONS_SAME                                                                            \
-    (EXPANSIONS_READ | 1u << EXPANSION_SYNONYM | 1u << EXPANSION_ABBREVIATION)
+    (EXPANSIONS_READ | 1u << EXPANSION_MISPRINT | 1u << EXPANSION_SYNONYM |                        \
+     1u << EXPANSION_ABBREVIATION)
 #define EXPANSIONS_TRANSLATED (1u << EXPANSION_TRANSLATION | 1u << EXPANSION_LEARNED)
 
 /* Beside kinds: a word counts as the shorter ones that it is made of, in any place. */

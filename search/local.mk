@@ -42,7 +42,7 @@ libsearch_a_SOURCES = \
 	search/rank-text.c search/rank-text.h \
 	search/regional.c search/regional.h \
 	search/shared-titles.c search/shared-titles.h \
-	search/spelling.c search/spelling.h \
+	search/spelling.c search/spelling-han.c search/spelling.h \
 	search/stop-words.c search/stop-words.h \
 	search/symbol.h \
 	search/query.c search/query.h \

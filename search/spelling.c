@@ -14,6 +14,17 @@
 /* And none that is that much rarer than the likeliest: it may be a misspelling itself. */
 #define MUCH_RARER 5
 
+/* A word that documents have is a misprint if what it means is in so many times as many; and a second
+ * slip is that much less likely than one. */
+#define TIMES_AS_MANY 200
+
+/* More words of few letters are one slip away from others. */
+#define SHORT 6
+#define SHORT_TIMES_AS_MANY 1000
+
+/* A shorter word in capitals is an abbreviation. */
+#define LONGEST_ABBREVIATION 5
+
 /* So many terms with the same two letters at their begin are looked at. */
 #define MOST_TERMS 20000
 
@@ -28,7 +39,8 @@ typedef struct {
     const char *word;
     gsize len;
     guint most_slips;
-    GArray *found; /* Meant */
+    guint32 least_df; /* of what is meant */
+    GArray *found;    /* Meant */
 } Search;
 
 static gboolean is_letters(const char *word, gsize len)
@@ -66,8 +78,8 @@ static void add_found(Search *search, const char *term, gsize len, guint slips)
 {
     Meant meant = {.slips = slips};
     memcpy(meant.text, term, len);
-    meant.df = searcher_termfreq(search->searcher, "", meant.text);
-    if (meant.df > 0)
+    meant.df = len < SHORTEST ? 0 : searcher_termfreq(search->searcher, "", meant.text);
+    if (meant.df >= search->least_df)
         g_array_append_val(search->found, meant);
 }
 
@@ -117,13 +129,17 @@ static void try_begins(Search *search)
     }
 }
 
+static double likelihood(const Meant *meant)
+{
+    return meant->slips < 2 ? meant->df : (double)meant->df / TIMES_AS_MANY;
+}
+
 static gint by_likelihood(gconstpointer first, gconstpointer second)
 {
     const Meant *a = first, *b = second;
-    if (a->slips != b->slips)
-        return a->slips < b->slips ? -1 : 1;
-    if (a->df != b->df)
-        return a->df > b->df ? -1 : 1;
+    double more = likelihood(a) - likelihood(b);
+    if (more != 0)
+        return more > 0 ? -1 : 1;
     return strcmp(a->text, b->text);
 }
 
@@ -146,7 +162,7 @@ static void keep_likeliest(Search *search, const QueryNode *node, const QueryWor
     g_array_sort(search->found, by_likelihood);
     for (guint i = 0, kept = 0; i < search->found->len && kept < MOST_MEANT; i++) {
         const Meant *meant = &g_array_index(search->found, Meant, i);
-        if (best && (meant->slips > best->slips || meant->df < best->df / MUCH_RARER))
+        if (best && likelihood(meant) < likelihood(best) / MUCH_RARER)
             return;
         if ((last && strcmp(meant->text, last->text) == 0) || is_stem(search, meant->text))
             continue;
@@ -155,7 +171,7 @@ static void keep_likeliest(Search *search, const QueryNode *node, const QueryWor
                           .of = g_strndup(search->word, search->len),
                           .from = word->from,
                           .to = word->to,
-                          .kind = EXPANSION_SPELLING};
+                          .kind = search->least_df > 1 ? EXPANSION_MISPRINT : EXPANSION_SPELLING};
         g_array_append_val(expansions, made);
         best = best ? best : meant;
         last = meant;
@@ -163,25 +179,65 @@ static void keep_likeliest(Search *search, const QueryNode *node, const QueryWor
     }
 }
 
-static gboolean is_known(Searcher *searcher, const QueryWord *word)
+/* In how many documents the word is, by itself or its stem. */
+static guint32 word_df(Searcher *searcher, const QueryWord *word)
 {
+    guint32 most = searcher_termfreq(searcher, "", word->text);
     for (guint i = 0; i < word->terms->len; i++)
-        if (searcher_termfreq(searcher, "", word->terms->pdata[i]) > 0)
-            return TRUE;
-    return word->terms->len == 0;
+        most = MAX(most, searcher_termfreq(searcher, "", word->terms->pdata[i]));
+    return most;
+}
+
+typedef struct {
+    const char *text; /* as typed */
+    GArray *tokens;   /* Token */
+} Typed;
+
+static void note_token(const Token *token, gpointer data)
+{
+    if (token->kind == TOKEN_WORD)
+        g_array_append_val(((Typed *)data)->tokens, *token);
+}
+
+static gboolean is_in_capitals(const Typed *typed, const QueryWord *word)
+{
+    for (guint i = 0; i < typed->tokens->len; i++) {
+        const Token *token = &g_array_index(typed->tokens, Token, i);
+        if (token->from != word->from)
+            continue;
+        for (guint32 at = token->start; at < token->end; at++)
+            if (g_ascii_islower(typed->text[at]))
+                return FALSE;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean is_abbreviation(const Typed *typed, const QueryWord *word, gsize len)
+{
+    return !strpbrk(word->text, "aeiouy") ||
+           (len <= LONGEST_ABBREVIATION && is_in_capitals(typed, word));
 }
 
 void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
 {
-    g_autoptr(GArray) words = words_cut(searcher->tokenizer, node->text, -1, NULL, NULL);
+    guint32 n_documents = xc_database_doccount(index_database(searcher->index), NULL);
+    g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(Token));
+    Typed typed = {node->text, tokens};
+    g_autoptr(GArray) words = words_cut(searcher->tokenizer, node->text, -1, note_token, &typed);
     for (guint i = 0; i < words->len; i++) {
         const QueryWord *word = &g_array_index(words, QueryWord, i);
         gsize len = strlen(word->text);
-        if (word->kind != WORD_OTHER || word->empty || len < SHORTEST ||
-            len > LONGEST || !is_letters(word->text, len) || is_known(searcher, word))
+        if (word->kind != WORD_OTHER || word->empty || len < SHORTEST || len > LONGEST ||
+            !is_letters(word->text, len) || is_abbreviation(&typed, word, len))
+            continue;
+        guint32 df = word_df(searcher, word);
+        guint32 times = len < SHORT ? SHORT_TIMES_AS_MANY : TIMES_AS_MANY;
+        if (df > n_documents / times)
             continue;
         g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Meant));
-        Search search = {searcher, word->text, len, len < TWO_SLIPS_FROM ? 1 : 2, found};
+        Search search = {searcher, word->text, len, len < TWO_SLIPS_FROM ? 1 : 2,
+                         MAX(df * times, 1), found};
         walk(&search);
         try_begins(&search);
         keep_likeliest(&search, node, word, expansions);

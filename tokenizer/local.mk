@@ -1,14 +1,17 @@
 noinst_LIBRARIES += libtokenizer.a
 libtokenizer_a_SOURCES = \
+	tokenizer/alike.c tokenizer/alike.h \
 	tokenizer/char-class.h \
 	tokenizer/command-tokenize.c \
 	tokenizer/lexicon.c tokenizer/lexicon.h \
 	tokenizer/normalizer.c tokenizer/normalizer.h \
 	tokenizer/ordinal.c tokenizer/ordinal.h \
+	tokenizer/sound-table.h \
 	tokenizer/tokenizer.c tokenizer/tokenizer.h
-nodist_libtokenizer_a_SOURCES = tokenizer/fold-table.c tokenizer/resources.c tokenizer/resources.h
+nodist_libtokenizer_a_SOURCES = tokenizer/fold-table.c tokenizer/sound-table.c \
+	tokenizer/resources.c tokenizer/resources.h
 
-# The fold table is computed from ICU's data; the words and lists of corpus/lexicon travel in the
+# The fold table and the table of sounds are computed from ICU's data; the words and lists of corpus/lexicon travel in the
 # program itself, so that it needs no data folder.
 noinst_PROGRAMS += tokenizer/make-fold-table
 tokenizer_make_fold_table_SOURCES = tokenizer/make-fold-table.c tokenizer/char-class.h
@@ -16,6 +19,13 @@ tokenizer_make_fold_table_LDADD = $(ICU_LIBS)
 
 tokenizer/fold-table.c: tokenizer/make-fold-table$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) tokenizer && tokenizer/make-fold-table$(EXEEXT) > $@.tmp && mv $@.tmp $@
+
+noinst_PROGRAMS += tokenizer/make-sound-table
+tokenizer_make_sound_table_SOURCES = tokenizer/make-sound-table.c
+tokenizer_make_sound_table_LDADD = $(ICU_LIBS)
+
+tokenizer/sound-table.c: tokenizer/make-sound-table$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) tokenizer && tokenizer/make-sound-table$(EXEEXT) > $@.tmp && mv $@.tmp $@
 
 RESOURCES_XML = $(top_srcdir)/tokenizer/resources.xml
 RESOURCES = $(GLIB_COMPILE_RESOURCES) --sourcedir=$(top_srcdir)/corpus/lexicon \
@@ -28,6 +38,6 @@ tokenizer/resources.h: $(RESOURCES_XML)
 # For `make biaosou` on a clean tree, where BUILT_SOURCES are not made first.
 tokenizer/lexicon.$(OBJEXT): tokenizer/resources.h
 
-BUILT_SOURCES += tokenizer/fold-table.c tokenizer/resources.c tokenizer/resources.h
-CLEANFILES += tokenizer/fold-table.c tokenizer/resources.c tokenizer/resources.h
+BUILT_SOURCES += tokenizer/fold-table.c tokenizer/sound-table.c tokenizer/resources.c tokenizer/resources.h
+CLEANFILES += tokenizer/fold-table.c tokenizer/sound-table.c tokenizer/resources.c tokenizer/resources.h
 EXTRA_DIST += tokenizer/resources.xml
