@@ -47,7 +47,7 @@ static void print_features(FILE *file, const char *qid, const SearchResult *resu
         if (!hit->ranked)
             continue;
         fprintf(file, "%s\t%s\t%.4f", qid, hit->id, hit->longness);
-        for (guint f = 0; f < n_rank_features; f++)
+        for (guint f = 0; f < RANK_FEATURES; f++)
             fprintf(file, "\t%.5g", hit->values[f]);
         fputc('\n', file);
     }
@@ -56,7 +56,7 @@ static void print_features(FILE *file, const char *qid, const SearchResult *resu
 static void print_feature_names(FILE *file)
 {
     fputs("qid\tid\tlongness", file);
-    for (guint f = 0; f < n_rank_features; f++)
+    for (guint f = 0; f < RANK_FEATURES; f++)
         fprintf(file, "\t%s", rank_features[f].name);
     fputc('\n', file);
 }

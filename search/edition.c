@@ -6,9 +6,9 @@
 
 static guint go_further(const Number *number)
 {
-    guint further = 2;
+    guint further = EDITION_SUPPLEMENT;
     if (!number->supplement)
-        return number->part != NULL;
+        return number->part ? EDITION_PART : EDITION_PLAIN;
     for (const char *at = number->supplement; *at; at++)
         further += *at == '/';
     return further;

@@ -4,12 +4,15 @@
 
 #include <glib.h>
 
+/* How far a number goes beyond the plain one; a supplement to a supplement goes further. */
+enum { EDITION_PLAIN, EDITION_PART, EDITION_SUPPLEMENT };
+
 enum { EDITION_IN_FORCE, EDITION_SOON, EDITION_UNKNOWN, EDITION_PAST };
 
 typedef struct {
     char *number;  /* without stage, year and supplement; NULL: the id is no number of a standard */
     int year;      /* 0: none */
-    guint further; /* beyond the plain number: 0 not at all, 1 a part, 2 a supplement, 3 one of that */
+    guint further; /* EDITION_PLAIN and so on */
     guint status;  /* EDITION_IN_FORCE and so on */
     gboolean old;  /* past by its status or, where it has none, by a newer edition */
 } Edition;

@@ -50,7 +50,7 @@ static json_t *approximate(const Output *o, const SearchHit *hit)
 static json_t *features(const SearchHit *hit)
 {
     json_t *object = json_object();
-    for (guint f = 0; hit->ranked && f < n_rank_features; f++)
+    for (guint f = 0; hit->ranked && f < RANK_FEATURES; f++)
         json_object_set_new(object, rank_features[f].name,
                             json_pack("{s:f, s:f}", "value", hit->values[f], "weight",
                                       rank_feature_weight(f, hit->longness)));

@@ -51,9 +51,9 @@ static void explain_hit(Output *o, const SearchHit *hit)
     if (hit->leads)
         fprintf(o->file,
                 "    leads: title-near %.3f, clearly nearer than any result's; words held %.3f\n",
-                hit->values[rank_feature_find("title-near")], hit->any_words);
+                hit->values[RANK_TITLE_NEAR], hit->any_words);
     fprintf(o->file, "    score %.4f", hit->score);
-    for (guint f = 0; hit->ranked && f < n_rank_features; f++) {
+    for (guint f = 0; hit->ranked && f < RANK_FEATURES; f++) {
         if (hit->values[f] == 0)
             continue;
         fprintf(o->file, " %s %s %g × %.3f", join, rank_features[f].name,

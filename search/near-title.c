@@ -50,14 +50,12 @@ static gboolean may_be_title(const QueryTerms *terms)
 /* How near a relaxed hit's title must be; no title is if a result has the number asked for. */
 static double least_near(const GArray *hits, guint n_results)
 {
-    guint near = (guint)rank_feature_find("title-near");
-    guint number = (guint)rank_feature_find("number");
     double best = 0;
     for (guint i = 0; i < n_results; i++) {
         const SearchHit *hit = &g_array_index(hits, SearchHit, i);
-        if (hit->ranked && hit->values[number] > 0)
+        if (hit->ranked && hit->values[RANK_NUMBER] > 0)
             return G_MAXDOUBLE;
-        best = MAX(best, hit->ranked ? hit->values[near] : 0);
+        best = MAX(best, hit->ranked ? hit->values[RANK_TITLE_NEAR] : 0);
     }
     return MAX(LEAST_NEAR, best + LEAST_LEAD);
 }
@@ -79,12 +77,11 @@ static void move_to_front(GArray *hits, guint from)
 gboolean near_title_put_first(Searcher *searcher, const QueryTerms *terms, GArray *hits,
                               guint n_results, GError **error)
 {
-    guint near = (guint)rank_feature_find("title-near");
     double least = least_near(hits, n_results);
     for (guint i = n_results; i < hits->len; i++) {
         const SearchHit *hit = &g_array_index(hits, SearchHit, i);
         gboolean holds;
-        if (hit->values[near] < least || hit->any_words < LEAST_WORDS)
+        if (hit->values[RANK_TITLE_NEAR] < least || hit->any_words < LEAST_WORDS)
             continue;
         if (!holds_numerals(searcher, terms, hit, &holds, error))
             return FALSE;

@@ -1,4 +1,5 @@
-/* The editions of a number among the ranked: drafts come after what is in force, the past last. */
+/* The editions of a number among the ranked: drafts come after what is in force, the past last, and
+ * each before what amends, corrects or interprets it. */
 #include "search/edition.h"
 #include "search/rank.h"
 
@@ -74,89 +75,102 @@ static void take_place(GArray *ranked, const RankedDocument *before, guint from,
     *document = before[from];
     if (from == to)
         return;
-    document->values[rank_feature_find("edition-order")] = before[to].score - before[from].score;
+    document->values[RANK_EDITION_ORDER] = before[to].score - before[from].score;
     document->score = before[to].score;
 }
 
-/* 0, then 1 for what has neither status nor year, a draft of what is or will be in force, then 2
- * for what is past. */
-static guint class_of(const Edition *edition)
+/* The places of one number's documents: of each class the documents, then their supplements. */
+enum { CLASS_IN_FORCE, CLASS_DRAFT, CLASS_PAST, CLASSES };
+#define PLACES (CLASSES * 2)
+
+/* A draft of what is or will be in force has neither status nor year. */
+static guint place_of(const Edition *edition, gboolean supplements_asked)
 {
-    if (edition->old)
-        return 2;
-    return edition->status == EDITION_UNKNOWN && edition->year == 0;
+    guint class = edition->old ? CLASS_PAST
+                  : edition->status == EDITION_UNKNOWN && edition->year == 0 ? CLASS_DRAFT
+                                                                              : CLASS_IN_FORCE;
+    return class * 2 + (edition->further >= EDITION_SUPPLEMENT && !supplements_asked);
 }
 
-/* A draft or past edition that leads by so much was asked for by its own title, and keeps its place,
- * unless the query is an element of the title of one that comes before it, too. */
+/* What leads by so much was asked for by its own title, and keeps its place, unless the query is an
+ * element of the title of one that comes before it, too. */
 #define CLEAR_LEAD 3
 
-/* What DOCUMENT scores but for being short, as the titles of drafts and past editions are. */
+/* What DOCUMENT scores but for being short, as the titles of drafts, supplements and past editions
+ * are, which often have no scope. */
 static double claim(const RankedDocument *document)
 {
-    guint alike = (guint)rank_feature_find("alike");
     return document->score -
-           document->values[alike] * rank_feature_weight(alike, document->longness);
+           document->values[RANK_ALIKE] * rank_feature_weight(RANK_ALIKE, document->longness);
 }
 
-/* What one of GROUP, of N, that is of CLASS must have to keep its place. */
+/* One number's documents. */
+typedef struct {
+    const RankedDocument *ranked;
+    RankedEdition *editions;
+    guint n;
+    gboolean supplements_asked;
+} Group;
+
+static guint group_place(const Group *group, guint i)
+{
+    return place_of(&group->editions[i].edition, group->supplements_asked);
+}
+
+/* What one of GROUP at PLACE must have to keep its rank. */
 typedef struct {
     double score, near; /* at least this claim, and a nearer title */
 } Keeps;
 
-static Keeps keeps_place(const RankedDocument *ranked, const RankedEdition *group, guint n,
-                         guint class)
+static Keeps keeps_rank(const Group *group, guint place)
 {
-    gint title_equal = rank_feature_find("title-equal"), near = rank_feature_find("title-near");
     Keeps keeps = {-G_MAXDOUBLE, -1};
-    for (guint i = 0; i < n; i++) {
-        const RankedDocument *document = &ranked[group[i].at];
-        if (class_of(&group[i].edition) >= class)
+    gboolean past = place == CLASS_PAST * 2;
+    for (guint i = 0; i < group->n; i++) {
+        const RankedDocument *document = &group->ranked[group->editions[i].at];
+        if (group_place(group, i) >= place)
             continue;
-        if (document->values[title_equal] > 0)
+        if (document->values[RANK_TITLE_EQUAL] > 0)
             return (Keeps){G_MAXDOUBLE, 0};
         keeps.score = MAX(keeps.score, claim(document) + CLEAR_LEAD);
-        if (class == 1) /* it often has the same title, and no scope */
-            keeps.near = MAX(keeps.near, document->values[near]);
+        if (!past) /* others often have the same title */
+            keeps.near = MAX(keeps.near, document->values[RANK_TITLE_NEAR]);
     }
     return keeps.score > -G_MAXDOUBLE ? keeps : (Keeps){G_MAXDOUBLE, 0};
 }
 
-/* Leaves out of GROUP, of N, the drafts and past editions with a clear lead; returns how many are
- * left. */
-static guint drop_leaders(const RankedDocument *ranked, RankedEdition *group, guint n)
+/* Leaves out of GROUP what has a clear lead. */
+static void drop_leaders(Group *group)
 {
-    gint near = rank_feature_find("title-near");
-    Keeps keeps[3];
+    Keeps keeps[PLACES];
     guint left = 0;
-    for (guint class = 1; class <= 2; class++)
-        keeps[class] = keeps_place(ranked, group, n, class);
-    for (guint i = 0; i < n; i++) {
-        RankedEdition one = group[i];
-        const RankedDocument *document = &ranked[one.at];
-        guint class = class_of(&one.edition);
-        if (class > 0 && claim(document) >= keeps[class].score &&
-            document->values[near] > keeps[class].near)
+    for (guint place = 1; place < PLACES; place++)
+        keeps[place] = keeps_rank(group, place);
+    for (guint i = 0; i < group->n; i++) {
+        RankedEdition one = group->editions[i];
+        const RankedDocument *document = &group->ranked[one.at];
+        guint place = group_place(group, i);
+        if (place > 0 && claim(document) >= keeps[place].score &&
+            document->values[RANK_TITLE_NEAR] > keeps[place].near)
             continue;
-        group[i] = group[left];
-        group[left++] = one;
+        group->editions[i] = group->editions[left];
+        group->editions[left++] = one;
     }
-    return left;
+    group->n = left;
 }
 
-/* One number's documents, GROUP of N by rank, share out the places that they have by their class.
- */
-static void share_places(GArray *ranked, const RankedDocument *before, const RankedEdition *group,
-                         guint n)
+/* GROUP, by rank, shares out the ranks that it has by place. */
+static void share_ranks(GArray *ranked, const Group *group)
 {
     guint next = 0;
-    for (guint class = 0; class <= 2; class ++)
-        for (guint i = 0; i < n; i++)
-            if (class_of(&group[i].edition) == class)
-                take_place(ranked, before, group[i].at, group[next++].at);
+    for (guint place = 0; place < PLACES; place++)
+        for (guint i = 0; i < group->n; i++)
+            if (group_place(group, i) == place)
+                take_place(ranked, group->ranked, group->editions[i].at,
+                           group->editions[next++].at);
 }
 
-void rank_editions(GArray *ranked)
+void rank_editions(GArray *ranked, gboolean supplements_asked)
 {
     g_autoptr(GArray) editions = read_editions(ranked);
     g_autofree RankedDocument *before =
@@ -166,8 +180,10 @@ void rank_editions(GArray *ranked)
         for (to = from + 1; to < editions->len && all[to].level == all[from].level &&
                             strcmp(all[to].edition.number, all[from].edition.number) == 0;)
             to++;
-        guint n = all[from].level < 0 ? drop_leaders(before, all + from, to - from) : to - from;
-        share_places(ranked, before, all + from, n);
+        Group group = {before, all + from, to - from, supplements_asked};
+        if (all[from].level < 0)
+            drop_leaders(&group);
+        share_ranks(ranked, &group);
     }
 }
 

@@ -8,40 +8,39 @@
 /* What a feature adds: value × (short + longness × more). The weights of text features are fitted
  * by bench/fit, those of standards set so that what was asked for by number or whole title comes
  * first. Zero for what earned nothing is no row at all. */
-const RankFeature rank_features[] = {
-    {"number", 100, 0, feature_number},
-    {"edition", 10, 0, feature_edition},
-    {"reference", 20, 0, feature_reference},
-    {"bm25", 1.95, 6.00, feature_bm25},
-    {"symbols", 0.61, 3.41, feature_symbols},
-    {"symbols-held", 2.46, -2.25, feature_symbols_held},
-    {"pairs-held", -4.62, 0.76, feature_pairs_held},
-    {"words-held", 0.70, 4.96, feature_words_held},
-    {"alike", 12, 0, feature_alike},
-    {"title-held", -2.49, -6.74, feature_title_held},
-    {"own-title", 2.67, 8.37, feature_own_title},
-    {"shared-title", 0.25, 0.50, feature_shared_title},
-    {"title-near", 0.5, 17.87, feature_title_near},
-    {"window", 4.75, 3.88, feature_window},
-    {"narrow-window", 3.00, 0.83, feature_narrow_window},
-    {"stretch", 1.44, -4.32, feature_stretch},
-    {"length", -0.28, -0.12, feature_length},
-    {"has-number", 0.5, 1.5, feature_has_number},
-    {"title-equal", 2, 4.79, feature_title_equal},
-    {"overview", 2.5, -2.5, feature_overview},
-    {"expansion", 2, 0, feature_expansion},
-    {"approximate", -100, 0, feature_approximate},
-    {"phrases", 1, 0, feature_phrases},
-    {"in-force", 2.00, -1.20, feature_in_force},
-    {"supplement", -2, 0, feature_supplement},
-    {"edition-order", 1, 0, feature_edition_order},
+const RankFeature rank_features[RANK_FEATURES] = {
+    [RANK_NUMBER] = {"number", 100, 0, feature_number},
+    [RANK_EDITION] = {"edition", 10, 0, feature_edition},
+    [RANK_REFERENCE] = {"reference", 20, 0, feature_reference},
+    [RANK_BM25] = {"bm25", 1.95, 6.00, feature_bm25},
+    [RANK_SYMBOLS] = {"symbols", 0.61, 3.41, feature_symbols},
+    [RANK_SYMBOLS_HELD] = {"symbols-held", 2.46, -2.25, feature_symbols_held},
+    [RANK_PAIRS_HELD] = {"pairs-held", -4.62, 0.76, feature_pairs_held},
+    [RANK_WORDS_HELD] = {"words-held", 0.70, 4.96, feature_words_held},
+    [RANK_ALIKE] = {"alike", 12, 0, feature_alike},
+    [RANK_TITLE_HELD] = {"title-held", -2.49, -6.74, feature_title_held},
+    [RANK_OWN_TITLE] = {"own-title", 2.67, 8.37, feature_own_title},
+    [RANK_SHARED_TITLE] = {"shared-title", 0.25, 0.50, feature_shared_title},
+    [RANK_TITLE_NEAR] = {"title-near", 0.5, 17.87, feature_title_near},
+    [RANK_WINDOW] = {"window", 4.75, 3.88, feature_window},
+    [RANK_NARROW_WINDOW] = {"narrow-window", 3.00, 0.83, feature_narrow_window},
+    [RANK_STRETCH] = {"stretch", 1.44, -4.32, feature_stretch},
+    [RANK_LENGTH] = {"length", -0.28, -0.12, feature_length},
+    [RANK_HAS_NUMBER] = {"has-number", 0.5, 1.5, feature_has_number},
+    [RANK_TITLE_EQUAL] = {"title-equal", 2, 4.79, feature_title_equal},
+    [RANK_OVERVIEW] = {"overview", 2.5, -2.5, feature_overview},
+    [RANK_EXPANSION] = {"expansion", 2, 0, feature_expansion},
+    [RANK_APPROXIMATE] = {"approximate", -100, 0, feature_approximate},
+    [RANK_PHRASES] = {"phrases", 1, 0, feature_phrases},
+    [RANK_IN_FORCE] = {"in-force", 2.00, -1.20, feature_in_force},
+    [RANK_SUPPLEMENT] = {"supplement", -2, 0, feature_supplement},
+    [RANK_EDITION_ORDER] = {"edition-order", 1, 0, feature_edition_order},
 };
-const guint n_rank_features = G_N_ELEMENTS(rank_features);
-G_STATIC_ASSERT(G_N_ELEMENTS(rank_features) <= RANK_MAX_FEATURES);
+G_STATIC_ASSERT(RANK_FEATURES <= 32); /* bits of Searcher.without */
 
 gint rank_feature_find(const char *name)
 {
-    for (guint f = 0; f < n_rank_features; f++)
+    for (guint f = 0; f < RANK_FEATURES; f++)
         if (strcmp(rank_features[f].name, name) == 0)
             return (gint)f;
     return -1;
@@ -148,7 +147,7 @@ static gboolean counts(const RankDocument *document, guint feature)
 static double any_words(const RankDocument *document, const double *values)
 {
     double most = document->query->words_sum > 0 ? 0 : 1;
-    for (guint f = 0; f < n_rank_features; f++)
+    for (guint f = 0; f < RANK_FEATURES; f++)
         if (rank_features[f].value == feature_words_held ||
             rank_features[f].value == feature_expansion ||
             rank_features[f].value == feature_reference)
@@ -158,7 +157,7 @@ static double any_words(const RankDocument *document, const double *values)
 
 static void score(const RankDocument *document, guint32 without, RankedDocument *scored)
 {
-    for (guint f = 0; f < n_rank_features; f++) {
+    for (guint f = 0; f < RANK_FEATURES; f++) {
         if (counts(document, f))
             scored->values[f] = rank_features[f].value(document);
         if (!(without & 1u << f))
@@ -170,6 +169,19 @@ static void score(const RankDocument *document, guint32 without, RankedDocument 
     scored->number = document->number;
     scored->status = document->status;
     scored->asked = document->asked_edition;
+}
+
+/* Whether normalized TEXT says that what amends, corrects or interprets a document is wanted. */
+static gboolean asks_supplement(const char *text)
+{
+    static const char *const words[] = {"amendment", "amd",    "corrigendum", "corrigenda",
+                                        "addendum",  "interpretation sheet",  "ish ",
+                                        "修改单",    "修正案", "勘误",        "更正",
+                                        "补篇",      "追补",   "正误"};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strstr(text, words[i]))
+            return TRUE;
+    return FALSE;
 }
 
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,
@@ -197,6 +209,6 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
         g_array_append_val(ranked, scored);
     }
     g_array_sort(ranked, by_score);
-    rank_editions(ranked);
+    rank_editions(ranked, asks_supplement(terms->text));
     return g_steal_pointer(&ranked);
 }

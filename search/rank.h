@@ -7,15 +7,23 @@
 #include "search/lookup.h"
 #include "search/query-terms.h"
 
+/* The features, in the order of their table. */
+typedef enum {
+    RANK_NUMBER, RANK_EDITION, RANK_REFERENCE, RANK_BM25, RANK_SYMBOLS, RANK_SYMBOLS_HELD,
+    RANK_PAIRS_HELD, RANK_WORDS_HELD, RANK_ALIKE, RANK_TITLE_HELD, RANK_OWN_TITLE,
+    RANK_SHARED_TITLE, RANK_TITLE_NEAR, RANK_WINDOW, RANK_NARROW_WINDOW, RANK_STRETCH, RANK_LENGTH,
+    RANK_HAS_NUMBER, RANK_TITLE_EQUAL, RANK_OVERVIEW, RANK_EXPANSION, RANK_APPROXIMATE,
+    RANK_PHRASES, RANK_IN_FORCE, RANK_SUPPLEMENT, RANK_EDITION_ORDER,
+    RANK_FEATURES
+} RankFeatureId;
+
 typedef struct {
     const char *name;
     double weight, longer; /* what a value of 1 adds: weight + longness × longer */
     double (*value)(const RankDocument *document);
 } RankFeature;
 
-extern const RankFeature rank_features[];
-extern const guint n_rank_features;
-#define RANK_MAX_FEATURES 32
+extern const RankFeature rank_features[RANK_FEATURES];
 
 /* The feature called NAME, or -1. */
 gint rank_feature_find(const char *name);
@@ -28,16 +36,17 @@ typedef struct {
     double score, longness; /* as in SearchHit */
     guint32 expansions; /* as in RankDocument */
     double any_words; /* share of the words' weight that it holds, 0 to 1; 1 or more if it is cited */
-    double values[RANK_MAX_FEATURES]; /* by feature, unweighed */
+    double values[RANK_FEATURES]; /* by feature, unweighed */
     int number; /* this and the next as in RankDocument */
     guint status;
     gboolean asked;
     char *id;
 } RankedDocument;
 
-/* Puts drafts in RANKED (best first) after the other documents of their number, and past editions
- * after those: the others take the better places, with their scores. */
-void rank_editions(GArray *ranked);
+/* Puts drafts in RANKED (best first) after the other documents of their number, past editions after
+ * those, and, but where SUPPLEMENTS_ASKED for, amendments, corrigenda and interpretation sheets after
+ * what they belong to: the others take the better places, with their scores. */
+void rank_editions(GArray *ranked, gboolean supplements_asked);
 
 /* CANDIDATES scored and put in order: RankedDocument, best first, equals by id. NUMBERS (may be
  * NULL) are the matches of the query's numbers. RESULTS says whether they are of the result set.

@@ -76,7 +76,7 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
     guint found = hits->len;
     for (guint i = 0; i < ranked->len; i++) {
         const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
-        if ((document->any_words >= search->options->least_relaxed || document->values[0] > 0) &&
+        if ((document->any_words >= search->options->least_relaxed || document->values[RANK_NUMBER] > 0) &&
             !search_has_hit(hits, document->docid))
             search_add_hit(hits, document, TRUE);
     }

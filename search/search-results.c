@@ -209,7 +209,7 @@ gboolean search_add_overviews(Search *search, GError **error)
               : NULL;
     for (guint i = 0; ranked && i < ranked->len; i++) {
         const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
-        if (document->values[rank_feature_find("overview")] > 0)
+        if (document->values[RANK_OVERVIEW] > 0)
             insert_hit(result->hits, document);
     }
     return ranked != NULL;

@@ -46,7 +46,7 @@ typedef struct {
     double score;      /* comparable among hits of the same `relaxed` */
     double longness;   /* of the query as it says it: by that `values` weigh */
     double any_words;  /* as in RankedDocument */
-    double values[RANK_MAX_FEATURES];
+    double values[RANK_FEATURES];
     char *id;
 } SearchHit;
 
