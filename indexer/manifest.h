@@ -5,7 +5,7 @@
 #include <glib.h>
 
 /* The format of an index that this program writes, the only one that it reads. */
-#define INDEX_FORMAT 2u
+#define INDEX_FORMAT 3u
 
 #define SHARD_FILES 4
 

@@ -40,6 +40,11 @@ char *term_id(const char *id)
     return cut(g_strconcat(TERM_ID, id, NULL));
 }
 
+char *term_replaces(const char *id)
+{
+    return cut(g_strconcat(TERM_REPLACES, id, NULL));
+}
+
 char *term_title(const char *key)
 {
     return cut(g_strconcat(TERM_TITLE, key, NULL));

@@ -10,6 +10,7 @@
  *   N<identifier term> the document's own number and plan (number_terms())
  *   F<field>:<value>   a facet value, normalized by normalize_string(): Fkind:gb, Fyear:2019
  *   P<yyyymm>          month of publication
+ *   R<id>              the canonical id of a document that it replaces
  *   T<title key>       record_title_key(): documents with the same title
  */
 #ifndef INDEXER_TERMS_H
@@ -21,6 +22,7 @@
 #define TERM_NUMBER "N"
 #define TERM_FACET "F"
 #define TERM_MONTH "P"
+#define TERM_REPLACES "R"
 #define TERM_TITLE "T"
 
 /* The published date, "yyyymmdd" with 00 for what is unknown; absent without a date. */
@@ -34,6 +36,9 @@ char *term_facet(const char *field, const char *value);
 
 /* The term of an id; a long id is cut and hashed. Caller frees. */
 char *term_id(const char *id);
+
+/* The term of what replaces a document, given the canonical id of that. Caller frees. */
+char *term_replaces(const char *id);
 
 /* The term of a title key; a long one is cut and hashed. Caller frees. */
 char *term_title(const char *key);

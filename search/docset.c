@@ -102,6 +102,15 @@ gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid doci
            set->bits[space->shards[shard].first + local / 64] >> local % 64 & 1;
 }
 
+void docset_add_docid(DocSet *set, const DocSpace *space, XcDocid docid)
+{
+    size_t shard = 0;
+    XcDocid local = 0;
+    if (xc_database_locate(space->database, docid, &shard, &local) &&
+        local <= space->shards[shard].documents)
+        set->bits[space->shards[shard].first + local / 64] |= (guint64)1 << local % 64;
+}
+
 GArray *docset_docids(const DocSet *set, const DocSpace *space, guint32 max)
 {
     GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));

@@ -52,6 +52,9 @@ gboolean docset_no_bits(const guint64 *bits, gsize words);
 /* Whether SET has a document, by the docid of all shards together. */
 gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid docid);
 
+/* Adds the document to SET. */
+void docset_add_docid(DocSet *set, const DocSpace *space, XcDocid docid);
+
 /* The first MAX documents of SET as such docids, shard by shard. Caller unrefs. */
 GArray *docset_docids(const DocSet *set, const DocSpace *space, guint32 max);
 

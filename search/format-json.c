@@ -8,6 +8,7 @@
  *     rank       from 1
  *     id, relaxed (boolean), score (number; comparable within the answer)
  *     kind, status, stage, committee, published, plan   where the record has them
+ *     replaces   the withdrawn hit for which it is there, being in force today
  *     leads      true for a relaxed hit that comes before the results since the query is nearly its
  *                title, or absent
  *     titles     [{field: "title_zh", text, highlights}]
@@ -78,6 +79,8 @@ static void print_hit(Output *o, const OutputHit *out)
     }
     if (hit->leads)
         json_object_set_new(object, "leads", json_true());
+    if (hit->replaces)
+        json_object_set_new(object, "replaces", json_string(hit->replaces));
     json_t *titles = json_array();
     g_autoptr(GArray) texts = record_texts(out->record, TITLE_FIELDS);
     for (guint i = 0; i < texts->len; i++) {

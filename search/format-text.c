@@ -121,6 +121,9 @@ static void print_hit(Output *o, const OutputHit *out)
     print_expansions(o, hit);
     if (hit->leads)
         fprintf(o->file, "    %s≈ nearly this title%s\n", ink(o, COLOUR_DIM), ink(o, COLOUR_END));
+    if (hit->replaces)
+        fprintf(o->file, "    %s≈ in force in place of %s%s\n", ink(o, COLOUR_DIM), hit->replaces,
+                ink(o, COLOUR_END));
     if (o->explain)
         explain_hit(o, hit);
     fputc('\n', o->file);

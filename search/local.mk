@@ -44,6 +44,7 @@ libsearch_a_SOURCES = \
 	search/shared-titles.c search/shared-titles.h \
 	search/spelling.c search/spelling-han.c search/spelling.h \
 	search/stop-words.c search/stop-words.h \
+	search/successors.c \
 	search/symbol.h \
 	search/query.c search/query.h \
 	search/query-field.c \

@@ -25,6 +25,12 @@ gboolean search_find_wider(Search *search, GError **error);
  * BM25. */
 gboolean search_add_overviews(Search *search, GError **error);
 
+/* The live documents that pass what the query only filters by. Caller frees; NULL with an error. */
+DocSet *search_filtered(Search *search, GError **error);
+
+/* Puts before a withdrawn document among the first hits what is in force in its place. */
+gboolean search_add_successors(Search *search, GError **error);
+
 /* Adds relaxed hits where they are wanted, and puts first the one that leads. */
 gboolean search_add_others(Search *search, GError **error);
 

@@ -31,8 +31,7 @@ static GArray *relaxed_candidates(Search *search, const DocSet *within, GError *
     return g_steal_pointer(&candidates);
 }
 
-/* The live documents that pass what the query only filters by. */
-static DocSet *filtered(Search *search, GError **error)
+DocSet *search_filtered(Search *search, GError **error)
 {
     GError *inner = NULL;
     g_autoptr(Selection) filter =
@@ -65,7 +64,7 @@ static gboolean wants_title(const Search *search)
 static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
 {
     SearchResult *result = search->result;
-    g_autoptr(DocSet) within = filtered(search, error);
+    g_autoptr(DocSet) within = search_filtered(search, error);
     g_autoptr(GArray) candidates = within ? relaxed_candidates(search, within, error) : NULL;
     if (!candidates)
         return FALSE;

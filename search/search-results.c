@@ -8,7 +8,9 @@
 
 static void clear_hit(gpointer data)
 {
-    g_free(((SearchHit *)data)->id);
+    SearchHit *hit = data;
+    g_free(hit->id);
+    g_free(hit->replaces);
 }
 
 gboolean search_has_hit(const GArray *hits, XcDocid docid)

@@ -69,7 +69,7 @@ static gboolean run(Search *search, GError **error)
     result->terms = query_terms_new(search->searcher, search->query);
     if (!look_up_numbers(search, error) || !search_find_results(search, EXPANSIONS_SAME, error) ||
         !search_find_wider(search, error) || !search_add_overviews(search, error) ||
-        !search_add_others(search, error))
+        !search_add_successors(search, error) || !search_add_others(search, error))
         return FALSE;
     cut_page(result->hits, search->options);
     if (!mark_hits(search, error))

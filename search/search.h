@@ -43,6 +43,7 @@ typedef struct {
     gboolean leads;    /* though relaxed it comes first: see near-title.h */
     gboolean ranked;   /* `values` are set */
     guint32 expansions; /* which of the terms' expansions it holds instead of the words */
+    char *replaces;    /* the withdrawn hit for which it is there, being in force today; or NULL */
     double score;      /* comparable among hits of the same `relaxed` */
     double longness;   /* of the query as it says it: by that `values` weigh */
     double any_words;  /* as in RankedDocument */
@@ -61,7 +62,7 @@ typedef struct {
 } Facet;
 
 typedef struct {
-    guint total;        /* documents in the result set, exact */
+    guint total;        /* documents in the result set, exact, successors of the first included */
     guint relaxed;      /* relaxed hits, all of them, beside `total` */
     guint leading;      /* 1 if the first of all hits is a relaxed one that leads, else 0 */
     GArray *hits;       /* SearchHit, those asked for */
