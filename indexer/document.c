@@ -5,6 +5,7 @@
 #include "corpus/date.h"
 #include "indexer/term-counter.h"
 #include "indexer/terms.h"
+#include "tokenizer/char-class.h"
 #include "number/number.h"
 
 struct DocumentBuilder {
@@ -57,17 +58,37 @@ static void add_text(DocumentBuilder *builder, FieldId field, guint32 weight, co
     g_byte_array_append(builder->text, (const guint8 *)n->utf8, n->utf8_len);
 }
 
+static gboolean has_han(const char *text)
+{
+    for (; *text; text = g_utf8_next_char(text))
+        if (char_class(g_utf8_get_char(text)) == CHAR_HAN)
+            return TRUE;
+    return FALSE;
+}
+
+static void add_language(DocumentBuilder *builder, const char *language, const char *text)
+{
+    if (!has_han(text))
+        return;
+    g_autofree char *term = g_strconcat(TERM_HAN, language, NULL);
+    term_counter_add(builder->counter, term, strlen(term), 0);
+}
+
 static void add_texts(DocumentBuilder *builder, const Record *record, FieldId field)
 {
     const FieldValue *value = &record->values[field];
     if (fields[field].type != FIELD_TYPE_LANG_TEXTS) {
         if (value->text)
             add_text(builder, field, fields[field].weight, value->text);
+        if (value->text && (field == FIELD_TITLE_ZH || field == FIELD_SCOPE_ZH))
+            add_language(builder, TERM_HAN_CHINESE, value->text);
         return;
     }
-    for (guint i = 0; value->list && i < value->list->len; i++)
-        add_text(builder, field, fields[field].weight,
-                 ((const LangText *)value->list->pdata[i])->text);
+    for (guint i = 0; value->list && i < value->list->len; i++) {
+        const LangText *other = value->list->pdata[i];
+        add_text(builder, field, fields[field].weight, other->text);
+        add_language(builder, other->lang, other->text);
+    }
 }
 
 static void add_term(DocumentBuilder *builder, const char *term)

@@ -93,6 +93,14 @@ gboolean docset_is_empty(const DocSet *set)
     return docset_no_bits(set->bits, set->n_words);
 }
 
+guint32 docset_count_both(const DocSet *a, const DocSet *b)
+{
+    guint32 count = 0;
+    for (gsize word = 0; word < a->n_words; word++)
+        count += (guint32)__builtin_popcountll(a->bits[word] & b->bits[word]);
+    return count;
+}
+
 gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid docid)
 {
     size_t shard = 0;
@@ -100,6 +108,12 @@ gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid doci
     return xc_database_locate(space->database, docid, &shard, &local) &&
            local <= space->shards[shard].documents &&
            set->bits[space->shards[shard].first + local / 64] >> local % 64 & 1;
+}
+
+void docset_remove(DocSet *set, const DocSet *other)
+{
+    for (gsize word = 0; word < set->n_words; word++)
+        set->bits[word] &= ~other->bits[word];
 }
 
 void docset_add_docid(DocSet *set, const DocSpace *space, XcDocid docid)

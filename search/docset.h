@@ -40,8 +40,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocSet, docset_free)
 /* Adds to SET what OTHER has. */
 void docset_add(DocSet *set, const DocSet *other);
 
+/* Takes what OTHER has from SET. */
+void docset_remove(DocSet *set, const DocSet *other);
+
 guint32 docset_count(const DocSet *set);
 gboolean docset_is_empty(const DocSet *set);
+
+/* How many documents are in both. */
+guint32 docset_count_both(const DocSet *a, const DocSet *b);
 
 /* How many bits of WORDS words are set. */
 guint32 docset_count_bits(const guint64 *bits, gsize words);

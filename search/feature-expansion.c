@@ -43,6 +43,11 @@ static gboolean needs(const RankDocument *document, guint32 held)
                              document->asked->query->root);
 }
 
+double feature_foreign_han(const RankDocument *document)
+{
+    return document->foreign_han && document->number < 0;
+}
+
 double feature_approximate(const RankDocument *document)
 {
     if (!document->is_result || document->number >= 0 || !needs(document, document->expansions))

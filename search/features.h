@@ -19,6 +19,7 @@ typedef struct {
     guint status;        /* EDITION_IN_FORCE and so on */
     guint32 expansions; /* bit set: those of `asked` that it holds instead of the words asked for */
     gboolean is_result; /* of the result set */
+    gboolean foreign_han; /* its Chinese characters are another language's than the query's */
 } RankDocument;
 
 /* BM25 of step one, over words and bigrams; over the query's distinct symbols, as a share of the most
@@ -68,6 +69,10 @@ double feature_expansion(const RankDocument *document);
 /* 1 if it is a result only by other words: results with the words asked for come first; 1.5 if by
  * words of another language. */
 double feature_approximate(const RankDocument *document);
+
+/* 1 if its Chinese characters are another language's: what says the query in Chinese, or in a
+ * translation, comes first. */
+double feature_foreign_han(const RankDocument *document);
 
 /* Its number is the one asked for: 1, another edition 0.6, the same digits elsewhere 0.3; beside
  * words a tenth of that. Then, 1 for the first of these, 1/2 for the second and so on. */

@@ -12,6 +12,7 @@ libsearch_a_SOURCES = \
 	search/overviews.c search/overviews.h \
 	search/passage.c search/passage.h \
 	search/show.c search/show.h \
+	search/foreign-han.c \
 	search/highlight.c search/highlight.h \
 	search/selection.c search/selection.h \
 	search/snippet.c search/snippet.h \

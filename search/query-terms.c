@@ -313,9 +313,23 @@ QueryTerms *query_terms_of(Tokenizer *tokenizer, const Query *query)
     return collect_terms(tokenizer, NULL, query, NULL);
 }
 
+/* Simplified characters without kana or hangul between them. */
+static gboolean is_chinese(const Query *query, const char *text)
+{
+    gboolean han = FALSE;
+    for (; *text; text = g_utf8_next_char(text)) {
+        CharClass class = char_class(g_utf8_get_char(text));
+        if (class == CHAR_KANA || class == CHAR_HANGUL)
+            return FALSE;
+        han |= class == CHAR_HAN;
+    }
+    return han && !regional_is_traditional(query->text);
+}
+
 QueryTerms *query_terms_new(Searcher *searcher, const Query *query)
 {
     QueryTerms *terms = collect_terms(searcher->tokenizer, searcher, query, NULL);
+    terms->is_chinese = is_chinese(query, terms->text);
     look_up_frequencies(searcher, terms);
     weigh_symbols(searcher, terms);
     return terms;

@@ -29,6 +29,7 @@ typedef struct {
     QuerySymbols *symbols; /* of the texts and phrases, for the re-ranker; empty without an index */
     char *text;          /* all of it, normalized: what a whole title is compared with */
     GArray *expansions;  /* Expansion */
+    gboolean is_chinese; /* words in Chinese characters, none of which is written otherwise elsewhere */
     gboolean numbers_only; /* no words beside the numbers */
     guint n_characters;  /* of `text` */
     double most;         /* Σ weight × idf of the terms */

@@ -31,6 +31,7 @@ const RankFeature rank_features[RANK_FEATURES] = {
     [RANK_OVERVIEW] = {"overview", 2.5, -2.5, feature_overview},
     [RANK_EXPANSION] = {"expansion", 2, 0, feature_expansion},
     [RANK_APPROXIMATE] = {"approximate", -100, 0, feature_approximate},
+    [RANK_FOREIGN_HAN] = {"foreign-han", -200, 0, feature_foreign_han},
     [RANK_PHRASES] = {"phrases", 1, 0, feature_phrases},
     [RANK_IN_FORCE] = {"in-force", 2.00, -1.20, feature_in_force},
     [RANK_SUPPLEMENT] = {"supplement", -2, 0, feature_supplement},
@@ -191,15 +192,18 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
                                                  candidates->len);
     g_autoptr(GArray) wordings = g_array_new(FALSE, FALSE, sizeof(Wording));
     g_autoptr(GArray) shared = shared_titles(searcher, candidates, error);
+    const DocSet *foreign = terms->is_chinese ? searcher_foreign_han(searcher, error) : NULL;
     RankDocument document = {
         .asked = terms, .is_result = results, .mean_symbols = rank_mean_symbols(searcher)};
-    if (!shared)
+    if (!shared || (terms->is_chinese && !foreign))
         return NULL;
     g_array_set_clear_func(wordings, clear_wording);
     g_array_set_clear_func(ranked, clear_ranked);
     for (guint i = 0; i < candidates->len; i++) {
         const Candidate *candidate = &g_array_index(candidates, Candidate, i);
         RankedDocument scored = {.docid = candidate->docid};
+        document.foreign_han =
+            foreign && docset_has_docid(foreign, &searcher->space, candidate->docid);
         document.shared = g_array_index(shared, guint, i);
         document.bm25 = terms->most > 0 ? candidate->bm25 / terms->most : 0;
         if (!read_document(searcher, candidate, numbers, wordings, &document, error))

@@ -13,6 +13,7 @@ typedef struct {
     Selection *plan; /* the result set */
     guint32 kinds;   /* bit set of the expansions that count in it */
     DocSet *set;     /* its documents */
+    guint native;    /* how many of these are no accident of another language */
 } Search;
 
 /* Finds the result set with the expansions of KINDS, and fills the hits. */

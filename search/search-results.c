@@ -122,18 +122,12 @@ gboolean search_has_kinds(const GArray *expansions, guint32 kinds)
     return FALSE;
 }
 
-/* Where not all results are closely ranked, those with the words asked for are before others. */
-static gboolean put_asked_first(Search *search, GArray *candidates, guint depth, GError **error)
+/* Makes the documents of SET the first of the CANDIDATES, of which there are DEPTH at most. */
+static gboolean put_first(Search *search, const DocSet *set, GArray *candidates, guint depth,
+                          GError **error)
 {
-    const QueryTerms *terms = search->result->terms;
-    if (search->result->total <= SEARCH_DEPTH ||
-        !search_has_kinds(terms->expansions, search->kinds & ~EXPANSIONS_READ))
-        return TRUE;
-    g_autoptr(Selection) asked =
-        plan_query(search->searcher, search->query, terms->expansions, EXPANSIONS_READ, error);
-    g_autoptr(DocSet) set = asked ? searcher_find(search->searcher, asked, error) : NULL;
     g_autoptr(GArray) first =
-        set ? candidates_of(search->searcher, terms, set, depth, error) : NULL;
+        candidates_of(search->searcher, search->result->terms, set, depth, error);
     if (!first)
         return FALSE;
     g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
@@ -146,6 +140,31 @@ static gboolean put_asked_first(Search *search, GArray *candidates, guint depth,
     g_array_set_size(candidates, 0);
     g_array_append_vals(candidates, first->data, first->len);
     return TRUE;
+}
+
+/* Where not all results are closely ranked, those in Chinese characters of another language are
+ * after others, and those with the words asked for before them. */
+static gboolean put_asked_first(Search *search, GArray *candidates, guint depth, GError **error)
+{
+    const QueryTerms *terms = search->result->terms;
+    gboolean foreign = search->native < search->result->total;
+    gboolean widened = search_has_kinds(terms->expansions, search->kinds & ~EXPANSIONS_READ);
+    if (search->result->total <= SEARCH_DEPTH)
+        return TRUE;
+    if (foreign) {
+        g_autoptr(DocSet) native = docset_copy(search->set);
+        docset_remove(native, searcher_foreign_han(search->searcher, NULL));
+        if (!put_first(search, native, candidates, depth, error))
+            return FALSE;
+    }
+    if (!widened)
+        return TRUE;
+    g_autoptr(Selection) asked =
+        plan_query(search->searcher, search->query, terms->expansions, EXPANSIONS_READ, error);
+    g_autoptr(DocSet) set = asked ? searcher_find(search->searcher, asked, error) : NULL;
+    if (set && foreign)
+        docset_remove(set, searcher_foreign_han(search->searcher, NULL));
+    return set && put_first(search, set, candidates, depth, error);
 }
 
 /* The result set by relevance. A query that only filters has nothing to weigh: by number then. */
@@ -168,6 +187,18 @@ static GArray *result_set(Search *search, GError **error)
     return rank_hits(search, candidates, error);
 }
 
+/* Of a Chinese query, the results without those that have its characters in another language. */
+static gboolean count_native(Search *search, GError **error)
+{
+    search->native = search->result->total;
+    if (!search->result->terms->is_chinese)
+        return TRUE;
+    const DocSet *foreign = searcher_foreign_han(search->searcher, error);
+    if (foreign)
+        search->native -= docset_count_both(search->set, foreign);
+    return foreign != NULL;
+}
+
 gboolean search_find_results(Search *search, guint32 kinds, GError **error)
 {
     SearchResult *result = search->result;
@@ -178,6 +209,8 @@ gboolean search_find_results(Search *search, guint32 kinds, GError **error)
     if (!search->set)
         return FALSE;
     result->total = docset_count(search->set);
+    if (!count_native(search, error))
+        return FALSE;
     result->hits = result_set(search, error);
     return result->hits != NULL;
 }

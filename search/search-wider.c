@@ -58,14 +58,14 @@ static gboolean find_another_way(Search *search, GError **error)
     gboolean translations = search_has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED);
     if (!only_abbreviated(search, &abbreviated, error))
         return FALSE;
-    for (guint i = 0; (result->total == 0 || abbreviated) && i < G_N_ELEMENTS(wider_ways); i++) {
+    for (guint i = 0; (search->native == 0 || abbreviated) && i < G_N_ELEMENTS(wider_ways); i++) {
         guint32 kinds = wider_ways[i].kinds;
         if ((kinds & EXPANSIONS_APART && (!parts || abbreviated)) ||
             (kinds & EXPANSIONS_TRANSLATED && !translations))
             continue;
         if (!widen(search, kinds, error))
             return FALSE;
-        if (result->total > 0)
+        if (search->native > 0)
             query_note(search->query, "no document holds the words as they are: %s",
                        wider_ways[i].counts);
         abbreviated = FALSE;
@@ -96,9 +96,15 @@ static gboolean has_translation(const Search *search)
     return FALSE;
 }
 
-/* Makes the hits FIRST, which it takes over, the first of HITS. */
-static void keep_first(GArray *hits, GArray *first)
+/* Makes the hits FIRST, which it takes over, the first of HITS, but for those in Chinese characters of
+ * another language. */
+static void keep_first(const Search *search, GArray *hits, GArray *first)
 {
+    for (guint i = first->len; i-- > 0 && search->result->terms->is_chinese;)
+        if (docset_has_docid(searcher_foreign_han(search->searcher, NULL),
+                             &search->searcher->space,
+                             g_array_index(first, SearchHit, i).docid))
+            g_array_remove_index(first, i);
     for (guint i = hits->len; i-- > 0;)
         if (search_has_hit(first, g_array_index(hits, SearchHit, i).docid))
             g_array_remove_index(hits, i);
@@ -112,7 +118,7 @@ static void keep_first(GArray *hits, GArray *first)
 static gboolean find_translated(Search *search, GError **error)
 {
     SearchResult *result = search->result;
-    if (result->total == 0 || result->total >= FEW_RESULTS ||
+    if (search->native == 0 || search->native >= FEW_RESULTS ||
         search->kinds & EXPANSIONS_TRANSLATED || !has_translation(search))
         return TRUE;
     guint32 kinds = search->kinds | EXPANSIONS_TRANSLATED, before = result->total;
@@ -124,7 +130,7 @@ static gboolean find_translated(Search *search, GError **error)
     GArray *first = g_array_ref(result->hits);
     gboolean ok = widen(search, kinds, error);
     if (ok && search->options->sort == SORT_RELEVANCE)
-        keep_first(result->hits, g_steal_pointer(&first));
+        keep_first(search, result->hits, g_steal_pointer(&first));
     if (first)
         g_array_unref(first);
     query_note(search->query, "few documents hold the words as they are: translations count");

@@ -30,6 +30,7 @@ void searcher_free(Searcher *searcher)
     regional_free(searcher->regional);
     sb_stemmer_delete(searcher->stemmer);
     docset_free(searcher->live);
+    docset_free(searcher->foreign_han);
     docspace_clear(&searcher->space);
     g_free(searcher);
 }

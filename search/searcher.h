@@ -23,6 +23,7 @@ typedef struct {
     double mean_symbols; /* of a document; 0: not yet known */
     DocSpace space;
     DocSet *live; /* all documents that are not dead */
+    DocSet *foreign_han; /* searcher_foreign_han(), or NULL: not yet asked for */
 } Searcher;
 
 Searcher *searcher_new(Index *index);
@@ -35,6 +36,10 @@ DocSet *searcher_find(Searcher *searcher, const Selection *selection, GError **e
 /* The first MAX of them, as XcDocid. Caller unrefs; NULL with an error. */
 GArray *searcher_documents(Searcher *searcher, const Selection *selection, guint32 max,
                            GError **error);
+
+/* The live documents with Chinese characters in a text of another language, and in none of Chinese.
+ * Borrowed; NULL with an error. */
+const DocSet *searcher_foreign_han(Searcher *searcher, GError **error);
 
 /* In how many documents, dead ones included, TERM, after PREFIX, is. */
 guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term);
