@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# What comes before what: a document before its supplements, what is in force before what it replaces,
+# Chinese and translations before characters of another language. TAP. Needs jq.
+. "${TESTS_DIR:-tests}/tap.bash"
+biaosou=${BIAOSOU:-./biaosou}
+export BIAOSOU_INDEX=$tmp/index LC_ALL=C.UTF-8
+unset NO_COLOR
+
+command -v jq >/dev/null || { echo "1..0 # SKIP no jq here"; exit 0; }
+
+cat >"$tmp/records.jsonl" <<'END'
+{"id":"ISO 501-1:2020/Amd 1:2022","title_en":"Amendment 1 - Kettles - Safety - Part 1: General requirements","status":"现行"}
+{"id":"ISO 501-1:2020/Cor 1:2021","title_en":"Kettles - Safety - Part 1: General requirements","status":"现行"}
+{"id":"ISO 501-1:2020","title_en":"Kettles - Safety - Part 1: General requirements","status":"现行","scope_en":"What kettles must have so that nobody is scalded, with tests of the lid, of the handle and of the switch."}
+{"id":"ISO 501-1:2010","title_en":"Kettles - Safety - Part 1: General requirements","status":"废止"}
+{"id":"ISO 501-1:2010/Amd 1:2012","title_en":"Kettles - Safety - Part 1: General requirements","status":"废止"}
+{"id":"ISO 610:1990","title_en":"Data elements - Representation of days and hours in the forms and ledgers of offices","status":"废止"}
+{"id":"ISO 610:2000","title_en":"Data elements - Representation of days and hours in the forms and ledgers of offices","status":"废止","relations":[{"type":"replaces","to":"ISO 610:1990"}]}
+{"id":"ISO 8610-1:2015","title_en":"Calendar - Basic rules","status":"现行","committee":"ISO/TC 1","relations":[{"type":"replaces","to":"ISO 610:2000"}]}
+{"id":"ISO/DIS 610","title_en":"Calendar - Draft rules","stage":"DIS","relations":[{"type":"replaces","to":"ISO 610:1990"}]}
+{"id":"ISO 611:1995","title_en":"Hours of the forms in days of old","status":"废止"}
+{"id":"JIS Z 1:2001","title_ja":"質量の電池","title_en":"Mass of things","status":"现行"}
+{"id":"JIS Z 2:2001","title_ja":"電池の試験","title_en":"Tests","status":"现行"}
+{"id":"GB/T 71-2001","title_zh":"产品质量","status":"现行"}
+{"id":"IEC 72:2001","title_en":"Safety of a battery for portable use in the household","status":"现行"}
+END
+for i in $(seq 12); do echo "{\"id\":\"JIS C $i:2001\",\"title_ja\":\"電池$i\",\"title_en\":\"Part $i\"}"; done >>"$tmp/records.jsonl"
+printf '电池\tbattery\n' >"$tmp/zh-en"
+"$biaosou" index build "$tmp/records.jsonl" >"$tmp/out" 2>&1 || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
+
+# begins IDS QUERY [OPTION...]: the first hits are IDS, joined by commas
+begins() {
+    local want=$1 query=$2 got
+    shift 2
+    got=$("$biaosou" search -n 50 --format json "$@" "$query" | jq -r '.hits[].id' |
+        head -n "$(tr ',' '\n' <<<"$want" | wc -l)" | paste -sd,)
+    [ "$got" = "$want" ] || { echo "wanted: $want"; echo "got:    $got"; return 1; }
+}
+# json FILTER QUERY
+json() { "$biaosou" search -n 50 --format json "$2" | jq -e "$1"; }
+says() { "$biaosou" search "$2" | grep -qF -- "$1"; }
+
+echo "1..16"
+ok "what is in force, its supplements, the past edition, its supplement" \
+    begins "ISO 501-1:2020,ISO 501-1:2020/Cor 1:2021,ISO 501-1:2020/Amd 1:2022,ISO 501-1:2010,ISO 501-1:2010/Amd 1:2012" \
+    'kettles safety general requirements'
+ok "but where an amendment is asked for" begins "ISO 501-1:2020/Amd 1:2022" 'kettles safety amendment 1'
+ok "in Chinese too" begins "ISO 501-1:2020/Cor 1:2021" '勘误 OR "kettles safety"'
+ok "the successor at the end of the chain comes before the withdrawn" \
+    begins "ISO 8610-1:2015" 'days hours forms'
+ok "it is a result" json '.total == 3 and (.hits[0].relaxed | not)' 'days hours forms'
+ok "and says in whose place it is" json '.hits[0].replaces == "ISO 610:2000" or .hits[0].replaces == "ISO 610:1990"' \
+    'days hours forms'
+ok "to people too" says '≈ in force in place of ISO 610:' 'days hours forms'
+ok "after it, where its own title was typed" json '[.hits[].id] | index("ISO 8610-1:2015") == 1' \
+    'Data elements - Representation of days and hours in the forms and ledgers of offices'
+ok "a draft is not in force" json '[.hits[] | select(.relaxed | not) | .id] | index("ISO/DIS 610") == null' \
+    'days hours forms'
+ok "filters hold for it" json '[.hits[].id] | index("ISO 8610-1:2015") == null' \
+    'days hours forms status:废止'
+ok "what is excluded too" json '[.hits[].id] | index("ISO 8610-1:2015") == null' \
+    'days hours forms -calendar'
+ok "not where the edition is asked for" begins "ISO 610:2000" 'ISO 610:2000'
+ok "what has no successor stays alone" json '.total == 1 and .hits[0].replaces == null' 'hours days old'
+ok "Chinese before another language's characters" begins "GB/T 71-2001,JIS Z 1:2001" 质量
+ok "translations too, though there are results" begins "IEC 72:2001" 电池
+ok "not for a query in that language" begins "JIS Z 2:2001" '電池の試験'
+exit $failed
