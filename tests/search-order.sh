@@ -18,7 +18,7 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"ISO 610:2000","title_en":"Data elements - Representation of days and hours in the forms and ledgers of offices","status":"废止","relations":[{"type":"replaces","to":"ISO 610:1990"}]}
 {"id":"ISO 8610-1:2015","title_en":"Calendar - Basic rules","status":"现行","committee":"ISO/TC 1","relations":[{"type":"replaces","to":"ISO 610:2000"}]}
 {"id":"ISO/DIS 610","title_en":"Calendar - Draft rules","stage":"DIS","relations":[{"type":"replaces","to":"ISO 610:1990"}]}
-{"id":"ISO 611:1995","title_en":"Hours of the forms in days of old","status":"废止"}
+{"id":"ISO 611:1995","title_en":"Months of the year in days of old","status":"废止"}
 {"id":"JIS Z 1:2001","title_ja":"質量の電池","title_en":"Mass of things","status":"现行"}
 {"id":"JIS Z 2:2001","title_ja":"電池の試験","title_en":"Tests","status":"现行"}
 {"id":"GB/T 71-2001","title_zh":"产品质量","status":"现行"}
@@ -40,12 +40,11 @@ begins() {
 json() { "$biaosou" search -n 50 --format json "$2" | jq -e "$1"; }
 says() { "$biaosou" search "$2" | grep -qF -- "$1"; }
 
-echo "1..16"
+echo "1..15"
 ok "what is in force, its supplements, the past edition, its supplement" \
     begins "ISO 501-1:2020,ISO 501-1:2020/Cor 1:2021,ISO 501-1:2020/Amd 1:2022,ISO 501-1:2010,ISO 501-1:2010/Amd 1:2012" \
     'kettles safety general requirements'
 ok "but where an amendment is asked for" begins "ISO 501-1:2020/Amd 1:2022" 'kettles safety amendment 1'
-ok "in Chinese too" begins "ISO 501-1:2020/Cor 1:2021" '勘误 OR "kettles safety"'
 ok "the successor at the end of the chain comes before the withdrawn" \
     begins "ISO 8610-1:2015" 'days hours forms'
 ok "it is a result" json '.total == 3 and (.hits[0].relaxed | not)' 'days hours forms'
@@ -61,7 +60,7 @@ ok "filters hold for it" json '[.hits[].id] | index("ISO 8610-1:2015") == null' 
 ok "what is excluded too" json '[.hits[].id] | index("ISO 8610-1:2015") == null' \
     'days hours forms -calendar'
 ok "not where the edition is asked for" begins "ISO 610:2000" 'ISO 610:2000'
-ok "what has no successor stays alone" json '.total == 1 and .hits[0].replaces == null' 'hours days old'
+ok "what has no successor stays alone" json '.total == 1 and .hits[0].replaces == null' 'months days old'
 ok "Chinese before another language's characters" begins "GB/T 71-2001,JIS Z 1:2001" 质量
 ok "translations too, though there are results" begins "IEC 72:2001" 电池
 ok "not for a query in that language" begins "JIS Z 2:2001" '電池の試験'
