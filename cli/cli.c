@@ -41,6 +41,59 @@ gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *pa
     return ok;
 }
 
+/* The entry of the option ARGUMENT, "-n", "--count" or "--count=3"; NULL if there is none. */
+static const GOptionEntry *find_entry(const GOptionEntry *entries, const char *argument)
+{
+    for (; entries->long_name; entries++) {
+        gsize len = strlen(entries->long_name);
+        if (argument[1] == '-' ? strncmp(argument + 2, entries->long_name, len) == 0 &&
+                                     (argument[2 + len] == '\0' || argument[2 + len] == '=')
+                               : argument[1] == entries->short_name)
+            return entries;
+    }
+    return NULL;
+}
+
+/* Whether ARGUMENT, after the first word, is an option rather than a word that begins with a dash: -n,
+ * but not -network. */
+static gboolean is_option(const GOptionEntry *entry, const char *argument)
+{
+    return argument[1] == '-' || (entry && argument[2] == '\0');
+}
+
+gboolean cli_parse_words(const GOptionEntry *entries, const char *name, const char *parameters,
+                         const char *summary, int *argc, char ***argv)
+{
+    g_autoptr(GPtrArray) options = g_ptr_array_new(), words = g_ptr_array_new();
+    gboolean words_only = FALSE;
+    g_ptr_array_add(options, (*argv)[0]);
+    for (int i = 1; i < *argc; i++) {
+        char *argument = (*argv)[i];
+        const GOptionEntry *entry;
+        if (words_only || argument[0] != '-' || argument[1] == '\0') {
+            g_ptr_array_add(words, argument);
+        } else if (strcmp(argument, "--") == 0) {
+            words_only = TRUE;
+        } else if (entry = find_entry(entries, argument),
+                   words->len > 0 && !is_option(entry, argument)) {
+            g_ptr_array_add(words, argument);
+        } else {
+            gboolean alone = argument[1] == '-' ? !strchr(argument, '=') : argument[2] == '\0';
+            g_ptr_array_add(options, argument);
+            if (entry && entry->arg != G_OPTION_ARG_NONE && alone && i + 1 < *argc)
+                g_ptr_array_add(options, (*argv)[++i]);
+        }
+    }
+    memcpy(*argv, options->pdata, options->len * sizeof **argv);
+    *argc = (int)options->len;
+    gboolean ok = cli_parse(entries, name, parameters, summary, argc, argv);
+    if (ok && words->len > 0)
+        memcpy(*argv + *argc, words->pdata, words->len * sizeof **argv);
+    *argc += (int)words->len;
+    (*argv)[*argc] = NULL;
+    return ok;
+}
+
 char *cli_index_dir(const char *option)
 {
     const char *set = option ? option : g_getenv("BIAOSOU_INDEX");

@@ -25,6 +25,11 @@ void cli_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *parameters,
                    const char *summary, int *argc, char ***argv);
 
+/* The same for a command whose arguments are words of a query: after the first word only the command's
+ * own options are options, and what else begins with one dash is a word (-检测). */
+gboolean cli_parse_words(const GOptionEntry *entries, const char *name, const char *parameters,
+                         const char *summary, int *argc, char ***argv);
+
 /* The index folder: OPTION if given, else $BIAOSOU_INDEX, else the XDG data folder's
  * biaosou/index. Caller frees. */
 char *cli_index_dir(const char *option);

@@ -179,7 +179,7 @@ int command_search(int argc, char **argv)
         G_OPTION_ENTRY_NULL,
     };
     int status = STATUS_USAGE;
-    if (cli_parse(entries, "search", "QUERY...",
+    if (cli_parse_words(entries, "search", "QUERY...",
                   "Search standards.\n\n"
                   "  云计算 安全评估         documents with all of these words\n"
                   "  \"信息安全技术\"          the exact phrase\n"

@@ -50,7 +50,7 @@ libsearch_a_SOURCES = \
 	search/query.c search/query.h \
 	search/query-field.c \
 	search/query-numbers.c search/query-private.h \
-	search/query-parse.c \
+	search/query-parse.c search/query-scan.c \
 	search/postings.c search/postings.h \
 	search/phrase.c search/phrase.h \
 	search/plan.c search/plan.h \

@@ -32,7 +32,6 @@ static gboolean date_span(const char *text, guint32 *from, guint32 *to)
     return TRUE;
 }
 
-/* 2019, 2024-02, 2019..2024, 2019.., ..2019; also ~ or ～ for the dots. */
 /* The beginning of a range takes in what is known by year or month only: 2019-01.. is 2019 too. */
 static guint32 range_from(guint32 from)
 {
@@ -43,13 +42,30 @@ static guint32 range_from(guint32 from)
     return from;
 }
 
+/* What stands between the two ends of a range in TEXT, *LEN bytes, or NULL. A dash does between years
+ * alone: 2019-12 is a month. */
+static char *range_mark(char *text, gsize *len)
+{
+    static const char *const marks[] = {"..", "~", "至", "到"};
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        char *mark = strstr(text, marks[i]);
+        *len = strlen(marks[i]);
+        if (mark)
+            return mark;
+    }
+    *len = 1;
+    return strlen(text) == 9 && strspn(text, "0123456789") == 4 && text[4] == '-' &&
+                   strspn(text + 5, "0123456789") == 4
+               ? text + 4
+               : NULL;
+}
+
+/* 2019, 2024-02, 2019..2024, 2019.., ..2019. */
 static QueryNode *date_node(const char *name, const char *value, GError **error)
 {
     g_autofree char *text = normalize_string(value, -1);
-    char *mark = strstr(text, "..");
-    gsize mark_len = 2;
-    if (!mark && (mark = strchr(text, '~')))
-        mark_len = 1;
+    gsize mark_len;
+    char *mark = range_mark(text, &mark_len);
     guint32 from = 0, to = 99999999, ignored;
     gboolean ok;
     if (mark) {

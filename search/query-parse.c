@@ -12,6 +12,9 @@ G_DEFINE_QUARK(biaosou-query-error, query_error)
 typedef struct {
     const char *text, *end, *at;
     gboolean plain;
+    gboolean no_operators; /* a title in capitals */
+    gboolean no_minus;     /* a title with dashes */
+    const guint8 *syntax;  /* query_syntax() */
     GArray *numbers; /* FoundNumber by place */
     guint depth;     /* open groups */
     guint32 group;   /* the field that a value or group belongs to, 0: none */
@@ -21,50 +24,13 @@ typedef struct {
     GError **error;
 } Parser;
 
-Role query_role(gunichar c)
-{
-    switch (c) {
-    case '"': case 0xff02: case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x300c:
-    case 0x300e: case 0xfe41: case 0xfe43:
-        return QUOTE;
-    case '(': case 0xff08:
-        return OPEN;
-    case ')': case 0xff09:
-        return CLOSE;
-    case ':': case 0xff1a: case 0xfe55:
-        return COLON;
-    case '-': case 0xff0d: case 0xfe63:
-        return MINUS;
-    case '|': case 0xff5c:
-        return BAR;
-    case '&': case 0xff06:
-        return AMPERSAND;
-    case '*': case 0xff0a:
-        return STAR;
-    default:
-        return g_unichar_isspace(c) || c == 0x200b || c == 0xfeff ? SPACE : TEXT;
-    }
-}
-
-static gboolean closes_quote(gunichar open, gunichar c)
-{
-    switch (open) {
-    case 0x300c:
-        return c == 0x300d;
-    case 0x300e:
-        return c == 0x300f;
-    case 0xfe41:
-        return c == 0xfe42;
-    case 0xfe43:
-        return c == 0xfe44;
-    default:
-        return c == '"' || c == 0xff02 || (c >= 0x201c && c <= 0x201f);
-    }
-}
-
+/* What the character at AT means there. */
 static Role role_at(const Parser *p, const char *at)
 {
-    return at < p->end ? query_role(g_utf8_get_char(at)) : SPACE;
+    Role role = at < p->end ? query_role(g_utf8_get_char(at)) : SPACE;
+    if (role != OPEN && role != CLOSE && role != QUOTE)
+        return role;
+    return p->syntax[at - p->text] == role ? role : TEXT;
 }
 
 static gboolean fail(Parser *p, const char *at, const char *format, ...) G_GNUC_PRINTF(3, 4);
@@ -144,7 +110,7 @@ static QueryNode *read_numbers(Parser *p, guint first, guint n)
         end = MAX(end, found->end);
         g_ptr_array_add(list, node);
     }
-    p->at = p->text + end;
+    p->at = MIN(p->text + end, p->end);
     if (list->len == 1 && !p->plain && p->at < p->end && role_at(p, p->at) == STAR) {
         QueryNode *node = list->pdata[0];
         node->type = QUERY_PREFIX;
@@ -179,7 +145,7 @@ static gboolean digits_after_han(const Parser *p, const char *at)
 static const char *word_end(const Parser *p, const char *start)
 {
     const char *at = start;
-    guint inner = 0, n; /* parentheses that belong to the word: f(x) */
+    guint n;
     for (; at < p->end; at = g_utf8_next_char(at)) {
         Role role = role_at(p, at);
         if (role == SPACE)
@@ -191,11 +157,7 @@ static const char *word_end(const Parser *p, const char *start)
         }
         if (p->plain)
             continue;
-        if (role == QUOTE || role == BAR)
-            break;
-        if (role == OPEN)
-            inner++;
-        if (role == CLOSE && inner-- == 0)
+        if (role == QUOTE || role == BAR || role == OPEN || role == CLOSE)
             break;
     }
     return at;
@@ -212,8 +174,10 @@ static guint32 field_of(Parser *p, const char *start, const char *end, const cha
     if (colon == start || colon == end)
         return 0;
     g_autofree char *folded = normalize_string(start, colon - start);
-    guint32 group = field_group(folded);
     *value = g_utf8_next_char(colon);
+    if (start > p->text && *value < p->end && role_at(p, *value) == SPACE)
+        return 0; /* a colon of running text */
+    guint32 group = field_group(folded);
     if (group == 0) {
         gboolean letters = TRUE;
         for (const char *at = folded; *at; at = g_utf8_next_char(at))
@@ -230,8 +194,7 @@ static guint32 field_of(Parser *p, const char *start, const char *end, const cha
 
 static QueryNode *parse_or(Parser *p);
 static QueryNode *parse_unary(Parser *p);
-static gboolean at_or(const Parser *p, const char **after);
-static gboolean at_and(const Parser *p, const char **after);
+static gboolean at_operator(const Parser *p, const char *at, const char **after);
 
 /* A value that belongs to the current field. */
 static QueryNode *field_value(Parser *p, const char *start, const char *end, gboolean phrase)
@@ -246,15 +209,7 @@ static QueryNode *field_value(Parser *p, const char *start, const char *end, gbo
 
 static QueryNode *parse_phrase(Parser *p)
 {
-    const char *quote = p->at;
-    gunichar open = g_utf8_get_char(quote);
-    const char *start = g_utf8_next_char(quote), *at = start;
-    while (at < p->end && !closes_quote(open, g_utf8_get_char(at)))
-        at = g_utf8_next_char(at);
-    if (at == p->end) {
-        fail(p, quote, "this quotation mark is not closed");
-        return NULL;
-    }
+    const char *quote = p->at, *start = g_utf8_next_char(quote), *at = query_quote_end(quote);
     p->at = g_utf8_next_char(at);
     if (at == start)
         return NULL;
@@ -276,10 +231,8 @@ static QueryNode *parse_group(Parser *p)
     }
     p->at = g_utf8_next_char(p->at);
     skip_space(p);
-    QueryNode *node = role_at(p, p->at) == CLOSE && p->at < p->end ? NULL : parse_or(p);
-    if (!p->error_at && (p->at == p->end || role_at(p, p->at) != CLOSE))
-        fail(p, open, "this parenthesis is not closed");
-    else if (!p->error_at)
+    QueryNode *node = role_at(p, p->at) == CLOSE ? NULL : parse_or(p);
+    if (!p->error_at)
         p->at = g_utf8_next_char(p->at);
     p->depth--;
     return node;
@@ -296,7 +249,7 @@ static QueryNode *parse_field(Parser *p, const char *start, guint32 group, const
     p->field_name = name;
     p->at = value;
     skip_space(p);
-    if (p->at == p->end || role_at(p, p->at) == CLOSE || at_or(p, &after) || at_and(p, &after))
+    if (p->at == p->end || role_at(p, p->at) == CLOSE || at_operator(p, p->at, &after))
         fail(p, start, "the field '%s' needs a value, as in %s:%s", name, name,
              group & (1u << FIELD_PUBLISHED) ? "2024" : "value");
     else if (role_at(p, p->at) == OPEN)
@@ -358,6 +311,8 @@ static QueryNode *parse_word(Parser *p)
 /* Whether the free-standing word at AT is KEYWORD, in either width; *AFTER its end. */
 static gboolean keyword(const Parser *p, const char *at, const char *word, const char **after)
 {
+    if (p->no_operators)
+        return FALSE;
     for (; *word; word++, at = g_utf8_next_char(at))
         if (at >= p->end || (g_utf8_get_char(at) != (gunichar)*word &&
                              g_utf8_get_char(at) != (gunichar)*word + 0xfee0))
@@ -366,52 +321,90 @@ static gboolean keyword(const Parser *p, const char *at, const char *word, const
     return role_at(p, at) == SPACE || role_at(p, at) == OPEN || role_at(p, at) == CLOSE;
 }
 
-static gboolean at_or(const Parser *p, const char **after)
+/* The end of the signs of ROLE at AT. */
+static const char *after_signs(const Parser *p, const char *at, Role role)
 {
-    if (p->plain || p->at == p->end)
-        return FALSE;
-    *after = p->at;
-    while (*after < p->end && role_at(p, *after) == BAR)
-        *after = g_utf8_next_char(*after);
-    return *after > p->at || keyword(p, p->at, "OR", after);
+    while (at < p->end && role_at(p, at) == role)
+        at = g_utf8_next_char(at);
+    return at;
 }
 
-static gboolean at_and(const Parser *p, const char **after)
+static gboolean at_or(const Parser *p, const char *at, const char **after)
 {
-    if (p->plain || p->at == p->end)
+    if (p->plain || at == p->end)
         return FALSE;
-    *after = p->at;
-    while (*after < p->end && role_at(p, *after) == AMPERSAND)
-        *after = g_utf8_next_char(*after);
-    return (*after > p->at && role_at(p, *after) == SPACE) || keyword(p, p->at, "AND", after);
+    *after = after_signs(p, at, BAR);
+    return *after > at || keyword(p, at, "OR", after);
+}
+
+static gboolean at_and(const Parser *p, const char *at, const char **after)
+{
+    if (p->plain || at == p->end)
+        return FALSE;
+    *after = after_signs(p, at, AMPERSAND);
+    return (*after > at && role_at(p, *after) == SPACE) || keyword(p, at, "AND", after);
+}
+
+static gboolean at_operator(const Parser *p, const char *at, const char **after)
+{
+    return at_or(p, at, after) || at_and(p, at, after);
+}
+
+/* Whether something that an operator can join begins after AT, other operators left out. */
+static gboolean operand_follows(const Parser *p, const char *at)
+{
+    const char *after;
+    for (;;) {
+        at = after_signs(p, at, SPACE);
+        if (at == p->end || role_at(p, at) == CLOSE)
+            return FALSE;
+        if (!at_operator(p, at, &after))
+            return TRUE;
+        at = after;
+    }
 }
 
 static gboolean at_minus(const Parser *p)
 {
-    if (p->plain || p->at == p->end || role_at(p, p->at) != MINUS)
+    if (p->plain || p->no_minus || p->at == p->end || role_at(p, p->at) != MINUS)
         return FALSE;
     const char *next = g_utf8_next_char(p->at);
     if (p->at > p->text && role_at(p, g_utf8_prev_char(p->at)) == TEXT)
         return FALSE; /* GB/T 22239-要求 */
-    return next < p->end && role_at(p, next) != SPACE && role_at(p, next) != MINUS &&
-           role_at(p, next) != CLOSE;
+    Role role = role_at(p, next), sign = query_role(g_utf8_get_char(next));
+    gboolean text = role == TEXT && sign != OPEN && sign != CLOSE && sign != QUOTE;
+    return next < p->end && (text || role == OPEN || role == QUOTE);
+}
+
+/* What follows AFTER, a minus sign or NOT at p->at, excluded. */
+static QueryNode *parse_not(Parser *p, const char *after)
+{
+    const char *start = p->at;
+    if (++p->depth > MAX_DEPTH) {
+        fail(p, start, "exclusions are nested too deeply");
+        return NULL;
+    }
+    p->at = after;
+    skip_space(p);
+    QueryNode *child = parse_unary(p);
+    p->depth--;
+    if (!child)
+        return NULL;
+    QueryNode *node = query_node_new(QUERY_NOT, 0, NULL, 0);
+    node->start = (guint32)(start - p->text);
+    node->end = child->end;
+    node->children = node_list();
+    g_ptr_array_add(node->children, child);
+    return node;
 }
 
 static QueryNode *parse_unary(Parser *p)
 {
-    if (at_minus(p)) {
-        const char *minus = p->at;
-        p->at = g_utf8_next_char(p->at);
-        QueryNode *child = parse_unary(p);
-        if (!child)
-            return NULL;
-        QueryNode *node = query_node_new(QUERY_NOT, 0, NULL, 0);
-        node->start = (guint32)(minus - p->text);
-        node->end = child->end;
-        node->children = node_list();
-        g_ptr_array_add(node->children, child);
-        return node;
-    }
+    const char *after;
+    if (at_minus(p))
+        return parse_not(p, g_utf8_next_char(p->at));
+    if (!p->plain && keyword(p, p->at, "NOT", &after) && operand_follows(p, after))
+        return parse_not(p, after);
     if (starts_phrase(p, p->at))
         return parse_phrase(p);
     if (!p->plain && role_at(p, p->at) == OPEN)
@@ -431,58 +424,77 @@ static void skip_place(Parser *p, const QueryNode *number)
     p->at = after;
 }
 
-static QueryNode *parse_and(Parser *p)
+/* Parentheses that are text stand for nothing where they stand alone. */
+static gboolean skip_parentheses(Parser *p)
+{
+    const char *start = p->at;
+    for (; p->at < p->end; p->at = g_utf8_next_char(p->at)) {
+        Role role = query_role(g_utf8_get_char(p->at));
+        if ((role != OPEN && role != CLOSE) || p->syntax[p->at - p->text] == role)
+            break;
+    }
+    return p->at > start;
+}
+
+/* An operator that joins nothing: a word, if it is one; a sign alone, or one beside another, is
+ * left out. */
+static QueryNode *read_operator(Parser *p, const char *after, gboolean beside)
+{
+    const char *start = p->at;
+    QueryNode *node = NULL;
+    p->at = after;
+    if (!beside && g_unichar_isalpha(g_utf8_get_char(start))) {
+        query_note(p->query, "'%.*s' joins nothing: read as a word", (int)(after - start), start);
+        node = query_node_new(QUERY_TEXT, p->group, start, (gsize)(after - start));
+        node->start = (guint32)(start - p->text);
+        node->end = (guint32)(after - p->text);
+    }
+    return node;
+}
+
+/* Words side by side up to an OR that joins something; *BESIDE: an operator stands before them. */
+static QueryNode *parse_and(Parser *p, gboolean beside)
 {
     GPtrArray *list = node_list();
-    const char *after, *op = NULL;
-    gboolean any = FALSE;
+    const char *after, *ignored;
     while (!p->error_at) {
         skip_space(p);
-        if (p->at == p->end || at_or(p, &after) ||
-            (!p->plain && role_at(p, p->at) == CLOSE))
+        if (p->at == p->end || (!p->plain && role_at(p, p->at) == CLOSE))
             break;
-        if (at_and(p, &after)) {
-            if (!any || op)
-                fail(p, p->at, "AND needs something on both sides");
-            op = p->at;
-            p->at = after;
+        if (!p->plain && skip_parentheses(p))
             continue;
+        QueryNode *node;
+        if (at_operator(p, p->at, &after)) {
+            gboolean joins = list->len > 0 && operand_follows(p, after);
+            if (joins && at_or(p, p->at, &ignored))
+                break;
+            node = joins ? NULL : read_operator(p, after, beside);
+            p->at = after;
+            beside = TRUE;
+        } else {
+            node = parse_unary(p);
+            beside = FALSE;
         }
-        QueryNode *node = parse_unary(p);
         if (node)
             g_ptr_array_add(list, node);
         if (node && node->type == QUERY_NUMBER && g_ascii_isalpha(node->number->terms[0][0]))
             skip_place(p, node);
-        any = TRUE;
-        op = NULL;
     }
-    if (op)
-        fail(p, op, "AND needs something on both sides");
     return join(QUERY_AND, list);
 }
 
 static QueryNode *parse_or(Parser *p)
 {
     GPtrArray *list = node_list();
-    const char *after, *op = NULL;
-    while (!p->error_at) {
-        const char *start = p->at;
-        QueryNode *node = parse_and(p);
+    const char *after;
+    gboolean more;
+    do {
+        QueryNode *node = parse_and(p, list->len > 0);
         if (node)
             g_ptr_array_add(list, node);
-        gboolean more = at_or(p, &after);
-        /* Blank between two operators, or beside one. */
-        if (!p->error_at && (more || op)) {
-            while (start < p->at && role_at(p, start) == SPACE)
-                start = g_utf8_next_char(start);
-            if (start == p->at)
-                fail(p, op ? op : p->at, "OR needs something on both sides");
-        }
-        if (!more)
-            break;
-        op = p->at;
-        p->at = after;
-    }
+        if ((more = !p->error_at && at_or(p, p->at, &after)))
+            p->at = after;
+    } while (more);
     return join(QUERY_OR, list);
 }
 
@@ -499,13 +511,18 @@ static Query *parse(const char *text, gboolean plain, guint *column, GError **er
     g_autoptr(Query) query = g_new0(Query, 1);
     query->text = g_utf8_make_valid(text, -1);
     query->notes = g_ptr_array_new_with_free_func(g_free);
-    gsize len = strlen(query->text);
-    Parser p = {.text = query->text, .end = query->text + len, .at = query->text,
-                .plain = plain, .query = query, .error = error};
+    g_autofree guint8 *syntax = query_syntax(query->text);
+    Parser p = {.text = query->text,
+                .end = query->text + query_without_extension(query->text),
+                .at = query->text,
+                .plain = plain || query_is_table_row(query->text),
+                .no_operators = query_is_capitals(query->text),
+                .no_minus = query_has_dashes(query->text),
+                .syntax = syntax,
+                .query = query,
+                .error = error};
     p.numbers = query_numbers_find(query->text);
     query->root = parse_or(&p);
-    if (!p.error_at && p.at < p.end)
-        fail(&p, p.at, "this parenthesis was never opened");
     g_array_unref(p.numbers);
     if (p.error_at) {
         if (column)

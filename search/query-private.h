@@ -5,8 +5,28 @@
 #include "search/query.h"
 
 /* What a character means; full width and half width alike. */
-typedef enum { TEXT, SPACE, QUOTE, OPEN, CLOSE, COLON, MINUS, BAR, AMPERSAND, STAR } Role;
+typedef enum { TEXT = 1, SPACE, QUOTE, OPEN, CLOSE, COLON, MINUS, BAR, AMPERSAND, STAR } Role;
 Role query_role(gunichar c);
+
+/* For each byte of well-formed TEXT where a parenthesis or quotation mark stands: QUOTE, OPEN or CLOSE
+ * if it is syntax, TEXT or 0 if it is text. Caller frees. */
+guint8 *query_syntax(const char *text);
+
+/* The mark that closes the quotation mark at QUOTE, or NULL. */
+const char *query_quote_end(const char *quote);
+
+/* Whether TEXT was pasted from a table: tabs or lines, or bars around it. */
+gboolean query_is_table_row(const char *text);
+
+/* Whether TEXT is a title in capitals, in which AND, OR and NOT are words like others. */
+gboolean query_is_capitals(const char *text);
+
+/* Whether dashes part the elements of TEXT, a title, so that one without a space excludes nothing:
+ * Plastics - Pipes -Part 1. */
+gboolean query_has_dashes(const char *text);
+
+/* The length of TEXT without white space at the end, and without the extension of a file's name. */
+gsize query_without_extension(const char *text);
 
 /* A number at bytes [start, end) of the text. */
 typedef struct {

@@ -6,14 +6,15 @@
  *   number:22239             a document's own number or plan
  *   kind:gb status:现行      a facet's value; ics:35 and ccs:L are prefixes
  *   year:2019..2024          published then; published:2024-02, year:2019.., year:..2019
- *   -word -field:value       documents that do not hold it
+ *   -word, NOT word          documents that do not hold it; also -field:value
  *   a OR b, a | b            either; binds weaker than words side by side (or AND, &)
  *   ( … )                    a group
  *   word*                    words that begin so
  *
  * Numbers of standards and plans are recognized wherever they stand, in any spelling. Full-width
  * punctuation means what its half-width twin does. Whatever is no syntax is text: C++, 3:2, e-mail,
- * R&D, a:b where a is no field, f(x).
+ * R&D, a:b where a is no field, f(x); and what a person who pastes a title, a citation or a row of a
+ * table cannot have meant as syntax: see query-scan.c.
  */
 #ifndef SEARCH_QUERY_H
 #define SEARCH_QUERY_H

@@ -173,7 +173,8 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 # search/
 check_PROGRAMS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage
 TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage tests/characters.sh \
-	tests/search.sh tests/search-order.sh tests/search-spelling.sh tests/search-vocabulary.sh tests/ranking.sh tests/catalogue-queries.sh
+	tests/search.sh tests/search-order.sh tests/search-pasted.sh tests/search-spelling.sh \
+	tests/search-vocabulary.sh tests/ranking.sh tests/catalogue-queries.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)
@@ -190,13 +191,15 @@ EXTRA_DIST += \
 	tests/cases/query/errors.test \
 	tests/cases/query/fields.test \
 	tests/cases/query/not-syntax.test \
+	tests/cases/query/not.test \
 	tests/cases/query/numbers.test \
 	tests/cases/query/phrases.test \
 	tests/cases/query/words.test \
 	tests/cases/snippet/highlight.test \
 	tests/cases/snippet/passage.test \
 	tests/catalogue-queries.sh tests/catalogue-queries.tsv \
-	tests/characters.sh tests/ranking.sh tests/search.sh tests/search-order.sh tests/search-spelling.sh \
+	tests/characters.sh tests/ranking.sh tests/search.sh tests/search-order.sh \
+	tests/search-pasted.sh tests/search-spelling.sh \
 	tests/search-vocabulary.sh
 
 # indexer/: what a build learns
