@@ -7,7 +7,7 @@ static void add_step(Bulletin *bulletin, Record *record, const char *text, const
                      const char *date, const char *event)
 {
     const char *told = words_event(text);
-    Progress progress = {(char *)(span ? span->date : date), span ? span->until : NULL,
+    Progress progress = {(char *)(span && span->date ? span->date : date), span ? span->until : NULL,
                          (char *)(told ? told : event), (char *)text, bulletin->name, NULL, NULL};
     record_add_progress(record, &progress);
 }

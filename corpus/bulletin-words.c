@@ -92,59 +92,6 @@ gboolean words_is_header_beginning(const char *text, size_t len)
     return FALSE;
 }
 
-/* Events in the order in which a document meets them; an event is told by any of its words. */
-static const struct {
-    const char *event;
-    const char *words[10];
-} events[] = {
-    {"起草",
-     {"形成征求意见稿", "形成送审稿", "形成报批稿", "形成草案", "形成标准草案", "起草",
-      "编制标准草案", "修改完善", "完成草案"}},
-    {"立项", {"立项", "下达计划", "计划下达", "下达制修订计划", "列入计划"}},
-    {"征求意见",
-     {"公开征求意见", "征求意见期", "社会征求意见", "书面征求意见", "开展征求意见",
-      "进行征求意见", "征求意见中", "征求委员", "完成征求意见", "征求意见截止"}},
-    {"审查", {"审查", "评审", "审定"}},
-    {"投票", {"投票", "评议"}},
-    {"报批", {"完成报批", "已报批", "上报", "报送", "提交报批", "报批中", "报批公示"}},
-    {"发布", {"正式发布", "批准发布", "发布实施", "标准发布", "已发布", "发布公告", "获批发布"}},
-    {"实施", {"正式实施", "开始实施"}},
-    {"复审", {"复审"}},
-    {"废止", {"废止"}},
-};
-
-/* Whether TEXT speaks of 征求意见 itself and not only of a 征求意见稿. */
-static gboolean asks_for_opinions(const char *text)
-{
-    const char *word = "征求意见";
-    for (const char *p = strstr(text, word); p; p = strstr(p, word)) {
-        p += strlen(word);
-        if (!g_str_has_prefix(p, "稿"))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* What a word tells that also stands in other connections. */
-static const char *weak_event(const char *text)
-{
-    return asks_for_opinions(text)                                ? "征求意见"
-           : strstr(text, "报批")                                 ? "报批"
-           : strstr(text, "发布")                                 ? "发布"
-           : strstr(text, "草案") || strstr(text, "征求意见稿")   ? "起草"
-                                                                  : NULL;
-}
-
-const char *words_event(const char *text)
-{
-    const char *found = NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(events); i++)
-        for (const char *const *word = events[i].words; *word; word++)
-            if (strstr(text, *word))
-                found = events[i].event;
-    return found ? found : weak_event(text);
-}
-
 static const struct {
     const char *word, *stage;
 } told_stages[] = {

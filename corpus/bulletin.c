@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "corpus/bulletin-month.h"
 #include "corpus/bulletin-private.h"
 #include "corpus/date.h"
 #include "corpus/reject.h"
@@ -79,21 +80,11 @@ Record *bulletin_find_title(Bulletin *bulletin, const char *title)
     return found == 1 ? record : NULL;
 }
 
-/* The bulletin's month: as the captions of its tables say, else its file's name, else its text. */
-static void find_month(Bulletin *bulletin, const char *text)
+static void find_month(Bulletin *bulletin)
 {
-    gboolean found = FALSE;
-    for (guint i = 0; !found && i < bulletin->tables->len; i++) {
-        const Table *table = bulletin->tables->pdata[i];
-        found = table->caption &&
-                date_find_month(table->caption, &bulletin->year, &bulletin->month);
-    }
-    if (!found)
-        found = date_find_month(bulletin->name, &bulletin->year, &bulletin->month);
-    if (!found)
-        date_find_month(text, &bulletin->year, &bulletin->month);
-    bulletin->date =
-        bulletin->year ? date_format(bulletin->year, bulletin->month, 0) : NULL;
+    bulletin_find_month(bulletin->lines, bulletin->tables, bulletin->name, &bulletin->year,
+                        &bulletin->month);
+    bulletin->date = bulletin->year ? date_format(bulletin->year, bulletin->month, 0) : NULL;
 }
 
 /* How ids of news name the bulletin: its month, and its file's name where that says more. */
@@ -117,7 +108,7 @@ static void open_text(Bulletin *bulletin, const char *file, const char *text)
     bulletin->name = g_utf8_make_valid(base, -1);
     bulletin->lines = text_lines(text);
     bulletin->tables = tables_find(bulletin->lines);
-    find_month(bulletin, text);
+    find_month(bulletin);
     bulletin->issue = name_issue(bulletin);
     bulletin->dates = date_finder_new(bulletin->year, bulletin->month);
     bulletin->records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);

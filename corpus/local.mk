@@ -4,10 +4,15 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin.c corpus/bulletin.h \
 	corpus/bulletin-cell.c \
 	corpus/bulletin-date.c corpus/bulletin-date.h \
+	corpus/bulletin-event.c corpus/bulletin-event.h \
 	corpus/bulletin-header.c \
+	corpus/bulletin-item.c corpus/bulletin-item.h \
 	corpus/bulletin-join.c \
 	corpus/bulletin-layout.c \
+	corpus/bulletin-mention.c corpus/bulletin-mention.h \
+	corpus/bulletin-month.c corpus/bulletin-month.h \
 	corpus/bulletin-news.c \
+	corpus/bulletin-pieces.c corpus/bulletin-pieces.h \
 	corpus/bulletin-private.h \
 	corpus/bulletin-progress.c \
 	corpus/bulletin-row.c \
