@@ -2,6 +2,7 @@
  * each of its documents. An item that is about no document is a record of kind news. */
 #include "corpus/bulletin-item.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/bulletin-event.h"
@@ -461,6 +462,19 @@ static gboolean speaks_of_standards(const Reading *reading, const Part *part)
     return FALSE;
 }
 
+/* Whether the draft OLD is what PART tells of NUMBER: a plan not later than it, or a draft that has got
+ * it; an older edition has the same title. */
+static gboolean is_draft_of(const char *old, const Number *number, const Part *part)
+{
+    static const char *const got[] = {"发布", "批准", NULL};
+    g_autoptr(Number) plan = number_parse(old, -1);
+    if (!can_become(old, number))
+        return FALSE;
+    if (plan)
+        return plan->type == NUMBER_PLAN && number->year >= atoi(plan->base) / 10000;
+    return number->type == NUMBER_PLAN || (part->event && g_strv_contains(got, part->event));
+}
+
 /* The record that MENTION is about, made if the bulletin has none and the news tells enough. */
 static Record *record_of(const Reading *reading, const Part *part, const Mention *mention)
 {
@@ -469,6 +483,12 @@ static Record *record_of(const Reading *reading, const Part *part, const Mention
     Mention named = {.id = mention->named, .title = mention->title};
     gboolean known = mention->id ? mention->title || part->event
                                  : speaks_of_standards(reading, part);
+    if (!record && !mention->named && mention->id && mention->title) {
+        g_autoptr(Number) got = number_parse(mention->id, -1);
+        Record *draft = bulletin_find_title(bulletin, mention->title);
+        if (draft && got && is_draft_of(record_text(draft, FIELD_ID), got, part))
+            return rename_record(bulletin, draft, mention->id);
+    }
     if (!mention->named)
         return record ? record : known ? new_record(reading, mention) : NULL;
     g_autoptr(Number) number = number_parse(mention->named, -1);

@@ -69,7 +69,7 @@ static const Patterns *patterns_get(void)
             patterns->after[i] = compile(contexts[i].after);
         }
         patterns->naming = compile(naming);
-        patterns->label = compile("^[ (（]*(?:国标)?(?:项目|立项)?(?:计划|标准)?(?:编?号)?(?:：|:|为)? ?的?$");
+        patterns->label = compile("^ ?(?:[(（] ?)?(?:国标)?(?:项目|立项)?(?:计划|标准)?(?:编?号)?(?:：|:)? ?的?$");
         patterns->list = compile("^[) ）]*(?:、|和|及|以及|与|或|，|,|/)?(?:国家标准|行业标准)?[ (（]*$");
         patterns->joint = compile("^[) ）]*(?:与|同|和|及) ?$");
         patterns->title_end = compile(" ?(?:等|[0-9一二两三四五六七八九十]+ ?项|(?:推荐性|强制性)?(?:国家|行业|"

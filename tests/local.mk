@@ -36,7 +36,7 @@ EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
 
 # corpus/
 CORPUS_TESTS = tests/corpus-record tests/corpus-reader tests/corpus-bulletin \
-	tests/corpus-bulletin-layouts tests/corpus-fuzz
+	tests/corpus-bulletin-layouts tests/corpus-fuzz tests/corpus-news
 check_PROGRAMS += $(CORPUS_TESTS)
 TESTS += $(CORPUS_TESTS)
 tests_corpus_record_SOURCES = tests/corpus-record.c
@@ -101,6 +101,11 @@ tests_corpus_bulletin_LINK = $(LINK_WITH_CXX)
 tests_corpus_bulletin_layouts_SOURCES = tests/corpus-bulletin-layouts.c
 tests_corpus_bulletin_layouts_LDADD = $(TEST_LIBS)
 tests_corpus_bulletin_layouts_LINK = $(LINK_WITH_CXX)
+tests_corpus_news_SOURCES = tests/corpus-news.c
+tests_corpus_news_LDADD = $(TEST_LIBS)
+tests_corpus_news_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += tests/cases/news/event.tsv tests/cases/news/date.tsv tests/cases/news/month.tsv \
+	tests/cases/news/mention.tsv
 tests_corpus_fuzz_SOURCES = tests/corpus-fuzz.c
 tests_corpus_fuzz_LDADD = $(TEST_LIBS)
 tests_corpus_fuzz_LINK = $(LINK_WITH_CXX)
@@ -220,3 +225,60 @@ TESTS += tests/index-files
 tests_index_files_SOURCES = tests/index-files.c
 tests_index_files_LDADD = $(TEST_LIBS)
 tests_index_files_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += $(NEWS_CASES)
+NEWS_CASES = tests/cases/bulletin/news-circle-2024-04.expected.jsonl \
+	tests/cases/bulletin/news-circle-2024-04.txt \
+	tests/cases/bulletin/news-cited-2024-05.expected.jsonl \
+	tests/cases/bulletin/news-cited-2024-05.txt \
+	tests/cases/bulletin/news-cited2-2024-09.expected.jsonl \
+	tests/cases/bulletin/news-cited2-2024-09.txt \
+	tests/cases/bulletin/news-comma-glued-2024-10.expected.jsonl \
+	tests/cases/bulletin/news-comma-glued-2024-10.txt \
+	tests/cases/bulletin/news-deadline-2024-01.expected.jsonl \
+	tests/cases/bulletin/news-deadline-2024-01.txt \
+	tests/cases/bulletin/news-enum-2024-04.expected.jsonl \
+	tests/cases/bulletin/news-enum-2024-04.txt \
+	tests/cases/bulletin/news-glued-one-line-2023-12.expected.jsonl \
+	tests/cases/bulletin/news-glued-one-line-2023-12.txt \
+	tests/cases/bulletin/news-glued-wrapped-2023-12.expected.jsonl \
+	tests/cases/bulletin/news-glued-wrapped-2023-12.txt \
+	tests/cases/bulletin/news-issue-number.expected.jsonl \
+	tests/cases/bulletin/news-issue-number.txt \
+	tests/cases/bulletin/news-issue-paren.expected.jsonl \
+	tests/cases/bulletin/news-issue-paren.txt \
+	tests/cases/bulletin/news-issue-total.expected.jsonl \
+	tests/cases/bulletin/news-issue-total.rejects \
+	tests/cases/bulletin/news-issue-total.txt \
+	tests/cases/bulletin/news-life-2024-09.expected.jsonl \
+	tests/cases/bulletin/news-life-2024-09.txt \
+	tests/cases/bulletin/news-magazine-2024-07.expected.jsonl \
+	tests/cases/bulletin/news-magazine-2024-07.txt \
+	tests/cases/bulletin/news-mixed-2024-05.expected.jsonl \
+	tests/cases/bulletin/news-mixed-2024-05.txt \
+	tests/cases/bulletin/news-multi-section-2024-10.expected.jsonl \
+	tests/cases/bulletin/news-multi-section-2024-10.txt \
+	tests/cases/bulletin/news-naming-2024-06.expected.jsonl \
+	tests/cases/bulletin/news-naming-2024-06.txt \
+	tests/cases/bulletin/news-negations-2024-05.expected.jsonl \
+	tests/cases/bulletin/news-negations-2024-05.txt \
+	tests/cases/bulletin/news-no-period-unnumbered-2024-07.expected.jsonl \
+	tests/cases/bulletin/news-no-period-unnumbered-2024-07.txt \
+	tests/cases/bulletin/news-nospace-2024-10.expected.jsonl \
+	tests/cases/bulletin/news-nospace-2024-10.txt \
+	tests/cases/bulletin/news-not-cut-2024-04.expected.jsonl \
+	tests/cases/bulletin/news-not-cut-2024-04.txt \
+	tests/cases/bulletin/news-paren-glued-2024-10.expected.jsonl \
+	tests/cases/bulletin/news-paren-glued-2024-10.txt \
+	tests/cases/bulletin/news-skipped-number-2024-10.expected.jsonl \
+	tests/cases/bulletin/news-skipped-number-2024-10.txt \
+	tests/cases/bulletin/news-table-dates-2024-08.expected.jsonl \
+	tests/cases/bulletin/news-table-dates-2024-08.txt \
+	tests/cases/bulletin/news-table-news-2024-08.expected.jsonl \
+	tests/cases/bulletin/news-table-news-2024-08.txt \
+	tests/cases/bulletin/news-titles-2024-05.expected.jsonl \
+	tests/cases/bulletin/news-titles-2024-05.txt \
+	tests/cases/bulletin/news-unclosed-2024-05.expected.jsonl \
+	tests/cases/bulletin/news-unclosed-2024-05.rejects \
+	tests/cases/bulletin/news-unclosed-2024-05.txt \
+	tests/cases/bulletin/news-year-end-2023-12.expected.jsonl \
+	tests/cases/bulletin/news-year-end-2023-12.txt
