@@ -152,12 +152,34 @@ static GArray *find_hits(const Patterns *patterns, const char *text)
     return hits;
 }
 
+/* How many bytes around a word are looked at: no sentence is longer, and work must not grow with the
+ * text's square. */
+enum { REACH = 1200 };
+
+/* Up to REACH bytes of TEXT that end at byte END. */
+static char *text_before(const char *text, int end)
+{
+    const char *start = text + MAX(0, end - REACH);
+    while ((*start & 0xc0) == 0x80)
+        start++;
+    return g_strndup(start, (gsize)(text + end - start));
+}
+
+static char *text_after(const char *text, int start)
+{
+    const char *end = text + start + strnlen(text + start, REACH);
+    while ((*end & 0xc0) == 0x80)
+        end--;
+    return g_strndup(text + start, (gsize)(end - text - start));
+}
+
 static gboolean has_happened(const Patterns *patterns, const char *text, const Hit *hit)
 {
-    g_autofree char *before = g_strndup(text, (gsize)hit->start);
+    g_autofree char *before = text_before(text, hit->start);
+    g_autofree char *after = text_after(text, hit->end);
     return !g_regex_match(patterns->before, before, 0, NULL) &&
            !g_regex_match(patterns->later, before, 0, NULL) &&
-           !g_regex_match(patterns->after, text + hit->end, 0, NULL);
+           !g_regex_match(patterns->after, after, 0, NULL);
 }
 
 /* TEXT with each title reduced to 《》, which patterns can then reach over. */

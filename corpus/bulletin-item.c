@@ -9,6 +9,9 @@
 #include "corpus/bulletin-mention.h"
 #include "number/number.h"
 
+/* No news is longer; what is has no end that was seen. */
+enum { MAX_ITEM = 32 << 10 };
+
 void item_free(Item *item)
 {
     if (!item)
@@ -650,6 +653,11 @@ void item_read(Bulletin *bulletin, Item *item)
     finish(item->text);
     if (!item->heading->len && !item->text->len)
         return;
+    if (item->heading->len + item->text->len > MAX_ITEM) {
+        bulletin_reject(bulletin, item->first, item->end,
+                        "a news item of more than %d KiB: its end was not found", MAX_ITEM >> 10);
+        return;
+    }
     g_autofree char *all = g_strdup_printf("%s\n%s", item->heading->str, item->text->str);
     int unclosed;
     g_autoptr(GArray) spans = date_finder_find(bulletin->dates, all);

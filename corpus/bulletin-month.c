@@ -98,6 +98,21 @@ typedef struct {
     int count[13], year[13];
 } Votes;
 
+static void count_in(Votes *votes, const GRegex *regex, const char *text)
+{
+    g_autoptr(GMatchInfo) match = NULL;
+    g_regex_match(regex, text, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        int month = group(match, 2) + group(match, 4) + group(match, 6);
+        int year = group(match, 1) + group(match, 3) + group(match, 5);
+        votes->count[month]++;
+        votes->year[month] = MAX(votes->year[month], year);
+    }
+}
+
+/* GLib checks the whole text at every match: long lines are read in pieces. */
+enum { PIECE = 2000 };
+
 static void count_votes(Votes *votes, const GPtrArray *lines, const GPtrArray *tables)
 {
     g_autoptr(GRegex) regex =
@@ -108,16 +123,15 @@ static void count_votes(Votes *votes, const GPtrArray *lines, const GPtrArray *t
                     0, 0, NULL);
     for (guint i = 0, t = 0; i < lines->len; i++) {
         const Table *table = t < tables->len ? tables->pdata[t] : NULL;
-        g_autoptr(GMatchInfo) match = NULL;
-        if (table && i >= table->first && i < table->end)
-            continue;
+        gboolean inside = table && i >= table->first && i < table->end;
+        const char *end = ((TextLine *)lines->pdata[i])->text;
         t += table && i + 1 >= table->end;
-        g_regex_match(regex, ((TextLine *)lines->pdata[i])->text, 0, &match);
-        for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
-            int month = group(match, 2) + group(match, 4) + group(match, 6);
-            int year = group(match, 1) + group(match, 3) + group(match, 5);
-            votes->count[month]++;
-            votes->year[month] = MAX(votes->year[month], year);
+        for (const char *p = end; !inside && *p; p = end) {
+            end = p + strnlen(p, PIECE);
+            while ((*end & 0xc0) == 0x80)
+                end--;
+            g_autofree char *piece = g_strndup(p, (gsize)(end - p));
+            count_in(votes, regex, piece);
         }
     }
 }

@@ -138,15 +138,28 @@ gboolean piece_begins_dated(const char *text)
     return g_regex_match(patterns_get()->begins, text, 0, NULL);
 }
 
-/* The bytes of TEXT that are a heading before a dated sentence; 0 if there is no such place. */
-static size_t heading_length(const char *text)
+/* How many bytes around a mark are looked at. */
+enum { REACH = 400 };
+
+/* Up to REACH bytes of TEXT. Caller frees. */
+static char *beginning(const char *text)
 {
+    size_t len = strnlen(text, REACH);
+    while (len && (text[len] & 0xc0) == 0x80)
+        len--;
+    return g_strndup(text, len);
+}
+
+/* The bytes of TEXT that are a heading before a dated sentence; 0 if there is no such place. */
+static size_t heading_length(const char *whole)
+{
+    g_autofree char *text = beginning(whole);
     static const char *const marks[] = {"。", "，", ",", "；", ";", "：", NULL};
     static const char *const subjects[] = {"秘书处", "委员会", "标委", "我国", "中国", "编制组"};
     g_autoptr(GMatchInfo) match = NULL;
     int start = 0, end = 0;
     if (!g_regex_match(patterns_get()->glued, text, 0, &match) ||
-        !g_match_info_fetch_pos(match, 0, &start, &end) || start > 300)
+        !g_match_info_fetch_pos(match, 0, &start, &end))
         return 0;
     for (const char *p = text; p < text + start; p = g_utf8_next_char(p))
         if (prefix(p, marks))
@@ -199,8 +212,9 @@ static gboolean ends_sentence(gunichar c)
 
 /* Whether what follows a mark looks like a heading: up to the end of the line or to a dated
  * sentence, without a mark of punctuation. */
-static gboolean heading_follows(const char *text)
+static gboolean heading_follows(const char *whole)
 {
+    g_autofree char *text = beginning(whole);
     static const char *const marks[] = {"，", "。", "；", "：", ",", ";", NULL};
     if (heading_length(text) > 0)
         return TRUE;
@@ -219,12 +233,17 @@ static gboolean belongs_before(gunichar c)
 /* Where the section's title begins that ends at byte END of TEXT, before an item 1; -1: none. */
 static int section_start(const char *text, size_t end)
 {
-    g_autofree char *before = g_strchomp(g_strndup(text, end));
+    const char *from = text + (end > REACH ? end - REACH : 0);
+    while ((*from & 0xc0) == 0x80)
+        from++;
+    g_autofree char *cut = g_strndup(from, (gsize)(text + end - from));
+    g_autofree char *before = g_strconcat(from > text ? "，" : "", g_strchomp(cut), NULL);
     g_autoptr(GMatchInfo) match = NULL;
     int start = -1, stop;
-    if (g_regex_match(patterns_get()->section, before, 0, &match))
-        g_match_info_fetch_pos(match, 1, &start, &stop);
-    return start;
+    if (!g_regex_match(patterns_get()->section, before, 0, &match) ||
+        !g_match_info_fetch_pos(match, 1, &start, &stop))
+        return -1;
+    return start + (int)(from - text) - (from > text ? (int)strlen("，") : 0);
 }
 
 /* Whether the mark of VALUE at byte AT of TEXT, TAKEN bytes long, goes on with the numbering. */
@@ -285,7 +304,7 @@ static void add_heading(Cutter *cutter, const TextLine *line, guint place, size_
     if (!mark_read(text, &style, &taken))
         taken = 0;
     size_t len = heading_length(text + taken);
-    cutter->in_heading = len == 0 && end == strlen(line->text) && line->width >= cutter->full - 4 &&
+    cutter->in_heading = len == 0 && line->text[end] == '\0' && line->width >= cutter->full - 4 &&
                          !strstr(text, "。");
     if (len)
         add_piece(cutter, line, place, start, start + taken + len);
@@ -340,8 +359,8 @@ static void cut_line(Cutter *cutter, const TextLine *line, guint place)
     begins_chapter(cutter, text);
     gboolean heading = begins_item(cutter, text) || cutter->in_heading;
     cutter->in_heading = FALSE;
+    size_t chapter = next_chapter(cutter, text, 0);
     while (start < len) {
-        size_t chapter = next_chapter(cutter, text, start + 1);
         size_t end = next_cut(cutter, text, start, chapter, &second);
         if (end == chapter)
             begins_chapter(cutter, text + chapter);
@@ -352,6 +371,8 @@ static void cut_line(Cutter *cutter, const TextLine *line, guint place)
         if (second > end)
             add_piece(cutter, line, place, end, second);
         heading = end != chapter || second;
+        if (end == chapter && chapter < len)
+            chapter = next_chapter(cutter, text, chapter + 1);
         start = MAX(end, second);
     }
 }

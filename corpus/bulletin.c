@@ -14,7 +14,7 @@ void bulletin_reject(Bulletin *bulletin, guint first, guint end, const char *for
 {
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = first; i < end && text->len < READER_REJECT_TEXT; i++)
-        g_string_append_printf(text, "%s%s", i > first ? "\n" : "",
+        g_string_append_printf(text, "%s%.*s", i > first ? "\n" : "", READER_REJECT_TEXT,
                                ((TextLine *)bulletin->lines->pdata[i])->text);
     va_list args;
     va_start(args, format);
