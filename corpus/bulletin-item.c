@@ -478,14 +478,15 @@ static gboolean is_draft_of(const char *old, const Number *number, const Part *p
     return number->type == NUMBER_PLAN || (part->event && g_strv_contains(got, part->event));
 }
 
-/* The record that MENTION is about, made if the bulletin has none and the news tells enough. */
+/* The record that MENTION is about, made if the bulletin has none and the news tells a step of its
+ * life: one that it only speaks of is not new. */
 static Record *record_of(const Reading *reading, const Part *part, const Mention *mention)
 {
     Bulletin *bulletin = reading->bulletin;
     Record *record = find_record(bulletin, mention);
     Mention named = {.id = mention->named, .title = mention->title};
-    gboolean known = mention->id ? mention->title || part->event
-                                 : speaks_of_standards(reading, part);
+    gboolean known = (part->event || (mention->title && part->told == EVENT_DENIED)) &&
+                     (mention->id || speaks_of_standards(reading, part));
     if (!record && !mention->named && mention->id && mention->title) {
         g_autoptr(Number) got = number_parse(mention->id, -1);
         Record *draft = bulletin_find_title(bulletin, mention->title);
