@@ -102,7 +102,7 @@ int mark_read(const char *text, MarkStyle *style, size_t *taken)
     "[01]?[0-9] ?月(?:份|底|初|中|上旬|中旬|下旬)?|近日|日前|近期|本月|当月|同日)[，,]"
 
 typedef struct {
-    GRegex *dated, *begins, *glued, *section, *chapter;
+    GRegex *dated, *begins, *glued, *section, *chapter, *date_begun, *date_goes_on;
 } Patterns;
 
 static const Patterns *patterns_get(void)
@@ -123,6 +123,11 @@ static const Patterns *patterns_get(void)
                                         "([一二三四五六七八九十]{1,3})、 ?[\\p{Han} ]{2,20}"
                                         "(?:$|(?=1 ?[.、．]|[（(][一1][)）]))",
                                         G_REGEX_OPTIMIZE, 0, NULL);
+        patterns->date_begun = g_regex_new("(?:(?<![0-9])[12][0-9]{3} ?年? ?)?(?:(?<![0-9])[0-9]{1,2} ?"
+                                           "(?:月 ?(?:[0-9]{1,2} ?)?)?)?$|近$",
+                                           G_REGEX_OPTIMIZE, 0, NULL);
+        patterns->date_goes_on = g_regex_new("^ ?(?:年? ?[0-9]{0,2} ?月|[0-9]{0,2} ?[日号])",
+                                             G_REGEX_OPTIMIZE, 0, NULL);
         g_once_init_leave(&made, 1);
     }
     return patterns;
@@ -385,14 +390,46 @@ static void free_piece(gpointer pointer)
     g_free(piece);
 }
 
+/* The bytes at the end of TEXT that begin a date with which NEXT goes on; 0 if there are none. */
+static size_t broken_date(const char *text, const char *next)
+{
+    size_t len = strlen(text), from = len > 40 ? len - 40 : 0;
+    while ((text[from] & 0xc0) == 0x80)
+        from++;
+    g_autoptr(GMatchInfo) match = NULL;
+    int start = 0, end = 0;
+    if (!g_regex_match(patterns_get()->date_goes_on, next, 0, NULL) ||
+        !g_regex_match(patterns_get()->date_begun, text + from, 0, &match) ||
+        !g_match_info_fetch_pos(match, 0, &start, &end))
+        return 0;
+    return start + from > 0 ? len - from - (size_t)start : 0;
+}
+
+/* Line I without the date that its end begins, with the one that the line before left to it. */
+static TextLine whole_dates(const GPtrArray *lines, guint i, guint begin, guint end)
+{
+    TextLine line = *(const TextLine *)lines->pdata[i];
+    const TextLine *before = i > begin ? lines->pdata[i - 1] : NULL;
+    size_t given = before ? broken_date(before->text, line.text) : 0;
+    size_t left = i + 1 < end ? broken_date(line.text, ((TextLine *)lines->pdata[i + 1])->text) : 0;
+    g_autofree char *own = g_strndup(line.text, strlen(line.text) - left);
+    line.text = g_strconcat(given ? before->text + strlen(before->text) - given : "", own, NULL);
+    if (given || left)
+        line.layout = line.text;
+    return line;
+}
+
 Pieces *pieces_new(const GPtrArray *lines, guint begin, guint end, int full)
 {
     Pieces *pieces = g_new0(Pieces, 1);
     pieces->lines = g_ptr_array_new_with_free_func(free_piece);
     pieces->places = g_array_new(FALSE, FALSE, sizeof(guint));
     Cutter cutter = {.pieces = pieces, .full = full};
-    for (guint i = begin; i < end; i++)
-        cut_line(&cutter, lines->pdata[i], i);
+    for (guint i = begin; i < end; i++) {
+        TextLine line = whole_dates(lines, i, begin, end);
+        cut_line(&cutter, &line, i);
+        g_free(line.text);
+    }
     return pieces;
 }
 

@@ -226,7 +226,9 @@ tests_index_files_SOURCES = tests/index-files.c
 tests_index_files_LDADD = $(TEST_LIBS)
 tests_index_files_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += $(NEWS_CASES)
-NEWS_CASES = tests/cases/bulletin/news-circle-2024-04.expected.jsonl \
+NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
+	tests/cases/bulletin/news-broken-date-2024-03.txt \
+	tests/cases/bulletin/news-circle-2024-04.expected.jsonl \
 	tests/cases/bulletin/news-circle-2024-04.txt \
 	tests/cases/bulletin/news-cited-2024-05.expected.jsonl \
 	tests/cases/bulletin/news-cited-2024-05.txt \
@@ -255,6 +257,8 @@ NEWS_CASES = tests/cases/bulletin/news-circle-2024-04.expected.jsonl \
 	tests/cases/bulletin/news-magazine-2024-07.txt \
 	tests/cases/bulletin/news-mixed-2024-05.expected.jsonl \
 	tests/cases/bulletin/news-mixed-2024-05.txt \
+	tests/cases/bulletin/news-month-2024-03.expected.jsonl \
+	tests/cases/bulletin/news-month-2024-03.txt \
 	tests/cases/bulletin/news-multi-section-2024-10.expected.jsonl \
 	tests/cases/bulletin/news-multi-section-2024-10.txt \
 	tests/cases/bulletin/news-naming-2024-06.expected.jsonl \
@@ -269,6 +273,8 @@ NEWS_CASES = tests/cases/bulletin/news-circle-2024-04.expected.jsonl \
 	tests/cases/bulletin/news-not-cut-2024-04.txt \
 	tests/cases/bulletin/news-paren-glued-2024-10.expected.jsonl \
 	tests/cases/bulletin/news-paren-glued-2024-10.txt \
+	tests/cases/bulletin/news-public-2024-03.expected.jsonl \
+	tests/cases/bulletin/news-public-2024-03.txt \
 	tests/cases/bulletin/news-skipped-number-2024-10.expected.jsonl \
 	tests/cases/bulletin/news-skipped-number-2024-10.txt \
 	tests/cases/bulletin/news-table-dates-2024-08.expected.jsonl \
