@@ -218,9 +218,12 @@ static void find_event(Reading *reading, guint p)
     Part *part = part_at(reading, p);
     const char *later = NULL;
     part->told = read_event(reading, part->start, part->core, &part->event);
+    EventTold after = read_event(reading, part->core, part->end, &later);
+    if (part->told == EVENT_TOLD && after == EVENT_TOLD && reading->parts->len == 1 &&
+        strcmp(part->event, "起草") == 0) /* …已形成征求意见稿。现公开征求意见。 */
+        part->event = later;
     if (part->told == EVENT_TOLD || part->told == EVENT_DENIED)
         return;
-    EventTold after = read_event(reading, part->core, part->end, &later);
     if (reading->heading_told == EVENT_TOLD && !told_before(reading, p, reading->heading_event) &&
         !(part->told == EVENT_NONE && after == EVENT_TOLD)) {
         part->event = reading->heading_event;

@@ -324,7 +324,7 @@ static gboolean goes_on(const char *text, const GArray *mentions, guint i)
 {
     const Patterns *patterns = patterns_get();
     size_t gap = at(mentions, i - 1)->end, start = at(mentions, i)->start;
-    if (start < gap || !matches(patterns->list, text, gap, start))
+    if (start < gap || memchr(text + gap, '\n', start - gap) || !matches(patterns->list, text, gap, start))
         return FALSE;
     if (!matches(patterns->joint, text, gap, start))
         return TRUE;

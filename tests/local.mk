@@ -240,10 +240,14 @@ NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-deadline-2024-01.txt \
 	tests/cases/bulletin/news-enum-2024-04.expected.jsonl \
 	tests/cases/bulletin/news-enum-2024-04.txt \
+	tests/cases/bulletin/news-forms-2024-06.expected.jsonl \
+	tests/cases/bulletin/news-forms-2024-06.txt \
 	tests/cases/bulletin/news-glued-one-line-2023-12.expected.jsonl \
 	tests/cases/bulletin/news-glued-one-line-2023-12.txt \
 	tests/cases/bulletin/news-glued-wrapped-2023-12.expected.jsonl \
 	tests/cases/bulletin/news-glued-wrapped-2023-12.txt \
+	tests/cases/bulletin/news-international-2024-01.expected.jsonl \
+	tests/cases/bulletin/news-international-2024-01.txt \
 	tests/cases/bulletin/news-issue-number.expected.jsonl \
 	tests/cases/bulletin/news-issue-number.txt \
 	tests/cases/bulletin/news-issue-paren.expected.jsonl \
@@ -271,10 +275,14 @@ NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-nospace-2024-10.txt \
 	tests/cases/bulletin/news-not-cut-2024-04.expected.jsonl \
 	tests/cases/bulletin/news-not-cut-2024-04.txt \
+	tests/cases/bulletin/news-notice-2024-01.expected.jsonl \
+	tests/cases/bulletin/news-notice-2024-01.txt \
 	tests/cases/bulletin/news-paren-glued-2024-10.expected.jsonl \
 	tests/cases/bulletin/news-paren-glued-2024-10.txt \
 	tests/cases/bulletin/news-public-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-public-2024-03.txt \
+	tests/cases/bulletin/news-refused-2024-01.expected.jsonl \
+	tests/cases/bulletin/news-refused-2024-01.txt \
 	tests/cases/bulletin/news-skipped-number-2024-10.expected.jsonl \
 	tests/cases/bulletin/news-skipped-number-2024-10.txt \
 	tests/cases/bulletin/news-table-dates-2024-08.expected.jsonl \
