@@ -468,17 +468,16 @@ static gboolean speaks_of_standards(const Reading *reading, const Part *part)
     return FALSE;
 }
 
-/* Whether the draft OLD is what PART tells of NUMBER: a plan not later than it, or a draft that has got
- * it; an older edition has the same title. */
-static gboolean is_draft_of(const char *old, const Number *number, const Part *part)
+/* Whether the draft OLD can be of the same edition as NUMBER, which has its title: not where the number
+ * is of a year before the plan's, or, without a plan, before the last year. */
+static gboolean same_edition(const Bulletin *bulletin, const char *old, const Number *number)
 {
-    static const char *const got[] = {"发布", "批准", NULL};
     g_autoptr(Number) plan = number_parse(old, -1);
-    if (!can_become(old, number))
-        return FALSE;
-    if (plan)
-        return plan->type == NUMBER_PLAN && number->year >= atoi(plan->base) / 10000;
-    return number->type == NUMBER_PLAN || (part->event && g_strv_contains(got, part->event));
+    if (!number || number->type == NUMBER_PLAN || number->year <= 0)
+        return TRUE;
+    if (plan && plan->type == NUMBER_PLAN)
+        return number->year >= atoi(plan->base) / 10000;
+    return bulletin->year && number->year >= bulletin->year - 1;
 }
 
 /* The record that MENTION is about, made if the bulletin has none and the news tells a step of its
@@ -493,7 +492,8 @@ static Record *record_of(const Reading *reading, const Part *part, const Mention
     if (!record && !mention->named && mention->id && mention->title) {
         g_autoptr(Number) got = number_parse(mention->id, -1);
         Record *draft = bulletin_find_title(bulletin, mention->title);
-        if (draft && got && is_draft_of(record_text(draft, FIELD_ID), got, part))
+        const char *old = draft ? record_text(draft, FIELD_ID) : NULL;
+        if (draft && got && can_become(old, got) && same_edition(bulletin, old, got))
             return rename_record(bulletin, draft, mention->id);
     }
     if (!mention->named)
@@ -530,7 +530,8 @@ static gboolean attach(const Reading *reading, const Part *part)
         Record *draft = mention->id && mention->title
                             ? bulletin_find_title(bulletin, mention->title)
                             : NULL;
-        if (draft && draft != record)
+        g_autoptr(Number) number = draft ? number_parse(mention->id, -1) : NULL;
+        if (draft && draft != record && same_edition(bulletin, record_text(draft, FIELD_ID), number))
             add_step(draft, &step);
     }
     return any;

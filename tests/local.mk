@@ -238,6 +238,8 @@ NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-comma-glued-2024-10.txt \
 	tests/cases/bulletin/news-deadline-2024-01.expected.jsonl \
 	tests/cases/bulletin/news-deadline-2024-01.txt \
+	tests/cases/bulletin/news-editions-2024-08.expected.jsonl \
+	tests/cases/bulletin/news-editions-2024-08.txt \
 	tests/cases/bulletin/news-enum-2024-04.expected.jsonl \
 	tests/cases/bulletin/news-enum-2024-04.txt \
 	tests/cases/bulletin/news-forms-2024-06.expected.jsonl \
