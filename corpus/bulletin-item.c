@@ -2,11 +2,11 @@
  * each of its documents. An item that is about no document is a record of kind news. */
 #include "corpus/bulletin-item.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/bulletin-event.h"
 #include "corpus/bulletin-mention.h"
+#include "corpus/bulletin-step.h"
 #include "number/number.h"
 
 /* No news is longer; what is has no end that was seen. */
@@ -296,82 +296,6 @@ static void find_events(Reading *reading)
     }
 }
 
-/* Steps */
-
-static gboolean is_news_step(const Progress *step)
-{
-    return step->section || step->heading;
-}
-
-/* Whether A and B, of one event, can be the same: one date is the other or lacks its day. */
-static gboolean same_date(const char *a, const char *b)
-{
-    return !a || !b || g_str_has_prefix(a, b) || g_str_has_prefix(b, a);
-}
-
-/* The step of RECORD, told by a table of this bulletin, that NEWS tells again. */
-static Progress *find_told(const Record *record, const Progress *news)
-{
-    const GPtrArray *list = record->values[FIELD_PROGRESS].list;
-    for (guint i = 0; news->event && list && i < list->len; i++) {
-        Progress *step = list->pdata[i];
-        gboolean same_end = !step->until || !news->until || strcmp(step->until, news->until) == 0 ||
-                            (step->date && strlen(step->date) == 10 &&
-                             g_strcmp0(step->date, news->date) == 0);
-        if (!is_news_step(step) && g_strcmp0(step->event, news->event) == 0 && same_end &&
-            same_date(step->date, news->date))
-            return step;
-    }
-    return NULL;
-}
-
-static void set(char **text, const char *with)
-{
-    if (with && with != *text) {
-        g_free(*text);
-        *text = g_strdup(with);
-    }
-}
-
-/* The fuller of each detail; the words of both. */
-static void merge_step(Progress *step, const Progress *news)
-{
-    if (news->date && (!step->date || strlen(news->date) > strlen(step->date)))
-        set(&step->date, news->date);
-    if (!step->until)
-        set(&step->until, news->until);
-    if (!step->text || strstr(news->text, step->text)) {
-        set(&step->text, news->text);
-    } else if (!strstr(step->text, news->text)) {
-        char *both = g_strconcat(step->text, news->text, NULL);
-        g_free(step->text);
-        step->text = both;
-    }
-    set(&step->section, news->section);
-    set(&step->heading, news->heading);
-}
-
-static gboolean has_step(const Record *record, const Progress *step)
-{
-    const GPtrArray *list = record->values[FIELD_PROGRESS].list;
-    for (guint i = 0; list && i < list->len; i++) {
-        const Progress *other = list->pdata[i];
-        if (g_strcmp0(other->event, step->event) == 0 && g_strcmp0(other->date, step->date) == 0 &&
-            strstr(other->text, step->text))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static void add_step(Record *record, const Progress *step)
-{
-    Progress *told = find_told(record, step);
-    if (told)
-        merge_step(told, step);
-    else if (!has_step(record, step))
-        record_add_progress(record, step);
-}
-
 /* Records */
 
 static Record *find_record(Bulletin *bulletin, const Mention *mention)
@@ -379,57 +303,6 @@ static Record *find_record(Bulletin *bulletin, const Mention *mention)
     Record *record = mention->id ? g_hash_table_lookup(bulletin->by_id, mention->id) : NULL;
     if (!record && !mention->id)
         record = bulletin_find_title(bulletin, mention->title);
-    return record;
-}
-
-/* Whether the record OLD can become that of the number NAMED: it had none, a plan's, or a draft's. */
-static gboolean can_become(const char *old, const Number *named)
-{
-    g_autoptr(Number) number = number_parse(old, -1);
-    if (record_is_provisional(old) || !number)
-        return TRUE;
-    if (named->type == NUMBER_PLAN)
-        return FALSE;
-    return number->type == NUMBER_PLAN ||
-           (g_strcmp0(number->base, named->base) == 0 && g_strcmp0(number->part, named->part) == 0 &&
-            (number->stage || number->year <= 0 || number->year == named->year));
-}
-
-/* Gives RECORD the number NAMED as its id; what it was called before stays: a plan as its plan, a
- * draft's number as an extra member. Returns the record that has the number then. */
-static Record *rename_record(Bulletin *bulletin, Record *record, const char *named)
-{
-    g_autoptr(Number) number = number_parse(named, -1);
-    g_autofree char *old = g_strdup(record_text(record, FIELD_ID));
-    Record *other = g_hash_table_lookup(bulletin->by_id, named);
-    if (!number || other == record || !can_become(old, number))
-        return other ? other : record;
-    g_autoptr(Number) before = number_parse(old, -1);
-    if (before && before->type == NUMBER_PLAN) {
-        if (!record_text(record, FIELD_PLAN))
-            record_set_text(record, FIELD_PLAN, old, -1);
-    } else if (before && strcmp(old, named) != 0) {
-        record->extra = record->extra ? record->extra : json_object();
-        json_object_set_new(record->extra, "former", json_string(old));
-    }
-    record_set_text(record, FIELD_ID, named, -1);
-    g_hash_table_remove(bulletin->by_id, old);
-    if (!other) {
-        g_hash_table_insert(bulletin->by_id, g_strdup(named), record);
-        return record;
-    }
-    record_merge(record, other); /* RECORD stays: it stands first and is known by its title */
-    g_clear_pointer(&record->dated, g_free);
-    record_set_text(record, FIELD_ID, named, -1);
-    g_hash_table_replace(bulletin->by_id, g_strdup(named), record);
-    g_hash_table_remove(bulletin->captioned, other);
-    GHashTableIter iter;
-    gpointer key, value;
-    g_hash_table_iter_init(&iter, bulletin->by_title);
-    while (g_hash_table_iter_next(&iter, &key, &value))
-        if (value == other)
-            g_hash_table_iter_replace(&iter, record);
-    g_ptr_array_remove(bulletin->records, other);
     return record;
 }
 
@@ -468,18 +341,6 @@ static gboolean speaks_of_standards(const Reading *reading, const Part *part)
     return FALSE;
 }
 
-/* Whether the draft OLD can be of the same edition as NUMBER, which has its title: not where the number
- * is of a year before the plan's, or, without a plan, before the last year. */
-static gboolean same_edition(const Bulletin *bulletin, const char *old, const Number *number)
-{
-    g_autoptr(Number) plan = number_parse(old, -1);
-    if (!number || number->type == NUMBER_PLAN || number->year <= 0)
-        return TRUE;
-    if (plan && plan->type == NUMBER_PLAN)
-        return number->year >= atoi(plan->base) / 10000;
-    return bulletin->year && number->year >= bulletin->year - 1;
-}
-
 /* The record that MENTION is about, made if the bulletin has none and the news tells a step of its
  * life: one that it only speaks of is not new. */
 static Record *record_of(const Reading *reading, const Part *part, const Mention *mention)
@@ -493,19 +354,19 @@ static Record *record_of(const Reading *reading, const Part *part, const Mention
         g_autoptr(Number) got = number_parse(mention->id, -1);
         Record *draft = bulletin_find_title(bulletin, mention->title);
         const char *old = draft ? record_text(draft, FIELD_ID) : NULL;
-        if (draft && got && can_become(old, got) && same_edition(bulletin, old, got))
-            return rename_record(bulletin, draft, mention->id);
+        if (draft && got && step_can_become(old, got) && step_same_edition(bulletin, old, got))
+            return step_rename(bulletin, draft, mention->id);
     }
     if (!mention->named)
         return record ? record : known ? new_record(reading, mention) : NULL;
     g_autoptr(Number) number = number_parse(mention->named, -1);
     const char *old = record ? record_text(record, FIELD_ID) : mention->id;
-    if (old && number && !can_become(old, number)) {
+    if (old && number && !step_can_become(old, number)) {
         Record *other = g_hash_table_lookup(bulletin->by_id, mention->named);
         return other ? other : new_record(reading, &named);
     }
     record = record ? record : new_record(reading, mention);
-    return rename_record(bulletin, record, mention->named);
+    return step_rename(bulletin, record, mention->named);
 }
 
 static gboolean attach(const Reading *reading, const Part *part)
@@ -526,13 +387,13 @@ static gboolean attach(const Reading *reading, const Part *part)
         if (!record)
             continue;
         any = TRUE;
-        add_step(record, &step);
+        step_add(record, &step);
         Record *draft = mention->id && mention->title
                             ? bulletin_find_title(bulletin, mention->title)
                             : NULL;
         g_autoptr(Number) number = draft ? number_parse(mention->id, -1) : NULL;
-        if (draft && draft != record && same_edition(bulletin, record_text(draft, FIELD_ID), number))
-            add_step(draft, &step);
+        if (draft && draft != record && step_same_edition(bulletin, record_text(draft, FIELD_ID), number))
+            step_add(draft, &step);
     }
     return any;
 }

@@ -16,6 +16,7 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin-private.h \
 	corpus/bulletin-progress.c \
 	corpus/bulletin-row.c \
+	corpus/bulletin-step.c corpus/bulletin-step.h \
 	corpus/bulletin-table.c corpus/bulletin-table.h \
 	corpus/bulletin-text.c corpus/bulletin-text.h \
 	corpus/bulletin-words.c corpus/bulletin-words.h \
