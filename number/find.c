@@ -87,7 +87,9 @@ static gboolean contradicted(const Search *s, size_t start, size_t end, const Pa
 
     if (p->type == NUMBER_PLAN)
         return FALSE;
-    if (inside_word(s, start, &digit) && !(digit && p->slashed && p->year != NUMBER_NO_YEAR))
+    if (inside_word(s, start, &digit) &&
+        !(!g_ascii_isalpha(s->text[start - 1]) && p->slashed && p->year != NUMBER_NO_YEAR) &&
+        !(s->text[start - 1] == '_' && p->entry != NULL))
         return TRUE;
     if (p->year != NUMBER_NO_YEAR || p->part[0] != '\0')
         return FALSE;
@@ -147,6 +149,11 @@ static size_t try_at(Search *s, size_t at)
     more = scan_range(&folded, n, &first, &last);
     if (more == 0) {
         report(s, &first, start, end);
+        while ((more = scan_list(&folded, n, &first, &last, &n)) > 0) {
+            end = at + folded.end[more - 1];
+            report(s, &last, at + folded.start[n], end);
+            n = more;
+        }
         return end;
     }
     end = at + folded.end[more - 1];
@@ -171,6 +178,16 @@ static gboolean begins_as(const char *up, const Prefix *prefix, gboolean lower)
            (prefix->suffixes != NULL && strchr(prefix->suffixes, *up) != NULL);
 }
 
+/* Whether the word at AT is ISO or IEC as an image's reader may give it: IS0, 1SO, lEC. */
+static gboolean may_be_misread(const Search *s, size_t at)
+{
+    const char *t = s->text + at;
+
+    return s->len - at > 4 && strchr("1IlL", t[0]) != NULL && t[0] != '\0' &&
+           ((t[1] == 'S' && (t[2] == '0' || t[2] == 'O')) || (t[1] == 'E' && t[2] == 'C')) &&
+           !g_ascii_isalnum(t[3]);
+}
+
 /* Whether the word at AT begins as a prefix or a stage does: cheap, since most words do not. */
 static gboolean may_begin(const Search *s, size_t at)
 {
@@ -190,7 +207,7 @@ static gboolean may_begin(const Search *s, size_t at)
     for (size_t i = 0; i < n; i++)
         if (begins_as(up, p + i, g_ascii_islower(t[at])))
             return TRUE;
-    return stage_at(up, &len) != NULL;
+    return may_be_misread(s, at) || stage_at(up, &len) != NULL;
 }
 
 /* Whether the digits at AT can be a plan number. */
@@ -206,6 +223,15 @@ static gboolean may_be_plan(const Search *s, size_t at)
     return s->len - at > 8 && !g_ascii_isdigit(t[at + 8]);
 }
 
+/* Whether the digits at AT can be the number of an atlas: 22G101. */
+static gboolean may_be_atlas(const Search *s, size_t at)
+{
+    const char *t = s->text + at;
+
+    return s->len - at >= 5 && g_ascii_isdigit(t[1]) && g_ascii_isupper(t[2]) &&
+           (g_ascii_isdigit(t[3]) || g_ascii_isupper(t[3]));
+}
+
 /* Tries every word that begins in [FROM, DIGIT]. */
 static size_t try_before(Search *s, size_t from, size_t digit)
 {
@@ -217,13 +243,18 @@ static size_t try_before(Search *s, size_t from, size_t digit)
 
         if (!g_ascii_isalpha(t[at]) && t[at] != 0xEF)
             continue;
-        if ((inside_word(s, at, &after_digit) && !after_digit) || !may_begin(s, at))
+        if ((inside_word(s, at, &after_digit) && !after_digit && t[at - 1] != '_') ||
+            !may_begin(s, at))
             continue;
         end = try_at(s, at);
         if (end > 0)
             return end;
     }
-    return inside_word(s, digit, &after_digit) || !may_be_plan(s, digit) ? 0 : try_at(s, digit);
+    if (inside_word(s, digit, &after_digit) && !(digit > 0 && t[digit - 1] == '_'))
+        return 0;
+    return may_be_plan(s, digit) || may_be_atlas(s, digit) || may_be_misread(s, digit)
+               ? try_at(s, digit)
+               : 0;
 }
 
 void number_find(const char *text, size_t len, NumberFound found, gpointer data)

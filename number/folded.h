@@ -17,9 +17,25 @@ typedef struct {
     gboolean whole; /* the text was folded to its end: no foreign character, not too long */
 } Folded;
 
+/* What the few Chinese words that belong to numbers become. */
+enum {
+    FOLDED_YEAR = '\x0E',    /* 年 */
+    FOLDED_EDITION = '\x0F', /* 年版, 年局部修订版: GB 50016-2014(2018年版) */
+    FOLDED_ORDINAL = '\x10', /* 第 */
+    FOLDED_SHEET = '\x11',   /* 号修改单 */
+    FOLDED_WITH = '\x12',    /* 含, after a parenthesis */
+};
+
 /* Folds TEXT from its beginning to the first character that no number holds. Dashes of every kind
- * become '-', wave dashes and 至 '~', × 'X', full-width forms their ASCII twins; white space (line
- * ends and U+3000 too) becomes one ' ', and none at the beginning; invisible characters vanish. */
+ * become '-', wave dashes and 至 '~', × 'X', 、 ',', full-width forms their ASCII twins; white
+ * space (line ends, U+3000, _ and the + of a web form too) becomes one ' ', and none at the
+ * beginning; invisible characters vanish; %2F is the character that it stands for. Between digits
+ * 一 and the like are dashes, · and 。 points. */
 void folded_fill(Folded *folded, const char *text, size_t len);
+
+/* Takes letters that a reader of images confuses with digits for what they can only be: l, I and O
+ * between digits (JGJ l8-2012, ISO 27O01), digits in ISO and IEC (IS0 9001). The text stays as long
+ * as it was. Returns whether anything changed. */
+gboolean folded_correct(Folded *folded);
 
 #endif

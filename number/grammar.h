@@ -16,6 +16,9 @@ typedef struct {
     int iteration, year, month;
     gboolean slashed;     /* GB/T, T/CESA: a form that nothing else has */
     gboolean stage_alone; /* the stage may stand without a prefix in running text */
+    gboolean guessed;     /* a mark of the prefix was guessed (T-CESA): only a year makes it sure */
+    gboolean loose_year;  /* the year followed a space or a comma */
+
 } Parsed;
 
 typedef struct {
@@ -45,6 +48,9 @@ void scan_append(char *buffer, size_t size, const char *text, size_t len);
 gboolean plausible_year(int year);
 
 /* Each moves past what it finds and returns whether it found it. */
+gboolean scan_atlas(Scan *s);
+void scan_sheet(Scan *s);
+void scan_tail(Scan *s);
 gboolean scan_plan(Scan *s);
 gboolean scan_prefix(Scan *s);
 gboolean scan_stages(Scan *s);
@@ -57,9 +63,17 @@ void scan_supplements(Scan *s);
  * the index after its last character, 0 if there is none. */
 size_t scan_number(const Folded *f, size_t at, gboolean whole, Parsed *out);
 
+/* Whether a dash at AT after the base FIRST leads to the end of a range: 30966-30971. */
+gboolean scan_range_dash(const Folded *f, size_t at, const char *first);
+
+/* The next part of a list that FIRST, whose text ends before AT, begins: 375.1/375.4,
+ * 2423.1、2423.2. *START receives where it begins. Returns the index after it, 0 if there is none.
+ */
+size_t scan_list(const Folded *f, size_t at, const Parsed *first, Parsed *next, size_t *start);
+
 /* The end of a range that begins with FIRST, whose text ends before AT: the number after a wave
- * dash. Returns the index after it, 0 if there is none. FIRST receives a year that only the end
- * tells, and *LAST is the last number. */
+ * dash, or a dash where no year can be meant. Returns the index after it, 0 if there is none. FIRST
+ * receives a year that only the end tells, and *LAST is the last number. */
 size_t scan_range(const Folded *f, size_t at, Parsed *first, Parsed *last);
 
 Number *parsed_to_number(const Parsed *parsed);

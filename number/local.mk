@@ -10,5 +10,6 @@ libnumber_a_SOURCES = \
 	number/scan-body.c \
 	number/scan-prefix.c \
 	number/scan-supplement.c \
+	number/scan-tail.c \
 	number/sortkey.c \
 	number/terms.c

@@ -16,6 +16,66 @@ Number *number_parse(const char *text, gssize len)
     return parsed_to_number(&parsed);
 }
 
+static Number *number_copy(const Number *number)
+{
+    Number *copy = g_memdup2(number, sizeof *number);
+
+    copy->prefix = g_strdup(number->prefix);
+    copy->stage = g_strdup(number->stage);
+    copy->base = g_strdup(number->base);
+    copy->part = g_strdup(number->part);
+    copy->supplement = g_strdup(number->supplement);
+    return copy;
+}
+
+static gboolean keep_first(const Number *number, size_t start, size_t end, gpointer data)
+{
+    (void)start, (void)end;
+    *(Number **)data = number_copy(number);
+    return FALSE;
+}
+
+Number *number_first(const char *text, gssize len)
+{
+    size_t size;
+    Number *first;
+
+    g_return_val_if_fail(text != NULL, NULL);
+    size = len < 0 ? strlen(text) : (size_t)len;
+    first = number_parse(text, (gssize)size);
+    if (first == NULL)
+        number_find(text, size, keep_first, &first);
+    return first;
+}
+
+static gboolean note_end(const Number *number, size_t start, size_t end, gpointer data)
+{
+    size_t *span = data;
+
+    (void)number;
+    span[0] = start;
+    span[1] = end;
+    return FALSE;
+}
+
+gboolean number_is_certain(const char *text, gssize len)
+{
+    size_t span[2] = {0, 0}, size;
+    g_autoptr(Number) number = NULL;
+
+    g_return_val_if_fail(text != NULL, FALSE);
+    size = len < 0 ? strlen(text) : (size_t)len;
+    number = number_parse(text, (gssize)size);
+    if (number == NULL)
+        return FALSE;
+    while (size > 0 && g_ascii_isspace(text[0])) {
+        text++;
+        size--;
+    }
+    number_find(text, size, note_end, span);
+    return span[1] > 0 && span[0] <= (text[0] == '(' ? 1 : 0);
+}
+
 void number_free(Number *number)
 {
     if (number == NULL)
@@ -77,7 +137,7 @@ static void format_prefix(const Number *number, GString *out)
     /* mandatory local standards: DB31/199 */
     g_string_append_c(out, g_str_has_prefix(number->prefix, "DB") &&
                                    g_ascii_isdigit(number->prefix[2]) &&
-                                   strchr(number->prefix, '/') == NULL
+                                   strpbrk(number->prefix, "/(") == NULL
                                ? '/'
                                : ' ');
 }

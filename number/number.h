@@ -40,13 +40,29 @@ typedef struct {
  * language after it, "(E)", ignored. Returns NULL if it is anything else, a range included. Free
  * with number_free().
  *
+ * What names the same document is understood too: another printing (GB 50016-2014(2018年版)), the
+ * number that it adopts (GB/T 22080-2016/ISO/IEC 27001:2013: the national one), a file's ending. A
+ * 第1号修改单 after the number is its supplement XG1. Letters that a reader of images confuses with
+ * digits are mended where nothing else fits (JGJ l8-2012, IS0 9001).
+ *
  * What can only be typed by itself is understood here and not in number_find(): digits alone
- * (22239, 22239.1-2019, 27001:2022: PREFIX NULL, formatted as they stand) and a year after a space
- * (iso 27001 2022). Eight digits that begin with a year, 20231926 or 20231926-T, are a NUMBER_PLAN
- * whose PART is NULL; it formats as the digits. */
+ * (22239, 22239.1-2019, 27001:2022: PREFIX NULL, formatted as they stand). Eight digits that begin
+ * with a year, 20231926 or 20231926-T, are a NUMBER_PLAN whose PART is NULL; it formats as the
+ * digits. */
 Number *number_parse(const char *text, gssize len);
 void number_free(Number *number);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Number, number_free)
+
+/* The number that a cell, a line or the name of a file leads with or names first: TEXT as a whole
+ * number, else the first that number_find() finds (of a range or a list its first). NULL if it
+ * names none. Free with number_free(). */
+Number *number_first(const char *text, gssize len);
+
+/* Whether TEXT (LEN bytes; -1: NUL-terminated), white space around it ignored, can be nothing but
+ * one number: running text that held these characters would be believed (GB/T 22239, iso 27001).
+ * FALSE of what number_parse() understands where it may also be words or a count: 6061, HS-1, UL
+ * 94, 75-086, TR 5891, eight digits. */
+gboolean number_is_certain(const char *text, gssize len);
 
 /* The canonical spelling, in the marks of its body: "GB/T 22239-2019", "ISO/TR 10013:2001",
  * "ISO/IEC 27001:2022/Amd 1:2024", "IEC TR 60825-9:1999", "IEC 60898-1:2015/AMD1:2019",
@@ -93,7 +109,8 @@ typedef gboolean (*NumberFound)(const Number *number, size_t start, size_t end, 
 
 /* Finds every number in TEXT, left to right, without overlaps; a range (GB 50254~50259-96,
  * 20231920-T-469～20231926-T-469, GB/T 44810.1~44810.3-2024) reports each number that it names, all
- * with the range's offsets (at most 100 of them). Digits alone are never a number here; a plan
+ * with the range's offsets (at most 100 of them); a list of parts (375.1/375.4) each with its own.
+ * Digits alone are never a number here; a plan
  * number is. */
 void number_find(const char *text, size_t len, NumberFound found, gpointer data);
 

@@ -5,12 +5,22 @@
 const Style style_chinese = {.part_mark = '.', .year_mark = '-', .short_years = TRUE};
 const Style style_bare = {.part_mark = '.', .year_mark = '-', .either_mark = TRUE};
 
+const Style style_region = {
+    .part_mark = '-', .year_mark = '-', .short_years = TRUE, .region = TRUE};
+const Style style_atlas = {.part_mark = '-', .year_mark = '-', .undated = TRUE};
+
+static const Style style_group = {
+    .part_mark = '.', .year_mark = '-', .short_years = TRUE, .letters_max = 4, .letter_join = ""};
 static const Style style_road = {
     .part_mark = '.', .year_mark = '-', .short_years = TRUE, .letters_max = 2, .letter_join = ""};
 static const Style style_cecs = {.part_mark = '.', .year_mark = ':', .short_years = TRUE};
 static const Style style_sample = {.part_mark = '-', .year_mark = '-', .short_years = TRUE};
-static const Style style_owner = {
-    .part_mark = '.', .year_mark = '-', .short_years = TRUE, .groups = TRUE};
+static const Style style_owner = {.part_mark = '.',
+                                  .year_mark = '-',
+                                  .short_years = TRUE,
+                                  .letters_max = 4,
+                                  .letter_join = "",
+                                  .groups = TRUE};
 static const Style style_iso = {
     .part_mark = '-', .year_mark = ':', .stages = TRUE, .spelling = SPELL_ISO};
 static const Style style_iec = {
@@ -38,6 +48,8 @@ static const Style style_astm = {.part_mark = '.',
 static const Style style_europe = {.part_mark = '-', .year_mark = ':', .stages = TRUE};
 static const Style style_etsi = {.part_mark = '-', .year_mark = ':', .groups = TRUE};
 static const Style style_plain = {.part_mark = '-', .year_mark = '-'};
+static const Style style_ansi = {
+    .part_mark = '.', .year_mark = '-', .letters_max = 1, .letter_join = "", .either_mark = TRUE};
 static const Style style_gost = {.part_mark = '.', .year_mark = '-', .short_years = TRUE};
 static const Style style_rfc = {.part_mark = '-', .year_mark = '-', .undated = TRUE};
 
@@ -73,6 +85,10 @@ static const Style style_rfc = {.part_mark = '-', .year_mark = '-', .undated = T
     {                                                                                              \
         name, NULL, NULL, style, SCHEME_PLAIN, caution, kind, 0, NULL                              \
     }
+#define REGIONAL(name, canonical)                                                                  \
+    {                                                                                              \
+        name, canonical, NULL, &style_region, SCHEME_PLAIN, CAUTION_NONE, "local", 0, NULL         \
+    }
 #define ALIAS(name, canonical, style, scheme, caution, kind)                                       \
     {                                                                                              \
         name, canonical, NULL, style, scheme, caution, kind, 0, NULL                               \
@@ -81,7 +97,7 @@ static const Style style_rfc = {.part_mark = '-', .year_mark = '-', .undated = T
 /* clang-format off */
 /* Sorted by name. A new industry is one line here. */
 static const Prefix prefixes[] = {
-    OTHER("ANSI", &style_plain, CAUTION_DATED, "foreign"),
+    OTHER("ANSI", &style_ansi, CAUTION_DATED, "foreign"),
     INDUSTRY("AQ", "T"),   /* 安全生产 */
     OTHER("AS", &style_europe, CAUTION_WORD, "foreign"),
     OTHER("AS/NZS", &style_europe, CAUTION_DATED, "foreign"),
@@ -98,9 +114,16 @@ static const Prefix prefixes[] = {
     INDUSTRY("CY", "TZ"),  /* 新闻出版 */
     INDUSTRY("DA", "T"),   /* 档案 */
     {"DB", NULL, "TZ", &style_chinese, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
-    {"DBJ", NULL, "T", &style_sample, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
+    {"DBJ", NULL, "T", &style_region, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
     INDUSTRY("DD", NULL),  /* 地质调查 */
     ADOPTING("DIN", CAUTION_DATED, "foreign"),
+    /* 工程建设规范 of Shanghai, and of Jiangsu (DGJ32/TJ) */
+    REGIONAL("DG TJ", "DG/TJ"),
+    REGIONAL("DG-TJ", "DG/TJ"),
+    REGIONAL("DG/T J", "DG/TJ"),
+    REGIONAL("DG/TJ", NULL),
+    {"DGJ", NULL, NULL, &style_region, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
+    REGIONAL("DGTJ", "DG/TJ"),
     INDUSTRY("DL", "TZ"),  /* 电力 */
     INDUSTRY("DY", "T"),   /* 电影 */
     INDUSTRY("DZ", "TZ"),  /* 地质矿产 */
@@ -133,6 +156,7 @@ static const Prefix prefixes[] = {
     INDUSTRY("HG", "TZ"),  /* 化工 */
     INDUSTRY("HGJ", NULL),
     INDUSTRY("HJ", "TZ"),  /* 环境保护 */
+    MILITARY("HJB", "Z"),
     INDUSTRY("HS", "T"),   /* 海关 */
     INDUSTRY("HY", "TZ"),  /* 海洋 */
     JOINT("IEC", &style_iec, "iec"),
@@ -188,11 +212,12 @@ static const Prefix prefixes[] = {
     INDUSTRY("SF", "TZ"),  /* 司法 */
     INDUSTRY("SH", "TZ"),  /* 石油化工 */
     INDUSTRY("SJ", "TZ"),  /* 电子 */
+    OTHER("SJG", &style_chinese, CAUTION_DATED, "local"), /* 深圳工程建设 */
     INDUSTRY("SL", "TZ"),  /* 水利 */
     INDUSTRY("SN", "T"),   /* 出入境检验检疫 */
     INDUSTRY("SW", "T"),   /* 税务 */
     INDUSTRY("SY", "T"),   /* 石油天然气 */
-    {"T", NULL, NULL, &style_chinese, SCHEME_ORGANISATION, CAUTION_DATED, "group", 0, NULL},
+    {"T", NULL, NULL, &style_group, SCHEME_ORGANISATION, CAUTION_DATED, "group", 0, NULL},
     INDUSTRY("TB", "T"),   /* 铁路运输 */
     INDUSTRY("TD", "T"),   /* 土地管理 */
     OTHER("TR", &style_jis, CAUTION_WORD, "jis"), /* JIS technical reports: TR X 0001:1999 */
@@ -243,6 +268,7 @@ static const Stage stages[] = {
 
 static const Supplement supplements[] = {
     {"AMENDMENT", {"Amd ", "AMD", "AMENDMENT "}},
+    {"AMDT", {"Amd ", "AMD", "AMENDMENT "}},
     {"AMD", {"Amd ", "AMD", "AMENDMENT "}},
     {"CORRIGENDUM", {"Cor ", "COR", "CORRIGENDUM "}},
     {"CORR", {"Cor ", "COR", "CORRIGENDUM "}},

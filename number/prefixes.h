@@ -35,10 +35,11 @@ typedef struct {
     gboolean groups;         /* the number may be groups of digits: 303 645 */
     gboolean undated;        /* never a year */
     gboolean either_mark;    /* a part may follow a point or a dash */
+    gboolean region;         /* two digits of a region come first: DG/TJ 08-2158-2023 */
     Spelling spelling;
 } Style;
 
-extern const Style style_chinese, style_bare;
+extern const Style style_chinese, style_bare, style_region, style_atlas;
 
 /* How a prefix continues after its name. */
 typedef enum {

@@ -46,13 +46,63 @@ static gboolean follows(const Parsed *first, const Parsed *last)
            strlen(first->base) <= strlen(last->base) && atoi(first->base) < atoi(last->base);
 }
 
+/* The value of the DIGITS that begin TEXT. */
+static int value_of(const char *text, size_t digits)
+{
+    char copy[12] = "";
+
+    memcpy(copy, text, MIN(digits, sizeof copy - 1));
+    return atoi(copy);
+}
+
+gboolean scan_range_dash(const Folded *f, size_t at, const char *first)
+{
+    size_t len = strspn(first, "0123456789"), digits;
+    const char *last = f->up + at + 1;
+    int difference;
+
+    if (f->up[at] != '-' || len < 4 || first[len] != '\0')
+        return FALSE;
+    digits = strspn(last, "0123456789");
+    if (digits != len)
+        return FALSE;
+    difference = value_of(last, digits) - value_of(first, len);
+    /* 1990-1998 is a number and its year */
+    return difference > 0 && difference < 100 &&
+           !(digits == 4 && plausible_year(value_of(last, digits)) && last[4] != '-');
+}
+
+/* 5768.1-5-2022: a dash and one digit more than the part; two digits alone are a year. */
+static gboolean part_range_dash(const Folded *f, size_t at, const Parsed *first)
+{
+    const char *last = f->up + at + 1;
+    size_t digits = strspn(last, "0123456789");
+
+    return f->up[at] == '-' && first->part_mark == '.' && all_digits(first->part) &&
+           (digits == 1 || (digits == 2 && last[2] == '-')) &&
+           value_of(last, digits) > atoi(first->part) && !g_ascii_isalpha(last[digits]) &&
+           last[digits] != '.';
+}
+
+static gboolean begins_range(const Folded *f, size_t at, const Parsed *first)
+{
+    if (f->up[at] == '~')
+        return TRUE;
+    if (first->type != NUMBER_STANDARD || first->year != NUMBER_NO_YEAR || first->prefix[0] == '\0')
+        return FALSE;
+    return first->part[0] != '\0' ? part_range_dash(f, at, first)
+                                  : scan_range_dash(f, at, first->base);
+}
+
 size_t scan_range(const Folded *f, size_t at, Parsed *first, Parsed *last)
 {
     size_t end;
 
     at += f->up[at] == ' ' ? 1 : 0;
-    if (f->up[at] != '~')
+    if (!begins_range(f, at, first))
         return 0;
+    if (f->up[at] == '-')
+        at++;
     while (f->up[at] == '~' || f->up[at] == ' ')
         at++;
     end = scan_number(f, at, FALSE, last);
@@ -65,4 +115,24 @@ size_t scan_range(const Folded *f, size_t at, Parsed *first, Parsed *last)
     else if (last->year == NUMBER_NO_YEAR)
         last->year = first->year;
     return end;
+}
+
+size_t scan_list(const Folded *f, size_t at, const Parsed *first, Parsed *next, size_t *start)
+{
+    size_t end;
+
+    at += f->up[at] == ' ' ? 1 : 0;
+    if (first->type != NUMBER_STANDARD || first->part[0] == '\0' || first->supplement[0] != '\0' ||
+        f->up[at] == '\0' || strchr("/,", f->up[at]) == NULL)
+        return 0;
+    at += f->up[at + 1] == ' ' ? 2 : 1;
+    if (strncmp(f->up + at, first->base, strlen(first->base)) != 0 ||
+        f->up[at + strlen(first->base)] != first->part_mark)
+        return 0;
+    *start = at;
+    end = scan_continuation(f, at, first, next);
+    return end > 0 && next->part[0] != '\0' && strcmp(next->base, first->base) == 0 &&
+                   !g_ascii_isalnum(f->up[end])
+               ? end
+               : 0;
 }

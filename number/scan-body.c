@@ -123,12 +123,19 @@ static size_t part_length(const Scan *s, size_t at)
     while (g_ascii_isalpha(up[before]))
         before++;
     digits = scan_digits(s, at + before, 5);
+    if (before > 0 && ((s->out->style == &style_bare && up[before + digits] != ':') ||
+                       (s->out->entry != NULL && s->out->entry->caution == CAUTION_WORD)))
+        return 0; /* 6061-T6, 304-L, 2024-Q1, UL 94-V0 */
+    if (before == 1 && digits == 0 && strchr("LIO", up[0]) != NULL)
+        return 0; /* 1.l-2009: a digit misread */
     if (before > 0 && (before > 5 || (digits == 0 && !s->whole) ||
                        (!s->whole && (before > 1 || !g_ascii_isupper(s->f->as[at])))))
         return 0;
     if (digits == 0)
         return before;
     after = letter_suffix(s, at + before + digits);
+    if (s->out->style == &style_bare && after > 0 && s->f->up[at - 1] == '-')
+        return 0; /* 50-60Hz, 110-220V */
     return before + digits + after;
 }
 
@@ -161,9 +168,60 @@ static gboolean misplaced_dash(const Scan *s)
     return year == 4 && plausible_year(scan_value(s, s->at + digits + 2, 4));
 }
 
+/* The year after a number of which a piece was written after a space: its index, or 0. */
+static size_t year_behind(const Scan *s, size_t at)
+{
+    if (s->f->up[at] == ' ' && s->f->up[at + 1] == '-')
+        at++;
+    if (s->f->up[at] == '\0' || strchr(" -:", s->f->up[at]) == NULL)
+        return 0;
+    at += s->f->up[at] == '-' && s->f->up[at + 1] == ' ' ? 2 : 1;
+    return scan_digits(s, at, 4) == 4 && plausible_year(scan_value(s, at, 4)) ? at : 0;
+}
+
+/* A part written after a space, of a number with a year: GBT_2261_1_2003, GB/T 4943. 1-2022; and
+ * what follows a region: DG/TJ 08 2371-2021. */
+static void scan_spaced_part(Scan *s)
+{
+    size_t at = s->at, digits, letters;
+    char c = scan_peek(s, 0);
+
+    if (s->out->part[0] != '\0' || (c != ' ' && c != '.'))
+        return;
+    at += c == ' ' && s->f->up[at + 1] == '.' ? 2 : 1;
+    at += c == '.' && s->f->up[at] == ' ' ? 1 : 0;
+    if (c == '.' && s->f->up[s->at + 1] != ' ')
+        return;
+    digits = scan_digits(s, at, s->out->style->region ? 5 : 2);
+    letters = letter_suffix(s, at + digits);
+    if (digits == 0 || year_behind(s, at + digits + letters) == 0)
+        return;
+    s->out->part_mark = s->out->style->part_mark;
+    scan_append(s->out->part, sizeof s->out->part, s->f->up + at, digits + letters);
+    s->at = at + digits + letters;
+}
+
+/* The number proper after the digits of a region. */
+static void scan_region(Scan *s)
+{
+    size_t len;
+
+    if (strlen(s->out->base) != 2 || strchr("-.", scan_peek(s, 0)) == NULL ||
+        scan_peek(s, 0) == '\0')
+        return;
+    len = part_length(s, s->at + 1);
+    if (len > 0)
+        take_part(s, len);
+}
+
 void scan_parts(Scan *s)
 {
     Parsed *out = s->out;
+
+    if (out->style->region)
+        scan_region(s);
+    if (out->style != &style_bare)
+        scan_spaced_part(s);
     for (;;) {
         char c = scan_peek(s, 0);
         Parsed ignored = *out;
@@ -172,7 +230,8 @@ void scan_parts(Scan *s)
 
         if (c != '.' && c != '-')
             break;
-        if (c == '-' && scan_year(&ahead, TRUE))
+        if (c == '-' && (scan_year(&ahead, TRUE) ||
+                         (out->part[0] == '\0' && scan_range_dash(s->f, s->at, out->base))))
             break;
         if (c != out->style->part_mark &&
             !(out->style->either_mark && (out->part[0] == '\0' || c == out->part_mark)) &&
@@ -270,6 +329,69 @@ static gboolean two_digits(Scan *s, size_t at)
     return TRUE;
 }
 
+/* Whether a number may end before AT: not inside a word, a date or a bigger number. */
+static gboolean ends_here(const Scan *s, size_t at)
+{
+    const char *up = s->f->up;
+    char c = up[at];
+
+    if (c == ' ')
+        return up[at + 1] != FOLDED_YEAR && !(up[at + 1] == '-' && g_ascii_isdigit(up[at + 2]));
+    if (c == '.')
+        return !g_ascii_isdigit(up[at + 1]);
+    return !g_ascii_isalnum(c) && c != FOLDED_YEAR && c != '%' &&
+           !(c != '\0' && strchr("-/:~", c) != NULL && g_ascii_isdigit(up[at + 1]));
+}
+
+/* "-07-01", "/07/01" or "0701" after the year at the end of a text or the name of a file: its
+ * length, or 0. */
+static size_t rest_of_date(const Scan *s, size_t at)
+{
+    char mark = s->f->up[at];
+    size_t len = 6;
+
+    if ((mark != '-' && mark != '/' && mark != '.') || scan_digits(s, at + 1, 2) != 2 ||
+        s->f->up[at + 3] != mark || scan_digits(s, at + 4, 2) != 2)
+        return 0;
+    at += len;
+    if (at == s->f->n)
+        return s->f->whole ? len : 0;
+    return s->f->up[at] == '.' && g_ascii_isalpha(s->f->up[at + 1]) ? len : 0;
+}
+
+/* A year after a space or a comma: iso 27001 2022, GB 9684 1988, ISO 22989, 2022-07-01.pdf. After a
+ * comma it ends the text. */
+static gboolean loose_year(Scan *s)
+{
+    size_t at = s->at, end, date;
+    gboolean comma;
+
+    at += s->f->up[at] == ' ' ? 1 : 0;
+    comma = s->f->up[at] == ',' || s->f->up[at] == '(';
+    at += comma ? 1 : 0;
+    at += comma && s->f->up[at] == ' ' ? 1 : 0;
+    if (at == s->at || scan_digits(s, at, 4) != 4 || !plausible_year(scan_value(s, at, 4)))
+        return FALSE;
+    end = at + 4;
+    if (s->f->up[at - 1] == '(') { /* ISO 9001 (2015) */
+        if (s->f->up[end] != ')')
+            return FALSE;
+        end++;
+    }
+    date = comma ? rest_of_date(s, end) : 0;
+    if (date == 0 && !ends_here(s, end))
+        return FALSE;
+    end += date;
+    if (comma && s->f->up[end - 1] != ')' &&
+        !(end == s->f->n ? s->f->whole
+                         : s->f->up[end] == '.' && g_ascii_isalpha(s->f->up[end + 1])))
+        return FALSE;
+    s->out->year = scan_value(s, at, 4);
+    s->out->loose_year = TRUE;
+    s->at = end;
+    return TRUE;
+}
+
 gboolean scan_year(Scan *s, gboolean dash_only)
 {
     const Style *style = s->out->style;
@@ -282,7 +404,7 @@ gboolean scan_year(Scan *s, gboolean dash_only)
     if (!dash_only && scan_month_year(s))
         return TRUE;
     if (mark != '-' && mark != '~' && (dash_only || mark != ':'))
-        goto year_after_space;
+        return !dash_only && loose_year(s);
     if (s->f->up[++at] == ' ') {
         spaced = TRUE;
         at++;
@@ -298,10 +420,5 @@ gboolean scan_year(Scan *s, gboolean dash_only)
         return four_digits(s, at, mark != ':');
     if (digits == 2 && !spaced && mark != '~' && (style->short_years || (s->whole && mark == ':')))
         return two_digits(s, at);
-    return FALSE;
-
-year_after_space: /* iso 27001 2022, typed */
-    if (!dash_only && s->whole && spaced && at + 4 == s->f->n && scan_digits(s, at, 4) == 4)
-        return four_digits(s, at, TRUE);
     return FALSE;
 }

@@ -134,29 +134,84 @@ static void scan_adopted(Scan *s)
     }
 }
 
-/* DB11, DB3301/T, DBJ 15, DBJ/T 45. */
+/* Whether the DIGITS here are the first part of the number: DBJ01-62-2002, DGJ08-20-2019, and
+ * Tianjin's DB29-22-2013; in DB31-199-2018 they belong to the prefix. */
+static gboolean region_in_number(const Scan *s, size_t digits)
+{
+    if (digits != 2 || scan_peek(s, 2) != '-' || !g_ascii_isdigit(scan_peek(s, 3)))
+        return FALSE;
+    return s->out->style->region || scan_value(s, s->at, 2) == 29;
+}
+
+/* "(J)" of Hebei's engineering standards, DB13(J)/T; its parentheses may be missing. */
+static void scan_engineering(Scan *s)
+{
+    size_t len = 0;
+
+    if (strncmp(s->f->up + s->at, "(J)", 3) == 0)
+        len = 3;
+    else if (scan_peek(s, 0) == 'J' && !g_ascii_isalpha(scan_peek(s, 1)))
+        len = 1;
+    if (len == 0)
+        return;
+    scan_append(s->out->prefix, sizeof s->out->prefix, "(J)", 3);
+    s->at += len;
+}
+
+/* DGJ32/TJ, DGJ32/J, DB22/JT. */
+static gboolean scan_long_suffix(Scan *s)
+{
+    static const char *const suffixes[] = {"/TJ", "/JT", "/J"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        size_t len = word_at(s->f->up + s->at, suffixes[i]);
+
+        if (len == 0 || g_ascii_isalpha(scan_peek(s, len)))
+            continue;
+        scan_append(s->out->prefix, sizeof s->out->prefix, suffixes[i], len);
+        s->out->slashed = TRUE;
+        s->at += len;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* DB11, DB3301/T, DB13(J)/T, DBJ 15, DBJ/T 45. */
 static gboolean scan_local(Scan *s)
 {
     Parsed *out = s->out;
     size_t digits;
     Match match;
 
-    if (scan_peek(s, 0) == ' ' && strcmp(out->prefix, "DB") == 0)
+    /* a space after DBJ and DGJ leads to the region's digits as part of the number */
+    if (scan_peek(s, 0) == ' ' && !out->style->region)
         s->at++;
     digits = scan_digits(s, s->at, 6);
+    if (region_in_number(s, digits)) {
+        out->style = &style_region;
+        return TRUE;
+    }
+    if (digits > 0 && out->style->region)
+        out->style = &style_chinese;
     scan_append(out->prefix, sizeof out->prefix, s->f->up + s->at, digits);
     s->at += digits;
-    if (digits == 0 && strcmp(out->prefix, "DB") == 0)
-        return FALSE;
+    if (digits > 0)
+        scan_engineering(s);
     if (match_suffix(s, s->at, out->entry, &match)) {
         char suffix[] = {'/', match.suffix, '\0'};
 
+        if (digits == 0)
+            out->style = &style_region; /* DB/T 29-176, DBJ/T 15-110 */
         scan_append(out->prefix, sizeof out->prefix, suffix, 2);
         out->slashed = match.slashed || digits > 0;
         s->at = match.end;
         return TRUE;
     }
-    return digits == 0 || scan_peek(s, 0) == '/' || scan_peek(s, 0) == ' ';
+    if (digits > 0 && scan_long_suffix(s))
+        return TRUE;
+    if (digits == 0)
+        return out->style->region;
+    return strchr(out->prefix, '(') != NULL || strchr("/ -", scan_peek(s, 0)) != NULL;
 }
 
 /* T/CESA, Q/CSG-GPG. */
@@ -167,8 +222,9 @@ static gboolean scan_organisation(Scan *s)
 
     if (scan_peek(s, 0) == ' ' && scan_peek(s, 1) == '/')
         s->at++;
-    if (scan_peek(s, 0) != '/' && !(s->whole && scan_peek(s, 0) == ' '))
+    if (scan_peek(s, 0) == '\0' || strchr("/ -", scan_peek(s, 0)) == NULL)
         return FALSE;
+    out->guessed = scan_peek(s, 0) != '/';
     s->at++;
     scan_space(s);
     while (g_ascii_isalpha(scan_peek(s, len)) ||

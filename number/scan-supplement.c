@@ -98,7 +98,7 @@ static gboolean scan_supplement(Scan *s)
         s->at++;
     }
     supplement = s->at < s->f->n ? supplement_at(s->f->up + s->at, &len) : NULL;
-    if (supplement == NULL || (!marked && len < 3))
+    if (supplement == NULL || (!marked && len < 3 && strcmp(supplement->name, "XG") != 0))
         goto fail;
     s->at += len;
     /* consolidated versions are IEC's, also of an ISO/IEC text */

@@ -108,6 +108,38 @@ static gboolean scan_bare(Scan *s)
     return digits >= 2 && scan_body(s);
 }
 
+/* The number of a national building atlas: 22G101-1, 12J926, 07FJ02: its year, the letters of its
+ * subject, a number. */
+gboolean scan_atlas(Scan *s)
+{
+    static const char *const subjects[] = {
+        "G",  "J",  "S",  "D",  "R",  "K",  "X",  "M",  "MS", "MR", "DX", "CG", "CJ", "CS",
+        "CD", "CK", "SG", "SJ", "SS", "SD", "SK", "SR", "FG", "FJ", "FS", "FK", "FD", "SMS"};
+    const char *up = s->f->up + s->at;
+    Parsed *out = s->out;
+    size_t letters = 0, digits, len;
+
+    if (scan_digits(s, s->at, 2) != 2)
+        return FALSE;
+    while (g_ascii_isalpha(up[2 + letters]))
+        letters++;
+    digits = scan_digits(s, s->at + 2 + letters, 3);
+    len = 2 + letters + digits;
+    if (letters == 0 || digits < (letters == 1 ? 3 : 2) || g_ascii_isalpha(up[len]))
+        return FALSE;
+    for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++) {
+        if (strlen(subjects[i]) != letters || strncmp(up + 2, subjects[i], letters) != 0)
+            continue;
+        out->style = &style_atlas;
+        out->part_mark = '-';
+        scan_append(out->base, sizeof out->base, up, len);
+        s->at += len;
+        scan_parts(s);
+        return TRUE;
+    }
+    return FALSE;
+}
+
 /* A prefix, perhaps with stage letters after it, and the body. */
 static gboolean scan_prefixed(Scan *s)
 {
@@ -163,6 +195,12 @@ static gboolean believable(const Folded *f, size_t at, size_t prefix_end, const 
     gboolean dated = p->year != NUMBER_NO_YEAR, lower = has_lower(f, at, prefix_end);
     size_t digits = weight(p);
 
+    if (p->style == &style_atlas)
+        return p->part[0] != '\0' || strspn(p->base + 2, "GJSDRX") >= 1;
+    if (p->guessed)
+        return p->year > 0 && !p->loose_year && (digits >= 2 || p->part[0] != '\0');
+    if (p->loose_year && !p->slashed && (lower || strlen(p->prefix) < 3))
+        dated = FALSE;
     if (p->entry == NULL)
         return p->stage_alone && digits >= (lower ? 4 : 3);
     if (p->slashed)
@@ -185,8 +223,8 @@ static gboolean scan_any(Scan *s)
 {
     Parsed blank = {.type = NUMBER_STANDARD};
     size_t start = s->at;
-    static gboolean (*const forms[])(Scan *) = {scan_plan, scan_prefixed, scan_stage_first,
-                                                scan_staged, scan_bare};
+    static gboolean (*const forms[])(Scan *) = {scan_plan,        scan_atlas,  scan_prefixed,
+                                                scan_stage_first, scan_staged, scan_bare};
 
     for (size_t i = 0; i < G_N_ELEMENTS(forms) - (s->whole ? 0 : 1); i++) {
         *s->out = blank;
@@ -197,36 +235,71 @@ static gboolean scan_any(Scan *s)
     return FALSE;
 }
 
-/* The language that some bodies add to a whole number: (E), (en). It tells no other document. */
-static void skip_language(Scan *s)
+/* A number in parentheses before what amends it: （GBZ 2.1-2019）第1号修改单. */
+static size_t scan_bracketed(const Folded *f, Parsed *out)
 {
-    size_t skip = scan_peek(s, 0) == ' ' ? 1 : 0, letters = 0;
+    Scan s = {f, 1, TRUE, out};
+    size_t before;
 
-    if (scan_peek(s, skip) != '(')
-        return;
-    while (g_ascii_isalpha(scan_peek(s, skip + 1 + letters)))
-        letters++;
-    if (letters >= 1 && letters <= 2 && scan_peek(s, skip + 1 + letters) == ')')
-        s->at += skip + letters + 2;
+    if (f->up[0] != '(' || !scan_any(&s) || scan_peek(&s, 0) != ')')
+        return 0;
+    before = ++s.at;
+    scan_sheet(&s);
+    return s.at > before && s.at == f->n && f->whole ? s.at : 0;
 }
 
-size_t scan_number(const Folded *f, size_t at, gboolean whole, Parsed *out)
+static size_t scan_whole(const Folded *f, Parsed *out)
 {
-    Scan s = {f, at, whole, out};
+    Scan s = {f, 0, TRUE, out};
+
+    if (!scan_any(&s))
+        return scan_bracketed(f, out);
+    scan_tail(&s);
+    return s.at == f->n && f->whole ? s.at : 0;
+}
+
+static size_t scan_running(const Folded *f, size_t at, Parsed *out)
+{
+    Scan s = {f, at, FALSE, out};
     size_t prefix_end = at;
 
     if (!scan_any(&s))
         return 0;
-    if (whole) {
-        skip_language(&s);
-        scan_space(&s);
-        return s.at == f->n && f->whole ? s.at : 0;
-    }
     if (out->type == NUMBER_PLAN)
         return g_ascii_isdigit(f->up[s.at]) ? 0 : s.at;
     while (prefix_end < s.at && !g_ascii_isdigit(f->up[prefix_end]))
         prefix_end++;
     return believable(f, at, prefix_end, out) ? s.at : 0;
+}
+
+static size_t scan_as_read(const Folded *f, size_t at, gboolean whole, Parsed *out)
+{
+    return whole ? scan_whole(f, out) : scan_running(f, at, out);
+}
+
+/* Whether what follows a number may be the rest of it, misread. */
+static gboolean goes_on(const char *up)
+{
+    return g_ascii_isalnum(up[0]) ||
+           (up[0] != '\0' && strchr(".-:", up[0]) != NULL && g_ascii_isalnum(up[1]));
+}
+
+size_t scan_number(const Folded *f, size_t at, gboolean whole, Parsed *out)
+{
+    size_t end = scan_as_read(f, at, whole, out), corrected;
+    Folded other;
+    Parsed second;
+
+    if (at > 0 || (end > 0 && (whole || !goes_on(f->up + end))))
+        return end;
+    other = *f;
+    if (!folded_correct(&other))
+        return end;
+    corrected = scan_as_read(&other, at, whole, &second);
+    if (corrected <= end || (second.prefix[0] == '\0'))
+        return end;
+    *out = second;
+    return corrected;
 }
 
 static char *text_or_null(const char *text)

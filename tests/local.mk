@@ -50,10 +50,13 @@ tests_number_SOURCES = tests/number.c
 tests_number_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_number_LDADD = libnumber.a $(JANSSON_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += \
+	tests/cases/number/certain.tsv \
 	tests/cases/number/find.tsv \
 	tests/cases/number/meet.tsv \
+	tests/cases/number/none.tsv \
 	tests/cases/number/parse.tsv \
-	tests/cases/number/sort.txt
+	tests/cases/number/sort.txt \
+	tests/cases/number/spellings.tsv
 
 # xapian-c
 XAPIAN_C_TESTS = \

@@ -96,6 +96,15 @@ static void run_cases(const char *name, guint cells, CaseCheck check)
     assert_true(count > 0);
 }
 
+/* spelling, the number that it names first, or none */
+static gboolean check_spelling(const Case *c)
+{
+    g_autoptr(Number) number = number_first(c->cells[0], -1);
+    g_autofree char *first = number != NULL ? number_format(number) : g_strdup("none");
+
+    return same(c, c->cells[0], c->cells[1], first);
+}
+
 /* input, canonical, kind (- for none), terms; "none" as canonical: not a number, passes trimmed */
 static gboolean check_parse(const Case *c)
 {
@@ -262,6 +271,47 @@ static void test_random_bytes(void **state)
     }
 }
 
+static gboolean refuse(const Number *number, size_t start, size_t end, gpointer data)
+{
+    g_autofree char *text = number_format(number);
+
+    (void)start, (void)end;
+    g_string_append(data, text);
+    return FALSE;
+}
+
+static gboolean check_none(const Case *c)
+{
+    g_autoptr(GString) found = g_string_new(NULL);
+
+    number_find(c->cells[0], strlen(c->cells[0]), refuse, found);
+    return same(c, c->cells[0], "", found->str);
+}
+
+/* text, yes or no */
+static gboolean check_certain(const Case *c)
+{
+    return same(c, c->cells[0], c->cells[1], number_is_certain(c->cells[0], -1) ? "yes" : "no");
+}
+
+static void test_spellings(void **state)
+{
+    (void)state;
+    run_cases("spellings.tsv", 2, check_spelling);
+}
+
+static void test_none(void **state)
+{
+    (void)state;
+    run_cases("none.tsv", 1, check_none);
+}
+
+static void test_certain(void **state)
+{
+    (void)state;
+    run_cases("certain.tsv", 2, check_certain);
+}
+
 static gboolean stop_at_once(const Number *number, size_t start, size_t end, gpointer data)
 {
     (void)number, (void)start, (void)end;
@@ -384,10 +434,12 @@ static void test_catalogues(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parse),  cmocka_unit_test(test_find),
-        cmocka_unit_test(test_meet),   cmocka_unit_test(test_sort),
-        cmocka_unit_test(test_stop),   cmocka_unit_test(test_random_bytes),
-        cmocka_unit_test(test_linear), cmocka_unit_test(test_catalogues),
+        cmocka_unit_test(test_parse),     cmocka_unit_test(test_find),
+        cmocka_unit_test(test_meet),      cmocka_unit_test(test_sort),
+        cmocka_unit_test(test_stop),      cmocka_unit_test(test_random_bytes),
+        cmocka_unit_test(test_linear),    cmocka_unit_test(test_catalogues),
+        cmocka_unit_test(test_spellings), cmocka_unit_test(test_none),
+        cmocka_unit_test(test_certain),
     };
 
     return cmocka_run_group_tests_name("number", tests, NULL, NULL);
