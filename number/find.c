@@ -174,6 +174,8 @@ static gboolean begins_as(const char *up, const Prefix *prefix, gboolean lower)
         return *up == '\0' && !g_ascii_isalnum(*name);
     if (lower && prefix->caution == CAUTION_WORD)
         return FALSE;
+    if (prefix->scheme == SCHEME_ORGANISATION)
+        return !g_ascii_isalnum(*up);
     return !g_ascii_isalpha(*up) || prefix->style->letters_max > 0 ||
            (prefix->suffixes != NULL && strchr(prefix->suffixes, *up) != NULL);
 }

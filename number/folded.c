@@ -80,6 +80,10 @@ static gboolean adds_supplement(const char *text, size_t len)
     static const char *const names[] = {"A", "AC", "AMD", "COR", "C"};
     size_t n = 1;
 
+    while (len > 1 && text[1] == ' ') {
+        text++;
+        len--;
+    }
     while (n < len && n <= 3 && g_ascii_isalpha(text[n]))
         n++;
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)

@@ -196,7 +196,8 @@ static gboolean believable(const Folded *f, size_t at, size_t prefix_end, const 
     size_t digits = weight(p);
 
     if (p->style == &style_atlas)
-        return p->part[0] != '\0' || strspn(p->base + 2, "GJSDRX") >= 1;
+        return p->part[0] != '\0' || strspn(p->base + 2, "GJSDR") >= 1 ||
+               g_ascii_isalpha(p->base[3]);
     if (p->guessed)
         return p->year > 0 && !p->loose_year && (digits >= 2 || p->part[0] != '\0');
     if (p->loose_year && !p->slashed && (lower || strlen(p->prefix) < 3))
