@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/reject.h"
+#include "corpus/row.h"
 
 static gboolean is_blank(const Line *line)
 {
@@ -21,13 +22,21 @@ gboolean jsonl_read_line(const char *file, const Line *line, const ReaderSink *s
     if (is_blank(line))
         return TRUE;
     g_autoptr(GError) error = NULL;
-    Record *record = record_from_json(line->text, line->len, &error);
+    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(Record) record = record_from_json(line->text, line->len, problems, &error);
     if (!record)
         return reject_send(sink, file, line->number, line->text, line->len, "%s", error->message);
+    g_autofree char *foreign = row_is_foreign(record);
+    if (foreign)
+        return reject_send(sink, file, line->number, line->text, line->len, "%s", foreign);
+    for (guint i = 0; i < problems->len; i++)
+        if (!reject_send(sink, file, line->number, line->text, line->len,
+                         "%s; the record is taken without it", (char *)problems->pdata[i]))
+            return FALSE;
     if (!record->values[FIELD_SOURCES].list)
         record_add_source(record, file, line->number);
     record_normalize(record);
-    return sink->record(record, sink->data);
+    return sink->record(g_steal_pointer(&record), sink->data);
 }
 
 gboolean jsonl_read(const char *file, Stream *stream, const ReaderSink *sink, GError **error)

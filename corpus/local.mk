@@ -21,6 +21,7 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin-text.c corpus/bulletin-text.h \
 	corpus/bulletin-words.c corpus/bulletin-words.h \
 	corpus/date.c corpus/date.h \
+	corpus/date-read.c \
 	corpus/field.c corpus/field.h \
 	corpus/jsonl.c corpus/jsonl.h \
 	corpus/lines.c corpus/lines.h \
@@ -30,6 +31,8 @@ libcorpus_a_SOURCES = \
 	corpus/record-merge.c \
 	corpus/record-normalize.c \
 	corpus/record-pack.c \
+	corpus/record-text.c corpus/record-text.h \
+	corpus/row.c corpus/row.h \
 	corpus/reject.c corpus/reject.h \
 	corpus/stream.c corpus/stream.h
 

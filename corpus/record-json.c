@@ -1,10 +1,12 @@
-/* The record as JSON. Reading is strict about members that are fields and keeps all others. */
+/* The record as JSON. Reading leaves out members that are wrong, says so, and
+ * keeps those that are no field. */
 #include "corpus/record.h"
 
 #include <stdarg.h>
 #include <string.h>
 
 #include "corpus/date.h"
+#include "corpus/record-text.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
@@ -27,8 +29,8 @@ static const char *type_name(const json_t *value)
     }
 }
 
-static G_GNUC_PRINTF(3, 4) gboolean field_error(GError **error, const char *member,
-                                                const char *format, ...)
+static G_GNUC_PRINTF(3, 4) gboolean
+    field_error(GError **error, const char *member, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -65,15 +67,38 @@ static const char *string_of(const char *member, const json_t *value, char **scr
     return *scratch;
 }
 
-/* As string_of(), for a date. */
+/* As string_of(), for a date, however it is written; "" if it says that there is none. */
 static const char *date_of(const char *member, const json_t *value, char **scratch, GError **error)
 {
+    if (json_is_integer(value)) {
+        *scratch = date_read_number(json_integer_value(value));
+        if (*scratch)
+            return *scratch;
+        field_error(error, member, "%" JSON_INTEGER_FORMAT " is no date; expected YYYY-MM-DD",
+                    json_integer_value(value));
+        return NULL;
+    }
     const char *text = string_of(member, value, scratch, error);
     if (!text || !*text || date_is_valid(text, strlen(text)))
-        return text;
-    field_error(error, member,
-                "\"%.40s\" is no date; expected YYYY, YYYY-MM or YYYY-MM-DD that exists", text);
-    return NULL;
+        return text && g_str_has_prefix(text, "9999") ? "" : text;
+    size_t digits = strspn(text, "0123456789");
+    char *date = record_text_is_placeholder(text) ? g_strdup("")
+                 : digits > 0 && !text[digits]    ? date_read_number(atoll(text))
+                                                  : date_read(text);
+    if (!date)
+        field_error(error, member,
+                    "\"%.40s\" is no date; expected YYYY, YYYY-MM or YYYY-MM-DD that exists", text);
+    g_free(*scratch);
+    *scratch = date;
+    return date;
+}
+
+/* Notes what is wrong with a member, which is then left out. */
+static void note(GPtrArray *problems, GError *error)
+{
+    if (problems)
+        g_ptr_array_add(problems, g_strdup(error->message));
+    g_error_free(error);
 }
 
 static gboolean check_array(const char *member, const json_t *value, const char *elements,
@@ -85,7 +110,8 @@ static gboolean check_array(const char *member, const json_t *value, const char 
                        type_name(value));
 }
 
-static gboolean read_strings(Record *record, FieldId field, const json_t *array, GError **error)
+static gboolean read_strings(Record *record, FieldId field, const json_t *array,
+                             GPtrArray *problems, GError **error)
 {
     const char *name = fields[field].name;
     if (!check_array(name, array, "strings", error))
@@ -93,10 +119,11 @@ static gboolean read_strings(Record *record, FieldId field, const json_t *array,
     for (size_t i = 0; i < json_array_size(array); i++) {
         g_autofree char *scratch = NULL;
         g_autofree char *member = g_strdup_printf("%s[%zu]", name, i);
-        const char *text = string_of(member, json_array_get(array, i), &scratch, error);
+        GError *problem = NULL;
+        const char *text = string_of(member, json_array_get(array, i), &scratch, &problem);
         if (!text)
-            return FALSE;
-        if (*text)
+            note(problems, problem);
+        else if (*text)
             record_add_string(record, field, text);
     }
     return TRUE;
@@ -108,9 +135,11 @@ typedef struct {
 } Part;
 
 /* Reads the members PARTS (COUNT of them) of OBJECT into TEXTS, NULL where absent; the texts are
- * borrowed from OBJECT or owned by SCRATCH. Members of other names are ignored. */
+ * borrowed from OBJECT or owned by SCRATCH. Members of other names are ignored, wrong ones
+ * noted. */
 static gboolean read_parts(const char *list, size_t index, const json_t *object, const Part *parts,
-                           size_t count, const char **texts, char **scratch, GError **error)
+                           size_t count, const char **texts, char **scratch, GPtrArray *problems,
+                           GError **error)
 {
     if (!json_is_object(object)) {
         g_autofree char *member = g_strdup_printf("%s[%zu]", list, index);
@@ -122,11 +151,12 @@ static gboolean read_parts(const char *list, size_t index, const json_t *object,
         if (!value)
             continue;
         g_autofree char *member = g_strdup_printf("%s[%zu].%s", list, index, parts[i].name);
-        const char *text = parts[i].date ? date_of(member, value, &scratch[i], error)
-                                         : string_of(member, value, &scratch[i], error);
+        GError *problem = NULL;
+        const char *text = parts[i].date ? date_of(member, value, &scratch[i], &problem)
+                                         : string_of(member, value, &scratch[i], &problem);
         if (!text)
-            return FALSE;
-        texts[i] = *text ? text : NULL;
+            note(problems, problem);
+        texts[i] = text && *text ? text : NULL;
     }
     return TRUE;
 }
@@ -139,14 +169,15 @@ static void free_scratch(char **scratch)
         g_free(scratch[i]);
 }
 
-static gboolean read_one_progress(Record *record, size_t i, const json_t *object, GError **error)
+static gboolean read_one_progress(Record *record, size_t i, const json_t *object,
+                                  GPtrArray *problems, GError **error)
 {
-    static const Part parts[MAX_PARTS] = {
-        {"date", TRUE},    {"until", TRUE},    {"event", FALSE},  {"text", FALSE},
-        {"source", FALSE}, {"section", FALSE}, {"heading", FALSE}};
+    static const Part parts[MAX_PARTS] = {{"date", TRUE},    {"until", TRUE},   {"event", FALSE},
+                                          {"text", FALSE},   {"source", FALSE}, {"section", FALSE},
+                                          {"heading", FALSE}};
     const char *t[MAX_PARTS] = {NULL};
     char *scratch[MAX_PARTS] = {NULL};
-    gboolean ok = read_parts("progress", i, object, parts, MAX_PARTS, t, scratch, error);
+    gboolean ok = read_parts("progress", i, object, parts, MAX_PARTS, t, scratch, problems, error);
     if (ok)
         record_add_progress(record,
                             &(Progress){(char *)t[0], (char *)t[1], (char *)t[2], (char *)t[3],
@@ -155,12 +186,13 @@ static gboolean read_one_progress(Record *record, size_t i, const json_t *object
     return ok;
 }
 
-static gboolean read_one_relation(Record *record, size_t i, const json_t *object, GError **error)
+static gboolean read_one_relation(Record *record, size_t i, const json_t *object,
+                                  GPtrArray *problems, GError **error)
 {
     static const Part parts[] = {{"type", FALSE}, {"degree", FALSE}, {"to", FALSE}};
     const char *t[MAX_PARTS] = {NULL};
     char *scratch[MAX_PARTS] = {NULL};
-    gboolean ok = read_parts("relations", i, object, parts, 3, t, scratch, error);
+    gboolean ok = read_parts("relations", i, object, parts, 3, t, scratch, problems, error);
     if (ok && (!t[0] || !t[2])) {
         g_autofree char *member = g_strdup_printf("relations[%zu].%s", i, t[0] ? "to" : "type");
         ok = field_error(error, member, "missing; a relation has a type and the id it leads to");
@@ -171,12 +203,13 @@ static gboolean read_one_relation(Record *record, size_t i, const json_t *object
     return ok;
 }
 
-static gboolean read_one_source(Record *record, size_t i, const json_t *object, GError **error)
+static gboolean read_one_source(Record *record, size_t i, const json_t *object, GPtrArray *problems,
+                                GError **error)
 {
     static const Part parts[] = {{"file", FALSE}};
     const char *t[MAX_PARTS] = {NULL};
     char *scratch[MAX_PARTS] = {NULL};
-    gboolean ok = read_parts("sources", i, object, parts, 1, t, scratch, error);
+    gboolean ok = read_parts("sources", i, object, parts, 1, t, scratch, problems, error);
     json_t *line = ok ? json_object_get(object, "line") : NULL;
     json_int_t number = json_integer_value(line);
     if (ok && (!t[0] || (line && (!json_is_integer(line) || number < 0 || number > G_MAXUINT)))) {
@@ -189,24 +222,29 @@ static gboolean read_one_source(Record *record, size_t i, const json_t *object, 
     return ok;
 }
 
-static gboolean read_objects(Record *record, FieldId field, const json_t *array, GError **error)
+static gboolean read_objects(Record *record, FieldId field, const json_t *array,
+                             GPtrArray *problems, GError **error)
 {
     if (!check_array(fields[field].name, array, "objects", error))
         return FALSE;
-    gboolean ok = TRUE;
-    for (size_t i = 0; ok && i < json_array_size(array); i++) {
+    for (size_t i = 0; i < json_array_size(array); i++) {
         const json_t *object = json_array_get(array, i);
+        GError *problem = NULL;
+        gboolean ok;
         if (fields[field].type == FIELD_TYPE_PROGRESS)
-            ok = read_one_progress(record, i, object, error);
+            ok = read_one_progress(record, i, object, problems, &problem);
         else if (fields[field].type == FIELD_TYPE_RELATIONS)
-            ok = read_one_relation(record, i, object, error);
+            ok = read_one_relation(record, i, object, problems, &problem);
         else
-            ok = read_one_source(record, i, object, error);
+            ok = read_one_source(record, i, object, problems, &problem);
+        if (!ok)
+            note(problems, problem);
     }
-    return ok;
+    return TRUE;
 }
 
-static gboolean read_field(Record *record, FieldId field, const json_t *value, GError **error)
+static gboolean read_field(Record *record, FieldId field, const json_t *value, GPtrArray *problems,
+                           GError **error)
 {
     g_autofree char *scratch = NULL;
     const char *text;
@@ -221,9 +259,9 @@ static gboolean read_field(Record *record, FieldId field, const json_t *value, G
         record_set_text(record, field, text, -1);
         return TRUE;
     case FIELD_TYPE_STRINGS:
-        return json_is_null(value) || read_strings(record, field, value, error);
+        return json_is_null(value) || read_strings(record, field, value, problems, error);
     default:
-        return json_is_null(value) || read_objects(record, field, value, error);
+        return json_is_null(value) || read_objects(record, field, value, problems, error);
     }
 }
 
@@ -252,7 +290,8 @@ static FieldId field_of_member(const char *name, const char **lang)
     return field;
 }
 
-static gboolean read_member(Record *record, const char *name, json_t *value, GError **error)
+static gboolean read_member(Record *record, const char *name, json_t *value, GPtrArray *problems,
+                            GError **error)
 {
     const char *lang;
     FieldId field = field_of_member(name, &lang);
@@ -263,7 +302,7 @@ static gboolean read_member(Record *record, const char *name, json_t *value, GEr
         return TRUE;
     }
     if (!lang)
-        return read_field(record, field, value, error);
+        return read_field(record, field, value, problems, error);
     g_autofree char *scratch = NULL;
     const char *text = string_of(name, value, &scratch, error);
     if (text && *text)
@@ -291,33 +330,68 @@ static json_t *parse(const char *text, size_t len, gboolean *mended, GError **er
     return root;
 }
 
-static gboolean read_object(Record *record, json_t *root, GError **error)
+static gboolean has_title(const Record *record)
+{
+    return record_text(record, FIELD_TITLE_ZH) || record_text(record, FIELD_TITLE_EN) ||
+           record->values[FIELD_TITLE_OTHER].list;
+}
+
+/* Reads every member. What is wrong with one is noted; the id must be there, and a title that is
+ * wrong must not have been the only one. */
+static gboolean read_members(Record *record, json_t *root, GPtrArray *problems, GError **error)
 {
     const char *name;
     json_t *value;
-    if (!json_is_object(root)) {
-        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX,
-                    "expected one JSON object on the line, found %s", type_name(root));
-        return FALSE;
-    }
-    json_object_foreach (root, name, value)
-        if (!read_member(record, name, value, error))
+    g_autoptr(GError) title = NULL;
+    json_object_foreach(root, name, value)
+    {
+        GError *problem = NULL;
+        if (read_member(record, name, value, problems, &problem))
+            continue;
+        if (strcmp(name, fields[FIELD_ID].name) == 0) {
+            g_propagate_error(error, problem);
             return FALSE;
-    if (record_text(record, FIELD_ID))
+        }
+        if (g_str_has_prefix(name, "title_") && !title)
+            title = g_error_copy(problem);
+        note(problems, problem);
+    }
+    if (!title || has_title(record))
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&title));
+    return FALSE;
+}
+
+static gboolean check_id(Record *record, GError **error)
+{
+    g_autofree char *id = g_strdup(record_text(record, FIELD_ID));
+    record_text_clean(&id, TEXT_LINE);
+    record_set_text(record, FIELD_ID, id, -1);
+    if (id && !record_text_is_placeholder(id))
         return TRUE;
     g_set_error(error, RECORD_ERROR, RECORD_ERROR_ID,
                 "member \"id\": missing or empty; every record has one");
     return FALSE;
 }
 
-Record *record_from_json(const char *text, size_t len, GError **error)
+static gboolean read_object(Record *record, json_t *root, GPtrArray *problems, GError **error)
+{
+    if (!json_is_object(root)) {
+        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX,
+                    "expected one JSON object on the line, found %s", type_name(root));
+        return FALSE;
+    }
+    return read_members(record, root, problems, error) && check_id(record, error);
+}
+
+Record *record_from_json(const char *text, size_t len, GPtrArray *problems, GError **error)
 {
     gboolean mended;
     json_t *root = parse(text, len, &mended, error);
     if (!root)
         return NULL;
     Record *record = record_new();
-    gboolean ok = read_object(record, root, error);
+    gboolean ok = read_object(record, root, problems, error);
     if (ok && strstr(record_text(record, FIELD_ID), REPLACEMENT) &&
         (mended || memchr(json_string_value(json_object_get(root, "id")), 0,
                           json_string_length(json_object_get(root, "id"))))) {

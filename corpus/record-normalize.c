@@ -1,9 +1,11 @@
-/* What follows from the rest of a record: canonical ids, kind, status; and its age and title key. */
+/* What follows from the rest of a record: canonical ids, kind, status; and its age and title key.
+ */
 #include "corpus/record.h"
 
 #include <string.h>
 
 #include "corpus/date.h"
+#include "corpus/record-text.h"
 #include "number/number.h"
 
 /* Canonical status words. */
@@ -84,25 +86,11 @@ const char *record_status_word(const char *text)
     return NULL;
 }
 
-static gboolean is_space_at_end(const char *text)
+/* Cleans *TEXT; what only says that there is nothing is absent. */
+static void clean(char **text, TextShape shape)
 {
-    size_t len = strlen(text);
-    return len && (g_ascii_isspace(text[0]) || g_ascii_isspace(text[len - 1]));
-}
-
-/* Makes *TEXT valid UTF-8 without white space around it, in place where nothing is wrong. */
-static void clean(char **text)
-{
-    if (!*text)
-        return;
-    if (!g_utf8_validate(*text, -1, NULL)) {
-        char *valid = g_utf8_make_valid(*text, -1);
-        g_free(*text);
-        *text = valid;
-    }
-    if (is_space_at_end(*text))
-        g_strstrip(*text);
-    if (!**text)
+    record_text_clean(text, shape);
+    if (*text && record_text_is_placeholder(*text))
         g_clear_pointer(text, g_free);
 }
 
@@ -110,23 +98,68 @@ static void clean_progress(GPtrArray *list)
 {
     for (guint i = 0; list && i < list->len; i++) {
         Progress *progress = list->pdata[i];
-        clean(&progress->event);
-        clean(&progress->text);
-        clean(&progress->source);
-        clean(&progress->section);
-        clean(&progress->heading);
+        clean(&progress->event, TEXT_LINE);
+        clean(&progress->text, TEXT_PARAGRAPHS);
+        clean(&progress->source, TEXT_LINE);
+        clean(&progress->section, TEXT_LINE);
+        clean(&progress->heading, TEXT_LINE);
     }
+}
+
+/* Cleans the strings of LIST and removes those of which nothing is left; FALSE if that is all. */
+static gboolean clean_strings(GPtrArray *list)
+{
+    for (guint i = list->len; i-- > 0;) {
+        clean((char **)&list->pdata[i], TEXT_LINE);
+        if (!list->pdata[i])
+            g_ptr_array_remove_index(list, i);
+    }
+    return list->len > 0;
+}
+
+static gboolean clean_languages(GPtrArray *list, TextShape shape)
+{
+    for (guint i = list->len; i-- > 0;) {
+        LangText *text = list->pdata[i];
+        clean(&text->text, shape);
+        if (!text->text)
+            g_ptr_array_remove_index(list, i);
+    }
+    return list->len > 0;
+}
+
+/* Relations of which the end is not told are none. */
+static gboolean clean_relations(GPtrArray *list)
+{
+    for (guint i = list->len; i-- > 0;) {
+        Relation *relation = list->pdata[i];
+        clean(&relation->to, TEXT_LINE);
+        if (!relation->to)
+            g_ptr_array_remove_index(list, i);
+    }
+    return list->len > 0;
 }
 
 static void clean_texts(Record *record)
 {
     for (int i = 0; i < FIELD_COUNT; i++) {
-        GPtrArray *list = record->values[i].list;
-        if (fields[i].type == FIELD_TYPE_STRING || fields[i].type == FIELD_TYPE_DATE)
-            clean(&record->values[i].text);
-        else if (fields[i].type == FIELD_TYPE_LANG_TEXTS)
-            for (guint k = 0; list && k < list->len; k++)
-                clean(&((LangText *)list->pdata[k])->text);
+        FieldValue *value = &record->values[i];
+        TextShape shape = i == FIELD_SCOPE_ZH || i == FIELD_SCOPE_EN || i == FIELD_SCOPE_OTHER
+                              ? TEXT_PARAGRAPHS
+                              : TEXT_LINE;
+        gboolean kept = TRUE;
+        if (fields[i].type == FIELD_TYPE_STRING && i == FIELD_ID)
+            record_text_clean(&value->text, shape);
+        else if (fields[i].type == FIELD_TYPE_STRING)
+            clean(&value->text, shape);
+        else if (fields[i].type == FIELD_TYPE_LANG_TEXTS && value->list)
+            kept = clean_languages(value->list, shape);
+        else if (fields[i].type == FIELD_TYPE_STRINGS && value->list)
+            kept = clean_strings(value->list);
+        else if (fields[i].type == FIELD_TYPE_RELATIONS && value->list)
+            kept = clean_relations(value->list);
+        if (!kept)
+            g_clear_pointer(&value->list, g_ptr_array_unref);
     }
     clean_progress(record->values[FIELD_PROGRESS].list);
 }
@@ -145,20 +178,60 @@ static void replace(char **text, char *with)
  * ISO/IEC 27001 under iso). */
 static gboolean kind_is_told_by_numbers(const char *kind)
 {
-    static const char *const told[] = {"gb",    "plan",       "industry", "local", "group",
-                                       "iso",   "enterprise", "iec",      "itu",   "iso-iec",
-                                       "jis",   NULL};
+    static const char *const told[] = {"gb",         "plan", "industry", "local",   "group", "iso",
+                                       "enterprise", "iec",  "itu",      "iso-iec", "jis",   NULL};
     return g_strv_contains(told, kind);
+}
+
+typedef struct {
+    Record *record;
+    const char *id, *text; /* canonical, and as it was written */
+    guint n;
+} Joint;
+
+/* How the second of two numbers is adopted: a national standard bears both only where it is
+ * identical, unless the text says otherwise. */
+static const char *degree_in(const char *text)
+{
+    static const char *const degrees[] = {"MOD", "NEQ", "EQV", "IDT"};
+    g_autofree char *upper = g_ascii_strup(text, -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(degrees); i++)
+        if (strstr(upper, degrees[i]))
+            return degrees[i];
+    return "IDT";
+}
+
+static gboolean adopt_second(const Number *number, size_t start, size_t end, gpointer data)
+{
+    Joint *joint = data;
+    g_autofree char *id = number_format(number);
+    (void)start, (void)end;
+    if (joint->n++ == 0)
+        return strcmp(id, joint->id) == 0;
+    if (number->year_mark == ':')
+        record_add_relation(joint->record, "adopts", degree_in(joint->text), id);
+    return FALSE;
+}
+
+/* Of GB/T 22080-2016/ISO/IEC 27001:2013 the second number is what the first adopts. */
+static void follow_adopted(Record *record, const char *text)
+{
+    Joint joint = {record, record_text(record, FIELD_ID), text, 0};
+    if (strlen(text) > strlen(joint.id) + 5)
+        number_find(text, strlen(text), adopt_second, &joint);
 }
 
 static void follow_number(Record *record)
 {
     FieldValue *values = record->values;
-    g_autoptr(Number) number = values[FIELD_ID].text ? number_parse(values[FIELD_ID].text, -1) : NULL;
+    g_autoptr(Number) number =
+        values[FIELD_ID].text ? number_parse(values[FIELD_ID].text, -1) : NULL;
     if (number) {
         const char *kind = number_kind(number);
         const char *given = values[FIELD_KIND].text;
-        replace(&values[FIELD_ID].text, number_format(number));
+        g_autofree char *text = g_steal_pointer(&values[FIELD_ID].text);
+        values[FIELD_ID].text = number_format(number);
+        follow_adopted(record, text);
         if (kind && (!given || kind_is_told_by_numbers(given)))
             record_set_text(record, FIELD_KIND, kind, -1);
         if (number->type == NUMBER_PLAN && !values[FIELD_PLAN].text)
@@ -176,8 +249,8 @@ static void follow_number(Record *record)
 static void follow_stage(Record *record)
 {
     const char *given = record_text(record, FIELD_STATUS);
-    const char *status = given ? record_status_word(given)
-                               : record_status_word(record_text(record, FIELD_STAGE));
+    const char *status =
+        given ? record_status_word(given) : record_status_word(record_text(record, FIELD_STAGE));
     if (status && status != given)
         record_set_text(record, FIELD_STATUS, status, -1);
 }
@@ -214,9 +287,11 @@ static guint32 date_in_name(const char *file)
     g_autofree char *month = g_match_info_fetch(match, 2);
     g_autofree char *day = g_match_info_fetch(match, 3);
     g_autofree char *month_zh = g_match_info_fetch(match, 4);
-    g_autofree char *date =
-        date_format(atoi(year), atoi(month && *month ? month : month_zh ? month_zh : "0"),
-                    day ? atoi(day) : 0);
+    g_autofree char *date = date_format(atoi(year),
+                                        atoi(month && *month ? month
+                                             : month_zh      ? month_zh
+                                                             : "0"),
+                                        day ? atoi(day) : 0);
     return date_key(date);
 }
 

@@ -13,7 +13,7 @@
 static Record *parse(const char *json)
 {
     g_autoptr(GError) error = NULL;
-    Record *record = record_from_json(json, strlen(json), &error);
+    Record *record = record_from_json(json, strlen(json), NULL, &error);
     if (!record)
         fail_msg("%s: %s", json, error->message);
     return record;
@@ -24,7 +24,8 @@ static void test_json_round_trip(void **state)
     (void)state;
     const char *json =
         "{\"id\":\"GB/T 1-2024\",\"kind\":\"gb\",\"title_zh\":\"标题\",\"title_en\":\"Title\","
-        "\"title_ja\":\"題\",\"title_zh-hant\":\"標題\",\"scope_zh\":\"范围\\n二\",\"scope_fr\":\"é\","
+        "\"title_ja\":\"題\",\"title_zh-hant\":\"標題\",\"scope_zh\":\"范围\\n二\",\"scope_fr\":"
+        "\"é\","
         "\"stage\":\"60.60\",\"status\":\"现行\",\"progress\":[{\"date\":\"2024-02\",\"until\":"
         "\"2024-04-04\",\"event\":\"征求意见\",\"text\":\"t\",\"source\":\"s\"},{\"text\":\"u\"}],"
         "\"committee\":\"TC 260\",\"ics\":[\"35.030\",\"35.040\"],\"ccs\":[\"L80\"],"
@@ -69,23 +70,15 @@ static void test_json_errors(void **state)
         {"{\"id\":\"a\",\"id\":\"b\"}", "duplicate"},
         {"{\"id\":\"a\",\"title_zh\":[]}", "\"title_zh\": expected a string, found an array"},
         {"{\"id\":\"a\",\"title_ja\":true}", "\"title_ja\": expected a string, found a boolean"},
-        {"{\"id\":\"a\",\"ics\":\"35\"}", "\"ics\": expected an array of strings, found a string"},
-        {"{\"id\":\"a\",\"ics\":[\"35\",{}]}", "\"ics[1]\": expected a string, found an object"},
-        {"{\"id\":\"a\",\"published\":\"2024-13-40\"}", "\"published\": \"2024-13-40\" is no date"},
-        {"{\"id\":\"a\",\"effective\":\"2023-02-29\"}", "\"effective\": \"2023-02-29\" is no date"},
-        {"{\"id\":\"a\",\"published\":20240102}", "\"published\": expected a string"},
-        {"{\"id\":\"a\",\"progress\":{}}", "\"progress\": expected an array of objects"},
-        {"{\"id\":\"a\",\"progress\":[1]}", "\"progress[0]\": expected an object"},
-        {"{\"id\":\"a\",\"progress\":[{\"date\":\"2024-2-1\"}]}", "\"progress[0].date\""},
-        {"{\"id\":\"a\",\"relations\":[{\"type\":\"replaces\"}]}", "\"relations[0].to\": missing"},
-        {"{\"id\":\"a\",\"sources\":[{\"file\":\"f\",\"line\":-1}]}", "\"sources[0]\""},
+        {"{\"id\":\"无\",\"title_zh\":\"t\"}", "\"id\": missing"},
+        {"{\"id\":\"&nbsp;\",\"title_zh\":\"t\"}", "\"id\": missing"},
         {"{\"id\":\"a\",\"title_zh\":\"\\ud800\"}", "not JSON"},
         {"{\"id\":\"a\\u0000b\"}", "\"id\": holds bytes"},
         {"{\"id\":\"a\xff\"}", "\"id\": holds bytes"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
-        assert_null(record_from_json(cases[i].json, strlen(cases[i].json), &error));
+        assert_null(record_from_json(cases[i].json, strlen(cases[i].json), NULL, &error));
         if (!strstr(error->message, cases[i].message))
             fail_msg("%s: %s", cases[i].json, error->message);
     }
@@ -105,7 +98,7 @@ static void test_json_hostile(void **state)
     GString *bomb = g_string_new("{\"id\":\"a\",\"x\":");
     for (int i = 0; i < 1000000; i++)
         g_string_append_c(bomb, '[');
-    assert_null(record_from_json(bomb->str, bomb->len, NULL));
+    assert_null(record_from_json(bomb->str, bomb->len, NULL, NULL));
     g_string_assign(bomb, "{\"id\":\"a\",\"scope_zh\":\"");
     for (int i = 0; i < 10 * 1024 * 1024; i++)
         g_string_append_c(bomb, 'x');
@@ -152,9 +145,9 @@ static void test_dates(void **state)
     static const struct {
         const char *text;
         gboolean valid;
-    } cases[] = {{"2024", TRUE},        {"2024-02", TRUE},    {"2024-02-29", TRUE},
-                 {"2023-02-29", FALSE}, {"2024-13", FALSE},   {"2024-00", FALSE},
-                 {"2024-01-00", FALSE}, {"2024-1-1", FALSE},  {"24", FALSE},
+    } cases[] = {{"2024", TRUE},        {"2024-02", TRUE},     {"2024-02-29", TRUE},
+                 {"2023-02-29", FALSE}, {"2024-13", FALSE},    {"2024-00", FALSE},
+                 {"2024-01-00", FALSE}, {"2024-1-1", FALSE},   {"24", FALSE},
                  {"0999", FALSE},       {"2024/02/02", FALSE}, {"", FALSE}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
         assert_int_equal(date_is_valid(cases[i].text, strlen(cases[i].text)), cases[i].valid);
@@ -186,6 +179,16 @@ static void test_normalize(void **state)
          "[{\"type\":\"replaces\",\"to\":\"GBT 2-1990\"}]}",
          "{\"id\":\"GB 1-2000\",\"kind\":\"gb\",\"stage\":\"95.99\",\"status\":\"待查\","
          "\"relations\":[{\"type\":\"replaces\",\"to\":\"GB/T 2-1990\"}]}"},
+        {"{\"id\":\"GB/T 22080—2016/ISO/IEC 27001：2013\"}",
+         "{\"id\":\"GB/T 22080-2016\",\"kind\":\"gb\",\"relations\":[{\"type\":\"adopts\","
+         "\"degree\":\"IDT\",\"to\":\"ISO/IEC 27001:2013\"}]}"},
+        {"{\"id\":\"GB 4943.1-2011 (IEC 60950-1:2005, MOD)\"}",
+         "{\"id\":\"GB 4943.1-2011\",\"kind\":\"gb\",\"relations\":[{\"type\":\"adopts\","
+         "\"degree\":\"MOD\",\"to\":\"IEC 60950-1:2005\"}]}"},
+        {"{\"id\":\"GB 50016-2014(2018年版)\",\"scope_zh\":\"一\\n二\",\"scope_en\":\"N/A\","
+         "\"ics\":[\"-\"],\"committee\":\"/"
+         "\",\"relations\":[{\"type\":\"replaces\",\"to\":\"无\"}]}",
+         "{\"id\":\"GB 50016-2014\",\"kind\":\"gb\",\"scope_zh\":\"一\\n二\"}"},
         {"{\"id\":\"draft 《某标准》\"}", "{\"id\":\"draft 《某标准》\",\"kind\":\"plan\"}"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -35,13 +35,17 @@ tests_tokenizer_properties_LDADD = $(TOKENIZER_TEST_LIBS)
 EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
 
 # corpus/
-CORPUS_TESTS = tests/corpus-record tests/corpus-reader tests/corpus-bulletin \
+CORPUS_TESTS = tests/corpus-record tests/corpus-row tests/corpus-reader tests/corpus-bulletin \
 	tests/corpus-bulletin-layouts tests/corpus-fuzz tests/corpus-news
 check_PROGRAMS += $(CORPUS_TESTS)
 TESTS += $(CORPUS_TESTS)
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
 tests_corpus_record_LINK = $(LINK_WITH_CXX)
+tests_corpus_row_SOURCES = tests/corpus-row.c
+tests_corpus_row_LDADD = $(TEST_LIBS)
+tests_corpus_row_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += tests/cases/record
 
 # number/
 check_PROGRAMS += tests/number
