@@ -88,13 +88,7 @@ char *row_is_foreign(const Record *record)
 {
     const char *id = record_text(record, FIELD_ID), *number;
     gboolean numbered = is_number(id);
-    if (!is_known(record)) {
-        if (!record->extra)
-            return numbered
-                       ? NULL
-                       : g_strdup_printf("no title, scope or other member beside the id \"%.60s\", "
-                                         "which is no number; name members as in biaosou-record(5)",
-                                         id);
+    if (!is_known(record) && record->extra) {
         g_autofree char *names = unknown_members(record);
         return g_strdup_printf("no title (title_zh, title_en), scope or other member of a record, "
                                "but %s, which it does not know; name members as in "

@@ -1,8 +1,10 @@
-/* Drafts that are known only by their title meet the record that has the number. */
+/* Records whose id is not their last meet those that have it: drafts that are known only by their
+ * title, supplements of which the date is not told. */
 #include <string.h>
 
 #include "indexer/input.h"
 #include "indexer/spill.h"
+#include "number/number.h"
 
 /* Every provisional id begins so; record_provisional_id(). */
 #define PROVISIONAL_PREFIX "draft 《"
@@ -10,8 +12,8 @@
 /* A title key that provisional records have, and the best numbered record with the same. */
 typedef struct {
     GHashTable *drafts; /* their ids: one for each spelling of the title */
-    char *id;          /* of the record with the number, or NULL */
-    gboolean plan;     /* that is a plan: preferred, since a draft is one */
+    char *id;           /* of the record with the number, or NULL */
+    gboolean plan;      /* that is a plan: preferred, since a draft is one */
 } Title;
 
 static void free_title(gpointer data)
@@ -22,13 +24,86 @@ static void free_title(gpointer data)
     g_free(title);
 }
 
-static gboolean collect_provisional(Spilled *spilled, GHashTable *titles, GError **error)
+/* What is seen of one supplement in the order of the runs, where Amd 1 comes before Amd 1:2024. */
+typedef struct {
+    char *undated;    /* its id without a date, or NULL */
+    gboolean needed;  /* a record has that id */
+    char *dated;      /* the id with the date */
+    gboolean several; /* dates differ: which is meant is not told */
+} Supplement;
+
+/* The dated id of the stored record that UNDATED is, or NULL if there are none or several. */
+static char *stored_supplement(const Index *base, const char *undated)
 {
+    g_autofree char *prefix = term_id(undated);
+    char *found = NULL;
+    gboolean several = FALSE;
+    XcTermIterator *terms = xc_database_terms(index_database(base), xc_bytes(prefix), NULL);
+    for (; xc_term_iterator_valid(terms); xc_term_iterator_next(terms, NULL)) {
+        XcBytes term = xc_term_iterator_term(terms);
+        g_autofree char *id = g_strndup((const char *)term.data + strlen(prefix) - strlen(undated),
+                                        term.len - strlen(prefix) + strlen(undated));
+        gboolean dated = FALSE;
+        g_autofree char *other = number_supplement(id, &dated);
+        if (g_strcmp0(other, undated) != 0 || !dated)
+            continue;
+        several = several || found;
+        g_free(found);
+        found = g_steal_pointer(&id);
+    }
+    xc_term_iterator_free(terms);
+    if (several)
+        g_clear_pointer(&found, g_free);
+    return found;
+}
+
+/* What was seen of the supplement is all: if it has one date, its undated records get that id. */
+static void end_supplement(Supplement *seen, const Index *base, GHashTable *ids)
+{
+    if (seen->needed && !seen->dated && !seen->several && base)
+        seen->dated = stored_supplement(base, seen->undated);
+    if (seen->needed && seen->dated && !seen->several)
+        g_hash_table_insert(ids, g_strdup(seen->undated), g_strdup(seen->dated));
+    g_free(seen->undated);
+    g_free(seen->dated);
+    *seen = (Supplement){NULL};
+}
+
+static void note_supplement(Supplement *seen, const char *id, const Index *base, GHashTable *ids)
+{
+    gboolean dated = FALSE;
+    g_autofree char *undated = number_supplement(id, &dated);
+    if (!undated)
+        return;
+    if (g_strcmp0(seen->undated, undated) != 0) {
+        end_supplement(seen, base, ids);
+        seen->undated = g_steal_pointer(&undated);
+    }
+    const char *other = dated ? g_hash_table_lookup(ids, seen->undated) : NULL;
+    if (other && strcmp(other, id) != 0) { /* a corrigendum of the first date came between */
+        g_hash_table_remove(ids, seen->undated);
+        seen->several = TRUE;
+    }
+    if (!dated) {
+        seen->needed = TRUE;
+    } else if (g_strcmp0(seen->dated, id) != 0) {
+        seen->several = seen->several || seen->dated;
+        g_free(seen->dated);
+        seen->dated = g_strdup(id);
+    }
+}
+
+static gboolean collect_provisional(Spilled *spilled, const Index *base, GHashTable *titles,
+                                    GHashTable *ids, GError **error)
+{
+    Supplement seen = {NULL};
     GError *inner = NULL;
     g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
-        if (!record_is_provisional(item.id))
+        if (!record_is_provisional(item.id)) {
+            note_supplement(&seen, item.id, base, ids);
             continue;
+        }
         g_autoptr(Record) record = record_unpack(item.packed, item.len, &inner);
         g_autofree char *key = record ? record_title_key(record) : NULL;
         if (!key)
@@ -41,6 +116,7 @@ static gboolean collect_provisional(Spilled *spilled, GHashTable *titles, GError
         }
         g_hash_table_add(title->drafts, g_strdup(item.id));
     }
+    end_supplement(&seen, base, ids);
     if (inner)
         g_propagate_error(error, inner);
     return inner == NULL;
@@ -60,8 +136,8 @@ static gboolean is_draft_or_standard(const char *kind)
     return kind && strcmp(kind, "news") != 0;
 }
 
-/* The record of ITEM and the key of its title, *KEY, if it is a numbered draft or standard with one;
- * else NULL. */
+/* The record of ITEM and the key of its title, *KEY, if it is a numbered draft or standard with
+ * one; else NULL. */
 static Record *numbered_record(const SpillItem *item, char **key, GError **error)
 {
     if (record_is_provisional(item->id))
@@ -100,8 +176,7 @@ static void match_base(const Index *base, GHashTable *titles)
         for (guint i = 0; i < docids->len; i++) {
             g_autoptr(Record) record = index_record(base, g_array_index(docids, XcDocid, i), NULL);
             const char *kind = record ? record_text(record, FIELD_KIND) : NULL;
-            if (is_draft_or_standard(kind) &&
-                !record_is_provisional(record_text(record, FIELD_ID)))
+            if (is_draft_or_standard(kind) && !record_is_provisional(record_text(record, FIELD_ID)))
                 offer(title, record_text(record, FIELD_ID), strcmp(kind, "plan") == 0);
         }
     }
@@ -190,8 +265,9 @@ static gboolean write_renamed(Spilled *spilled, GHashTable *ids, const char *wor
         g_autoptr(Record) record = id ? record_unpack(item.packed, item.len, &inner) : NULL;
         if (!record)
             continue;
+        if (record_is_provisional(item.id))
+            record_set_text(record, FIELD_KIND, NULL, 0);
         record_set_text(record, FIELD_ID, id, -1);
-        record_set_text(record, FIELD_KIND, NULL, 0);
         record_normalize(record);
         spill_run_add(run, record, item.order);
     }
@@ -204,6 +280,24 @@ static gboolean write_renamed(Spilled *spilled, GHashTable *ids, const char *wor
     return TRUE;
 }
 
+/* Whether ID is that of a supplement without its date. */
+static gboolean awaits_date(const char *id)
+{
+    const char *slash = strrchr(id, '/'), *plus = strrchr(id, '+'), *at = slash ? slash : plus;
+    gboolean dated = FALSE;
+    if (slash && plus && plus > slash)
+        at = plus;
+    if (!at || !g_ascii_isalpha(at[1]) || !g_ascii_isalnum(at[2])) /* T of GB/T */
+        return FALSE;
+    g_autofree char *undated = number_supplement(id, &dated);
+    return undated && !dated;
+}
+
+gboolean input_is_provisional(const char *id)
+{
+    return record_is_provisional(id) || awaits_date(id);
+}
+
 gboolean input_resolve_titles(Spilled *spilled, const Index *base, const char *work,
                               GHashTable **skip, GError **error)
 {
@@ -212,7 +306,8 @@ gboolean input_resolve_titles(Spilled *spilled, const Index *base, const char *w
         return TRUE;
     g_autoptr(GHashTable) titles =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_title);
-    if (!collect_provisional(spilled, titles, error) || !match_runs(spilled, titles, error))
+    if (!collect_provisional(spilled, base, titles, *skip, error) ||
+        (g_hash_table_size(titles) && !match_runs(spilled, titles, error)))
         return FALSE;
     if (base)
         match_base(base, titles);

@@ -94,7 +94,7 @@ static gboolean keep_record(Record *owned, gpointer data)
         }
     }
     part->n_records++;
-    part->n_provisional += record_is_provisional(record_text(record, FIELD_ID));
+    part->n_provisional += input_is_provisional(record_text(record, FIELD_ID));
     spill_run_add(part->run, record, (SpillOrder){part->file_number, part->place++});
     return spill_run_bytes(part->run) < RUN_BYTES || write_run(part);
 }

@@ -30,7 +30,7 @@ typedef struct {
     GPtrArray *runs;    /* spill files */
     GPtrArray *rejects; /* JSON Lines, in the order of the input */
     guint64 records, n_rejects;
-    guint64 provisional; /* records that are known only by their title */
+    guint64 provisional; /* records of which input_is_provisional() */
 } Spilled;
 Spilled *spilled_new(void);
 void spilled_free(Spilled *spilled);
@@ -58,5 +58,9 @@ gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *wor
  * provisional ids, for g_hash_table_contains()) and come again, renamed, in a further run. */
 gboolean input_resolve_titles(Spilled *spilled, const Index *base, const char *work,
                               GHashTable **skip, GError **error);
+
+/* Whether the id of a record is not its last: a draft known only by its title, a supplement without its
+ * date (…/Amd 1, which is …/Amd 1:2024). */
+gboolean input_is_provisional(const char *id);
 
 #endif

@@ -192,6 +192,47 @@ char *number_format(const Number *number)
     return g_string_free(out, FALSE);
 }
 
+/* The length of the date that ends TEXT, ":2024" or ":2024-05" with its mark; 0 if there is none.
+ */
+static size_t date_at_end(const char *text)
+{
+    size_t len = strlen(text), month = len, at;
+
+    if (len > 3 && text[len - 3] == '-' && g_ascii_isdigit(text[len - 2]) &&
+        g_ascii_isdigit(text[len - 1]))
+        month = len - 3;
+    if (month < 5)
+        return 0;
+    at = month - 5;
+    if (text[at] != ':' && (text[at] != '-' || month < len))
+        return 0;
+    for (size_t i = at + 1; i < month; i++)
+        if (!g_ascii_isdigit(text[i]))
+            return 0;
+    return len - at;
+}
+
+char *number_supplement(const char *text, gboolean *dated)
+{
+    g_autoptr(Number) number = NULL;
+    char *supplement;
+    size_t len, date;
+
+    g_return_val_if_fail(text != NULL && dated != NULL, NULL);
+    number = number_parse(text, -1);
+    if (number == NULL || number->supplement == NULL)
+        return NULL;
+    supplement = number->supplement;
+    len = strlen(supplement);
+    if (len == 0 || !g_ascii_isdigit(supplement[len - 1]) ||
+        g_str_has_prefix(supplement, "SYMBOL "))
+        return NULL;
+    date = date_at_end(supplement);
+    *dated = date > 0;
+    supplement[len - date] = '\0';
+    return number_format(number);
+}
+
 char *number_canonical_id(const char *text)
 {
     g_autoptr(Number) number = NULL;

@@ -74,6 +74,11 @@ char *number_format(const Number *number);
  * white space trimmed (an id such as 住建部令第 37 号 passes unchanged). Caller frees. */
 char *number_canonical_id(const char *text);
 
+/* Of the number of a supplement (…/Amd 1:2024, …/XG1-2022, …/ISH1:2022) its canonical spelling without
+ * the supplement's own date, *DATED whether it had one: with and without are one document. NULL of
+ * every other text. Caller frees. */
+char *number_supplement(const char *text, gboolean *dated);
+
 /* The kind of document that the number tells: "gb" (GB, GB/T, GB/Z, GBJ, GBZ, GSB), "plan",
  * "industry", "local", "group", "enterprise", "military", "metrology" (JJF, JJG), "iso", "iec"
  * (CISPR too), "iso-iec" (both in the prefix), "itu", "jis", "ieee", "etsi", "en", "astm", "ietf"

@@ -143,7 +143,7 @@ static void check_compressed(Compress compress)
 {
     GString *text = g_string_new(NULL);
     for (unsigned i = 0; i < 20000; i++)
-        g_string_append_printf(text, "{\"id\":\"n %u\",\"x\":%u}\n", i, i * 2654435761u);
+        g_string_append_printf(text, "{\"id\":\"n %u\",\"title_en\":\"%u\"}\n", i, i * 2654435761u);
     g_autoptr(GByteArray) bytes = compress(text->str, text->len);
     guint whole = bytes->len;
     for (guint cut = 0; cut <= 10; cut++) {

@@ -60,7 +60,8 @@ EXTRA_DIST += \
 	tests/cases/number/none.tsv \
 	tests/cases/number/parse.tsv \
 	tests/cases/number/sort.txt \
-	tests/cases/number/spellings.tsv
+	tests/cases/number/spellings.tsv \
+	tests/cases/number/supplements.tsv
 
 # xapian-c
 XAPIAN_C_TESTS = \

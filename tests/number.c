@@ -294,6 +294,25 @@ static gboolean check_certain(const Case *c)
     return same(c, c->cells[0], c->cells[1], number_is_certain(c->cells[0], -1) ? "yes" : "no");
 }
 
+/* text, its number without the date of its supplement or none, whether it had one */
+static gboolean check_supplement(const Case *c)
+{
+    gboolean dated = FALSE;
+    g_autofree char *undated = number_supplement(c->cells[0], &dated);
+
+    return same(c, c->cells[0], c->cells[1], undated != NULL ? undated : "none") &&
+           same(c, "dated", c->cells[2],
+                undated == NULL ? "-"
+                : dated         ? "yes"
+                                : "no");
+}
+
+static void test_supplements(void **state)
+{
+    (void)state;
+    run_cases("supplements.tsv", 3, check_supplement);
+}
+
 static void test_spellings(void **state)
 {
     (void)state;
@@ -439,7 +458,7 @@ int main(void)
         cmocka_unit_test(test_stop),      cmocka_unit_test(test_random_bytes),
         cmocka_unit_test(test_linear),    cmocka_unit_test(test_catalogues),
         cmocka_unit_test(test_spellings), cmocka_unit_test(test_none),
-        cmocka_unit_test(test_certain),
+        cmocka_unit_test(test_certain),   cmocka_unit_test(test_supplements),
     };
 
     return cmocka_run_group_tests_name("number", tests, NULL, NULL);
