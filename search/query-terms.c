@@ -185,7 +185,8 @@ static void expand(Collector *collector, const Query *query)
         if (expansion->kind == EXPANSION_SPELLING)
             tokenizer_run(collector->tokenizer, expansion->text, -1, add_respelt, out);
         else
-            tokenizer_run(collector->tokenizer, expansion->text, -1, add_expanded, &expanding);
+            tokenizer_run(collector->tokenizer, expansion_written(expansion), -1, add_expanded,
+                          &expanding);
     }
 }
 

@@ -1,7 +1,7 @@
 noinst_LIBRARIES += libtokenizer.a
 libtokenizer_a_SOURCES = \
-	tokenizer/alike.c tokenizer/alike.h \
 	tokenizer/acronym.c tokenizer/acronym.h \
+	tokenizer/alike.c tokenizer/alike.h \
 	tokenizer/char-class.h \
 	tokenizer/command-tokenize.c \
 	tokenizer/lexicon.c tokenizer/lexicon.h \
