@@ -100,7 +100,7 @@ static void note_words(const Run *run, const GArray *pieces)
 
 static gboolean joins_words(const Run *run, guint i)
 {
-    static const char *const joining[] = {"的", "和", "与", "及", "或", "用", "等", "中", "在", "对"};
+    static const char *const joining[] = {"的", "和", "与", "及", "或"};
     guint32 size = run->at[i + 1] - run->at[i];
     for (guint k = 0; k < G_N_ELEMENTS(joining); k++)
         if (strlen(joining[k]) == size && memcmp(run->text + run->at[i], joining[k], size) == 0)
@@ -118,8 +118,8 @@ static guint cost_of(const Run *run, guint first, guint len)
     return known == STRETCH_LISTED ? COST_LISTED_CHARACTER : COST_LONE_CHARACTER;
 }
 
-/* Chooses the cheapest words from each character on; of equal ones the shortest, since a character that
- * is alone rather begins a compound than ends it: 水 and 质量 in 水质量. */
+/* Chooses the cheapest words from each character on; of equal ones the longest, since a character that
+ * is left rather ends a compound than begins it: 低压电器 and 件 in 低压电器件. */
 static void choose(const Run *run)
 {
     run->costs[run->n] = 0;
@@ -129,7 +129,7 @@ static void choose(const Run *run)
             if (len > 1 && *stretch(run, i, len) == STRETCH_NONE)
                 continue;
             guint cost = cost_of(run, i, len) + run->costs[i + len];
-            if (cost <= run->costs[i]) {
+            if (cost < run->costs[i]) {
                 run->costs[i] = cost;
                 run->chosen[i] = (guint8)len;
             }
