@@ -8,6 +8,7 @@
 
 typedef struct {
     char *word, *value;
+    guint rank; /* of an English word: how many other translations its Chinese one has before it */
     guint order;
 } Pair;
 
@@ -26,15 +27,17 @@ static char *written(const char *value, const char *normalized)
 }
 
 /* Unless KNOWN (may be NULL) has the word. */
-static void add_pair(GArray *pairs, GHashTable *known, const char *word, const char *value)
+static void add_pair(GArray *pairs, GHashTable *known, const char *word, const char *value,
+                     guint rank)
 {
     if (known && g_hash_table_contains(known, word))
         return;
-    Pair pair = {g_strdup(word), g_strdup(value), pairs->len};
+    Pair pair = {g_strdup(word), g_strdup(value), rank, pairs->len};
     g_array_append_val(pairs, pair);
 }
 
-static void add_line(GArray *pairs, GHashTable *known, const char *line)
+/* RANKS counts the lines of a Chinese word. */
+static void add_line(GArray *pairs, GHashTable *known, GHashTable *ranks, const char *line)
 {
     g_auto(GStrv) sides = *line == '#' ? NULL : g_strsplit(line, "\t", 3);
     if (!sides || !sides[0] || !sides[1])
@@ -43,16 +46,19 @@ static void add_line(GArray *pairs, GHashTable *known, const char *line)
     if (!*zh || !*en || strcmp(zh, en) == 0)
         return;
     g_autofree char *zh_written = written(sides[0], zh), *en_written = written(sides[1], en);
-    add_pair(pairs, known, zh, en_written);
-    add_pair(pairs, known, en, zh_written);
+    guint rank = GPOINTER_TO_UINT(g_hash_table_lookup(ranks, zh));
+    g_hash_table_insert(ranks, g_strdup(zh), GUINT_TO_POINTER(rank + 1));
+    add_pair(pairs, known, zh, en_written, 0);
+    add_pair(pairs, known, en, zh_written, rank);
 }
 
 static void add_lines(GArray *pairs, GHashTable *known, const char *text)
 {
+    g_autoptr(GHashTable) ranks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (const char *at = text; *at;) {
         const char *stop = strchrnul(at, '\n');
         g_autofree char *line = g_strndup(at, (gsize)(stop - at));
-        add_line(pairs, known, line);
+        add_line(pairs, known, ranks, line);
         at = *stop ? stop + 1 : stop;
     }
 }
@@ -70,6 +76,8 @@ static gint by_word(gconstpointer first, gconstpointer second)
 {
     const Pair *a = first, *b = second;
     int order = strcmp(a->word, b->word);
+    if (order == 0)
+        order = (a->rank > b->rank) - (a->rank < b->rank);
     return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
@@ -77,12 +85,12 @@ static gint by_word(gconstpointer first, gconstpointer second)
 static gboolean is_enough(const GArray *pairs, guint at)
 {
     const Pair *pair = &g_array_index(pairs, Pair, at);
-    guint n = 0;
+    guint n = 0, most = g_ascii_isalpha(*pair->word) ? TRANSLATIONS_MOST_BACK : TRANSLATIONS_MOST;
     for (guint i = at; i-- > 0; n++) {
         const Pair *before = &g_array_index(pairs, Pair, i);
         if (strcmp(before->word, pair->word) != 0)
             return FALSE;
-        if (n + 1 == TRANSLATIONS_MOST || g_ascii_strcasecmp(before->value, pair->value) == 0)
+        if (n + 1 == most || g_ascii_strcasecmp(before->value, pair->value) == 0)
             return TRUE;
     }
     return FALSE;

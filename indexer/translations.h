@@ -9,9 +9,11 @@
  * those without a tab are skipped, and of MORE (may be empty), of the same kind, which counts for
  * words that TEXT has not. The words are normalized, what they are translated as is written as it is
  * there (ISMS) where only capitals differ; that of one word keeps its order and is there once, no more
- * than TRANSLATIONS_MOST. Both are NUL-terminated. *OUT_LEN receives the length. Caller frees. */
+ * than TRANSLATIONS_MOST; of an English word TRANSLATIONS_MOST_BACK, those first whose usual
+ * translation it is. Both are NUL-terminated. *OUT_LEN receives the length. Caller frees. */
 char *translations_compose(const char *text, const char *more, gsize *out_len);
 #define TRANSLATIONS_MOST 8u
+#define TRANSLATIONS_MOST_BACK 3u
 
 typedef enum {
     TRANSLATIONS_NONE,  /* no word of the list begins so */
