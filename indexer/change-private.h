@@ -35,6 +35,15 @@ gboolean change_commit(Change *change, const Manifest *manifest, GError **error)
 /* Reports that there was nothing to do. Returns TRUE. */
 gboolean change_nothing(Change *change);
 
+/* Puts the lists that a build wants into MANIFEST: the built-in ones with those of the options. What
+ * of a dictionary is rejected is added to SPILLED. */
+gboolean change_set_lists(const Change *change, Manifest *manifest, Spilled *spilled,
+                          GError **error);
+/* Puts the translations that were learned, in FILE if there are any, into MANIFEST, in place of those
+ * of the build before. */
+gboolean change_set_learned(const Change *change, Manifest *manifest, const char *file,
+                            GError **error);
+
 /* What to read (Input *, measured): the files given, else the manifest's sources. A file that cannot
  * be read is no failure, but none that can is. */
 GPtrArray *change_open_inputs(const Change *change, GError **error);

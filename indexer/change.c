@@ -127,46 +127,6 @@ gboolean change_nothing(Change *change)
     return TRUE;
 }
 
-/* The list NAME as this build wants it: the built-in one and the lines of FILE (NULL: none). */
-static char *compose_list(const char *name, const char *file, gsize *len, GError **error)
-{
-    gsize builtin_len, file_len = 0;
-    g_autofree char *more = NULL;
-    g_autoptr(GError) inner = NULL;
-    const char *builtin = lexicon_builtin_list(name, &builtin_len);
-    if (file && !g_file_get_contents(file, &more, &file_len, &inner)) {
-        g_set_error_literal(error, INDEX_ERROR, INDEX_ERROR_INPUT, inner->message);
-        return NULL;
-    }
-    GString *list = g_string_new_len(builtin, (gssize)builtin_len);
-    if (more)
-        g_string_append_len(list, more, (gssize)file_len);
-    *len = list->len;
-    return g_string_free(list, FALSE);
-}
-
-static gboolean add_list(const Change *change, Manifest *manifest, const char *name,
-                         const char *file, GError **error)
-{
-    gsize len;
-    g_autofree char *sha256 = NULL;
-    g_autofree char *text = compose_list(name, file, &len, error);
-    if (!text || !generation_save_list(change->options->dir, text, len, &sha256, error))
-        return FALSE;
-    manifest_set_list(manifest, name, sha256);
-    return TRUE;
-}
-
-static gboolean set_lists(const Change *change, Manifest *manifest, GError **error)
-{
-    g_ptr_array_set_size(manifest->lists, 0);
-    return add_list(change, manifest, LEXICON_TERMS, change->options->lexicon_file, error) &&
-           add_list(change, manifest, LEXICON_SYNONYMS, change->options->synonyms_file, error) &&
-           add_list(change, manifest, LEXICON_TRANSLATIONS, change->options->translations_file,
-                    error) &&
-           add_list(change, manifest, LEXICON_QUESTIONS, change->options->questions_file, error);
-}
-
 /* A tokenizer with the words that MANIFEST names. */
 static Tokenizer *open_tokenizer(const Change *change, const Manifest *manifest, GError **error)
 {
@@ -352,20 +312,6 @@ static guint32 first_update(const GPtrArray *inputs)
     return G_MAXUINT32;
 }
 
-/* Puts the translations that were learned into MANIFEST, in place of those of the build before. */
-static gboolean add_learned(const Change *change, Manifest *manifest, const char *file,
-                            GError **error)
-{
-    g_autofree char *text = NULL, *sha256 = NULL;
-    gsize len = 0;
-    if (g_file_test(file, G_FILE_TEST_EXISTS) && !g_file_get_contents(file, &text, &len, error))
-        return FALSE;
-    if (!generation_save_list(change->options->dir, text ? text : "", len, &sha256, error))
-        return FALSE;
-    manifest_set_list(manifest, LEXICON_LEARNED, sha256);
-    return TRUE;
-}
-
 gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,
                               GHashTable *skip, guint32 first, const AssembleStored *stored,
                               GError **error)
@@ -388,7 +334,7 @@ gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *
     assembly.learned = learns ? learned : NULL;
     progress_step(change->progress, "indexing", spilled->records);
     if (!assemble(&assembly, spilled, &entry, error) ||
-        (learns && !add_learned(change, manifest, learned, error)))
+        (learns && !change_set_learned(change, manifest, learned, error)))
         return FALSE;
     if (entry.documents)
         manifest_add_shard(manifest, &entry);
@@ -407,7 +353,8 @@ static gboolean build(Change *change, GError **error)
     }
     g_autoptr(GPtrArray) inputs = change_open_inputs(change, error);
     g_autoptr(Manifest) manifest = inputs ? change_manifest(change, "build") : NULL;
-    if (!manifest || !set_lists(change, manifest, error))
+    g_autoptr(Spilled) spilled = spilled_new();
+    if (!manifest || !change_set_lists(change, manifest, spilled, error))
         return FALSE;
     g_free(manifest->icu);
     manifest->icu = g_strdup(tokenizer_icu_version());
@@ -416,7 +363,6 @@ static gboolean build(Change *change, GError **error)
         return change_nothing(change);
     g_ptr_array_set_size(manifest->shards, 0);
     manifest->documents = 0;
-    g_autoptr(Spilled) spilled = spilled_new();
     g_autoptr(GHashTable) skip = NULL;
     if (!change_spill(change, inputs, 0, spilled, error) ||
         !input_resolve_titles(spilled, NULL, change->work, &skip, error) ||

@@ -16,6 +16,7 @@ typedef struct {
     const char *lexicon_file;  /* words besides the built-in ones, or NULL */
     const char *synonyms_file; /* synonyms besides the built-in ones, or NULL */
     const char *translations_file; /* Chinese TAB English besides the built-in ones, or NULL */
+    char *const *dictionaries; /* files in the format of CC-CEDICT, NULL-terminated, or NULL */
     const char *questions_file; /* words that ask besides the built-in ones, or NULL */
 } ChangeOptions;
 

@@ -35,6 +35,7 @@ static ExitStatus status_of(const GError *error)
 /* What the subcommands have in common on the command line. */
 typedef struct {
     char *dir, *rejects, *lexicon, *synonyms, *translations, *questions;
+    char **dictionaries;
     int jobs;
     gint64 max_rejects;
     gboolean progress, no_progress, force, wait;
@@ -48,6 +49,7 @@ static void free_flags(Flags *flags)
     g_free(flags->synonyms);
     g_free(flags->translations);
     g_free(flags->questions);
+    g_strfreev(flags->dictionaries);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Flags, free_flags)
@@ -91,6 +93,8 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
                   "Synonyms besides the built-in ones", "FILE");
         add_entry(entries, "translations", 0, G_OPTION_ARG_FILENAME, &flags->translations,
                   "Translations besides the built-in ones", "FILE");
+        add_entry(entries, "dictionary", 0, G_OPTION_ARG_FILENAME_ARRAY, &flags->dictionaries,
+                  "A dictionary as CC-CEDICT writes it, besides; may be repeated", "FILE");
         add_entry(entries, "question-words", 0, G_OPTION_ARG_FILENAME, &flags->questions,
                   "Words that ask or say nothing, besides the built-in ones", "FILE");
     }
@@ -122,6 +126,7 @@ static ChangeOptions options_of(const Flags *flags, const char *dir, GPtrArray *
         .lexicon_file = flags->lexicon,
         .synonyms_file = flags->synonyms,
         .translations_file = flags->translations,
+        .dictionaries = flags->dictionaries,
         .questions_file = flags->questions,
     };
 }

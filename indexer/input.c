@@ -99,22 +99,28 @@ static gboolean keep_record(Record *owned, gpointer data)
     return spill_run_bytes(part->run) < RUN_BYTES || write_run(part);
 }
 
-static gboolean keep_reject(const Reject *reject, gpointer data)
+char *input_reject_row(const Reject *reject, const char *name)
 {
-    Part *part = data;
-    part->n_rejects++;
-    g_autofree char *file = g_utf8_make_valid(given_name(part, reject->file), -1);
+    g_autofree char *file = g_utf8_make_valid(name, -1);
     g_autofree char *reason = g_utf8_make_valid(reject->reason, -1);
     json_t *row = json_pack("{s:s, s:I, s:s, s:s}", "file", file, "line", (json_int_t)reject->line,
                             "reason", reason, "text", reject->text ? reject->text : "");
     char *text = row ? json_dumps(row, JSON_COMPACT) : NULL;
+    json_decref(row);
+    return text;
+}
+
+static gboolean keep_reject(const Reject *reject, gpointer data)
+{
+    Part *part = data;
+    part->n_rejects++;
+    char *text = input_reject_row(reject, given_name(part, reject->file));
     gboolean ok =
         text && (part->rejects.file || file_writer_open(&part->rejects, part->reject_file,
                                                         &part->failure)) &&
         file_writer_put(&part->rejects, text, strlen(text), &part->failure) &&
         file_writer_put(&part->rejects, "\n", 1, &part->failure);
     free(text);
-    json_decref(row);
     return ok;
 }
 

@@ -2,6 +2,7 @@
 #ifndef INDEXER_INPUT_H
 #define INDEXER_INPUT_H
 
+#include "corpus/reader.h"
 #include "indexer/index.h"
 #include "indexer/pool.h"
 #include "indexer/progress.h"
@@ -41,6 +42,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spilled, spilled_free)
  * once there are more than MAX_REJECTS rejects. */
 gboolean input_spill(GPtrArray *inputs, guint32 first_file, const char *work, Pool *pool,
                      ProgressBar *progress, guint64 max_rejects, Spilled *out, GError **error);
+
+/* REJECT of the file called NAME as a line of the report, without the newline. Caller frees it with
+ * free(). */
+char *input_reject_row(const Reject *reject, const char *name);
 
 /* Spills the live records of INDEX instead, of the shards whose element of CHOSEN (an array, NULL:
  * all) is true. A record's order is its shard and its number there. */

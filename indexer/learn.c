@@ -38,6 +38,7 @@ struct Learner {
     /* the title being read */
     GArray *units;
     Vocabulary *vocabulary;
+    const char *title;
     char before[MAX_UNIT_BYTES]; /* the English word before */
     guint32 before_to;           /* where it ends */
 };
@@ -134,7 +135,9 @@ static void read_english(const Token *token, gpointer data)
     if (token->kind != TOKEN_WORD || token->len >= MAX_UNIT_BYTES || token->len < 2 ||
         !g_ascii_isalpha(token->term[0]))
         return;
-    memcpy(word, token->term, token->len);
+    /* What is written as an acronym stays so: isms would be stemmed where it is looked for. */
+    gboolean acronym = token->acronym && token->end - token->start == token->len;
+    memcpy(word, acronym ? learner->title + token->start : token->term, token->len);
     word[token->len] = '\0';
     gboolean adjacent = token->from == learner->before_to + 1;
     gboolean function = is_function_word(word);
@@ -190,6 +193,7 @@ static guint read_title(Learner *learner, Vocabulary *vocabulary, TokenFunc read
     g_array_set_size(learner->units, 0);
     learner->vocabulary = vocabulary;
     learner->before[0] = '\0';
+    learner->title = text;
     tokenizer_run(learner->tokenizer, text, (gssize)len, read, learner);
     g_array_append_val(learner->pairs, learner->units->len);
     g_array_append_vals(learner->pairs, learner->units->data, learner->units->len);

@@ -2,9 +2,10 @@ noinst_LIBRARIES += libindexer.a
 libindexer_a_SOURCES = \
 	indexer/assemble.c indexer/assemble.h \
 	indexer/character-sets.c indexer/character-sets.h \
-	indexer/change.c indexer/change.h indexer/change-delete.c indexer/change-update.c indexer/change-private.h \
+	indexer/change.c indexer/change.h indexer/change-delete.c indexer/change-lists.c indexer/change-update.c indexer/change-private.h \
 	indexer/command-index.c indexer/command-index.h \
 	indexer/command-inspect.c indexer/command-inspect.h \
+	indexer/dictionary.c indexer/dictionary.h \
 	indexer/docid-block.c indexer/docid-block.h \
 	indexer/document.c indexer/document.h \
 	indexer/file-writer.c indexer/file-writer.h \
@@ -25,4 +26,5 @@ libindexer_a_SOURCES = \
 	indexer/term-counter.c indexer/term-counter.h \
 	indexer/terms.c indexer/terms.h \
 	indexer/text-map.c indexer/text-map.h \
+	indexer/translations.c indexer/translations.h \
 	indexer/verify.c indexer/verify.h

@@ -33,7 +33,8 @@ extern const ExpansionKindInfo expansion_kinds[];
 
 /* Words that may stand for others. */
 typedef struct {
-    const char *text; /* normalized; the expander's */
+    const char *text;    /* normalized */
+    const char *written; /* as the list writes it: in capitals what is never stemmed */
     ExpansionKind kind;
     guint32 from, to; /* the bytes that it stands for */
 } Alternative;
@@ -47,9 +48,13 @@ Expander *expander_new(const Index *index);
 void expander_free(Expander *expander);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Expander, expander_free)
 
+/* Whether the lists have normalized WORD, or words that begin so. */
+typedef enum { EXPANDER_NONE, EXPANDER_BEGIN, EXPANDER_WORD } ExpanderMatch;
+ExpanderMatch expander_match(const Expander *expander, const char *word);
+
 /* What may stand for the words of normalized TEXT: the longest words first found from left to right
  * where BOUNDS (by byte, one more than TEXT has) says that words begin and end; synonyms with their
- * translations. An array of Alternative that the caller unrefs. */
+ * translations. An array of Alternative, which owns its texts; the caller unrefs it. */
 GArray *expander_find(const Expander *expander, const char *text, const guint8 *bounds);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "search/reading.h"
+
 /* So many are looked at; a longer query is a question, of which the first words tell enough. */
 #define MAX_ADDED 96
 
@@ -9,9 +11,15 @@ static void clear_expansion(gpointer data)
 {
     Expansion *expansion = data;
     g_free(expansion->text);
+    g_free(expansion->written);
     g_free(expansion->of);
     g_clear_pointer(&expansion->words, g_array_unref);
     g_clear_pointer(&expansion->of_words, g_array_unref);
+}
+
+const char *expansion_written(const Expansion *expansion)
+{
+    return expansion->written ? expansion->written : expansion->text;
 }
 
 GArray *expansions_new(void)
@@ -64,6 +72,7 @@ static void add(const Adding *adding, const Alternative *other)
         return;
     Expansion made = {.node = adding->node,
                       .text = g_strdup(other->text),
+                      .written = g_strdup(other->written),
                       .of = g_strndup(of, len),
                       .from = other->from,
                       .to = other->to,
@@ -71,41 +80,11 @@ static void add(const Adding *adding, const Alternative *other)
     g_array_append_val(adding->all, made);
 }
 
-typedef struct {
-    guint32 from, to;
-} Piece;
-
-static void note_piece(const Token *token, gpointer data)
-{
-    Piece piece = {token->from, token->to};
-    if (token->kind == TOKEN_WORD)
-        g_array_append_val(data, piece);
-}
-
-/* Where the words of normalized TEXT, and the shorter ones that they are made of, begin and end, by
- * byte: 国标 is no word of 中国标准. Caller frees. */
-static guint8 *word_bounds(Tokenizer *tokenizer, const char *text)
-{
-    guint8 *bounds = g_malloc0(strlen(text) + 1);
-    g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
-    g_autoptr(GArray) words = words_cut(tokenizer, text, -1, note_piece, pieces);
-    for (guint w = 0, p = 0; w < words->len; w++) {
-        const QueryWord *word = &g_array_index(words, QueryWord, w);
-        bounds[word->from] = bounds[word->to] = TRUE;
-        for (; p < pieces->len && g_array_index(pieces, Piece, p).from < word->to; p++) {
-            const Piece *piece = &g_array_index(pieces, Piece, p);
-            if (piece->from >= word->from && piece->to <= word->to)
-                bounds[piece->from] = bounds[piece->to] = TRUE;
-        }
-    }
-    return bounds;
-}
-
 /* What the lists have for normalized TEXT, a reading of the node's (NULL: the node's own). */
 static void look_up(const Adding *adding, const Expander *expander, const char *text,
                     const RegionalReading *reading)
 {
-    g_autofree guint8 *bounds = word_bounds(adding->tokenizer, text);
+    g_autofree guint8 *bounds = reading_bounds(adding->tokenizer, expander, text);
     g_autoptr(GArray) found = expander_find(expander, text, bounds);
     for (guint i = 0; i < found->len; i++) {
         Alternative *other = &g_array_index(found, Alternative, i);
@@ -133,7 +112,7 @@ static void add_reading(const Adding *adding, const RegionalReading *reading)
             to = MAX(to, end);
         }
         g_autofree char *text = g_strndup(reading->other + first, last - first);
-        Alternative other = {text, EXPANSION_REGIONAL, from, to};
+        Alternative other = {text, text, EXPANSION_REGIONAL, from, to};
         add(adding, &other);
     }
 }
@@ -163,7 +142,7 @@ void expansions_choose(GArray *all, Tokenizer *tokenizer)
     g_array_set_size(all, MIN(all->len, EXPANSIONS_MAX));
     for (guint i = 0; i < all->len; i++) {
         Expansion *expansion = &g_array_index(all, Expansion, i);
-        expansion->words = expansions_cut_whole(tokenizer, expansion->text);
+        expansion->words = expansions_cut_whole(tokenizer, expansion_written(expansion));
         expansion->of_words = expansions_cut(tokenizer, expansion->of, -1);
     }
 }
@@ -275,7 +254,7 @@ char *expansions_replace(const GArray *all, guint32 held, const QueryNode *node)
                 chosen = expansion;
         }
         if (chosen) {
-            g_string_append_printf(out, " %s ", chosen->text);
+            g_string_append_printf(out, " %s ", expansion_written(chosen));
             next = MAX(chosen->to, next);
         } else {
             g_string_append_c(out, text[at]);

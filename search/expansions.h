@@ -10,6 +10,7 @@
 typedef struct {
     const QueryNode *node; /* the text of the query; NULL: all of it, to find but not to widen */
     char *text;            /* normalized */
+    char *written;         /* as a list writes it, or NULL: the same */
     char *of;              /* the words that it stands for: */
     guint32 from, to;      /* bytes of the node's normalized text */
     ExpansionKind kind;
@@ -18,6 +19,9 @@ typedef struct {
 
 /* No query has more: they are numbered by the bits of a guint32. */
 #define EXPANSIONS_MAX 24
+
+/* As it is to be cut into words: ISMS, which has no stem, not isms. Borrowed. */
+const char *expansion_written(const Expansion *expansion);
 
 /* An empty list of Expansion. The caller unrefs. */
 GArray *expansions_new(void);

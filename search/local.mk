@@ -28,6 +28,7 @@ libsearch_a_SOURCES = \
 	search/rank.c search/rank.h \
 	search/rank-editions.c \
 	search/expand.c search/expand.h \
+	search/reading.c search/reading.h \
 	search/expansions.c search/expansions.h \
 	search/feature-expansion.c \
 	search/feature-overview.c \

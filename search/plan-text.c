@@ -131,8 +131,21 @@ Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selec
     return verified(plan, all, context, &sought, error);
 }
 
+/* A word of so many letters may be an acronym that was typed in small letters: isms has a stem, the
+ * documents' ISMS has none. */
+#define LONGEST_ACRONYM 5
+
 static void add_terms(GPtrArray *parts, const QueryWord *word)
 {
+    const char *held = word->terms->pdata[0];
+    if (word->kind == WORD_OTHER && strlen(word->text) <= LONGEST_ACRONYM &&
+        strcmp(word->text, held) != 0) {
+        g_autoptr(GPtrArray) ways = selection_parts();
+        g_ptr_array_add(ways, selection_term("", held));
+        g_ptr_array_add(ways, selection_term("", word->text));
+        g_ptr_array_add(parts, selection_join(SELECTION_OR, ways));
+        return;
+    }
     for (guint t = 0; t < word->terms->len; t++)
         g_ptr_array_add(parts, selection_term("", word->terms->pdata[t]));
 }

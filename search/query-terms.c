@@ -35,8 +35,10 @@ static void clear_term(gpointer data)
     g_free(((WeighedTerm *)data)->term);
 }
 
-static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kind,
-                     double weight)
+/* A document that says all that is asked has SHARE of the term's weight at most: one of several
+ * translations of a word will do. */
+static void add_shared(QueryTerms *out, const char *term, gsize len, TokenKind kind, double weight,
+                       double share)
 {
     g_autofree char *copy = g_strndup(term, len);
     gpointer known = g_hash_table_lookup(out->by_term, copy);
@@ -45,12 +47,18 @@ static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kin
             &g_array_index(out->terms, WeighedTerm, GPOINTER_TO_UINT(known) - 1);
         again->wqf++;
         again->weight += weight;
+        again->most += weight * share;
         return;
     }
     WeighedTerm weighed = {.term = g_steal_pointer(&copy), .kind = kind, .wqf = 1,
-                            .weight = weight};
+                            .weight = weight, .most = weight * share};
     g_array_append_val(out->terms, weighed);
     g_hash_table_insert(out->by_term, weighed.term, GUINT_TO_POINTER(out->terms->len));
+}
+
+static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kind, double weight)
+{
+    add_shared(out, term, len, kind, weight, 1);
 }
 
 /* Words of other scripts and digits tell more in a long query, where most characters are Chinese. */
@@ -137,14 +145,27 @@ static void collect(Collector *collector, const QueryNode *node)
 
 typedef struct {
     QueryTerms *out;
-    double weight;
+    double weight, share;
 } Expanding;
 
 static void add_expanded(const Token *token, gpointer data)
 {
     const Expanding *expanding = data;
     if (token->kind == TOKEN_WORD || token->kind == TOKEN_STEM || token->kind == TOKEN_BIGRAM)
-        add_term(expanding->out, token->term, token->len, token->kind, expanding->weight);
+        add_shared(expanding->out, token->term, token->len, token->kind, expanding->weight,
+                   expanding->share);
+}
+
+/* How many translations there are for the words of EXPANSION, a translation; 1 for any other. */
+static guint count_rivals(const GArray *all, const Expansion *expansion)
+{
+    guint n = 0;
+    for (guint i = 0; i < all->len && EXPANSIONS_TRANSLATED & 1u << expansion->kind; i++) {
+        const Expansion *other = &g_array_index(all, Expansion, i);
+        n += EXPANSIONS_TRANSLATED & 1u << other->kind && other->node == expansion->node &&
+             other->from == expansion->from && other->to == expansion->to;
+    }
+    return MAX(n, 1);
 }
 
 /* What may stand for words outside of phrases; for excluded ones only their regional reading. */
@@ -181,11 +202,13 @@ static void expand(Collector *collector, const Query *query)
     for (guint i = 0; i < out->expansions->len; i++) {
         const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
         gboolean same = expansion->kind == EXPANSION_REGIONAL;
-        Expanding expanding = {out, same ? 1 : EXPANSION_WEIGHT};
+        Expanding expanding = {out, same ? 1 : EXPANSION_WEIGHT,
+                               1.0 / count_rivals(out->expansions, expansion)};
         if (expansion->kind == EXPANSION_SPELLING)
             tokenizer_run(collector->tokenizer, expansion->text, -1, add_respelt, out);
         else
-            tokenizer_run(collector->tokenizer, expansion->text, -1, add_expanded, &expanding);
+            tokenizer_run(collector->tokenizer, expansion_written(expansion), -1, add_expanded,
+                          &expanding);
     }
 }
 
@@ -211,7 +234,7 @@ static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
         term->df = MIN(searcher_termfreq(searcher, "", term->term), out->n_documents);
         term->idf = idf(term->df, out->n_documents);
         if (term->kind != TOKEN_ORDINAL && (term->df > 0 || term->kind != TOKEN_IDENTIFIER))
-            out->most += term->weight * term->idf;
+            out->most += term->most * term->idf;
     }
     for (guint i = 0; i < out->words->len; i++) {
         const QueryWord *word = &g_array_index(out->words, QueryWord, i);

@@ -15,6 +15,7 @@ typedef struct {
     guint32 df;  /* in how many documents it is */
     double idf;
     double weight; /* by kind and place, summed over its places in the query; 0: it does not weigh */
+    double most;   /* what of it a document has that says all that is asked */
 } WeighedTerm;
 
 typedef struct {

@@ -26,17 +26,19 @@ static const struct {
      "translations of the words that they are made of count, in any place"},
 };
 
-/* Whether all results are found by abbreviations in another script: QKD for 量子密钥分发. */
-static gboolean only_abbreviated(Search *search, gboolean *only, GError **error)
+/* How many results there are without those that only hold abbreviations in another script: QKD for
+ * 量子密钥分发. */
+static gboolean count_plain(Search *search, guint *plain, GError **error)
 {
     const GArray *all = search->result->terms->expansions;
-    *only = search->result->total > 0 && search_has_kinds(all, 1u << EXPANSION_ABBREVIATION);
-    if (!*only)
+    *plain = search->native;
+    if (search->result->total == 0 || !search_has_kinds(all, 1u << EXPANSION_ABBREVIATION))
         return TRUE;
     guint32 kinds = EXPANSIONS_SAME & ~(1u << EXPANSION_ABBREVIATION);
-    g_autoptr(Selection) plain = plan_query(search->searcher, search->query, all, kinds, error);
-    g_autoptr(DocSet) found = plain ? searcher_find(search->searcher, plain, error) : NULL;
-    *only = found && docset_is_empty(found);
+    g_autoptr(Selection) plan = plan_query(search->searcher, search->query, all, kinds, error);
+    g_autoptr(DocSet) found = plan ? searcher_find(search->searcher, plan, error) : NULL;
+    if (found)
+        *plain = MIN(*plain, docset_count(found));
     return found != NULL;
 }
 
@@ -50,14 +52,12 @@ static gboolean widen(Search *search, guint32 kinds, GError **error)
 }
 
 /* Where nothing is found, or nothing but abbreviations. */
-static gboolean find_another_way(Search *search, GError **error)
+static gboolean find_another_way(Search *search, guint plain, GError **error)
 {
     SearchResult *result = search->result;
-    gboolean abbreviated;
+    gboolean abbreviated = result->total > 0 && search->native > 0 && plain == 0;
     gboolean parts = has_parts(result->terms->words);
     gboolean translations = search_has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED);
-    if (!only_abbreviated(search, &abbreviated, error))
-        return FALSE;
     for (guint i = 0; (search->native == 0 || abbreviated) && i < G_N_ELEMENTS(wider_ways); i++) {
         guint32 kinds = wider_ways[i].kinds;
         if ((kinds & EXPANSIONS_APART && (!parts || abbreviated)) ||
@@ -114,14 +114,15 @@ static void keep_first(const Search *search, GArray *hits, GArray *first)
 }
 
 /* Where little is found: one Chinese guideline should not hide what English titles call the same.
- * It stays before them. */
-static gboolean find_translated(Search *search, GError **error)
+ * It stays before them; abbreviations do not, ISMS says no more than the words in full. */
+static gboolean find_translated(Search *search, guint plain, GError **error)
 {
     SearchResult *result = search->result;
-    if (search->native == 0 || search->native >= FEW_RESULTS ||
+    if (search->native == 0 || plain >= FEW_RESULTS ||
         search->kinds & EXPANSIONS_TRANSLATED || !has_translation(search))
         return TRUE;
     guint32 kinds = search->kinds | EXPANSIONS_TRANSLATED, before = result->total;
+    guint native = search->native;
     g_autoptr(Selection) wider =
         plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
     g_autoptr(DocSet) found = wider ? searcher_find(search->searcher, wider, error) : NULL;
@@ -129,7 +130,7 @@ static gboolean find_translated(Search *search, GError **error)
         return found != NULL;
     GArray *first = g_array_ref(result->hits);
     gboolean ok = widen(search, kinds, error);
-    if (ok && search->options->sort == SORT_RELEVANCE)
+    if (ok && search->options->sort == SORT_RELEVANCE && plain == native)
         keep_first(search, result->hits, g_steal_pointer(&first));
     if (first)
         g_array_unref(first);
@@ -139,5 +140,7 @@ static gboolean find_translated(Search *search, GError **error)
 
 gboolean search_find_wider(Search *search, GError **error)
 {
-    return find_another_way(search, error) && find_translated(search, error);
+    guint plain;
+    return count_plain(search, &plain, error) && find_another_way(search, plain, error) &&
+           find_translated(search, plain, error);
 }

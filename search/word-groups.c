@@ -54,7 +54,7 @@ static GArray *other_way(const Expansion *expansion, const char *text, guint32 f
     GArray *way = g_array_new(FALSE, FALSE, sizeof(QueryWord));
     g_array_set_clear_func(way, query_word_clear);
     add_piece(way, text, from, expansion->from, tokenizer);
-    add_words(way, expansions_cut_whole(tokenizer, expansion->text));
+    add_words(way, expansions_cut_whole(tokenizer, expansion_written(expansion)));
     add_piece(way, text, expansion->to, to, tokenizer);
     return way;
 }

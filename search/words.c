@@ -360,15 +360,23 @@ gboolean words_drop_empty(GArray *words)
     return full == 0;
 }
 
+/* A word of so many letters may be one. */
+#define LONGEST_ACRONYM 5
+
 typedef struct {
     const char *term;
+    gboolean plurals; /* with an s it is the same */
     gboolean found;
 } Sought;
 
 static void seek_token(const Token *token, gpointer data)
 {
     Sought *sought = data;
-    if (strlen(sought->term) == token->len && memcmp(sought->term, token->term, token->len) == 0)
+    gsize len = strlen(sought->term);
+    /* The text is normalized: that PCBs is a plural of an acronym cannot be seen. */
+    gboolean plural = sought->plurals && token->kind == TOKEN_WORD && token->len == len + 1 &&
+                      token->term[len] == 's';
+    if ((token->len == len || plural) && memcmp(sought->term, token->term, len) == 0)
         sought->found = TRUE;
 }
 
@@ -382,7 +390,7 @@ static gboolean stem_in_text(const char *stem, Tokenizer *tokenizer, const char 
         gsize end = (gsize)at + keep;
         while (end < len && normalized_inside_word(text, len, end))
             end++;
-        Sought sought = {stem, FALSE};
+        Sought sought = {stem, strlen(stem) <= LONGEST_ACRONYM, FALSE};
         tokenizer_run(tokenizer, text + at, (gssize)end - at, seek_token, &sought);
         if (sought.found)
             return TRUE;
@@ -396,7 +404,7 @@ gboolean word_in_text(const QueryWord *word, Tokenizer *tokenizer, const char *t
     if (word->kind == WORD_OTHER)
         return stem_in_text(term, tokenizer, text, len);
     if (word->kind == WORD_ORDINAL) {
-        Sought sought = {term, FALSE};
+        Sought sought = {term, FALSE, FALSE};
         if (memmem(text, len, "第", strlen("第")))
             tokenizer_run(tokenizer, text, (gssize)len, seek_token, &sought);
         return sought.found;

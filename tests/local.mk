@@ -187,7 +187,8 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 check_PROGRAMS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage
 TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage tests/characters.sh \
 	tests/search.sh tests/search-order.sh tests/search-pasted.sh tests/search-spelling.sh \
-	tests/search-vocabulary.sh tests/ranking.sh tests/catalogue-queries.sh
+	tests/search-vocabulary.sh tests/search-expansions.sh tests/lexicon.sh tests/index-dictionary.sh \
+	tests/ranking.sh tests/catalogue-queries.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)
@@ -213,7 +214,8 @@ EXTRA_DIST += \
 	tests/catalogue-queries.sh tests/catalogue-queries.tsv \
 	tests/characters.sh tests/ranking.sh tests/search.sh tests/search-order.sh \
 	tests/search-pasted.sh tests/search-spelling.sh \
-	tests/search-vocabulary.sh
+	tests/search-vocabulary.sh tests/search-expansions.sh tests/cases/expansions.tsv tests/lexicon.sh \
+	tests/index-dictionary.sh
 
 # indexer/: what a build learns
 check_PROGRAMS += tests/index-learn

@@ -381,7 +381,7 @@ static void test_builtin_lexicon(void **state)
     (void)state;
     assert_true(lexicon_size(lexicon) > 100);
     assert_non_null(lexicon_builtin_list(LEXICON_SYNONYMS, &len));
-    assert_non_null(lexicon_builtin_list(LEXICON_TRANSLATIONS, &len));
+    assert_non_null(lexicon_builtin_list(LEXICON_DICTIONARY, &len));
     assert_null(lexicon_builtin_list("nonsense", &len));
     const char *terms = lexicon_builtin_list(LEXICON_TERMS, &len);
     g_autoptr(Lexicon) again = lexicon_new(terms, len, &skipped, &first);

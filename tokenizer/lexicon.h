@@ -13,14 +13,16 @@ typedef struct Lexicon Lexicon;
  * skipped and counted in *N_SKIPPED (may be NULL) with the first such line in *FIRST_SKIPPED. */
 Lexicon *lexicon_new(const char *text, gsize len, guint *n_skipped, guint *first_skipped);
 
-/* The lists that ship in the program itself: words, synonyms, a Chinese-English dictionary, and words that ask
- * or say nothing. */
+/* The lists that ship in the program itself: words, synonyms, a Chinese-English dictionary, and words
+ * that ask or say nothing. */
 #define LEXICON_TERMS "terms.txt"
 #define LEXICON_SYNONYMS "synonyms.txt"
-#define LEXICON_TRANSLATIONS "zh-en.txt"
+#define LEXICON_DICTIONARY "zh-en.txt"
 #define LEXICON_QUESTIONS "question-words.txt"
-/* Not built in: what a build learned from its own records, in the format of the translations. */
-#define LEXICON_LEARNED "learned-zh-en.txt"
+/* What a build makes for its generation: the built-in dictionary with those that were given, and what
+ * it learned from its own records, both as indexer/translations.h says. */
+#define LEXICON_TRANSLATIONS "translations.txt"
+#define LEXICON_LEARNED "learned.txt"
 
 /* The text of one of them; static, not NUL-terminated. NULL if there is none of that name. */
 const char *lexicon_builtin_list(const char *name, gsize *len);

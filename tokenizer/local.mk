@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libtokenizer.a
 libtokenizer_a_SOURCES = \
+	tokenizer/acronym.c tokenizer/acronym.h \
 	tokenizer/alike.c tokenizer/alike.h \
 	tokenizer/char-class.h \
 	tokenizer/command-tokenize.c \

@@ -7,6 +7,7 @@
 #include <unicode/uversion.h>
 
 #include "number/number.h"
+#include "tokenizer/acronym.h"
 #include "tokenizer/char-class.h"
 #include "tokenizer/ordinal.h"
 
@@ -22,6 +23,10 @@ struct Tokenizer {
     UBreakIterator *words;
     struct sb_stemmer *stemmer;
     Normalized text;
+    const char *source; /* of which `text` is normalized: `source_len` bytes */
+    gsize source_len;
+    Shouting shouts;
+    gboolean acronym; /* the word that is given is written as one */
     GArray *numbers; /* FoundNumber, by place */
     guint next_number;
     /* The segment of ICU that was read last: units [segment_start, segment_end). */
@@ -111,6 +116,7 @@ static void emit_units(Tokenizer *t, TokenKind kind, guint32 from, guint32 to)
         .from = n->utf8_at[from],
         .to = n->utf8_at[to],
         .ends_run = kind == TOKEN_CHAR && !char_is_cjk(n->classes[to]),
+        .acronym = t->acronym,
     };
     emit(t, &token);
 }
@@ -170,6 +176,32 @@ static gboolean is_ascii_word(const Normalized *n, guint32 from, guint32 to)
     return TRUE;
 }
 
+/* How the word of units [from, to) is written in the source. */
+static WordForm word_form(Tokenizer *t, guint32 from, guint32 to)
+{
+    const Normalized *n = &t->text;
+    gsize start = n->source_start[from], end = n->source_end[to - 1];
+    if (start >= end || end > t->source_len)
+        return WORD_FORM_PLAIN;
+    return acronym_form(t->source, t->source_len, start, end, &t->shouts);
+}
+
+/* The stem of an English word; that of the plural of an acronym is the acronym, and that of an
+ * acronym itself. */
+static void emit_stem(Tokenizer *t, WordForm form, guint32 from, guint32 to)
+{
+    const Normalized *n = &t->text;
+    const char *word = n->utf8 + n->utf8_at[from];
+    if (form == WORD_FORM_ACRONYMS)
+        emit_term(t, TOKEN_STEM, word, to - from - 1, from, to);
+    if (form != WORD_FORM_PLAIN)
+        return;
+    const sb_symbol *stem = sb_stemmer_stem(t->stemmer, (const sb_symbol *)word, (int)(to - from));
+    gsize len = (gsize)sb_stemmer_length(t->stemmer);
+    if (stem && len && (len != to - from || memcmp(stem, word, len)))
+        emit_term(t, TOKEN_STEM, (const char *)stem, len, from, to);
+}
+
 /* A word of a script that is written with spaces; returns its end. */
 static guint32 run_word(Tokenizer *t, guint32 from)
 {
@@ -177,15 +209,14 @@ static guint32 run_word(Tokenizer *t, guint32 from)
     guint32 to = from + 1;
     while (to < n->n_units && (char_is_alnum(n->classes[to]) || joins_digits(n, to)))
         to++;
+    gboolean may_stem =
+        to - from >= 3 && to - from <= TOKEN_MAX_BYTES && is_ascii_word(n, from, to);
+    WordForm form = may_stem ? word_form(t, from, to) : WORD_FORM_PLAIN;
+    t->acronym = form == WORD_FORM_ACRONYM;
     emit_units(t, TOKEN_WORD, from, to);
-    if (to - from >= 3 && to - from <= TOKEN_MAX_BYTES && is_ascii_word(n, from, to)) {
-        const char *word = n->utf8 + n->utf8_at[from];
-        const sb_symbol *stem =
-            sb_stemmer_stem(t->stemmer, (const sb_symbol *)word, (int)(to - from));
-        gsize len = (gsize)sb_stemmer_length(t->stemmer);
-        if (stem && len && (len != to - from || memcmp(stem, word, len)))
-            emit_term(t, TOKEN_STEM, (const char *)stem, len, from, to);
-    }
+    t->acronym = FALSE;
+    if (may_stem)
+        emit_stem(t, form, from, to);
     return to;
 }
 
@@ -262,6 +293,9 @@ const Normalized *tokenizer_run(Tokenizer *t, const char *text, gssize len, Toke
     normalize(&t->text, text, (gssize)bytes);
     if (!found)
         return &t->text;
+    t->source = text;
+    t->source_len = bytes;
+    t->shouts = SHOUTING_UNKNOWN;
     t->found = found;
     t->data = data;
     t->segmenting = FALSE;

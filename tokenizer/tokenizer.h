@@ -3,7 +3,7 @@
  * One term space: a run of CJK characters yields its words (ICU's and the lexicon's, overlaps
  * included), its single characters and its overlapping bigrams, all unprefixed, so that a word of
  * two characters and its bigram are one term, and real words weigh more by themselves. Words of other scripts yield themselves and their
- * English stem; numbers of standards and plans in the text yield their identifier terms, and cited
+ * English stem, which acronyms (ISMS) lack, and which is the acronym for its plural (LEDs); numbers of standards and plans in the text yield their identifier terms, and cited
  * places (第三十三条) theirs.
  */
 #ifndef TOKENIZER_TOKENIZER_H
@@ -35,6 +35,7 @@ typedef struct {
     guint32 from, to;   /* bytes [from, to) of the normalized text */
     gboolean same_place; /* begins where the token before it began */
     gboolean ends_run;   /* a TOKEN_CHAR that begins no bigram */
+    gboolean acronym;    /* a TOKEN_WORD that is written as one, hence has no stem: ISMS, SaaS */
 } Token;
 
 /* A longer term is cut at a character boundary: libxapian's limit for a term is 245 bytes. */
