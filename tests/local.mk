@@ -178,7 +178,7 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 # search/
 check_PROGRAMS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage
 TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage tests/characters.sh \
-	tests/search.sh tests/search-order.sh tests/search-pasted.sh tests/search-spelling.sh \
+	tests/search.sh tests/search-numbers.sh tests/search-order.sh tests/search-pasted.sh tests/search-spelling.sh \
 	tests/search-vocabulary.sh tests/ranking.sh tests/catalogue-queries.sh
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
@@ -204,7 +204,7 @@ EXTRA_DIST += \
 	tests/cases/snippet/passage.test \
 	tests/catalogue-queries.sh tests/catalogue-queries.tsv \
 	tests/characters.sh tests/ranking.sh tests/search.sh tests/search-order.sh \
-	tests/search-pasted.sh tests/search-spelling.sh \
+	tests/search-numbers.sh tests/search-pasted.sh tests/search-spelling.sh \
 	tests/search-vocabulary.sh
 
 # indexer/: what a build learns
