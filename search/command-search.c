@@ -83,9 +83,12 @@ static gboolean read_options(const Options *given, SearchOptions *options,
 static void print_notes(const Output *output, const OutputFormat *format)
 {
     const GPtrArray *notes = output->query->notes;
+    const char *changed = output->result->changed;
     for (guint i = 0; format != &format_json && i < notes->len; i++)
-        cli_error("note: %s", (const char *)notes->pdata[i]);
-    if (!format->marks_relaxed && output->result->total == 0 && output->result->hits->len > 0)
+        if (format != &format_text || g_strcmp0(notes->pdata[i], changed) != 0)
+            cli_error("note: %s", (const char *)notes->pdata[i]);
+    if (!format->marks_relaxed && output->result->total == 0 && !changed &&
+        output->result->hits->len > 0)
         cli_error("note: no document holds all of the query; these hold a part of it");
 }
 
@@ -130,7 +133,7 @@ static int answer(const Options *given, Query *query, const SearchOptions *optio
                          .highlighter = highlighter};
         print_notes(&output, format);
         print_hits(&output, format, open.searcher, &error);
-        status = result->total > 0 ? STATUS_DONE : STATUS_NOTHING;
+        status = result->total > 0 || result->leading > 0 ? STATUS_DONE : STATUS_NOTHING;
     }
     if (error)
         status = command_failed(error);
@@ -138,15 +141,21 @@ static int answer(const Options *given, Query *query, const SearchOptions *optio
     return status;
 }
 
-static int parse_and_answer(const Options *given, const char *text)
+static int parse_and_answer(const Options *given, const char *bytes)
 {
     SearchOptions options = SEARCH_OPTIONS_INIT;
     const OutputFormat *format;
     gboolean colour;
     guint column = 0;
+    gboolean gb18030;
     g_autoptr(GError) error = NULL;
     if (!read_options(given, &options, &format, &colour))
         return STATUS_USAGE;
+    g_autofree char *text = query_decode(bytes, &gb18030, &error);
+    if (!text) {
+        cli_error("the query cannot be read: %s", error->message);
+        return STATUS_USAGE;
+    }
     g_autoptr(Query) query = query_parse(text, &column, &error);
     if (!query) {
         g_autofree char *caret = query_caret(text, column);
@@ -154,6 +163,8 @@ static int parse_and_answer(const Options *given, const char *text)
                   text, caret);
         return STATUS_USAGE;
     }
+    if (gb18030)
+        query_note(query, "%s", QUERY_NOTE_GB18030);
     if (!query->root) {
         cli_error("the query is empty; see `biaosou search --help`");
         return STATUS_USAGE;

@@ -25,7 +25,7 @@ static gboolean keep_number(const Number *number, size_t start, size_t end, gpoi
  * few digits may be anything: SC 27. */
 static void keep_whole(const char *text, GArray *numbers)
 {
-    const char *start = text, *end = text + strlen(text);
+    const char *start = text, *end = text + query_without_extension(text);
     while (start < end && g_unichar_isspace(g_utf8_get_char(start)))
         start = g_utf8_next_char(start);
     while (end > start && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))
@@ -52,6 +52,25 @@ GArray *query_numbers_find(const char *text)
     number_find(text, strlen(text), keep_number, numbers);
     keep_whole(text, numbers);
     return numbers;
+}
+
+static gboolean is_whole(const Number *number, size_t start, size_t end, gpointer data)
+{
+    gsize *len = data;
+    (void)number;
+    if (start == 0 && end == *len)
+        *len = 0;
+    return FALSE;
+}
+
+gboolean query_node_is_words(const QueryNode *node)
+{
+    gsize len = node->text ? strlen(node->text) : 0;
+    if (node->type != QUERY_NUMBER || node->fields || node->number->year_term ||
+        node->text[strspn(node->text, "0123456789.")] == '\0')
+        return FALSE;
+    number_find(node->text, len, is_whole, &len);
+    return len > 0;
 }
 
 static const char *skip_spaces(const char *at, const char *end)

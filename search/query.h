@@ -2,6 +2,7 @@
  *
  *   云计算 安全评估          documents that hold both words
  *   "信息安全技术"           the exact phrase; also “ ”, 「 」, 『 』
+ *   "风险 评估"~3            its pieces near each other, with at most 3 characters or words between
  *   title:云计算             a word, phrase or (group) in the titles; English and Chinese names
  *   number:22239             a document's own number or plan
  *   kind:gb status:现行      a facet's value; ics:35 and ccs:L are prefixes
@@ -57,6 +58,7 @@ struct QueryNode {
     guint32 fields;
     char *text;          /* TEXT, PHRASE, PREFIX, FACET; NUMBER: as written */
     QueryNumber *number; /* NUMBER */
+    guint slack;         /* PHRASE: see proximity.h; 0: as it stands */
     guint32 from, to;    /* DATE: yyyymmdd, both included */
     GPtrArray *children; /* AND, OR: two or more QueryNode; NOT: one */
     guint32 start, end;  /* bytes of the query that it was read from */
@@ -72,7 +74,15 @@ typedef struct {
 GQuark query_error_quark(void);
 typedef enum {
     QUERY_ERROR_SYNTAX, /* see `column` */
+    QUERY_ERROR_BYTES,  /* of query_decode() */
 } QueryError;
+
+/* BYTES as UTF-8: as they are, else decoded from GB18030 if all of them are that, with *GB18030 set.
+ * Caller frees; NULL with QUERY_ERROR_BYTES if they are neither. Pure, thread-safe. */
+char *query_decode(const char *bytes, gboolean *gb18030, GError **error);
+
+/* What a query that was decoded says of it. */
+#define QUERY_NOTE_GB18030 "this is not UTF-8: it was read as GB18030"
 
 /* Parses TEXT (any bytes; malformed UTF-8 is read as U+FFFD). NULL on a syntax error, with *COLUMN
  * (may be NULL) the place in characters as displayed, from 1. Pure, thread-safe. */
@@ -84,6 +94,11 @@ Query *query_parse_plain(const char *text);
 void query_free(Query *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, query_free)
 
+/* Whether the number NODE is words as well: 6061-T6, 50-60Hz, HS-1 are numbers only where nothing
+ * else was typed. Not so what is a number in running text too, whose texts are indexed by it, and
+ * digits alone, of which the number is the word. */
+gboolean query_node_is_words(const QueryNode *node);
+
 QueryNumber *query_number_new(const Number *number);
 void query_number_free(QueryNumber *number);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryNumber, query_number_free)
@@ -92,6 +107,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryNumber, query_number_free)
  * which belong together are found together. */
 #define QUERY_SEPARATOR " | "
 void query_join_texts(Query *query);
+
+/* Makes QUERY one whose time is bounded: what but words it asks twice side by side is asked once, and of more
+ * than a page of words or than 64 phrases and beginnings of words only the first count, which a note
+ * says. */
+void query_bound(Query *query);
 
 /* Adds a note to QUERY, unless it has it. */
 void query_note(Query *query, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -184,24 +184,36 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 	tests/cases/evaluate/unanswered.run
 
 # search/
-check_PROGRAMS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage
-TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage tests/characters.sh \
-	tests/search.sh tests/search-order.sh tests/search-pasted.sh tests/search-spelling.sh \
-	tests/search-vocabulary.sh tests/search-expansions.sh tests/lexicon.sh tests/index-dictionary.sh \
-	tests/ranking.sh tests/catalogue-queries.sh
-tests_search_query_SOURCES = tests/search-query.c
-tests_search_query_LDADD = $(TEST_LIBS)
-tests_search_query_LINK = $(LINK_WITH_CXX)
+SEARCH_TESTS = tests/search-damage tests/search-query tests/search-snippet tests/search-weigh
+SEARCH_SHELL = \
+	tests/catalogue-queries.sh \
+	tests/characters.sh \
+	tests/index-dictionary.sh \
+	tests/lexicon.sh \
+	tests/ranking.sh \
+	tests/search-expansions.sh \
+	tests/search-numbers.sh \
+	tests/search-order.sh \
+	tests/search-pasted.sh \
+	tests/search-spelling.sh \
+	tests/search-vocabulary.sh \
+	tests/search.sh
+check_PROGRAMS += $(SEARCH_TESTS)
+TESTS += $(SEARCH_TESTS) $(SEARCH_SHELL)
 tests_search_damage_SOURCES = tests/search-damage.c
 tests_search_damage_LDADD = $(TEST_LIBS)
 tests_search_damage_LINK = $(LINK_WITH_CXX)
-tests_search_weigh_SOURCES = tests/search-weigh.c
-tests_search_weigh_LDADD = $(TEST_LIBS)
-tests_search_weigh_LINK = $(LINK_WITH_CXX)
+tests_search_query_SOURCES = tests/search-query.c
+tests_search_query_LDADD = $(TEST_LIBS)
+tests_search_query_LINK = $(LINK_WITH_CXX)
 tests_search_snippet_SOURCES = tests/search-snippet.c
 tests_search_snippet_LDADD = $(TEST_LIBS)
 tests_search_snippet_LINK = $(LINK_WITH_CXX)
-EXTRA_DIST += \
+tests_search_weigh_SOURCES = tests/search-weigh.c
+tests_search_weigh_LDADD = $(TEST_LIBS)
+tests_search_weigh_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += $(SEARCH_SHELL) tests/catalogue-queries.tsv \
+	tests/cases/expansions.tsv \
 	tests/cases/query/errors.test \
 	tests/cases/query/fields.test \
 	tests/cases/query/not-syntax.test \
@@ -210,12 +222,7 @@ EXTRA_DIST += \
 	tests/cases/query/phrases.test \
 	tests/cases/query/words.test \
 	tests/cases/snippet/highlight.test \
-	tests/cases/snippet/passage.test \
-	tests/catalogue-queries.sh tests/catalogue-queries.tsv \
-	tests/characters.sh tests/ranking.sh tests/search.sh tests/search-order.sh \
-	tests/search-pasted.sh tests/search-spelling.sh \
-	tests/search-vocabulary.sh tests/search-expansions.sh tests/cases/expansions.tsv tests/lexicon.sh \
-	tests/index-dictionary.sh
+	tests/cases/snippet/passage.test
 
 # indexer/: what a build learns
 check_PROGRAMS += tests/index-learn
