@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/date.h"
+#include "corpus/value.h"
 #include "indexer/term-counter.h"
 #include "indexer/terms.h"
 #include "tokenizer/char-class.h"
@@ -158,6 +159,36 @@ static void add_facets(DocumentBuilder *builder, const Record *record, TextMapWr
     }
 }
 
+/* What part of its kind, or which kinds together, the document ID is of besides; NULL: none. */
+static const char *kind_besides(const char *id, const char *kind)
+{
+    static const char *const international[] = {"iso", "iec", "iso-iec", "itu", NULL};
+    if (strcmp(kind, "gb") == 0)
+        return g_str_has_prefix(id, "GB/T ")   ? VALUE_GB_T
+               : g_str_has_prefix(id, "GB/Z ") ? VALUE_GB_Z
+                                               : VALUE_GB_MANDATORY;
+    return g_strv_contains(international, kind) ? VALUE_INTERNATIONAL : NULL;
+}
+
+/* These are no facet's values; who asks for them has their terms. */
+static void add_kind_besides(DocumentBuilder *builder, const Record *record)
+{
+    const char *kind = record_text(record, FIELD_KIND);
+    const char *besides = kind ? kind_besides(record_text(record, FIELD_ID), kind) : NULL;
+    g_autofree char *term = besides ? term_facet(fields[FIELD_KIND].name, besides) : NULL;
+    if (term)
+        add_term(builder, term);
+}
+
+/* What is 即将实施 has come into force after this day, whenever that is asked. */
+static void add_effective(DocumentBuilder *builder, const Record *record)
+{
+    guint32 last = record_effective_last(record);
+    g_autofree char *term = last ? g_strdup_printf(TERM_EFFECTIVE "%08u", last) : NULL;
+    if (term)
+        add_term(builder, term);
+}
+
 /* The facet of the publication date is its year; the month and the slot serve ranges. */
 static void add_published(DocumentBuilder *builder, guint32 date, TextMapWriter *values)
 {
@@ -207,6 +238,8 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
         add_term(builder, title);
     add_replaced(builder, record);
     add_facets(builder, record, values);
+    add_kind_besides(builder, record);
+    add_effective(builder, record);
     add_published(builder, date_key(record_text(record, FIELD_PUBLISHED)), values);
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         if (fields[field].flags & FIELD_SEARCHED)

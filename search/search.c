@@ -52,14 +52,24 @@ static void note_no_words(const Search *search)
         query_note(search->query, "there is no word or number in '%s'", search->query->text);
 }
 
+/* Whether the index has TEXT as a value of FIELD. */
+static gboolean is_stored(FieldId field, const char *text, gpointer searcher)
+{
+    g_autofree char *term = term_facet(fields[field].name, text);
+    return searcher_termfreq(searcher, "", term) > 0;
+}
+
 static gboolean run(Search *search, GError **error)
 {
     SearchResult *result = search->result;
+    query_join_values(search->query, is_stored, search->searcher);
     search_read_number(search);
     query_bound(search->query);
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
-    if (!search_look_up_numbers(search, error) || !search_find_results(search, EXPANSIONS_SAME, error) ||
+    if (!searcher_came_into_force(search->searcher, error) ||
+        !search_look_up_numbers(search, error) ||
+        !search_find_results(search, EXPANSIONS_SAME, error) ||
         !search_find_wider(search, error) || !search_add_overviews(search, error) ||
         !search_add_successors(search, error) || !search_add_others(search, error) ||
         !search_add_nearest(search, error))

@@ -13,8 +13,9 @@
 gboolean show_text(Searcher *searcher, const FoundText *found, guint n, FILE *file,
                    gboolean colour, GError **error);
 
-/* {"record": the canonical record, "others": [{id, status, published, title}], "changed": how it was
- * read if that is not how it was written}. */
+/* {"record": the canonical record, "status_today": 现行 where it is 即将实施 and its date of effect has
+ * come, "others": [{id, status, published, title}], "changed": how it was read if that is not how it was
+ * written}. */
 gboolean show_json(Searcher *searcher, const FoundText *found, guint n, FILE *file, GError **error);
 
 #endif
