@@ -20,7 +20,7 @@ static GArray *find_named(Searcher *searcher, const char *text, GError **error)
         g_array_append_val(docids, docid);
     } else if (!inner) {
         g_autofree char *key = record_title_key_of(text);
-        docids = key && *key ? index_find_title(searcher->index, key) : NULL;
+        docids = key && *key ? index_find_title(searcher->index, key, &inner) : NULL;
     }
     if (docids && !inner)
         lookup_add(searcher, matches, docids, LOOKUP_EXACT, &inner);

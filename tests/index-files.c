@@ -66,7 +66,7 @@ static void record_map_damage(void **state)
             bad[g_rand_int_range(random, 0, (gint32)len)] ^= (char)(1 << turn % 8);
         gssize keep = turn % 3 == 1 ? g_rand_int_range(random, 0, (gint32)len) : (gssize)len;
         assert_true(g_file_set_contents(file, bad, keep, NULL));
-        g_autoptr(RecordMap) map = record_map_open(file, NULL);
+        g_autoptr(RecordMap) map = record_map_open(file, NULL, NULL);
         for (guint32 i = 0; map && i < 4000; i += turn ? 97 : 1) {
             const guint8 *record = record_map_get(map, i + 1, &got, NULL);
             if (turn == 0)
@@ -144,7 +144,7 @@ static void character_sets(void **state)
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "text.map", NULL);
     assert_true(write_sets(file));
-    g_autoptr(TextMap) map = text_map_open(file, NULL);
+    g_autoptr(TextMap) map = text_map_open(file, NULL, NULL);
     assert_non_null(map);
     check_set(map, 0x5168, always);        /* 全 */
     check_set(map, 0x4e09, third);         /* 三 */
@@ -284,7 +284,7 @@ static void posting_map(void **state)
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
     write_postings(folder, file);
-    g_autoptr(PostingMap) map = posting_map_open(file, NULL);
+    g_autoptr(PostingMap) map = posting_map_open(file, NULL, NULL);
     assert_non_null(map);
     assert_int_equal(posting_map_doccount(map), POSTING_DOCUMENTS);
     assert_int_equal(check_postings(map, "a"), 70000);
@@ -366,7 +366,7 @@ static void pool_reports(void **state)
     static const char *const wanted[] = {NULL, "the task says no", "signal 9", "does not say why"};
     (void)state;
     for (int what = 0; what < 4; what++) {
-        g_autoptr(Pool) pool = pool_new(2);
+        g_autoptr(Pool) pool = pool_new(2, NULL);
         g_autoptr(GError) error = NULL;
         gboolean ok = pool_run(pool, task, GINT_TO_POINTER(what), done, &error) &&
                       pool_wait(pool, 0, &error);
