@@ -173,7 +173,11 @@ double rank_mean_symbols(Searcher *searcher)
     DocumentView view;
     for (guint32 docid = 1; docid <= all; docid += step) {
         GError *unread = NULL;
-        if (!index_view(searcher->index, docid, &view, &unread)) {
+        guint32 local = 0;
+        Shard *shard = index_locate(searcher->index, docid, NULL, &local);
+        if (!shard || local > shard_doccount(shard)) /* shards are of different length */
+            continue;
+        if (!shard_view(shard, local, &view, &unread)) {
             index_note(searcher->index, unread);
             continue;
         }

@@ -25,7 +25,7 @@ static void manifest_round_trip(void **state)
     manifest->created = g_strdup("2024-01-01T00:00:00Z");
     manifest->command = g_strdup("update");
     manifest->icu = g_strdup("72.1");
-    manifest_add_shard(manifest, &(ManifestShard){(char *)"u-1", 3, 1, {1, 2, 3, 9}, {4, 5, 6, 8}});
+    manifest_add_shard(manifest, &(ManifestShard){(char *)"u-1", 3, 1, {1, 2, 3, 9}, {4, 5, 6, 8}, 7});
     manifest_add_source(manifest, &(ManifestSource){(char *)"a", (char *)"/\xb1\xea", 9,
                                                     (char *)"00", 3, 1, TRUE});
     g_autofree char *text = manifest_to_json(manifest);
@@ -191,7 +191,7 @@ static gboolean look_at_sets(const char *file, GError **error)
 {
     static const gunichar sought[] = {0x5168, 0x4e09, 0x5c11, 0x72ec, 0x65e0};
     g_autofree guint64 *bits = g_new(guint64, SET_DOCUMENTS / 64 + 1);
-    g_autoptr(TextMap) map = text_map_open(file, error);
+    g_autoptr(TextMap) map = text_map_open(file, NULL, error);
     gboolean ok = map != NULL;
     for (guint i = 0; ok && i < G_N_ELEMENTS(sought); i++)
         ok = character_sets_keep(text_map_characters(map), sought[i],
@@ -322,7 +322,7 @@ static gboolean look_at_all(PostingSet set, guint32 documents, GError **error)
 
 static gboolean look_at_postings(const char *file, GError **error)
 {
-    g_autoptr(PostingMap) map = posting_map_open(file, error);
+    g_autoptr(PostingMap) map = posting_map_open(file, NULL, error);
     gboolean ok = map != NULL;
     for (guint t = 0; ok && t < G_N_ELEMENTS(posting_terms); t++) {
         PostingSet set = posting_map_find(map, posting_terms[t], 1);
