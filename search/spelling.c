@@ -222,7 +222,9 @@ static gboolean is_abbreviation(const Typed *typed, const QueryWord *word, gsize
 
 void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
 {
-    guint32 n_documents = xc_database_doccount(index_database(searcher->index), NULL);
+    GError *damage = NULL;
+    guint32 n_documents = xc_database_doccount(index_database(searcher->index), &damage);
+    index_note(searcher->index, damage);
     g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(Token));
     Typed typed = {node->text, tokens};
     g_autoptr(GArray) words = words_cut(searcher->tokenizer, node->text, -1, note_token, &typed);
