@@ -7,10 +7,12 @@
 #include <string.h>
 #include <cmocka.h>
 #include <glib/gstdio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "indexer/index.h"
 #include "indexer/manifest.h"
+#include "indexer/mapped-file.h"
 #include "indexer/pool.h"
 #include "indexer/record-map.h"
 #include "indexer/text-map.h"
@@ -361,6 +363,55 @@ static void done(gpointer data, const PoolResult *result)
     seen += result ? result->numbers[0] : 0;
 }
 
+/* In a process of its own: what it ends with. */
+static int status_after_cut(const char *file)
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        MappedFile mapped;
+        volatile guint8 byte;
+        mapped_file_guard(4);
+        if (!mapped_file_open(&mapped, file, "MAGIC-8\n", 8, NULL, NULL) || truncate(file, 8) != 0)
+            _exit(1);
+        byte = mapped.bytes[50000]; /* of a page that there is no more */
+        _exit(byte ? 2 : 3);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void cut_while_open(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "map", NULL);
+    g_autofree char *bytes = g_malloc0(100000);
+    memcpy(bytes, "MAGIC-8\n", 8);
+    assert_true(g_file_set_contents(file, bytes, 100000, NULL));
+    assert_int_equal(status_after_cut(file), 4);
+    g_unlink(file);
+    g_rmdir(folder);
+}
+
+/* Any bit of a block that changes changes its sum. */
+static void sums_of_blocks(void **state)
+{
+    (void)state;
+    guint8 block[100];
+    for (gsize len = 1; len <= sizeof block; len++) {
+        for (gsize i = 0; i < len; i++)
+            block[i] = (guint8)(i * 7);
+        guint32 sum = block_sum(block, len);
+        assert_int_not_equal(sum, block_sum(block, len - 1));
+        for (gsize bit = 0; bit < len * 8; bit++) {
+            block[bit / 8] ^= (guint8)(1 << bit % 8);
+            assert_int_not_equal(sum, block_sum(block, len));
+            block[bit / 8] ^= (guint8)(1 << bit % 8);
+        }
+    }
+}
+
 static void pool_reports(void **state)
 {
     static const char *const wanted[] = {NULL, "the task says no", "signal 9", "does not say why"};
@@ -387,6 +438,8 @@ int main(void)
         cmocka_unit_test(posting_map),
         cmocka_unit_test(posting_map_damage),
         cmocka_unit_test(pool_reports),
+        cmocka_unit_test(cut_while_open),
+        cmocka_unit_test(sums_of_blocks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
