@@ -11,7 +11,7 @@
  * and leaves one out has meant it. */
 #define LOST_PART 10u
 #define LOST_FEW 1u
-/* A source is gone if it has less than this part of the records that it had, and if at least that
+/* A source is gone if it has no more than this part of the records that it had, and if at least that
  * part of them is lost: a source under another name loses nothing. */
 #define GONE_PART 10u
 #define GONE_LOST_PART 4u
@@ -179,7 +179,7 @@ static gboolean is_gone(const Change *change, const ManifestSource *source,
     guint64 lost = loss->of_none + GPOINTER_TO_UINT(g_hash_table_lookup(loss->by_file, source->file));
     if (change->options->allow_missing && (!input || input->failed))
         return FALSE;
-    return source->records > 0 && now * GONE_PART < source->records && lost > 0 &&
+    return source->records > 0 && now * GONE_PART <= source->records && lost > 0 &&
            lost * GONE_LOST_PART >= source->records;
 }
 

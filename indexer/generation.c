@@ -63,9 +63,10 @@ static char *current_text(gsize len, const char *digits)
 gboolean generation_current(const char *dir, guint32 *generation, GError **error)
 {
     g_autofree char *file = g_build_filename(dir, "CURRENT", NULL);
+    gsize len = 0;
     g_autofree char *text = NULL;
     g_autoptr(GError) inner = NULL;
-    if (!g_file_get_contents(file, &text, NULL, &inner)) {
+    if (!g_file_get_contents(file, &text, &len, &inner)) {
         if (g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT))
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_MISSING,
                         "%s: no index there; make one with `biaosou index build -d %s FILE...`",
@@ -75,6 +76,7 @@ gboolean generation_current(const char *dir, guint32 *generation, GError **error
         return FALSE;
     }
     guint64 number = 0;
+    gboolean cut = strlen(text) != len; /* a NUL in it */
     char *digits = text, *sum = strchr(text, ' ');
     g_autofree char *wanted = sum ? current_text((gsize)(sum - text), text) : NULL;
     if (sum)
@@ -82,7 +84,8 @@ gboolean generation_current(const char *dir, guint32 *generation, GError **error
     else
         g_strchomp(digits);
     /* One without a checksum is of an earlier format: its manifest will say so. */
-    if ((sum && strcmp(sum + 1, wanted + (sum + 1 - text)) != 0) ||
+    if (cut ||
+        (sum && strcmp(sum + 1, wanted + (sum + 1 - text)) != 0) ||
         !g_ascii_string_to_unsigned(digits, 10, 1, G_MAXUINT32, &number, NULL)) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
                     "%s is damaged; go back with `biaosou index rollback` or build the index again",

@@ -68,6 +68,8 @@ static int show(Searcher *searcher, const char *text, gboolean json, gboolean co
     if (!matches)
         return command_failed(error);
     guint n = count_exact(matches);
+    if (!index_check(searcher->index, &error))
+        return command_failed(error);
     if (n == 0)
         return not_found(text, matches);
     gboolean ok = json ? show_json(searcher, matches, n, stdout, &error)

@@ -6,8 +6,8 @@
 # unchanged DIR: whether it is as `before` has it.
 as_before() { is "$(index info --json -d "$1")" "$before"; }
 
-documents 1 100 >a.jsonl
-documents 201 220 >b.jsonl
+documents 1 110 >a.jsonl
+documents 201 210 >b.jsonl
 index build -d I a.jsonl b.jsonl 2>/dev/null
 before=$(index info --json -d I)
 cp a.jsonl whole-a.jsonl
@@ -22,8 +22,8 @@ refused() { # NAME [OPTION...]: a build is refused and changes nothing
 }
 : >a.jsonl
 refused "an emptied source" a.jsonl b.jsonl
-ok "an emptied source: how many would be lost" grep -q 'lose 100 of 120 documents' err
-ok "by source" grep -q 'a.jsonl: 100 records before, 0 now' err
+ok "an emptied source: how many would be lost" grep -q 'lose 110 of 120 documents' err
+ok "by source" grep -q 'a.jsonl: 110 records before, 0 now' err
 ok "and how to insist" grep -q -- --allow-shrink err
 refused "again the next time" a.jsonl b.jsonl
 refused "all sources emptied, sources read again" --force
@@ -36,22 +36,22 @@ refused "all from a small source" a.jsonl b.jsonl
 head -1 whole-b.jsonl >b.jsonl
 refused "nearly all from a small source" a.jsonl b.jsonl
 cp whole-b.jsonl b.jsonl
-head -87 whole-a.jsonl >a.jsonl
+head -97 whole-a.jsonl >a.jsonl
 refused "thirteen of 120 documents" a.jsonl b.jsonl
-documents 301 400 >a.jsonl
+documents 301 410 >a.jsonl
 refused "as many documents, but others" a.jsonl b.jsonl
-head -88 whole-a.jsonl >a.jsonl
+head -98 whole-a.jsonl >a.jsonl
 run index build -d I a.jsonl b.jsonl
 ok "twelve of 120 documents: done" is "$status $(count I)" "0 108"
 run index build -d I whole-a.jsonl
 ok "the source under another name, the small one gone: refused" test $status = 6
 run index build -d I --allow-shrink whole-a.jsonl
-ok "insisting: done" is "$status $(count I)" "0 100"
+ok "insisting: done" is "$status $(count I)" "0 110"
 run index build -d I a.jsonl whole-b.jsonl
 ok "another name, nearly the same documents: refused only for what is lost" test $status = 6
 cp whole-a.jsonl moved.jsonl
 run index build -d I moved.jsonl
-ok "the same documents under another name: done" is "$status $(count I)" "0 100"
+ok "the same documents under another name: done" is "$status $(count I)" "0 110"
 
 # Few documents: one of them may go, not most.
 documents 1 3 >three.jsonl
@@ -96,7 +96,7 @@ refused "a list of which less than half are records" a.jsonl b.jsonl
 xz -c whole-b.jsonl | head -c 300 >b.jsonl
 refused "a cut file" a.jsonl b.jsonl
 rm b.jsonl
-head -110 whole-a.jsonl >a.jsonl
+head -100 whole-a.jsonl >a.jsonl
 run index build -d I --allow-missing a.jsonl b.jsonl
 ok "told to go on, but more than a tenth would be lost: refused" is "$status $(count I)" "6 120"
 documents 1 300 >a.jsonl
@@ -109,10 +109,10 @@ ok "still missing, and nothing came of it: done" is "$status $(count I)" "3 301"
 run index build -d I --allow-shrink a.jsonl b.jsonl
 ok "--allow-shrink: whatever is lost or missing" is "$status $(count I)" "3 0"
 run index build -d First whole-a.jsonl none.jsonl
-ok "a first build has nothing to lose" is "$status $(count First)" "3 100"
+ok "a first build has nothing to lose" is "$status $(count First)" "3 110"
 for i in 1 2 3; do head -1 whole-b.jsonl; echo "no record $i"; echo "nor this"; done >bad.jsonl
 run index build -d Half whole-a.jsonl bad.jsonl
-ok "but takes nothing from what is not understood" is "$status $(count Half)" "3 100"
+ok "but takes nothing from what is not understood" is "$status $(count Half)" "3 110"
 ok "and says so" grep -q '"bad.jsonl","line":0,"reason":"of its lines only 3 are records and 6 are not' Half/reports/000001/rejects.jsonl
 
 # Rejects of an unchanged input.
@@ -121,9 +121,9 @@ index build -d R c.jsonl 2>/dev/null
 before=$(index info --json -d R)
 run index build -d R --rejects again.jsonl c.jsonl
 ok "nothing to do, but rejects: status 3" test $status = 3
-ok "they are told" grep -q 'c.jsonl:101: ' err
+ok "they are told" grep -q 'c.jsonl:111: ' err
 ok "their number too" grep -q '1 rejected' err
-ok "and written where it was asked for" grep -q '"line":101' again.jsonl
+ok "and written where it was asked for" grep -q '"line":111' again.jsonl
 ok "the index is as it was" as_before R
 rm R/reports/000001/rejects.jsonl
 run index build -d R c.jsonl
