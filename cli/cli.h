@@ -13,6 +13,7 @@ typedef enum {
     STATUS_REJECTED = 3, /* some input rejected, the rest is done */
     STATUS_INDEX = 4,    /* index missing, damaged or locked */
     STATUS_FAILURE = 5,  /* anything else */
+    STATUS_REFUSED = 6,  /* a build would lose documents or lacks a source: nothing was changed */
 } ExitStatus;
 
 /* Prints "biaosou: MESSAGE" to standard error, cleaned as by cli_clean() but for its line ends, after

@@ -29,12 +29,30 @@ struct Stream {
     char *peeked;
     size_t peeked_len, peeked_used;
     GError *failure; /* met while peeking */
+    gboolean (*stopped)(gconstpointer data);
+    gconstpointer stop_data;
 };
+
+void stream_set_stop(Stream *s, gboolean (*stopped)(gconstpointer data), gconstpointer data)
+{
+    s->stopped = stopped;
+    s->stop_data = data;
+}
+
+static gboolean is_stopped(const Stream *s, GError **error)
+{
+    if (!s->stopped || !s->stopped(s->stop_data))
+        return FALSE;
+    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", s->file);
+    return TRUE;
+}
 
 static gboolean refill(Stream *s, GError **error)
 {
     if (s->left > 0 || s->file_ended)
         return TRUE;
+    if (is_stopped(s, error))
+        return FALSE;
     ssize_t got;
     do
         got = read(s->fd, s->input, INPUT_SIZE);
@@ -132,6 +150,8 @@ static gssize read_format(Stream *s, void *buffer, size_t size, GError **error)
     size = MIN(size, 1u << 30);
     if (s->ended || size == 0)
         return 0;
+    if (is_stopped(s, error))
+        return -1;
     gssize got = s->format == GZIP ? read_gzip(s, buffer, size, error)
                  : s->format == XZ ? read_xz(s, buffer, size, error)
                                    : read_plain(s, buffer, size, error);

@@ -11,6 +11,9 @@ Stream *stream_open(const char *file, GError **error);
 void stream_close(Stream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_close)
 
+/* From now on reading fails with READER_ERROR_STOPPED once STOPPED(DATA) is true. */
+void stream_set_stop(Stream *stream, gboolean (*stopped)(gconstpointer data), gconstpointer data);
+
 /* Reads up to SIZE decompressed bytes into BUFFER. Returns how many, 0 at the end, -1 with an error
  * (IO; COMPRESSED if the file is damaged or ends too early: all bytes before were delivered). */
 gssize stream_read(Stream *stream, void *buffer, size_t size, GError **error);

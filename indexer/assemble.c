@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <string.h>
 
+#include "indexer/block-sums.h"
 #include "indexer/file-writer.h"
 #include "indexer/generation.h"
 #include "indexer/learn.h"
@@ -218,7 +219,7 @@ static gboolean add_item(Assembler *a, const SpillItem *item, GError **error)
 static gboolean run_batches(Assembler *a, const Spilled *spilled, GError **error)
 {
     GError *inner = NULL;
-    g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, &inner);
+    g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, pool_stop(a->assembly->pool), &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
         if (a->assembly->skip && g_hash_table_contains(a->assembly->skip, item.id))
             continue;
@@ -288,10 +289,14 @@ static gboolean join_maps(gpointer data, PoolResult *result, GError **error)
 
 /* Names the finished shard in FOLDER by its database's uuid and moves it to its place. */
 static gboolean place_shard(const char *dir, const char *folder, ManifestShard *entry,
-                            GError **error)
+                            const Stop *stop, GError **error)
 {
+    if (!block_sums_write(folder, stop, error))
+        return FALSE;
     for (int i = 0; i < SHARD_FILES; i++) {
         g_autofree char *file = g_build_filename(folder, shard_files[i], NULL);
+        if (stop_asked(stop, error))
+            return FALSE;
         if (!file_crc(file, &entry->crc[i], &entry->bytes[i], error))
             return FALSE;
     }
@@ -326,7 +331,7 @@ static gboolean join_batches(Assembler *a, ManifestShard *entry, GError **error)
            (!a->assembly->learned ||
             pool_run(a->assembly->pool, learn_translations, &join, NULL, error)) &&
            pool_wait(a->assembly->pool, 0, error) &&
-           place_shard(a->assembly->dir, output, entry, error);
+           place_shard(a->assembly->dir, output, entry, pool_stop(a->assembly->pool), error);
 }
 
 gboolean assemble(const Assembly *assembly, const Spilled *spilled, ManifestShard *entry,

@@ -1,4 +1,5 @@
 /* The changes that index nothing: delete and rollback, and the dead documents they leave. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "indexer/change-private.h"
@@ -73,7 +74,7 @@ gboolean dead_set_save(DeadSet *dead, const char *dir, Manifest *manifest, GErro
         if (shard->dead == shard->documents)
             g_ptr_array_remove_index(manifest->shards, s);
         else if (list->len &&
-                 !generation_save_dead(dir, manifest->generation, shard->uuid, list, error))
+                 !generation_save_dead(dir, manifest->generation, shard, list, error))
             return FALSE;
     }
     return TRUE;
@@ -156,6 +157,9 @@ static gboolean rollback(Change *change, GError **error)
             continue;
         if (!generation_switch(change->options->dir, number, error))
             return FALSE;
+        g_autofree char *report = generation_report_folder(change->options->dir, number);
+        g_autofree char *mark = g_build_filename(report, REPORT_UNCHANGED, NULL);
+        g_unlink(mark); /* it was said of the time before */
         change->committed = TRUE;
         change->result->generation = number;
         change->result->documents = manifest->documents;

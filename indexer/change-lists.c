@@ -9,17 +9,16 @@
 #include "indexer/input.h"
 #include "indexer/translations.h"
 
-/* The text of FILE (NULL: none) after that of the built-in list NAME. Caller frees. */
-static char *compose_list(const char *name, const char *file, gsize *len, GError **error)
+/* The list NAME as this build wants it: the built-in one and the lines of FILE (NULL: none). */
+static char *compose_list(const Change *change, const char *name, const char *file, gsize *len,
+                          GError **error)
 {
     gsize builtin_len, file_len = 0;
-    g_autofree char *more = NULL;
-    g_autoptr(GError) inner = NULL;
     const char *builtin = lexicon_builtin_list(name, &builtin_len);
-    if (file && !g_file_get_contents(file, &more, &file_len, &inner)) {
-        g_set_error_literal(error, INDEX_ERROR, INDEX_ERROR_INPUT, inner->message);
+    g_autofree char *more =
+        file ? input_read_list(file, change->work, change->options->stop, &file_len, error) : NULL;
+    if (file && !more)
         return NULL;
-    }
     GString *list = g_string_new_len(builtin, (gssize)builtin_len);
     if (more)
         g_string_append_len(list, more, (gssize)file_len);
@@ -27,22 +26,12 @@ static char *compose_list(const char *name, const char *file, gsize *len, GError
     return g_string_free(list, FALSE);
 }
 
-static gboolean save_list(const Change *change, Manifest *manifest, const char *name,
-                          const char *text, gsize len, GError **error)
-{
-    g_autofree char *sha256 = NULL;
-    if (!generation_save_list(change->options->dir, text, len, &sha256, error))
-        return FALSE;
-    manifest_set_list(manifest, name, sha256);
-    return TRUE;
-}
-
 static gboolean add_list(const Change *change, Manifest *manifest, const char *name,
                          const char *file, GError **error)
 {
     gsize len;
-    g_autofree char *text = compose_list(name, file, &len, error);
-    return text && save_list(change, manifest, name, text, len, error);
+    g_autofree char *text = compose_list(change, name, file, &len, error);
+    return text && generation_save_list(change->options->dir, manifest, name, text, len, error);
 }
 
 /* The rejects of dictionaries, as a file of their own. */
@@ -109,13 +98,13 @@ static gboolean add_translations(const Change *change, Manifest *manifest, Spill
                                  GError **error)
 {
     gsize len;
-    g_autofree char *text = compose_list(LEXICON_DICTIONARY, change->options->translations_file,
+    g_autofree char *text = compose_list(change, LEXICON_DICTIONARY, change->options->translations_file,
                                          &len, error);
     g_autofree char *more = text ? given_dictionaries(change, spilled, error) : NULL;
     if (!more)
         return FALSE;
     g_autofree char *list = translations_compose(text, more, &len);
-    return save_list(change, manifest, LEXICON_TRANSLATIONS, list, len, error);
+    return generation_save_list(change->options->dir, manifest, LEXICON_TRANSLATIONS, list, len, error);
 }
 
 gboolean change_set_lists(const Change *change, Manifest *manifest, Spilled *spilled,
@@ -136,5 +125,5 @@ gboolean change_set_learned(const Change *change, Manifest *manifest, const char
     if (g_file_test(file, G_FILE_TEST_EXISTS) && !g_file_get_contents(file, &text, NULL, error))
         return FALSE;
     g_autofree char *list = translations_compose(text ? text : "", "", &len);
-    return save_list(change, manifest, LEXICON_LEARNED, list, len, error);
+    return generation_save_list(change->options->dir, manifest, LEXICON_LEARNED, list, len, error);
 }

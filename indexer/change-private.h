@@ -20,9 +20,6 @@ typedef struct {
     gint64 began;
 } Change;
 
-/* The file of a report that holds the rejects. */
-#define REPORT_REJECTS "rejects.jsonl"
-
 /* Takes the lock, removes leftovers, makes the work folder. Without MAY_CREATE an index must be
  * there. change_end() in any case. */
 gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult *result,
@@ -45,12 +42,22 @@ gboolean change_set_learned(const Change *change, Manifest *manifest, const char
                             GError **error);
 
 /* What to read (Input *, measured): the files given, else the manifest's sources. A file that cannot
- * be read is no failure, but none that can is. */
-GPtrArray *change_open_inputs(const Change *change, GError **error);
+ * be read is no failure, but none that can is; GUARDED: see change_guard_inputs(). */
+GPtrArray *change_open_inputs(const Change *change, gboolean guarded, GError **error);
 
-/* Reads INPUTS into SPILLED, as files FIRST_FILE and up, and writes the report. */
+/* Whether a build may go on without those of INPUTS that failed; PROBLEM says more of one, or NULL.
+ * INDEX_ERROR_REFUSED. */
+gboolean change_guard_inputs(const Change *change, const GPtrArray *inputs, const GError *problem,
+                             GError **error);
+/* Whether MANIFEST, of a build from INPUTS whose shard is written, may follow the current generation,
+ * for all that would be lost. INDEX_ERROR_REFUSED. */
+gboolean change_guard_loss(const Change *change, const Manifest *manifest, const GPtrArray *inputs,
+                           GError **error);
+
+/* Reads INPUTS into SPILLED, as files FIRST_FILE and up, and writes the report that MANIFEST is then
+ * to name. */
 gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spilled *spilled,
-                      GError **error);
+                      Manifest *manifest, GError **error);
 
 /* Adds INPUTS to the sources; UPDATE: as those of an update, in place of the same file's before. */
 void change_add_sources(Manifest *manifest, GPtrArray *inputs, gboolean update);

@@ -86,26 +86,27 @@ static gboolean index_inputs(Update *update, GPtrArray *inputs, Manifest *manife
     g_autoptr(GHashTable) skip = NULL;
     const AssembleStored stored = {find_stored, wants, update};
     drop_rewritten(update);
-    return change_spill(change, inputs, first, spilled, error) &&
+    return change_spill(change, inputs, first, spilled, manifest, error) &&
            input_spill_index(update->base, update->rewritten, change->work, change->pool,
                              change->progress, spilled, error) &&
            input_spill_drafts(update->base, update->rewritten, change->work, spilled, take_draft,
-                              update, error) &&
-           input_resolve_titles(spilled, update->base, change->work, &skip, error) &&
+                              update, change->options->stop, error) &&
+           input_resolve_titles(spilled, update->base, change->work, &skip, change->options->stop,
+                                error) &&
            change_index_spilled(change, spilled, manifest, skip, first, &stored, error);
 }
 
 static gboolean run_update(Change *change, GError **error)
 {
     g_autoptr(Index) base = index_open(change->options->dir, error);
-    g_autoptr(GPtrArray) inputs = base ? change_open_inputs(change, error) : NULL;
+    g_autoptr(GPtrArray) inputs = base ? change_open_inputs(change, FALSE, error) : NULL;
     if (!inputs)
         return FALSE;
     g_autoptr(Manifest) manifest = change_manifest(change, "update");
     g_autoptr(DeadSet) dead = dead_set_new(base);
     g_autofree gboolean *rewritten = choose_small(base);
     Update update = {change, base, dead, rewritten, 0};
-    if (!index_inputs(&update, inputs, manifest, error))
+    if (!index_inputs(&update, inputs, manifest, error) || !index_check(base, error))
         return FALSE;
     if (!change->result->added && !change->result->replaced)
         return change_nothing(change);

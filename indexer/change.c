@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/statvfs.h>
 
 #include "indexer/assemble.h"
@@ -35,24 +34,18 @@ gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult
     *change =
         (Change){.options = options, .result = result, .lock = -1, .began = g_get_monotonic_time()};
     *result = (ChangeResult){0};
-    pool_catch_signals();
     if (!may_create && !has_index(options->dir, error))
         return FALSE;
-    change->lock = index_lock(options->dir, options->wait, error);
+    change->lock = index_lock(options->dir, options->wait, options->stop, error);
     if (change->lock < 0)
         return FALSE;
-    struct rlimit files;
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-        files.rlim_cur = files.rlim_max; /* a merge has every run open */
-        setrlimit(RLIMIT_NOFILE, &files);
-    }
     generation_clean(options->dir);
     guint32 current = 0;
     if (generation_current(options->dir, &current, NULL))
         change->before = generation_load(options->dir, current, NULL);
     change->generation = MAX(generation_newest(options->dir), current) + 1;
     change->work = generation_work_folder(options->dir, change->generation);
-    change->pool = pool_new(options->jobs);
+    change->pool = pool_new(options->jobs, options->stop);
     change->progress = progress_new(options->progress);
     if (g_mkdir_with_parents(change->work, 0777) == 0)
         return TRUE;
@@ -104,6 +97,9 @@ Manifest *change_manifest(const Change *change, const char *command)
     g_free(manifest->command);
     manifest->created = g_date_time_format_iso8601(now);
     manifest->command = g_strdup(command);
+    manifest->report_crc = MANIFEST_NO_REPORT;
+    if (change->options->keep >= 0)
+        manifest->keep = (guint32)change->options->keep;
     if (!manifest->icu)
         manifest->icu = g_strdup(tokenizer_icu_version());
     return manifest;
@@ -111,7 +107,7 @@ Manifest *change_manifest(const Change *change, const char *command)
 
 gboolean change_commit(Change *change, const Manifest *manifest, GError **error)
 {
-    if (pool_stopped(error) || !generation_commit(change->options->dir, manifest, error))
+    if (pool_stopped(change->pool, error) || !generation_commit(change->options->dir, manifest, error))
         return FALSE;
     change->committed = TRUE;
     change->result->generation = manifest->generation;
@@ -130,11 +126,11 @@ gboolean change_nothing(Change *change)
 /* A tokenizer with the words that MANIFEST names. */
 static Tokenizer *open_tokenizer(const Change *change, const Manifest *manifest, GError **error)
 {
-    const char *sha256 = manifest_list(manifest, LEXICON_TERMS);
-    g_autofree char *file = sha256 ? generation_list_file(change->options->dir, sha256) : NULL;
-    g_autofree char *text = NULL;
+    const ManifestList *list = manifest_find_list(manifest, LEXICON_TERMS);
     gsize len = 0;
-    if (file && !g_file_get_contents(file, &text, &len, error))
+    g_autofree char *text =
+        list ? generation_load_list(change->options->dir, list, &len, error) : NULL;
+    if (list && !text)
         return NULL;
     g_autoptr(Lexicon) lexicon = lexicon_new(text ? text : "", len, NULL, NULL);
     return tokenizer_new(lexicon, error);
@@ -164,12 +160,40 @@ static gboolean same_lists(const Manifest *before, const Manifest *manifest)
     return TRUE;
 }
 
+/* Whether the report of BEFORE is there, so that it can be told again. */
+static gboolean has_report(const Change *change, const Manifest *before)
+{
+    g_autofree char *file = generation_report_file(change->options->dir, before->generation);
+    guint32 crc;
+    guint64 bytes;
+    return file_crc(file, &crc, &bytes, NULL) && crc == before->report_crc;
+}
+
 /* Whether BEFORE is what a build by MANIFEST's sources and settings would make. */
 static gboolean is_unchanged(const Manifest *before, const Manifest *manifest)
 {
-    return before && strcmp(before->command, "build") == 0 &&
+    return before && before->keep == manifest->keep && strcmp(before->command, "build") == 0 &&
            strcmp(before->icu, manifest->icu) == 0 && same_sources(before, manifest) &&
            same_lists(before, manifest);
+}
+
+/* Nothing is to be done, but what was rejected of the same input is told again. */
+static gboolean tell_unchanged(Change *change, GError **error)
+{
+    const ChangeOptions *options = change->options;
+    g_autofree char *file = generation_report_file(options->dir, change->before->generation);
+    g_autofree char *folder = g_path_get_dirname(file);
+    g_autofree char *mark = g_build_filename(folder, REPORT_UNCHANGED, NULL);
+    g_autofree char *text = NULL;
+    gsize len = 0;
+    change->result->rejects = manifest_rejects(change->before);
+    if (!file_replace(mark, "", 0, error) ||
+        (options->rejects_file && (!g_file_get_contents(file, &text, &len, error) ||
+                                   !file_put(options->rejects_file, text, len, error))))
+        return FALSE;
+    if (change->result->rejects)
+        change->result->report = g_strdup(options->rejects_file ? options->rejects_file : file);
+    return change_nothing(change);
 }
 
 static gboolean is_compressed(const char *file)
@@ -192,20 +216,21 @@ static gboolean check_space(const Change *change, guint64 needed, GError **error
     return FALSE;
 }
 
-GPtrArray *change_open_inputs(const Change *change, GError **error)
+GPtrArray *change_open_inputs(const Change *change, gboolean guarded, GError **error)
 {
-    const GPtrArray *files = change->options->files;
+    const ChangeOptions *options = change->options;
+    const GPtrArray *files = options->files;
     g_autoptr(GPtrArray) inputs =
-        files && files->len ? input_expand(files, change->work, error)
+        files && files->len ? input_expand(files, change->work, options->stop, error)
                             : input_of_sources(change->before, error);
     guint64 needed = 0;
     guint readable = 0;
     g_autoptr(GError) problem = NULL;
     for (guint i = 0; inputs && i < inputs->len; i++) {
         Input *input = inputs->pdata[i];
-        if (pool_stopped(error))
+        readable += input_measure(input, options->stop, problem ? NULL : &problem);
+        if (pool_stopped(change->pool, error))
             return NULL;
-        readable += input_measure(input, problem ? NULL : &problem);
         needed += input->bytes * (is_compressed(input->path) ? SPACE_COMPRESSED : SPACE_PLAIN);
     }
     if (inputs && inputs->len && !readable) {
@@ -213,7 +238,10 @@ GPtrArray *change_open_inputs(const Change *change, GError **error)
                                    "no file can be read; the index is as it was: ");
         return NULL;
     }
-    return inputs && check_space(change, needed, error) ? g_steal_pointer(&inputs) : NULL;
+    return inputs && (!guarded || change_guard_inputs(change, inputs, problem, error)) &&
+                   check_space(change, needed, error)
+               ? g_steal_pointer(&inputs)
+               : NULL;
 }
 
 /* A source that is given again takes its new place: it is read again last. */
@@ -266,7 +294,8 @@ static gboolean join_rejects(const Spilled *spilled, const char *file, GError **
 
 /* Leaves the rejects and a summary in reports/NNNNNN, and a copy of the rejects where it was asked
  * for. */
-static gboolean write_report(Change *change, const Spilled *spilled, GError **error)
+static gboolean write_report(Change *change, const Spilled *spilled, Manifest *manifest,
+                             GError **error)
 {
     const ChangeOptions *options = change->options;
     g_autofree char *folder = generation_report_folder(options->dir, change->generation);
@@ -280,6 +309,11 @@ static gboolean write_report(Change *change, const Spilled *spilled, GError **er
         !join_rejects(spilled, rejects_file, error) ||
         (options->rejects_file && !join_rejects(spilled, options->rejects_file, error)))
         return FALSE;
+    guint32 crc;
+    guint64 bytes;
+    if (!file_crc(rejects_file, &crc, &bytes, error))
+        return FALSE;
+    manifest->report_crc = crc;
     change->result->records = spilled->records;
     change->result->rejects = spilled->n_rejects;
     if (spilled->n_rejects)
@@ -289,7 +323,7 @@ static gboolean write_report(Change *change, const Spilled *spilled, GError **er
 }
 
 gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spilled *spilled,
-                      GError **error)
+                      Manifest *manifest, GError **error)
 {
     GError *inner = NULL;
     progress_step(change->progress, "reading", 0);
@@ -297,7 +331,7 @@ gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spi
                               change->options->max_rejects, spilled, &inner);
     /* Too many rejects stop the change, but not without saying what they are. */
     if (ok || g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_INPUT))
-        ok = write_report(change, spilled, inner ? NULL : error) && ok;
+        ok = write_report(change, spilled, manifest, inner ? NULL : error) && ok;
     if (inner)
         g_propagate_error(error, inner);
     return ok;
@@ -351,7 +385,7 @@ static gboolean build(Change *change, GError **error)
                     change->options->dir);
         return FALSE;
     }
-    g_autoptr(GPtrArray) inputs = change_open_inputs(change, error);
+    g_autoptr(GPtrArray) inputs = change_open_inputs(change, TRUE, error);
     g_autoptr(Manifest) manifest = inputs ? change_manifest(change, "build") : NULL;
     g_autoptr(Spilled) spilled = spilled_new();
     if (!manifest || !change_set_lists(change, manifest, spilled, error))
@@ -359,14 +393,17 @@ static gboolean build(Change *change, GError **error)
     g_free(manifest->icu);
     manifest->icu = g_strdup(tokenizer_icu_version());
     set_sources(manifest, inputs);
-    if (!change->options->force && is_unchanged(change->before, manifest))
-        return change_nothing(change);
+    if (!change->options->force && is_unchanged(change->before, manifest) &&
+        has_report(change, change->before))
+        return tell_unchanged(change, error);
     g_ptr_array_set_size(manifest->shards, 0);
     manifest->documents = 0;
     g_autoptr(GHashTable) skip = NULL;
-    if (!change_spill(change, inputs, 0, spilled, error) ||
-        !input_resolve_titles(spilled, NULL, change->work, &skip, error) ||
-        !change_index_spilled(change, spilled, manifest, skip, first_update(inputs), NULL, error))
+    if (!change_spill(change, inputs, 0, spilled, manifest, error) ||
+        !change_guard_inputs(change, inputs, NULL, error) ||
+        !input_resolve_titles(spilled, NULL, change->work, &skip, change->options->stop, error) ||
+        !change_index_spilled(change, spilled, manifest, skip, first_update(inputs), NULL, error) ||
+        !change_guard_loss(change, manifest, inputs, error))
         return FALSE;
     set_sources(manifest, inputs);
     return change_commit(change, manifest, error);

@@ -3,12 +3,17 @@
 #define INDEXER_CHANGE_H
 
 #include "indexer/index.h"
+#include "indexer/stop.h"
 
 typedef struct {
     const char *dir;
     GPtrArray *files;          /* char *: what to read; NULL or empty: the manifest's sources */
     guint jobs;                /* worker processes at a time, at least 1 */
     gboolean force;            /* build even if nothing has changed */
+    gboolean allow_shrink;     /* a build may lose any number of documents, and lack sources */
+    gboolean allow_missing;    /* a build may lack sources, but not lose much */
+    gint keep;                 /* of how many earlier days a generation is kept; -1: as before */
+    const Stop *stop;          /* asks it to stop; NULL: nothing does */
     gboolean wait;             /* for another writer, instead of failing */
     gboolean progress;         /* show it on standard error */
     guint64 max_rejects;       /* more stop the change */
@@ -26,13 +31,18 @@ typedef struct {
     gboolean unchanged;   /* there was nothing to do */
     guint64 records;      /* read */
     guint64 documents;    /* live now */
-    guint64 rejects;
+    guint64 rejects;      /* if there was nothing to do: those of the build that is current */
     guint64 replaced, added, deleted; /* by an update or a delete */
     char *report;         /* the file of rejects, NULL if there are none; the caller frees it */
     double seconds;
 } ChangeResult;
 
-/* Each takes the lock, leaves leftovers of interrupted changes behind it removed, and either
+/* A build is refused (INDEX_ERROR_REFUSED) if it would lose more than a tenth of the documents, or all
+ * that came from one source; or if a source cannot be read or understood of which something was
+ * known. A change leaves the process's signals, limits and other children alone; after one that was
+ * stopped the next can be made.
+ *
+ * Each takes the lock, leaves leftovers of interrupted changes behind it removed, and either
  * commits a whole new generation or leaves the index as it was, with an INDEX_ERROR or XC_ERROR. */
 gboolean change_build(const ChangeOptions *options, ChangeResult *result, GError **error);
 gboolean change_update(const ChangeOptions *options, ChangeResult *result, GError **error);

@@ -43,17 +43,20 @@ gboolean character_sets_open(CharacterSets *sets, const MappedFile *mapped, guin
     for (guint32 i = 0; i < n; i++) {
         Block block = load_block(sets, i);
         if (block.n > MAX_CHAR ||
-            !mapped_file_holds(mapped, block.at, block.n * sizeof(Entry)))
+            !mapped_file_spans(mapped, block.at, block.n * sizeof(Entry)))
             return mapped_file_damaged(mapped, error);
     }
     return TRUE;
 }
 
-/* The entry of C in block NUMBER; one of no documents if there is none. */
+/* The entry of C in block NUMBER; one of no documents if there is none. That of a damaged block is
+ * noted in the file. */
 static Entry find_entry(const CharacterSets *sets, guint32 number, gunichar c)
 {
     Block block = load_block(sets, number);
     guint64 low = 0, high = block.n;
+    if (!mapped_file_holds(sets->mapped, block.at, block.n * sizeof(Entry)))
+        return (Entry){c, G_MAXUINT32, 0}; /* more than there can be: no block is opened by it */
     while (low < high) {
         guint64 middle = (low + high) / 2;
         Entry entry = load_entry(sets, &block, middle);
@@ -71,7 +74,7 @@ guint32 character_sets_freq(const CharacterSets *sets, gunichar c)
 {
     guint32 documents = 0;
     for (guint32 i = 0; i < sets->n_blocks; i++)
-        documents += find_entry(sets, i, c).documents;
+        documents += MIN(find_entry(sets, i, c).documents, DOCID_BLOCK_DOCUMENTS);
     return MIN(documents, sets->documents);
 }
 

@@ -1,13 +1,16 @@
 /* The subcommands of `biaosou index` that change an index. */
 #include "indexer/command-index.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 #include "indexer/change.h"
 #include "indexer/command-inspect.h"
+#include "indexer/mapped-file.h"
 #include "number/number.h"
 
 #define SHOWN_REJECTS 5
@@ -25,6 +28,8 @@ static ExitStatus status_of(const GError *error)
         return STATUS_INDEX;
     case INDEX_ERROR_INPUT:
         return STATUS_REJECTED;
+    case INDEX_ERROR_REFUSED:
+        return STATUS_REFUSED;
     case INDEX_ERROR_WRITE:
     case INDEX_ERROR_STOPPED:
         break;
@@ -36,9 +41,9 @@ static ExitStatus status_of(const GError *error)
 typedef struct {
     char *dir, *rejects, *lexicon, *synonyms, *translations, *questions;
     char **dictionaries;
-    int jobs;
+    int jobs, keep;
     gint64 max_rejects;
-    gboolean progress, no_progress, force, wait;
+    gboolean progress, no_progress, force, wait, allow_shrink, allow_missing;
 } Flags;
 
 static void free_flags(Flags *flags)
@@ -54,7 +59,7 @@ static void free_flags(Flags *flags)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Flags, free_flags)
 
-enum { TAKES_FILES = 1, TAKES_LISTS = 2, TAKES_FORCE = 4, TAKES_JOBS = 8 };
+enum { TAKES_FILES = 1, TAKES_LISTS = 2, TAKES_FORCE = 4, TAKES_JOBS = 8, TAKES_ALLOWED = 16 };
 
 static void add_entry(GArray *entries, const char *name, char letter, GOptionArg type,
                       gpointer target, const char *help, const char *value)
@@ -67,7 +72,7 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
                       const char *summary, int *argc, char ***argv)
 {
     g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
-    *flags = (Flags){.max_rejects = -1};
+    *flags = (Flags){.max_rejects = -1, .keep = -1};
     add_entry(entries, "dir", 'd', G_OPTION_ARG_FILENAME, &flags->dir,
               "The index folder (default: $BIAOSOU_INDEX, else the user's data folder)", "DIR");
     add_entry(entries, "wait", 0, G_OPTION_ARG_NONE, &flags->wait,
@@ -85,6 +90,8 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
                   "Write what was rejected to FILE too, as JSON Lines", "FILE");
         add_entry(entries, "max-rejects", 0, G_OPTION_ARG_INT64, &flags->max_rejects,
                   "Give up, and leave the index as it is, after more than N rejects", "N");
+        add_entry(entries, "keep", 0, G_OPTION_ARG_INT, &flags->keep,
+                  "Keep the last generation of each of N earlier days (3, or as told before)", "N");
     }
     if (takes & TAKES_LISTS) {
         add_entry(entries, "lexicon", 0, G_OPTION_ARG_FILENAME, &flags->lexicon,
@@ -98,6 +105,13 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
         add_entry(entries, "question-words", 0, G_OPTION_ARG_FILENAME, &flags->questions,
                   "Words that ask or say nothing, besides the built-in ones", "FILE");
     }
+    if (takes & TAKES_ALLOWED) {
+        add_entry(entries, "allow-shrink", 0, G_OPTION_ARG_NONE, &flags->allow_shrink,
+                  "Build even if more than a tenth of the documents, or all of one source, is lost",
+                  NULL);
+        add_entry(entries, "allow-missing", 0, G_OPTION_ARG_NONE, &flags->allow_missing,
+                  "Build without sources that cannot be read or understood", NULL);
+    }
     if (takes & TAKES_FORCE)
         add_entry(entries, "force", 0, G_OPTION_ARG_NONE, &flags->force,
                   "Do it even if nothing has changed", NULL);
@@ -109,7 +123,35 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
         cli_error("--jobs takes a number from 1 to 512");
         return FALSE;
     }
+    if (flags->keep < -1 || flags->keep > MANIFEST_MOST_KEPT) {
+        cli_error("--keep takes a number from 0 to %d", MANIFEST_MOST_KEPT);
+        return FALSE;
+    }
     return TRUE;
+}
+
+/* What SIGINT, SIGTERM and SIGHUP set. */
+static Stop asked;
+
+static void note_signal(int number)
+{
+    asked.signal = number;
+}
+
+/* Makes this process one that changes an index and does nothing else. */
+static void prepare_process(void)
+{
+    struct sigaction action = {.sa_handler = note_signal}; /* no SA_RESTART: waiting ends */
+    struct rlimit files;
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    signal(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(), as a full disk is */
+    mapped_file_guard(STATUS_INDEX);
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max; /* a merge has every run open */
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
 }
 
 static ChangeOptions options_of(const Flags *flags, const char *dir, GPtrArray *files)
@@ -120,6 +162,10 @@ static ChangeOptions options_of(const Flags *flags, const char *dir, GPtrArray *
         .jobs = flags->jobs ? (guint)flags->jobs : g_get_num_processors(),
         .force = flags->force,
         .wait = flags->wait,
+        .allow_shrink = flags->allow_shrink,
+        .allow_missing = flags->allow_missing,
+        .keep = flags->keep,
+        .stop = &asked,
         .progress = flags->progress || (isatty(STDERR_FILENO) && !flags->no_progress),
         .max_rejects = flags->max_rejects < 0 ? G_MAXUINT64 : (guint64)flags->max_rejects,
         .rejects_file = flags->rejects,
@@ -151,7 +197,8 @@ static void print_rejects(const ChangeResult *result, gboolean ok)
         fclose(report);
     if (result->rejects)
         cli_error("%" G_GUINT64_FORMAT " rejected, %s; all of them are in %s", result->rejects,
-                  ok ? "the rest is done" : "nothing is done", result->report);
+                  !ok ? "nothing is done" : result->unchanged ? "as before" : "the rest is done",
+                  result->report);
 }
 
 static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *result, GError *error)
@@ -189,6 +236,7 @@ typedef gboolean (*ChangeFunc)(const ChangeOptions *options, ChangeResult *resul
 
 static int run_change(const Flags *flags, GPtrArray *files, ChangeFunc change)
 {
+    prepare_process();
     g_autofree char *dir = cli_index_dir(flags->dir);
     ChangeOptions options = options_of(flags, dir, files);
     ChangeResult result;
@@ -200,10 +248,11 @@ static int run_change(const Flags *flags, GPtrArray *files, ChangeFunc change)
 static int run_build(int argc, char **argv)
 {
     g_auto(Flags) flags = {0};
-    if (!parse(&flags, TAKES_JOBS | TAKES_FILES | TAKES_LISTS | TAKES_FORCE, "build", "[FILE...]",
+    if (!parse(&flags, TAKES_JOBS | TAKES_FILES | TAKES_LISTS | TAKES_ALLOWED | TAKES_FORCE, "build", "[FILE...]",
                "Build the index anew from FILEs (canonical JSON Lines, bulletins as text; plain, .gz\n"
-               "or .xz; folders; - is standard input), or from those of the last build. Searches go\n"
-               "on with the old generation until the new one is whole.",
+               "or .xz; folders, pipes; - is standard input), or from those of the last build. Searches\n"
+               "go on with the old generation until the new one is whole. A build that would lose\n"
+               "much, or lacks a source, is refused.",
                &argc, &argv))
         return STATUS_USAGE;
     g_autoptr(GPtrArray) files = arguments(argc, argv);
@@ -239,6 +288,7 @@ static int run_delete(int argc, char **argv)
     g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
     for (int i = 1; i < argc; i++)
         g_ptr_array_add(ids, g_strdup(argv[i]));
+    prepare_process();
     g_autofree char *dir = cli_index_dir(flags.dir);
     ChangeOptions options = options_of(&flags, dir, NULL);
     ChangeResult result;

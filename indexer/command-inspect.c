@@ -132,10 +132,58 @@ static void print_difference(const char *what, const char *id, const Record *rec
 }
 
 typedef struct {
-    const Index *from, *to;
+    const Index *from, *to; /* FROM NULL: nothing */
     gboolean json;
     guint64 n[3];
 } Diff;
+
+static gint compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* VALUE as text in which nothing depends on order; PROVENANCE, a member of objects in it, is left
+ * out. */
+static char *unordered(json_t *value, const char *provenance)
+{
+    json_t *element;
+    size_t i;
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    json_array_foreach(value, i, element)
+    {
+        json_object_del(element, provenance); /* of no object: nothing */
+        char *text = json_dumps(element, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
+        g_ptr_array_add(texts, g_strdup(text));
+        free(text);
+    }
+    g_ptr_array_sort(texts, compare_texts);
+    for (guint k = texts->len; k-- > 1;)
+        if (strcmp(texts->pdata[k], texts->pdata[k - 1]) == 0)
+            g_ptr_array_remove_index(texts, k);
+    g_ptr_array_add(texts, NULL);
+    return g_strjoinv("\n", (char **)texts->pdata);
+}
+
+/* What RECORD says, without where it was read and in which order: to be compared. */
+static char *statement(const Record *record)
+{
+    json_t *root = record_to_json(record), *value;
+    const char *name;
+    void *next;
+    json_object_del(root, fields[FIELD_SOURCES].name);
+    json_object_foreach_safe(root, next, name, value)
+    {
+        if (!json_is_array(value))
+            continue;
+        g_autofree char *text = unordered(value, "source");
+        json_object_set_new(root, name, json_string(text));
+    }
+    char *text = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS);
+    char *owned = g_strdup(text);
+    free(text);
+    json_decref(root);
+    return owned;
+}
 
 static gboolean compare_documents(Diff *diff, const LiveDocument *old, const LiveDocument *new,
                                   GError **error)
@@ -146,7 +194,7 @@ static gboolean compare_documents(Diff *diff, const LiveDocument *old, const Liv
     if ((old && !before) || (new && !after))
         return FALSE;
     if (before && after) {
-        g_autofree char *x = record_to_json_line(before), *y = record_to_json_line(after);
+        g_autofree char *x = statement(before), *y = statement(after);
         if (strcmp(x, y) == 0)
             return TRUE;
     }
@@ -159,7 +207,8 @@ static gboolean compare_documents(Diff *diff, const LiveDocument *old, const Liv
 /* Walks two sorted lists side by side. */
 static gboolean walk(Diff *diff, GError **error)
 {
-    g_autoptr(GArray) old = verify_live_documents(diff->from, error);
+    g_autoptr(GArray) old = diff->from ? verify_live_documents(diff->from, error)
+                                       : g_array_new(FALSE, FALSE, sizeof(LiveDocument));
     g_autoptr(GArray) new = old ? verify_live_documents(diff->to, error) : NULL;
     if (!new)
         return FALSE;
@@ -175,33 +224,63 @@ static gboolean walk(Diff *diff, GError **error)
     return TRUE;
 }
 
-/* The generations to compare: those named, else the one before the current, and the current. */
+/* Whether a build found nothing to do since GENERATION was made. */
+static gboolean is_unchanged_since(const char *dir, guint32 generation)
+{
+    g_autofree char *folder = generation_report_folder(dir, generation);
+    g_autofree char *mark = g_build_filename(folder, REPORT_UNCHANGED, NULL);
+    return g_file_test(mark, G_FILE_TEST_EXISTS);
+}
+
+static gboolean read_number(const char *text, guint32 *number, GError **error)
+{
+    guint64 value;
+    if (!g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT32, &value, error))
+        return FALSE;
+    *number = (guint32)value;
+    return TRUE;
+}
+
+/* The newest generation before TO; 0 without one. */
+static guint32 generation_before(const char *dir, guint32 to)
+{
+    guint32 before = 0;
+    g_autoptr(GArray) generations = generation_list(dir);
+    for (guint i = 0; i < generations->len; i++)
+        if (g_array_index(generations, guint32, i) < to)
+            before = g_array_index(generations, guint32, i);
+    return before;
+}
+
+/* The generations to compare: those named, else what the last change left: the current one and the
+ * one before; both the current one if the last build found nothing to do. *FROM is 0 if there is no
+ * earlier one. */
 static gboolean choose(const char *dir, int argc, char **argv, guint32 *from, guint32 *to,
                        GError **error)
 {
-    guint64 number;
-    if (!generation_current(dir, to, error))
+    if (!generation_current(dir, to, error) || (argc > 2 && !read_number(argv[2], to, error)))
         return FALSE;
-    if (argc > 2) {
-        if (!g_ascii_string_to_unsigned(argv[2], 10, 1, G_MAXUINT32, &number, error))
-            return FALSE;
-        *to = (guint32)number;
-    }
-    if (argc > 1) {
-        if (!g_ascii_string_to_unsigned(argv[1], 10, 1, G_MAXUINT32, &number, error))
-            return FALSE;
-        *from = (guint32)number;
-        return TRUE;
-    }
-    g_autoptr(GArray) generations = generation_list(dir);
-    for (guint i = generations->len; i-- > 0;) {
-        *from = g_array_index(generations, guint32, i);
-        if (*from < *to)
-            return TRUE;
-    }
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_MISSING,
-                "%s: there is no earlier generation to compare with", dir);
-    return FALSE;
+    if (argc > 1)
+        return read_number(argv[1], from, error);
+    *from = is_unchanged_since(dir, *to) ? *to : generation_before(dir, *to);
+    return TRUE;
+}
+
+static void print_sum(const Diff *diff, const char *dir, guint32 from, guint32 to)
+{
+    guint32 before = from == to ? generation_before(dir, to) : 0;
+    g_autofree char *hint = before ? g_strdup_printf("; `biaosou index diff %u %u` compares it with the one before", before, to) : g_strdup("");
+    if (from == to)
+        fprintf(stderr, "biaosou: generation %u: the last build found nothing changed%s\n", to, hint);
+    else if (from)
+        fprintf(stderr, "biaosou: generation %u to %u: ", from, to);
+    else
+        fprintf(stderr, "biaosou: generation %u, no earlier one is there: ", to);
+    if (from != to)
+        fprintf(stderr,
+                "%" G_GUINT64_FORMAT " new, %" G_GUINT64_FORMAT " changed, %" G_GUINT64_FORMAT
+                " gone\n",
+                diff->n[0], diff->n[1], diff->n[2]);
 }
 
 int command_index_diff(int argc, char **argv)
@@ -215,7 +294,8 @@ int command_index_diff(int argc, char **argv)
     };
     if (!cli_parse(entries, "index diff", "[FROM [TO]]",
                    "List the documents that are new, changed and gone in generation TO (the current\n"
-                   "one) against FROM (the one before).",
+                   "one) against FROM (the one before; without one all are new), by what the records\n"
+                   "say, wherever they were read. After a build that found nothing to do: nothing.",
                    &argc, &argv))
         return STATUS_USAGE;
     g_autofree char *dir = cli_index_dir(given);
@@ -223,15 +303,12 @@ int command_index_diff(int argc, char **argv)
     guint32 from, to;
     if (!choose(dir, argc, argv, &from, &to, &error))
         return fail(error);
-    g_autoptr(Index) old = index_open_generation(dir, from, &error);
-    g_autoptr(Index) new = old ? index_open_generation(dir, to, &error) : NULL;
+    g_autoptr(Index) old = from ? index_open_generation(dir, from, &error) : NULL;
+    g_autoptr(Index) new = error ? NULL : index_open_generation(dir, to, &error);
     diff.from = old;
     diff.to = new;
     if (!new || !walk(&diff, &error))
         return fail(error);
-    fprintf(stderr,
-            "biaosou: generation %u to %u: %" G_GUINT64_FORMAT " new, %" G_GUINT64_FORMAT
-            " changed, %" G_GUINT64_FORMAT " gone\n",
-            from, to, diff.n[0], diff.n[1], diff.n[2]);
+    print_sum(&diff, dir, from, to);
     return cli_finish(diff.n[0] + diff.n[1] + diff.n[2] ? STATUS_DONE : STATUS_NOTHING);
 }

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "indexer/file-writer.h"
 #include "indexer/index.h"
@@ -41,17 +42,31 @@ char *generation_report_folder(const char *dir, guint32 generation)
     return g_strdup_printf("%s/reports/" NUMBER, dir, generation);
 }
 
+char *generation_report_file(const char *dir, guint32 generation)
+{
+    g_autofree char *folder = generation_report_folder(dir, generation);
+    return g_build_filename(folder, REPORT_REJECTS, NULL);
+}
+
 char *generation_work_folder(const char *dir, guint32 generation)
 {
     return g_strdup_printf("%s/work-" NUMBER, dir, generation);
 }
 
+/* What CURRENT holds for the number in the first LEN bytes of DIGITS. */
+static char *current_text(gsize len, const char *digits)
+{
+    return g_strdup_printf("%.*s %08x\n", (int)len, digits,
+                           (guint)crc32_z(0, (const guint8 *)digits, len));
+}
+
 gboolean generation_current(const char *dir, guint32 *generation, GError **error)
 {
     g_autofree char *file = g_build_filename(dir, "CURRENT", NULL);
+    gsize len = 0;
     g_autofree char *text = NULL;
     g_autoptr(GError) inner = NULL;
-    if (!g_file_get_contents(file, &text, NULL, &inner)) {
+    if (!g_file_get_contents(file, &text, &len, &inner)) {
         if (g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT))
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_MISSING,
                         "%s: no index there; make one with `biaosou index build -d %s FILE...`",
@@ -60,8 +75,18 @@ gboolean generation_current(const char *dir, guint32 *generation, GError **error
             g_set_error_literal(error, INDEX_ERROR, INDEX_ERROR_DAMAGED, inner->message);
         return FALSE;
     }
-    guint64 number;
-    if (!g_ascii_string_to_unsigned(g_strchomp(text), 10, 1, G_MAXUINT32, &number, NULL)) {
+    guint64 number = 0;
+    gboolean cut = strlen(text) != len; /* a NUL in it */
+    char *digits = text, *sum = strchr(text, ' ');
+    g_autofree char *wanted = sum ? current_text((gsize)(sum - text), text) : NULL;
+    if (sum)
+        *sum = '\0';
+    else
+        g_strchomp(digits);
+    /* One without a checksum is of an earlier format: its manifest will say so. */
+    if (cut ||
+        (sum && strcmp(sum + 1, wanted + (sum + 1 - text)) != 0) ||
+        !g_ascii_string_to_unsigned(digits, 10, 1, G_MAXUINT32, &number, NULL)) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
                     "%s is damaged; go back with `biaosou index rollback` or build the index again",
                     file);
@@ -157,7 +182,8 @@ GArray *generation_load_dead(const char *dir, guint32 generation, const Manifest
     g_autofree char *bytes = NULL;
     gsize len = 0;
     g_autoptr(GError) inner = NULL;
-    gboolean read = g_file_get_contents(file, &bytes, &len, &inner);
+    gboolean read = g_file_get_contents(file, &bytes, &len, &inner) &&
+                    (guint32)crc32_z(0, (const guint8 *)bytes, len) == entry->dead_crc;
     if (read)
         g_array_append_vals(dead, bytes, (guint)(len / sizeof(guint32)));
     if (read && len % sizeof(guint32) == 0 && is_dead_list(dead, entry))
@@ -169,29 +195,53 @@ GArray *generation_load_dead(const char *dir, guint32 generation, const Manifest
     return NULL;
 }
 
-gboolean generation_save_dead(const char *dir, guint32 generation, const char *uuid,
+gboolean generation_save_dead(const char *dir, guint32 generation, ManifestShard *entry,
                               const GArray *dead, GError **error)
 {
     g_autofree char *folder = dead_folder(dir, generation);
-    g_autofree char *file = generation_dead_file(dir, generation, uuid);
+    g_autofree char *file = generation_dead_file(dir, generation, entry->uuid);
+    entry->dead_crc =
+        (guint32)crc32_z(0, (const guint8 *)dead->data, dead->len * sizeof(guint32));
     g_mkdir_with_parents(folder, 0777);
     return file_replace(file, dead->data, dead->len * sizeof(guint32), error);
 }
 
-gboolean generation_save_list(const char *dir, const char *text, gsize len, char **sha256,
-                              GError **error)
+gboolean generation_save_list(const char *dir, Manifest *manifest, const char *name,
+                              const char *text, gsize len, GError **error)
 {
     g_autofree char *folder = g_build_filename(dir, "lists", NULL);
-    *sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, len);
-    g_autofree char *file = generation_list_file(dir, *sha256);
+    g_autofree char *sha256 =
+        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, len);
+    g_autofree char *file = generation_list_file(dir, sha256);
+    g_autofree char *stored = NULL;
+    gsize stored_len = 0;
     g_mkdir_with_parents(folder, 0777);
-    return g_file_test(file, G_FILE_TEST_EXISTS) || file_replace(file, text, len, error);
+    manifest_set_list(manifest, name, sha256, (guint32)crc32_z(0, (const guint8 *)text, len));
+    gboolean there = g_file_get_contents(file, &stored, &stored_len, NULL) && stored_len == len &&
+                     memcmp(stored, text, len) == 0;
+    return there || file_replace(file, text, len, error);
+}
+
+char *generation_load_list(const char *dir, const ManifestList *list, gsize *len, GError **error)
+{
+    g_autofree char *file = generation_list_file(dir, list->sha256);
+    g_autofree char *text = NULL;
+    g_autoptr(GError) inner = NULL;
+    if (g_file_get_contents(file, &text, len, &inner) &&
+        (guint32)crc32_z(0, (const guint8 *)text, *len) == list->crc)
+        return g_steal_pointer(&text);
+    gboolean gone = inner && g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    g_set_error(error, INDEX_ERROR, gone ? INDEX_ERROR_GONE : INDEX_ERROR_DAMAGED,
+                "%s is %s; go back with `biaosou index rollback` or build the index again", file,
+                gone ? "missing" : "damaged");
+    return NULL;
 }
 
 gboolean generation_switch(const char *dir, guint32 generation, GError **error)
 {
     g_autofree char *file = g_build_filename(dir, "CURRENT", NULL);
-    g_autofree char *text = g_strdup_printf(NUMBER "\n", generation);
+    g_autofree char *digits = g_strdup_printf(NUMBER, generation);
+    g_autofree char *text = current_text(strlen(digits), digits);
     if (!file_put(file, text, strlen(text), error))
         return FALSE;
     if (file_sync(dir, NULL))
@@ -273,21 +323,40 @@ static void keep_mark(guint32 number, const char *suffix, gpointer data)
         g_hash_table_add(kept->generations, g_strdup_printf(NUMBER ".gone", number));
 }
 
+/* The day, in local time, on which MANIFEST was made, as a number that grows with time; 0 unknown. */
+static gint64 day_of(const Manifest *manifest)
+{
+    g_autoptr(GTimeZone) local = g_time_zone_new_local();
+    g_autoptr(GDateTime) made = g_date_time_new_from_iso8601(manifest->created, local);
+    g_autoptr(GDateTime) here = made ? g_date_time_to_local(made) : NULL;
+    return here ? g_date_time_get_year(here) * 1000 + g_date_time_get_day_of_year(here) : 0;
+}
+
+/* From the current generation back: which are kept. */
 static void find_kept(const Kept *kept, const char *dir, const Manifest *manifest, guint32 current)
 {
     g_autoptr(GArray) numbers = generation_list(dir);
+    gint64 day = day_of(manifest);
+    guint days = 0;
+    gboolean is_next = TRUE; /* the one just before the current */
     keep_generation(kept, manifest, current);
-    for (guint i = numbers->len, older = 1; i-- > 0;) {
+    for (guint i = numbers->len; i-- > 0;) {
         guint32 number = g_array_index(numbers, guint32, i);
-        if (number > current) { /* rolled back, or never committed */
+        if (number > current) /* rolled back, or never committed */
             mark_gone(kept, dir, number);
-        } else if (number < current && older < GENERATIONS_KEPT) {
-            g_autoptr(Manifest) before = generation_load(dir, number, NULL);
-            if (before) {
-                keep_generation(kept, before, number);
-                older++;
-            }
+        if (number >= current)
+            continue;
+        g_autoptr(Manifest) before = generation_load(dir, number, NULL);
+        if (!before)
+            continue;
+        gboolean other_day = day_of(before) != day && days < manifest->keep;
+        if (is_next || other_day)
+            keep_generation(kept, before, number);
+        if (other_day) {
+            day = day_of(before);
+            days++;
         }
+        is_next = FALSE;
     }
     if (generation_newest(dir) > current)
         each_generation(dir, keep_mark, (gpointer)kept);

@@ -29,6 +29,7 @@ struct Index {
     Tokenizer *tokenizer;
     GHashTable *lists; /* name → LoadedList * */
     char *warning;
+    GError *damage; /* noted */
 };
 
 static void clear_shard(gpointer data)
@@ -57,6 +58,7 @@ void index_close(Index *index)
     tokenizer_free(index->tokenizer);
     g_hash_table_unref(index->lists);
     g_free(index->warning);
+    g_clear_error(&index->damage);
     g_free(index->dir);
     g_free(index);
 }
@@ -86,7 +88,7 @@ static gboolean open_shards(Index *index, GError **error)
         g_autofree char *path = generation_shard_folder(index->dir, entry->uuid);
         if (!check_sizes(path, entry, error))
             return FALSE;
-        OpenShard open = {.shard = shard_open(path, error), .uuid = g_strdup(entry->uuid)};
+        OpenShard open = {.shard = shard_open(path, entry, error), .uuid = g_strdup(entry->uuid)};
         g_array_append_val(index->shards, open);
         OpenShard *kept = &g_array_index(index->shards, OpenShard, i);
         if (!kept->shard ||
@@ -113,18 +115,11 @@ static gboolean load_lists(Index *index, GError **error)
 {
     for (guint i = 0; i < index->manifest->lists->len; i++) {
         const ManifestList *entry = index->manifest->lists->pdata[i];
-        g_autofree char *file = generation_list_file(index->dir, entry->sha256);
-        g_autoptr(GError) inner = NULL;
         LoadedList *list = g_new0(LoadedList, 1);
         g_hash_table_insert(index->lists, g_strdup(entry->name), list);
-        if (!g_file_get_contents(file, &list->text, &list->len, &inner)) {
-            g_set_error_literal(error, INDEX_ERROR,
-                                g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT)
-                                    ? INDEX_ERROR_GONE
-                                    : INDEX_ERROR_DAMAGED,
-                                inner->message);
+        list->text = generation_load_list(index->dir, entry, &list->len, error);
+        if (!list->text)
             return FALSE;
-        }
     }
     return TRUE;
 }
@@ -188,6 +183,26 @@ Index *index_open(const char *dir, GError **error)
         g_propagate_error(error, inner);
         return NULL;
     }
+}
+
+void index_note(Index *index, GError *damage)
+{
+    if (damage && !index->damage)
+        index->damage = damage;
+    else if (damage)
+        g_error_free(damage);
+}
+
+gboolean index_check(const Index *index, GError **error)
+{
+    if (index->damage) {
+        g_propagate_error(error, g_error_copy(index->damage));
+        return FALSE;
+    }
+    for (guint32 s = 0; s < index->shards->len; s++)
+        if (!shard_check(index_shard(index, s), error))
+            return FALSE;
+    return TRUE;
 }
 
 guint32 index_generation(const Index *index)
@@ -274,12 +289,14 @@ guint32 index_char_freq(const Index *index, gunichar c)
     return documents;
 }
 
-/* The live documents that hold TERM. */
+/* The live documents that hold TERM; NULL with an error. */
 static GArray *live_postings(const Index *index, const char *term, GError **error)
 {
     GArray *found = g_array_new(FALSE, FALSE, sizeof(XcDocid));
-    XcPostingIterator *postings = xc_database_postings(index->database, xc_bytes(term), error);
-    for (; xc_posting_iterator_valid(postings); xc_posting_iterator_next(postings, error)) {
+    GError *inner = NULL;
+    XcPostingIterator *postings = xc_database_postings(index->database, xc_bytes(term), &inner);
+    for (; !inner && xc_posting_iterator_valid(postings);
+         xc_posting_iterator_next(postings, &inner)) {
         guint32 shard = 0, local = 0;
         XcDocid docid = xc_posting_iterator_docid(postings);
         index_locate(index, docid, &shard, &local);
@@ -287,6 +304,10 @@ static GArray *live_postings(const Index *index, const char *term, GError **erro
             g_array_append_val(found, docid);
     }
     xc_posting_iterator_free(postings);
+    if (inner) {
+        g_propagate_error(error, inner);
+        g_clear_pointer(&found, g_array_unref);
+    }
     return found;
 }
 
@@ -294,7 +315,7 @@ XcDocid index_find_id(const Index *index, const char *id, GError **error)
 {
     g_autofree char *term = term_id(id);
     g_autoptr(GArray) found = live_postings(index, term, error);
-    return found->len ? g_array_index(found, XcDocid, 0) : 0;
+    return found && found->len ? g_array_index(found, XcDocid, 0) : 0;
 }
 
 /* Whether TERM says what NUMBER does: body or stage if it has one, number and part. */
@@ -322,7 +343,7 @@ static gboolean keep_year(const Index *index, const Number *number, char **terms
     g_autofree char *term = g_strconcat(TERM_NUMBER, dated ? dated : year, NULL);
     g_autoptr(GArray) same = live_postings(index, term, &inner);
     guint kept = 0;
-    for (guint i = 0, s = 0; i < docids->len; i++) {
+    for (guint i = 0, s = 0; same && i < docids->len; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
         while (s < same->len && g_array_index(same, XcDocid, s) < docid)
             s++;
@@ -356,10 +377,10 @@ GArray *index_find_number(const Index *index, const Number *number, GError **err
     return g_array_new(FALSE, FALSE, sizeof(XcDocid));
 }
 
-GArray *index_find_title(const Index *index, const char *key)
+GArray *index_find_title(const Index *index, const char *key, GError **error)
 {
     g_autofree char *term = term_title(key);
-    return live_postings(index, term, NULL);
+    return live_postings(index, term, error);
 }
 
 Tokenizer *index_tokenizer(const Index *index)

@@ -22,6 +22,7 @@ typedef enum {
     INDEX_ERROR_WRITE,   /* could not write: full disk, read-only folder */
     INDEX_ERROR_INPUT,   /* the input is hopeless */
     INDEX_ERROR_STOPPED, /* interrupted */
+    INDEX_ERROR_REFUSED, /* the change would lose too much, or lacks a source */
 } IndexError;
 
 typedef struct Index Index;
@@ -41,6 +42,12 @@ guint32 index_doccount(const Index *index); /* live documents */
 
 /* All shards as one database, dead documents included; borrowed. */
 XcDatabase *index_database(const Index *index);
+
+/* For readers that have no error to give: notes DAMAGE (taken over; NULL is ignored). */
+void index_note(Index *index, GError *damage);
+/* Whether all that was read so far was whole, what was noted included. To be asked before an answer
+ * is given. INDEX_ERROR_DAMAGED, or what was noted. */
+gboolean index_check(const Index *index, GError **error);
 
 /* What the generation is made of; borrowed. */
 const Manifest *index_manifest(const Index *index);
@@ -67,8 +74,8 @@ XcDocid index_find_id(const Index *index, const char *id, GError **error);
  * specific of its terms (number_terms()) that any has. Caller unrefs; NULL with an error. */
 GArray *index_find_number(const Index *index, const Number *number, GError **error);
 
-/* The live documents with the title key KEY (record_title_key()): XcDocid. Caller unrefs. */
-GArray *index_find_title(const Index *index, const char *key);
+/* The live documents with the title key KEY (record_title_key()): XcDocid. Caller unrefs; NULL with an error. */
+GArray *index_find_title(const Index *index, const char *key, GError **error);
 
 /* A tokenizer with the lexicon that the generation was made with; owned by the index. */
 Tokenizer *index_tokenizer(const Index *index);

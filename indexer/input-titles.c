@@ -94,11 +94,11 @@ static void note_supplement(Supplement *seen, const char *id, const Index *base,
 }
 
 static gboolean collect_provisional(Spilled *spilled, const Index *base, GHashTable *titles,
-                                    GHashTable *ids, GError **error)
+                                    GHashTable *ids, const Stop *stop, GError **error)
 {
     Supplement seen = {NULL};
     GError *inner = NULL;
-    g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, &inner);
+    g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, stop, &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
         if (!record_is_provisional(item.id)) {
             note_supplement(&seen, item.id, base, ids);
@@ -148,10 +148,10 @@ static Record *numbered_record(const SpillItem *item, char **key, GError **error
     return *key ? g_steal_pointer(&record) : NULL;
 }
 
-static gboolean match_runs(Spilled *spilled, GHashTable *titles, GError **error)
+static gboolean match_runs(Spilled *spilled, GHashTable *titles, const Stop *stop, GError **error)
 {
     GError *inner = NULL;
-    g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, &inner);
+    g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, stop, &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
         g_autofree char *key = NULL;
         g_autoptr(Record) record = numbered_record(&item, &key, &inner);
@@ -165,21 +165,27 @@ static gboolean match_runs(Spilled *spilled, GHashTable *titles, GError **error)
 }
 
 /* Looks for numbered records of the same title in the stored ones, by the title's own terms. */
-static void match_base(const Index *base, GHashTable *titles)
+static gboolean match_base(Index *base, GHashTable *titles, GError **error)
 {
     GHashTableIter iterator;
     gpointer key, value;
     g_hash_table_iter_init(&iterator, titles);
     while (g_hash_table_iter_next(&iterator, &key, &value)) {
         Title *title = value;
-        g_autoptr(GArray) docids = index_find_title(base, key);
-        for (guint i = 0; i < docids->len; i++) {
-            g_autoptr(Record) record = index_record(base, g_array_index(docids, XcDocid, i), NULL);
-            const char *kind = record ? record_text(record, FIELD_KIND) : NULL;
-            if (is_draft_or_standard(kind) && !record_is_provisional(record_text(record, FIELD_ID)))
+        g_autoptr(GArray) docids = index_find_title(base, key, error);
+        for (guint i = 0; docids && i < docids->len; i++) {
+            g_autoptr(Record) record = index_record(base, g_array_index(docids, XcDocid, i), error);
+            if (!record)
+                return FALSE;
+            const char *kind = record_text(record, FIELD_KIND);
+            if (is_draft_or_standard(kind) &&
+                !record_is_provisional(record_text(record, FIELD_ID)))
                 offer(title, record_text(record, FIELD_ID), strcmp(kind, "plan") == 0);
         }
+        if (!docids)
+            return FALSE;
     }
+    return TRUE;
 }
 
 typedef struct {
@@ -203,8 +209,8 @@ static gboolean has_drafts(const Index *base, GError **error)
 /* Spills the stored drafts with the title key KEY. */
 static gboolean spill_drafts(const Drafts *drafts, const char *key, GError **error)
 {
-    g_autoptr(GArray) docids = index_find_title(drafts->base, key);
-    for (guint i = 0; i < docids->len; i++) {
+    g_autoptr(GArray) docids = index_find_title(drafts->base, key, error);
+    for (guint i = 0; docids && i < docids->len; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
         guint32 shard = 0, local = 0;
         index_locate(drafts->base, docid, &shard, &local);
@@ -219,12 +225,12 @@ static gboolean spill_drafts(const Drafts *drafts, const char *key, GError **err
         spill_run_add(drafts->run, record, (SpillOrder){shard, local});
         drafts->take(docid, drafts->data);
     }
-    return TRUE;
+    return docids != NULL;
 }
 
 gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *work, Spilled *out,
                             void (*take)(XcDocid docid, gpointer data), gpointer data,
-                            GError **error)
+                            const Stop *stop, GError **error)
 {
     GError *inner = NULL;
     if (!has_drafts(base, &inner)) {
@@ -235,7 +241,7 @@ gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *wor
     g_autoptr(SpillRun) run = spill_run_new();
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
     const Drafts drafts = {base, chosen, run, seen, take, data};
-    g_autoptr(SpillMerge) merge = spill_merge_new(out->runs, &inner);
+    g_autoptr(SpillMerge) merge = spill_merge_new(out->runs, stop, &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
         g_autofree char *key = NULL;
         g_autoptr(Record) record = numbered_record(&item, &key, &inner);
@@ -255,11 +261,12 @@ gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *wor
 }
 
 /* Writes the records of resolved provisional ids under their new id into a further run. */
-static gboolean write_renamed(Spilled *spilled, GHashTable *ids, const char *work, GError **error)
+static gboolean write_renamed(Spilled *spilled, GHashTable *ids, const char *work, const Stop *stop,
+                              GError **error)
 {
     GError *inner = NULL;
     g_autoptr(SpillRun) run = spill_run_new();
-    g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, &inner);
+    g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, stop, &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
         const char *id = g_hash_table_lookup(ids, item.id);
         g_autoptr(Record) record = id ? record_unpack(item.packed, item.len, &inner) : NULL;
@@ -298,19 +305,19 @@ gboolean input_is_provisional(const char *id)
     return record_is_provisional(id) || awaits_date(id);
 }
 
-gboolean input_resolve_titles(Spilled *spilled, const Index *base, const char *work,
-                              GHashTable **skip, GError **error)
+gboolean input_resolve_titles(Spilled *spilled, Index *base, const char *work, GHashTable **skip,
+                              const Stop *stop, GError **error)
 {
     *skip = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (!spilled->provisional)
         return TRUE;
     g_autoptr(GHashTable) titles =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_title);
-    if (!collect_provisional(spilled, base, titles, *skip, error) ||
-        (g_hash_table_size(titles) && !match_runs(spilled, titles, error)))
+    if (!collect_provisional(spilled, base, titles, *skip, stop, error) ||
+        (g_hash_table_size(titles) && !match_runs(spilled, titles, stop, error)))
         return FALSE;
-    if (base)
-        match_base(base, titles);
+    if (base && !match_base(base, titles, error))
+        return FALSE;
     GHashTableIter iterator;
     gpointer key, value;
     g_hash_table_iter_init(&iterator, titles);
@@ -322,5 +329,5 @@ gboolean input_resolve_titles(Spilled *spilled, const Index *base, const char *w
         while (title->id && g_hash_table_iter_next(&drafts, &draft, NULL))
             g_hash_table_insert(*skip, g_strdup(draft), g_strdup(title->id));
     }
-    return g_hash_table_size(*skip) == 0 || write_renamed(spilled, *skip, work, error);
+    return g_hash_table_size(*skip) == 0 || write_renamed(spilled, *skip, work, stop, error);
 }

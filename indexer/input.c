@@ -12,6 +12,8 @@
 
 /* Lines of a file are read in blocks of this size, each by a worker of its own. */
 #define BLOCK_BYTES (8u << 20)
+/* Or of so many lines: empty ones take no bytes. */
+#define BLOCK_LINES 400000u
 /* A run is written when it holds this much. */
 #define RUN_BYTES (24u << 20)
 /* Records of an index that one worker spills. */
@@ -48,14 +50,14 @@ typedef struct {
     SpillRun *run;
     guint32 n_runs, place;
     FileWriter rejects;
-    guint64 n_records, n_rejects, n_provisional;
+    guint64 n_records, n_rejects, n_provisional, n_failed;
     GError *failure;
     /* in the caller */
     Spilled *out;
     ProgressBar *progress;
 } Part;
 
-enum { RECORDS, REJECTS, PROVISIONAL, RUNS };
+enum { RECORDS, REJECTS, PROVISIONAL, RUNS, FAILED };
 
 static void part_free(Part *part)
 {
@@ -77,7 +79,7 @@ static gboolean write_run(Part *part)
 /* A reader is given the file's absolute path; what it says is about the file as it was given. */
 static const char *given_name(const Part *part, const char *file)
 {
-    return part->input && strcmp(file, part->input->path) == 0 ? part->input->file : file;
+    return part->input && strcmp(file, part->input->content) == 0 ? part->input->file : file;
 }
 
 static gboolean keep_record(Record *owned, gpointer data)
@@ -126,9 +128,12 @@ static gboolean keep_reject(const Reject *reject, gpointer data)
 
 static void reject_file(Part *part, const GError *problem)
 {
-    const char *path = part->input->path, *reason = problem->message;
-    if (g_str_has_prefix(reason, path) && g_str_has_prefix(reason + strlen(path), ": "))
-        reason += strlen(path) + 2; /* a reject names its file already */
+    const char *names[] = {part->input->content, part->input->file}, *reason = problem->message;
+    for (int i = 0; i < 2; i++) /* a reject names its file already */
+        if (g_str_has_prefix(reason, names[i]) &&
+            g_str_has_prefix(reason + strlen(names[i]), ": "))
+            reason += strlen(names[i]) + 2;
+    part->n_failed = 1;
     keep_reject(&(Reject){.file = part->input->file, .reason = reason, .text = ""}, part);
 }
 
@@ -156,6 +161,17 @@ static void read_index(Part *part)
     }
 }
 
+static void read_file(Part *part, const ReaderSink *sink)
+{
+    g_autoptr(GError) problem = NULL;
+    gboolean readable = !part->input->failed;
+    if (!readable) /* it was seen when it was measured; now the reason is told */
+        input_measure(part->input, NULL, &problem);
+    if (readable ? !reader_read(part->input->content, sink, &problem) : problem != NULL)
+        if (!part->failure)
+            reject_file(part, problem);
+}
+
 static gboolean read_part(gpointer data, PoolResult *result, GError **error)
 {
     Part *part = data;
@@ -166,9 +182,7 @@ static gboolean read_part(gpointer data, PoolResult *result, GError **error)
     } else if (part->lines) {
         read_block(part, &sink);
     } else {
-        g_autoptr(GError) problem = NULL;
-        if (!reader_read(part->input->path, &sink, &problem) && !part->failure)
-            reject_file(part, problem);
+        read_file(part, &sink);
     }
     if (!part->failure && spill_run_records(part->run))
         write_run(part);
@@ -178,6 +192,7 @@ static gboolean read_part(gpointer data, PoolResult *result, GError **error)
     result->numbers[REJECTS] = part->n_rejects;
     result->numbers[PROVISIONAL] = part->n_provisional;
     result->numbers[RUNS] = part->n_runs;
+    result->numbers[FAILED] = part->n_failed;
     if (part->failure)
         g_propagate_error(error, g_steal_pointer(&part->failure));
     else if (part->n_rejects && !g_file_test(part->reject_file, G_FILE_TEST_EXISTS))
@@ -202,6 +217,7 @@ static void part_done(gpointer data, const PoolResult *result)
     if (part->input) {
         part->input->records += result->numbers[RECORDS];
         part->input->rejects += result->numbers[REJECTS];
+        part->input->failed |= result->numbers[FAILED] > 0;
     }
     progress_add(part->progress, result->numbers[RECORDS]);
     part_free(part);
@@ -249,6 +265,22 @@ static gboolean run_part(Stage *stage, Part *part, GError **error)
     return !too_many_rejects(stage, error);
 }
 
+/* Adds PROBLEM of the whole file INPUT to the rejects. */
+static gboolean add_file_reject(Stage *stage, Input *input, guint32 number, const GError *problem,
+                                GError **error)
+{
+    Part *part = part_new(stage, input, number);
+    reject_file(part, problem);
+    if (part->failure || !file_writer_close(&part->rejects, &part->failure)) {
+        file_writer_abandon(&part->rejects);
+        g_propagate_error(error, g_steal_pointer(&part->failure));
+        part_free(part);
+        return FALSE;
+    }
+    part_done(part, &(PoolResult){.numbers = {[REJECTS] = 1, [FAILED] = 1}});
+    return TRUE;
+}
+
 /* Reads LINES in blocks; a damaged end is a reject of the last part. */
 static gboolean spill_lines(Stage *stage, Input *input, guint32 number, LineReader *lines,
                             GError **error)
@@ -260,36 +292,37 @@ static gboolean spill_lines(Stage *stage, Input *input, guint32 number, LineRead
         Line line = {0};
         part->text = g_byte_array_sized_new(BLOCK_BYTES + (64u << 10));
         part->lines = g_array_new(FALSE, FALSE, sizeof(Line));
-        while (part->text->len < BLOCK_BYTES &&
+        while (part->text->len < BLOCK_BYTES && part->lines->len < BLOCK_LINES &&
                (more = line_reader_next(lines, &line, &problem))) {
             const char *text = line.text;
             line.text = GSIZE_TO_POINTER(part->text->len);
             g_byte_array_append(part->text, (const guint8 *)text, (guint)line.len);
             g_array_append_val(part->lines, line);
         }
-        if (!run_part(stage, part, error))
+        if (!run_part(stage, part, error) || pool_stopped(stage->pool, error))
             return FALSE;
         if (!problem)
             continue;
-        Part *damage = part_new(stage, input, number);
-        reject_file(damage, problem);
-        if (damage->failure || !file_writer_close(&damage->rejects, &damage->failure)) {
-            file_writer_abandon(&damage->rejects);
-            g_propagate_error(error, g_steal_pointer(&damage->failure));
-            part_free(damage);
+        if (!add_file_reject(stage, input, number, problem, error))
             return FALSE;
-        }
-        part_done(damage, &(PoolResult){.numbers = {[REJECTS] = 1}});
     }
     return TRUE;
 }
 
+static gboolean is_stopped(gconstpointer stop)
+{
+    return stop_asked(stop, NULL);
+}
+
 static gboolean spill_input(Stage *stage, Input *input, guint32 number, GError **error)
 {
-    g_autoptr(Stream) stream = stream_open(input->path, NULL);
+    g_autoptr(Stream) stream = input->failed ? NULL : stream_open(input->content, NULL);
     stage->n_parts = 0;
-    if (!stream || !reader_is_jsonl(input->path, stream))
+    if (stream)
+        stream_set_stop(stream, is_stopped, pool_stop(stage->pool));
+    if (!stream || !reader_is_jsonl(input->content, stream))
         return run_part(stage, part_new(stage, input, number), error);
+    input->by_line = TRUE;
     g_autoptr(LineReader) lines = line_reader_new(g_steal_pointer(&stream));
     return spill_lines(stage, input, number, lines, error);
 }
@@ -299,6 +332,37 @@ static gint compare_strings(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Takes out what came of INPUT, of whose lines more than half are no records: what it is has not been
+ * understood, so nothing of it is sure. */
+static gboolean drop_input(Stage *stage, Input *input, guint32 number, GError **error)
+{
+    g_autofree char *prefix = g_strdup_printf("%s/run-%08u-", stage->work, number);
+    g_autoptr(GError) problem =
+        g_error_new(INDEX_ERROR, INDEX_ERROR_INPUT,
+                    "of its lines only %" G_GUINT64_FORMAT " are records and %" G_GUINT64_FORMAT
+                    " are not, so none is taken: mend the file, or the program that wrote it",
+                    input->records, input->rejects);
+    for (guint i = stage->out->runs->len; i-- > 0;)
+        if (g_str_has_prefix(stage->out->runs->pdata[i], prefix))
+            g_ptr_array_remove_index(stage->out->runs, i);
+    stage->out->records -= input->records;
+    input->records = 0;
+    stage->n_parts = G_MAXUINT32 - 1; /* comes last in the report of the file */
+    return add_file_reject(stage, input, number, problem, error);
+}
+
+static gboolean drop_not_understood(Stage *stage, GPtrArray *inputs, guint32 first_file,
+                                    GError **error)
+{
+    for (guint i = 0; i < inputs->len; i++) {
+        Input *input = inputs->pdata[i];
+        if (input->by_line && input->records < input->rejects &&
+            !drop_input(stage, input, first_file + i, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean input_spill(GPtrArray *inputs, guint32 first_file, const char *work, Pool *pool,
                      ProgressBar *progress, guint64 max_rejects, Spilled *out, GError **error)
 {
@@ -306,7 +370,7 @@ gboolean input_spill(GPtrArray *inputs, guint32 first_file, const char *work, Po
     gboolean ok = TRUE;
     for (guint i = 0; ok && i < inputs->len; i++)
         ok = spill_input(&stage, inputs->pdata[i], first_file + i, error);
-    ok = ok && pool_wait(pool, 0, error);
+    ok = ok && pool_wait(pool, 0, error) && drop_not_understood(&stage, inputs, first_file, error);
     g_ptr_array_sort(out->rejects, compare_strings);
     return ok && !too_many_rejects(&stage, error);
 }

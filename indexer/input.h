@@ -9,22 +9,34 @@
 
 typedef struct {
     char *file; /* as given, made valid UTF-8: in messages and sources */
-    char *path; /* absolute; a copy of standard input for "-" */
+    char *path; /* absolute: what tells it from others, and where it is read again */
+    char *content; /* the file to read: the path, or a copy of what came through a pipe */
+    const char *refused; /* why it is not read, or NULL; static */
     guint64 bytes;
     char *sha256; /* "" if it cannot be read */
     guint64 records, rejects;
     gboolean update; /* it came by an update */
+    gboolean by_line; /* it was read as JSON Lines */
+    gboolean failed; /* it could not be read, or not to its end, or was not understood */
 } Input;
 
 /* The files that FILES (char *) name, folders replaced by the files in them (all levels, sorted,
- * hidden ones left out), "-" copied into WORK. Whether they can be read is seen later. */
-GPtrArray *input_expand(const GPtrArray *files, const char *work, GError **error);
+ * hidden ones left out), "-" and pipes copied into WORK, since they can be read but once. Whether
+ * files can be read is seen later; INDEX_ERROR_INPUT for a device or a socket, or if what comes
+ * through a pipe does not fit on the disk; INDEX_ERROR_STOPPED. */
+GPtrArray *input_expand(const GPtrArray *files, const char *work, const Stop *stop, GError **error);
 
-/* The sources of MANIFEST, to be read again. INDEX_ERROR_INPUT if standard input was one. */
+/* The content of FILE, a list that a user gave: a file or a pipe, at most 64 MiB. The caller frees;
+ * NULL with INDEX_ERROR_INPUT or _STOPPED. */
+char *input_read_list(const char *file, const char *work, const Stop *stop, gsize *len,
+                      GError **error);
+
+/* The sources of MANIFEST, to be read again. INDEX_ERROR_INPUT if standard input or a
+ * pipe without a name was one. */
 GPtrArray *input_of_sources(const Manifest *manifest, GError **error);
 
 /* Fills bytes and sha256. FALSE with INDEX_ERROR_INPUT if the file cannot be read. */
-gboolean input_measure(Input *input, GError **error);
+gboolean input_measure(Input *input, const Stop *stop, GError **error);
 
 /* What the stage made, as files in its work folder. */
 typedef struct {
@@ -38,7 +50,7 @@ void spilled_free(Spilled *spilled);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spilled, spilled_free)
 
 /* Reads INPUTS (Input *) with the workers of POOL into WORK; in the records' order their files count
- * from FIRST_FILE. A file that cannot be read is a reject, not an error. Stops with INDEX_ERROR_INPUT
+ * from FIRST_FILE. A file that cannot be read is a reject and marked as failed, not an error. Stops with INDEX_ERROR_INPUT
  * once there are more than MAX_REJECTS rejects. */
 gboolean input_spill(GPtrArray *inputs, guint32 first_file, const char *work, Pool *pool,
                      ProgressBar *progress, guint64 max_rejects, Spilled *out, GError **error);
@@ -56,13 +68,13 @@ gboolean input_spill_index(Index *index, const gboolean *chosen, const char *wor
  * now; TAKE is called with each one's docid. Those in the shards of CHOSEN are there already. */
 gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *work, Spilled *out,
                             void (*take)(XcDocid docid, gpointer data), gpointer data,
-                            GError **error);
+                            const Stop *stop, GError **error);
 
 /* Gives records that are known only by their title the id of the record with that title (in the
  * runs, else in BASE, which may be NULL): they are taken out of the runs' sequence by SKIP (a set of
  * provisional ids, for g_hash_table_contains()) and come again, renamed, in a further run. */
-gboolean input_resolve_titles(Spilled *spilled, const Index *base, const char *work,
-                              GHashTable **skip, GError **error);
+gboolean input_resolve_titles(Spilled *spilled, Index *base, const char *work, GHashTable **skip,
+                              const Stop *stop, GError **error);
 
 /* Whether the id of a record is not its last: a draft known only by its title, a supplement without its
  * date (…/Amd 1, which is …/Amd 1:2024). */

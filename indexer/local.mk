@@ -1,8 +1,11 @@
 noinst_LIBRARIES += libindexer.a
 libindexer_a_SOURCES = \
 	indexer/assemble.c indexer/assemble.h \
+	indexer/block-sums.c indexer/block-sums.h \
 	indexer/character-sets.c indexer/character-sets.h \
-	indexer/change.c indexer/change.h indexer/change-delete.c indexer/change-lists.c indexer/change-update.c indexer/change-private.h \
+	indexer/checked-read.c indexer/checked-read.h \
+	indexer/change.c indexer/change.h indexer/change-guard.c indexer/change-delete.c indexer/change-lists.c \
+	indexer/change-update.c indexer/change-private.h \
 	indexer/command-index.c indexer/command-index.h \
 	indexer/command-inspect.c indexer/command-inspect.h \
 	indexer/dictionary.c indexer/dictionary.h \
@@ -23,6 +26,7 @@ libindexer_a_SOURCES = \
 	indexer/shard.c indexer/shard.h \
 	indexer/shard-writer.c indexer/shard-writer.h \
 	indexer/spill.c indexer/spill.h \
+	indexer/stop.c indexer/stop.h \
 	indexer/term-counter.c indexer/term-counter.h \
 	indexer/terms.c indexer/terms.h \
 	indexer/text-map.c indexer/text-map.h \

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "indexer/index.h"
-#include "indexer/pool.h"
 
 static void set_holder_error(const char *dir, int lock, GError **error)
 {
@@ -21,7 +20,7 @@ static void set_holder_error(const char *dir, int lock, GError **error)
                 dir, *holder ? ", " : "", holder);
 }
 
-int index_lock(const char *dir, gboolean wait, GError **error)
+int index_lock(const char *dir, gboolean wait, const Stop *stop, GError **error)
 {
     g_autofree char *file = g_build_filename(dir, "lock", NULL);
     g_mkdir_with_parents(dir, 0777);
@@ -31,13 +30,17 @@ int index_lock(const char *dir, gboolean wait, GError **error)
                     g_strerror(errno));
         return -1;
     }
-    while (flock(lock, wait ? LOCK_EX : LOCK_EX | LOCK_NB) != 0) {
-        if (errno == EINTR && !pool_stopped(error))
+    while (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+        int code = errno;
+        gboolean stopped = stop_asked(stop, error);
+        if (!stopped && (code == EINTR || (code == EWOULDBLOCK && wait))) {
+            g_usleep(STOP_INTERVAL_MS * 1000);
             continue;
-        if (errno == EWOULDBLOCK)
+        }
+        if (!stopped && code == EWOULDBLOCK)
             set_holder_error(dir, lock, error);
-        else if (error && !*error)
-            g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: %s", file, g_strerror(errno));
+        else if (!stopped)
+            g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: %s", file, g_strerror(code));
         close(lock);
         return -1;
     }

@@ -1,6 +1,8 @@
 #include "indexer/mapped-file.h"
 
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "indexer/index.h"
 
@@ -13,7 +15,7 @@ gboolean mapped_file_damaged(const MappedFile *mapped, GError **error)
 }
 
 gboolean mapped_file_open(MappedFile *out, const char *name, const char *magic, gsize header,
-                          GError **error)
+                          FileSums *sums, GError **error)
 {
     g_autoptr(GError) inner = NULL;
     *out = (MappedFile){.name = g_strdup(name), .file = g_mapped_file_new(name, FALSE, &inner)};
@@ -26,11 +28,44 @@ gboolean mapped_file_open(MappedFile *out, const char *name, const char *magic, 
     }
     out->bytes = (const guint8 *)g_mapped_file_get_contents(out->file);
     out->len = g_mapped_file_get_length(out->file);
-    if (out->len >= header && memcmp(out->bytes, magic, 8) == 0)
+    out->sums = sums;
+    if ((!sums || sums->bytes == out->len) && out->len >= header &&
+        mapped_file_holds(out, 0, header) && memcmp(out->bytes, magic, 8) == 0)
         return TRUE;
     mapped_file_damaged(out, error);
     mapped_file_close(out);
     return FALSE;
+}
+
+gboolean mapped_file_compare(const MappedFile *mapped, guint64 from, guint64 to)
+{
+    for (guint64 i = from; i <= to; i++)
+        if (!__atomic_load_n(&mapped->sums->seen[i], __ATOMIC_RELAXED) &&
+            !file_sums_match(mapped->sums, i, mapped->bytes + i * SUM_BLOCK)) {
+            __atomic_store_n(&((MappedFile *)mapped)->hurt, TRUE, __ATOMIC_RELAXED);
+            return FALSE;
+        }
+    return TRUE;
+}
+
+static int guard_status;
+
+static void end_process(int number)
+{
+    static const char message[] =
+        "biaosou: a file of the index was cut short while it was read; `biaosou index check` says "
+        "which, go back with `biaosou index rollback` or build the index again\n";
+    (void)number;
+    if (write(STDERR_FILENO, message, sizeof message - 1) >= 0)
+        _exit(guard_status);
+    _exit(guard_status);
+}
+
+void mapped_file_guard(int status)
+{
+    struct sigaction action = {.sa_handler = end_process};
+    guard_status = status;
+    sigaction(SIGBUS, &action, NULL);
 }
 
 void mapped_file_close(MappedFile *mapped)

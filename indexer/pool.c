@@ -1,6 +1,9 @@
 #include "indexer/pool.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -21,6 +24,7 @@ typedef struct {
 
 typedef struct {
     pid_t pid; /* 0: free */
+    int alive; /* a pipe whose other end only the worker has: it can be read once the worker ends */
     gpointer data;
     PoolDone done;
     Report *report;
@@ -28,43 +32,26 @@ typedef struct {
 
 struct Pool {
     guint jobs, running;
+    const Stop *stop;
     Worker *workers;
     Report *reports;
 };
 
-static volatile sig_atomic_t stop_signal;
-
-/* The signals that end a wait. They are blocked but for the wait itself, else one that comes just
- * before it would go unnoticed until a worker ends. */
-static const int waking_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGCHLD};
-
-static void note_signal(int number)
+gboolean pool_stopped(const Pool *pool, GError **error)
 {
-    stop_signal = number;
+    return stop_asked(pool->stop, error);
 }
 
-void pool_catch_signals(void)
+const Stop *pool_stop(const Pool *pool)
 {
-    struct sigaction action = {.sa_handler = note_signal}; /* no SA_RESTART: waiting ends */
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
-    signal(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(), as a full disk is */
+    return pool->stop;
 }
 
-gboolean pool_stopped(GError **error)
-{
-    if (stop_signal)
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_STOPPED,
-                    "stopped by signal %d (%s); the index is as it was", (int)stop_signal,
-                    strsignal(stop_signal));
-    return stop_signal != 0;
-}
-
-Pool *pool_new(guint jobs)
+Pool *pool_new(guint jobs, const Stop *stop)
 {
     Pool *pool = g_new0(Pool, 1);
     pool->jobs = MAX(1u, jobs);
+    pool->stop = stop;
     pool->workers = g_new0(Worker, pool->jobs);
     pool->reports = mmap(NULL, pool->jobs * sizeof(Report), PROT_READ | PROT_WRITE,
                          MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -73,6 +60,17 @@ Pool *pool_new(guint jobs)
     for (guint i = 0; i < pool->jobs; i++)
         pool->workers[i].report = &pool->reports[i];
     return pool;
+}
+
+/* The status of a worker that has ended or was killed; it is none any more. */
+static int reap(Worker *worker)
+{
+    int status = 0;
+    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    close(worker->alive);
+    worker->pid = 0;
+    return status;
 }
 
 void pool_free(Pool *pool)
@@ -84,9 +82,10 @@ void pool_free(Pool *pool)
             kill(pool->workers[i].pid, SIGKILL);
     for (guint i = 0; i < pool->jobs; i++) {
         Worker *worker = &pool->workers[i];
-        while (worker->pid && waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
-            ;
-        if (worker->pid && worker->done)
+        if (!worker->pid)
+            continue;
+        reap(worker);
+        if (worker->done)
             worker->done(worker->data, NULL);
     }
     munmap(pool->reports, pool->jobs * sizeof(Report));
@@ -94,18 +93,18 @@ void pool_free(Pool *pool)
     g_free(pool);
 }
 
-static Worker *find_worker(Pool *pool, pid_t pid)
+static Worker *free_worker(Pool *pool)
 {
     for (guint i = 0; i < pool->jobs; i++)
-        if (pool->workers[i].pid == pid)
+        if (!pool->workers[i].pid)
             return &pool->workers[i];
     return NULL;
 }
 
-static gboolean finish(Pool *pool, Worker *worker, int status, GError **error)
+static gboolean finish(Pool *pool, Worker *worker, GError **error)
 {
     const Report *report = worker->report;
-    worker->pid = 0;
+    int status = reap(worker);
     pool->running--;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
         if (worker->done)
@@ -125,47 +124,30 @@ static gboolean finish(Pool *pool, Worker *worker, int status, GError **error)
     return FALSE;
 }
 
-static void ignore_child(int number)
+/* A worker that has ended, or NULL if none has for a while. */
+static Worker *wait_for_worker(Pool *pool)
 {
-    (void)number; /* without a handler sigsuspend() would sleep on */
-}
-
-/* As waitpid(-1), but returns 0 after a signal to stop. */
-static pid_t wait_for_child(int *status)
-{
-    struct sigaction action = {.sa_handler = ignore_child}, child_before;
-    sigset_t waking, before;
-    sigemptyset(&waking);
-    for (gsize i = 0; i < G_N_ELEMENTS(waking_signals); i++)
-        sigaddset(&waking, waking_signals[i]);
-    sigprocmask(SIG_BLOCK, &waking, &before);
-    sigaction(SIGCHLD, &action, &child_before);
-    pid_t pid;
-    while ((pid = waitpid(-1, status, WNOHANG)) == 0 && !stop_signal)
-        sigsuspend(&before);
-    sigaction(SIGCHLD, &child_before, NULL);
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    return pid;
+    g_autofree struct pollfd *ends = g_new0(struct pollfd, pool->jobs);
+    for (guint i = 0; i < pool->jobs; i++) {
+        ends[i].fd = pool->workers[i].pid ? pool->workers[i].alive : -1;
+        ends[i].events = POLLIN;
+    }
+    if (poll(ends, pool->jobs, STOP_INTERVAL_MS) <= 0)
+        return NULL;
+    for (guint i = 0; i < pool->jobs; i++)
+        if (ends[i].revents)
+            return &pool->workers[i];
+    return NULL;
 }
 
 gboolean pool_wait(Pool *pool, guint left, GError **error)
 {
     while (pool->running > left) {
-        int status = 0;
-        pid_t pid = wait_for_child(&status);
-        Worker *worker = pid > 0 ? find_worker(pool, pid) : NULL;
-        if (pool_stopped(error)) {
-            if (worker)
-                worker->pid = 0;
+        if (pool_stopped(pool, error))
             return FALSE;
-        }
-        if (worker && !finish(pool, worker, status, error))
+        Worker *worker = wait_for_worker(pool);
+        if (worker && !finish(pool, worker, error))
             return FALSE;
-        if (pid < 0) {
-            g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "waiting for workers: %s",
-                        g_strerror(errno));
-            return FALSE;
-        }
     }
     return TRUE;
 }
@@ -198,21 +180,26 @@ static gboolean give_back(PoolDone done, gpointer data)
 
 gboolean pool_run(Pool *pool, PoolTask task, gpointer data, PoolDone done, GError **error)
 {
-    if (!pool_wait(pool, pool->jobs - 1, error) || pool_stopped(error))
+    int ends[2];
+    if (!pool_wait(pool, pool->jobs - 1, error) || pool_stopped(pool, error))
         return give_back(done, data);
-    Worker *worker = find_worker(pool, 0);
+    Worker *worker = free_worker(pool);
     memset(worker->report, 0, sizeof *worker->report);
-    pid_t parent = getpid(), pid = fork();
+    gboolean piped = g_unix_open_pipe(ends, FD_CLOEXEC, NULL);
+    pid_t parent = getpid(), pid = piped ? fork() : -1;
     if (pid == 0)
         work(task, data, worker->report, parent);
+    int code = errno;
+    if (piped)
+        close(ends[1]);
     if (pid < 0) {
+        if (piped)
+            close(ends[0]);
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "a worker cannot be started: %s",
-                    g_strerror(errno));
+                    g_strerror(code));
         return give_back(done, data);
     }
-    worker->pid = pid;
-    worker->data = data;
-    worker->done = done;
+    *worker = (Worker){pid, ends[0], data, done, worker->report};
     pool->running++;
     return TRUE;
 }

@@ -6,9 +6,9 @@
 #ifndef INDEXER_POOL_H
 #define INDEXER_POOL_H
 
-#include <glib.h>
+#include "indexer/stop.h"
 
-#define POOL_NUMBERS 4
+#define POOL_NUMBERS 5
 
 /* What a task gives back: a few numbers of its choice. */
 typedef struct {
@@ -23,23 +23,23 @@ typedef void (*PoolDone)(gpointer data, const PoolResult *result);
 
 typedef struct Pool Pool;
 
-/* A pool of JOBS workers at a time (at least 1). */
-Pool *pool_new(guint jobs);
+/* A pool of JOBS workers at a time (at least 1). STOP is borrowed and may be NULL. */
+Pool *pool_new(guint jobs, const Stop *stop);
 /* Kills what still runs. */
 void pool_free(Pool *pool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pool, pool_free)
 
 /* Starts TASK(DATA), waiting first until a worker is free. DONE (may be NULL) gets DATA too. FALSE
- * with the error of a task that has failed (its message says what), of fork, or
- * INDEX_ERROR_STOPPED after pool_catch_signals() and a signal; the pool can then only be freed. */
+ * with the error of a task that has failed (its message says what), of fork, or INDEX_ERROR_STOPPED
+ * once the stop token is set; the pool can then only be freed. Only the pool's own processes are
+ * waited for, and no signal's handling is changed. */
 gboolean pool_run(Pool *pool, PoolTask task, gpointer data, PoolDone done, GError **error);
 
 /* Waits until no more than LEFT workers run. Fails as pool_run(). */
 gboolean pool_wait(Pool *pool, guint left, GError **error);
 
-/* From now on SIGINT, SIGTERM and SIGHUP only make pools fail with INDEX_ERROR_STOPPED, and
- * pool_stopped() true, so that the caller cleans up. */
-void pool_catch_signals(void);
-gboolean pool_stopped(GError **error);
+/* Whether the pool's token asks to stop; see stop_asked(). */
+gboolean pool_stopped(const Pool *pool, GError **error);
+const Stop *pool_stop(const Pool *pool);
 
 #endif

@@ -36,11 +36,11 @@ struct PostingMap {
     gsize step;        /* term_step() */
 };
 
-PostingMap *posting_map_open(const char *file, GError **error)
+PostingMap *posting_map_open(const char *file, FileSums *sums, GError **error)
 {
     g_autoptr(PostingMap) map = g_new0(PostingMap, 1);
     Header header;
-    if (!mapped_file_open(&map->mapped, file, MAGIC, sizeof header, error))
+    if (!mapped_file_open(&map->mapped, file, MAGIC, sizeof header, sums, error))
         return NULL;
     memcpy(&header, map->mapped.bytes, sizeof header);
     map->documents = header.documents;
@@ -48,8 +48,8 @@ PostingMap *posting_map_open(const char *file, GError **error)
     map->names_at = header.names_at;
     map->step = term_step(header.documents);
     if (header.terms > map->mapped.len / map->step ||
-        !mapped_file_holds(&map->mapped, header.terms_at, header.terms * map->step) ||
-        !mapped_file_holds(&map->mapped, header.names_at, 0)) {
+        !mapped_file_spans(&map->mapped, header.terms_at, header.terms * map->step) ||
+        !mapped_file_spans(&map->mapped, header.names_at, 0)) {
         mapped_file_damaged(&map->mapped, error);
         return NULL;
     }
@@ -63,6 +63,11 @@ void posting_map_close(PostingMap *map)
         return;
     mapped_file_close(&map->mapped);
     g_free(map);
+}
+
+const MappedFile *posting_map_file(const PostingMap *map)
+{
+    return &map->mapped;
 }
 
 guint32 posting_map_doccount(const PostingMap *map)
@@ -79,6 +84,11 @@ static int compare_name(const PostingMap *map, const Term *term, const char *nam
     return order ? order : (term->name_len > len) - (term->name_len < len);
 }
 
+static gboolean holds(const PostingMap *map, const guint8 *at, gsize len)
+{
+    return mapped_file_holds(&map->mapped, (guint64)(at - map->mapped.bytes), len);
+}
+
 PostingSet posting_map_find(const PostingMap *map, const char *term, gsize len)
 {
     guint32 low = 0, high = map->terms;
@@ -86,6 +96,8 @@ PostingSet posting_map_find(const PostingMap *map, const char *term, gsize len)
         guint32 middle = low + (high - low) / 2;
         const guint8 *at = map->all + middle * map->step;
         Term found;
+        if (!holds(map, at, sizeof found)) /* noted in the file */
+            break;
         memcpy(&found, at, sizeof found);
         int order = compare_name(map, &found, term, len);
         if (order == 0)
@@ -113,6 +125,8 @@ gboolean posting_set_block(const PostingSet *set, guint32 number, PostingBlock *
     const MappedFile *mapped = &set->map->mapped;
     guint32 words = docid_block_words(set->map->documents, number);
     Block block;
+    if (!holds(set->map, set->blocks + number * sizeof block, sizeof block))
+        return mapped_file_damaged(mapped, error);
     memcpy(&block, set->blocks + number * sizeof block, sizeof block);
     *out = (PostingBlock){0};
     if (!docid_block_open(&out->docids, mapped, block.at, block.documents, words, error))

@@ -22,11 +22,13 @@
 typedef struct PostingMap PostingMap;
 
 /* Maps FILE. INDEX_ERROR_GONE, _DAMAGED. */
-PostingMap *posting_map_open(const char *file, GError **error);
+PostingMap *posting_map_open(const char *file, FileSums *sums, GError **error);
 void posting_map_close(PostingMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PostingMap, posting_map_close)
 
 guint32 posting_map_doccount(const PostingMap *map);
+/* The file, to be asked whether what was read of it was found damaged; borrowed. */
+const MappedFile *posting_map_file(const PostingMap *map);
 
 /* A term's postings; `documents` is 0 for a term that the map does not have. */
 typedef struct {

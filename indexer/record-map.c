@@ -36,18 +36,18 @@ struct RecordMap {
     GByteArray *block;
 };
 
-RecordMap *record_map_open(const char *file, GError **error)
+RecordMap *record_map_open(const char *file, FileSums *sums, GError **error)
 {
     g_autoptr(RecordMap) map = g_new0(RecordMap, 1);
     map->block = g_byte_array_new();
-    if (!mapped_file_open(&map->mapped, file, MAGIC, sizeof(Header), error))
+    if (!mapped_file_open(&map->mapped, file, MAGIC, sizeof(Header), sums, error))
         return NULL;
     Header header;
     memcpy(&header, map->mapped.bytes, sizeof header);
     map->documents = header.documents;
     map->index_at = header.index_at;
     if (header.index_at < sizeof header ||
-        !mapped_file_holds(&map->mapped, header.index_at, (guint64)header.documents * 8)) {
+        !mapped_file_spans(&map->mapped, header.index_at, (guint64)header.documents * 8)) {
         mapped_file_damaged(&map->mapped, error);
         return NULL;
     }
@@ -63,6 +63,11 @@ void record_map_close(RecordMap *map)
     g_free(map);
 }
 
+const MappedFile *record_map_file(const RecordMap *map)
+{
+    return &map->mapped;
+}
+
 guint32 record_map_doccount(const RecordMap *map)
 {
     return map->documents;
@@ -76,13 +81,15 @@ static gboolean load_block(RecordMap *map, guint64 at, GError **error)
     if (at < sizeof(Header) || !mapped_file_holds(&map->mapped, at, sizeof head))
         return mapped_file_damaged(&map->mapped, error);
     memcpy(&head, map->mapped.bytes + at, sizeof head);
+    const guint8 *frame = map->mapped.bytes + at + sizeof head;
+    /* The block says its length itself: no more is allocated than two places agree on. */
     if (head.len > MAX_BLOCK_BYTES ||
-        !mapped_file_holds(&map->mapped, at + sizeof head, head.compressed))
+        !mapped_file_holds(&map->mapped, at + sizeof head, head.compressed) ||
+        ZSTD_getFrameContentSize(frame, head.compressed) != head.len)
         return mapped_file_damaged(&map->mapped, error);
     map->block_at = 0;
     g_byte_array_set_size(map->block, head.len);
-    gsize got = ZSTD_decompress(map->block->data, head.len, map->mapped.bytes + at + sizeof head,
-                                head.compressed);
+    gsize got = ZSTD_decompress(map->block->data, head.len, frame, head.compressed);
     if (ZSTD_isError(got) || got != head.len)
         return mapped_file_damaged(&map->mapped, error);
     map->block_at = at;
@@ -96,7 +103,12 @@ const guint8 *record_map_get(RecordMap *map, guint32 local, gsize *len, GError *
         mapped_file_damaged(&map->mapped, error);
         return NULL;
     }
-    memcpy(&entry, map->mapped.bytes + map->index_at + (guint64)(local - 1) * 8, sizeof entry);
+    guint64 entry_at = map->index_at + (guint64)(local - 1) * 8;
+    if (!mapped_file_holds(&map->mapped, entry_at, sizeof entry)) {
+        mapped_file_damaged(&map->mapped, error);
+        return NULL;
+    }
+    memcpy(&entry, map->mapped.bytes + entry_at, sizeof entry);
     if (!load_block(map, entry >> SLOT_BITS, error))
         return NULL;
     const guint8 *at = map->block->data, *end = at + map->block->len;

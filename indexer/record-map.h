@@ -7,15 +7,17 @@
 #ifndef INDEXER_RECORD_MAP_H
 #define INDEXER_RECORD_MAP_H
 
-#include <glib.h>
+#include "indexer/mapped-file.h"
 
 typedef struct RecordMap RecordMap;
 
 /* Maps FILE. INDEX_ERROR_GONE, _DAMAGED. */
-RecordMap *record_map_open(const char *file, GError **error);
+RecordMap *record_map_open(const char *file, FileSums *sums, GError **error);
 void record_map_close(RecordMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecordMap, record_map_close)
 
+/* The file, to be asked whether what was read of it was found damaged; borrowed. */
+const MappedFile *record_map_file(const RecordMap *map);
 guint32 record_map_doccount(const RecordMap *map);
 
 /* The packed record of document LOCAL (from 1), borrowed until the next call on MAP: the block that

@@ -142,7 +142,7 @@ static gboolean join_text(const char *const *parts, gsize n, const char *file, G
     g_autoptr(TextMapWriter) writer = text_map_writer_new(file, error);
     for (gsize i = 0; writer && i < n; i++) {
         g_autofree char *part = g_build_filename(parts[i], SHARD_TEXT, NULL);
-        g_autoptr(TextMap) map = text_map_open(part, error);
+        g_autoptr(TextMap) map = text_map_open(part, NULL, error);
         if (!map || !text_map_writer_append(writer, map, error))
             return FALSE;
     }
@@ -154,7 +154,7 @@ static gboolean join_records(const char *const *parts, gsize n, const char *file
     g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, error);
     for (gsize i = 0; writer && i < n; i++) {
         g_autofree char *part = g_build_filename(parts[i], SHARD_RECORDS, NULL);
-        g_autoptr(RecordMap) map = record_map_open(part, error);
+        g_autoptr(RecordMap) map = record_map_open(part, NULL, error);
         if (!map || !record_map_writer_append(writer, map, error))
             return FALSE;
     }

@@ -1,12 +1,19 @@
 #include "indexer/shard.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "indexer/checked-read.h"
 #include "indexer/index.h"
 #include "indexer/manifest.h"
 #include "indexer/record-map.h"
 #include "indexer/shard-writer.h"
 #include "indexer/text-map.h"
 
-const char *const shard_files[] = {SHARD_TERMS, SHARD_POSTINGS, SHARD_TEXT, SHARD_RECORDS};
+const char *const shard_files[] = {SHARD_TERMS, SHARD_POSTINGS, SHARD_TEXT, SHARD_RECORDS,
+                                   SHARD_SUMS};
 G_STATIC_ASSERT(G_N_ELEMENTS(shard_files) == SHARD_FILES);
 
 struct Shard {
@@ -15,6 +22,9 @@ struct Shard {
     TextMap *text;
     RecordMap *records;
     char *path;
+    BlockSums *sums;
+    int fd;         /* libxapian's, which closes it; -1 none */
+    GError *damage; /* noted */
 };
 
 /* What libxapian says of a database file, as what it means for an index. */
@@ -30,7 +40,61 @@ static void translate(GError **error, const char *file)
     g_error_free(inner);
 }
 
-Shard *shard_open(const char *path, GError **error)
+/* libxapian reads the head of its file by read(). */
+static gboolean check_head(Shard *shard, GError **error)
+{
+    g_autofree guint8 *head = g_malloc(SUM_BLOCK);
+    gboolean whole = pread(shard->fd, head, SUM_BLOCK, 0) >= 0;
+    if (!whole)
+        g_set_error(error, XC_ERROR, XC_ERROR_DATABASE_CORRUPT, "%s", g_strerror(errno));
+    return whole;
+}
+
+static void open_database(Shard *shard, const char *terms, GError **error)
+{
+    int fd = g_open(terms, O_RDONLY | O_CLOEXEC, 0);
+    if (fd < 0 || !checked_read_add(fd, block_sums_of(shard->sums, 0))) {
+        g_set_error(error, XC_ERROR, XC_ERROR_DATABASE_OPENING, "%s",
+                    fd < 0 ? g_strerror(errno) : "too many files are open");
+        if (fd >= 0)
+            close(fd);
+        return;
+    }
+    shard->fd = fd;
+    gboolean whole = check_head(shard, error);
+    if (whole)
+        shard->database = xc_database_open_fd(fd, error);
+    if (shard->database)
+        return;
+    checked_read_remove(fd);
+    shard->fd = -1;
+    if (!whole)
+        close(fd);
+}
+
+void shard_note(const Shard *shard, GError *damage)
+{
+    if (damage && !shard->damage)
+        ((Shard *)shard)->damage = damage;
+    else if (damage)
+        g_error_free(damage);
+}
+
+gboolean shard_check(const Shard *shard, GError **error)
+{
+    const MappedFile *files[] = {posting_map_file(shard->postings), text_map_file(shard->text),
+                                 record_map_file(shard->records)};
+    if (shard->damage) {
+        g_propagate_error(error, g_error_copy(shard->damage));
+        return FALSE;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
+        if (__atomic_load_n(&files[i]->hurt, __ATOMIC_RELAXED))
+            return mapped_file_damaged(files[i], error);
+    return TRUE;
+}
+
+Shard *shard_open(const char *path, const ManifestShard *entry, GError **error)
 {
     g_autofree char *terms = g_build_filename(path, SHARD_TERMS, NULL);
     g_autofree char *postings = g_build_filename(path, SHARD_POSTINGS, NULL);
@@ -39,11 +103,16 @@ Shard *shard_open(const char *path, GError **error)
     g_autoptr(Shard) shard = g_new0(Shard, 1);
     GError *inner = NULL;
     shard->path = g_strdup(path);
-    shard->database = xc_database_open(terms, &inner);
+    shard->fd = -1;
+    shard->sums = block_sums_load(path, entry, &inner);
+    if (shard->sums)
+        open_database(shard, terms, &inner);
     translate(&inner, terms);
-    shard->postings = inner ? NULL : posting_map_open(postings, &inner);
-    shard->text = inner ? NULL : text_map_open(text, &inner);
-    shard->records = inner ? NULL : record_map_open(records, &inner);
+    shard->postings =
+        inner ? NULL : posting_map_open(postings, block_sums_of(shard->sums, 1), &inner);
+    shard->text = inner ? NULL : text_map_open(text, block_sums_of(shard->sums, 2), &inner);
+    shard->records =
+        inner ? NULL : record_map_open(records, block_sums_of(shard->sums, 3), &inner);
     if (!inner) {
         guint32 n = xc_database_doccount(shard->database, &inner);
         translate(&inner, terms);
@@ -66,7 +135,10 @@ void shard_close(Shard *shard)
 {
     if (!shard)
         return;
+    checked_read_remove(shard->fd);
     xc_database_free(shard->database);
+    block_sums_free(shard->sums);
+    g_clear_error(&shard->damage);
     posting_map_close(shard->postings);
     text_map_close(shard->text);
     record_map_close(shard->records);

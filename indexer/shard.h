@@ -4,6 +4,7 @@
  *   shards/<uuid>/postings.map  those of frequent terms again; mapped
  *   shards/<uuid>/text.map      normalized fields, facet values, dates; mapped
  *   shards/<uuid>/records.map   packed records in compressed blocks; mapped
+ *   shards/<uuid>/sums          checksums of their blocks (block-sums.h)
  */
 #ifndef INDEXER_SHARD_H
 #define INDEXER_SHARD_H
@@ -16,15 +17,23 @@
 #define SHARD_POSTINGS "postings.map"
 #define SHARD_TEXT "text.map"
 #define SHARD_RECORDS "records.map"
+#define SHARD_SUMS "sums"
 extern const char *const shard_files[]; /* SHARD_FILES of them (manifest.h) */
 
 typedef struct Shard Shard;
 
-/* Opens the shard in folder PATH. Errors: INDEX_ERROR_GONE if a file is missing, _DAMAGED with the
- * file's name. Free with shard_close(). */
-Shard *shard_open(const char *path, GError **error);
+/* Opens the shard in folder PATH that ENTRY tells of. Errors: INDEX_ERROR_GONE if a file is missing,
+ * _DAMAGED with the file's name. From then on each block of a file is compared with its checksum when
+ * it is read first. Free with shard_close(). */
+Shard *shard_open(const char *path, const ManifestShard *entry, GError **error);
 void shard_close(Shard *shard);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shard, shard_close)
+
+/* For readers that have no error to give: notes DAMAGE (taken over; NULL is ignored). */
+void shard_note(const Shard *shard, GError *damage);
+/* Whether all that was read so far was whole, what was noted included; else INDEX_ERROR_DAMAGED or
+ * what was noted. */
+gboolean shard_check(const Shard *shard, GError **error);
 
 guint32 shard_doccount(const Shard *shard);
 XcDatabase *shard_database(const Shard *shard); /* borrowed */

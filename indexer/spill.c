@@ -122,6 +122,7 @@ struct SpillMerge {
     guint *heap; /* of cursors that have a record, the least first */
     guint n_heap;
     gboolean started;
+    const Stop *stop;
 };
 
 static gboolean cursor_fail(const Cursor *cursor, GError **error)
@@ -166,11 +167,12 @@ static void sift_down(SpillMerge *merge, guint at)
     }
 }
 
-SpillMerge *spill_merge_new(GPtrArray *files, GError **error)
+SpillMerge *spill_merge_new(GPtrArray *files, const Stop *stop, GError **error)
 {
     g_autoptr(SpillMerge) merge = g_new0(SpillMerge, 1);
     merge->cursors = g_new0(Cursor, files->len + 1);
     merge->heap = g_new0(guint, files->len + 1);
+    merge->stop = stop;
     for (guint i = 0; i < files->len; i++) {
         Cursor *cursor = &merge->cursors[merge->n_cursors++];
         gboolean more;
@@ -210,6 +212,8 @@ void spill_merge_free(SpillMerge *merge)
 
 gboolean spill_merge_next(SpillMerge *merge, SpillItem *item, GError **error)
 {
+    if (stop_asked(merge->stop, error))
+        return FALSE;
     if (merge->started && merge->n_heap) {
         gboolean more;
         if (!cursor_next(&merge->cursors[merge->heap[0]], &more, error))

@@ -4,6 +4,7 @@
 #define INDEXER_SPILL_H
 
 #include "corpus/record.h"
+#include "indexer/stop.h"
 
 /* Where a record stands in the input: its file on the command line and its place there. */
 typedef struct {
@@ -23,7 +24,8 @@ gboolean spill_run_write(SpillRun *run, const char *file, GError **error);
 
 /* Several runs as one sequence, ordered by number_sort_key() of the id, then id, then order. */
 typedef struct SpillMerge SpillMerge;
-SpillMerge *spill_merge_new(GPtrArray *files, GError **error); /* of char * */
+/* FILES: char *. STOP is borrowed; once it is set, spill_merge_next() fails. */
+SpillMerge *spill_merge_new(GPtrArray *files, const Stop *stop, GError **error);
 void spill_merge_free(SpillMerge *merge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpillMerge, spill_merge_free)
 

@@ -48,15 +48,15 @@ static guint32 load32(const guint8 *at)
     return value;
 }
 
-TextMap *text_map_open(const char *file, GError **error)
+TextMap *text_map_open(const char *file, FileSums *sums, GError **error)
 {
     g_autoptr(TextMap) map = g_new0(TextMap, 1);
-    if (!mapped_file_open(&map->mapped, file, MAGIC, sizeof(Header), error))
+    if (!mapped_file_open(&map->mapped, file, MAGIC, sizeof(Header), sums, error))
         return NULL;
     Header header;
     memcpy(&header, map->mapped.bytes, sizeof header);
     guint64 offsets_len = ((guint64)header.documents + 1) * 8, ends_len = (guint64)header.values * 4;
-    if (!mapped_file_holds(&map->mapped, header.offsets_at, offsets_len) ||
+    if (!mapped_file_spans(&map->mapped, header.offsets_at, offsets_len) ||
         header.lengths_at % 2 ||
         !mapped_file_holds(&map->mapped, header.lengths_at, (guint64)header.documents * 2) ||
         !mapped_file_holds(&map->mapped, header.values_at, ends_len)) {
@@ -73,6 +73,10 @@ TextMap *text_map_open(const char *file, GError **error)
     map->value_ends = map->mapped.bytes + header.values_at;
     map->value_bytes = (const char *)map->value_ends + ends_len;
     guint64 room = map->mapped.len - header.values_at - ends_len;
+    if (!mapped_file_holds(&map->mapped, header.values_at, ends_len + room)) {
+        mapped_file_damaged(&map->mapped, error);
+        return NULL;
+    }
     for (guint32 i = 0, before = 0; i < map->values; i++) {
         guint32 end = load32(map->value_ends + (gsize)i * 4);
         if (end < before || end > room) {
@@ -90,6 +94,11 @@ void text_map_close(TextMap *map)
         return;
     mapped_file_close(&map->mapped);
     g_free(map);
+}
+
+const MappedFile *text_map_file(const TextMap *map)
+{
+    return &map->mapped;
 }
 
 guint32 text_map_doccount(const TextMap *map)
@@ -144,6 +153,8 @@ gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GE
     if (local == 0 || local > map->documents)
         return mapped_file_damaged(&map->mapped, error);
     const guint8 *offset = map->offsets + (gsize)(local - 1) * 8;
+    if (!mapped_file_holds(&map->mapped, (guint64)(offset - map->mapped.bytes), 16))
+        return mapped_file_damaged(&map->mapped, error);
     guint64 start = load64(offset), stop = load64(offset + 8);
     if (stop < start || stop - start < sizeof(Entry) || start % 4 ||
         !mapped_file_holds(&map->mapped, start, stop - start))

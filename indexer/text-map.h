@@ -20,11 +20,13 @@
 typedef struct TextMap TextMap;
 
 /* Maps FILE. INDEX_ERROR_GONE, _DAMAGED. */
-TextMap *text_map_open(const char *file, GError **error);
+TextMap *text_map_open(const char *file, FileSums *sums, GError **error);
 void text_map_close(TextMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextMap, text_map_close)
 
 guint32 text_map_doccount(const TextMap *map);
+/* The file, to be asked whether what was read of it was found damaged; borrowed. */
+const MappedFile *text_map_file(const TextMap *map);
 gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GError **error);
 guint32 text_map_length(const TextMap *map, guint32 local); /* 0 if there is no such document */
 const guint16 *text_map_lengths(const TextMap *map); /* of all, document 1 first */

@@ -55,10 +55,10 @@ static void check_database(Faults *faults, const char *folder)
     fault_of(faults, file, &error);
 }
 
-static void check_documents(Faults *faults, const char *folder)
+static void check_documents(Faults *faults, const char *folder, const ManifestShard *entry)
 {
     GError *error = NULL;
-    g_autoptr(Shard) shard = shard_open(folder, &error);
+    g_autoptr(Shard) shard = shard_open(folder, entry, &error);
     if (fault_of(faults, folder, &error))
         return;
     DocumentView view;
@@ -84,15 +84,27 @@ static void check_dead(Faults *faults, const char *dir, guint32 generation,
         fault_of(faults, file, &error);
 }
 
+static void check_report(Faults *faults, const char *dir, const Manifest *manifest)
+{
+    g_autofree char *file = generation_report_file(dir, manifest->generation);
+    GError *error = NULL;
+    guint32 crc;
+    guint64 bytes;
+    if (manifest->report_crc == MANIFEST_NO_REPORT)
+        return;
+    if (file_crc(file, &crc, &bytes, &error) && crc != manifest->report_crc)
+        fault(faults, file, "its checksum is not what the manifest says");
+    fault_of(faults, file, &error);
+}
+
 static void check_lists(Faults *faults, const char *dir, const Manifest *manifest)
 {
     for (guint i = 0; i < manifest->lists->len; i++) {
         const ManifestList *list = manifest->lists->pdata[i];
         g_autofree char *file = generation_list_file(dir, list->sha256);
-        g_autofree char *text = NULL;
-        gsize len;
+        gsize len = 0;
         GError *error = NULL;
-        g_file_get_contents(file, &text, &len, &error);
+        g_autofree char *text = generation_load_list(dir, list, &len, &error);
         if (fault_of(faults, file, &error))
             continue;
         g_autofree char *sum =
@@ -120,13 +132,14 @@ guint verify_generation(const char *dir, guint32 generation, FaultFunc report, g
             check_dead(&faults, dir, generation, entry);
         if (faults.n == before) { /* else it is known to be damaged */
             check_database(&faults, folder);
-            check_documents(&faults, folder);
+            check_documents(&faults, folder, entry);
         }
         live += entry->documents - entry->dead;
     }
     if (live != manifest->documents)
         fault(&faults, file, "its counts do not add up");
     check_lists(&faults, dir, manifest);
+    check_report(&faults, dir, manifest);
     return faults.n;
 }
 

@@ -52,8 +52,11 @@ static GArray *weighed(Searcher *searcher, const GPtrArray *terms)
     GArray *out = g_array_new(FALSE, FALSE, sizeof(Weighed));
     for (guint i = 0; i < terms->len; i++) {
         const WeighedTerm *term = terms->pdata[i];
-        guint32 df = term->kind == TOKEN_CHAR ? xc_database_termfreq(db, xc_bytes(term->term), NULL)
-                                              : term->df;
+        GError *damage = NULL;
+        guint32 df = term->kind == TOKEN_CHAR
+                         ? xc_database_termfreq(db, xc_bytes(term->term), &damage)
+                         : term->df;
+        index_note(searcher->index, damage);
         Weighed made = {term->term, df, factor(term)};
         if (df > 0)
             g_array_append_val(out, made);

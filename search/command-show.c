@@ -29,6 +29,8 @@ static int show(Searcher *searcher, const FoundText *found, gboolean json, gbool
 {
     g_autoptr(GError) error = NULL;
     guint n = count_exact(found->matches);
+    if (!index_check(searcher->index, &error))
+        return command_failed(error);
     if (n == 0)
         return not_found(found);
     gboolean ok = json ? show_json(searcher, found, n, stdout, &error)

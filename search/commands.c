@@ -3,10 +3,16 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "indexer/mapped-file.h"
 
 int command_failed(const GError *error)
 {
-    cli_error("%s", error->message);
+    if (error->domain == XC_ERROR)
+        cli_error("the index is damaged (%s); go back with `biaosou index rollback` or build the "
+                  "index again",
+                  error->message);
+    else
+        cli_error("%s", error->message);
     return error->domain == INDEX_ERROR || error->domain == XC_ERROR ? STATUS_INDEX
                                                                      : STATUS_FAILURE;
 }
@@ -16,6 +22,7 @@ gboolean command_open(const char *dir, OpenIndex *open, int *status)
     g_autofree char *folder = cli_index_dir(dir);
     g_autoptr(GError) error = NULL;
     open->searcher = NULL;
+    mapped_file_guard(STATUS_INDEX);
     open->index = index_open(folder, &error);
     if (!open->index) {
         *status = command_failed(error);

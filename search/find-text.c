@@ -54,7 +54,7 @@ static gboolean take_named(Searcher *searcher, FoundText *found, const char *tex
         g_array_append_val(docids, docid);
     } else if (!inner) {
         g_autofree char *key = record_title_key_of(text);
-        docids = key && *key ? index_find_title(searcher->index, key) : NULL;
+        docids = key && *key ? index_find_title(searcher->index, key, &inner) : NULL;
     }
     if (docids && docids->len > 0 && !inner)
         lookup_add(searcher, found->matches, docids, LOOKUP_EXACT, &inner);

@@ -278,14 +278,15 @@ Selection *plan_text(Plan *plan, const QueryNode *node, Selection *context, GErr
 static Selection *wildcard(Plan *plan, const char *prefix, const char *text)
 {
     g_autofree char *start = g_strconcat(prefix, text, NULL);
+    GError *damage = NULL;
     g_autoptr(XcTermIterator) it =
-        xc_database_terms(index_database(plan->searcher->index), xc_bytes(start), NULL);
+        xc_database_terms(index_database(plan->searcher->index), xc_bytes(start), &damage);
     guint n = 0;
-    while (n <= SELECTION_MAX_TERMS && xc_term_iterator_valid(it)) {
+    while (n <= SELECTION_MAX_TERMS && !damage && xc_term_iterator_valid(it)) {
         n++;
-        if (!xc_term_iterator_next(it, NULL))
-            break;
+        xc_term_iterator_next(it, &damage);
     }
+    index_note(plan->searcher->index, damage);
     if (n > SELECTION_MAX_TERMS)
         query_note(plan->query,
                    "more than %d terms begin with '%s': only the first ones were searched",

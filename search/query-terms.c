@@ -246,7 +246,9 @@ static double term_idf(Searcher *searcher, const QueryTerms *out, const char *te
 
 static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
 {
-    out->n_documents = xc_database_doccount(index_database(searcher->index), NULL);
+    GError *damage = NULL;
+    out->n_documents = xc_database_doccount(index_database(searcher->index), &damage);
+    index_note(searcher->index, damage);
     for (guint i = 0; i < out->terms->len; i++) {
         WeighedTerm *term = &g_array_index(out->terms, WeighedTerm, i);
         term->df = MIN(searcher_termfreq(searcher, "", term->term), out->n_documents);

@@ -166,12 +166,21 @@ double rank_mean_symbols(Searcher *searcher)
     if (searcher->mean_symbols > 0)
         return searcher->mean_symbols;
     guint64 symbols = 0, documents = 0;
-    guint32 all = xc_database_doccount(index_database(searcher->index), NULL);
+    GError *damage = NULL;
+    guint32 all = xc_database_doccount(index_database(searcher->index), &damage);
+    index_note(searcher->index, damage);
     guint32 step = MAX(all / SAMPLE, 1);
     DocumentView view;
     for (guint32 docid = 1; docid <= all; docid += step) {
-        if (!index_view(searcher->index, docid, &view, NULL))
+        GError *unread = NULL;
+        guint32 local = 0;
+        Shard *shard = index_locate(searcher->index, docid, NULL, &local);
+        if (!shard || local > shard_doccount(shard)) /* shards are of different length */
             continue;
+        if (!shard_view(shard, local, &view, &unread)) {
+            index_note(searcher->index, unread);
+            continue;
+        }
         documents++;
         for (guint32 i = 0; i < view.n_texts; i++) {
             guint32 at = 0, code = 0;

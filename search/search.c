@@ -86,7 +86,7 @@ static gboolean run(Search *search, GError **error)
     }
     if (search->options->explain)
         result->plan = selection_describe(search->plan);
-    return TRUE;
+    return index_check(search->searcher->index, error);
 }
 
 SearchResult *search_run(Searcher *searcher, Query *query, const SearchOptions *options,

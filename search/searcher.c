@@ -67,7 +67,11 @@ guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *te
         if (mapped.documents)
             return mapped.documents;
     }
-    return xc_database_termfreq(searcher->space.database, xc_bytes_n(whole, len), NULL);
+    GError *damage = NULL;
+    guint32 df =
+        xc_database_termfreq(searcher->space.database, xc_bytes_n(whole, len), &damage);
+    index_note(searcher->index, damage);
+    return df;
 }
 
 const char *searcher_facet(Searcher *searcher, XcDocid docid, const DocumentView *view,

@@ -254,9 +254,13 @@ static guint32 estimate(const Selection *node, const DocSpaceShard *shard)
         return 0;
     case NODE_TERM: {
         PostingSet mapped = shard_postings(shard->shard, node->term, node->len);
-        return mapped.documents ? mapped.documents
-                                : xc_database_termfreq(shard_database(shard->shard),
-                                                       xc_bytes_n(node->term, node->len), NULL);
+        GError *damage = NULL;
+        if (mapped.documents)
+            return mapped.documents;
+        sum = xc_database_termfreq(shard_database(shard->shard), xc_bytes_n(node->term, node->len),
+                                   &damage);
+        shard_note(shard->shard, damage);
+        return sum;
     }
     case NODE_CHARACTER:
         return shard_char_freq(shard->shard, node->character);

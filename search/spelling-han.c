@@ -165,7 +165,9 @@ static void add_words(const HanRun *run)
 
 static void look_at(HanRun *run)
 {
-    guint32 n_documents = xc_database_doccount(index_database(run->searcher->index), NULL);
+    GError *damage = NULL;
+    guint32 n_documents = xc_database_doccount(index_database(run->searcher->index), &damage);
+    index_note(run->searcher->index, damage);
     guint slips = 0;
     for (guint i = 0; i + 1 < run->n; i++)
         run->df[i] = bigram_df(run, run->run[i], run->run[i + 1]);

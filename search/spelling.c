@@ -86,9 +86,10 @@ static void add_found(Search *search, const char *term, gsize len, guint slips)
 /* The terms that begin with the word's two first letters. */
 static void walk(Search *search)
 {
+    GError *damage = NULL;
     g_autoptr(XcTermIterator) it = xc_database_terms(index_database(search->searcher->index),
-                                                     xc_bytes_n(search->word, 2), NULL);
-    for (guint n = 0; n < MOST_TERMS && it && xc_term_iterator_valid(it); n++) {
+                                                     xc_bytes_n(search->word, 2), &damage);
+    for (guint n = 0; n < MOST_TERMS && !damage && xc_term_iterator_valid(it); n++) {
         XcBytes term = xc_term_iterator_term(it);
         gsize most = search->most_slips;
         if (term.len + most >= search->len && term.len <= search->len + most &&
@@ -98,9 +99,9 @@ static void walk(Search *search)
             if (slips <= most)
                 add_found(search, term.data, term.len, slips);
         }
-        if (!xc_term_iterator_next(it, NULL))
-            break;
+        xc_term_iterator_next(it, &damage);
     }
+    index_note(search->searcher->index, damage);
 }
 
 /* Tries the word with BYTES at AT instead of its CUT bytes there. */
@@ -221,7 +222,9 @@ static gboolean is_abbreviation(const Typed *typed, const QueryWord *word, gsize
 
 void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
 {
-    guint32 n_documents = xc_database_doccount(index_database(searcher->index), NULL);
+    GError *damage = NULL;
+    guint32 n_documents = xc_database_doccount(index_database(searcher->index), &damage);
+    index_note(searcher->index, damage);
     g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(Token));
     Typed typed = {node->text, tokens};
     g_autoptr(GArray) words = words_cut(searcher->tokenizer, node->text, -1, note_token, &typed);

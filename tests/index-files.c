@@ -7,10 +7,12 @@
 #include <string.h>
 #include <cmocka.h>
 #include <glib/gstdio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "indexer/index.h"
 #include "indexer/manifest.h"
+#include "indexer/mapped-file.h"
 #include "indexer/pool.h"
 #include "indexer/record-map.h"
 #include "indexer/text-map.h"
@@ -25,7 +27,7 @@ static void manifest_round_trip(void **state)
     manifest->created = g_strdup("2024-01-01T00:00:00Z");
     manifest->command = g_strdup("update");
     manifest->icu = g_strdup("72.1");
-    manifest_add_shard(manifest, &(ManifestShard){(char *)"u-1", 3, 1, {1, 2, 3, 9}, {4, 5, 6, 8}});
+    manifest_add_shard(manifest, &(ManifestShard){(char *)"u-1", 3, 1, {1, 2, 3, 9}, {4, 5, 6, 8}, 7});
     manifest_add_source(manifest, &(ManifestSource){(char *)"a", (char *)"/\xb1\xea", 9,
                                                     (char *)"00", 3, 1, TRUE});
     g_autofree char *text = manifest_to_json(manifest);
@@ -66,7 +68,7 @@ static void record_map_damage(void **state)
             bad[g_rand_int_range(random, 0, (gint32)len)] ^= (char)(1 << turn % 8);
         gssize keep = turn % 3 == 1 ? g_rand_int_range(random, 0, (gint32)len) : (gssize)len;
         assert_true(g_file_set_contents(file, bad, keep, NULL));
-        g_autoptr(RecordMap) map = record_map_open(file, NULL);
+        g_autoptr(RecordMap) map = record_map_open(file, NULL, NULL);
         for (guint32 i = 0; map && i < 4000; i += turn ? 97 : 1) {
             const guint8 *record = record_map_get(map, i + 1, &got, NULL);
             if (turn == 0)
@@ -144,7 +146,7 @@ static void character_sets(void **state)
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "text.map", NULL);
     assert_true(write_sets(file));
-    g_autoptr(TextMap) map = text_map_open(file, NULL);
+    g_autoptr(TextMap) map = text_map_open(file, NULL, NULL);
     assert_non_null(map);
     check_set(map, 0x5168, always);        /* 全 */
     check_set(map, 0x4e09, third);         /* 三 */
@@ -191,7 +193,7 @@ static gboolean look_at_sets(const char *file, GError **error)
 {
     static const gunichar sought[] = {0x5168, 0x4e09, 0x5c11, 0x72ec, 0x65e0};
     g_autofree guint64 *bits = g_new(guint64, SET_DOCUMENTS / 64 + 1);
-    g_autoptr(TextMap) map = text_map_open(file, error);
+    g_autoptr(TextMap) map = text_map_open(file, NULL, error);
     gboolean ok = map != NULL;
     for (guint i = 0; ok && i < G_N_ELEMENTS(sought); i++)
         ok = character_sets_keep(text_map_characters(map), sought[i],
@@ -284,7 +286,7 @@ static void posting_map(void **state)
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
     write_postings(folder, file);
-    g_autoptr(PostingMap) map = posting_map_open(file, NULL);
+    g_autoptr(PostingMap) map = posting_map_open(file, NULL, NULL);
     assert_non_null(map);
     assert_int_equal(posting_map_doccount(map), POSTING_DOCUMENTS);
     assert_int_equal(check_postings(map, "a"), 70000);
@@ -322,7 +324,7 @@ static gboolean look_at_all(PostingSet set, guint32 documents, GError **error)
 
 static gboolean look_at_postings(const char *file, GError **error)
 {
-    g_autoptr(PostingMap) map = posting_map_open(file, error);
+    g_autoptr(PostingMap) map = posting_map_open(file, NULL, error);
     gboolean ok = map != NULL;
     for (guint t = 0; ok && t < G_N_ELEMENTS(posting_terms); t++) {
         PostingSet set = posting_map_find(map, posting_terms[t], 1);
@@ -361,12 +363,61 @@ static void done(gpointer data, const PoolResult *result)
     seen += result ? result->numbers[0] : 0;
 }
 
+/* In a process of its own: what it ends with. */
+static int status_after_cut(const char *file)
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        MappedFile mapped;
+        volatile guint8 byte;
+        mapped_file_guard(4);
+        if (!mapped_file_open(&mapped, file, "MAGIC-8\n", 8, NULL, NULL) || truncate(file, 8) != 0)
+            _exit(1);
+        byte = mapped.bytes[50000]; /* of a page that there is no more */
+        _exit(byte ? 2 : 3);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void cut_while_open(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "map", NULL);
+    g_autofree char *bytes = g_malloc0(100000);
+    memcpy(bytes, "MAGIC-8\n", 8);
+    assert_true(g_file_set_contents(file, bytes, 100000, NULL));
+    assert_int_equal(status_after_cut(file), 4);
+    g_unlink(file);
+    g_rmdir(folder);
+}
+
+/* Any bit of a block that changes changes its sum. */
+static void sums_of_blocks(void **state)
+{
+    (void)state;
+    guint8 block[100];
+    for (gsize len = 1; len <= sizeof block; len++) {
+        for (gsize i = 0; i < len; i++)
+            block[i] = (guint8)(i * 7);
+        guint32 sum = block_sum(block, len);
+        assert_int_not_equal(sum, block_sum(block, len - 1));
+        for (gsize bit = 0; bit < len * 8; bit++) {
+            block[bit / 8] ^= (guint8)(1 << bit % 8);
+            assert_int_not_equal(sum, block_sum(block, len));
+            block[bit / 8] ^= (guint8)(1 << bit % 8);
+        }
+    }
+}
+
 static void pool_reports(void **state)
 {
     static const char *const wanted[] = {NULL, "the task says no", "signal 9", "does not say why"};
     (void)state;
     for (int what = 0; what < 4; what++) {
-        g_autoptr(Pool) pool = pool_new(2);
+        g_autoptr(Pool) pool = pool_new(2, NULL);
         g_autoptr(GError) error = NULL;
         gboolean ok = pool_run(pool, task, GINT_TO_POINTER(what), done, &error) &&
                       pool_wait(pool, 0, &error);
@@ -387,6 +438,8 @@ int main(void)
         cmocka_unit_test(posting_map),
         cmocka_unit_test(posting_map_damage),
         cmocka_unit_test(pool_reports),
+        cmocka_unit_test(cut_while_open),
+        cmocka_unit_test(sums_of_blocks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

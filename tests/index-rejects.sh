@@ -51,12 +51,12 @@ ok "no file at all: status 3" test $status = 3
 ok "the index stays" is "$(count F)" 30
 xz -k a.jsonl
 head -c 150 a.jsonl.xz >cut.jsonl.xz
-run index build --force -d F cut.jsonl.xz b.jsonl
+run index build --force --allow-shrink -d F cut.jsonl.xz b.jsonl
 ok "a cut file: status 3" test $status = 3
 ok "the other is done" test "$(count F)" -ge 10
 ok "it is named" grep -q cut.jsonl.xz err
 printf '%%PDF-1.4 something' >paper.pdf
-run index build --force -d F paper.pdf b.jsonl
+run index build --force --allow-missing -d F paper.pdf b.jsonl
 ok "a foreign file: status 3" test $status = 3
 ok "the other is done" is "$(count F)" 10
 mkdir -p folder/inner

@@ -96,7 +96,7 @@ damage() { # FILE HOW
 }
 generation=$(basename "$(ls hurt/generations/*.json | tail -1)" .json)
 for file in "shards/$shard/terms.glass" "shards/$shard/postings.map" "shards/$shard/text.map" \
-    "shards/$shard/records.map" "generations/$generation.json" "generations/$generation.dead/$shard" CURRENT; do
+    "shards/$shard/records.map" "generations/$generation.json" "shards/$shard/sums" "generations/$generation.dead/$shard" CURRENT; do
     for how in cut empty gone; do
         [ "$file$how" != CURRENTgone ] || continue
         damage "I/$file" $how
@@ -148,6 +148,7 @@ ok "another format: status 4" test $status = 4
 ok "it says what mends it" grep -q 'format 99.*index build' err
 fresh
 sed -i 's/"icu": "[^"]*"/"icu": "1.2"/' I/generations/*.json
+reseal I/generations/*.json
 run index check -d I
 ok "another ICU: a warning" grep -q 'ICU 1.2.*--force' err
 ok "no more than that" test $status = 0

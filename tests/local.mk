@@ -232,13 +232,17 @@ tests_index_learn_LDADD = $(TEST_LIBS)
 tests_index_learn_LINK = $(LINK_WITH_CXX)
 
 # indexer/
-INDEX_SHELL = tests/index-changes.sh tests/index-fault.sh tests/index-kill.sh tests/index-rejects.sh \
+INDEX_SHELL = tests/index-changes.sh tests/index-damage.sh tests/index-fault.sh tests/index-guard.sh \
+	tests/index-stop.sh tests/index-kill.sh tests/index-rejects.sh \
 	tests/index-safety.sh
 TESTS += $(INDEX_SHELL)
-EXTRA_DIST += $(INDEX_SHELL) tests/index-common.bash tests/fault-shim.c
+EXTRA_DIST += $(INDEX_SHELL) tests/index-common.bash tests/index-damage.py tests/fault-shim.c
 AM_TESTS_ENVIRONMENT += SANITIZED='$(SANITIZE)'; export SANITIZED;
-check_PROGRAMS += tests/index-files
-TESTS += tests/index-files
+check_PROGRAMS += tests/index-files tests/index-host
+TESTS += tests/index-files tests/index-host
+tests_index_host_SOURCES = tests/index-host.c
+tests_index_host_LDADD = $(TEST_LIBS)
+tests_index_host_LINK = $(LINK_WITH_CXX)
 tests_index_files_SOURCES = tests/index-files.c
 tests_index_files_LDADD = $(TEST_LIBS)
 tests_index_files_LINK = $(LINK_WITH_CXX)

@@ -17,6 +17,11 @@ XcDatabase *xc_database_open(const char *path, GError **error)
                        [&] { return new XcDatabase{Xapian::Database(std::string(path))}; });
 }
 
+XcDatabase *xc_database_open_fd(int fd, GError **error)
+{
+    return xc::guarded(error, no_database, [&] { return new XcDatabase{Xapian::Database(fd)}; });
+}
+
 XcDatabase *xc_database_new(GError **error)
 {
     return xc::guarded(error, no_database, [] { return new XcDatabase{Xapian::Database()}; });

@@ -23,6 +23,10 @@ typedef struct XcDatabase XcDatabase;
  * also with XC_ERROR_NETWORK. Free with xc_database_free(). */
 XcDatabase *xc_database_open(const char *path, GError **error);
 
+/* Opens the database in a single file that FD is open for; FD is Xapian's from then on, which closes
+ * it, on failure too. Fails as xc_database_open(). */
+XcDatabase *xc_database_open_fd(int fd, GError **error);
+
 /* A database of no shards, to add others to. It has no documents and searches find nothing. */
 XcDatabase *xc_database_new(GError **error);
 
