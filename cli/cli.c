@@ -13,7 +13,14 @@ void cli_error(const char *format, ...)
     va_start(args, format);
     g_autofree char *message = g_strdup_vprintf(format, args);
     va_end(args);
-    fprintf(stderr, "%sbiaosou: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", message);
+    fprintf(stderr, "%sbiaosou: ", isatty(STDERR_FILENO) ? "\r\033[K" : "");
+    g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
+    for (char **line = lines; *line; line++) {
+        if (line > lines)
+            fputs(**line == ' ' ? "\n" : "\n  ", stderr);
+        cli_text(stderr, *line);
+    }
+    fputc('\n', stderr);
 }
 
 gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *parameters,

@@ -15,7 +15,8 @@ typedef enum {
     STATUS_FAILURE = 5,  /* anything else */
 } ExitStatus;
 
-/* Prints "biaosou: MESSAGE" to standard error; a progress bar there is cleared first. */
+/* Prints "biaosou: MESSAGE" to standard error, cleaned as by cli_clean() but for its line ends, after
+ * which it is indented; a progress bar there is cleared first. */
 void cli_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* Parses the options of `biaosou NAME` (NAME may be two words). PARAMETERS is what follows the
@@ -36,6 +37,22 @@ char *cli_index_dir(const char *option);
 
 /* Whether to colour what goes to STREAM: a terminal, NO_COLOR unset, TERM not "dumb". */
 gboolean cli_colour(FILE *stream);
+
+/* TEXT as it may go to a terminal or into a line, whoever wrote it: valid UTF-8; white space of any
+ * kind is a blank; control characters, C0 and C1, are U+FFFD each, so that no escape sequence is
+ * left; what has no width or turns the direction of writing is gone. Caller frees. */
+char *cli_clean(const char *text);
+
+/* Writes TEXT so to STREAM. Everything that comes from a record, a query or a file's name goes
+ * through this or cli_print(). */
+void cli_text(FILE *stream, const char *text);
+
+/* printf() whose %s are cleaned so. Besides %s only %u and %d, with a width, and %% are known. */
+void cli_print(FILE *stream, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Writes LEN bytes of JSON text, with what a terminal would obey or not show escaped (C1, bidirectional
+ * controls, U+2028 …); what it means stays the same. */
+void cli_json(FILE *stream, const char *text, gsize len);
 
 /* Columns of the terminal behind STREAM; FALLBACK if it is none. */
 int cli_columns(FILE *stream, int fallback);

@@ -20,7 +20,9 @@ static gboolean write_record(Record *record, gpointer data)
     Output *output = data;
     g_autofree char *line = record_to_json_line(record);
     record_free(record);
-    if (line && fputs(line, output->out) >= 0 && putc('\n', output->out) != EOF)
+    if (line)
+        cli_json(output->out, line, strlen(line));
+    if (line && putc('\n', output->out) != EOF && !ferror(output->out))
         return TRUE;
     cli_error("%s: cannot write: %s", output->name, g_strerror(errno));
     output->failed = TRUE;

@@ -48,6 +48,23 @@ guint32 date_key(const char *text)
     return (guint32)(year * 10000 + month * 100 + day);
 }
 
+guint32 date_last(guint32 key)
+{
+    if (key && key % 100 == 0)
+        key += 99;
+    return key / 100 % 100 == 0 && key ? key + 9900 : key;
+}
+
+guint32 date_today(void)
+{
+    g_autoptr(GDateTime) now = g_date_time_new_now_local();
+    int year, month, day;
+    if (!now)
+        return 0;
+    g_date_time_get_ymd(now, &year, &month, &day);
+    return (guint32)(year * 10000 + month * 100 + day);
+}
+
 char *date_format(int year, int month, int day)
 {
     if (!exists(year, month, day))

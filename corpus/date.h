@@ -22,6 +22,11 @@ char *date_read_number(gint64 number);
  * or what is no date. */
 guint32 date_key(const char *text);
 
+/* The last day that the date_key() KEY may mean: 20240299 of 2024-02; 0 of 0. Today as such a key, by
+ * the local clock. */
+guint32 date_last(guint32 key);
+guint32 date_today(void);
+
 /* YEAR, YEAR-MONTH or YEAR-MONTH-DAY (0: absent) as text, or NULL if there is no such date.
  * Caller frees. */
 char *date_format(int year, int month, int day);

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libcorpus.a
 libcorpus_a_SOURCES = \
+	corpus/committees.c \
 	corpus/convert.c corpus/convert.h \
 	corpus/bulletin.c corpus/bulletin.h \
 	corpus/bulletin-cell.c \
@@ -34,7 +35,10 @@ libcorpus_a_SOURCES = \
 	corpus/record-text.c corpus/record-text.h \
 	corpus/row.c corpus/row.h \
 	corpus/reject.c corpus/reject.h \
-	corpus/stream.c corpus/stream.h
+	corpus/stream.c corpus/stream.h \
+	corpus/value.c corpus/value.h corpus/value-private.h \
+	corpus/value-committee.c \
+	corpus/value-names.c
 
 LEXICON_FILES = $(top_srcdir)/corpus/lexicon/terms.txt $(top_srcdir)/corpus/lexicon/synonyms.txt \
 	$(top_srcdir)/corpus/lexicon/zh-en.txt $(top_srcdir)/corpus/lexicon/question-words.txt

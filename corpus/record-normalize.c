@@ -6,84 +6,46 @@
 
 #include "corpus/date.h"
 #include "corpus/record-text.h"
+#include "corpus/value.h"
 #include "number/number.h"
 
-/* Canonical status words. */
-#define IN_FORCE "现行"
-#define SOON "即将实施"
-#define WITHDRAWN "废止"
-#define SUPERSEDED "被代替"
-
-/* What sources call a status, or a stage that tells the status. ISO's stage codes follow the ISO
- * Guide 69 harmonized stages; a deleted project (x.98) is as dead as a withdrawn standard. Stages
- * before publication tell no status, nor does 发布, which says nothing about being in force yet. */
+/* Stage codes that tell the status, besides the words of value.h. A deleted project (x.98) is as dead
+ * as a withdrawn standard; stages before publication tell none, nor does 发布, which says nothing
+ * about being in force yet. */
 static const struct {
-    const char *word, *status;
-} status_words[] = {
-    {IN_FORCE, IN_FORCE},
-    {SOON, SOON},
-    {WITHDRAWN, WITHDRAWN},
-    {SUPERSEDED, SUPERSEDED},
-    {"有效", IN_FORCE},
-    {"现行有效", IN_FORCE},
-    {"确认有效", IN_FORCE},
-    {"继续有效", IN_FORCE},
-    {"尚未实施", SOON},
-    {"未实施", SOON},
-    {"将实施", SOON},
-    {"作废", WITHDRAWN},
-    {"已作废", WITHDRAWN},
-    {"已废止", WITHDRAWN},
-    {"撤销", WITHDRAWN},
-    {"已代替", SUPERSEDED},
-    {"已替代", SUPERSEDED},
-    {"被替代", SUPERSEDED},
-    {"已被代替", SUPERSEDED},
-    {"已被替代", SUPERSEDED},
-    {"代替", SUPERSEDED},
-    {"已修订", SUPERSEDED},
-    {"valid", IN_FORCE},
-    {"current", IN_FORCE},
-    {"active", IN_FORCE},
-    {"in force", IN_FORCE},
-    {"effective", IN_FORCE},
-    {"published", IN_FORCE},
-    {"confirmed", IN_FORCE},
-    {"reaffirmed", IN_FORCE},
-    {"upcoming", SOON},
-    {"withdrawn", WITHDRAWN},
-    {"cancelled", WITHDRAWN},
-    {"canceled", WITHDRAWN},
-    {"abolished", WITHDRAWN},
-    {"deleted", WITHDRAWN},
-    {"obsolete", WITHDRAWN},
-    {"inactive", WITHDRAWN},
-    {"superseded", SUPERSEDED},
-    {"replaced", SUPERSEDED},
-    {"revised", SUPERSEDED},
-    {"60.60", IN_FORCE},
-    {"90.20", IN_FORCE},
-    {"90.60", IN_FORCE},
-    {"90.92", IN_FORCE},
-    {"90.93", IN_FORCE},
-    {"90.99", IN_FORCE},
-    {"95.20", IN_FORCE},
-    {"95.60", IN_FORCE},
-    {"95.92", IN_FORCE},
-    {"95.99", WITHDRAWN},
-    {"10.98", WITHDRAWN},
-    {"20.98", WITHDRAWN},
-    {"30.98", WITHDRAWN},
-    {"40.98", WITHDRAWN},
-    {"50.98", WITHDRAWN},
+    const char *code, *status;
+} stage_statuses[] = {
+    {"60.60", STATUS_IN_FORCE},  {"90.20", STATUS_IN_FORCE},  {"90.60", STATUS_IN_FORCE},
+    {"90.92", STATUS_IN_FORCE},  {"90.93", STATUS_IN_FORCE},  {"90.99", STATUS_IN_FORCE},
+    {"95.20", STATUS_IN_FORCE},  {"95.60", STATUS_IN_FORCE},  {"95.92", STATUS_IN_FORCE},
+    {"95.99", STATUS_WITHDRAWN}, {"10.98", STATUS_WITHDRAWN}, {"20.98", STATUS_WITHDRAWN},
+    {"30.98", STATUS_WITHDRAWN}, {"40.98", STATUS_WITHDRAWN}, {"50.98", STATUS_WITHDRAWN},
 };
 
 const char *record_status_word(const char *text)
 {
-    for (size_t i = 0; text && i < G_N_ELEMENTS(status_words); i++)
-        if (g_ascii_strcasecmp(text, status_words[i].word) == 0)
-            return status_words[i].status;
+    const ValueName *row = text ? value_find(FIELD_STATUS, text) : NULL;
+    if (row)
+        return row->value;
+    for (size_t i = 0; text && i < G_N_ELEMENTS(stage_statuses); i++)
+        if (strcmp(text, stage_statuses[i].code) == 0)
+            return stage_statuses[i].status;
     return NULL;
+}
+
+const char *record_status_on(const Record *record, guint32 today)
+{
+    const char *status = record_text(record, FIELD_STATUS);
+    guint32 last = record_effective_last(record);
+    return last && last <= today ? STATUS_IN_FORCE : status;
+}
+
+guint32 record_effective_last(const Record *record)
+{
+    if (g_strcmp0(record_text(record, FIELD_STATUS), STATUS_SOON) != 0)
+        return 0;
+    guint32 date = date_key(record_text(record, FIELD_EFFECTIVE));
+    return date_last(date);
 }
 
 /* Cleans *TEXT; what only says that there is nothing is absent. */
@@ -183,6 +145,34 @@ static gboolean kind_is_told_by_numbers(const char *kind)
     return g_strv_contains(told, kind);
 }
 
+/* 国标 is gb; what the table does not know stays as it is. */
+static void name_kind(Record *record)
+{
+    const char *given = record_text(record, FIELD_KIND);
+    const ValueName *row = given ? value_find(FIELD_KIND, given) : NULL;
+    if (!row || strcmp(row->value, given) == 0)
+        return;
+    gboolean part = g_str_has_prefix(row->value, "gb");
+    record_set_text(record, FIELD_KIND, part ? "gb" : row->value, -1);
+}
+
+/* IEC's own lists say TC 61, and a national record TC260: the body is that of the kind. */
+static void name_committee(Record *record)
+{
+    static const char *const body_of_kind[][2] = {
+        {"iec", "IEC"}, {"iso", "ISO"}, {"gb", "SAC"}, {"plan", "SAC"}};
+    const char *given = record_text(record, FIELD_COMMITTEE);
+    const char *kind = record_text(record, FIELD_KIND);
+    if (!given || !kind || g_ascii_strncasecmp(given, "TC", 2) != 0)
+        return;
+    g_autofree char *number = value_committee_number(given);
+    for (guint i = 0; number && i < G_N_ELEMENTS(body_of_kind); i++)
+        if (strcmp(kind, body_of_kind[i][0]) == 0) {
+            g_autofree char *whole = g_strconcat(body_of_kind[i][1], "/", number, NULL);
+            record_set_text(record, FIELD_COMMITTEE, whole, -1);
+        }
+}
+
 typedef struct {
     Record *record;
     const char *id, *text; /* canonical, and as it was written */
@@ -258,7 +248,9 @@ static void follow_stage(Record *record)
 void record_normalize(Record *record)
 {
     clean_texts(record);
+    name_kind(record);
     follow_number(record);
+    name_committee(record);
     follow_stage(record);
     if (!record_text(record, FIELD_KIND) && record_text(record, FIELD_ID) &&
         record_is_provisional(record_text(record, FIELD_ID)))

@@ -87,6 +87,13 @@ void record_normalize(Record *record);
  * stands for ("valid", "WITHDRAWN", "95.99", "作废"), or NULL. Static. */
 const char *record_status_word(const char *text);
 
+/* The status that RECORD has on the day TODAY (yyyymmdd): as it says, but 即将实施 is 现行 once its date
+ * of effect has come, the last day of it if that is a month or year. NULL if it has none. Borrowed. */
+const char *record_status_on(const Record *record, guint32 today);
+
+/* The last day (yyyymmdd) of the date of effect of a record that is 即将实施; 0: any other. */
+guint32 record_effective_last(const Record *record);
+
 /* How new what RECORD says is: the date of its latest dated progress, else the month or day that
  * a source's file name tells (2024-02.txt, 202402, 2024年2月), as yyyymmdd with 0 for absent
  * parts; 0 if unknown. */

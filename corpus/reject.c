@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "cli/cli.h"
+
 gboolean reject_send(const ReaderSink *sink, const char *file, unsigned line, const char *text,
                      size_t len, const char *format, ...)
 {
@@ -26,7 +28,7 @@ gboolean reject_send(const ReaderSink *sink, const char *file, unsigned line, co
 void reject_print(FILE *out, const Reject *reject)
 {
     if (reject->line)
-        fprintf(out, "%s:%u: %s\n", reject->file, reject->line, reject->reason);
+        cli_print(out, "%s:%u: %s\n", reject->file, reject->line, reject->reason);
     else
-        fprintf(out, "%s: %s\n", reject->file, reject->reason);
+        cli_print(out, "%s: %s\n", reject->file, reject->reason);
 }

@@ -78,8 +78,9 @@ static void print_info(const char *dir, const Manifest *manifest)
     }
     for (guint i = 0; i < manifest->sources->len; i++) {
         const ManifestSource *source = manifest->sources->pdata[i];
-        printf("source      %s: %" G_GUINT64_FORMAT " records, %" G_GUINT64_FORMAT " rejected\n",
-               source->file, source->records, source->rejects);
+        cli_print(stdout, "source      %s", source->file);
+        printf(": %" G_GUINT64_FORMAT " records, %" G_GUINT64_FORMAT " rejected\n",
+               source->records, source->rejects);
     }
 }
 
@@ -118,12 +119,14 @@ static void print_difference(const char *what, const char *id, const Record *rec
     if (!title)
         title = record_text(record, FIELD_TITLE_EN);
     if (!json) {
-        printf("%-8s %s\t%s\n", what, id, title ? title : "");
+        printf("%-8s ", what);
+        cli_print(stdout, "%s\t%s\n", id, title ? title : "");
         return;
     }
     json_t *row = json_pack("{s:s, s:s, s:s*}", "change", what, "id", id, "title", title);
     char *text = json_dumps(row, JSON_COMPACT);
-    puts(text);
+    cli_json(stdout, text, strlen(text));
+    putchar('\n');
     free(text);
     json_decref(row);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/date.h"
+#include "corpus/value.h"
 #include "indexer/term-counter.h"
 #include "indexer/terms.h"
 #include "tokenizer/char-class.h"
@@ -158,6 +159,28 @@ static void add_facets(DocumentBuilder *builder, const Record *record, TextMapWr
     }
 }
 
+/* GB, GB/T and GB/Z are one kind; who asks for one of them has these terms. */
+static void add_part_of_gb(DocumentBuilder *builder, const Record *record)
+{
+    const char *id = record_text(record, FIELD_ID), *kind = record_text(record, FIELD_KIND);
+    if (g_strcmp0(kind, "gb") != 0)
+        return;
+    g_autofree char *term = term_facet(fields[FIELD_KIND].name,
+                                       g_str_has_prefix(id, "GB/T ")   ? VALUE_GB_T
+                                       : g_str_has_prefix(id, "GB/Z ") ? VALUE_GB_Z
+                                                                       : VALUE_GB_MANDATORY);
+    add_term(builder, term);
+}
+
+/* What is 即将实施 has come into force after this day, whenever that is asked. */
+static void add_effective(DocumentBuilder *builder, const Record *record)
+{
+    guint32 last = record_effective_last(record);
+    g_autofree char *term = last ? g_strdup_printf(TERM_EFFECTIVE "%08u", last) : NULL;
+    if (term)
+        add_term(builder, term);
+}
+
 /* The facet of the publication date is its year; the month and the slot serve ranges. */
 static void add_published(DocumentBuilder *builder, guint32 date, TextMapWriter *values)
 {
@@ -207,6 +230,8 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
         add_term(builder, title);
     add_replaced(builder, record);
     add_facets(builder, record, values);
+    add_part_of_gb(builder, record);
+    add_effective(builder, record);
     add_published(builder, date_key(record_text(record, FIELD_PUBLISHED)), values);
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         if (fields[field].flags & FIELD_SEARCHED)

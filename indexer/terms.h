@@ -10,6 +10,7 @@
  *   N<identifier term> the document's own number and plan (number_terms())
  *   F<field>:<value>   a facet value, normalized by normalize_string(): Fkind:gb, Fyear:2019
  *   P<yyyymm>          month of publication
+ *   E<yyyymmdd>        the last day of the date of effect of what is 即将实施
  *   H<language>        the language of a text with Chinese characters: Hzh, Hja
  *   R<id>              the canonical id of a document that it replaces
  *   T<title key>       record_title_key(): documents with the same title
@@ -23,6 +24,7 @@
 #define TERM_NUMBER "N"
 #define TERM_FACET "F"
 #define TERM_MONTH "P"
+#define TERM_EFFECTIVE "E"
 #define TERM_HAN "H"
 #define TERM_HAN_CHINESE "zh"
 #define TERM_REPLACES "R"

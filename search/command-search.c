@@ -123,6 +123,7 @@ static int answer(const Options *given, Query *query, const SearchOptions *optio
         Output output = {.file = stdout,
                          .colour = colour,
                          .explain = given->explain,
+                         .today = open.searcher->today,
                          .columns = (guint)cli_columns(stdout, 80),
                          .query = query,
                          .result = result,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/cli.h"
 #include "number/number.h"
 #include "search/output.h"
 
@@ -23,57 +24,85 @@ static gboolean is_news(const Record *record)
     return g_strcmp0(record_text(record, FIELD_KIND), "news") == 0;
 }
 
-/* GB/T 7714-2015, 8.1: responsible body. title: number[S]. year. News is no standard: [Z]. */
+/* GB/T 7714-2015, 8.1: responsible body. title: number[S]. year. News is no standard: [Z]. A citation
+ * of what is online ([S/OL]) needs the day on which it was read, which is not known here. */
 static void print_gbt7714(Output *o, const OutputHit *out)
 {
     const char *committee = record_text(out->record, FIELD_COMMITTEE);
     const char *title = output_title(out->record);
-    const char *url = record_text(out->record, FIELD_URL);
     int year = year_of(out->record);
     fprintf(o->file, "[%u] ", out->rank);
     if (committee)
-        fprintf(o->file, "%s. ", committee);
+        cli_print(o->file, "%s. ", committee);
     gboolean news = is_news(out->record);
     if (title && !news && !record_is_provisional(out->hit->id))
-        fprintf(o->file, "%s: %s", title, out->hit->id);
+        cli_print(o->file, "%s: %s", title, out->hit->id);
     else
-        fputs(title ? title : out->hit->id, o->file);
-    fprintf(o->file, "[%s%s].", news ? "Z" : "S", url ? "/OL" : "");
+        cli_text(o->file, title ? title : out->hit->id);
+    fprintf(o->file, "[%s].", news ? "Z" : "S");
     if (year > 0)
         fprintf(o->file, " %d.", year);
-    if (url)
-        fprintf(o->file, " %s.", url);
     fputc('\n', o->file);
 }
 
-/* An id with other characters than a key may have is told apart by its hash. */
+/* The letters, digits, - and . of ID. Where these alone do not read as ID again (Q/AB 1-2020 and
+ * Q/A B1-2020 have the same), a digest of ID tells it apart. */
 static void print_key(FILE *file, const char *id)
 {
-    gboolean all = TRUE;
-    for (const char *at = id; *at; at++) {
+    g_autoptr(GString) key = g_string_new(NULL);
+    for (const char *at = id; *at; at++)
         if (g_ascii_isalnum(*at) || *at == '-' || *at == '.')
-            fputc(*at, file);
-        all &= (guint8)*at < 0x80;
-    }
-    if (!all)
-        fprintf(file, "id%08x", g_str_hash(id));
+            g_string_append_c(key, *at);
+    g_autofree char *read = number_canonical_id(key->str);
+    fputs(key->str, file);
+    if (strcmp(read, id) == 0)
+        return;
+    g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, id, -1);
+    fprintf(file, "%s%.10s", key->len ? "-" : "id", digest);
 }
 
-static void print_member(FILE *file, const char *name, const char *text)
+/* What TeX reads as itself. */
+static const char *escaped(char c)
 {
-    if (!text)
+    static const char *const escapes[][2] = {
+        {"&", "\\&"}, {"%", "\\%"}, {"$", "\\$"}, {"#", "\\#"}, {"_", "\\_"},
+        {"{", "{\\textbraceleft}"}, {"}", "{\\textbraceright}"},
+        {"~", "{\\textasciitilde}"}, {"^", "{\\textasciicircum}"},
+        {"\\", "{\\textbackslash}"}};
+    for (guint i = 0; i < G_N_ELEMENTS(escapes); i++)
+        if (escapes[i][0][0] == c)
+            return escapes[i][1];
+    return NULL;
+}
+
+static void print_member(FILE *file, const char *name, const char *given)
+{
+    if (!given)
         return;
+    g_autofree char *text = cli_clean(given);
     fprintf(file, ",\n  %s = {", name);
-    for (; *text; text++) {
-        if (strchr("&%$#_", *text))
-            fputc('\\', file);
-        if (*text == '\\' || *text == '{' || *text == '}')
-            fputc(' ', file);
-        else if (*text == '~' || *text == '^')
-            fprintf(file, "\\%c{}", *text);
+    for (const char *at = text; *at; at++) {
+        const char *escape = escaped(*at);
+        if (escape)
+            fputs(escape, file);
         else
-            fputc(*text, file);
+            fputc(*at, file);
     }
+    fputc('}', file);
+}
+
+/* An address as it stands; what would end the member, and what no address holds, as its bytes. */
+static void print_url(FILE *file, const char *given)
+{
+    if (!given)
+        return;
+    g_autofree char *text = cli_clean(given);
+    fputs(",\n  url = {", file);
+    for (const char *at = text; *at; at++)
+        if (strchr(" {}\\", *at))
+            fprintf(file, "%%%02X", (guint)*at);
+        else
+            fputc(*at, file);
     fputc('}', file);
 }
 
@@ -91,7 +120,7 @@ static void print_bibtex(Output *o, const OutputHit *out)
         print_member(o->file, "type", "Standard");
     if (year > 0)
         fprintf(o->file, ",\n  year = {%d}", year);
-    print_member(o->file, "url", record_text(out->record, FIELD_URL));
+    print_url(o->file, record_text(out->record, FIELD_URL));
     fputs("\n}\n\n", o->file);
 }
 

@@ -1,31 +1,51 @@
-/* Answers as CSV (RFC 4180, UTF-8, a header line) and as bare ids. */
+/* Answers as CSV (RFC 4180, UTF-8 with a byte order mark, a header line) and as bare ids. */
 #include <string.h>
 
+#include "cli/cli.h"
 #include "search/output.h"
+
+/* Without it Excel takes the text for the locale's encoding. */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static const FieldId columns[] = {FIELD_KIND,     FIELD_STATUS,    FIELD_STAGE,     FIELD_TITLE_ZH,
                                   FIELD_TITLE_EN, FIELD_PUBLISHED, FIELD_COMMITTEE, FIELD_PLAN};
 
-static void print_cell(FILE *file, const char *text)
+/* What a spreadsheet takes for the beginning of a formula, in either width. */
+static gboolean begins_formula(const char *text)
 {
-    if (!text)
+    while (g_unichar_isspace(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    switch (*text ? g_utf8_get_char(text) : 0) {
+    case '=': case '+': case '-': case '@': case 0xff1d: case 0xff0b: case 0xff0d: case 0xff20:
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+/* A cell without control characters and line ends; an apostrophe keeps a formula text. */
+static void print_cell(FILE *file, const char *given)
+{
+    if (!given)
         return;
-    if (!text[strcspn(text, ",\"\r\n")]) {
-        fputs(text, file);
+    g_autofree char *text = cli_clean(given);
+    const char *guard = begins_formula(text) || g_ascii_isspace(*given) ? "'" : "";
+    if (!text[strcspn(text, ",\"")]) {
+        fprintf(file, "%s%s", guard, text);
         return;
     }
-    fputc('"', file);
-    for (; *text; text++) {
-        if (*text == '"')
+    fprintf(file, "\"%s", guard);
+    for (const char *at = text; *at; at++) {
+        if (*at == '"')
             fputc('"', file);
-        fputc(*text, file);
+        fputc(*at, file);
     }
     fputc('"', file);
 }
 
 static void begin(Output *o)
 {
-    fputs("rank,id", o->file);
+    fputs(BYTE_ORDER_MARK "rank,id", o->file);
     for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
         fprintf(o->file, ",%s", fields[columns[i]].name);
     fputs(",relaxed\r\n", o->file);
@@ -37,14 +57,14 @@ static void print_row(Output *o, const OutputHit *out)
     print_cell(o->file, out->hit->id);
     for (guint i = 0; i < G_N_ELEMENTS(columns); i++) {
         fputc(',', o->file);
-        print_cell(o->file, record_text(out->record, columns[i]));
+        print_cell(o->file, output_value(o, out->record, columns[i]));
     }
     fprintf(o->file, ",%s\r\n", out->hit->relaxed ? "true" : "false");
 }
 
 static void print_id(Output *o, const OutputHit *out)
 {
-    fprintf(o->file, "%s\n", out->hit->id);
+    cli_print(o->file, "%s\n", out->hit->id);
 }
 
 static void nothing(Output *o)

@@ -9,6 +9,7 @@
  *     id, relaxed (boolean), score (number; comparable within the answer)
  *     kind, status, stage, committee, published, plan   where the record has them
  *     replaces   the withdrawn hit for which it is there, being in force today
+ *     status_recorded  即将实施 where its date of effect has come, so that `status` is 现行, or absent
  *     leads      true for a relaxed hit that comes before the results since the query is nearly its
  *                title, or absent
  *     titles     [{field: "title_zh", text, highlights}]
@@ -16,13 +17,15 @@
  *     approximate  ["information security"], words that it holds in place of the query's, or absent
  *     features   {NAME: {value, weight}} with --explain
  *   }]
- *   facets     {NAME: [{value, count}]} with --facet, most frequent first
+ *   facets     {NAME: [{value, count, label}]} with --facet, most frequent first; value is canonical
+ *              (corpus/value.h), label what people call it, where that is something else
  *   notes      [string], how doubtful parts of the query were read
  *   explain    {tree, selection, terms: [{term, kind, df, idf}],
  *               expansions: [{of, text, kind, weight}]} with --explain
  *
  * highlights are [start, end) in Unicode code points of the text beside them. Members may be added,
  * none will change. */
+#include "corpus/value.h"
 #include "search/output.h"
 
 static void begin(Output *o)
@@ -70,13 +73,17 @@ static void print_hit(Output *o, const OutputHit *out)
     static const FieldId shown[] = {FIELD_KIND,      FIELD_STATUS,    FIELD_STAGE,
                                     FIELD_COMMITTEE, FIELD_PUBLISHED, FIELD_PLAN};
     const SearchHit *hit = out->hit;
+    const char *status = output_value(o, out->record, FIELD_STATUS);
     json_t *object = json_pack("{s:i, s:s, s:b, s:f}", "rank", (int)out->rank, "id", hit->id,
                                "relaxed", hit->relaxed, "score", rounded(hit->score));
     for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
-        const char *value = record_text(out->record, shown[i]);
+        const char *value = output_value(o, out->record, shown[i]);
         if (value)
             json_object_set_new(object, fields[shown[i]].name, json_string(value));
     }
+    if (status != record_text(out->record, FIELD_STATUS))
+        json_object_set_new(object, "status_recorded",
+                            json_string(record_text(out->record, FIELD_STATUS)));
     if (hit->leads)
         json_object_set_new(object, "leads", json_true());
     if (hit->replaces)
@@ -110,8 +117,9 @@ static json_t *facets(const GArray *all)
         json_t *counts = json_array();
         for (guint i = 0; i < facet->counts->len; i++) {
             const FacetCount *count = &g_array_index(facet->counts, FacetCount, i);
-            json_array_append_new(counts, json_pack("{s:s, s:i}", "value", count->value, "count",
-                                                    (int)count->count));
+            json_array_append_new(counts, json_pack("{s:s, s:i, s:s*}", "value", count->value,
+                                                    "count", (int)count->count, "label",
+                                                    value_label(facet->field, count->value)));
         }
         gboolean year = facet->field == FIELD_PUBLISHED;
         json_object_set_new(object, year ? "year" : fields[facet->field].name, counts);
@@ -160,8 +168,7 @@ static void end(Output *o)
     json_object_set_new(answer, "notes", notes);
     if (o->explain)
         json_object_set_new(answer, "explain", explanation(o));
-    json_dumpf(answer, o->file, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
-    fputc('\n', o->file);
+    output_json(o->file, answer);
     json_decref(answer);
 }
 

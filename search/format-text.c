@@ -1,6 +1,8 @@
 /* Answers for people: rank and number, kind, status and date, titles, the passage that matched. */
 #include <math.h>
 
+#include "cli/cli.h"
+#include "corpus/value.h"
 #include "search/output.h"
 
 #define FACET_LINES 15
@@ -10,22 +12,31 @@ static const char *ink(const Output *o, const char *colour)
     return o->colour ? colour : "";
 }
 
+/* INDENT, then FIRST and SECOND dimmed, and the line's end. */
+static void print_dim(const Output *o, const char *indent, const char *first, const char *second)
+{
+    fprintf(o->file, "%s%s", indent, ink(o, COLOUR_DIM));
+    cli_print(o->file, "%s%s", first, second);
+    fprintf(o->file, "%s\n", ink(o, COLOUR_END));
+}
+
 static void explain_query(Output *o)
 {
     g_autofree char *tree = query_to_string(o->query);
-    fprintf(o->file, "query:  %s\nset:    %s\n", tree, o->result->plan);
+    cli_print(o->file, "query:  %s\nset:    %s\n", tree, o->result->plan);
     for (guint i = 0; i < o->query->notes->len; i++)
-        fprintf(o->file, "note:   %s\n", (const char *)o->query->notes->pdata[i]);
+        cli_print(o->file, "note:   %s\n", (const char *)o->query->notes->pdata[i]);
     for (guint i = 0; i < o->result->terms->terms->len; i++) {
         const WeighedTerm *term = &g_array_index(o->result->terms->terms, WeighedTerm, i);
-        fprintf(o->file, "term:   %s\t%s\tdf %u\tidf %.3f\n", term->term,
-                token_kind_name(term->kind), term->df, term->idf);
+        cli_print(o->file, "term:   %s\t%s\tdf %u", term->term, token_kind_name(term->kind),
+                  term->df);
+        fprintf(o->file, "\tidf %.3f\n", term->idf);
     }
     for (guint i = 0; i < o->result->terms->expansions->len; i++) {
         const Expansion *expansion = &g_array_index(o->result->terms->expansions, Expansion, i);
         const ExpansionKindInfo *kind = &expansion_kinds[expansion->kind];
-        fprintf(o->file, "expand: %s ≈ %s\t%s\tweight %g\n", expansion->of, expansion->text,
-                kind->name, kind->weight);
+        cli_print(o->file, "expand: %s ≈ %s\t%s", expansion->of, expansion->text, kind->name);
+        fprintf(o->file, "\tweight %g\n", kind->weight);
     }
     fputc('\n', o->file);
 }
@@ -95,38 +106,57 @@ static void print_expansions(Output *o, const SearchHit *hit)
     guint32 told = expansions_told(all, hit->expansions);
     for (guint i = 0; i < all->len; i++)
         if (told & 1u << i)
-            fprintf(o->file, "    %s≈ %s%s\n", ink(o, COLOUR_DIM),
-                    g_array_index(all, Expansion, i).text, ink(o, COLOUR_END));
+            print_dim(o, "    ", "≈ ", g_array_index(all, Expansion, i).text);
+}
+
+/* Kind, status as it is today, stage, date. */
+static void print_values(Output *o, const Record *record)
+{
+    static const FieldId shown[] = {FIELD_KIND, FIELD_STATUS, FIELD_STAGE, FIELD_PUBLISHED};
+    for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
+        const char *value = output_value(o, record, shown[i]);
+        if (!value)
+            continue;
+        cli_print(o->file, "  %s", value);
+        if (value != record_text(record, shown[i])) /* by the date */
+            cli_print(o->file, " (%s %s)", record_text(record, shown[i]),
+                      record_text(record, FIELD_EFFECTIVE));
+    }
 }
 
 static void print_hit(Output *o, const OutputHit *out)
 {
     const SearchHit *hit = out->hit;
     guint first_relaxed = o->result->total + o->result->leading + 1;
-    static const FieldId shown[] = {FIELD_KIND, FIELD_STATUS, FIELD_STAGE, FIELD_PUBLISHED};
     if (hit->relaxed && !hit->leads &&
         (out->rank == first_relaxed || out->rank == o->options->offset + 1))
         fprintf(o->file, "%s%u more with part of the query:%s\n\n", ink(o, COLOUR_DIM),
                 o->result->relaxed - o->result->leading, ink(o, COLOUR_END));
-    fprintf(o->file, "%2u. %s%s%s", out->rank, ink(o, COLOUR_STRONG), hit->id,
-            ink(o, COLOUR_END));
-    for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
-        const char *value = record_text(out->record, shown[i]);
-        if (value)
-            fprintf(o->file, "  %s", value);
-    }
+    fprintf(o->file, "%2u. %s", out->rank, ink(o, COLOUR_STRONG));
+    cli_text(o->file, hit->id);
+    fputs(ink(o, COLOUR_END), o->file);
+    print_values(o, out->record);
     fputc('\n', o->file);
     print_titles(o, out->record);
     print_passage(o, out->record);
     print_expansions(o, hit);
     if (hit->leads)
-        fprintf(o->file, "    %s≈ nearly this title%s\n", ink(o, COLOUR_DIM), ink(o, COLOUR_END));
+        print_dim(o, "    ", "≈ nearly this title", "");
     if (hit->replaces)
-        fprintf(o->file, "    %s≈ in force in place of %s%s\n", ink(o, COLOUR_DIM), hit->replaces,
-                ink(o, COLOUR_END));
+        print_dim(o, "    ", "≈ in force in place of ", hit->replaces);
     if (o->explain)
         explain_hit(o, hit);
     fputc('\n', o->file);
+}
+
+static void print_count(Output *o, FieldId field, const FacetCount *count)
+{
+    const char *label = value_label(field, count->value);
+    cli_print(o->file, "  %6u  %s", count->count, count->value);
+    if (label)
+        print_dim(o, "  ", label, "");
+    else
+        fputc('\n', o->file);
 }
 
 static void end(Output *o)
@@ -136,10 +166,8 @@ static void end(Output *o)
         gboolean year = facet->field == FIELD_PUBLISHED;
         fprintf(o->file, "%s:%s\n", year ? "year" : fields[facet->field].name,
                 facet->counts->len ? "" : " none");
-        for (guint i = 0; i < facet->counts->len && i < FACET_LINES; i++) {
-            const FacetCount *count = &g_array_index(facet->counts, FacetCount, i);
-            fprintf(o->file, "  %6u  %s\n", count->count, count->value);
-        }
+        for (guint i = 0; i < facet->counts->len && i < FACET_LINES; i++)
+            print_count(o, facet->field, &g_array_index(facet->counts, FacetCount, i));
         if (facet->counts->len > FACET_LINES)
             fprintf(o->file, "          and %u more values\n", facet->counts->len - FACET_LINES);
     }

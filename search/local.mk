@@ -16,7 +16,7 @@ libsearch_a_SOURCES = \
 	search/highlight.c search/highlight.h \
 	search/selection.c search/selection.h \
 	search/snippet.c search/snippet.h \
-	search/facets.c \
+	search/facets.c search/in-force.c \
 	search/search.c search/search-results.c search/search-wider.c search/search-relaxed.c \
 	search/search-private.h search/search.h \
 	search/candidates.c search/candidates.h \
@@ -49,14 +49,14 @@ libsearch_a_SOURCES = \
 	search/successors.c \
 	search/symbol.h \
 	search/query.c search/query.h \
-	search/query-field.c \
+	search/query-field.c search/query-values.c \
 	search/query-numbers.c search/query-private.h \
 	search/query-parse.c search/query-scan.c \
 	search/postings.c search/postings.h \
 	search/phrase.c search/phrase.h \
 	search/plan.c search/plan.h \
 	search/plan-text.c search/plan-private.h \
-	search/plan-facet.c \
+	search/plan-facet.c search/plan-value.c \
 	search/searcher.c search/searcher.h \
 	search/weigh.c search/weigh.h \
 	search/word-groups.c search/word-groups.h \

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "corpus/value.h"
 #include "search/plan.h"
 
 static void clear_match(gpointer data)
@@ -12,16 +13,23 @@ static void clear_match(gpointer data)
     g_free(match->id);
 }
 
+/* Damage shows where the set is asked for with an error to report it. */
+static gboolean has_come_into_force(Searcher *searcher, XcDocid docid)
+{
+    const DocSet *came = searcher_came_into_force(searcher, NULL);
+    return came && docset_has_docid(came, &searcher->space, docid);
+}
+
 guint lookup_status(Searcher *searcher, XcDocid docid, const DocumentView *view)
 {
-    static const char *const words[] = {"现行", "即将实施"};
+    static const char *const words[] = {STATUS_IN_FORCE, STATUS_SOON};
     guint32 len;
     const char *value = searcher_facet(searcher, docid, view, FIELD_STATUS, &len);
     if (!value)
         return EDITION_UNKNOWN;
     for (guint i = 0; i < G_N_ELEMENTS(words); i++)
         if (len == strlen(words[i]) && memcmp(value, words[i], len) == 0)
-            return i;
+            return i == EDITION_SOON && has_come_into_force(searcher, docid) ? EDITION_IN_FORCE : i;
     return EDITION_PAST;
 }
 

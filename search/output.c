@@ -1,6 +1,9 @@
 #include "search/output.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "cli/cli.h"
 
 static const OutputFormat *const formats[] = {&format_text, &format_json,    &format_csv,
                                               &format_ids,  &format_gbt7714, &format_bibtex};
@@ -13,18 +16,34 @@ const OutputFormat *output_format(const char *name)
     return NULL;
 }
 
+static void print_piece(FILE *file, const char *text, gsize len)
+{
+    g_autofree char *piece = g_strndup(text, len);
+    cli_text(file, piece);
+}
+
 void output_marked(FILE *file, const char *text, const GArray *spans, gboolean colour)
 {
     gsize at = 0;
     for (guint i = 0; colour && i < spans->len; i++) {
         const Span *span = &g_array_index(spans, Span, i);
-        fwrite(text + at, 1, span->start - at, file);
+        print_piece(file, text + at, span->start - at);
         fputs(COLOUR_MATCH, file);
-        fwrite(text + span->start, 1, span->end - span->start, file);
+        print_piece(file, text + span->start, span->end - span->start);
         fputs(COLOUR_END, file);
         at = span->end;
     }
-    fputs(text + at, file);
+    cli_text(file, text + at);
+}
+
+void output_json(FILE *file, const json_t *answer)
+{
+    char *text = json_dumps(answer,
+                            JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
+    if (text)
+        cli_json(file, text, strlen(text));
+    fputc('\n', file);
+    free(text);
 }
 
 json_t *output_spans(const char *text, const GArray *spans)
@@ -41,6 +60,12 @@ json_t *output_spans(const char *text, const GArray *spans)
         at = span->end;
     }
     return array;
+}
+
+const char *output_value(const Output *output, const Record *record, FieldId field)
+{
+    return field == FIELD_STATUS ? record_status_on(record, output->today)
+                                 : record_text(record, field);
 }
 
 const char *output_title(const Record *record)

@@ -11,6 +11,7 @@ typedef struct {
     FILE *file;
     gboolean colour, explain;
     guint columns; /* of a line */
+    guint32 today; /* yyyymmdd: the day whose statuses are shown */
     const Query *query;
     const SearchResult *result;
     const SearchOptions *options;
@@ -48,8 +49,14 @@ void output_marked(FILE *file, const char *text, const GArray *spans, gboolean c
 #define COLOUR_DIM "\033[2m"
 #define COLOUR_END "\033[0m"
 
+/* Writes ANSWER and a newline, so that a terminal may have it (cli_json()). */
+void output_json(FILE *file, const json_t *answer);
+
 /* [[start, end], …] of SPANS in Unicode code points of TEXT. */
 json_t *output_spans(const char *text, const GArray *spans);
+
+/* The value of FIELD as it is today: the status by the date of effect (record_status_on()). Borrowed. */
+const char *output_value(const Output *output, const Record *record, FieldId field);
 
 /* The record's first title (Chinese, English, other), or NULL. Borrowed. */
 const char *output_title(const Record *record);

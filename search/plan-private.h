@@ -19,6 +19,10 @@ Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selec
                        GError **error);
 Selection *plan_prefix(Plan *plan, const QueryNode *node, Selection *context, GError **error);
 
+/* plan_facet() of a field whose values have names: kind, status, stage, committee. */
+Selection *plan_value(Searcher *searcher, FieldId field, const char *value, Query *query,
+                      GError **error);
+
 /* Whether NODE is a text of nothing but words that need not be held. */
 gboolean plan_is_empty_text(Plan *plan, const QueryNode *node);
 

@@ -3,7 +3,8 @@
 
 #include "corpus/date.h"
 #include "corpus/record.h"
-#include "search/query.h"
+#include "corpus/value.h"
+#include "search/query-private.h"
 #include "tokenizer/normalizer.h"
 
 
@@ -114,6 +115,16 @@ static char *searchable_names(void)
     return g_string_free(names, FALSE);
 }
 
+char *query_value_text(FieldId field, const char *value)
+{
+    const char *word = field == FIELD_STATUS ? record_status_word(value) : NULL;
+    g_autofree char *text = normalize_string(value, -1);
+    if (word || field == FIELD_STATUS)
+        return g_strdup(word ? word : value);
+    const ValueName *row = field == FIELD_KIND ? value_find(field, text) : NULL;
+    return g_strdup(row ? row->value : value);
+}
+
 QueryNode *query_field_value(guint32 group, const char *name, const char *value, gboolean phrase,
                              GError **error)
 {
@@ -125,8 +136,7 @@ QueryNode *query_field_value(guint32 group, const char *name, const char *value,
     if (fields[field].flags & FIELD_SEARCHED)
         return query_node_new(phrase ? QUERY_PHRASE : QUERY_TEXT, group, value, strlen(value));
     if (fields[field].flags & FIELD_FACET) {
-        const char *word = field == FIELD_STATUS ? record_status_word(value) : NULL;
-        const char *text = word ? word : value;
+        g_autofree char *text = query_value_text(field, value);
         return query_node_new(QUERY_FACET, 1u << field, text, strlen(text));
     }
     g_autofree char *names = searchable_names();

@@ -529,6 +529,8 @@ static Query *parse(const char *text, gboolean plain, guint *column, GError **er
             *column = column_of(query->text, p.error_at);
         return NULL;
     }
+    if (!plain)
+        query_join_values(query, NULL, NULL);
     return g_steal_pointer(&query);
 }
 

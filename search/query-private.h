@@ -41,6 +41,9 @@ GArray *query_numbers_find(const char *text);
 /* The number that TEXT is as a whole, unless it is a date or years from one to another. */
 Number *query_number_typed(const char *text, gsize len);
 
+/* How the tree has VALUE of a field whose values have names. Caller frees. */
+char *query_value_text(FieldId field, const char *value);
+
 /* The end of the place in a standard (第8.2条, 附录A, Annex A, clause 8.2) that comes next after
  * its number, which ends at *AT; NULL if none does. *AT is where it begins. */
 const char *query_place_after(const char **at, const char *end);

@@ -93,6 +93,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryNumber, query_number_free)
 #define QUERY_SEPARATOR " | "
 void query_join_texts(Query *query);
 
+/* Makes one value of words side by side after a field of named values that are one together, the
+ * longest: committee:ISO/IEC JTC 1/SC 27. IS_VALUE says what else than the names of corpus/value.h is a
+ * value (of an index), or is NULL. query_parse() has done it without one. */
+typedef gboolean (*QueryIsValue)(FieldId field, const char *text, gpointer data);
+void query_join_values(Query *query, QueryIsValue is_value, gpointer data);
+
 /* Adds a note to QUERY, unless it has it. */
 void query_note(Query *query, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

@@ -62,12 +62,20 @@ static gboolean mark_hits(Search *search, GError **error)
     return TRUE;
 }
 
+/* Whether the index has TEXT as a value of FIELD. */
+static gboolean is_stored(FieldId field, const char *text, gpointer searcher)
+{
+    g_autofree char *term = term_facet(fields[field].name, text);
+    return searcher_termfreq(searcher, "", term) > 0;
+}
+
 static gboolean run(Search *search, GError **error)
 {
     SearchResult *result = search->result;
+    query_join_values(search->query, is_stored, search->searcher);
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
-    if (!look_up_numbers(search, error) || !search_find_results(search, EXPANSIONS_SAME, error) ||
+    if (!searcher_came_into_force(search->searcher, error) || !look_up_numbers(search, error) || !search_find_results(search, EXPANSIONS_SAME, error) ||
         !search_find_wider(search, error) || !search_add_overviews(search, error) ||
         !search_add_successors(search, error) || !search_add_others(search, error))
         return FALSE;

@@ -3,6 +3,8 @@
 #include <libstemmer.h>
 #include <string.h>
 
+#include "corpus/date.h"
+
 Searcher *searcher_new(Index *index)
 {
     Searcher *searcher = g_new0(Searcher, 1);
@@ -16,6 +18,7 @@ Searcher *searcher_new(Index *index)
     searcher->expander = expander_new(index);
     searcher->regional = regional_new();
     searcher->stemmer = sb_stemmer_new("english", NULL);
+    searcher->today = date_today();
     docspace_init(&searcher->space, index);
     searcher->live = docset_new_live(&searcher->space, index);
     return searcher;
@@ -30,6 +33,7 @@ void searcher_free(Searcher *searcher)
     regional_free(searcher->regional);
     sb_stemmer_delete(searcher->stemmer);
     docset_free(searcher->live);
+    docset_free(searcher->came);
     docset_free(searcher->foreign_han);
     docspace_clear(&searcher->space);
     g_free(searcher);

@@ -23,6 +23,8 @@ typedef struct {
     double mean_symbols; /* of a document; 0: not yet known */
     DocSpace space;
     DocSet *live; /* all documents that are not dead */
+    guint32 today; /* yyyymmdd: what has come into force by now */
+    DocSet *came;  /* searcher_came_into_force(), or NULL: not yet asked for */
     DocSet *foreign_han; /* searcher_foreign_han(), or NULL: not yet asked for */
 } Searcher;
 
@@ -40,6 +42,11 @@ GArray *searcher_documents(Searcher *searcher, const Selection *selection, guint
 /* The live documents with Chinese characters in a text of another language, and in none of Chinese.
  * Borrowed; NULL with an error. */
 const DocSet *searcher_foreign_han(Searcher *searcher, GError **error);
+
+/* The live documents that are recorded as 即将实施 and have come into force by today: they count as
+ * 现行 everywhere. Borrowed; NULL with an error. The selection is the caller's. */
+const DocSet *searcher_came_into_force(Searcher *searcher, GError **error);
+Selection *selection_came_into_force(Searcher *searcher, GError **error);
 
 /* In how many documents, dead ones included, TERM, after PREFIX, is. */
 guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term);

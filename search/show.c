@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "corpus/value.h"
 #include "search/output.h"
 
 #define LABEL_COLUMNS 12
@@ -16,8 +17,9 @@ typedef struct {
 
 static void print_label(const Sheet *sheet, const char *label)
 {
-    int width = cli_text_columns(label, strlen(label));
-    fprintf(sheet->file, "%s%s%s%*s", sheet->colour ? COLOUR_DIM : "", label,
+    g_autofree char *clean = cli_clean(label);
+    int width = cli_text_columns(clean, strlen(clean));
+    fprintf(sheet->file, "%s%s%s%*s", sheet->colour ? COLOUR_DIM : "", clean,
             sheet->colour ? COLOUR_END : "", MAX(LABEL_COLUMNS - width, 1), "");
 }
 
@@ -25,7 +27,7 @@ static void print_strings(const Sheet *sheet, const char *label, const GPtrArray
 {
     print_label(sheet, label);
     for (guint i = 0; i < list->len; i++)
-        fprintf(sheet->file, "%s%s", i ? ", " : "", (const char *)list->pdata[i]);
+        cli_print(sheet->file, "%s%s", i ? ", " : "", (const char *)list->pdata[i]);
     fputc('\n', sheet->file);
 }
 
@@ -34,15 +36,15 @@ static void print_progress(const Sheet *sheet, const GPtrArray *steps)
     for (guint i = 0; i < steps->len; i++) {
         const Progress *step = steps->pdata[i];
         print_label(sheet, i ? "" : "progress");
-        fprintf(sheet->file, "%s", step->date ? step->date : "?");
+        cli_text(sheet->file, step->date ? step->date : "?");
         if (step->until)
-            fprintf(sheet->file, " to %s", step->until);
+            cli_print(sheet->file, " to %s", step->until);
         if (step->event)
-            fprintf(sheet->file, "  %s", step->event);
+            cli_print(sheet->file, "  %s", step->event);
         if (step->text)
-            fprintf(sheet->file, "  %s", step->text);
+            cli_print(sheet->file, "  %s", step->text);
         if (step->source)
-            fprintf(sheet->file, "  (%s)", step->source);
+            cli_print(sheet->file, "  (%s)", step->source);
         fputc('\n', sheet->file);
     }
 }
@@ -61,11 +63,11 @@ static void print_relations(const Sheet *sheet, const GPtrArray *relations)
         const Relation *relation = relations->pdata[i];
         g_autofree char *title = title_of(sheet->searcher, relation->to);
         print_label(sheet, i ? "" : "relations");
-        fprintf(sheet->file, "%s %s", relation->type, relation->to);
+        cli_print(sheet->file, "%s %s", relation->type, relation->to);
         if (relation->degree)
-            fprintf(sheet->file, " (%s)", relation->degree);
+            cli_print(sheet->file, " (%s)", relation->degree);
         if (title)
-            fprintf(sheet->file, "  %s", title);
+            cli_print(sheet->file, "  %s", title);
         fputc('\n', sheet->file);
     }
 }
@@ -75,8 +77,25 @@ static void print_sources(const Sheet *sheet, const GPtrArray *sources)
     for (guint i = 0; i < sources->len; i++) {
         const Source *source = sources->pdata[i];
         print_label(sheet, i ? "" : "sources");
-        fprintf(sheet->file, source->line ? "%s:%u\n" : "%s\n", source->file, source->line);
+        cli_text(sheet->file, source->file);
+        fprintf(sheet->file, source->line ? ":%u\n" : "\n", source->line);
     }
+}
+
+/* A value with what people call it; the status as it is today. */
+static void print_value(const Sheet *sheet, const Record *record, FieldId field)
+{
+    const char *value = record_text(record, field), *label = value_label(field, value);
+    const char *status =
+        field == FIELD_STATUS ? record_status_on(record, sheet->searcher->today) : value;
+    print_label(sheet, fields[field].name);
+    cli_text(sheet->file, status);
+    if (status != value)
+        cli_print(sheet->file, " (recorded as %s; its day, %s, has come)", value,
+                  record_text(record, FIELD_EFFECTIVE));
+    else if (label && field != FIELD_KIND)
+        cli_print(sheet->file, " (%s)", label);
+    fputc('\n', sheet->file);
 }
 
 static void print_field(const Sheet *sheet, const Record *record, FieldId field)
@@ -87,8 +106,7 @@ static void print_field(const Sheet *sheet, const Record *record, FieldId field)
     switch (fields[field].type) {
     case FIELD_TYPE_STRING:
     case FIELD_TYPE_DATE:
-        print_label(sheet, fields[field].name);
-        fprintf(sheet->file, "%s\n", value->text);
+        print_value(sheet, record, field);
         break;
     case FIELD_TYPE_STRINGS:
         print_strings(sheet, fields[field].name, value->list);
@@ -99,7 +117,7 @@ static void print_field(const Sheet *sheet, const Record *record, FieldId field)
             const RecordText *text = &g_array_index(texts, RecordText, i);
             g_autofree char *name = record_text_name(text);
             print_label(sheet, name);
-            fprintf(sheet->file, "%s\n", text->text);
+            cli_print(sheet->file, "%s\n", text->text);
         }
         break;
     }
@@ -124,7 +142,7 @@ static void print_extra(const Sheet *sheet, const Record *record)
         g_autofree char *text = json_is_string(value) ? g_strdup(json_string_value(value)) : NULL;
         char *dumped = text ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
         print_label(sheet, name);
-        fprintf(sheet->file, "%s\n", text ? text : dumped);
+        cli_print(sheet->file, "%s\n", text ? text : dumped);
         free(dumped);
     }
 }
@@ -138,10 +156,10 @@ static gboolean print_others(const Sheet *sheet, const GArray *matches, guint n,
         g_autoptr(Record) record = index_record(sheet->searcher->index, match->docid, error);
         if (!record)
             return FALSE;
-        const char *status = record_text(record, FIELD_STATUS);
+        const char *status = record_status_on(record, sheet->searcher->today);
         const char *published = record_text(record, FIELD_PUBLISHED);
         const char *title = output_title(record);
-        fprintf(sheet->file, "  %s  %s  %s  %s\n", match->id, status ? status : "-",
+        cli_print(sheet->file, "  %s  %s  %s  %s\n", match->id, status ? status : "-",
                 published ? published : "-", title ? title : "");
     }
     return TRUE;
@@ -155,24 +173,29 @@ gboolean show_text(Searcher *searcher, const GArray *matches, guint n, FILE *fil
     g_autoptr(Record) record = index_record(searcher->index, first->docid, error);
     if (!record)
         return FALSE;
-    fprintf(file, "%s%s%s\n", colour ? COLOUR_STRONG : "", first->id, colour ? COLOUR_END : "");
+    fputs(colour ? COLOUR_STRONG : "", file);
+    cli_text(file, first->id);
+    fputs(colour ? COLOUR_END "\n" : "\n", file);
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         print_field(&sheet, record, field);
     print_extra(&sheet, record);
     return print_others(&sheet, matches, n, error);
 }
 
-static json_t *brief(const LookupMatch *match, const Record *record)
+static json_t *brief(const LookupMatch *match, const Record *record, guint32 today)
 {
-    static const FieldId shown[] = {FIELD_STATUS, FIELD_PUBLISHED};
-    json_t *object = json_pack("{s:s}", "id", match->id);
-    for (guint i = 0; i < G_N_ELEMENTS(shown); i++)
-        if (record_text(record, shown[i]))
-            json_object_set_new(object, fields[shown[i]].name,
-                                json_string(record_text(record, shown[i])));
-    if (output_title(record))
-        json_object_set_new(object, "title", json_string(output_title(record)));
-    return object;
+    return json_pack("{s:s, s:s*, s:s*, s:s*}", "id", match->id, "status",
+                     record_status_on(record, today), "published",
+                     record_text(record, FIELD_PUBLISHED), "title", output_title(record));
+}
+
+/* The record as it is stored; where its status is another today, that beside it. */
+static void add_record(json_t *answer, const Record *record, guint32 today)
+{
+    const char *status = record_status_on(record, today);
+    json_object_set_new(answer, "record", record_to_json(record));
+    if (status != record_text(record, FIELD_STATUS))
+        json_object_set_new(answer, "status_today", json_string(status));
 }
 
 gboolean show_json(Searcher *searcher, const GArray *matches, guint n, FILE *file, GError **error)
@@ -184,15 +207,13 @@ gboolean show_json(Searcher *searcher, const GArray *matches, guint n, FILE *fil
         g_autoptr(Record) record = index_record(searcher->index, match->docid, error);
         ok = record != NULL;
         if (ok && i == 0)
-            json_object_set_new(answer, "record", record_to_json(record));
+            add_record(answer, record, searcher->today);
         else if (ok)
-            json_array_append_new(others, brief(match, record));
+            json_array_append_new(others, brief(match, record, searcher->today));
     }
     json_object_set_new(answer, "others", others);
-    if (ok) {
-        json_dumpf(answer, file, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-        fputc('\n', file);
-    }
+    if (ok)
+        output_json(file, answer);
     json_decref(answer);
     return ok;
 }

@@ -12,7 +12,8 @@
 gboolean show_text(Searcher *searcher, const GArray *matches, guint n, FILE *file, gboolean colour,
                    GError **error);
 
-/* {"record": the canonical record, "others": [{id, status, published, title}]}. */
+/* {"record": the canonical record, "status_today": 现行 where it is 即将实施 and its date of effect has
+ * come, "others": [{id, status, published, title}]}. */
 gboolean show_json(Searcher *searcher, const GArray *matches, guint n, FILE *file, GError **error);
 
 #endif
