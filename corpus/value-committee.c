@@ -60,7 +60,9 @@ static gboolean read_unit(const char **at, GString *out)
 
 static char *half_width(const char *text)
 {
-    g_autofree char *folded = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
+    g_autofree char *folded = g_str_is_ascii(text)
+                                  ? g_strdup(text)
+                                  : g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
     return folded ? g_strstrip(g_steal_pointer(&folded)) : NULL;
 }
 

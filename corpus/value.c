@@ -25,8 +25,21 @@ const ValueName *value_table(FieldId field, guint *n)
     return NULL;
 }
 
+/* Most values of a catalogue are plain, and many are compared. */
+static char *ascii_key(const char *text)
+{
+    char *key = g_malloc(strlen(text) + 1), *end = key;
+    for (; *text; text++)
+        if (g_ascii_isalnum(*text))
+            *end++ = g_ascii_tolower(*text);
+    *end = '\0';
+    return key;
+}
+
 char *value_key(const char *text)
 {
+    if (g_str_is_ascii(text))
+        return ascii_key(text);
     g_autofree char *compatible = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
     g_autofree char *folded = g_utf8_casefold(compatible ? compatible : "", -1);
     GString *key = g_string_sized_new(strlen(folded));
@@ -109,11 +122,11 @@ static const ValueName *row_of_key(FieldId field, const char *text)
     return key ? g_hash_table_lookup(names, key) : NULL;
 }
 
-/* The number within the parentheses that end TEXT, or beside its Chinese characters. */
+/* The number within the parentheses that end TEXT, or beside the Chinese name of a committee. */
 static char *number_beside_name(const char *text)
 {
     g_autofree char *folded = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
-    if (!folded)
+    if (!folded || (g_str_is_ascii(folded) && !strchr(folded, '(')))
         return NULL;
     char *open = strrchr(folded, '('), *close = open ? strchr(open, ')') : NULL;
     if (close) {
@@ -127,7 +140,7 @@ static char *number_beside_name(const char *text)
         if ((guint8)*at < 0x80 && !strchr("()", *at))
             g_string_append_c(ascii, *at);
     g_strstrip(ascii->str);
-    return strlen(ascii->str) < strlen(folded) ? value_committee_number(ascii->str) : NULL;
+    return strstr(folded, "委") ? value_committee_number(ascii->str) : NULL;
 }
 
 /* The number of the committee that TEXT is, by number or name; NULL if it is none that is known. */
@@ -235,14 +248,14 @@ static gboolean meets_stage(const ValueSought *sought, const char *stored)
 
 gboolean value_sought_meets(const ValueSought *sought, const char *stored)
 {
+    g_autofree char *number = sought->committee ? committee_number(stored) : NULL;
+    if (number)
+        return value_committee_covers(sought->committee, number);
     g_autofree char *key = value_key(stored);
     if (*key && strcmp(key, sought->key) == 0)
         return TRUE;
     if (sought->field == FIELD_STAGE)
         return meets_stage(sought, stored);
-    if (sought->field == FIELD_COMMITTEE) {
-        g_autofree char *number = sought->committee ? committee_number(stored) : NULL;
-        return number && value_committee_covers(sought->committee, number);
-    }
-    return sought->row && row_of_key(sought->field, stored) == sought->row;
+    return sought->field != FIELD_COMMITTEE && sought->row &&
+           row_of_key(sought->field, stored) == sought->row;
 }

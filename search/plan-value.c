@@ -16,6 +16,9 @@
 #define MOST_NAMED 8
 #define ALL_NAMED 16
 
+/* So many values are remembered. */
+#define MAX_RECALLED 256
+
 typedef struct {
     Searcher *searcher;
     FieldId field;
@@ -210,30 +213,58 @@ static Selection *by_today(const Asked *asked, Selection *own, Query *query, GEr
 static gboolean has_come(const Asked *asked)
 {
     const ValueName *row = value_find(FIELD_STATUS, asked->text);
-    return row && strcmp(row->value, STATUS_IN_FORCE) == 0 &&
-           !docset_is_empty(asked->searcher->came);
+    const DocSet *came = searcher_came_into_force(asked->searcher, NULL);
+    return row && strcmp(row->value, STATUS_IN_FORCE) == 0 && came && !docset_is_empty(came);
+}
+
+/* Sets *FOUND to a new reference to what has the value, or to NULL if nothing has. */
+static gboolean find_value(Asked *asked, Selection **found, GError **error)
+{
+    g_autoptr(GPtrArray) parts = selection_parts();
+    asked->stored = stored_values(asked->searcher, asked->field, error);
+    if (!asked->stored)
+        return FALSE;
+    add_named(asked, asked->text, parts);
+    if (parts->len == 0 && asked->field != FIELD_KIND)
+        add_holders(asked, asked->text, parts);
+    if (parts->len == 0 && asked->field != FIELD_KIND) {
+        g_autofree char *spaced = space_before_digits(asked->text);
+        add_holders(asked, spaced, parts);
+    }
+    *found = parts->len ? selection_join(SELECTION_OR, parts) : NULL;
+    return TRUE;
+}
+
+/* A search plans its query more than once. */
+static gboolean recall_value(Asked *asked, Selection **found, GError **error)
+{
+    GHashTable *values = asked->searcher->values;
+    g_autofree char *key = g_strconcat(fields[asked->field].name, ":", asked->text, NULL);
+    Selection *known = g_hash_table_lookup(values, key);
+    if (known) {
+        *found = selection_ref(known);
+        return TRUE;
+    }
+    if (!find_value(asked, found, error))
+        return FALSE;
+    if (g_hash_table_size(values) >= MAX_RECALLED)
+        g_hash_table_remove_all(values);
+    if (*found)
+        g_hash_table_insert(values, g_steal_pointer(&key), selection_ref(*found));
+    return TRUE;
 }
 
 Selection *plan_value(Searcher *searcher, FieldId field, const char *value, Query *query,
                       GError **error)
 {
-    g_auto(Asked) asked = {searcher, field, value, normalize_string(value, -1),
-                           stored_values(searcher, field, error)};
-    g_autoptr(GPtrArray) parts = selection_parts();
-    if (!asked.stored)
+    g_auto(Asked) asked = {searcher, field, value, normalize_string(value, -1), NULL};
+    Selection *found = NULL;
+    if (!recall_value(&asked, &found, error))
         return NULL;
-    add_named(&asked, asked.text, parts);
-    if (parts->len == 0 && field != FIELD_KIND)
-        add_holders(&asked, asked.text, parts);
-    if (parts->len == 0 && field != FIELD_KIND) {
-        g_autofree char *spaced = space_before_digits(asked.text);
-        add_holders(&asked, spaced, parts);
+    if (!found) {
+        found = selection_none();
+        if (!(field == FIELD_STATUS && has_come(&asked)))
+            note_no_value(&asked, query);
     }
-    gboolean none = parts->len == 0;
-    Selection *found = selection_join(SELECTION_OR, parts);
-    if (field == FIELD_STATUS && !(found = by_today(&asked, found, query, error)))
-        return NULL;
-    if (none && !(field == FIELD_STATUS && has_come(&asked)))
-        note_no_value(&asked, query);
-    return found;
+    return field == FIELD_STATUS ? by_today(&asked, found, query, error) : found;
 }

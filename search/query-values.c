@@ -39,9 +39,28 @@ static char *value_until(const Values *v, const QueryNode *node, guint32 end)
     return g_strndup(v->query->text + node->start, end - node->start);
 }
 
+/* Names of the table have no blank between Chinese characters: committee:信息 安全 is two words. */
+static gboolean parts_chinese(const char *text)
+{
+    gboolean chinese = FALSE, blank = FALSE;
+    for (; *text; text = g_utf8_next_char(text)) {
+        gunichar c = g_utf8_get_char(text);
+        if (g_unichar_isspace(c)) {
+            blank = TRUE;
+            continue;
+        }
+        gboolean han = g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
+        if (han && chinese && blank)
+            return TRUE;
+        chinese = han;
+        blank = FALSE;
+    }
+    return FALSE;
+}
+
 static gboolean is_value(const Values *v, FieldId field, const char *text)
 {
-    return value_is_known(field, text) || (v->is_value && v->is_value(field, text, v->data));
+    return (value_is_known(field, text) && !parts_chinese(text)) || (v->is_value && v->is_value(field, text, v->data));
 }
 
 /* Takes the words after the value at I of an AND into it, as many as there is a value of. */

@@ -18,6 +18,8 @@ Searcher *searcher_new(Index *index)
     searcher->expander = expander_new(index);
     searcher->regional = regional_new();
     searcher->stemmer = sb_stemmer_new("english", NULL);
+    searcher->values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify)selection_unref);
     searcher->today = date_today();
     docspace_init(&searcher->space, index);
     searcher->live = docset_new_live(&searcher->space, index);
@@ -33,6 +35,7 @@ void searcher_free(Searcher *searcher)
     regional_free(searcher->regional);
     sb_stemmer_delete(searcher->stemmer);
     docset_free(searcher->live);
+    g_hash_table_unref(searcher->values);
     docset_free(searcher->came);
     docset_free(searcher->foreign_han);
     docspace_clear(&searcher->space);

@@ -24,6 +24,7 @@ typedef struct {
     DocSpace space;
     DocSet *live; /* all documents that are not dead */
     guint32 today; /* yyyymmdd: what has come into force by now */
+    GHashTable *values; /* what was found for values that were asked for: plan-value.c's own */
     DocSet *came;  /* searcher_came_into_force(), or NULL: not yet asked for */
     DocSet *foreign_han; /* searcher_foreign_han(), or NULL: not yet asked for */
 } Searcher;

@@ -308,3 +308,14 @@ NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-unclosed-2024-05.txt \
 	tests/cases/bulletin/news-year-end-2023-12.expected.jsonl \
 	tests/cases/bulletin/news-year-end-2023-12.txt
+
+# Names of values, and what goes out.
+check_PROGRAMS += tests/corpus-value tests/cli-clean
+TESTS += tests/corpus-value tests/cli-clean tests/search-values.sh tests/search-output.sh
+tests_corpus_value_SOURCES = tests/corpus-value.c
+tests_corpus_value_LDADD = libcorpus.a libnumber.a libcli.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) \
+	$(GLIB_LIBS) $(CMOCKA_LIBS)
+tests_cli_clean_SOURCES = tests/cli-clean.c
+tests_cli_clean_LDADD = libcli.a $(GLIB_LIBS) $(CMOCKA_LIBS)
+EXTRA_DIST += tests/search-values.sh tests/search-output.sh tests/cases/value/names.tsv \
+	tests/cases/value/meets.tsv

@@ -1,0 +1,122 @@
+/* Names of values, from tests/cases/value/; and what the tables themselves must keep. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <glib.h>
+#include <string.h>
+
+#include "corpus/value.h"
+
+typedef gboolean (*Check)(FieldId field, char **cells);
+
+static int run_file(const char *name, Check check)
+{
+    const char *tests = g_getenv("TESTS_DIR");
+    g_autofree char *path = g_build_filename(tests ? tests : "tests", "cases", "value", name, NULL);
+    g_autofree char *content = NULL;
+    int bad = 0, n = 0;
+    assert_true(g_file_get_contents(path, &content, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(content, "\n", -1);
+    for (char **line = lines; *line; line++) {
+        if (!**line || **line == '#')
+            continue;
+        g_auto(GStrv) cells = g_strsplit(*line, "\t", -1);
+        assert_int_equal(g_strv_length(cells), 4);
+        n++;
+        if (!check((FieldId)(field_by_name(cells[0]) - fields), cells)) {
+            print_message("%s:%d: %s\n", path, (int)(line - lines) + 1, *line);
+            bad++;
+        }
+    }
+    assert_true(n > 20);
+    return bad;
+}
+
+static gboolean check_name(FieldId field, char **cells)
+{
+    g_autofree char *canonical = value_canonical(field, cells[1]);
+    const char *label = value_label(field, canonical);
+    g_autofree char *again = value_canonical(field, canonical);
+    if (strcmp(canonical, cells[2]) == 0 && strcmp(label ? label : "-", cells[3]) == 0 &&
+        strcmp(again, canonical) == 0)
+        return TRUE;
+    print_message("got %s, %s\n", canonical, label ? label : "-");
+    return FALSE;
+}
+
+static gboolean check_meets(FieldId field, char **cells)
+{
+    g_autoptr(ValueSought) sought = value_sought_new(field, cells[1]);
+    return value_sought_meets(sought, cells[2]) == (strcmp(cells[3], "yes") == 0);
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    assert_int_equal(run_file("names.tsv", check_name), 0);
+}
+
+static void test_meets(void **state)
+{
+    (void)state;
+    assert_int_equal(run_file("meets.tsv", check_meets), 0);
+}
+
+/* Each row is found by its value and, but for English names that two bodies share, by its label; no
+ * value stands twice. */
+static void test_tables(void **state)
+{
+    static const FieldId named[] = {FIELD_KIND, FIELD_STATUS, FIELD_STAGE, FIELD_COMMITTEE};
+    guint national = 0;
+    (void)state;
+    for (guint f = 0; f < G_N_ELEMENTS(named); f++) {
+        guint n;
+        const ValueName *rows = value_table(named[f], &n);
+        g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+        assert_true(n > 0);
+        for (guint i = 0; i < n; i++) {
+            assert_ptr_equal(value_find(named[f], rows[i].value), &rows[i]);
+            assert_true(g_hash_table_add(seen, (gpointer)rows[i].value));
+            assert_true(rows[i].from <= rows[i].to);
+            if (g_str_has_prefix(rows[i].value, "SAC/")) {
+                assert_ptr_equal(value_find(named[f], rows[i].label), &rows[i]);
+                national++;
+            }
+        }
+    }
+    assert_true(national >= 150);
+    guint n;
+    assert_null(value_table(FIELD_ICS, &n));
+    assert_int_equal(n, 0);
+    g_autofree char *other = value_canonical(FIELD_ICS, "35.030");
+    assert_string_equal(other, "35.030");
+}
+
+static void test_unusual(void **state)
+{
+    (void)state;
+    assert_false(value_is_known(FIELD_COMMITTEE, ""));
+    assert_false(value_is_known(FIELD_KIND, "///"));
+    assert_false(value_is_known(FIELD_STAGE, "50.2"));
+    assert_false(value_is_known(FIELD_STAGE, "500.20"));
+    assert_true(value_is_known(FIELD_STAGE, "50.20"));
+    assert_true(value_is_known(FIELD_COMMITTEE, "ISO/TC 9999/SC 1"));
+    assert_false(value_is_known(FIELD_COMMITTEE, "ISO/TC"));
+    assert_false(value_is_known(FIELD_COMMITTEE, "ISO"));
+    assert_false(value_is_known(FIELD_COMMITTEE, "\xff\xfe"));
+    assert_false(value_is_known(FIELD_COMMITTEE, "(((("));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_meets),
+        cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_unusual),
+    };
+    return cmocka_run_group_tests_name("corpus-value", tests, NULL, NULL);
+}
