@@ -108,8 +108,8 @@ static void escape(FILE *stream, gunichar c)
         fprintf(stream, "\\u%04x", (unsigned)c);
 }
 
-/* The line ends of the JSON text itself are the only control characters that JSON leaves, but DEL and
- * C1. */
+/* The line ends of the JSON text itself are the only control characters that JSON leaves, but DEL
+ * and C1. */
 void cli_json(FILE *stream, const char *text, gsize len)
 {
     const char *plain = text, *end = text + len;

@@ -9,8 +9,8 @@
 /* Longer names first. */
 static const char *const bodies[] = {"ISO/IEC", "IEC/ISO", "CEN/CENELEC", "CENELEC", "ISO",
                                      "IEC",     "SAC",     "CEN",         NULL};
-static const char *const units[] = {"JTC", "SWG", "JWG", "SyC", "TC", "SC", "PC",
-                                    "WG",  "AG",  "SG",  "TF",  NULL};
+static const char *const units[] = {"JTC", "SWG", "JWG", "SyC", "TC", "SC",
+                                    "PC",  "WG",  "AG",  "SG",  "TF", NULL};
 
 static const char *skip_marks(const char *at)
 {
@@ -60,9 +60,8 @@ static gboolean read_unit(const char **at, GString *out)
 
 static char *half_width(const char *text)
 {
-    g_autofree char *folded = g_str_is_ascii(text)
-                                  ? g_strdup(text)
-                                  : g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
+    g_autofree char *folded =
+        g_str_is_ascii(text) ? g_strdup(text) : g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
     return folded ? g_strstrip(g_steal_pointer(&folded)) : NULL;
 }
 

@@ -8,8 +8,8 @@
 const ValueName value_kinds[] = {
     {"gb", "国家标准",
      "国标|中国国家标准|national|national standard|Chinese national standard", 0, 0},
-    {VALUE_GB_MANDATORY, "强制性国家标准", "强制性国标|强标|国强标|mandatory national standard", 0, 0},
-    {VALUE_GB_T, "推荐性国家标准", "推荐性国标|国推|国推标|recommended national standard", 0, 0},
+    {VALUE_GB_MANDATORY, "强制性国家标准", "强制性国标|强标|国强标|强制性|强制|mandatory|mandatory national standard", 0, 0},
+    {VALUE_GB_T, "推荐性国家标准", "推荐性国标|国推|国推标|推荐性|推荐|recommended|recommended national standard", 0, 0},
     {VALUE_GB_Z, "国家标准化指导性技术文件", "指导性技术文件|国家指导性技术文件", 0, 0},
     {"plan", "国家标准计划",
      "计划|国标计划|标准计划|制修订计划|计划项目|立项计划|plans|project|projects|draft plan", 0, 0},

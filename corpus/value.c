@@ -68,8 +68,7 @@ static void add_short_names(GHashTable *names, const char *name, const ValueName
     if (!g_str_has_prefix(name, NATIONAL) || !g_str_has_suffix(name, TECHNICAL_COMMITTEE))
         return;
     const char *subject = name + strlen(NATIONAL);
-    g_autofree char *alone =
-        g_strndup(subject, strlen(subject) - strlen(TECHNICAL_COMMITTEE));
+    g_autofree char *alone = g_strndup(subject, strlen(subject) - strlen(TECHNICAL_COMMITTEE));
     static const char *const forms[] = {"%s", "%s标委会", "全国%s标委会", "%s技术委员会",
                                         "%s标准化委员会"};
     add_name(names, subject, row);
@@ -196,9 +195,9 @@ struct ValueSought {
     FieldId field;
     char *key;
     const ValueName *row;
-    char *committee;   /* its number, or NULL */
-    guint from, to;    /* stage codes; none if TO is 0 */
-    gboolean is_code;  /* given as a code: deleted projects too */
+    char *committee;  /* its number, or NULL */
+    guint from, to;   /* stage codes; none if TO is 0 */
+    gboolean is_code; /* given as a code: deleted projects too */
 };
 
 ValueSought *value_sought_new(FieldId field, const char *text)

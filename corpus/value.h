@@ -11,7 +11,8 @@
 #define STATUS_WITHDRAWN "废止"
 #define STATUS_SUPERSEDED "被代替"
 
-/* Parts of the kind gb, by the number: no record has them as its kind, but queries may ask for them. */
+/* Parts of the kind gb, by the number: no record has them as its kind, but queries may ask for
+ * them. */
 #define VALUE_GB_MANDATORY "gb-mandatory"
 #define VALUE_GB_T "gb/t"
 #define VALUE_GB_Z "gb/z"
@@ -27,7 +28,8 @@ typedef struct {
 /* The named values of FIELD, *N of them (none for a field without). Static. */
 const ValueName *value_table(FieldId field, guint *n);
 
-/* The row of FIELD that TEXT names, or NULL: 国家标准, FDIS, "in force", 信安标委, tc260. Static. */
+/* The row of FIELD that TEXT names, or NULL: 国家标准, FDIS, "in force", 信安标委, tc260. Static.
+ */
 const ValueName *value_find(FieldId field, const char *text);
 
 /* Whether TEXT is a value of FIELD as far as one can tell without an index: a name of the table, a
@@ -38,7 +40,8 @@ gboolean value_is_known(FieldId field, const char *text);
  * canonical spelling, else TEXT itself. Caller frees. */
 char *value_canonical(FieldId field, const char *text);
 
-/* The canonical number of the committee that TEXT is (SAC/TC 260/WG 4, TC 61), or NULL. Caller frees. */
+/* The canonical number of the committee that TEXT is (SAC/TC 260/WG 4, TC 61), or NULL. Caller
+ * frees. */
 char *value_committee_number(const char *text);
 
 /* What people call the value TEXT beside it: 国家标准 for gb, "FDIS ballot" for 50.20, the name of

@@ -1,7 +1,8 @@
 /* The values of kind, status, stage and committee → selections.
  *
- * A value that is asked for is one of the names of corpus/value.h or a value of the index, and finds
- * what is stored under any name of it; one that is neither finds the values of which it is a part. */
+ * A value that is asked for is one of the names of corpus/value.h or a value of the index, and
+ * finds what is stored under any name of it; one that is neither finds the values of which it is a
+ * part. */
 #include <string.h>
 
 #include "corpus/value.h"
@@ -96,7 +97,8 @@ static double likeness(const char *text, const char *name)
 {
     glong n = g_utf8_strlen(text, -1), m = g_utf8_strlen(name, -1);
     guint shared = 0;
-    for (const char *at = text; n > 1 && m > 1 && *g_utf8_next_char(at); at = g_utf8_next_char(at)) {
+    for (const char *at = text; n > 1 && m > 1 && *g_utf8_next_char(at);
+         at = g_utf8_next_char(at)) {
         gsize len = (gsize)(g_utf8_next_char(g_utf8_next_char(at)) - at);
         g_autofree char *pair = g_strndup(at, len);
         shared += strstr(name, pair) != NULL;
@@ -198,8 +200,9 @@ static Selection *by_today(const Asked *asked, Selection *own, Query *query, GEr
     if (n == 0)
         return g_steal_pointer(&mine);
     query_note(query,
-               n == 1 ? "%u document that is recorded as 即将实施 counts as 现行: its day has come"
-                      : "%u documents that are recorded as 即将实施 count as 现行: their day has come",
+               n == 1
+                   ? "%u document that is recorded as 即将实施 counts as 现行: its day has come"
+                   : "%u documents that are recorded as 即将实施 count as 现行: their day has come",
                n);
     if (!in_force)
         return selection_without(mine, came);

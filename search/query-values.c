@@ -15,8 +15,8 @@ typedef struct {
 
 static gboolean is_named(const QueryNode *node)
 {
-    static const guint32 with_names = 1u << FIELD_KIND | 1u << FIELD_STATUS | 1u << FIELD_STAGE |
-                                      1u << FIELD_COMMITTEE;
+    static const guint32 with_names =
+        1u << FIELD_KIND | 1u << FIELD_STATUS | 1u << FIELD_STAGE | 1u << FIELD_COMMITTEE;
     return node->type == QUERY_FACET && (node->fields & with_names);
 }
 
@@ -60,7 +60,8 @@ static gboolean parts_chinese(const char *text)
 
 static gboolean is_value(const Values *v, FieldId field, const char *text)
 {
-    return (value_is_known(field, text) && !parts_chinese(text)) || (v->is_value && v->is_value(field, text, v->data));
+    return (value_is_known(field, text) && !parts_chinese(text)) ||
+           (v->is_value && v->is_value(field, text, v->data));
 }
 
 /* Takes the words after the value at I of an AND into it, as many as there is a value of. */
@@ -72,9 +73,11 @@ static void join_value(const Values *v, QueryNode *and, guint i, QueryNode *node
         return;
     guint words = 0, most = 0;
     g_autofree char *longest = NULL;
-    while (words < MAX_WORDS && i + words + 1 < and->children->len &&
-           follows(v, words ? and->children->pdata[i + words] : node,
-                   and->children->pdata[i + words + 1])) {
+    while (
+        words < MAX_WORDS && i + words + 1 < and->children->len &&
+        follows(
+            v,
+            words ? and->children->pdata[i + words] : node, and->children->pdata[i + words + 1])) {
         words++;
         const QueryNode *last = and->children->pdata[i + words];
         g_autofree char *text = value_until(v, node, last->end);

@@ -160,7 +160,7 @@ static gboolean print_others(const Sheet *sheet, const GArray *matches, guint n,
         const char *published = record_text(record, FIELD_PUBLISHED);
         const char *title = output_title(record);
         cli_print(sheet->file, "  %s  %s  %s  %s\n", match->id, status ? status : "-",
-                published ? published : "-", title ? title : "");
+                  published ? published : "-", title ? title : "");
     }
     return TRUE;
 }

@@ -20,7 +20,10 @@ static void test_text(void **state)
         {"a\nb\r\nc\td\v\f", "a b  c d  "},
         {"\033[31mred\033]0;title\a", "\ufffd[31mred\ufffd]0;title\ufffd"},
         {"del\x7f", "del\ufffd"},
-        {"c1 \xc2\x9b" "2J \xc2\x90 \xc2\x85" "x", "c1 \ufffd2J \ufffd  x"},
+        {"c1 \xc2\x9b"
+         "2J \xc2\x90 \xc2\x85"
+         "x",
+         "c1 \ufffd2J \ufffd  x"},
         {"a\u202eb\u202ac\u2066d\u2069\u200fe\u061cf", "abcdef"},
         {"z\u200be\u200cr\u200do\u2060\ufeff\u00ad", "zero"},
         {"l\u2028p\u2029", "l p "},
@@ -80,8 +83,7 @@ static void test_printing(void **state)
     (void)state;
     char *line = written(write_print), *json = written(write_json);
     assert_string_equal(line, "a\ufffdb|  7|-2%|c d\n");
-    assert_string_equal(json,
-                        "{\n \"a\": \"\\u009b \\u202e \\u2028 \\u007f \\udb40\\udc41 文\"}");
+    assert_string_equal(json, "{\n \"a\": \"\\u009b \\u202e \\u2028 \\u007f \\udb40\\udc41 文\"}");
     free(line);
     free(json);
 }

@@ -79,5 +79,22 @@ ok "BibTeX: a key is the number where that says all" says "@techreport{GBT5-2020
 ok "BibTeX: the address as it stands" says 'url = {https://e.org/a_b?c=%20&d=%7Be%7D#f}' bib 乙密
 ok "BibTeX: what TeX reads as something else" \
     says '50\% of A\&B\_{\textbraceleft}x{\textbraceright}{\textasciitilde}{\textasciicircum}{\textbackslash}\$\#}' bib 乙密
+# What is found in part stands apart: one line before the first of it, also where a page begins there.
+cat >"$tmp/parts.jsonl" <<'END'
+{"id":"ISO 1:2020","title_en":"Alpha beta gamma"}
+{"id":"ISO 2:2020","title_en":"Alpha beta of another kind altogether"}
+{"id":"ISO 3:2020","title_en":"Alpha gamma of the third kind altogether"}
+{"id":"ISO 4:2020","title_en":"Delta"}
+END
+"$biaosou" index build -d "$tmp/parts" "$tmp/parts.jsonl" >/dev/null 2>&1
+shape() { # shape LINES OPTION...: which lines of what kind are printed
+    local got
+    got=$("$biaosou" search -d "$tmp/parts" "${@:2}" alpha beta gamma | sed -n 's/^ *\([0-9]*\)\. .*/\1/p; s/^\([0-9]* more\) with .*/\1/p' | paste -sd' ')
+    [ "$got" = "$1" ] || { echo "got: $got"; return 1; }
+}
+ok "text: a part of the query apart" shape "1 2 more 2 3"
+ok "text: also on a page of its own" shape "2 more 2 3" --offset 1
+ok "text: on a page that begins within it" shape "2 more 3" --offset 2
+ok "text: not where there is none" shape "1" -n 1
 echo "1..$n"
 exit $failed
