@@ -67,7 +67,7 @@ const ValueName value_stages[] = {
     {"AWI", "approved work item", "ANW|approved new work item|已批准工作项目", 1099, 2000},
     {"WD", "working draft", "working draft|preparatory|工作组草案|工作草案", 2000, 2099},
     {"ACD", "approved for committee draft", NULL, 2099, 2099},
-    {"CD", "committee draft", "committee|committee draft|委员会草案|2CD|3CD|4CD", 3000, 3099},
+    {"CD", "committee draft", "committee|committee draft|委员会草案", 3000, 3099},
     {"PCC", "comments compiled on the committee draft", NULL, 3060, 3060},
     {"A2CD", "approved for a second committee draft", NULL, 3092, 3092},
     {"ACDV", "approved for committee draft for vote", NULL, 3099, 3099},

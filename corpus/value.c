@@ -114,11 +114,33 @@ static GHashTable *names_of(FieldId field)
     return NULL;
 }
 
-static const ValueName *row_of_key(FieldId field, const char *text)
+/* The second draft of a stage is at that stage: DIS.2, 2CD. */
+static const ValueName *row_of_later_draft(GHashTable *names, char *key)
+{
+    gsize len = strlen(key);
+    if (len > 2 && g_ascii_isdigit(key[len - 1]) && g_ascii_isalpha(key[len - 2]))
+        key[len - 1] = '\0';
+    else if (len > 2 && g_ascii_isdigit(key[0]) && g_ascii_isalpha(key[1]))
+        key++;
+    else
+        return NULL;
+    return g_hash_table_lookup(names, key);
+}
+
+static const ValueName *row_of_name(FieldId field, const char *text)
 {
     GHashTable *names = names_of(field);
     g_autofree char *key = names ? value_key(text) : NULL;
     return key ? g_hash_table_lookup(names, key) : NULL;
+}
+
+static const ValueName *row_of_key(FieldId field, const char *text)
+{
+    const ValueName *row = row_of_name(field, text);
+    if (row || field != FIELD_STAGE)
+        return row;
+    g_autofree char *key = value_key(text);
+    return row_of_later_draft(names_of(field), key);
 }
 
 /* The number within the parentheses that end TEXT, or beside the Chinese name of a committee. */
@@ -169,7 +191,7 @@ static gboolean is_stage_code(FieldId field, const char *text)
 gboolean value_is_known(FieldId field, const char *text)
 {
     g_autofree char *number = field == FIELD_COMMITTEE ? committee_number(text) : NULL;
-    return number || is_stage_code(field, text) || row_of_key(field, text);
+    return number || is_stage_code(field, text) || row_of_name(field, text);
 }
 
 char *value_canonical(FieldId field, const char *text)

@@ -35,7 +35,7 @@ static void print_run(const char *qid, const SearchResult *result)
             score = last - 1e-6;
         last = score;
         g_ascii_formatd(text, sizeof text, "%.6f", score);
-        printf("%s\tQ0\t%s\t%u\t%s\tbiaosou\n", qid, hit->id, i + 1, text);
+        cli_print(stdout, "%s\tQ0\t%s\t%u\t%s\tbiaosou\n", qid, hit->id, i + 1, text);
     }
 }
 
