@@ -8,6 +8,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "corpus/date.h"
+#include "corpus/record.h"
 #include "corpus/value.h"
 
 typedef gboolean (*Check)(FieldId field, char **cells);
@@ -110,6 +112,32 @@ static void test_unusual(void **state)
     assert_false(value_is_known(FIELD_COMMITTEE, "(((("));
 }
 
+/* A month's last day may be any, so it is surely past only when the month is. */
+static void test_day(void **state)
+{
+    static const struct {
+        const char *effective;
+        guint32 today;
+        const char *status;
+    } cases[] = {
+        {"2024-02-04", 20240203, STATUS_SOON}, {"2024-02-04", 20240204, STATUS_IN_FORCE},
+        {"2024-02", 20240229, STATUS_SOON},    {"2024-02", 20240301, STATUS_IN_FORCE},
+        {"2024", 20241231, STATUS_SOON},       {"2024", 20250101, STATUS_IN_FORCE},
+        {NULL, 20240101, STATUS_SOON},
+    };
+    (void)state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Record) record = record_new();
+        record_set_text(record, FIELD_STATUS, STATUS_SOON, -1);
+        record_set_text(record, FIELD_EFFECTIVE, cases[i].effective, -1);
+        assert_string_equal(record_status_on(record, cases[i].today), cases[i].status);
+        record_set_text(record, FIELD_STATUS, STATUS_WITHDRAWN, -1);
+        assert_string_equal(record_status_on(record, cases[i].today), STATUS_WITHDRAWN);
+    }
+    assert_int_equal(date_last(0), 0);
+    assert_true(date_today() > 20200000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +145,7 @@ int main(void)
         cmocka_unit_test(test_meets),
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_unusual),
+        cmocka_unit_test(test_day),
     };
     return cmocka_run_group_tests_name("corpus-value", tests, NULL, NULL);
 }

@@ -22,6 +22,9 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"IEC 109:2020","kind":"iec","title_en":"Hash three","committee":"TC 61","stage":"PUBLISHED"}
 {"id":"ISO 110:2020","kind":"iso","title_en":"Hash four","committee":"ISO/TC 61","stage":"60.60"}
 {"id":"YD/T 111-2020","kind":"行标","title_zh":"辛","committee":"Committee of our own","stage":"发布"}
+{"id":"GB/T 112-2010","title_zh":"癸","status":"现行"}
+{"id":"GB/T 112-2015","title_zh":"癸","status":"即将实施","effective":"2001-02-03"}
+{"id":"GB/T 112-2020","title_zh":"癸","status":"即将实施","effective":"2001-02-04"}
 {"id":"own 1","kind":"国标","title_zh":"壬","committee":"Committee"}
 END
 "$biaosou" index build "$tmp/records.jsonl" >"$tmp/out" 2>&1 || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
@@ -38,9 +41,9 @@ says() { local got; got=$("${@:2}" 2>&1); [[ $got == *"$1"* ]] || { echo "$got";
 status() { "${@:2}" >/dev/null 2>&1; [ $? = "$1" ]; }
 
 for query in kind:国标 类型:国家标准 种类：国标 kind:gb 'kind:national standard'; do
-    ok "$query" finds "1 100 101 102 103 104 105 106" "$query"
+    ok "$query" finds "1 100 101 102 103 104 105 106 112" "$query"
 done
-ok "kind:GB/T: by the number" finds "100 102 104 105 106" kind:GB/T
+ok "kind:GB/T: by the number" finds "100 102 104 105 106 112" kind:GB/T
 ok "kind:强制性国家标准" finds "1 101" kind:强制性国家标准
 ok "kind:行标, as the record says it, too" finds "111" kind:行标
 for query in stage:征求意见 stage:征求意见稿 阶段:公开征求意见; do
@@ -73,11 +76,11 @@ ok "known, but here is none" says "note: no document has the kind 'itu'; there a
 ok "no status" says "note: no status 'foo'; known: 即将实施, 废止, 现行" "$biaosou" search status:foo
 ok "a committee once, by its number" says "SAC/TC 260 (全国网络安全标准化技术委员会), SAC/TC 260/WG 4" "$biaosou" search committee:火星
 
-ok "in force: by today's date too" finds "100 101 103 105 106 109 110" status:现行
+ok "in force: by today's date too" finds "100 101 103 105 106 109 110 112" status:现行
 ok "soon: no longer" finds "104 106" status:即将实施
 ok "neither" finds "102 104 105 106 107 108 111" '(密码 OR hash OR 辛) -status:现行'
-ok "told so" says "note: 2 documents that are recorded as 即将实施 count as 现行: their day has come" "$biaosou" search status:现行
-ok "not told where none has" says "note: 2 documents" "$biaosou" search status:即将实施
+ok "told so" says "note: 4 documents that are recorded as 即将实施 count as 现行: their day has come" "$biaosou" search status:现行
+ok "not told where none has" says "note: 4 documents" "$biaosou" search status:即将实施
 ok "no note with another status" [ -z "$("$biaosou" search --format ids status:废止 2>&1 >/dev/null)" ]
 ok "a hit says both" says "GB/Z 103-2020  gb  现行 (即将实施 2001-02-03)" "$biaosou" search 丁密码
 ok "JSON too" json '.hits[0].status == "现行" and .hits[0].status_recorded == "即将实施"' 丁密码
@@ -86,9 +89,12 @@ ok "show" says "status      现行 (recorded as 即将实施; its day, 2001-02-0
 ok "show --format json" jq -e '.record.status == "即将实施" and .status_today == "现行"' <("$biaosou" show -f json 103)
 ok "CSV" says "GB/Z 103-2020,gb,现行," "$biaosou" search -f csv 丁密码
 ok "show: the edition whose day has come" says "GB/T 105-2020" "$biaosou" show 105
+ok "show: the newest whose day has come, before one in force" says "GB/T 112-2020" "$biaosou" show 112
+ok "show: the others as they are today" says "  GB/T 112-2015  现行  -  癸" "$biaosou" show 112
+ok "JSON too" jq -e '[.others[].status] == ["现行","现行"]' <("$biaosou" show -f json 112)
 ok "show: not the one that is to come" says $'GB/T 106-2010\nkind' "$biaosou" show 106
 ok "ranking: the edition whose day has come first" json '[.hits[0,1].id] == ["GB/T 105-2020","GB/T 105-2010"]' 己密码要求
-ok "facet status" json '[.facets.status[] | {(.value): .count}] | add == {"现行":7,"即将实施":2,"废止":2}' \
+ok "facet status" json '[.facets.status[] | {(.value): .count}] | add == {"现行":10,"即将实施":2,"废止":2}' \
     --facet status 'kind:gb OR kind:iec OR kind:iso OR kind:iso-iec OR kind:行标'
 ok "facet committee: a value with several names is one" json '[.facets.committee[] | select(.value == "SAC/TC 260")] == [{"value":"SAC/TC 260","count":3,"label":"全国网络安全标准化技术委员会"}]' \
     --facet committee 密码
