@@ -88,8 +88,8 @@ ok "JSON of what is to come" json '.hits[0].status == "即将实施" and .hits[0
 ok "show" says "status      现行 (recorded as 即将实施; its day, 2001-02-03, has come)" "$biaosou" show 103
 ok "show --format json" jq -e '.record.status == "即将实施" and .status_today == "现行"' <("$biaosou" show -f json 103)
 ok "CSV" says "GB/Z 103-2020,gb,现行," "$biaosou" search -f csv 丁密码
-ok "show: the edition whose day has come" says "GB/T 105-2020" "$biaosou" show 105
-ok "show: the newest whose day has come, before one in force" says "GB/T 112-2020" "$biaosou" show 112
+ok "show: the edition whose day has come" says $'GB/T 105-2020\nkind' "$biaosou" show 105
+ok "show: the newest whose day has come, before one in force" says $'GB/T 112-2020\nkind' "$biaosou" show 112
 ok "show: the others as they are today" says "  GB/T 112-2015  现行  -  癸" "$biaosou" show 112
 ok "JSON too" jq -e '[.others[].status] == ["现行","现行"]' <("$biaosou" show -f json 112)
 ok "show: not the one that is to come" says $'GB/T 106-2010\nkind' "$biaosou" show 106
