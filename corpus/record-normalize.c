@@ -150,7 +150,7 @@ static void name_kind(Record *record)
 {
     const char *given = record_text(record, FIELD_KIND);
     const ValueName *row = given ? value_find(FIELD_KIND, given) : NULL;
-    if (!row || strcmp(row->value, given) == 0)
+    if (!row || strcmp(row->value, given) == 0 || strcmp(row->value, VALUE_INTERNATIONAL) == 0)
         return;
     gboolean part = g_str_has_prefix(row->value, "gb");
     record_set_text(record, FIELD_KIND, part ? "gb" : row->value, -1);

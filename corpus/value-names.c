@@ -28,6 +28,7 @@ const ValueName value_kinds[] = {
     {"iso", "ISO", "国际标准化组织|国际标准化组织标准|ISO standard|ISO标准", 0, 0},
     {"iec", "IEC", "国际电工委员会|国际电工委员会标准|IEC standard|IEC标准", 0, 0},
     {"iso-iec", "ISO/IEC", "ISO IEC|ISO/IEC standard|ISO/IEC标准", 0, 0},
+    {VALUE_INTERNATIONAL, "国际标准", "international standard|international standards", 0, 0},
     {"itu", "ITU", "国际电信联盟|国际电联|ITU-T|ITU-R|ITU标准", 0, 0},
     {"jis", "日本工业标准", "日标|日本标准|日本产业标准|JIS标准|Japanese|Japanese standard", 0, 0},
     {"en", "欧洲标准", "欧标|EN标准|European|European standard|CEN", 0, 0},

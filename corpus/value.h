@@ -11,8 +11,9 @@
 #define STATUS_WITHDRAWN "废止"
 #define STATUS_SUPERSEDED "被代替"
 
-/* Parts of the kind gb, by the number: no record has them as its kind, but queries may ask for
- * them. */
+/* Parts of the kind gb, by the number, and the kinds of international bodies together: no record has
+ * them as its kind, but queries may ask for them. */
+#define VALUE_INTERNATIONAL "international"
 #define VALUE_GB_MANDATORY "gb-mandatory"
 #define VALUE_GB_T "gb/t"
 #define VALUE_GB_Z "gb/z"

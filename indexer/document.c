@@ -159,17 +159,25 @@ static void add_facets(DocumentBuilder *builder, const Record *record, TextMapWr
     }
 }
 
-/* GB, GB/T and GB/Z are one kind; who asks for one of them has these terms. */
-static void add_part_of_gb(DocumentBuilder *builder, const Record *record)
+/* What part of its kind, or which kinds together, the document ID is of besides; NULL: none. */
+static const char *kind_besides(const char *id, const char *kind)
 {
-    const char *id = record_text(record, FIELD_ID), *kind = record_text(record, FIELD_KIND);
-    if (g_strcmp0(kind, "gb") != 0)
-        return;
-    g_autofree char *term = term_facet(fields[FIELD_KIND].name,
-                                       g_str_has_prefix(id, "GB/T ")   ? VALUE_GB_T
-                                       : g_str_has_prefix(id, "GB/Z ") ? VALUE_GB_Z
-                                                                       : VALUE_GB_MANDATORY);
-    add_term(builder, term);
+    static const char *const international[] = {"iso", "iec", "iso-iec", "itu", NULL};
+    if (strcmp(kind, "gb") == 0)
+        return g_str_has_prefix(id, "GB/T ")   ? VALUE_GB_T
+               : g_str_has_prefix(id, "GB/Z ") ? VALUE_GB_Z
+                                               : VALUE_GB_MANDATORY;
+    return g_strv_contains(international, kind) ? VALUE_INTERNATIONAL : NULL;
+}
+
+/* These are no facet's values; who asks for them has their terms. */
+static void add_kind_besides(DocumentBuilder *builder, const Record *record)
+{
+    const char *kind = record_text(record, FIELD_KIND);
+    const char *besides = kind ? kind_besides(record_text(record, FIELD_ID), kind) : NULL;
+    g_autofree char *term = besides ? term_facet(fields[FIELD_KIND].name, besides) : NULL;
+    if (term)
+        add_term(builder, term);
 }
 
 /* What is 即将实施 has come into force after this day, whenever that is asked. */
@@ -230,7 +238,7 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
         add_term(builder, title);
     add_replaced(builder, record);
     add_facets(builder, record, values);
-    add_part_of_gb(builder, record);
+    add_kind_besides(builder, record);
     add_effective(builder, record);
     add_published(builder, date_key(record_text(record, FIELD_PUBLISHED)), values);
     for (FieldId field = 0; field < FIELD_COUNT; field++)

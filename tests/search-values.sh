@@ -45,6 +45,7 @@ for query in kind:国标 类型:国家标准 种类：国标 kind:gb 'kind:natio
 done
 ok "kind:GB/T: by the number" finds "100 102 104 105 106 112" kind:GB/T
 ok "kind:强制性国家标准" finds "1 101" kind:强制性国家标准
+ok "kind:国际标准: several kinds" finds "107 108 109 110" kind:国际标准
 ok "kind:行标, as the record says it, too" finds "111" kind:行标
 for query in stage:征求意见 stage:征求意见稿 阶段:公开征求意见; do
     ok "$query" finds "100 101" "$query"
