@@ -272,8 +272,8 @@ gboolean record_text_is_placeholder(const char *text)
         "title missing",
         "no title",
     };
-    static const char *const signs[] = {"-",  "/", "\\", "*",  ".",  "_",  "?",  "=",  "—", "–",
-                                        "－", "―", "…",  "？", "／", "～", "、", "。", " "};
+    static const char *const signs[] = {"-",  "/", "\\", "*",  "?",  "—",  "–",
+                                        "－", "―", "…",  "？", "／", "～", " "};
     if (strlen(text) < 20)
         for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
             if (g_ascii_strcasecmp(text, words[i]) == 0)

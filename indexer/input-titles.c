@@ -206,26 +206,50 @@ static gboolean has_drafts(const Index *base, GError **error)
     return any;
 }
 
-/* Spills the stored drafts with the title key KEY. */
-static gboolean spill_drafts(const Drafts *drafts, const char *key, GError **error)
+/* Spills the stored record DOCID if its id is provisional and it is not there already. */
+static gboolean spill_stored(const Drafts *drafts, XcDocid docid, GError **error)
 {
-    g_autoptr(GArray) docids = index_find_title(drafts->base, key, error);
-    for (guint i = 0; docids && i < docids->len; i++) {
-        XcDocid docid = g_array_index(docids, XcDocid, i);
-        guint32 shard = 0, local = 0;
-        index_locate(drafts->base, docid, &shard, &local);
-        if (drafts->chosen[shard] || g_hash_table_contains(drafts->seen, GUINT_TO_POINTER(docid)))
-            continue;
-        g_autoptr(Record) record = index_record(drafts->base, docid, error);
-        if (!record)
-            return FALSE;
-        if (!record_is_provisional(record_text(record, FIELD_ID)))
-            continue;
-        g_hash_table_add(drafts->seen, GUINT_TO_POINTER(docid));
-        spill_run_add(drafts->run, record, (SpillOrder){shard, local});
-        drafts->take(docid, drafts->data);
-    }
-    return docids != NULL;
+    guint32 shard = 0, local = 0;
+    index_locate(drafts->base, docid, &shard, &local);
+    if (drafts->chosen[shard] || g_hash_table_contains(drafts->seen, GUINT_TO_POINTER(docid)))
+        return TRUE;
+    g_autoptr(Record) record = index_record(drafts->base, docid, error);
+    if (!record)
+        return FALSE;
+    if (!input_is_provisional(record_text(record, FIELD_ID)))
+        return TRUE;
+    g_hash_table_add(drafts->seen, GUINT_TO_POINTER(docid));
+    spill_run_add(drafts->run, record, (SpillOrder){shard, local});
+    drafts->take(docid, drafts->data);
+    return TRUE;
+}
+
+/* Spills the stored drafts with the title of ITEM's record. */
+static gboolean spill_drafts(const Drafts *drafts, const SpillItem *item, GError **error)
+{
+    GError *inner = NULL;
+    g_autofree char *key = NULL;
+    g_autoptr(Record) numbered = numbered_record(item, &key, &inner);
+    g_autoptr(GArray) docids = numbered ? index_find_title(drafts->base, key, &inner) : NULL;
+    for (guint i = 0; docids && !inner && i < docids->len; i++)
+        spill_stored(drafts, g_array_index(docids, XcDocid, i), &inner);
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
+/* Spills the stored supplement that ITEM, which has its date, is. */
+static gboolean spill_undated(const Drafts *drafts, const SpillItem *item, GError **error)
+{
+    gboolean dated = FALSE;
+    GError *inner = NULL;
+    g_autofree char *undated = number_supplement(item->id, &dated);
+    XcDocid docid = undated && dated ? index_find_id(drafts->base, undated, &inner) : 0;
+    if (docid && !inner)
+        spill_stored(drafts, docid, &inner);
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
 }
 
 gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *work, Spilled *out,
@@ -233,19 +257,18 @@ gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *wor
                             const Stop *stop, GError **error)
 {
     GError *inner = NULL;
-    if (!has_drafts(base, &inner)) {
-        if (inner)
-            g_propagate_error(error, inner);
-        return inner == NULL;
+    gboolean titles = has_drafts(base, &inner);
+    if (inner) {
+        g_propagate_error(error, inner);
+        return FALSE;
     }
     g_autoptr(SpillRun) run = spill_run_new();
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
     const Drafts drafts = {base, chosen, run, seen, take, data};
     g_autoptr(SpillMerge) merge = spill_merge_new(out->runs, stop, &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
-        g_autofree char *key = NULL;
-        g_autoptr(Record) record = numbered_record(&item, &key, &inner);
-        if (record && !spill_drafts(&drafts, key, &inner))
+        if ((titles && !spill_drafts(&drafts, &item, &inner)) ||
+            !spill_undated(&drafts, &item, &inner))
             break;
     }
     g_autofree char *file = g_build_filename(work, "run-drafts", NULL);

@@ -65,13 +65,13 @@ gboolean input_spill_index(Index *index, const gboolean *chosen, const char *wor
                            ProgressBar *progress, Spilled *out, GError **error);
 
 /* Adds to OUT the drafts of BASE that are known only by their title and whose number is in OUT by
- * now; TAKE is called with each one's docid. Those in the shards of CHOSEN are there already. */
+ * now, and the supplements without a date whose date is; TAKE is called with each one's docid. Those in the shards of CHOSEN are there already. */
 gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *work, Spilled *out,
                             void (*take)(XcDocid docid, gpointer data), gpointer data,
                             const Stop *stop, GError **error);
 
-/* Gives records that are known only by their title the id of the record with that title (in the
- * runs, else in BASE, which may be NULL): they are taken out of the runs' sequence by SKIP (a set of
+/* Gives records that are known only by their title the id of the record with that title, and
+ * supplements without their date the id with it (in the runs, else in BASE, which may be NULL): they are taken out of the runs' sequence by SKIP (a set of
  * provisional ids, for g_hash_table_contains()) and come again, renamed, in a further run. */
 gboolean input_resolve_titles(Spilled *spilled, Index *base, const char *work, GHashTable **skip,
                               const Stop *stop, GError **error);

@@ -233,7 +233,7 @@ tests_index_learn_LINK = $(LINK_WITH_CXX)
 
 # indexer/
 INDEX_SHELL = tests/index-changes.sh tests/index-damage.sh tests/index-fault.sh tests/index-guard.sh \
-	tests/index-stop.sh tests/index-kill.sh tests/index-rejects.sh \
+	tests/index-stop.sh tests/index-kill.sh tests/index-rejects.sh tests/index-supplements.sh \
 	tests/index-safety.sh
 TESTS += $(INDEX_SHELL)
 EXTRA_DIST += $(INDEX_SHELL) tests/index-common.bash tests/index-damage.py tests/fault-shim.c
