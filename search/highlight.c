@@ -169,6 +169,19 @@ static void find_cjk(Highlighter *h, const Normalized *n, const QueryWord *word,
         find_all(h, n, word->terms->pdata[i], what);
 }
 
+/* The pieces of a phrase with slack, where they are near each other. */
+static void find_near(Highlighter *h, const Normalized *n, const Proximity *proximity)
+{
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(ProximityPlace));
+    proximity_find(proximity, n->utf8, n->utf8_len, places);
+    for (guint i = 0; i < places->len; i++) {
+        const ProximityPlace *place = &g_array_index(places, ProximityPlace, i);
+        guint32 first = unit_of(n, place->from), last = unit_of(n, place->to);
+        if (last > first)
+            add_span(h, n->source_start[first], n->source_end[last - 1], 63);
+    }
+}
+
 static void find_pieces(Highlighter *h, const Normalized *n)
 {
     const QueryTerms *terms = h->terms;
@@ -180,6 +193,8 @@ static void find_pieces(Highlighter *h, const Normalized *n)
     }
     for (guint i = 0; i < terms->phrases->len; i++)
         find_all(h, n, terms->phrases->pdata[i], terms->words->len + terms->numbers->len + i);
+    for (guint i = 0; i < terms->proximities->len; i++)
+        find_near(h, n, terms->proximities->pdata[i]);
     for (guint i = 0; i < terms->expansions->len; i++) {
         const Expansion *expansion = &g_array_index(terms->expansions, Expansion, i);
         guint what = first_expansion(terms) + i;

@@ -54,6 +54,7 @@ libsearch_a_SOURCES = \
 	search/query-parse.c search/query-scan.c \
 	search/postings.c search/postings.h \
 	search/phrase.c search/phrase.h \
+	search/proximity.c search/proximity.h \
 	search/plan.c search/plan.h \
 	search/plan-text.c search/plan-private.h \
 	search/plan-facet.c \

@@ -161,6 +161,16 @@ static const char *without_part(const QueryNumber *number)
     return *term;
 }
 
+gboolean lookup_knows(Searcher *searcher, const QueryNumber *number)
+{
+    gboolean digits = g_ascii_isdigit(number->terms[0][0]);
+    for (char **term = number->terms; *term; term++)
+        if (strstr(*term, number->bare) && g_ascii_isdigit(**term) == digits &&
+            searcher_termfreq(searcher, TERM_NUMBER, *term) > 0)
+            return TRUE;
+    return FALSE;
+}
+
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error)
 {
     g_autoptr(GArray) matches = lookup_matches_new();

@@ -30,6 +30,9 @@ typedef struct {
 #define LOOKUP_MAX 200
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error);
 
+/* Whether a document has NUMBER, in whatever edition. */
+gboolean lookup_knows(Searcher *searcher, const QueryNumber *number);
+
 /* An empty list of LookupMatch. Caller unrefs. */
 GArray *lookup_matches_new(void);
 

@@ -43,7 +43,7 @@ static gboolean may_be_title(const QueryTerms *terms)
 {
     const QueryNode *root = terms->query->root;
     return root && (root->type == QUERY_TEXT || root->type == QUERY_AND) &&
-           terms->phrases->len == 0 && terms->prefixes->len == 0 &&
+           terms->phrases->len == 0 && terms->proximities->len == 0 && terms->prefixes->len == 0 &&
            terms->symbols->longness > MORE_THAN_LONGNESS;
 }
 

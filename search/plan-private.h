@@ -17,6 +17,9 @@ typedef struct {
 Selection *plan_text(Plan *plan, const QueryNode *node, Selection *context, GError **error);
 Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selection *context,
                        GError **error);
+/* The pieces of NODE's text with at most SLACK between them. */
+Selection *plan_near(Plan *plan, const QueryNode *node, guint slack, Selection *context,
+                     GError **error);
 Selection *plan_prefix(Plan *plan, const QueryNode *node, Selection *context, GError **error);
 
 /* Whether NODE is a text of nothing but words that need not be held. */

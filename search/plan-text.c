@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "search/phrase.h"
+#include "search/proximity.h"
 #include "search/word-groups.h"
 #include "tokenizer/char-class.h"
 
@@ -18,15 +19,22 @@ typedef struct {
     const char *phrase;
     gsize len;
     gboolean prefix;
+    const Proximity *proximity; /* or NULL */
 } Sought;
+
+static gboolean text_holds_phrase(const Sought *sought, const FieldText *text)
+{
+    if (sought->proximity)
+        return proximity_find(sought->proximity, text->utf8, text->len, NULL);
+    return (sought->prefix ? phrase_find_prefix : phrase_find)(text->utf8, text->len,
+                                                               sought->phrase, sought->len, 0) >= 0;
+}
 
 static gboolean view_holds_phrase(const Sought *sought, const DocumentView *view)
 {
     for (guint32 i = 0; i < view->n_texts; i++) {
         const FieldText *text = &view->texts[i];
-        if ((!sought->held || sought->held & 1u << text->field) &&
-            (sought->prefix ? phrase_find_prefix : phrase_find)(
-                text->utf8, text->len, sought->phrase, sought->len, 0) >= 0)
+        if ((!sought->held || sought->held & 1u << text->field) && text_holds_phrase(sought, text))
             return TRUE;
     }
     return FALSE;
@@ -106,9 +114,33 @@ static void phrase_term(const Token *token, gpointer data)
         g_ptr_array_add(terms->parts, selection_term("", term));
 }
 
+Selection *plan_near(Plan *plan, const QueryNode *node, guint slack, Selection *context,
+                     GError **error)
+{
+    g_autoptr(Proximity) proximity = proximity_new(plan->searcher->tokenizer, node->text, slack);
+    g_autoptr(GPtrArray) parts = selection_parts();
+    g_autoptr(GPtrArray) chars = g_ptr_array_new_with_free_func(g_free);
+    PhraseTerms terms = {parts, chars, FALSE};
+    for (guint i = 0; i < proximity->pieces->len; i++) {
+        guint before = parts->len;
+        g_ptr_array_set_size(chars, 0);
+        tokenizer_run(plan->searcher->tokenizer, proximity->pieces->pdata[i], -1, phrase_term,
+                      &terms);
+        for (guint c = 0; parts->len == before && c < chars->len; c++)
+            g_ptr_array_add(parts, selection_term("", chars->pdata[c]));
+    }
+    if (proximity->pieces->len == 0)
+        return NULL;
+    Selection *all = parts->len > 0 ? selection_join(SELECTION_AND, parts) : selection_all();
+    Sought sought = {.held = node->fields, .proximity = proximity};
+    return verified(plan, all, context, &sought, error);
+}
+
 Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selection *context,
                        GError **error)
 {
+    if (node->slack > 0)
+        return plan_near(plan, node, node->slack, context, error);
     g_autoptr(GPtrArray) parts = selection_parts();
     g_autoptr(GPtrArray) chars = g_ptr_array_new_with_free_func(g_free);
     PhraseTerms terms = {parts, chars, prefix};

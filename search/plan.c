@@ -28,14 +28,36 @@ static gboolean needs_text(const QueryNode *node)
     return FALSE;
 }
 
-static Selection *plan_any_number(Plan *plan, const QueryNode *node)
+/* The words of the number NODE side by side or, where no document has them so, anywhere. */
+static Selection *plan_number_words(Plan *plan, const QueryNode *node, Selection *context,
+                                    GError **error)
+{
+    g_autoptr(Selection) near = plan_near(plan, node, 0, context, error);
+    g_autoptr(DocSet) found = near ? searcher_find(plan->searcher, near, error) : NULL;
+    if (!found)
+        return NULL;
+    return docset_is_empty(found) ? plan_text(plan, node, context, error)
+                                  : g_steal_pointer(&near);
+}
+
+/* The documents of that number, those that name it and, where it is words too, those that hold
+ * these. */
+static Selection *plan_any_number(Plan *plan, const QueryNode *node, Selection *context,
+                                  GError **error)
 {
     if (node->fields)
         return plan_number(plan->searcher, node->number, TERM_NUMBER);
     g_autoptr(GPtrArray) parts = selection_parts();
+    GError *inner = NULL;
+    Selection *words = query_node_is_words(node) ? plan_number_words(plan, node, context, &inner)
+                                                 : NULL;
+    if (words)
+        g_ptr_array_add(parts, words);
     g_ptr_array_add(parts, plan_number(plan->searcher, node->number, TERM_NUMBER));
     g_ptr_array_add(parts, plan_number(plan->searcher, node->number, ""));
-    return selection_join(SELECTION_OR, parts);
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner ? NULL : selection_join(SELECTION_OR, parts);
 }
 
 /* The parts of an AND while they are planned. */
@@ -142,7 +164,7 @@ static Selection *plan_node(Plan *plan, const QueryNode *node, Selection *contex
     case QUERY_PREFIX:
         return plan_prefix(plan, node, context, error);
     case QUERY_NUMBER:
-        return plan_any_number(plan, node);
+        return plan_any_number(plan, node, context, error);
     case QUERY_FACET:
         return plan_facet(plan->searcher, (FieldId)__builtin_ctz(node->fields), node->text,
                           plan->query, error);

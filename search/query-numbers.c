@@ -54,6 +54,25 @@ GArray *query_numbers_find(const char *text)
     return numbers;
 }
 
+static gboolean is_whole(const Number *number, size_t start, size_t end, gpointer data)
+{
+    gsize *len = data;
+    (void)number;
+    if (start == 0 && end == *len)
+        *len = 0;
+    return FALSE;
+}
+
+gboolean query_node_is_words(const QueryNode *node)
+{
+    gsize len = node->text ? strlen(node->text) : 0;
+    if (node->type != QUERY_NUMBER || node->fields || node->number->year_term ||
+        node->text[strspn(node->text, "0123456789.")] == '\0')
+        return FALSE;
+    number_find(node->text, len, is_whole, &len);
+    return len > 0;
+}
+
 static const char *skip_spaces(const char *at, const char *end)
 {
     while (at < end && query_role(g_utf8_get_char(at)) == SPACE)

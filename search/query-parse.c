@@ -1,6 +1,7 @@
 /* Query text → tree: a reader of characters below a parser by recursive descent. */
 #include <string.h>
 
+#include "search/proximity.h"
 #include "search/query-private.h"
 #include "tokenizer/normalizer.h"
 
@@ -207,14 +208,35 @@ static QueryNode *field_value(Parser *p, const char *start, const char *end, gbo
     return node;
 }
 
+/* Moves past ~3 after a phrase and returns the 3, 0 if there is none. */
+static guint read_slack(Parser *p)
+{
+    static const gunichar tildes[] = {'~', 0xff5e, 0x301c, 0x223c};
+    gunichar c = p->at < p->end ? g_utf8_get_char(p->at) : 0;
+    gboolean tilde = FALSE;
+    guint slack = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(tildes); i++)
+        tilde |= c == tildes[i];
+    const char *at = tilde ? g_utf8_next_char(p->at) : p->end, *digits = at;
+    for (; at < p->end && g_unichar_isdigit(g_utf8_get_char(at)); at = g_utf8_next_char(at))
+        slack = MIN(slack * 10 + (guint)g_unichar_digit_value(g_utf8_get_char(at)),
+                    PROXIMITY_MOST);
+    if (at > digits)
+        p->at = at;
+    return slack;
+}
+
 static QueryNode *parse_phrase(Parser *p)
 {
     const char *quote = p->at, *start = g_utf8_next_char(quote), *at = query_quote_end(quote);
     p->at = g_utf8_next_char(at);
+    guint slack = read_slack(p);
     if (at == start)
         return NULL;
     QueryNode *node = p->group ? field_value(p, start, at, TRUE)
                                : query_node_new(QUERY_PHRASE, 0, start, (gsize)(at - start));
+    if (node && node->type == QUERY_PHRASE)
+        node->slack = slack;
     if (node) {
         node->start = (guint32)(quote - p->text);
         node->end = (guint32)(p->at - p->text);

@@ -1,5 +1,6 @@
 #include "search/query-terms.h"
 
+#include "search/lookup.h"
 #include "search/spelling.h"
 
 #include <math.h>
@@ -102,10 +103,19 @@ static void collect_text(Collector *collector, const QueryNode *node)
     if (collector->searcher && node->type == QUERY_TEXT)
         stop_words_empty(collector->searcher->stop_words, collector->tokenizer, text, words);
     collector->n_texts++;
-    for (guint i = 0; i < words->len; i++)
+    for (guint i = 0; i < words->len; i++) {
         g_array_index(words, QueryWord, i).quoted = node->type == QUERY_PHRASE;
+        g_array_index(words, QueryWord, i).numbered = node->type == QUERY_NUMBER;
+    }
     g_array_append_vals(out->words, words->data, words->len);
     g_array_set_clear_func(words, NULL);
+}
+
+/* Whether NODE is a number rather than words. */
+static gboolean is_looked_up(Searcher *searcher, const QueryNode *node)
+{
+    return query_number_is_sure(node->number) &&
+           (!query_node_is_words(node) || lookup_knows(searcher, node->number));
 }
 
 static void collect_symbols(Collector *collector, const QueryNode *node)
@@ -113,7 +123,7 @@ static void collect_symbols(Collector *collector, const QueryNode *node)
     g_autofree char *text = text_of(collector, node);
     if (node->type == QUERY_TEXT || node->type == QUERY_PHRASE || node->type == QUERY_NUMBER)
         query_symbols_add(collector->out->symbols, collector->searcher, text,
-                          node->type == QUERY_NUMBER && query_number_is_sure(node->number));
+                          node->type == QUERY_NUMBER && is_looked_up(collector->searcher, node));
     if (node->type == QUERY_AND || node->type == QUERY_OR)
         for (guint i = 0; i < node->children->len; i++)
             collect_symbols(collector, node->children->pdata[i]);
@@ -124,15 +134,23 @@ static void collect(Collector *collector, const QueryNode *node)
     QueryTerms *out = collector->out;
     if (node->type == QUERY_TEXT || node->type == QUERY_PHRASE)
         collect_text(collector, node);
-    if (node->type == QUERY_PHRASE)
+    if (node->type == QUERY_PHRASE && node->slack == 0)
         g_ptr_array_add(out->phrases, normalize_string(node->text, -1));
+    if (node->type == QUERY_PHRASE && node->slack > 0)
+        g_ptr_array_add(out->proximities,
+                        proximity_new(collector->tokenizer, node->text, node->slack));
     if (node->type == QUERY_PREFIX)
         g_ptr_array_add(out->prefixes, normalize_string(node->text, -1));
     if (node->type == QUERY_NUMBER) {
-        g_ptr_array_add(out->numbers, node->number);
+        if (!collector->searcher || !query_node_is_words(node) ||
+            lookup_knows(collector->searcher, node->number))
+            g_ptr_array_add(out->numbers, node->number);
         for (char **term = node->number->terms; *term; term++)
             add_term(out, *term, strlen(*term), TOKEN_IDENTIFIER, 1);
-        collector->n_texts++;
+        if (query_node_is_words(node))
+            collect_text(collector, node);
+        else
+            collector->n_texts++;
     }
     if (node->type <= QUERY_NUMBER) {
         g_string_append(collector->text, node->text);
@@ -305,6 +323,7 @@ static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const
     out->word_idf = g_array_new(FALSE, FALSE, sizeof(double));
     out->numbers = g_ptr_array_new();
     out->phrases = g_ptr_array_new_with_free_func(g_free);
+    out->proximities = g_ptr_array_new_with_free_func((GDestroyNotify)proximity_free);
     out->prefixes = g_ptr_array_new_with_free_func(g_free);
     out->symbols = query_symbols_new();
     out->query = query;
@@ -322,7 +341,8 @@ static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const
         collect(&collector, query->root);
     out->numbers_only = out->numbers->len > 0;
     for (guint i = 0; i < out->words->len; i++)
-        out->numbers_only &= g_array_index(out->words, QueryWord, i).empty;
+        out->numbers_only &= g_array_index(out->words, QueryWord, i).empty ||
+                             g_array_index(out->words, QueryWord, i).numbered;
     if (searcher && !replacement)
         expand(&collector, query);
     out->text = normalize_string(collector.text->str, -1);
@@ -378,6 +398,7 @@ void query_terms_free(QueryTerms *terms)
     g_array_unref(terms->word_idf);
     g_ptr_array_unref(terms->numbers);
     g_ptr_array_unref(terms->phrases);
+    g_ptr_array_unref(terms->proximities);
     g_ptr_array_unref(terms->prefixes);
     query_symbols_free(terms->symbols);
     g_array_unref(terms->expansions);

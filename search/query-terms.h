@@ -4,6 +4,7 @@
 #define SEARCH_QUERY_TERMS_H
 
 #include "search/expansions.h"
+#include "search/proximity.h"
 #include "search/query-symbols.h"
 #include "search/query.h"
 #include "search/searcher.h"
@@ -24,8 +25,9 @@ typedef struct {
     GHashTable *by_term; /* term → index + 1 in `terms` */
     GArray *words;       /* QueryWord */
     GArray *word_idf;    /* double, by word: of its rarest term */
-    GPtrArray *numbers;  /* const QueryNumber *, of the query */
+    GPtrArray *numbers;  /* const QueryNumber *, of the query; not what is words if no document has it */
     GPtrArray *phrases;  /* char *, normalized */
+    GPtrArray *proximities; /* Proximity *: phrases with slack */
     GPtrArray *prefixes; /* char *, normalized */
     QuerySymbols *symbols; /* of the texts and phrases, for the re-ranker; empty without an index */
     char *text;          /* all of it, normalized: what a whole title is compared with */

@@ -155,6 +155,8 @@ static void print_node(GString *out, const QueryNode *node)
     static const char *const names[] = {"text", "phrase", "prefix", "number", "facet",
                                         "date", "and",    "or",     "not"};
     g_string_append_printf(out, "(%s", names[node->type]);
+    if (node->slack)
+        g_string_append_printf(out, "~%u", node->slack);
     if (node->type != QUERY_DATE)
         print_fields(out, node->fields);
     if (node->type == QUERY_DATE)

@@ -2,6 +2,7 @@
  *
  *   云计算 安全评估          documents that hold both words
  *   "信息安全技术"           the exact phrase; also “ ”, 「 」, 『 』
+ *   "风险 评估"~3            its pieces near each other, with at most 3 characters or words between
  *   title:云计算             a word, phrase or (group) in the titles; English and Chinese names
  *   number:22239             a document's own number or plan
  *   kind:gb status:现行      a facet's value; ics:35 and ccs:L are prefixes
@@ -57,6 +58,7 @@ struct QueryNode {
     guint32 fields;
     char *text;          /* TEXT, PHRASE, PREFIX, FACET; NUMBER: as written */
     QueryNumber *number; /* NUMBER */
+    guint slack;         /* PHRASE: see proximity.h; 0: as it stands */
     guint32 from, to;    /* DATE: yyyymmdd, both included */
     GPtrArray *children; /* AND, OR: two or more QueryNode; NOT: one */
     guint32 start, end;  /* bytes of the query that it was read from */
@@ -83,6 +85,11 @@ Query *query_parse_plain(const char *text);
 
 void query_free(Query *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, query_free)
+
+/* Whether the number NODE is words as well: 6061-T6, 50-60Hz, HS-1 are numbers only where nothing
+ * else was typed. Not so what is a number in running text too, whose texts are indexed by it, and
+ * digits alone, of which the number is the word. */
+gboolean query_node_is_words(const QueryNode *node);
 
 QueryNumber *query_number_new(const Number *number);
 void query_number_free(QueryNumber *number);

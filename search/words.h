@@ -24,6 +24,7 @@ typedef struct {
     guint32 from, to;  /* bytes of the normalized text */
     gboolean empty;    /* 的, 和, the: not required beside other words */
     gboolean quoted;   /* from a phrase, for who collects words */
+    gboolean numbered; /* likewise, of what is a number too */
 } QueryWord;
 
 /* Frees what a QueryWord owns. */
