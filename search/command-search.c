@@ -83,9 +83,12 @@ static gboolean read_options(const Options *given, SearchOptions *options,
 static void print_notes(const Output *output, const OutputFormat *format)
 {
     const GPtrArray *notes = output->query->notes;
+    const char *changed = output->result->changed;
     for (guint i = 0; format != &format_json && i < notes->len; i++)
-        cli_error("note: %s", (const char *)notes->pdata[i]);
-    if (!format->marks_relaxed && output->result->total == 0 && output->result->hits->len > 0)
+        if (format != &format_text || g_strcmp0(notes->pdata[i], changed) != 0)
+            cli_error("note: %s", (const char *)notes->pdata[i]);
+    if (!format->marks_relaxed && output->result->total == 0 && !changed &&
+        output->result->hits->len > 0)
         cli_error("note: no document holds all of the query; these hold a part of it");
 }
 
@@ -130,7 +133,7 @@ static int answer(const Options *given, Query *query, const SearchOptions *optio
                          .highlighter = highlighter};
         print_notes(&output, format);
         print_hits(&output, format, open.searcher, &error);
-        status = result->total > 0 ? STATUS_DONE : STATUS_NOTHING;
+        status = result->total > 0 || result->leading > 0 ? STATUS_DONE : STATUS_NOTHING;
     }
     if (error)
         status = command_failed(error);

@@ -18,6 +18,8 @@
  *   }]
  *   facets     {NAME: [{value, count}]} with --facet, most frequent first
  *   notes      [string], how doubtful parts of the query were read
+ *   changed    what of the wording was changed to find this, or absent
+ *   nearest    [{number, ids}]: a number that no document has, and those near to it
  *   explain    {tree, selection, terms: [{term, kind, df, idf}],
  *               expansions: [{of, text, kind, weight}]} with --explain
  *
@@ -147,6 +149,19 @@ static json_t *explanation(const Output *o)
                      terms, "expansions", expansions(o->result->terms->expansions));
 }
 
+static json_t *nearest(const GArray *all)
+{
+    json_t *array = json_array();
+    for (guint i = 0; i < all->len; i++) {
+        const NearestNumbers *near = &g_array_index(all, NearestNumbers, i);
+        json_t *ids = json_array();
+        for (guint n = 0; n < near->ids->len; n++)
+            json_array_append_new(ids, json_string(near->ids->pdata[n]));
+        json_array_append_new(array, json_pack("{s:s, s:o}", "number", near->number, "ids", ids));
+    }
+    return array;
+}
+
 static void end(Output *o)
 {
     json_t *answer = json_pack("{s:s, s:i, s:i, s:i, s:o}", "query", o->query->text, "total",
@@ -158,6 +173,9 @@ static void end(Output *o)
     if (o->result->facets)
         json_object_set_new(answer, "facets", facets(o->result->facets));
     json_object_set_new(answer, "notes", notes);
+    if (o->result->changed)
+        json_object_set_new(answer, "changed", json_string(o->result->changed));
+    json_object_set_new(answer, "nearest", nearest(o->result->nearest));
     if (o->explain)
         json_object_set_new(answer, "explain", explanation(o));
     json_dumpf(answer, o->file, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));

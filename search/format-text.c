@@ -38,6 +38,12 @@ static void begin(Output *o)
     guint shown = 0, before = o->options->offset ? r->leading : 0;
     for (guint i = 0; i < r->hits->len; i++)
         shown += !g_array_index(r->hits, SearchHit, i).relaxed;
+    if (r->changed)
+        fprintf(o->file, "%s\n", r->changed);
+    if (r->changed && r->total == 0) {
+        fputc('\n', o->file);
+        return;
+    }
     fprintf(o->file, "%u %s", r->total, r->total == 1 ? "result" : "results");
     if (shown > 0 && shown < r->total)
         fprintf(o->file, ", %u to %u shown", o->options->offset + 1 - before,

@@ -18,11 +18,13 @@ libsearch_a_SOURCES = \
 	search/snippet.c search/snippet.h \
 	search/facets.c \
 	search/search.c search/search-results.c search/search-wider.c search/search-relaxed.c \
-	search/search-private.h search/search.h \
+	search/search-numbers.c search/search-private.h search/search.h \
 	search/candidates.c search/candidates.h \
 	search/docset.c search/docset.h \
 	search/edition.c search/edition.h \
+	search/find-text.c search/find-text.h \
 	search/lookup.c search/lookup.h \
+	search/near-number.c search/near-number.h \
 	search/near-title.c search/near-title.h \
 	search/query-terms.c search/query-terms.h \
 	search/rank.c search/rank.h \

@@ -7,6 +7,7 @@
 /* By feature_title_near(): how near the title must be (five letter pairs of six), and by how much
  * nearer than the results'. */
 #define LEAST_NEAR 0.25
+#define LEAST_NEAR_ALONE 0.15 /* where nothing holds all the words */
 #define LEAST_LEAD 0.2
 
 /* A query that may be a title has more than eight characters of content, four words of another
@@ -57,12 +58,12 @@ static double least_near(const GArray *hits, guint n_results)
             return G_MAXDOUBLE;
         best = MAX(best, hit->ranked ? hit->values[RANK_TITLE_NEAR] : 0);
     }
-    return MAX(LEAST_NEAR, best + LEAST_LEAD);
+    return n_results == 0 ? LEAST_NEAR_ALONE : MAX(LEAST_NEAR, best + LEAST_LEAD);
 }
 
 gboolean near_title_may_lead(const QueryTerms *terms, const GArray *results)
 {
-    return results->len > 0 && may_be_title(terms) && least_near(results, results->len) <= 1;
+    return may_be_title(terms) && least_near(results, results->len) <= 1;
 }
 
 static void move_to_front(GArray *hits, guint from)
@@ -78,7 +79,8 @@ gboolean near_title_put_first(Searcher *searcher, const QueryTerms *terms, GArra
                               guint n_results, GError **error)
 {
     double least = least_near(hits, n_results);
-    for (guint i = n_results; i < hits->len; i++) {
+    guint end = n_results > 0 ? hits->len : MIN(hits->len, 1);
+    for (guint i = n_results; i < end; i++) {
         const SearchHit *hit = &g_array_index(hits, SearchHit, i);
         gboolean holds;
         if (hit->values[RANK_TITLE_NEAR] < least || hit->any_words < LEAST_WORDS)

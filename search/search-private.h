@@ -19,6 +19,15 @@ typedef struct {
 /* Finds the result set with the expansions of KINDS, and fills the hits. */
 gboolean search_find_results(Search *search, guint32 kinds, GError **error);
 
+/* Reads a query that is a number but for letters and digits that look alike as that number. */
+void search_read_misread(Search *search);
+
+/* Finds the matches of all numbers: each number's first before any other's second. */
+gboolean search_look_up_numbers(Search *search, GError **error);
+
+/* Tells of each number that no document has which are near to it. */
+gboolean search_add_nearest(Search *search, GError **error);
+
 /* Where nothing or little is found, counts what else the query may mean. */
 gboolean search_find_wider(Search *search, GError **error);
 

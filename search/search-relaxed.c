@@ -52,10 +52,11 @@ static gboolean wants_relaxed(const Search *search)
 }
 
 /* Whether a title that is nearly the query is looked for, however many results there are: so the
- * first hit is the same whatever the page. */
+ * first hit is the same whatever the page, and whether anything was found. */
 static gboolean wants_title(const Search *search)
 {
-    return search->options->sort == SORT_RELEVANCE && search->options->relaxing == RELAX_FEW &&
+    return search->options->sort == SORT_RELEVANCE &&
+           (search->options->relaxing == RELAX_FEW || search->result->total == 0) &&
            near_title_may_lead(search->result->terms, search->result->hits);
 }
 
@@ -83,6 +84,17 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
     return TRUE;
 }
 
+/* Says of a hit that leads where there are no results that the wording was not its own. */
+static void tell_leading(Search *search)
+{
+    SearchResult *result = search->result;
+    const char *id = g_array_index(result->hits, SearchHit, 0).id;
+    g_free(result->changed);
+    result->changed = g_strdup_printf("no document has all of the words: this is nearly the title of %s",
+                                      id);
+    query_note(search->query, "%s", result->changed);
+}
+
 gboolean search_add_others(Search *search, GError **error)
 {
     SearchResult *result = search->result;
@@ -92,7 +104,10 @@ gboolean search_add_others(Search *search, GError **error)
         return FALSE;
     if (title && !near_title_put_first(search->searcher, result->terms, result->hits, found, error))
         return FALSE;
-    result->leading = title && g_array_index(result->hits, SearchHit, 0).leads;
+    result->leading =
+        title && result->hits->len > 0 && g_array_index(result->hits, SearchHit, 0).leads;
+    if (result->leading && result->total == 0)
+        tell_leading(search);
     if (!relaxed) {
         g_array_set_size(result->hits, found + result->leading);
         result->relaxed = result->leading;

@@ -1,8 +1,5 @@
 #include "search/search-private.h"
 
-/* More numbers in one query are not looked up. */
-#define MAX_NUMBERS 8u
-
 void search_result_free(SearchResult *result)
 {
     if (!result)
@@ -12,27 +9,11 @@ void search_result_free(SearchResult *result)
     if (result->facets)
         g_array_unref(result->facets);
     query_terms_free(result->terms);
+    if (result->nearest)
+        g_array_unref(result->nearest);
+    g_free(result->changed);
     g_free(result->plan);
     g_free(result);
-}
-
-/* The matches of all numbers: each number's first before any other's second. */
-static gboolean look_up_numbers(Search *search, GError **error)
-{
-    const QueryTerms *terms = search->result->terms;
-    for (guint i = 0; i < MIN(terms->numbers->len, MAX_NUMBERS); i++) {
-        const QueryNumber *number = terms->numbers->pdata[i];
-        if (!terms->numbers_only && !query_number_is_sure(number))
-            continue;
-        g_autoptr(GArray) found = lookup_number(search->searcher, number, error);
-        if (!found)
-            return FALSE;
-        if (!search->numbers)
-            search->numbers = g_array_ref(found);
-        else
-            lookup_merge(search->numbers, found);
-    }
-    return TRUE;
 }
 
 /* Keeps hits [offset, offset + count). */
@@ -65,11 +46,13 @@ static gboolean mark_hits(Search *search, GError **error)
 static gboolean run(Search *search, GError **error)
 {
     SearchResult *result = search->result;
+    search_read_misread(search);
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
-    if (!look_up_numbers(search, error) || !search_find_results(search, EXPANSIONS_SAME, error) ||
+    if (!search_look_up_numbers(search, error) || !search_find_results(search, EXPANSIONS_SAME, error) ||
         !search_find_wider(search, error) || !search_add_overviews(search, error) ||
-        !search_add_successors(search, error) || !search_add_others(search, error))
+        !search_add_successors(search, error) || !search_add_others(search, error) ||
+        !search_add_nearest(search, error))
         return FALSE;
     cut_page(result->hits, search->options);
     if (!mark_hits(search, error))

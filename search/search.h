@@ -61,12 +61,20 @@ typedef struct {
     GArray *counts; /* FacetCount, most frequent first, equals in byte order */
 } Facet;
 
+/* The number of the query that no document has. */
+typedef struct {
+    char *number;
+    GPtrArray *ids; /* char *: near_numbers() */
+} NearestNumbers;
+
 typedef struct {
     guint total;        /* documents in the result set, exact, successors of the first included */
     guint relaxed;      /* relaxed hits, all of them, beside `total` */
     guint leading;      /* 1 if the first of all hits is a relaxed one that leads, else 0 */
     GArray *hits;       /* SearchHit, those asked for */
     GArray *facets;     /* Facet, in the order of the field table; of the result set alone */
+    GArray *nearest;    /* NearestNumbers, by place in the query */
+    char *changed;      /* what of the query's wording was changed to find this, or NULL */
     QueryTerms *terms;  /* what weighed */
     char *plan;         /* which documents the result set is: selection_describe(), or NULL */
 } SearchResult;

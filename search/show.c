@@ -147,14 +147,17 @@ static gboolean print_others(const Sheet *sheet, const GArray *matches, guint n,
     return TRUE;
 }
 
-gboolean show_text(Searcher *searcher, const GArray *matches, guint n, FILE *file, gboolean colour,
-                   GError **error)
+gboolean show_text(Searcher *searcher, const FoundText *found, guint n, FILE *file,
+                   gboolean colour, GError **error)
 {
+    const GArray *matches = found->matches;
     const Sheet sheet = {searcher, file, colour};
     const LookupMatch *first = &g_array_index(matches, LookupMatch, 0);
     g_autoptr(Record) record = index_record(searcher->index, first->docid, error);
     if (!record)
         return FALSE;
+    if (found->changed)
+        fprintf(file, "%s\n\n", found->changed);
     fprintf(file, "%s%s%s\n", colour ? COLOUR_STRONG : "", first->id, colour ? COLOUR_END : "");
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         print_field(&sheet, record, field);
@@ -175,8 +178,9 @@ static json_t *brief(const LookupMatch *match, const Record *record)
     return object;
 }
 
-gboolean show_json(Searcher *searcher, const GArray *matches, guint n, FILE *file, GError **error)
+gboolean show_json(Searcher *searcher, const FoundText *found, guint n, FILE *file, GError **error)
 {
+    const GArray *matches = found->matches;
     json_t *answer = json_object(), *others = json_array();
     gboolean ok = TRUE;
     for (guint i = 0; ok && i < n; i++) {
@@ -189,6 +193,8 @@ gboolean show_json(Searcher *searcher, const GArray *matches, guint n, FILE *fil
             json_array_append_new(others, brief(match, record));
     }
     json_object_set_new(answer, "others", others);
+    if (found->changed)
+        json_object_set_new(answer, "changed", json_string(found->changed));
     if (ok) {
         json_dumpf(answer, file, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
         fputc('\n', file);

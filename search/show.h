@@ -4,15 +4,17 @@
 
 #include <stdio.h>
 
-#include "search/lookup.h"
+#include "search/find-text.h"
 
-/* Writes the first of MATCHES (LookupMatch) and lists the others of the first N for people: every
+/* Writes the first match of FOUND and lists the others of the first N for people, after how it was read
+ * if that is not how it was written: every
  * field, the progress by date, relations with the titles of the documents that are indexed. FALSE
  * with an error of the index. */
-gboolean show_text(Searcher *searcher, const GArray *matches, guint n, FILE *file, gboolean colour,
-                   GError **error);
+gboolean show_text(Searcher *searcher, const FoundText *found, guint n, FILE *file,
+                   gboolean colour, GError **error);
 
-/* {"record": the canonical record, "others": [{id, status, published, title}]}. */
-gboolean show_json(Searcher *searcher, const GArray *matches, guint n, FILE *file, GError **error);
+/* {"record": the canonical record, "others": [{id, status, published, title}], "changed": how it was
+ * read if that is not how it was written}. */
+gboolean show_json(Searcher *searcher, const FoundText *found, guint n, FILE *file, GError **error);
 
 #endif
