@@ -4,6 +4,9 @@
 #include "indexer/change-private.h"
 #include "indexer/generation.h"
 
+/* Of several documents that one number names so many are told. */
+#define MOST_NAMED 10
+
 struct DeadSet {
     const Index *base;
     GPtrArray *lists; /* by shard of BASE: GArray of guint32 */
@@ -76,6 +79,35 @@ gboolean dead_set_save(DeadSet *dead, const char *dir, Manifest *manifest, GErro
     return TRUE;
 }
 
+/* The document that TEXT names: by its id or, if only one has it, its number in any spelling; 0 if
+ * none or several do, with why added to MISSING. */
+static XcDocid find_one(const Index *base, const char *text, GPtrArray *missing, GError **error)
+{
+    g_autofree char *id = number_canonical_id(text);
+    g_autoptr(Number) number = number_parse(text, -1);
+    GError *inner = NULL;
+    XcDocid docid = index_find_id(base, id, &inner);
+    g_autoptr(GArray) found =
+        docid || inner || !number ? NULL : index_find_number(base, number, &inner);
+    if (inner) {
+        g_propagate_error(error, inner);
+        return 0;
+    }
+    if (docid || (found && found->len == 1))
+        return docid ? docid : g_array_index(found, XcDocid, 0);
+    GString *why = g_string_new(NULL);
+    g_string_append_printf(why, "%s: %s", id,
+                           found && found->len ? "several documents, name one: " : "no such document");
+    for (guint i = 0; found && i < found->len && i < MOST_NAMED; i++) {
+        DocumentView view;
+        if (!index_view(base, g_array_index(found, XcDocid, i), &view, error))
+            break;
+        g_string_append_printf(why, "%s%.*s", i ? ", " : "", (int)view.id_len, view.id);
+    }
+    g_ptr_array_add(missing, g_string_free(why, FALSE));
+    return 0;
+}
+
 static gboolean delete_ids(Change *change, GPtrArray *ids, GPtrArray *missing, GError **error)
 {
     g_autoptr(Index) base = index_open(change->options->dir, error);
@@ -85,14 +117,12 @@ static gboolean delete_ids(Change *change, GPtrArray *ids, GPtrArray *missing, G
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < ids->len; i++) {
         GError *inner = NULL;
-        XcDocid docid = index_find_id(base, ids->pdata[i], &inner);
+        XcDocid docid = find_one(base, ids->pdata[i], missing, &inner);
         if (inner) {
             g_propagate_error(error, inner);
             return FALSE;
         }
-        if (!docid)
-            g_ptr_array_add(missing, g_strdup(ids->pdata[i]));
-        else if (g_hash_table_add(seen, GUINT_TO_POINTER(docid)))
+        if (docid && g_hash_table_add(seen, GUINT_TO_POINTER(docid)))
             dead_set_add(dead, docid);
     }
     change->result->deleted = g_hash_table_size(seen);

@@ -38,7 +38,8 @@ gboolean change_build(const ChangeOptions *options, ChangeResult *result, GError
 gboolean change_update(const ChangeOptions *options, ChangeResult *result, GError **error);
 gboolean change_compact(const ChangeOptions *options, ChangeResult *result, GError **error);
 
-/* Deletes the documents with IDS (canonical ids); those not there are added to MISSING (char *). */
+/* Deletes the documents that IDS name: ids or, where only one document has it, numbers in any
+ * spelling. What names none, or several, is added to MISSING (char *) with why. */
 gboolean change_delete(const ChangeOptions *options, GPtrArray *ids, GPtrArray *missing,
                        ChangeResult *result, GError **error);
 

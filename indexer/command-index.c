@@ -229,7 +229,7 @@ static int run_update(int argc, char **argv)
 static int run_delete(int argc, char **argv)
 {
     g_auto(Flags) flags = {0};
-    if (!parse(&flags, 0, "delete", "ID...", "Delete documents by their numbers.", &argc, &argv))
+    if (!parse(&flags, 0, "delete", "ID...", "Delete documents by their ids, or by numbers in any spelling that only one has.", &argc, &argv))
         return STATUS_USAGE;
     if (argc < 2) {
         cli_error("index delete: name the documents");
@@ -238,14 +238,14 @@ static int run_delete(int argc, char **argv)
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
     for (int i = 1; i < argc; i++)
-        g_ptr_array_add(ids, number_canonical_id(argv[i]));
+        g_ptr_array_add(ids, g_strdup(argv[i]));
     g_autofree char *dir = cli_index_dir(flags.dir);
     ChangeOptions options = options_of(&flags, dir, NULL);
     ChangeResult result;
     GError *error = NULL;
     gboolean ok = change_delete(&options, ids, missing, &result, &error);
     for (guint i = 0; i < missing->len; i++)
-        cli_error("%s: no such document", (char *)missing->pdata[i]);
+        cli_error("%s", (char *)missing->pdata[i]);
     int status = finish(ok, &options, &result, error);
     return status == STATUS_DONE && missing->len ? STATUS_NOTHING : status;
 }

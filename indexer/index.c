@@ -297,6 +297,65 @@ XcDocid index_find_id(const Index *index, const char *id, GError **error)
     return found->len ? g_array_index(found, XcDocid, 0) : 0;
 }
 
+/* Whether TERM says what NUMBER does: body or stage if it has one, number and part. */
+static gboolean says_number(const Number *number, const char *first, const char *term)
+{
+    if (g_ascii_isdigit(*first) != g_ascii_isdigit(*term))
+        return FALSE;
+    if (!number->part || number->type == NUMBER_PLAN)
+        return TRUE;
+    g_autofree char *whole = g_strconcat(".", number->part, NULL);
+    g_autofree char *part = g_ascii_strdown(g_strdelimit(whole, "-/", '.'), -1);
+    return strstr(term, part) != NULL;
+}
+
+/* Leaves those of DOCIDS that hold the number's term that is but digits and year. */
+static gboolean keep_year(const Index *index, const Number *number, char **terms, GArray *docids,
+                          GError **error)
+{
+    g_autofree char *year = g_strdup_printf("-%d", number->year);
+    const char *dated = NULL;
+    GError *inner = NULL;
+    for (char **term = terms; *term; term++)
+        if (g_str_has_suffix(*term, year))
+            dated = *term;
+    g_autofree char *term = g_strconcat(TERM_NUMBER, dated ? dated : year, NULL);
+    g_autoptr(GArray) same = live_postings(index, term, &inner);
+    guint kept = 0;
+    for (guint i = 0, s = 0; i < docids->len; i++) {
+        XcDocid docid = g_array_index(docids, XcDocid, i);
+        while (s < same->len && g_array_index(same, XcDocid, s) < docid)
+            s++;
+        if (s < same->len && g_array_index(same, XcDocid, s) == docid)
+            g_array_index(docids, XcDocid, kept++) = docid;
+    }
+    g_array_set_size(docids, kept);
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
+GArray *index_find_number(const Index *index, const Number *number, GError **error)
+{
+    g_auto(GStrv) terms = number_terms(number);
+    GError *inner = NULL;
+    for (char **at = terms; *at; at++) {
+        g_autofree char *term = g_strconcat(TERM_NUMBER, *at, NULL);
+        if (!says_number(number, terms[0], *at))
+            continue;
+        g_autoptr(GArray) found = live_postings(index, term, &inner);
+        if (!inner && found->len > 0 && at > terms && number->year > 0)
+            keep_year(index, number, terms, found, &inner);
+        if (inner) {
+            g_propagate_error(error, inner);
+            return NULL;
+        }
+        if (found->len > 0)
+            return g_steal_pointer(&found);
+    }
+    return g_array_new(FALSE, FALSE, sizeof(XcDocid));
+}
+
 GArray *index_find_title(const Index *index, const char *key)
 {
     g_autofree char *term = term_title(key);

@@ -8,6 +8,7 @@
 #include "indexer/manifest.h"
 #include "indexer/shard.h"
 #include "indexer/terms.h"
+#include "number/number.h"
 #include "tokenizer/tokenizer.h"
 
 #define INDEX_ERROR (index_error_quark())
@@ -61,6 +62,10 @@ guint32 index_char_freq(const Index *index, gunichar c);
 
 /* The live document with exactly the canonical ID; 0 if there is none. */
 XcDocid index_find_id(const Index *index, const char *id, GError **error);
+
+/* The live documents that have NUMBER, in whatever edition if it has no year: XcDocid, of the most
+ * specific of its terms (number_terms()) that any has. Caller unrefs; NULL with an error. */
+GArray *index_find_number(const Index *index, const Number *number, GError **error);
 
 /* The live documents with the title key KEY (record_title_key()): XcDocid. Caller unrefs. */
 GArray *index_find_title(const Index *index, const char *key);

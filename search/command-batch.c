@@ -14,6 +14,7 @@ typedef struct {
     FILE *latency, *features; /* NULL: not asked for */
     const char *file;
     guint n_bad;
+    gboolean told_gb18030;
 } Batch;
 
 static void reject(Batch *batch, guint line, const char *reason)
@@ -105,18 +106,24 @@ static gboolean run_line(Batch *batch, const Line *line, GError **error)
 {
     if (line->len == 0)
         return TRUE;
-    if (line->too_long || !g_utf8_validate(line->text, (gssize)line->len, NULL)) {
-        reject(batch, line->number, line->too_long ? "the line is too long" : "this is no UTF-8");
+    g_autoptr(GError) bad = NULL;
+    gboolean gb18030;
+    g_autofree char *bytes = g_strndup(line->text, line->len);
+    g_autofree char *whole = line->too_long ? NULL : query_decode(bytes, &gb18030, &bad);
+    if (!whole) {
+        reject(batch, line->number, bad ? bad->message : "the line is too long");
         return TRUE;
     }
-    const char *tab = memchr(line->text, '\t', line->len);
-    if (!tab || tab == line->text) {
+    if (gb18030 && !batch->told_gb18030)
+        cli_error("%s:%u: note: " QUERY_NOTE_GB18030, batch->file, line->number);
+    batch->told_gb18030 |= gb18030;
+    const char *tab = strchr(whole, '\t');
+    if (!tab || tab == whole) {
         reject(batch, line->number, "a line is an id, a tab and a query");
         return TRUE;
     }
-    g_autofree char *qid = g_strndup(line->text, (gsize)(tab - line->text));
-    g_autofree char *text = g_strndup(tab + 1, line->len - (gsize)(tab + 1 - line->text));
-    g_strstrip(text);
+    g_autofree char *qid = g_strndup(whole, (gsize)(tab - whole));
+    g_autofree char *text = g_strstrip(g_strdup(tab + 1));
     if (!*text) {
         reject(batch, line->number, "the query is empty");
         return TRUE;

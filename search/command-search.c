@@ -141,15 +141,21 @@ static int answer(const Options *given, Query *query, const SearchOptions *optio
     return status;
 }
 
-static int parse_and_answer(const Options *given, const char *text)
+static int parse_and_answer(const Options *given, const char *bytes)
 {
     SearchOptions options = SEARCH_OPTIONS_INIT;
     const OutputFormat *format;
     gboolean colour;
     guint column = 0;
+    gboolean gb18030;
     g_autoptr(GError) error = NULL;
     if (!read_options(given, &options, &format, &colour))
         return STATUS_USAGE;
+    g_autofree char *text = query_decode(bytes, &gb18030, &error);
+    if (!text) {
+        cli_error("the query cannot be read: %s", error->message);
+        return STATUS_USAGE;
+    }
     g_autoptr(Query) query = query_parse(text, &column, &error);
     if (!query) {
         g_autofree char *caret = query_caret(text, column);
@@ -157,6 +163,8 @@ static int parse_and_answer(const Options *given, const char *text)
                   text, caret);
         return STATUS_USAGE;
     }
+    if (gb18030)
+        query_note(query, "%s", QUERY_NOTE_GB18030);
     if (!query->root) {
         cli_error("the query is empty; see `biaosou search --help`");
         return STATUS_USAGE;

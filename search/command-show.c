@@ -36,6 +36,25 @@ static int show(Searcher *searcher, const FoundText *found, gboolean json, gbool
     return ok ? STATUS_DONE : command_failed(error);
 }
 
+/* WORDS in UTF-8, as many. Caller frees; NULL with the error printed. */
+static char **decode(char **words)
+{
+    g_auto(GStrv) decoded = g_new0(char *, g_strv_length(words) + 1);
+    gboolean any = FALSE, gb18030;
+    for (guint i = 0; words[i]; i++) {
+        g_autoptr(GError) error = NULL;
+        decoded[i] = query_decode(words[i], &gb18030, &error);
+        any |= gb18030;
+        if (!decoded[i]) {
+            cli_error("the id cannot be read: %s", error->message);
+            return NULL;
+        }
+    }
+    if (any)
+        cli_error("note: %s", QUERY_NOTE_GB18030);
+    return g_steal_pointer(&decoded);
+}
+
 /* One after the other; the worst status of all. */
 static int show_all(Searcher *searcher, char **words, gboolean json, gboolean colour)
 {
@@ -80,9 +99,12 @@ int command_show(int argc, char **argv)
     }
     OpenIndex open;
     int status = STATUS_USAGE;
+    g_auto(GStrv) words = decode(argv + 1);
+    if (!words)
+        return status;
     if (!command_colour(color, stdout, &colour) || !command_open(dir, &open, &status))
         return status;
-    status = show_all(open.searcher, argv + 1, json, colour);
+    status = show_all(open.searcher, words, json, colour);
     command_close(&open);
     return cli_finish(status);
 }

@@ -74,7 +74,15 @@ typedef struct {
 GQuark query_error_quark(void);
 typedef enum {
     QUERY_ERROR_SYNTAX, /* see `column` */
+    QUERY_ERROR_BYTES,  /* of query_decode() */
 } QueryError;
+
+/* BYTES as UTF-8: as they are, else decoded from GB18030 if all of them are that, with *GB18030 set.
+ * Caller frees; NULL with QUERY_ERROR_BYTES if they are neither. Pure, thread-safe. */
+char *query_decode(const char *bytes, gboolean *gb18030, GError **error);
+
+/* What a query that was decoded says of it. */
+#define QUERY_NOTE_GB18030 "this is not UTF-8: it was read as GB18030"
 
 /* Parses TEXT (any bytes; malformed UTF-8 is read as U+FFFD). NULL on a syntax error, with *COLUMN
  * (may be NULL) the place in characters as displayed, from 1. Pure, thread-safe. */
