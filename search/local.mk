@@ -51,6 +51,7 @@ libsearch_a_SOURCES = \
 	search/successors.c \
 	search/symbol.h \
 	search/query.c search/query.h \
+	search/query-bound.c \
 	search/query-bytes.c \
 	search/query-field.c \
 	search/query-numbers.c search/query-private.h \

@@ -108,6 +108,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryNumber, query_number_free)
 #define QUERY_SEPARATOR " | "
 void query_join_texts(Query *query);
 
+/* Makes QUERY one whose time is bounded: what but words it asks twice side by side is asked once, and of more
+ * than a page of words or than 64 phrases and beginnings of words only the first count, which a note
+ * says. */
+void query_bound(Query *query);
+
 /* Adds a note to QUERY, unless it has it. */
 void query_note(Query *query, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

@@ -47,6 +47,7 @@ static gboolean run(Search *search, GError **error)
 {
     SearchResult *result = search->result;
     search_read_misread(search);
+    query_bound(search->query);
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
     if (!search_look_up_numbers(search, error) || !search_find_results(search, EXPANSIONS_SAME, error) ||
