@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "search/near-number.h"
+#include "search/query-private.h"
 #include "search/search.h"
 
 /* No title has more words. */
@@ -156,22 +157,11 @@ static FoundText *found_new(const char *text)
     return found;
 }
 
-/* TEXT without what the name of a file ends with. Caller frees; NULL if it is no such name. */
-static char *without_extension(const char *text)
-{
-    static const char *const known[] = {"pdf", "doc", "docx", "txt", "caj", "ofd", "wps", "xls",
-                                        "xlsx", "htm", "html", "epub", "zip", "rar", "tif", "djvu"};
-    const char *dot = strrchr(text, '.');
-    for (guint i = 0; dot && dot > text && i < G_N_ELEMENTS(known); i++)
-        if (g_ascii_strcasecmp(dot + 1, known[i]) == 0)
-            return g_strndup(text, (gsize)(dot - text));
-    return NULL;
-}
-
 FoundText *find_text(Searcher *searcher, const char *text, GError **error)
 {
     g_autoptr(FoundText) found = found_new(text);
-    g_autofree char *name = without_extension(found->text);
+    gsize len = query_without_extension(found->text);
+    g_autofree char *name = found->text[len] ? g_strndup(found->text, len) : NULL;
     Inside inside = {searcher, found, NULL};
     if (!take_whole(searcher, found, found->text, error) ||
         (!is_found(found) && name && !take_whole(searcher, found, name, error)))

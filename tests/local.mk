@@ -186,7 +186,7 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 # search/
 check_PROGRAMS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage
 TESTS += tests/search-query tests/search-snippet tests/search-weigh tests/search-damage tests/characters.sh \
-	tests/search.sh tests/search-order.sh tests/search-pasted.sh tests/search-spelling.sh \
+	tests/search.sh tests/search-numbers.sh tests/search-order.sh tests/search-pasted.sh tests/search-spelling.sh \
 	tests/search-vocabulary.sh tests/search-expansions.sh tests/lexicon.sh tests/index-dictionary.sh \
 	tests/ranking.sh tests/catalogue-queries.sh
 tests_search_query_SOURCES = tests/search-query.c
@@ -213,7 +213,7 @@ EXTRA_DIST += \
 	tests/cases/snippet/passage.test \
 	tests/catalogue-queries.sh tests/catalogue-queries.tsv \
 	tests/characters.sh tests/ranking.sh tests/search.sh tests/search-order.sh \
-	tests/search-pasted.sh tests/search-spelling.sh \
+	tests/search-numbers.sh tests/search-pasted.sh tests/search-spelling.sh \
 	tests/search-vocabulary.sh tests/search-expansions.sh tests/cases/expansions.tsv tests/lexicon.sh \
 	tests/index-dictionary.sh
 
