@@ -43,6 +43,15 @@ static gboolean mark_hits(Search *search, GError **error)
     return TRUE;
 }
 
+/* Says why a query of signs alone finds nothing. */
+static void note_no_words(const Search *search)
+{
+    const QueryTerms *terms = search->result->terms;
+    if (search->query->root && search->result->total == 0 && terms->terms->len == 0 &&
+        terms->words->len == 0 && terms->prefixes->len == 0 && *terms->text)
+        query_note(search->query, "there is no word or number in '%s'", search->query->text);
+}
+
 static gboolean run(Search *search, GError **error)
 {
     SearchResult *result = search->result;
@@ -56,6 +65,7 @@ static gboolean run(Search *search, GError **error)
         !search_add_nearest(search, error))
         return FALSE;
     cut_page(result->hits, search->options);
+    note_no_words(search);
     if (!mark_hits(search, error))
         return FALSE;
     if (search->options->facets) {

@@ -182,7 +182,8 @@ ok "batch: the line that cannot" grep -q 'queries.tsv:2: this is neither UTF-8 n
 # without end
 ok "empty" says 2 "the query is empty" search ""
 ok "white space" says 2 "the query is empty" search "  $(printf '\t')　"
-ok "punctuation" run 1 search '。，、'
+ok "punctuation" says 1 "there is no word or number in" search '。，、'
+ok "a filter alone is no query without words" silent 1 search 'year:1850'
 ok "stop words" run 0 search 的
 many() { yes "$1" | head -n "$2" | paste -sd' '; }
 ok "ten thousand words" says 0 "the query is too long" search "$(many 等级保护 10000)"
