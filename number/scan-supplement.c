@@ -80,6 +80,8 @@ static gboolean scan_supplement(Scan *s)
     scan_space(s);
     mark = scan_peek(s, 0) == '+' ? '+' : '/';
     marked = scan_peek(s, 0) == '/' || scan_peek(s, 0) == '+';
+    if (!marked && strpbrk(kept.supplement, ":-") != NULL)
+        goto fail; /* /AMD1:1984, and then the title: Amendment 1 */
     if (marked)
         s->at++;
     scan_space(s);
