@@ -27,24 +27,6 @@ static gboolean is_found(const FoundText *found)
            g_array_index(found->matches, LookupMatch, 0).level == LOOKUP_EXACT;
 }
 
-/* 1.1, 22239: the number and its part, which are a number only to who asks for one. */
-static Number *digits_alone(const char *text)
-{
-    gsize digits = strspn(text, "0123456789");
-    const char *rest = text + digits;
-    gboolean part = *rest == '.' && rest[1] && rest[strspn(rest, ".0123456789")] == '\0' &&
-                    !strstr(rest, "..") && !g_str_has_suffix(rest, ".");
-    if (digits == 0 || digits > 7 || (*rest && !part))
-        return NULL;
-    Number *number = g_new0(Number, 1);
-    number->type = NUMBER_STANDARD;
-    number->base = g_strndup(text, digits);
-    number->part = part ? g_strdup(rest + 1) : NULL;
-    number->part_mark = '.';
-    number->year_mark = '-';
-    return number;
-}
-
 static gboolean take_number(Searcher *searcher, FoundText *found, const Number *number,
                             GError **error)
 {
@@ -86,7 +68,7 @@ static gboolean take_whole(Searcher *searcher, FoundText *found, const char *tex
 {
     g_autoptr(Number) number = number_parse(text, -1);
     if (!number)
-        number = digits_alone(text);
+        number = lookup_digits(text);
     if (number && !take_number(searcher, found, number, error))
         return FALSE;
     return is_found(found) || take_named(searcher, found, text, error);

@@ -161,6 +161,23 @@ static const char *without_part(const QueryNumber *number)
     return *term;
 }
 
+Number *lookup_digits(const char *text)
+{
+    gsize digits = strspn(text, "0123456789");
+    const char *rest = text + digits;
+    gboolean part = *rest == '.' && rest[1] && rest[strspn(rest, ".0123456789")] == '\0' &&
+                    !strstr(rest, "..") && !g_str_has_suffix(rest, ".");
+    if (digits == 0 || digits > 7 || (*rest && !part))
+        return NULL;
+    Number *number = g_new0(Number, 1);
+    number->type = NUMBER_STANDARD;
+    number->base = g_strndup(text, digits);
+    number->part = part ? g_strdup(rest + 1) : NULL;
+    number->part_mark = '.';
+    number->year_mark = '-';
+    return number;
+}
+
 gboolean lookup_knows(Searcher *searcher, const QueryNumber *number)
 {
     gboolean digits = g_ascii_isdigit(number->terms[0][0]);

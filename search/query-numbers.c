@@ -25,7 +25,7 @@ static gboolean keep_number(const Number *number, size_t start, size_t end, gpoi
  * few digits may be anything: SC 27. */
 static void keep_whole(const char *text, GArray *numbers)
 {
-    const char *start = text, *end = text + strlen(text);
+    const char *start = text, *end = text + query_without_extension(text);
     while (start < end && g_unichar_isspace(g_utf8_get_char(start)))
         start = g_utf8_next_char(start);
     while (end > start && g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(end))))

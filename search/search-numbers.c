@@ -27,25 +27,43 @@ gboolean search_look_up_numbers(Search *search, GError **error)
     return TRUE;
 }
 
-void search_read_misread(Search *search)
+/* Makes NUMBER (taken over) all that the query asks for. */
+static void ask_number(Query *query, QueryNumber *number)
+{
+    QueryNode *node =
+        query_node_new(QUERY_NUMBER, 0, number->canonical, strlen(number->canonical));
+    node->number = number;
+    node->end = (guint32)strlen(query->text);
+    query_node_free(query->root);
+    query->root = node;
+}
+
+/* Whether the query is digits alone that a document has for its number. */
+static gboolean read_digits(const Search *search, const char *text)
+{
+    g_autoptr(Number) number = lookup_digits(text);
+    g_autoptr(QueryNumber) sought = number && number->part ? query_number_new(number) : NULL;
+    if (!sought || !lookup_knows(search->searcher, sought))
+        return FALSE;
+    ask_number(search->query, g_steal_pointer(&sought));
+    return TRUE;
+}
+
+void search_read_number(Search *search)
 {
     Query *query = search->query;
     if (!query->root ||
         (query->root->type == QUERY_NUMBER && lookup_knows(search->searcher, query->root->number)))
         return;
     g_autofree char *text = g_strstrip(g_strdup(query->text));
+    if (read_digits(search, text))
+        return;
     g_autoptr(Number) number = near_number_misread(search->searcher, text);
     if (!number)
         return;
-    QueryNode *node = query_node_new(QUERY_NUMBER, 0, text, strlen(text));
-    node->number = query_number_new(number);
-    node->end = (guint32)strlen(query->text);
-    g_free(node->text);
-    node->text = g_strdup(node->number->canonical);
-    query_node_free(query->root);
-    query->root = node;
+    ask_number(query, query_number_new(number));
     search->result->changed =
-        g_strdup_printf("'%s' was read as %s", text, node->number->canonical);
+        g_strdup_printf("'%s' was read as %s", text, query->root->number->canonical);
     query_note(query, "%s", search->result->changed);
 }
 

@@ -19,8 +19,9 @@ typedef struct {
 /* Finds the result set with the expansions of KINDS, and fills the hits. */
 gboolean search_find_results(Search *search, guint32 kinds, GError **error);
 
-/* Reads a query that is a number but for letters and digits that look alike as that number. */
-void search_read_misread(Search *search);
+/* Reads a query that is a number of a document only if all of it is taken for one as that number: 1.1,
+ * and what has letters and digits that look alike. */
+void search_read_number(Search *search);
 
 /* Finds the matches of all numbers: each number's first before any other's second. */
 gboolean search_look_up_numbers(Search *search, GError **error);

@@ -55,7 +55,7 @@ static void note_no_words(const Search *search)
 static gboolean run(Search *search, GError **error)
 {
     SearchResult *result = search->result;
-    search_read_misread(search);
+    search_read_number(search);
     query_bound(search->query);
     query_join_texts(search->query);
     result->terms = query_terms_new(search->searcher, search->query);
