@@ -493,8 +493,8 @@ void cells_read(const GPtrArray *lines, const Table *table, const DateFinder *da
 {
     Pieces pieces = take_pieces(lines, table, dates, row);
     guint n = pieces.atoms->len;
-    row->too_long = n > MAX_ATOMS;
-    if (n && !row->too_long) {
+    row->doubt = n > MAX_ATOMS ? "it has more lines than any row: its end was not found" : NULL;
+    if (n && !row->doubt) {
         guint starts[MAX_COLUMNS + 1];
         g_autofree double *scores = score_runs(&pieces, &table->header);
         best_segmentation(scores, &table->header, n, starts);

@@ -75,6 +75,7 @@ static void set_relation(Bulletin *bulletin, Record *record, char *cell, const H
         record_add_relation(record, adopts ? "adopts" : "replaces", degree, *id);
 }
 
+/* A date that is none is left out (cell_fault() has seen that it is one cell). */
 static void set_date(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
 {
     g_autofree char *date = date_finder_whole(bulletin->dates, cell);
@@ -151,22 +152,40 @@ static gboolean set_id(Record *record, const Table *table, const Row *row, char 
     return TRUE;
 }
 
-static void read_row(Bulletin *bulletin, const Table *table, Row *row)
+#define WHAT_TO_DO "take pdftotext -raw of a PDF, or write each cell on lines of its own"
+
+/* Fills RECORD. FALSE with WHY if the row is none. */
+static gboolean fill_record(Bulletin *bulletin, const Table *table, const Row *row, Record *record,
+                            char **why)
 {
-    if (row->too_long) {
-        bulletin_reject(bulletin, row->first, row->end,
-                        "row %d of the table has %u lines: its end was not found", row->sequence,
-                        row->end - row->first);
-        return;
-    }
-    Record *record = record_new();
-    g_autofree char *why = NULL;
     for (int c = 0; c < table->header.count; c++) {
         const HeaderWord *column = table->header.columns[c];
-        if (row->cells[c] && set_cell[column->type] && !words_is_nothing(row->cells[c]))
-            set_cell[column->type](bulletin, record, row->cells[c], column);
+        char *cell = row->cells[c];
+        if (!cell || words_is_nothing(cell))
+            continue;
+        const char *fault = cell_fault(column->type, cell, bulletin->dates);
+        if (fault) {
+            *why = g_strdup_printf("%s \"%s\" %s; " WHAT_TO_DO, column->word, cell, fault);
+            return FALSE;
+        }
+        if (set_cell[column->type])
+            set_cell[column->type](bulletin, record, cell, column);
     }
-    if (!set_id(record, table, row, &why)) {
+    if (!set_id(record, table, row, why))
+        return FALSE;
+    if (!record_text(record, FIELD_TITLE_ZH) && !record_text(record, FIELD_TITLE_EN) &&
+        !record_text(record, FIELD_SCOPE_ZH) && !record_text(record, FIELD_SCOPE_EN)) {
+        *why = g_strdup("it has neither a title nor a scope");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static void read_row(Bulletin *bulletin, const Table *table, Row *row)
+{
+    g_autofree char *why = row->doubt ? g_strconcat(row->doubt, "; ", WHAT_TO_DO, NULL) : NULL;
+    Record *record = record_new();
+    if (why || !fill_record(bulletin, table, row, record, &why)) {
         bulletin_reject(bulletin, row->first, row->end, "row %d of the table: %s", row->sequence,
                         why);
         record_free(record);
@@ -192,12 +211,12 @@ static void report_gaps(Bulletin *bulletin, const Table *table, const GPtrArray 
     for (guint i = 0; i < rows->len; i++) {
         const Row *row = rows->pdata[i];
         if (row->sequence == previous + 2)
-            bulletin_reject(bulletin, row->first, row->first + 1,
-                            "row %d of the table was not found before this one", previous + 1);
+            bulletin_miss(bulletin, row->first,
+                          "row %d of the table was not found before this one", previous + 1);
         else if (row->sequence > previous + 2)
-            bulletin_reject(bulletin, row->first, row->first + 1,
-                            "rows %d to %d of the table were not found before this one",
-                            previous + 1, row->sequence - 1);
+            bulletin_miss(bulletin, row->first,
+                          "rows %d to %d of the table were not found before this one",
+                          previous + 1, row->sequence - 1);
         previous = row->sequence ? row->sequence : previous + 1;
     }
 }

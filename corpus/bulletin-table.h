@@ -52,7 +52,7 @@ typedef struct {
     guint first, end; /* lines [first, end) */
     size_t offset;    /* bytes of the first line that are the sequence number */
     int sequence;     /* 0: none */
-    gboolean too_long; /* more lines than any row has: its end was not found, cells are empty */
+    const char *doubt; /* why its cells cannot be told for sure, NULL if they can; static */
     char *cells[MAX_COLUMNS];
 } Row;
 
@@ -69,6 +69,10 @@ GPtrArray *layout_read(const GPtrArray *lines, const Table *table);
 gboolean layout_has_gap(const TextLine *line);
 /* Whether the lines from AT on are a header whose cells stand side by side; as header_read(). */
 gboolean layout_header_read(const GPtrArray *lines, guint at, Header *header, guint *end);
+
+/* What speaks against CELL, joined, being one whole cell of a column of TYPE; NULL if nothing does.
+ * Static. */
+const char *cell_fault(ColumnType type, const char *cell, const DateFinder *dates);
 
 Row *row_new(guint first, guint end, size_t offset, int sequence);
 void row_free(gpointer row);
