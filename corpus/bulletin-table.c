@@ -117,9 +117,22 @@ static const char *cell_of(const Table *table, const Row *row, ColumnType type)
     return NULL;
 }
 
+/* GB/T 451022024, 45101.22024: the flattener took the hyphen at a line's end for a word's. */
+static gboolean has_lost_hyphen(const char *cell)
+{
+    size_t len = strlen(cell), digits = 0;
+    while (digits < len && g_ascii_isdigit(cell[len - digits - 1]))
+        digits++;
+    gboolean part = digits < len && cell[len - digits - 1] == '.';
+    return digits >= (part ? 5 : 7) && (strncmp(cell + len - 4, "20", 2) == 0 ||
+                                        strncmp(cell + len - 4, "19", 2) == 0);
+}
+
 /* The id that CELL holds, or NULL. */
 static char *number_of(const char *cell)
 {
+    if (cell && has_lost_hyphen(cell))
+        return NULL;
     g_autoptr(Number) number = cell ? number_parse(cell, -1) : NULL;
     if (number && (number->prefix || number->type == NUMBER_PLAN))
         return number_format(number);
@@ -181,11 +194,16 @@ static gboolean fill_record(Bulletin *bulletin, const Table *table, const Row *r
     return TRUE;
 }
 
-static void read_row(Bulletin *bulletin, const Table *table, Row *row)
+/* NEXT is the row after ROW, or NULL: where one between them was not found, its text is ROW's. */
+static void read_row(Bulletin *bulletin, const Table *table, Row *row, const Row *next)
 {
     g_autofree char *why = row->doubt ? g_strconcat(row->doubt, "; ", WHAT_TO_DO, NULL) : NULL;
     Record *record = record_new();
-    if (why || !fill_record(bulletin, table, row, record, &why)) {
+    gboolean filled = !why && fill_record(bulletin, table, row, record, &why);
+    if (filled && next && row->sequence && next->sequence > row->sequence + 1)
+        why = g_strdup_printf("row %d was not found after it and may be in its cells",
+                              row->sequence + 1);
+    if (why) {
         bulletin_reject(bulletin, row->first, row->end, "row %d of the table: %s", row->sequence,
                         why);
         record_free(record);
@@ -225,10 +243,17 @@ void bulletin_read_tables(Bulletin *bulletin)
 {
     for (guint i = 0; i < bulletin->tables->len; i++) {
         const Table *table = bulletin->tables->pdata[i];
+        if (table->unreadable) {
+            bulletin_reject(bulletin, table->header_line, table->end,
+                            "the head of this table could not be told, nor its columns; write its "
+                            "cells one after another in a line");
+            continue;
+        }
         g_autoptr(GPtrArray) rows = rows_read(bulletin->lines, table, bulletin->dates);
         report_gaps(bulletin, table, rows);
         for (guint k = 0; k < rows->len; k++)
-            read_row(bulletin, table, rows->pdata[k]);
+            read_row(bulletin, table, rows->pdata[k],
+                     k + 1 < rows->len ? rows->pdata[k + 1] : NULL);
     }
 }
 

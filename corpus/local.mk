@@ -17,6 +17,7 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin-private.h \
 	corpus/bulletin-progress.c \
 	corpus/bulletin-row.c \
+	corpus/bulletin-scattered.c \
 	corpus/bulletin-share.c \
 	corpus/bulletin-step.c corpus/bulletin-step.h \
 	corpus/bulletin-table.c corpus/bulletin-table.h \
