@@ -197,26 +197,64 @@ static gboolean is_clear_join(const Block *blocks, int count, int i)
     return gap < other && (gap <= MAX_WORD_GAP || gap * 2 <= other);
 }
 
-/* Makes columns of RANGES: those with a header cell, each with the ranges beside it without one.
- * FALSE if two header cells are in one range, or a range belongs to none for sure. */
+/* Blocks of the body's RANGES and of the header cells below which nothing stands, from left to
+ * right. Returns how many; 0 if two header cells are over one range. */
+static int make_blocks(const Range *ranges, int count, const Range *header, int wanted,
+                       Block *blocks)
+{
+    int n = 0, cell = 0;
+    for (int i = 0; i <= count; i++) {
+        int own = i < count ? header_cell_in(header, wanted, ranges[i]) : -1;
+        if (own == -2)
+            return 0;
+        for (; cell < wanted && (i == count || header[cell].end <= ranges[i].start); cell++)
+            if (header_cell_in(ranges, count, header[cell]) == -1)
+                blocks[n++] = (Block){header[cell], cell};
+        if (i < count)
+            blocks[n++] = (Block){ranges[i], own};
+    }
+    return n;
+}
+
+static void join_blocks(Block *blocks, int *count, int i)
+{
+    blocks[i].range.end = blocks[i + 1].range.end;
+    blocks[i].cell = MAX(blocks[i].cell, blocks[i + 1].cell);
+    memmove(&blocks[i + 1], &blocks[i + 2], (size_t)(*count - i - 2) * sizeof(Block));
+    --*count;
+}
+
+/* Makes columns of the body's RANGES: those below a header cell, each with the ranges beside it that
+ * are below none. FALSE if two header cells are over one range, one is over two that are apart, or a
+ * range belongs to none for sure. */
 static gboolean ranges_to_columns(const Range *ranges, int count, const Range *header, int wanted,
                                   Range *columns)
 {
-    Block blocks[MAX_POSITION / 2];
-    for (int i = 0; i < count; i++) {
-        blocks[i] = (Block){ranges[i], header_cell_in(header, wanted, ranges[i])};
-        if (blocks[i].cell == -2)
+    Block blocks[MAX_POSITION / 2 + MAX_COLUMNS];
+    count = make_blocks(ranges, count, header, wanted, blocks);
+    for (int i = 0; i + 1 < count;) {
+        if (blocks[i].cell < 0 || blocks[i].cell != blocks[i + 1].cell)
+            i++;
+        else if (gap_after(blocks, count, i) > MAX_WORD_GAP)
             return FALSE;
+        else
+            join_blocks(blocks, &count, i);
     }
-    for (int i; (i = next_join(blocks, count)) >= 0; count--) {
+    for (int i; (i = next_join(blocks, count)) >= 0;) {
         if (!is_clear_join(blocks, count, i))
             return FALSE;
-        blocks[i].range.end = blocks[i + 1].range.end;
-        blocks[i].cell = MAX(blocks[i].cell, blocks[i + 1].cell);
-        memmove(&blocks[i + 1], &blocks[i + 2], (size_t)(count - i - 2) * sizeof(Block));
+        join_blocks(blocks, &count, i);
     }
-    for (int i = 0; i < count && count == wanted; i++)
+    for (int i = 0; i < count && count == wanted; i++) {
+        if (blocks[i].cell != i)
+            return FALSE;
         columns[i] = blocks[i].range;
+        columns[i].start = MIN(columns[i].start, header[i].start);
+        columns[i].end = MAX(columns[i].end, header[i].end);
+    }
+    for (int i = 0; i + 1 < wanted && count == wanted; i++)
+        if (columns[i].end > columns[i + 1].start) /* a header wider than its column */
+            columns[i].end = blocks[i].range.end, columns[i + 1].start = blocks[i + 1].range.start;
     return count == wanted;
 }
 
@@ -228,10 +266,8 @@ static int find_columns(const GPtrArray *lines, const Table *table, guint first,
     int covered[MAX_POSITION] = {0}, header_covered[MAX_POSITION] = {0};
     Range ranges[MAX_POSITION / 2], header[MAX_COLUMNS + 1];
     int wanted = table->header.count + (table->header.has_sequence ? 1 : 0), gutter = MAX_POSITION;
-    for (guint i = table->header_line; i < table->body; i++) {
+    for (guint i = table->header_line; i < table->body; i++)
         cover(layout_of(lines, i), wide, FALSE, header_covered);
-        cover(layout_of(lines, i), wide, FALSE, covered);
-    }
     for (guint i = first; i < end; i++)
         cover(layout_of(lines, i), wide, TRUE, covered);
     int count = ranges_of(covered, ranges, MAX_POSITION / 2 - 1);
