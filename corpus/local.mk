@@ -5,6 +5,7 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin-cell.c \
 	corpus/bulletin-check.c \
 	corpus/bulletin-date.c corpus/bulletin-date.h \
+	corpus/bulletin-furniture.c \
 	corpus/bulletin-event.c corpus/bulletin-event.h \
 	corpus/bulletin-header.c \
 	corpus/bulletin-item.c corpus/bulletin-item.h \
