@@ -125,7 +125,7 @@ typedef struct {
     int han, latin, width, periods, commas, titles;
     gboolean whole_title, open_title, ends_period, ends_title;
     gboolean begins_scope, begins_progress, is_nothing, is_stage, is_date;
-    gboolean latin_first; /* Latin words before any Han */
+    gboolean latin_first; /* Latin words or digits before any Han */
     gboolean goes_on_number; /* begins as an amendment's number does */
     int scopes, progresses;             /* words of each kind */
     int inner_scopes, inner_progresses; /* sentences after the first that begin as each */
@@ -184,7 +184,7 @@ static Look look_at(const char *text, size_t len, const DateFinder *dates, doubl
                        g_str_has_suffix(text, "》");
     look.ends_period = g_str_has_suffix(text, "。") || g_str_has_suffix(text, ".");
     look.ends_title = words_ends_title(text, len) || g_str_has_suffix(text, "》");
-    look.latin_first = strspn(text, LETTERS " ,") > 8 && look.han;
+    look.latin_first = look.han && (strspn(text, LETTERS " ,") > 8 || g_ascii_isdigit(*text));
     look.goes_on_number = continues_number(text);
     look.begins_scope = words_begins_scope(text);
     look.begins_progress = words_begins_progress(text);
@@ -301,10 +301,20 @@ static int count_no_organizations(const char *text)
     return none;
 }
 
+/* TC260, SAC/TC 260 */
+static gboolean is_committee_code(const char *text)
+{
+    text += g_str_has_prefix(text, "SAC/") ? strlen("SAC/") : 0;
+    size_t digits = strspn(text, "TCS 0123456789/");
+    return g_str_has_prefix(text, "TC") && !text[digits] && digits > 2;
+}
+
 static double score_organization(const Look *look)
 {
     if (look->is_nothing)
         return 4;
+    if (is_committee_code(look->text))
+        return 10;
     if (look->is_date || look->begins_scope || look->begins_progress)
         return -6;
     double score = words_names_organization(look->text) ? 5 : -1;
