@@ -49,13 +49,14 @@ typedef struct {
     guint32 n_runs, place;
     FileWriter rejects;
     guint64 n_records, n_rejects, n_provisional;
+    ReaderShare share;
     GError *failure;
     /* in the caller */
     Spilled *out;
     ProgressBar *progress;
 } Part;
 
-enum { RECORDS, REJECTS, PROVISIONAL, RUNS };
+enum { RECORDS, REJECTS, PROVISIONAL, RUNS, UNDERSTOOD, ALL };
 
 static void part_free(Part *part)
 {
@@ -130,6 +131,7 @@ static void reject_file(Part *part, const GError *problem)
     if (g_str_has_prefix(reason, path) && g_str_has_prefix(reason + strlen(path), ": "))
         reason += strlen(path) + 2; /* a reject names its file already */
     keep_reject(&(Reject){.file = part->input->file, .reason = reason, .text = ""}, part);
+    part->share = (ReaderShare){0, MAX(part->share.all, 1), ""}; /* nothing of it is taken in */
 }
 
 static void read_block(Part *part, const ReaderSink *sink)
@@ -165,9 +167,10 @@ static gboolean read_part(gpointer data, PoolResult *result, GError **error)
         read_index(part);
     } else if (part->lines) {
         read_block(part, &sink);
+        part->share = (ReaderShare){part->n_records, part->n_records + part->n_rejects, "lines"};
     } else {
         g_autoptr(GError) problem = NULL;
-        if (!reader_read(part->input->path, &sink, &problem) && !part->failure)
+        if (!reader_read_share(part->input->path, &sink, &part->share, &problem) && !part->failure)
             reject_file(part, problem);
     }
     if (!part->failure && spill_run_records(part->run))
@@ -178,6 +181,8 @@ static gboolean read_part(gpointer data, PoolResult *result, GError **error)
     result->numbers[REJECTS] = part->n_rejects;
     result->numbers[PROVISIONAL] = part->n_provisional;
     result->numbers[RUNS] = part->n_runs;
+    result->numbers[UNDERSTOOD] = part->share.understood;
+    result->numbers[ALL] = part->share.all;
     if (part->failure)
         g_propagate_error(error, g_steal_pointer(&part->failure));
     else if (part->n_rejects && !g_file_test(part->reject_file, G_FILE_TEST_EXISTS))
@@ -202,6 +207,8 @@ static void part_done(gpointer data, const PoolResult *result)
     if (part->input) {
         part->input->records += result->numbers[RECORDS];
         part->input->rejects += result->numbers[REJECTS];
+        part->input->understood += result->numbers[UNDERSTOOD];
+        part->input->all += result->numbers[ALL];
     }
     progress_add(part->progress, result->numbers[RECORDS]);
     part_free(part);
@@ -215,6 +222,18 @@ typedef struct {
     Spilled *out;
     guint32 n_parts; /* of the current file */
 } Stage;
+
+guint input_percent_understood(const GPtrArray *inputs)
+{
+    double understood = 0, all = 0;
+    for (guint i = 0; i < inputs->len; i++) {
+        const Input *input = inputs->pdata[i];
+        double bytes = (double)MAX(input->bytes, 1);
+        all += bytes;
+        understood += input->all ? bytes * (double)input->understood / (double)input->all : bytes;
+    }
+    return all > 0 ? (guint)(100 * understood / all) : 100;
+}
 
 static Part *part_new(Stage *stage, Input *input, guint32 file_number)
 {

@@ -13,12 +13,16 @@ typedef struct {
     guint64 bytes;
     char *sha256; /* "" if it cannot be read */
     guint64 records, rejects;
+    guint64 understood, all; /* a ReaderShare's: lines of JSON Lines, bytes of other text */
     gboolean update; /* it came by an update */
 } Input;
 
 /* The files that FILES (char *) name, folders replaced by the files in them (all levels, sorted,
  * hidden ones left out), "-" copied into WORK. Whether they can be read is seen later. */
 GPtrArray *input_expand(const GPtrArray *files, const char *work, GError **error);
+
+/* How much of INPUTS was understood, in whole per cent rounded down, by their sizes. */
+guint input_percent_understood(const GPtrArray *inputs);
 
 /* The sources of MANIFEST, to be read again. INDEX_ERROR_INPUT if standard input was one. */
 GPtrArray *input_of_sources(const Manifest *manifest, GError **error);

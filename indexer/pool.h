@@ -8,7 +8,7 @@
 
 #include <glib.h>
 
-#define POOL_NUMBERS 4
+#define POOL_NUMBERS 6
 
 /* What a task gives back: a few numbers of its choice. */
 typedef struct {

@@ -36,7 +36,8 @@ EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
 
 # corpus/
 CORPUS_TESTS = tests/corpus-record tests/corpus-row tests/corpus-reader tests/corpus-bulletin \
-	tests/corpus-bulletin-layouts tests/corpus-fuzz tests/corpus-news
+	tests/corpus-bulletin-flattenings tests/corpus-bulletin-layouts tests/corpus-foreign \
+	tests/corpus-fuzz tests/corpus-news
 check_PROGRAMS += $(CORPUS_TESTS)
 TESTS += $(CORPUS_TESTS)
 tests_corpus_record_SOURCES = tests/corpus-record.c
@@ -117,6 +118,24 @@ EXTRA_DIST += tests/cases/news/event.tsv tests/cases/news/date.tsv tests/cases/n
 tests_corpus_fuzz_SOURCES = tests/corpus-fuzz.c
 tests_corpus_fuzz_LDADD = $(TEST_LIBS)
 tests_corpus_fuzz_LINK = $(LINK_WITH_CXX)
+tests_corpus_foreign_SOURCES = tests/corpus-foreign.c
+tests_corpus_foreign_LDADD = $(TEST_LIBS)
+tests_corpus_foreign_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += $(FOREIGN_CASES)
+FOREIGN_CASES = tests/cases/foreign/README.md \
+	tests/cases/foreign/list.csv \
+	tests/cases/foreign/list.tsv \
+	tests/cases/foreign/list.xml \
+	tests/cases/foreign/mail.eml \
+	tests/cases/foreign/page.html \
+	tests/cases/foreign/page.md \
+	tests/cases/foreign/page.rtf \
+	tests/cases/foreign/pipes.txt \
+	tests/cases/foreign/program.py \
+	tests/cases/foreign/prose.txt \
+	tests/cases/foreign/semicolons.csv \
+	tests/cases/foreign/service.log \
+	tests/cases/foreign/table.md
 EXTRA_DIST += $(BULLETIN_CASES)
 BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
 	tests/cases/bulletin/2023-11-plain.txt \
