@@ -701,12 +701,20 @@ static gboolean lacks_cell_of(const Reading *reading, const Reading *other)
     return FALSE;
 }
 
+static gboolean is_bare_title(ColumnType type, const char *cell)
+{
+    return cell && !strstr(cell, "》") && (type == COLUMN_TITLE || type == COLUMN_TITLE_ZH);
+}
+
 /* Reads atoms [0, AT) in order, and gives those after them to the one cell that is not finished.
  * FALSE if there is no such cell, or more. */
 static gboolean read_over_page(const Pieces *pieces, const Header *header, guint at, Reading *reading)
 {
     int open = -1, n_open = 0;
     read_in_order(pieces, header, at, reading);
+    for (int c = 0; c < header->count; c++)
+        if (is_bare_title(header->columns[c]->type, reading->cells[c]))
+            return FALSE; /* it may go on though it could end there */
     for (int c = 0; c < header->count; c++) {
         if (reading->cells[c] &&
             look_at_end(header->columns[c]->type, reading->cells[c]) != FINISHED) {

@@ -4,6 +4,8 @@
 #include "corpus/bulletin-table.h"
 #include "corpus/fault.h"
 
+enum { MAX_TOKEN_WIDTH = 16 /* 推荐性国家标准 */ };
+
 static gboolean holds_only(const char *text, const char *allowed)
 {
     for (const char *p = text; *p; p = g_utf8_next_char(p))
@@ -31,6 +33,20 @@ static const char *stage_fault(const char *cell)
 {
     return text_width(cell, -1) > 40 || strstr(cell, "。") || strstr(cell, "《") ? "is no stage"
                                                                               : NULL;
+}
+
+/* Cells that are one of few words: one with more behind it is two cells. */
+static const char *token_fault(const char *cell)
+{
+    static const char *const words[] = {"制定", "修订", "制订", "推荐性", "强制性", "指导性", NULL};
+    static const char *const rests[] = {"", "国家标准", "行业标准", "地方标准", "标准", "技术文件", "文件", NULL};
+    if (text_width(cell, -1) > MAX_TOKEN_WIDTH)
+        return "is more than one value";
+    for (const char *const *word = words; *word; word++)
+        if (g_str_has_prefix(cell, *word) && !g_strv_contains(rests, cell + strlen(*word)) &&
+            text_is_han(g_utf8_get_char(cell + strlen(*word))))
+            return "is more than one value";
+    return NULL;
 }
 
 /* Titles: 《》 around one are not part of it. */
@@ -62,6 +78,15 @@ const char *cell_fault(ColumnType type, const char *cell, const DateFinder *date
     case COLUMN_REPLACES:
     case COLUMN_ADOPTS:
         return numbers_fault(cell);
+    case COLUMN_COMMITTEE:
+    case COLUMN_ORGANIZATION:
+        return words_names_document(cell) ? "holds a title" : text_fault(cell, FAULT_CELL);
+    case COLUMN_MAKING:
+    case COLUMN_NATURE:
+    case COLUMN_PERIOD:
+        return token_fault(cell);
+    case COLUMN_NOTE:
+        return NULL; /* anything */
     case COLUMN_PLAN:
     case COLUMN_NUMBER:
         return NULL; /* set_id() judges it */

@@ -4,6 +4,8 @@
 #include "corpus/bulletin-private.h"
 #include "number/number.h"
 
+enum { MIN_SENTENCE_WIDTH = 24, FEW_CELLS = 4 };
+
 GPtrArray *rows_read(const GPtrArray *lines, const Table *table, const DateFinder *dates)
 {
     if (table->layout)
@@ -194,6 +196,86 @@ static gboolean fill_record(Bulletin *bulletin, const Table *table, const Row *r
     return TRUE;
 }
 
+static gboolean is_name(ColumnType type)
+{
+    return type == COLUMN_TITLE || type == COLUMN_TITLE_ZH || type == COLUMN_TITLE_EN ||
+           type == COLUMN_PLAN || type == COLUMN_NUMBER;
+}
+
+/* Columns that rows do not leave empty; some that they hardly do. */
+static gboolean is_always_filled(ColumnType type)
+{
+    return is_name(type) || type == COLUMN_STAGE || type == COLUMN_ORGANIZATION || type == COLUMN_MAKING ||
+           type == COLUMN_NATURE || type == COLUMN_PERIOD || type == COLUMN_PUBLISHED ||
+           type == COLUMN_EFFECTIVE;
+}
+
+static gboolean is_mostly_filled(ColumnType type)
+{
+    return type == COLUMN_COMMITTEE || type == COLUMN_DATE;
+}
+
+/* In a text without columns an empty cell leaves no trace: what the other rows have, this one has
+ * in another cell, rather. */
+static void doubt_rows_that_lack(const Table *table, const GPtrArray *rows)
+{
+    for (int c = 0; c < table->header.count; c++) {
+        ColumnType type = table->header.columns[c]->type;
+        guint filled = 0;
+        for (guint k = 0; k < rows->len; k++)
+            filled += ((Row *)rows->pdata[k])->cells[c] != NULL;
+        gboolean wanted =
+            is_name(type) || (!table->layout && is_always_filled(type)) ||
+            (!table->layout && is_mostly_filled(type) && filled * 2 >= rows->len);
+        for (guint k = 0; k < rows->len && wanted; k++) {
+            Row *row = rows->pdata[k];
+            if (!row->cells[c] && !row->doubt)
+                row->doubt = "it lacks a cell that the head of the table names";
+        }
+    }
+}
+
+/* Whether most of the column's cells are sentences with a full stop; of few cells it is expected. */
+static gboolean has_full_stops(const GPtrArray *rows, int c)
+{
+    guint stops = 0, cells = 0;
+    for (guint k = 0; k < rows->len; k++) {
+        const char *cell = ((Row *)rows->pdata[k])->cells[c];
+        cells += cell != NULL;
+        stops += cell && g_str_has_suffix(cell, "。");
+    }
+    return stops * 2 > cells || cells < FEW_CELLS;
+}
+
+static gboolean is_torn(const Table *table, const Row *row, int c, gboolean full_stops,
+                        const DateFinder *dates)
+{
+    ColumnType type = table->header.columns[c]->type;
+    const char *cell = row->cells[c];
+    if (!cell)
+        return FALSE;
+    gboolean prose = type == COLUMN_SCOPE || type == COLUMN_PROGRESS;
+    return cell_fault(type, cell, dates) ||
+           (prose && full_stops && text_width(cell, -1) > MIN_SENTENCE_WIDTH &&
+            !g_str_has_suffix(cell, "。"));
+}
+
+/* Where cells stand side by side, a row that has a piece too many or too few has its neighbours'. */
+static void doubt_neighbours(Bulletin *bulletin, const Table *table, const GPtrArray *rows)
+{
+    g_autofree gboolean *torn = g_new0(gboolean, rows->len + 2);
+    for (int c = 0; c < table->header.count; c++) {
+        gboolean full_stops = has_full_stops(rows, c);
+        for (guint k = 0; k < rows->len; k++)
+            torn[k + 1] |= is_torn(table, rows->pdata[k], c, full_stops, bulletin->dates);
+    }
+    for (guint k = 0; k < rows->len; k++) {
+        Row *row = rows->pdata[k];
+        if (!row->doubt && (torn[k] || torn[k + 1] || torn[k + 2]))
+            row->doubt = "where it or the row beside it begins and ends cannot be told";
+    }
+}
+
 /* NEXT is the row after ROW, or NULL: where one between them was not found, its text is ROW's. */
 static void read_row(Bulletin *bulletin, const Table *table, Row *row, const Row *next)
 {
@@ -251,6 +333,9 @@ void bulletin_read_tables(Bulletin *bulletin)
         }
         g_autoptr(GPtrArray) rows = rows_read(bulletin->lines, table, bulletin->dates);
         report_gaps(bulletin, table, rows);
+        doubt_rows_that_lack(table, rows);
+        if (table->layout)
+            doubt_neighbours(bulletin, table, rows);
         for (guint k = 0; k < rows->len; k++)
             read_row(bulletin, table, rows->pdata[k],
                      k + 1 < rows->len ? rows->pdata[k + 1] : NULL);
