@@ -58,6 +58,13 @@ static gboolean is_news(const Bulletin *bulletin, const Signs *signs, const char
     return number;
 }
 
+/* Whether TEXT, of a bulletin, is a step though it does not speak of standards: a date with an event
+ * or a title. */
+static gboolean is_step(const Signs *signs, const char *text)
+{
+    return g_regex_match(signs->dated, text, 0, NULL) && (words_event(text) || strstr(text, "《"));
+}
+
 /* The end of the piece of prose that begins in line AT: before the next mark, or after a full
  * stop at a line's end. */
 static guint piece_end(const Bulletin *bulletin, const Signs *signs, guint at, guint end)
@@ -87,7 +94,7 @@ static guint mark_prose(Bulletin *bulletin, const Signs *signs, guint begin, gui
             in_item = TRUE, news = FALSE;
         gboolean own = is_news(bulletin, signs, text->str);
         gboolean heading = !strstr(text->str, "。") && text_width(text->str, -1) <= HEADING_WIDTH;
-        news = own || (in_item && news);
+        news = own || is_step(signs, text->str) || (in_item && news);
         found += own;
         for (guint i = at; !news && !heading && i < next; i++)
             bulletin->rejected[i] = TRUE;

@@ -215,6 +215,17 @@ static gboolean is_mostly_filled(ColumnType type)
     return type == COLUMN_COMMITTEE || type == COLUMN_DATE;
 }
 
+/* A draft may have no number yet; then its title is sure by its marks alone. */
+static gboolean is_draft_without_number(const Table *table, const Row *row, ColumnType lacking)
+{
+    if (lacking != COLUMN_PLAN && lacking != COLUMN_NUMBER)
+        return FALSE;
+    for (int c = 0; c < table->header.count; c++)
+        if (table->header.columns[c]->type == COLUMN_TITLE && row->cells[c])
+            return g_str_has_prefix(row->cells[c], "《") && g_str_has_suffix(row->cells[c], "》");
+    return FALSE;
+}
+
 /* In a text without columns an empty cell leaves no trace: what the other rows have, this one has
  * in another cell, rather. */
 static void doubt_rows_that_lack(const Table *table, const GPtrArray *rows)
@@ -229,7 +240,7 @@ static void doubt_rows_that_lack(const Table *table, const GPtrArray *rows)
             (!table->layout && is_mostly_filled(type) && filled * 2 >= rows->len);
         for (guint k = 0; k < rows->len && wanted; k++) {
             Row *row = rows->pdata[k];
-            if (!row->cells[c] && !row->doubt)
+            if (!row->cells[c] && !row->doubt && !is_draft_without_number(table, row, type))
                 row->doubt = "it lacks a cell that the head of the table names";
         }
     }
