@@ -193,11 +193,25 @@ gboolean scattered_header_read(const GPtrArray *lines, guint at, Header *header,
     return found;
 }
 
+static gboolean begins_with_atom(const GPtrArray *lines, guint at, const char *atom)
+{
+    const char *text = at < lines->len ? ((TextLine *)lines->pdata[at])->text : "";
+    return g_str_has_prefix(text, atom) && (!text[strlen(atom)] || text[strlen(atom)] == ' ');
+}
+
+/* 序 at the start of a line, and 号 at the start of one soon below it. */
+static gboolean is_broken_sequence(const GPtrArray *lines, guint at)
+{
+    gboolean found = FALSE;
+    for (guint i = 1; i <= 4 && !found; i++)
+        found = begins_with_atom(lines, at + i, "号");
+    return found && begins_with_atom(lines, at, "序");
+}
+
 gboolean header_is_hinted(const GPtrArray *lines, guint at)
 {
     const char *text = ((TextLine *)lines->pdata[at])->text;
-    const char *next = at + 1 < lines->len ? ((TextLine *)lines->pdata[at + 1])->text : "";
-    if (strcmp(text, "序号") == 0 || (strcmp(text, "序") == 0 && g_str_has_prefix(next, "号")))
+    if (strcmp(text, "序号") == 0 || is_broken_sequence(lines, at))
         return TRUE;
     g_auto(GStrv) atoms = g_strsplit_set(text, " |", -1);
     int words = 0, others = 0;
