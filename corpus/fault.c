@@ -72,7 +72,7 @@ static const struct {
     gboolean (*test)(const char *text);
     const char *pattern, *fault;
 } faults[] = {
-    {TITLES, has_no_letter, NULL, "has no letter"},
+    {FAULT_TITLE, has_no_letter, NULL, "has no letter"},
     {TITLES, is_too_long, NULL, "is too long"},
     {FAULT_TITLE, is_too_wide, NULL, "is too long"},
     {TITLES, NULL, "^(?:" HEADER_WORD "|title|name)$", "is the head of a column"},

@@ -140,7 +140,11 @@ static void read_block(Part *part, const ReaderSink *sink)
         Line line = g_array_index(part->lines, Line, i);
         line.text = (const char *)part->text->data + GPOINTER_TO_SIZE(line.text);
         part->place = line.number;
-        if (!jsonl_read_line(part->input->file, &line, sink))
+        guint64 records = part->n_records, rejects = part->n_rejects;
+        gboolean going_on = jsonl_read_line(part->input->file, &line, sink);
+        part->share.understood += part->n_records > records;
+        part->share.all += part->n_records > records || part->n_rejects > rejects;
+        if (!going_on)
             return;
     }
 }
@@ -167,7 +171,6 @@ static gboolean read_part(gpointer data, PoolResult *result, GError **error)
         read_index(part);
     } else if (part->lines) {
         read_block(part, &sink);
-        part->share = (ReaderShare){part->n_records, part->n_records + part->n_rejects, "lines"};
     } else {
         g_autoptr(GError) problem = NULL;
         if (!reader_read_share(part->input->path, &sink, &part->share, &problem) && !part->failure)
