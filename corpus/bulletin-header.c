@@ -66,7 +66,7 @@ gboolean header_equal(const Header *a, const Header *b)
 
 /* A header names a title or a number, and at least two columns besides the sequence number's, or
  * three cells in all; no column twice but organizations. */
-static gboolean is_plausible(const Header *header)
+gboolean header_is_plausible(const Header *header)
 {
     gboolean title = header_has(header, COLUMN_TITLE) || header_has(header, COLUMN_TITLE_ZH) ||
                      header_has(header, COLUMN_TITLE_EN);
@@ -96,7 +96,7 @@ gboolean header_read(const GPtrArray *lines, guint at, Header *header, guint *en
         Match match = text->len > MAX_HEADER_BYTES ? NO_HEADER : match_words(text->str, &candidate);
         if (match == NO_HEADER)
             break;
-        if (match == WHOLE && is_plausible(&candidate)) {
+        if (match == WHOLE && header_is_plausible(&candidate)) {
             *header = candidate;
             *end = i + 1;
             found = TRUE;
@@ -187,8 +187,19 @@ void table_free(Table *table)
 static gboolean read_any_header(const GPtrArray *lines, guint at, Header *header, guint *end,
                                 gboolean *layout)
 {
+    Header scattered;
+    guint scattered_end;
     *layout = layout_header_read(lines, at, header, end);
-    return *layout || header_read(lines, at, header, end);
+    if (*layout)
+        return TRUE;
+    gboolean plain = header_read(lines, at, header, end);
+    if (!scattered_header_read(lines, at, &scattered, &scattered_end))
+        return plain;
+    if (plain && (*end > scattered_end || header_equal(header, &scattered)))
+        return TRUE;
+    *header = scattered;
+    *end = scattered_end;
+    return TRUE;
 }
 
 /* Reads on from TABLE->body to where its rows end, skipping repeated headers. */
@@ -233,11 +244,18 @@ GPtrArray *tables_find(const GPtrArray *lines)
         Header header;
         guint end;
         gboolean layout;
-        if (!read_any_header(lines, i, &header, &end, &layout)) {
+        gboolean readable = read_any_header(lines, i, &header, &end, &layout);
+        if (!readable && !header_is_hinted(lines, i)) {
             i++;
             continue;
         }
+        if (!readable) {
+            header = (Header){0};
+            layout = FALSE;
+            end = i + 1;
+        }
         Table *table = g_new0(Table, 1);
+        table->unreadable = !readable;
         table->header = header;
         table->layout = layout;
         table->first = caption_above(&marks, lines, i, floor);

@@ -493,17 +493,17 @@ static void keep_as_record(const Reading *reading)
 static void reject_unclosed(const Reading *reading, int unclosed)
 {
     if (unclosed)
-        bulletin_reject(reading->bulletin, reading->item->first, reading->item->end,
-                        "a 《 that no 》 answers: where the title ends cannot be told, so it is left "
-                        "out; add the 》");
+        bulletin_miss(reading->bulletin, reading->item->first,
+                      "a 《 that no 》 answers: where the title ends cannot be told, so it is left "
+                      "out; add the 》");
 }
 
 static void reject_year(const Reading *reading)
 {
     if (date_finder_lacks_year(reading->bulletin->dates, reading->all))
-        bulletin_reject(reading->bulletin, reading->item->first, reading->item->end,
-                        "a date without a year, and nothing tells the year of the bulletin; name "
-                        "the file by its month (2024-02.txt)");
+        bulletin_miss(reading->bulletin, reading->item->first,
+                      "a date without a year, and nothing tells the year of the bulletin; name "
+                      "the file by its month (2024-02.txt)");
 }
 
 static void finish(GString *text)

@@ -5,7 +5,7 @@
 
 #include "corpus/bulletin-table.h"
 
-enum { MAX_POSITION = 1000, MAX_HEADER_ROWS = 3, LOOK_AHEAD = 40 };
+enum { MAX_WORD_GAP = 2, MAX_POSITION = 1000, MAX_HEADER_ROWS = 3, LOOK_AHEAD = 40 };
 
 typedef struct {
     int start, end; /* positions */
@@ -158,29 +158,104 @@ static int header_cell_in(const Range *header, int count, Range range)
     return found;
 }
 
-/* Makes columns of RANGES: those with a header cell, each with the nearest of those without. FALSE
- * if two header cells are in one range. */
+typedef struct {
+    Range range;
+    int cell; /* of the header, -1: none */
+} Block;
+
+static int gap_after(const Block *blocks, int count, int i)
+{
+    return i < 0 || i + 1 >= count ? MAX_POSITION : blocks[i + 1].range.start - blocks[i].range.end;
+}
+
+/* The block that is joined with the one after it next: words of a cell are nearer to each other
+ * than columns are. Two with header cells never are. -1 if there is none. */
+static int next_join(const Block *blocks, int count)
+{
+    int best = -1;
+    for (int i = 0; i + 1 < count; i++) {
+        gboolean bare = blocks[i].cell < 0 && blocks[i + 1].cell < 0;
+        int gap = gap_after(blocks, count, i);
+        if (blocks[i].cell >= 0 && blocks[i + 1].cell >= 0)
+            continue;
+        if (best < 0 || gap < gap_after(blocks, count, best) ||
+            (gap == gap_after(blocks, count, best) && bare))
+            best = i;
+    }
+    return best;
+}
+
+/* Whether the block without a header cell of the pair [I, I + 1] is clearly nearer to the other than
+ * to the block on its other side; else it may be a column that the header does not name. */
+static gboolean is_clear_join(const Block *blocks, int count, int i)
+{
+    if (blocks[i].cell < 0 && blocks[i + 1].cell < 0)
+        return TRUE;
+    int gap = gap_after(blocks, count, i);
+    int other = blocks[i].cell < 0 ? gap_after(blocks, count, i - 1)
+                                   : gap_after(blocks, count, i + 1);
+    return gap < other && (gap <= MAX_WORD_GAP || gap * 2 <= other);
+}
+
+/* Blocks of the body's RANGES and of the header cells below which nothing stands, from left to
+ * right. Returns how many; 0 if two header cells are over one range. */
+static int make_blocks(const Range *ranges, int count, const Range *header, int wanted,
+                       Block *blocks)
+{
+    int n = 0, cell = 0;
+    for (int i = 0; i <= count; i++) {
+        int own = i < count ? header_cell_in(header, wanted, ranges[i]) : -1;
+        if (own == -2)
+            return 0;
+        for (; cell < wanted && (i == count || header[cell].end <= ranges[i].start); cell++)
+            if (header_cell_in(ranges, count, header[cell]) == -1)
+                blocks[n++] = (Block){header[cell], cell};
+        if (i < count)
+            blocks[n++] = (Block){ranges[i], own};
+    }
+    return n;
+}
+
+static void join_blocks(Block *blocks, int *count, int i)
+{
+    blocks[i].range.end = blocks[i + 1].range.end;
+    blocks[i].cell = MAX(blocks[i].cell, blocks[i + 1].cell);
+    memmove(&blocks[i + 1], &blocks[i + 2], (size_t)(*count - i - 2) * sizeof(Block));
+    --*count;
+}
+
+/* Makes columns of the body's RANGES: those below a header cell, each with the ranges beside it that
+ * are below none. FALSE if two header cells are over one range, one is over two that are apart, or a
+ * range belongs to none for sure. */
 static gboolean ranges_to_columns(const Range *ranges, int count, const Range *header, int wanted,
                                   Range *columns)
 {
-    int last = -1;
-    for (int i = 0; i < count; i++) {
-        int cell = header_cell_in(header, wanted, ranges[i]);
-        if (cell == -2)
+    Block blocks[MAX_POSITION / 2 + MAX_COLUMNS];
+    count = make_blocks(ranges, count, header, wanted, blocks);
+    for (int i = 0; i + 1 < count;) {
+        if (blocks[i].cell < 0 || blocks[i].cell != blocks[i + 1].cell)
+            i++;
+        else if (gap_after(blocks, count, i) > MAX_WORD_GAP)
             return FALSE;
-        if (cell >= 0) {
-            columns[cell] = ranges[i];
-            last = cell;
-        } else if (last >= 0 && (last + 1 == wanted || ranges[i].start - columns[last].end <=
-                                                           header[last + 1].start - ranges[i].end)) {
-            columns[last].end = ranges[i].end;
-        }
+        else
+            join_blocks(blocks, &count, i);
     }
-    for (int i = 0; i + 1 < wanted; i++) /* a range before its column's header cell */
-        for (int k = 0; k < count; k++)
-            if (ranges[k].start >= columns[i].end && ranges[k].end <= columns[i + 1].start)
-                columns[i + 1].start = MIN(columns[i + 1].start, ranges[k].start);
-    return last + 1 == wanted;
+    for (int i; (i = next_join(blocks, count)) >= 0;) {
+        if (!is_clear_join(blocks, count, i))
+            return FALSE;
+        join_blocks(blocks, &count, i);
+    }
+    for (int i = 0; i < count && count == wanted; i++) {
+        if (blocks[i].cell != i)
+            return FALSE;
+        columns[i] = blocks[i].range;
+        columns[i].start = MIN(columns[i].start, header[i].start);
+        columns[i].end = MAX(columns[i].end, header[i].end);
+    }
+    for (int i = 0; i + 1 < wanted && count == wanted; i++)
+        if (columns[i].end > columns[i + 1].start) /* a header wider than its column */
+            columns[i].end = blocks[i].range.end, columns[i + 1].start = blocks[i + 1].range.start;
+    return count == wanted;
 }
 
 /* The columns of lines [FIRST, END) under the header at [HEADER, BODY), and the narrowest gutter
@@ -191,10 +266,8 @@ static int find_columns(const GPtrArray *lines, const Table *table, guint first,
     int covered[MAX_POSITION] = {0}, header_covered[MAX_POSITION] = {0};
     Range ranges[MAX_POSITION / 2], header[MAX_COLUMNS + 1];
     int wanted = table->header.count + (table->header.has_sequence ? 1 : 0), gutter = MAX_POSITION;
-    for (guint i = table->header_line; i < table->body; i++) {
+    for (guint i = table->header_line; i < table->body; i++)
         cover(layout_of(lines, i), wide, FALSE, header_covered);
-        cover(layout_of(lines, i), wide, FALSE, covered);
-    }
     for (guint i = first; i < end; i++)
         cover(layout_of(lines, i), wide, TRUE, covered);
     int count = ranges_of(covered, ranges, MAX_POSITION / 2 - 1);
@@ -253,6 +326,7 @@ typedef struct {
     gboolean blank, new_page;
     int sequence;
     gboolean anchor;
+    gboolean torn; /* text stands where no column is: it would be cut at a wrong place */
 } Strip; /* one line, cut into columns */
 
 static void free_strip(gpointer pointer)
@@ -261,6 +335,21 @@ static void free_strip(gpointer pointer)
     for (int i = 0; i <= MAX_COLUMNS; i++)
         g_free(strip->cells[i]);
     g_free(strip);
+}
+
+/* Whether the line has text between the columns. */
+static gboolean has_text_between(const char *layout, const Columns *columns)
+{
+    int at = 0, c = 0;
+    for (const char *p = layout; *p; p = g_utf8_next_char(p)) {
+        gunichar character = g_utf8_get_char(p);
+        while (c + 1 < columns->count && at >= columns->ranges[c + 1].start)
+            c++;
+        if (character != ' ' && c + 1 < columns->count && at >= columns->ranges[c].end)
+            return TRUE;
+        at += advance(character, columns->wide);
+    }
+    return FALSE;
 }
 
 static Strip *cut_line(const GPtrArray *lines, guint i, const Columns *columns,
@@ -276,6 +365,7 @@ static Strip *cut_line(const GPtrArray *lines, guint i, const Columns *columns,
         int start = c ? columns->ranges[c].start : 0;
         strip->cells[c] = cut(line->layout, columns->wide, start, end);
     }
+    strip->torn = has_text_between(line->layout, columns);
     size_t taken;
     gboolean marked;
     strip->sequence = header->has_sequence ? sequence_read(strip->cells[0], &taken, &marked) : 0;
@@ -425,6 +515,9 @@ static Row *join_row(const GPtrArray *strips, const Table *table, guint start, g
     const Strip *first = strips->pdata[start], *last = strips->pdata[end - 1];
     Row *row = row_new(first->line, last->line + 1, 0, sequence);
     int shift = table->header.has_sequence ? 1 : 0;
+    for (guint i = start; i < end; i++)
+        if (((Strip *)strips->pdata[i])->torn)
+            row->doubt = "its cells do not stand below the table's columns";
     for (int c = 0; c < table->header.count; c++) {
         GString *text = g_string_new(NULL);
         for (guint i = start; i < end; i++) {

@@ -19,6 +19,7 @@ typedef struct {
     GHashTable *by_title; /* title key → Record * */
     GHashTable *captioned; /* Record * → the Table that it was read from */
     const ReaderSink *sink;
+    gboolean *rejected; /* for each line: it was not understood */
     gboolean stopped; /* a callback returned FALSE */
 } Bulletin;
 
@@ -40,7 +41,13 @@ Record *bulletin_find_title(Bulletin *bulletin, const char *title);
 void bulletin_add_progress(Bulletin *bulletin, Record *record, const char *text, const char *date,
                            const char *event);
 
+/* Counts what was understood, once all is read. FALSE if the text is no bulletin at all. */
+gboolean bulletin_measure(Bulletin *bulletin, ReaderShare *share);
+
+/* Lines [FIRST, END) are not understood: a reject that says why and what to do. */
 void bulletin_reject(Bulletin *bulletin, guint first, guint end, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
+/* A reject that tells what is missing beside line AT, which itself was understood. */
+void bulletin_miss(Bulletin *bulletin, guint at, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 #endif

@@ -22,6 +22,8 @@ void row_free(gpointer pointer)
     g_free(row);
 }
 
+enum { MAX_SEQUENCE_DIGITS = 5, FIRST_YEAR = 1000 };
+
 int sequence_read(const char *text, size_t *taken, gboolean *marked)
 {
     static const char *const ends[] = {".", "．", "、", ")", "）", NULL};
@@ -30,7 +32,7 @@ int sequence_read(const char *text, size_t *taken, gboolean *marked)
     p += !open ? 0 : *p == '(' ? 1 : strlen("（");
     size_t digits = strspn(p, "0123456789");
     int value = 0;
-    if (digits == 0 || digits > 3)
+    if (digits == 0 || digits > MAX_SEQUENCE_DIGITS)
         return 0;
     for (size_t i = 0; i < digits; i++)
         value = value * 10 + (*p++ - '0');
@@ -217,6 +219,8 @@ static Row *anchor_by_sequence(const GPtrArray *lines, const Table *table, guint
     int sequence = sequence_read(line->text, &taken, &marked);
     if (!sequence || text_wants_digits(table_text_before(lines, table, at)))
         return NULL;
+    if (sequence >= FIRST_YEAR && sequence != previous + 1)
+        return NULL; /* a year, rather */
     Beginning beginning = beginning_of(lines, table, at, taken);
     gboolean next = sequence == previous + 1, later = sequence > previous || sequence == 1;
     gboolean is_row;

@@ -27,6 +27,7 @@ typedef struct {
     guint first, header_line; /* lines: caption [first, header_line), header up to body */
     guint body, end;          /* rows [body, end) */
     gboolean layout;          /* cells stand side by side */
+    gboolean unreadable;      /* there is a header, but it could not be told; it has no columns */
     gboolean *skip;           /* for each line of the file: a repeated header within the rows */
 } Table;
 
@@ -38,6 +39,12 @@ const char *table_text_before(const GPtrArray *lines, const Table *table, guint 
 /* The header that begins at LINES[AT], one cell after another or on one line; *END is the line
  * after it. FALSE if there is none. */
 gboolean header_read(const GPtrArray *lines, guint at, Header *header, guint *end);
+/* The same of a header whose cells are broken side by side or stand in two rows. */
+gboolean scattered_header_read(const GPtrArray *lines, guint at, Header *header, guint *end);
+/* Whether LINES[AT] must belong to a header, read or not: 序号, or two header words and little else. */
+gboolean header_is_hinted(const GPtrArray *lines, guint at);
+/* Whether the columns can be a table's: a title or a number and another; none twice. */
+gboolean header_is_plausible(const Header *header);
 gboolean header_has(const Header *header, ColumnType type);
 gboolean header_equal(const Header *a, const Header *b);
 
@@ -52,7 +59,7 @@ typedef struct {
     guint first, end; /* lines [first, end) */
     size_t offset;    /* bytes of the first line that are the sequence number */
     int sequence;     /* 0: none */
-    gboolean too_long; /* more lines than any row has: its end was not found, cells are empty */
+    const char *doubt; /* why its cells cannot be told for sure, NULL if they can; static */
     char *cells[MAX_COLUMNS];
 } Row;
 
@@ -69,6 +76,10 @@ GPtrArray *layout_read(const GPtrArray *lines, const Table *table);
 gboolean layout_has_gap(const TextLine *line);
 /* Whether the lines from AT on are a header whose cells stand side by side; as header_read(). */
 gboolean layout_header_read(const GPtrArray *lines, guint at, Header *header, guint *end);
+
+/* What speaks against CELL, joined, being one whole cell of a column of TYPE; NULL if nothing does.
+ * Static. */
+const char *cell_fault(ColumnType type, const char *cell, const DateFinder *dates);
 
 Row *row_new(guint first, guint end, size_t offset, int sequence);
 void row_free(gpointer row);

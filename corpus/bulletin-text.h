@@ -23,6 +23,10 @@ char *text_decode(const char *bytes, size_t len, const char **encoding);
  * contents left out. An array of TextLine *, which it owns. */
 GPtrArray *text_lines(const char *text);
 
+/* The same with all that pages have besides. */
+GPtrArray *text_split(const char *text);
+void text_line_free(gpointer line);
+
 /* Width in columns of LEN bytes (-1: all). */
 int text_width(const char *text, gssize len);
 

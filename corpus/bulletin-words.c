@@ -183,6 +183,10 @@ static const char *const organizations[] = {
     "公司", "研究院", "研究所", "大学", "学院", "中心", "委员会", "集团", "协会", "学会",
     "联盟", "银行", "实验室", "工作组", "秘书处", "有限", "总局", "部门", "TC", "SC", "WG",
     NULL};
+static const char *const companies[] = {"公司", "研究院", "研究所", "大学、", "集团", "委员会、", "中心、",
+                                        "实验室、", NULL};
+static const char *const documents[] = {"规范", "指南", "要求", "方法", "准则", "规程", "导则", "术语",
+                                        "通则", "总则", "部分：", NULL};
 static const char *const notice_ends[] = {
     "通知", "办法", "规定", "条例", "意见", "公告", "决定", "细则", "函", "方案", "规划",
     "纲要", "计划", "报告", "月报", "白皮书", "政策", "战略", "简报", "通报", "倡议", "宣言",
@@ -253,6 +257,16 @@ gboolean words_names_organization(const char *text)
 gboolean words_ends_organization(const char *text)
 {
     return ends_with(text, strlen(text), organizations);
+}
+
+gboolean words_names_company(const char *text)
+{
+    return count(text, companies) > 0;
+}
+
+gboolean words_names_document(const char *text)
+{
+    return count(text, documents) > 0;
 }
 
 gboolean words_begins_paragraph(const char *text)

@@ -54,6 +54,9 @@ int words_count_progress(const char *text);
 gboolean words_ends_title(const char *text, size_t len);
 gboolean words_names_organization(const char *text);
 gboolean words_ends_organization(const char *text);
+/* What speaks against a title (companies, lists of them) and against an organization's name. */
+gboolean words_names_company(const char *text);
+gboolean words_names_document(const char *text);
 gboolean words_begins_paragraph(const char *text);
 /* Whether the 《TITLE》 is that of a notice, law or report and no standard's. */
 gboolean words_is_notice(const char *title);

@@ -7,25 +7,42 @@
 #include "corpus/bulletin-month.h"
 #include "corpus/bulletin-private.h"
 #include "corpus/date.h"
+#include "corpus/fault.h"
+#include "corpus/foreign.h"
 #include "corpus/reject.h"
 #include "number/number.h"
 
-void bulletin_reject(Bulletin *bulletin, guint first, guint end, const char *format, ...)
+static void send_reject(Bulletin *bulletin, guint first, guint end, const char *format, va_list args)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = first; i < end && text->len < READER_REJECT_TEXT; i++)
         g_string_append_printf(text, "%s%.*s", i > first ? "\n" : "", READER_REJECT_TEXT,
                                ((TextLine *)bulletin->lines->pdata[i])->text);
-    va_list args;
-    va_start(args, format);
     g_autofree char *reason = g_strdup_vprintf(format, args);
-    va_end(args);
     unsigned line = first < bulletin->lines->len
                         ? ((TextLine *)bulletin->lines->pdata[first])->number
                         : 0;
     if (!bulletin->stopped && !reject_send(bulletin->sink, bulletin->file, line, text->str,
                                            text->len, "%s", reason))
         bulletin->stopped = TRUE;
+}
+
+void bulletin_reject(Bulletin *bulletin, guint first, guint end, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    send_reject(bulletin, first, end, format, args);
+    va_end(args);
+    for (guint i = first; i < end; i++)
+        bulletin->rejected[i] = TRUE;
+}
+
+void bulletin_miss(Bulletin *bulletin, guint at, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    send_reject(bulletin, at, at + 1, format, args);
+    va_end(args);
 }
 
 /* Records by id and title */
@@ -107,6 +124,7 @@ static void open_text(Bulletin *bulletin, const char *file, const char *text)
     bulletin->file = file;
     bulletin->name = g_utf8_make_valid(base, -1);
     bulletin->lines = text_lines(text);
+    bulletin->rejected = g_new0(gboolean, bulletin->lines->len + 1);
     bulletin->tables = tables_find(bulletin->lines);
     find_month(bulletin);
     bulletin->issue = name_issue(bulletin);
@@ -126,9 +144,36 @@ static void close_text(Bulletin *bulletin)
     g_ptr_array_unref(bulletin->tables);
     g_ptr_array_unref(bulletin->lines);
     date_finder_free(bulletin->dates);
+    g_free(bulletin->rejected);
     g_free(bulletin->name);
     g_free(bulletin->issue);
     g_free(bulletin->date);
+}
+
+/* Why RECORD is none; NULL if it is one. A number alone is something to know only where the text
+ * tells of it. */
+static char *record_fault(const Record *record)
+{
+    const char *title;
+    if (g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
+        return NULL;
+    const char *fault = record_title_fault(record, FAULT_TITLE, &title);
+    if (fault)
+        return g_strdup_printf("the title \"%s\" %s; correct the text", title, fault);
+    if (!record_text(record, FIELD_TITLE_ZH) && !record_text(record, FIELD_TITLE_EN) &&
+        !record_text(record, FIELD_SCOPE_ZH) && !record_text(record, FIELD_SCOPE_EN) &&
+        !record->values[FIELD_PROGRESS].list)
+        return g_strdup_printf("%s is named without a title, a scope or a step of its progress",
+                               record_text(record, FIELD_ID));
+    return NULL;
+}
+
+static gboolean send_fault(Bulletin *bulletin, const Record *record, const char *fault)
+{
+    const GPtrArray *sources = record->values[FIELD_SOURCES].list;
+    unsigned line = sources ? ((Source *)sources->pdata[0])->line : 0;
+    const char *id = record_text(record, FIELD_ID);
+    return reject_send(bulletin->sink, bulletin->file, line, id, strlen(id), "%s", fault);
 }
 
 /* Hands the records over, normalized. */
@@ -136,30 +181,46 @@ static void deliver(Bulletin *bulletin)
 {
     for (guint i = 0; i < bulletin->records->len && !bulletin->stopped; i++) {
         Record *record = g_steal_pointer(&bulletin->records->pdata[i]);
+        g_autofree char *fault = record_fault(record);
         record_normalize(record);
-        if (!bulletin->sink->record(record, bulletin->sink->data))
-            bulletin->stopped = TRUE;
+        gboolean going_on = fault ? send_fault(bulletin, record, fault)
+                                  : bulletin->sink->record(record, bulletin->sink->data);
+        if (fault)
+            record_free(record);
+        bulletin->stopped = !going_on;
     }
 }
 
+static gboolean is_foreign(const char *file, const char *text, GError **error)
+{
+    const char *what = foreign_text(text);
+    if (what)
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: this is %s", file, what);
+    return what != NULL;
+}
+
 static gboolean read_text(const char *file, const char *text, const ReaderSink *sink,
-                          GError **error)
+                          ReaderShare *share, GError **error)
 {
     Bulletin bulletin = {.sink = sink};
+    if (is_foreign(file, text, error))
+        return FALSE;
     open_text(&bulletin, file, text);
     bulletin_read_tables(&bulletin);
     bulletin_read_news(&bulletin);
     bulletin_read_captions(&bulletin);
-    gboolean understood = bulletin.records->len || bulletin.tables->len;
-    deliver(&bulletin);
+    gboolean known = bulletin_measure(&bulletin, share);
+    if (known && reader_share_suffices(share))
+        deliver(&bulletin);
     gboolean stopped = bulletin.stopped;
     close_text(&bulletin);
     if (stopped)
         g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
-    else if (!understood)
+    else if (!known)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: no JSON Lines, and no table or news item of a bulletin in its text", file);
-    return !stopped && understood;
+                    "%s: no JSON Lines, and no table or news item of a bulletin in its text (prose?)",
+                    file);
+    return !stopped && known && reader_check_share(file, share, error);
 }
 
 /* All bytes of STREAM; what came before damage is kept in OUT. */
@@ -179,7 +240,8 @@ static gboolean read_all(const char *file, Stream *stream, GByteArray *out, GErr
     return got == 0;
 }
 
-gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink, GError **error)
+gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                       GError **error)
 {
     g_autoptr(Stream) owned = stream;
     g_autoptr(GByteArray) bytes = g_byte_array_new();
@@ -199,7 +261,7 @@ gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink,
     if (!text && !damage)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
                     "%s: binary data that no reader knows", file);
-    gboolean ok = text && read_text(file, text, sink, damage ? NULL : error);
+    gboolean ok = text && read_text(file, text, sink, share, damage ? NULL : error);
     if (damage)
         g_propagate_error(error, g_steal_pointer(&damage));
     return ok && !damage;

@@ -11,7 +11,10 @@
 
 /* Reads the bulletin in STREAM, which it then owns. First the tables' records in order, each with
  * the news that concern it as progress, then records known only from the news, then news items that
- * concern none (kind news). */
-gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink, GError **error);
+ * concern none (kind news). A text that is
+ * something else (CSV, Markdown, mail, prose) is READER_ERROR_FORMAT; one of which less than half was
+ * understood is READER_ERROR_NOT_UNDERSTOOD and gives no record. */
+gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                       GError **error);
 
 #endif

@@ -12,6 +12,7 @@
 typedef struct {
     FILE *out;
     const char *name;
+    guint64 records, rejects; /* of the current file */
     gboolean rejected, failed;
 } Output;
 
@@ -20,6 +21,7 @@ static gboolean write_record(Record *record, gpointer data)
     Output *output = data;
     g_autofree char *line = record_to_json_line(record);
     record_free(record);
+    output->records++;
     if (line)
         cli_json(output->out, line, strlen(line));
     if (line && putc('\n', output->out) != EOF && !ferror(output->out))
@@ -31,7 +33,9 @@ static gboolean write_record(Record *record, gpointer data)
 
 static gboolean print_reject(const Reject *reject, gpointer data)
 {
-    ((Output *)data)->rejected = TRUE;
+    Output *output = data;
+    output->rejected = TRUE;
+    output->rejects++;
     reject_print(stderr, reject);
     return TRUE;
 }
@@ -40,16 +44,24 @@ static void convert_file(const char *file, Output *output)
 {
     ReaderSink sink = {write_record, print_reject, output};
     g_autoptr(GError) error = NULL;
-    if (reader_read(file, &sink, &error) || output->failed)
-        return;
-    cli_error("%s", error->message);
-    output->failed = TRUE;
+    ReaderShare share;
+    output->records = output->rejects = 0;
+    gboolean ok = reader_read_share(file, &sink, &share, &error);
+    if (!ok && !output->failed) {
+        cli_error("%s", error->message);
+        output->failed = TRUE;
+    } else if (ok) {
+        cli_error("%s: %" G_GUINT64_FORMAT " record%s, %" G_GUINT64_FORMAT
+                  " rejected, %u %% of its %s understood",
+                  file, output->records, output->records == 1 ? "" : "s", output->rejects,
+                  reader_share_percent(&share), share.unit);
+    }
 }
 
 /* Converts all FILES, also those after one that failed; not once nothing can be written. */
 static int convert_files(char **files, const char *out)
 {
-    Output output = {stdout, out ? out : "standard output", FALSE, FALSE};
+    Output output = {.out = stdout, .name = out ? out : "standard output"};
     if (out && strcmp(out, "-") != 0 && !(output.out = fopen(out, "we"))) {
         cli_error("%s: cannot write: %s", out, g_strerror(errno));
         return STATUS_FAILURE;

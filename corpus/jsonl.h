@@ -10,7 +10,9 @@
  * Returns FALSE only if a callback did. Thread-safe as far as SINK is. */
 gboolean jsonl_read_line(const char *file, const Line *line, const ReaderSink *sink);
 
-/* Reads all lines of STREAM, which it then owns. */
-gboolean jsonl_read(const char *file, Stream *stream, const ReaderSink *sink, GError **error);
+/* Reads all lines of STREAM, which it then owns. READER_ERROR_NOT_UNDERSTOOD at the end, all being
+ * delivered, if less than half of them were records. */
+gboolean jsonl_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                    GError **error);
 
 #endif

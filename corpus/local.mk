@@ -4,7 +4,9 @@ libcorpus_a_SOURCES = \
 	corpus/convert.c corpus/convert.h \
 	corpus/bulletin.c corpus/bulletin.h \
 	corpus/bulletin-cell.c \
+	corpus/bulletin-check.c \
 	corpus/bulletin-date.c corpus/bulletin-date.h \
+	corpus/bulletin-furniture.c \
 	corpus/bulletin-event.c corpus/bulletin-event.h \
 	corpus/bulletin-header.c \
 	corpus/bulletin-item.c corpus/bulletin-item.h \
@@ -17,13 +19,17 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin-private.h \
 	corpus/bulletin-progress.c \
 	corpus/bulletin-row.c \
+	corpus/bulletin-scattered.c \
+	corpus/bulletin-share.c \
 	corpus/bulletin-step.c corpus/bulletin-step.h \
 	corpus/bulletin-table.c corpus/bulletin-table.h \
 	corpus/bulletin-text.c corpus/bulletin-text.h \
 	corpus/bulletin-words.c corpus/bulletin-words.h \
 	corpus/date.c corpus/date.h \
+	corpus/fault.c corpus/fault.h \
 	corpus/date-read.c \
 	corpus/field.c corpus/field.h \
+	corpus/foreign.c corpus/foreign.h \
 	corpus/jsonl.c corpus/jsonl.h \
 	corpus/lines.c corpus/lines.h \
 	corpus/reader.c corpus/reader.h \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/bulletin.h"
+#include "corpus/foreign.h"
 #include "corpus/jsonl.h"
 
 G_DEFINE_QUARK(biaosou-reader-error-quark, reader_error)
@@ -11,20 +12,9 @@ G_DEFINE_QUARK(biaosou-reader-error-quark, reader_error)
 typedef struct {
     const char *name;
     gboolean (*knows)(const char *file, const char *head, size_t len);
-    gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, GError **error);
+    gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                     GError **error);
 } Format;
-
-/* Formats that are told by their first bytes and that no reader here knows. */
-static const struct {
-    const char *magic, *what;
-} foreign[] = {
-    {"%PDF-", "a PDF; flatten it first: pdftotext -layout FILE FILE.txt"},
-    {"PK\003\004", "a ZIP container (XLSX, DOCX?); save it as text or JSON Lines first"},
-    {"\xd0\xcf\x11\xe0", "an old Office document; save it as text or JSON Lines first"},
-    {"BZh", "bzip2 data; use gzip or xz"},
-    {"\x28\xb5\x2f\xfd", "zstd data; use gzip or xz"},
-    {"[", "a JSON array; one object a line is needed: jq -c '.[]' FILE"},
-};
 
 static gboolean has_suffix(const char *file, const char *suffix)
 {
@@ -70,14 +60,31 @@ static const Format formats[] = {
 
 static gboolean is_foreign(const char *file, const char *head, size_t len, GError **error)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(foreign); i++) {
-        size_t size = strlen(foreign[i].magic);
-        if (len < size || memcmp(head, foreign[i].magic, size) != 0)
-            continue;
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: this is %s", file,
-                    foreign[i].what);
+    const char *what = foreign_data(head, len);
+    if (what)
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: this is %s", file, what);
+    return what != NULL;
+}
+
+gboolean reader_share_suffices(const ReaderShare *share)
+{
+    return share->understood >= share->all - share->understood;
+}
+
+guint reader_share_percent(const ReaderShare *share)
+{
+    return share->all ? (guint)(share->understood * 100 / share->all) : 100;
+}
+
+gboolean reader_check_share(const char *file, const ReaderShare *share, GError **error)
+{
+    if (reader_share_suffices(share))
         return TRUE;
-    }
+    g_set_error(error, READER_ERROR, READER_ERROR_NOT_UNDERSTOOD,
+                "%s: only %u %% of its %s were understood, so nothing of it is taken in; see the "
+                "rejects for what to mend, or give the file in another form%s",
+                file, reader_share_percent(share), share->unit,
+                strcmp(share->unit, "bytes") == 0 ? " (of a PDF: pdftotext -raw)" : "");
     return FALSE;
 }
 
@@ -90,6 +97,14 @@ gboolean reader_is_jsonl(const char *file, Stream *stream)
 
 gboolean reader_read(const char *file, const ReaderSink *sink, GError **error)
 {
+    ReaderShare share;
+    return reader_read_share(file, sink, &share, error);
+}
+
+gboolean reader_read_share(const char *file, const ReaderSink *sink, ReaderShare *share,
+                           GError **error)
+{
+    *share = (ReaderShare){0, 0, ""};
     g_autoptr(Stream) stream = stream_open(file, error);
     if (!stream)
         return FALSE;
@@ -99,7 +114,7 @@ gboolean reader_read(const char *file, const ReaderSink *sink, GError **error)
         return FALSE;
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
         if (formats[i].knows(file, head, len))
-            return formats[i].read(file, g_steal_pointer(&stream), sink, error);
+            return formats[i].read(file, g_steal_pointer(&stream), sink, share, error);
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
                 "%s: neither JSON Lines nor a bulletin's text", file);
     return FALSE;

@@ -294,7 +294,8 @@ static gboolean join_rejects(const Spilled *spilled, const char *file, GError **
 
 /* Leaves the rejects and a summary in reports/NNNNNN, and a copy of the rejects where it was asked
  * for. */
-static gboolean write_report(Change *change, const Spilled *spilled, Manifest *manifest,
+static gboolean write_report(Change *change, const GPtrArray *inputs, const Spilled *spilled,
+                             Manifest *manifest,
                              GError **error)
 {
     const ChangeOptions *options = change->options;
@@ -302,8 +303,8 @@ static gboolean write_report(Change *change, const Spilled *spilled, Manifest *m
     g_autofree char *summary_file = g_build_filename(folder, "summary", NULL);
     g_autofree char *rejects_file = g_build_filename(folder, REPORT_REJECTS, NULL);
     g_autofree char *summary = g_strdup_printf(
-        "records %" G_GUINT64_FORMAT "\nrejects %" G_GUINT64_FORMAT "\n", spilled->records,
-        spilled->n_rejects);
+        "records %" G_GUINT64_FORMAT "\nrejects %" G_GUINT64_FORMAT "\nunderstood %u %%\n",
+        spilled->records, spilled->n_rejects, input_percent_understood(inputs));
     g_mkdir_with_parents(folder, 0777);
     if (!file_replace(summary_file, summary, strlen(summary), error) ||
         !join_rejects(spilled, rejects_file, error) ||
@@ -316,6 +317,7 @@ static gboolean write_report(Change *change, const Spilled *spilled, Manifest *m
     manifest->report_crc = crc;
     change->result->records = spilled->records;
     change->result->rejects = spilled->n_rejects;
+    change->result->understood = input_percent_understood(inputs);
     if (spilled->n_rejects)
         change->result->report =
             g_strdup(options->rejects_file ? options->rejects_file : rejects_file);
@@ -331,7 +333,7 @@ gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spi
                               change->options->max_rejects, spilled, &inner);
     /* Too many rejects stop the change, but not without saying what they are. */
     if (ok || g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_INPUT))
-        ok = write_report(change, spilled, manifest, inner ? NULL : error) && ok;
+        ok = write_report(change, inputs, spilled, manifest, inner ? NULL : error) && ok;
     if (inner)
         g_propagate_error(error, inner);
     return ok;

@@ -32,6 +32,7 @@ typedef struct {
     guint64 records;      /* read */
     guint64 documents;    /* live now */
     guint64 rejects;      /* if there was nothing to do: those of the build that is current */
+    guint understood;     /* per cent of the sources that were read */
     guint64 replaced, added, deleted; /* by an update or a delete */
     char *report;         /* the file of rejects, NULL if there are none; the caller frees it */
     double seconds;

@@ -215,6 +215,8 @@ static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *resul
     if (result->records && !result->unchanged)
         fprintf(stderr, " from %" G_GUINT64_FORMAT " records in %.1f s", result->records,
                 result->seconds);
+    if (result->records && !result->unchanged && result->understood < 100)
+        fprintf(stderr, ", %u %% of the sources understood", result->understood);
     if (result->added || result->replaced)
         fprintf(stderr, ", %" G_GUINT64_FORMAT " added, %" G_GUINT64_FORMAT " replaced",
                 result->added, result->replaced);

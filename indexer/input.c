@@ -51,13 +51,14 @@ typedef struct {
     guint32 n_runs, place;
     FileWriter rejects;
     guint64 n_records, n_rejects, n_provisional, n_failed;
+    ReaderShare share;
     GError *failure;
     /* in the caller */
     Spilled *out;
     ProgressBar *progress;
 } Part;
 
-enum { RECORDS, REJECTS, PROVISIONAL, RUNS, FAILED };
+enum { RECORDS, REJECTS, PROVISIONAL, RUNS, FAILED, UNDERSTOOD, ALL };
 
 static void part_free(Part *part)
 {
@@ -135,6 +136,7 @@ static void reject_file(Part *part, const GError *problem)
             reason += strlen(names[i]) + 2;
     part->n_failed = 1;
     keep_reject(&(Reject){.file = part->input->file, .reason = reason, .text = ""}, part);
+    part->share = (ReaderShare){0, MAX(part->share.all, 1), ""}; /* nothing of it is taken in */
 }
 
 static void read_block(Part *part, const ReaderSink *sink)
@@ -143,7 +145,11 @@ static void read_block(Part *part, const ReaderSink *sink)
         Line line = g_array_index(part->lines, Line, i);
         line.text = (const char *)part->text->data + GPOINTER_TO_SIZE(line.text);
         part->place = line.number;
-        if (!jsonl_read_line(part->input->file, &line, sink))
+        guint64 records = part->n_records, rejects = part->n_rejects;
+        gboolean going_on = jsonl_read_line(part->input->file, &line, sink);
+        part->share.understood += part->n_records > records;
+        part->share.all += part->n_records > records || part->n_rejects > rejects;
+        if (!going_on)
             return;
     }
 }
@@ -167,7 +173,8 @@ static void read_file(Part *part, const ReaderSink *sink)
     gboolean readable = !part->input->failed;
     if (!readable) /* it was seen when it was measured; now the reason is told */
         input_measure(part->input, NULL, &problem);
-    if (readable ? !reader_read(part->input->content, sink, &problem) : problem != NULL)
+    if (readable ? !reader_read_share(part->input->content, sink, &part->share, &problem)
+                 : problem != NULL)
         if (!part->failure)
             reject_file(part, problem);
 }
@@ -193,6 +200,8 @@ static gboolean read_part(gpointer data, PoolResult *result, GError **error)
     result->numbers[PROVISIONAL] = part->n_provisional;
     result->numbers[RUNS] = part->n_runs;
     result->numbers[FAILED] = part->n_failed;
+    result->numbers[UNDERSTOOD] = part->share.understood;
+    result->numbers[ALL] = part->share.all;
     if (part->failure)
         g_propagate_error(error, g_steal_pointer(&part->failure));
     else if (part->n_rejects && !g_file_test(part->reject_file, G_FILE_TEST_EXISTS))
@@ -218,6 +227,8 @@ static void part_done(gpointer data, const PoolResult *result)
         part->input->records += result->numbers[RECORDS];
         part->input->rejects += result->numbers[REJECTS];
         part->input->failed |= result->numbers[FAILED] > 0;
+        part->input->understood += result->numbers[UNDERSTOOD];
+        part->input->all += result->numbers[ALL];
     }
     progress_add(part->progress, result->numbers[RECORDS]);
     part_free(part);
@@ -231,6 +242,18 @@ typedef struct {
     Spilled *out;
     guint32 n_parts; /* of the current file */
 } Stage;
+
+guint input_percent_understood(const GPtrArray *inputs)
+{
+    double understood = 0, all = 0;
+    for (guint i = 0; i < inputs->len; i++) {
+        const Input *input = inputs->pdata[i];
+        double bytes = (double)MAX(input->bytes, 1);
+        all += bytes;
+        understood += input->all ? bytes * (double)input->understood / (double)input->all : bytes;
+    }
+    return all > 0 ? (guint)(100 * understood / all) : 100;
+}
 
 static Part *part_new(Stage *stage, Input *input, guint32 file_number)
 {
@@ -339,14 +362,14 @@ static gboolean drop_input(Stage *stage, Input *input, guint32 number, GError **
     g_autofree char *prefix = g_strdup_printf("%s/run-%08u-", stage->work, number);
     g_autoptr(GError) problem =
         g_error_new(INDEX_ERROR, INDEX_ERROR_INPUT,
-                    "of its lines only %" G_GUINT64_FORMAT " are records and %" G_GUINT64_FORMAT
-                    " are not, so none is taken: mend the file, or the program that wrote it",
-                    input->records, input->rejects);
+                    "of its %" G_GUINT64_FORMAT " lines only %" G_GUINT64_FORMAT
+                    " are records, so none is taken: mend the file, or the program that wrote it",
+                    input->all, input->understood);
     for (guint i = stage->out->runs->len; i-- > 0;)
         if (g_str_has_prefix(stage->out->runs->pdata[i], prefix))
             g_ptr_array_remove_index(stage->out->runs, i);
     stage->out->records -= input->records;
-    input->records = 0;
+    input->records = input->understood = 0;
     stage->n_parts = G_MAXUINT32 - 1; /* comes last in the report of the file */
     return add_file_reject(stage, input, number, problem, error);
 }
@@ -356,7 +379,7 @@ static gboolean drop_not_understood(Stage *stage, GPtrArray *inputs, guint32 fir
 {
     for (guint i = 0; i < inputs->len; i++) {
         Input *input = inputs->pdata[i];
-        if (input->by_line && input->records < input->rejects &&
+        if (input->by_line && input->understood < input->all - input->understood &&
             !drop_input(stage, input, first_file + i, error))
             return FALSE;
     }

@@ -15,6 +15,7 @@ typedef struct {
     guint64 bytes;
     char *sha256; /* "" if it cannot be read */
     guint64 records, rejects;
+    guint64 understood, all; /* a ReaderShare's: lines of JSON Lines, bytes of other text */
     gboolean update; /* it came by an update */
     gboolean by_line; /* it was read as JSON Lines */
     gboolean failed; /* it could not be read, or not to its end, or was not understood */
@@ -25,6 +26,9 @@ typedef struct {
  * files can be read is seen later; INDEX_ERROR_INPUT for a device or a socket, or if what comes
  * through a pipe does not fit on the disk; INDEX_ERROR_STOPPED. */
 GPtrArray *input_expand(const GPtrArray *files, const char *work, const Stop *stop, GError **error);
+
+/* How much of INPUTS was understood, in whole per cent rounded down, by their sizes. */
+guint input_percent_understood(const GPtrArray *inputs);
 
 /* The content of FILE, a list that a user gave: a file or a pipe, at most 64 MiB. The caller frees;
  * NULL with INDEX_ERROR_INPUT or _STOPPED. */

@@ -8,7 +8,7 @@
 
 #include "indexer/stop.h"
 
-#define POOL_NUMBERS 5
+#define POOL_NUMBERS 7
 
 /* What a task gives back: a few numbers of its choice. */
 typedef struct {

@@ -68,18 +68,26 @@ static void free_seen(Seen *seen)
     g_string_free(seen->rejects, TRUE);
 }
 
-static void expect(const char *name, const char *text, size_t len, const char *ids,
-                   const char *reject)
+static void expect_code(const char *name, const char *text, size_t len, int code, const char *ids,
+                        const char *reject)
 {
     g_autofree char *file = put(name, text, len);
     Seen seen = {.stop_after = -1};
-    assert_int_equal(read_code(file, &seen), 0);
+    assert_int_equal(read_code(file, &seen), code);
     assert_string_equal(seen.ids->str, ids);
     if (!strstr(seen.rejects->str, reject) || (!*reject && seen.rejects->len))
         fail_msg("rejects \"%s\", expected \"%s\"", seen.rejects->str, reject);
     free_seen(&seen);
 }
 
+static void expect(const char *name, const char *text, size_t len, const char *ids,
+                   const char *reject)
+{
+    expect_code(name, text, len, 0, ids, reject);
+}
+
+#define EXPECT_CODE(text, code, ids, reject)                                                       \
+    expect_code("a.jsonl", text, sizeof(text) - 1, code, ids, reject)
 #define EXPECT(text, ids, reject) expect("a.jsonl", text, sizeof(text) - 1, ids, reject)
 
 static void test_lines_of_json(void **state)
@@ -91,10 +99,30 @@ static void test_lines_of_json(void **state)
     EXPECT("\xef\xbb\xbf{\"id\":\"a\"}\r\n\r\n  \r\n{\"id\":\"b\"}\r\n", "a@1 b@4 ", "");
     EXPECT("{\"id\":\"a\"}\nbad\n{\"id\":\"b\"}\n", "a@1 b@3 ", "2:not JSON");
     EXPECT("{\"id\":\"a\",\"x\":\"\0\"}\n{\"id\":\"b\"}\n", "b@2 ", "1:not JSON");
-    EXPECT("{\"id\":\"a\",\"title_zh\":\"\xff\"}\n", "a@1 ", "");
-    EXPECT("{\"id\":\"\xff\"}\n", "", "1:member \"id\"");
-    EXPECT("{\"title_zh\":\"t\"}\n", "", "1:member \"id\": missing");
+    EXPECT("{\"id\":\"a\",\"title_zh\":\"\xff 甲\"}\n", "a@1 ", "");
+    EXPECT("{\"id\":\"\xff\"}\n{\"id\":\"b\"}\n", "b@2 ", "1:member \"id\"");
+    EXPECT("{\"title_zh\":\"t\"}\n{\"id\":\"b\"}\n", "b@2 ", "1:member \"id\": missing");
     EXPECT("{\"id\":\"a\",\"sources\":[{\"file\":\"f\",\"line\":9}]}\n", "a@9 ", "");
+}
+
+/* Half of the lines must be records; empty ones are none. */
+static void test_share_of_lines(void **state)
+{
+    (void)state;
+    int failed = 1 + READER_ERROR_NOT_UNDERSTOOD;
+    EXPECT_CODE("{\"id\":\"a\"}\n\n\nbad\n", 0, "a@1 ", "4:not JSON");
+    EXPECT_CODE("{\"id\":\"a\"}\nbad\n{\"x\":1}\n", failed, "a@1 ", "3:member \"id\"");
+    EXPECT_CODE("{\"x\":1}\n", failed, "", "1:member \"id\"");
+}
+
+/* What no title can be is none in a catalogue either. */
+static void test_titles_of_lines(void **state)
+{
+    (void)state;
+    EXPECT("{\"id\":\"a\",\"title_zh\":\"标准名称\"}\n{\"id\":\"b\",\"title_zh\":\"名称规则\"}\n", "b@2 ",
+           "1:the title \"标准名称\" is the head of a column");
+    EXPECT("{\"id\":\"a\",\"title_zh\":\"本文件规定了密钥的管理\"}\n{\"id\":\"b\",\"title_en\":\"C\"}\n", "b@2 ",
+           "1:the title \"本文件规定了密钥的管理\" is a scope");
 }
 
 static void test_long_line(void **state)
@@ -245,7 +273,8 @@ static int remove_folder(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines_of_json), cmocka_unit_test(test_long_line),
+        cmocka_unit_test(test_lines_of_json), cmocka_unit_test(test_share_of_lines),
+        cmocka_unit_test(test_titles_of_lines), cmocka_unit_test(test_long_line),
         cmocka_unit_test(test_xz),            cmocka_unit_test(test_gzip),
         cmocka_unit_test(test_stopped),       cmocka_unit_test(test_no_reader),
     };

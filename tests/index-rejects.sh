@@ -100,7 +100,7 @@ import json
 big = "很长的标题" * 700000
 rows = [{"id": x, "title_zh": "怪号 %d" % i} for i, x in enumerate(
     ["a b/c\\d", "é😀", "..", "../../etc", "%s%n", "x\ty", "住建部令第 37 号", "Q" * 300, "'\"<>&", "长" * 5000])]
-rows += [{"id": "GB/T 5-2005", "title_zh": big}, {"id": "长号" * 1700000, "title_zh": "很长的号"}]
+rows += [{"id": "GB/T 5-2005", "title_zh": "长范围", "scope_zh": big}, {"id": "长号" * 1700000, "title_zh": "很长的号"}]
 with open("odd.jsonl", "w", encoding="utf-8") as f:
     for r in rows: f.write(json.dumps(r, ensure_ascii=False) + "\n")
     f.write(json.dumps({"id": "GB/T 6-2006", "title_zh": "长" * 6000000}) + "\n")  # over the limit

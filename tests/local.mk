@@ -36,7 +36,8 @@ EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
 
 # corpus/
 CORPUS_TESTS = tests/corpus-record tests/corpus-row tests/corpus-reader tests/corpus-bulletin \
-	tests/corpus-bulletin-layouts tests/corpus-fuzz tests/corpus-news
+	tests/corpus-bulletin-flattenings tests/corpus-bulletin-layouts tests/corpus-foreign \
+	tests/corpus-fuzz tests/corpus-news
 check_PROGRAMS += $(CORPUS_TESTS)
 TESTS += $(CORPUS_TESTS)
 tests_corpus_record_SOURCES = tests/corpus-record.c
@@ -117,6 +118,27 @@ EXTRA_DIST += tests/cases/news/event.tsv tests/cases/news/date.tsv tests/cases/n
 tests_corpus_fuzz_SOURCES = tests/corpus-fuzz.c
 tests_corpus_fuzz_LDADD = $(TEST_LIBS)
 tests_corpus_fuzz_LINK = $(LINK_WITH_CXX)
+tests_corpus_bulletin_flattenings_SOURCES = tests/corpus-bulletin-flattenings.c
+tests_corpus_bulletin_flattenings_LDADD = $(TEST_LIBS)
+tests_corpus_bulletin_flattenings_LINK = $(LINK_WITH_CXX)
+tests_corpus_foreign_SOURCES = tests/corpus-foreign.c
+tests_corpus_foreign_LDADD = $(TEST_LIBS)
+tests_corpus_foreign_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += $(FOREIGN_CASES)
+FOREIGN_CASES = tests/cases/foreign/README.md \
+	tests/cases/foreign/list.csv \
+	tests/cases/foreign/list.tsv \
+	tests/cases/foreign/list.xml \
+	tests/cases/foreign/mail.eml \
+	tests/cases/foreign/page.html \
+	tests/cases/foreign/page.md \
+	tests/cases/foreign/page.rtf \
+	tests/cases/foreign/pipes.txt \
+	tests/cases/foreign/program.py \
+	tests/cases/foreign/prose.txt \
+	tests/cases/foreign/semicolons.csv \
+	tests/cases/foreign/service.log \
+	tests/cases/foreign/table.md
 EXTRA_DIST += $(BULLETIN_CASES)
 BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
 	tests/cases/bulletin/2023-11-plain.txt \
@@ -132,6 +154,8 @@ BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
 	tests/cases/bulletin/gb18030-2023-06.txt \
 	tests/cases/bulletin/layout-2024-04.expected.jsonl \
 	tests/cases/bulletin/layout-2024-04.txt \
+	tests/cases/bulletin/merged-head-2024-06.expected.jsonl \
+	tests/cases/bulletin/merged-head-2024-06.txt \
 	tests/cases/bulletin/missing-cells-2024-08.expected.jsonl \
 	tests/cases/bulletin/missing-cells-2024-08.rejects \
 	tests/cases/bulletin/missing-cells-2024-08.txt \
@@ -141,47 +165,15 @@ BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
 	tests/cases/bulletin/published-2024-10.txt \
 	tests/cases/bulletin/radicals-2024-12.expected.jsonl \
 	tests/cases/bulletin/radicals-2024-12.txt \
+	tests/cases/bulletin/raw-pages-2024-05.expected.jsonl \
+	tests/cases/bulletin/raw-pages-2024-05.txt \
 	tests/cases/bulletin/running-2024-05.expected.jsonl \
 	tests/cases/bulletin/running-2024-05.txt \
+	tests/cases/bulletin/squeezed-2024-07.expected.jsonl \
+	tests/cases/bulletin/squeezed-2024-07.rejects \
+	tests/cases/bulletin/squeezed-2024-07.txt \
 	tests/cases/bulletin/two-tables-2024-06.expected.jsonl \
 	tests/cases/bulletin/two-tables-2024-06.txt
-# bench/: the tools' own test, in Python and shell; skipped without python3.
-TESTS += tests/evaluate.sh
-EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
-	tests/cases/evaluate/cutoff.expected \
-	tests/cases/evaluate/cutoff.qrels \
-	tests/cases/evaluate/cutoff.run \
-	tests/cases/evaluate/graded.expected \
-	tests/cases/evaluate/graded.qrels \
-	tests/cases/evaluate/graded.run \
-	tests/cases/evaluate/ideal-cut.expected \
-	tests/cases/evaluate/ideal-cut.qrels \
-	tests/cases/evaluate/ideal-cut.run \
-	tests/cases/evaluate/intersection.args \
-	tests/cases/evaluate/intersection.expected \
-	tests/cases/evaluate/intersection.qrels \
-	tests/cases/evaluate/intersection.run \
-	tests/cases/evaluate/judged-twice.error \
-	tests/cases/evaluate/judged-twice.qrels \
-	tests/cases/evaluate/judged-twice.run \
-	tests/cases/evaluate/malformed.error \
-	tests/cases/evaluate/malformed.qrels \
-	tests/cases/evaluate/malformed.run \
-	tests/cases/evaluate/negative.expected \
-	tests/cases/evaluate/negative.qrels \
-	tests/cases/evaluate/negative.run \
-	tests/cases/evaluate/spaces.expected \
-	tests/cases/evaluate/spaces.qrels \
-	tests/cases/evaluate/spaces.run \
-	tests/cases/evaluate/ties.expected \
-	tests/cases/evaluate/ties.qrels \
-	tests/cases/evaluate/ties.run \
-	tests/cases/evaluate/twice.error \
-	tests/cases/evaluate/twice.qrels \
-	tests/cases/evaluate/twice.run \
-	tests/cases/evaluate/unanswered.expected \
-	tests/cases/evaluate/unanswered.qrels \
-	tests/cases/evaluate/unanswered.run
 
 # search/
 SEARCH_TESTS = tests/search-damage tests/search-query tests/search-snippet tests/search-weigh

@@ -1,0 +1,16 @@
+/* Texts that are no bulletin and that no reader reads: told by their form, so that the error can
+ * name them. */
+#ifndef CORPUS_FOREIGN_H
+#define CORPUS_FOREIGN_H
+
+#include <glib.h>
+
+/* What HEAD (LEN bytes, a file's first) is and what to do with it, if it begins as binary data or a
+ * container that no reader here knows: "a PDF; …". NULL if not. Static. */
+const char *foreign_data(const char *head, size_t len);
+
+/* The same of TEXT, a whole file, valid UTF-8: delimited text, Markdown, HTML, XML, mail, a log,
+ * source code. NULL if its form tells none of these. Static. */
+const char *foreign_text(const char *text);
+
+#endif
