@@ -193,6 +193,8 @@ static size_t space_at(const char *text)
 {
     if (g_ascii_isspace(*text))
         return 1;
+    if (*text != '\xc2' && *text != '\xe2')
+        return 0;
     if (strncmp(text, "\xc2\xa0", 2) == 0 || strncmp(text, "\xc2\x85", 2) == 0)
         return 2;
     return strncmp(text, "\xe2\x80\xa8", 3) == 0 || strncmp(text, "\xe2\x80\xa9", 3) == 0 ? 3 : 0;

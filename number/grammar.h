@@ -76,6 +76,10 @@ size_t scan_list(const Folded *f, size_t at, const Parsed *first, Parsed *next, 
  * receives a year that only the end tells, and *LAST is the last number. */
 size_t scan_range(const Folded *f, size_t at, Parsed *first, Parsed *last);
 
+/* The length of the date that ends a supplement, ":2024", "-2022" or ":2024-05" with its mark; 0 if
+ * there is none. */
+size_t supplement_date(const char *text);
+
 Number *parsed_to_number(const Parsed *parsed);
 
 #endif

@@ -192,9 +192,7 @@ char *number_format(const Number *number)
     return g_string_free(out, FALSE);
 }
 
-/* The length of the date that ends TEXT, ":2024" or ":2024-05" with its mark; 0 if there is none.
- */
-static size_t date_at_end(const char *text)
+size_t supplement_date(const char *text)
 {
     size_t len = strlen(text), month = len, at;
 
@@ -227,7 +225,7 @@ char *number_supplement(const char *text, gboolean *dated)
     if (len == 0 || !g_ascii_isdigit(supplement[len - 1]) ||
         g_str_has_prefix(supplement, "SYMBOL "))
         return NULL;
-    date = date_at_end(supplement);
+    date = supplement_date(supplement);
     *dated = date > 0;
     supplement[len - date] = '\0';
     return number_format(number);

@@ -93,6 +93,7 @@ char *number_sort_key(const char *id);
  * looks for, most specific first, none twice. Each is lower case ASCII without spaces, with a point
  * before a part and a dash before a year whatever the body writes:
  *   full        "gb/t22239-2019"    prefix, stage, number, part, year, supplement
+ *   undated     "iso9001-2015/amd1"  only of a supplement with a date: without it
  *   yearless    "gb/t44886.1"       prefix, number, part (stage letters dropped)
  *   partless    "gb/t44886"         only if there is a part
  *   roots       "gb44886.1"         number and part under each body of the prefix alone:

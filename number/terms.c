@@ -1,7 +1,7 @@
 /* Identifier terms. See number_terms() in number.h for the list. */
 #include <string.h>
 
-#include "number/number.h"
+#include "number/grammar.h"
 
 /* Adds the term once, lower case and without spaces; takes ownership. */
 static void add(GPtrArray *terms, char *term)
@@ -63,6 +63,20 @@ static void add_roots(GPtrArray *terms, const Number *number, const char *bare_t
             add(terms, g_strconcat(names[i], bare_term, NULL));
 }
 
+/* The full term without the date of the supplement: iso/iec27001-2022/amd1 of .../Amd 1:2024. */
+static void add_undated(GPtrArray *terms, const Number *number, const char *bare_term)
+{
+    size_t date = number->supplement != NULL ? supplement_date(number->supplement) : 0;
+    Number undated = *number;
+    g_autofree char *supplement = NULL;
+
+    if (date == 0)
+        return;
+    supplement = g_strndup(number->supplement, strlen(number->supplement) - date);
+    undated.supplement = supplement;
+    add(terms, full(&undated, bare_term));
+}
+
 char **number_terms(const Number *number)
 {
     GPtrArray *terms;
@@ -79,6 +93,7 @@ char **number_terms(const Number *number)
     }
     bare_term = bare(number);
     add(terms, full(number, bare_term));
+    add_undated(terms, number, bare_term);
     if (number->prefix != NULL) {
         add(terms, g_strconcat(number->prefix, bare_term, NULL));
         if (number->part != NULL)
