@@ -10,6 +10,7 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"GB/T 22239-2019","status":"现行","published":"2019-05-10","title_zh":"信息安全技术 网络安全等级保护基本要求"}
 {"id":"GB/T 22239-2008","status":"被代替","published":"2008-06-19","title_zh":"信息安全技术 信息系统安全等级保护基本要求"}
 {"id":"GB/T 22240-2020","status":"现行","title_zh":"信息安全技术 网络安全等级保护定级指南"}
+{"id":"GB/T 22421-2008","status":"现行","title_zh":"显示器件测量"}
 {"id":"GB/T 20988-2007","status":"现行","title_zh":"信息系统灾难恢复规范"}
 {"id":"GB/T 1.1-2020","status":"现行","published":"2020-03-31","title_zh":"标准化文件的结构和起草规则"}
 {"id":"GB/T 1.1-2009","status":"废止","published":"2009-06-17","title_zh":"标准的结构和编写"}
@@ -99,6 +100,7 @@ near() { # near "ID, ID" NUMBER: exit 1, and the note names these
 }
 ok "exchanged digits" near "GB/T 22239-2019" "GB/T 22329"
 ok "an exchanged digit and a year" near "GB/T 22239-2008" "GB/T 22293-2008"
+ok "of that year first" near "GB/T 22421-2008, GB/T 22240-2020" "GB/T 22420-2008"
 ok "a digit too many" near "ISO 9999:2022" "ISO 99999"
 ok "a digit missing" near "GB/T 22239-2019" "GB/T 2239"
 ok "another digit" near "GB/T 22239-2019, GB/T 22240-2020" "GB/T 22249"
