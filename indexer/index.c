@@ -362,6 +362,8 @@ GArray *index_find_number(const Index *index, const Number *number, GError **err
     GError *inner = NULL;
     for (char **at = terms; *at; at++) {
         g_autofree char *term = g_strconcat(TERM_NUMBER, *at, NULL);
+        if (at > terms && number->supplement)
+            break; /* what it belongs to is another document */
         if (!says_number(number, terms[0], *at))
             continue;
         g_autoptr(GArray) found = live_postings(index, term, &inner);

@@ -19,10 +19,23 @@ static gboolean keeps_number(const QueryNumber *number, const char *term)
     return !number->has_part || strstr(term, number->bare) != NULL;
 }
 
+/* A supplement without its date, amd1, where documents have it with: amd1-2024. */
+static Selection *dated_supplement(Searcher *searcher, const QueryNumber *number,
+                                   const char *prefix)
+{
+    g_autofree char *dated = g_strconcat(number->terms[0], "-", NULL);
+    g_autofree char *start = g_strconcat(prefix, dated, NULL);
+    g_autoptr(XcTermIterator) it =
+        xc_database_terms(index_database(searcher->index), xc_bytes(start), NULL);
+    return it && xc_term_iterator_valid(it) ? selection_prefix(prefix, dated) : selection_none();
+}
+
 Selection *plan_number(Searcher *searcher, const QueryNumber *number, const char *prefix)
 {
     if (searcher_termfreq(searcher, prefix, number->terms[0]) > 0)
         return selection_term(prefix, number->terms[0]);
+    if (*prefix && query_number_is_supplement(number))
+        return dated_supplement(searcher, number, prefix);
     for (char **term = number->terms + 1; *term; term++) {
         if (!keeps_number(number, *term) || searcher_termfreq(searcher, prefix, *term) == 0)
             continue;

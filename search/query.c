@@ -8,6 +8,13 @@ gboolean query_number_is_sure(const QueryNumber *number)
     return !g_ascii_isdigit(number->terms[0][0]) || strlen(number->terms[0]) >= 5;
 }
 
+gboolean query_number_is_supplement(const QueryNumber *number)
+{
+    const char *digits = strpbrk(number->terms[0], "0123456789");
+    const char *slash = digits ? strchr(digits, '/') : NULL;
+    return slash && g_ascii_isalpha(slash[1]) && strpbrk(slash, "0123456789");
+}
+
 QueryNumber *query_number_new(const Number *number)
 {
     QueryNumber *made = g_new0(QueryNumber, 1);

@@ -50,6 +50,10 @@ typedef struct {
  * as well, and are surely a number only if they are long. */
 gboolean query_number_is_sure(const QueryNumber *number);
 
+/* Whether it is an amendment, corrigendum or other supplement that has a number of its own: what it
+ * belongs to is another document. */
+gboolean query_number_is_supplement(const QueryNumber *number);
+
 typedef struct QueryNode QueryNode;
 struct QueryNode {
     QueryType type;
