@@ -49,22 +49,32 @@ static gboolean read_digits(const Search *search, const char *text)
     return TRUE;
 }
 
+/* Says that TEXT was read as the number asked for. */
+static void tell_reading(Search *search, const char *text)
+{
+    search->result->changed =
+        g_strdup_printf("'%s' was read as %s", text, search->query->root->number->canonical);
+    query_note(search->query, "%s", search->result->changed);
+}
+
 void search_read_number(Search *search)
 {
     Query *query = search->query;
-    if (!query->root ||
-        (query->root->type == QUERY_NUMBER && lookup_knows(search->searcher, query->root->number)))
+    if (!query->root)
         return;
     g_autofree char *text = g_strstrip(g_strdup(query->text));
+    if (query->root->type == QUERY_NUMBER && lookup_knows(search->searcher, query->root->number)) {
+        if (number_is_misread(text))
+            tell_reading(search, text);
+        return;
+    }
     if (read_digits(search, text))
         return;
     g_autoptr(Number) number = near_number_misread(search->searcher, text);
     if (!number)
         return;
     ask_number(query, query_number_new(number));
-    search->result->changed =
-        g_strdup_printf("'%s' was read as %s", text, query->root->number->canonical);
-    query_note(query, "%s", search->result->changed);
+    tell_reading(search, text);
 }
 
 /* Whether a document has exactly NUMBER. */
