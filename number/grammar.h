@@ -17,6 +17,7 @@ typedef struct {
     gboolean slashed;     /* GB/T, T/CESA: a form that nothing else has */
     gboolean stage_alone; /* the stage may stand without a prefix in running text */
     gboolean guessed;     /* a mark of the prefix was guessed (T-CESA): only a year makes it sure */
+    gboolean mended;      /* letters were taken for digits, or digits for letters */
     gboolean loose_year;  /* the year followed a space or a comma */
 
 } Parsed;

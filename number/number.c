@@ -76,6 +76,13 @@ gboolean number_is_certain(const char *text, gssize len)
     return span[1] > 0 && span[0] <= (text[0] == '(' ? 1 : 0);
 }
 
+gboolean number_is_misread(const char *text)
+{
+    g_autoptr(Number) number = number_parse(text, -1);
+
+    return number != NULL && number->mended;
+}
+
 void number_free(Number *number)
 {
     if (number == NULL)

@@ -32,6 +32,7 @@ typedef struct {
     int month;        /* 1 to 12 where the number has one (ISO 8601:2004-12), else 0 */
     char *supplement; /* "Amd 1:2024", "AMD1:2010/COR1:2011", "XG1-2022", "+AMD1:2010 CSV", "RLV" or
                          NULL, in the spelling of the body */
+    gboolean mended;  /* it was understood only with letters read as digits: IS0 9001 */
     char part_mark;   /* '.' or '-', before the part */
     char year_mark;   /* '-' or ':', before the year; '(' where it is "(10/2019)" */
 } Number;
@@ -63,6 +64,10 @@ Number *number_first(const char *text, gssize len);
  * FALSE of what number_parse() understands where it may also be words or a count: 6061, HS-1, UL
  * 94, 75-086, TR 5891, eight digits. */
 gboolean number_is_certain(const char *text, gssize len);
+
+/* Whether TEXT is a number that is understood only with letters read as digits (IS0 9001), so that
+ * who asked should be told how it was read. */
+gboolean number_is_misread(const char *text);
 
 /* The canonical spelling, in the marks of its body: "GB/T 22239-2019", "ISO/TR 10013:2001",
  * "ISO/IEC 27001:2022/Amd 1:2024", "IEC TR 60825-9:1999", "IEC 60898-1:2015/AMD1:2019",

@@ -123,9 +123,6 @@ static size_t part_length(const Scan *s, size_t at)
     while (g_ascii_isalpha(up[before]))
         before++;
     digits = scan_digits(s, at + before, 5);
-    if (before > 0 && ((s->out->style == &style_bare && up[before + digits] != ':') ||
-                       (s->out->entry != NULL && s->out->entry->caution == CAUTION_WORD)))
-        return 0; /* 6061-T6, 304-L, 2024-Q1, UL 94-V0 */
     if (before == 1 && digits == 0 && strchr("LIO", up[0]) != NULL)
         return 0; /* 1.l-2009: a digit misread */
     if (before > 0 && (before > 5 || (digits == 0 && !s->whole) ||
@@ -134,8 +131,6 @@ static size_t part_length(const Scan *s, size_t at)
     if (digits == 0)
         return before;
     after = letter_suffix(s, at + before + digits);
-    if (s->out->style == &style_bare && after > 0 && s->f->up[at - 1] == '-')
-        return 0; /* 50-60Hz, 110-220V */
     return before + digits + after;
 }
 

@@ -300,6 +300,7 @@ size_t scan_number(const Folded *f, size_t at, gboolean whole, Parsed *out)
     if (corrected <= end || (second.prefix[0] == '\0'))
         return end;
     *out = second;
+    out->mended = TRUE;
     return corrected;
 }
 
@@ -321,6 +322,7 @@ Number *parsed_to_number(const Parsed *parsed)
     number->iteration = parsed->iteration;
     number->year = parsed->year;
     number->month = parsed->month;
+    number->mended = parsed->mended;
     number->part_mark = parsed->part_mark;
     number->year_mark = parsed->year_mark;
     return number;

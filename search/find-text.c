@@ -134,6 +134,15 @@ static gboolean take_near_title(Searcher *searcher, FoundText *found, GError **e
     return lookup_add(searcher, found->matches, docids, LOOKUP_EXACT, error);
 }
 
+/* What was found by a number with letters read as digits says so. */
+static void tell_misread(FoundText *found)
+{
+    if (!is_found(found) || found->changed || !number_is_misread(found->text))
+        return;
+    g_autofree char *canonical = number_canonical_id(found->text);
+    found->changed = g_strdup_printf("'%s' was read as %s", found->text, canonical);
+}
+
 static FoundText *found_new(const char *text)
 {
     FoundText *found = g_new0(FoundText, 1);
@@ -151,6 +160,7 @@ FoundText *find_text(Searcher *searcher, const char *text, GError **error)
     if (!take_whole(searcher, found, found->text, error) ||
         (!is_found(found) && name && !take_whole(searcher, found, name, error)))
         return NULL;
+    tell_misread(found);
     if (!is_found(found))
         number_find(found->text, strlen(found->text), take_inside, &inside);
     if (inside.error) {
@@ -178,6 +188,7 @@ static FoundText *longest(Searcher *searcher, char **words, guint n, guint *take
         if (!take_whole(searcher, found, found->text, error))
             return NULL;
         *taken = len;
+        tell_misread(found);
         if (is_found(found))
             return g_steal_pointer(&found);
         if (found->nearest && !unknown) {

@@ -113,7 +113,7 @@ ok "a first build has nothing to lose" is "$status $(count First)" "3 110"
 for i in 1 2 3; do head -1 whole-b.jsonl; echo "no record $i"; echo "nor this"; done >bad.jsonl
 run index build -d Half whole-a.jsonl bad.jsonl
 ok "but takes nothing from what is not understood" is "$status $(count Half)" "3 110"
-ok "and says so" grep -q '"bad.jsonl","line":0,"reason":"of its lines only 3 are records and 6 are not' Half/reports/000001/rejects.jsonl
+ok "and says so" grep -q '"bad.jsonl","line":0,"reason":"of its 9 lines only 3 are records' Half/reports/000001/rejects.jsonl
 
 # Rejects of an unchanged input.
 (cat whole-a.jsonl; echo broken) >c.jsonl

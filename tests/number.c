@@ -325,6 +325,16 @@ static void test_none(void **state)
     run_cases("none.tsv", 1, check_none);
 }
 
+static void test_misread(void **state)
+{
+    (void)state;
+    assert_true(number_is_misread("IS0 9001"));
+    assert_true(number_is_misread("JGJ l8-2012"));
+    assert_false(number_is_misread("ISO 9001"));
+    assert_false(number_is_misread("IEEE 802.1O"));
+    assert_false(number_is_misread("lO1"));
+}
+
 static void test_certain(void **state)
 {
     (void)state;
@@ -458,7 +468,7 @@ int main(void)
         cmocka_unit_test(test_stop),      cmocka_unit_test(test_random_bytes),
         cmocka_unit_test(test_linear),    cmocka_unit_test(test_catalogues),
         cmocka_unit_test(test_spellings), cmocka_unit_test(test_none),
-        cmocka_unit_test(test_certain),   cmocka_unit_test(test_supplements),
+        cmocka_unit_test(test_certain),       cmocka_unit_test(test_misread),   cmocka_unit_test(test_supplements),
     };
 
     return cmocka_run_group_tests_name("number", tests, NULL, NULL);
