@@ -71,9 +71,6 @@ static gboolean take_whole(Searcher *searcher, FoundText *found, const char *tex
         number = lookup_digits(text);
     if (number && !take_number(searcher, found, number, error))
         return FALSE;
-    g_autofree char *canonical = number && is_found(found) ? number_format(number) : NULL;
-    if (canonical && near_number_is_misread(text, canonical))
-        found->changed = g_strdup_printf("'%s' was read as %s", text, canonical);
     return is_found(found) || take_named(searcher, found, text, error);
 }
 

@@ -267,33 +267,3 @@ Number *near_number_misread(Searcher *searcher, const char *text)
     g_autofree char *copy = g_strdup(text);
     return n > 0 && n <= MOST_RUNS ? read_runs(searcher, copy, runs, n) : NULL;
 }
-
-/* The next letter or digit at or after AT. */
-static const char *next_sign(const char *at)
-{
-    while (*at && !is_sign(*at))
-        at++;
-    return at;
-}
-
-static gboolean are_twins(char a, char b)
-{
-    for (guint t = 0; t < G_N_ELEMENTS(twins); t++)
-        if ((a == twins[t].letter && b == twins[t].digit) ||
-            (a == twins[t].digit && b == twins[t].letter))
-            return TRUE;
-    return FALSE;
-}
-
-gboolean near_number_is_misread(const char *text, const char *canonical)
-{
-    gboolean misread = FALSE;
-    const char *a = next_sign(text), *b = next_sign(canonical);
-    for (; *a && *b; a = next_sign(a + 1), b = next_sign(b + 1)) {
-        gboolean same = g_ascii_toupper(*a) == g_ascii_toupper(*b);
-        if (!same && !are_twins(*a, *b))
-            return FALSE;
-        misread |= !same;
-    }
-    return misread && !*a && !*b;
-}

@@ -19,8 +19,4 @@ GPtrArray *near_numbers(Searcher *searcher, const QueryNumber *number, GError **
  * none. Caller frees. */
 Number *near_number_misread(Searcher *searcher, const char *text);
 
-/* Whether TEXT, which is the number CANONICAL, has letters or digits in place of what they look like.
- */
-gboolean near_number_is_misread(const char *text, const char *canonical);
-
 #endif

@@ -49,12 +49,8 @@ static gboolean read_digits(const Search *search, const char *text)
     return TRUE;
 }
 
-<<<<<<< HEAD
-static void tell_misread(Search *search, const char *text)
-=======
 /* Says that TEXT was read as the number asked for. */
 static void tell_reading(Search *search, const char *text)
->>>>>>> numbers
 {
     search->result->changed =
         g_strdup_printf("'%s' was read as %s", text, search->query->root->number->canonical);
@@ -68,13 +64,8 @@ void search_read_number(Search *search)
         return;
     g_autofree char *text = g_strstrip(g_strdup(query->text));
     if (query->root->type == QUERY_NUMBER && lookup_knows(search->searcher, query->root->number)) {
-<<<<<<< HEAD
-        if (near_number_is_misread(text, query->root->number->canonical))
-            tell_misread(search, text);
-=======
         if (number_is_misread(text))
             tell_reading(search, text);
->>>>>>> numbers
         return;
     }
     if (read_digits(search, text))
@@ -83,11 +74,7 @@ void search_read_number(Search *search)
     if (!number)
         return;
     ask_number(query, query_number_new(number));
-<<<<<<< HEAD
-    tell_misread(search, text);
-=======
     tell_reading(search, text);
->>>>>>> numbers
 }
 
 /* Whether a document has exactly NUMBER. */
