@@ -23,6 +23,7 @@ libsearch_a_SOURCES = \
 	search/docset.c search/docset.h \
 	search/edition.c search/edition.h \
 	search/find-text.c search/find-text.h \
+	search/joined-words.c search/joined-words.h \
 	search/lookup.c search/lookup.h \
 	search/near-number.c search/near-number.h \
 	search/near-title.c search/near-title.h \

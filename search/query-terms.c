@@ -1,6 +1,7 @@
 #include "search/query-terms.h"
 
 #include "search/lookup.h"
+#include "search/joined-words.h"
 #include "search/spelling.h"
 
 #include <math.h>
@@ -62,12 +63,13 @@ static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kin
     add_shared(out, term, len, kind, weight, 1);
 }
 
-/* Words of other scripts and digits tell more in a long query, where most characters are Chinese. */
+/* Words of other scripts and digits tell more in a long query, where most characters are Chinese.
+ * Glued or spaced, their parts weigh the same. */
 static double kind_weight(const QueryTerms *out, const Token *token)
 {
-    if (token->kind == TOKEN_STEM)
+    if (token->kind == TOKEN_STEM || token->kind == TOKEN_PART)
         return 1 + out->symbols->longness;
-    if (token->kind == TOKEN_WORD && !char_is_cjk(char_class(g_utf8_get_char(token->term))))
+    if (token->kind == TOKEN_WORD && !token->has_parts && !char_is_cjk(char_class(g_utf8_get_char(token->term))))
         return 1 + out->symbols->longness;
     return 1;
 }
@@ -169,7 +171,8 @@ typedef struct {
 static void add_expanded(const Token *token, gpointer data)
 {
     const Expanding *expanding = data;
-    if (token->kind == TOKEN_WORD || token->kind == TOKEN_STEM || token->kind == TOKEN_BIGRAM)
+    if (token->kind != TOKEN_CHAR && token->kind != TOKEN_IDENTIFIER &&
+        token->kind != TOKEN_ORDINAL)
         add_shared(expanding->out, token->term, token->len, token->kind, expanding->weight,
                    expanding->share);
 }
@@ -194,6 +197,7 @@ static void find_expansions(Collector *collector, const QueryNode *node, gboolea
         expansions_add(collector->out->expansions, node, excluded ? NULL : searcher->expander,
                        collector->regional, searcher->tokenizer);
     if (node->type == QUERY_TEXT && !excluded) {
+        joined_words_add(searcher, node, collector->out->expansions);
         spelling_add(searcher, node, collector->out->expansions);
         spelling_add_han(searcher, node, collector->out->expansions);
     }
@@ -219,7 +223,8 @@ static void expand(Collector *collector, const Query *query)
     expansions_choose(out->expansions, collector->tokenizer);
     for (guint i = 0; i < out->expansions->len; i++) {
         const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
-        gboolean same = expansion->kind == EXPANSION_REGIONAL;
+        gboolean same =
+            expansion->kind == EXPANSION_REGIONAL || expansion->kind == EXPANSION_JOINED;
         Expanding expanding = {out, same ? 1 : EXPANSION_WEIGHT,
                                1.0 / count_rivals(out->expansions, expansion)};
         if (expansion->kind == EXPANSION_SPELLING)

@@ -1,4 +1,5 @@
-/* Normalized text as a row of symbols: a CJK character is one, a word of another script is one;
+/* Normalized text as a row of symbols: a CJK character is one, letters of another
+ * script or digits side by side are one;
  * punctuation breaks the row. What ranking compares, character by character. */
 #ifndef SEARCH_SYMBOL_H
 #define SEARCH_SYMBOL_H
@@ -48,18 +49,22 @@ static inline guint32 symbol_character(const char *text, guint32 len, guint32 *a
     return c;
 }
 
-static inline gboolean symbol_goes_on(const char *text, guint32 len, guint32 at)
+/* Whether the letters or the number (DIGITS) before AT go on there. */
+static inline gboolean symbol_goes_on(const char *text, guint32 len, guint32 at, gboolean digits)
 {
     guint32 next = at;
     guint8 c = (guint8)text[at];
+    if (c < 0x80 && digits)
+        return g_ascii_isdigit(c) || (c == '.' && g_ascii_isdigit(text[at - 1]) && at + 1 < len &&
+                                      g_ascii_isdigit(text[at + 1]));
     if (c < 0x80)
-        return g_ascii_isalnum(c) || (c == '.' && at > 0 && g_ascii_isdigit(text[at - 1]) &&
-                                      at + 1 < len && g_ascii_isdigit(text[at + 1]));
-    return char_is_alnum(char_class(symbol_character(text, len, &next)));
+        return g_ascii_isalpha(c);
+    return char_class(symbol_character(text, len, &next)) == (digits ? CHAR_DIGIT : CHAR_LETTER);
 }
 
 /* The symbol at *AT of LEN bytes of TEXT; *AT is moved behind it, *CODE is its first character.
- * Words are cut as the tokenizer does. Pure. */
+ * Words are cut into letters and numbers, as the tokenizer does, so that 35kV and 35 kV compare as
+ * equal. Pure. */
 static inline SymbolKind symbol_next(const char *text, guint32 len, guint32 *at, guint32 *code)
 {
     if (*at >= len)
@@ -71,7 +76,7 @@ static inline SymbolKind symbol_next(const char *text, guint32 len, guint32 *at,
     if (char_is_cjk(class))
         return SYMBOL_CJK;
     if (char_is_alnum(class)) {
-        while (*at < len && symbol_goes_on(text, len, *at)) {
+        while (*at < len && symbol_goes_on(text, len, *at, class == CHAR_DIGIT)) {
             guint32 skipped = *at;
             symbol_character(text, len, &skipped);
             *at = skipped;
