@@ -36,7 +36,7 @@ libsearch_a_SOURCES = \
 	search/feature-expansion.c \
 	search/feature-overview.c \
 	search/feature-place.c \
-	search/feature-reference.c \
+	search/feature-reference.c search/feature-spelling.c \
 	search/feature-standard.c \
 	search/feature-text.c \
 	search/feature-title.c \

@@ -485,11 +485,39 @@ static gboolean joined_in_text(const QueryWord *word, Tokenizer *tokenizer, cons
     return TRUE;
 }
 
+static gsize letters_from(const char *text, gsize len, gsize at)
+{
+    while (at < len && g_ascii_isalpha(text[at]))
+        at++;
+    return at;
+}
+
+/* Whether two words of TEXT, with a hyphen or a space between them, are what the tokenizer joins to
+ * STEM. */
+static gboolean stem_in_two(const char *stem, Tokenizer *tokenizer, const char *text, gsize len)
+{
+    gsize size = strlen(stem);
+    for (gsize from = 0, to; from < len; from = MAX(to, from + 1)) {
+        to = letters_from(text, len, from);
+        gsize first = to - from;
+        if (first == 0 || first >= size || to + 1 >= len || (text[to] != '-' && text[to] != ' ') ||
+            text[to + 1] != stem[first] || memcmp(text + from, stem, first) != 0)
+            continue;
+        Sought sought = {stem, FALSE};
+        gsize end = letters_from(text, len, to + 1);
+        tokenizer_run(tokenizer, text + from, (gssize)(end - from), seek_token, &sought);
+        if (sought.found)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean word_in_text(const QueryWord *word, Tokenizer *tokenizer, const char *text, gsize len)
 {
     const char *term = word->terms->pdata[0];
     if (word->kind == WORD_OTHER)
-        return stem_in_text(term, tokenizer, text, len);
+        return stem_in_text(term, tokenizer, text, len) ||
+               stem_in_two(term, tokenizer, text, len);
     if (word->kind == WORD_JOINED)
         return joined_in_text(word, tokenizer, text, len);
     if (word->kind == WORD_ORDINAL) {
