@@ -43,7 +43,7 @@ static gsize match(const char *text, gsize len, gsize at, const char *phrase, gs
         gboolean asked = is_separator(phrase[p]), given = at < len && is_separator(text[at]);
         if (asked && !given && is_seam(phrase, phrase_len, p, p + 1))
             p++;
-        else if (given && !asked && is_seam(phrase, phrase_len, p, p))
+        else if (given && !asked && is_seam(phrase, phrase_len, p, p) && !is_separator(text[at - 1]))
             at++;
         else if (at < len && ((asked && given) || text[at] == phrase[p]))
             p++, at++;

@@ -477,7 +477,7 @@ static gboolean joined_in_text(const QueryWord *word, Tokenizer *tokenizer, cons
             return FALSE;
     }
     for (guint i = 0; i < word->terms->len; i++) {
-        Sought sought = {word->terms->pdata[i], FALSE};
+        Sought sought = {word->terms->pdata[i], FALSE, FALSE};
         tokenizer_run(tokenizer, text, (gssize)len, seek_token, &sought);
         if (!sought.found)
             return FALSE;
@@ -503,7 +503,7 @@ static gboolean stem_in_two(const char *stem, Tokenizer *tokenizer, const char *
         if (first == 0 || first >= size || to + 1 >= len || (text[to] != '-' && text[to] != ' ') ||
             text[to + 1] != stem[first] || memcmp(text + from, stem, first) != 0)
             continue;
-        Sought sought = {stem, FALSE};
+        Sought sought = {stem, FALSE, FALSE};
         gsize end = letters_from(text, len, to + 1);
         tokenizer_run(tokenizer, text + from, (gssize)(end - from), seek_token, &sought);
         if (sought.found)
