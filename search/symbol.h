@@ -62,14 +62,27 @@ static inline gboolean symbol_goes_on(const char *text, guint32 len, guint32 at,
     return char_class(symbol_character(text, len, &next)) == (digits ? CHAR_DIGIT : CHAR_LETTER);
 }
 
+/* The end of a name of letters [from, at) and the digits after them, glued: SM2, CO2, A4. Else AT. */
+static inline guint32 symbol_name_end(const char *text, guint32 len, guint32 from, guint32 at)
+{
+    guint32 digits = 0;
+    for (guint32 i = from; i < at; i++)
+        if (!g_ascii_isalpha(text[i]))
+            return at;
+    while (at + digits < len && g_ascii_isdigit(text[at + digits]))
+        digits++;
+    gboolean is_name = at - from == 1 ? digits <= 3 : at - from <= 3 && digits == 1;
+    return is_name ? at + digits : at;
+}
+
 /* The symbol at *AT of LEN bytes of TEXT; *AT is moved behind it, *CODE is its first character.
- * Words are cut into letters and numbers, as the tokenizer does, so that 35kV and 35 kV compare as
- * equal. Pure. */
+ * Words are cut into letters and numbers, so that 35kV and 35 kV compare as equal; a short name keeps
+ * its digit, which says little alone. Pure. */
 static inline SymbolKind symbol_next(const char *text, guint32 len, guint32 *at, guint32 *code)
 {
     if (*at >= len)
         return SYMBOL_END;
-    guint32 c = *code = symbol_character(text, len, at);
+    guint32 from = *at, c = *code = symbol_character(text, len, at);
     if (c >= 0x4e00 && c < 0x9fff)
         return SYMBOL_CJK;
     CharClass class = char_class(c);
@@ -81,6 +94,8 @@ static inline SymbolKind symbol_next(const char *text, guint32 len, guint32 *at,
             symbol_character(text, len, &skipped);
             *at = skipped;
         }
+        if (class == CHAR_LETTER)
+            *at = symbol_name_end(text, len, from, *at);
         return SYMBOL_WORD;
     }
     return class == CHAR_SPACE ? SYMBOL_SPACE : SYMBOL_BREAK;
