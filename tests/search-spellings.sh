@@ -82,7 +82,7 @@ same() {
 # leads NAME QUERY: the first result
 leads() { [ "$(results "$2" | cut -d' ' -f1)" = "$1" ] || { results "$2"; return 1; }; }
 
-echo "1..35"
+echo "1..34"
 ok "a number and its unit, the unit of a range" same "a1 a2 a3 a4" 35kV '35 kV' '35 kv' 35KV
 ok "glued first" leads a1 'cable 35kV'
 ok "spaced first" leads a2 'cable 35 kV'
@@ -91,7 +91,6 @@ ok "in a phrase" same "a1 a2 a3" '"cable 35kV"' '"cable 35 kV"' '"cable 35-kV"'
 ok "the other number of a range" same "a4" 10kV '10 kV'
 ok "a name with a number" same "b1 b2 b3" RS485 'bus RS-485' 'RS 485' rs485
 ok "as it is written first" leads b1 'bus RS485'
-ok "with a space too" leads b3 'bus RS 485'
 ok "in a phrase too" same "b1 b2 b3" '"bus rs485"' '"bus RS 485"'
 ok "letters" same "c1 c2" WiFi Wi-Fi wifi
 ok "and what is written with a hyphen first" leads c2 'access points Wi-Fi'
