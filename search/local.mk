@@ -66,4 +66,4 @@ libsearch_a_SOURCES = \
 	search/searcher.c search/searcher.h \
 	search/weigh.c search/weigh.h \
 	search/word-groups.c search/word-groups.h \
-	search/words.c search/words.h
+	search/word-in-text.c search/words.c search/words.h
