@@ -15,6 +15,7 @@ struct DocumentBuilder {
     GByteArray *text; /* the normalized texts, one after another */
     GArray *facets;   /* FacetValue */
     guint32 weight;   /* of the field being tokenized */
+    guint64 beside;   /* what terms weigh that repeat others and make no text longer */
     Document document;
 };
 
@@ -45,6 +46,10 @@ static void count_token(const Token *token, gpointer data)
     DocumentBuilder *builder = data;
     if (token->kind == TOKEN_CHAR && !token->ends_run)
         return;
+    gboolean folded = token->end - token->start != token->to - token->from;
+    if (token->kind == TOKEN_JOINED || token->kind == TOKEN_PART ||
+        (token->kind == TOKEN_STEM && folded)) /* French titles: their English stems say nothing */
+        builder->beside += builder->weight;
     term_counter_add(builder->counter, token->term, token->len, builder->weight);
 }
 
@@ -223,6 +228,7 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     Document *document = &builder->document;
     const char *id = record_text(record, FIELD_ID);
     term_counter_clear(builder->counter);
+    builder->beside = 0;
     g_byte_array_set_size(builder->text, 0);
     g_array_set_size(builder->facets, 0);
     document->view = (DocumentView){.id = id, .id_len = (guint32)strlen(id)};
@@ -253,5 +259,6 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     document->terms = term_counter_terms(builder->counter, &document->n_terms);
     for (gsize i = 0; i < document->n_terms; i++)
         document->view.length += document->terms[i].wdf;
+    document->view.length -= (guint32)MIN(builder->beside, document->view.length);
     return document;
 }

@@ -9,7 +9,7 @@
 
 const ExpansionKindInfo expansion_kinds[] = {
     [EXPANSION_REGIONAL] = {"regional", 1},         [EXPANSION_SPELLING] = {"spelling", 1},
-    [EXPANSION_MISPRINT] = {"spelling", 0.9},
+    [EXPANSION_MISPRINT] = {"spelling", 0.9},       [EXPANSION_JOINED] = {"joined", 1},
     [EXPANSION_SYNONYM] = {"synonym", 0.9},         [EXPANSION_ABBREVIATION] = {"synonym", 0.9},
     [EXPANSION_TRANSLATION] = {"translation", 0.7}, [EXPANSION_LEARNED] = {"learned", 0.6},
 };

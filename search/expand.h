@@ -6,6 +6,7 @@
 
 typedef enum {
     EXPANSION_REGIONAL, /* what the mainland calls it: see regional.h */
+    EXPANSION_JOINED,   /* two words that documents write in one: see joined-words.h */
     EXPANSION_SPELLING, /* what a word that no document has may mean: see spelling.h */
     EXPANSION_MISPRINT, /* what one that few have may mean: those that have it come first */
     EXPANSION_SYNONYM,
@@ -22,7 +23,8 @@ extern const ExpansionKindInfo expansion_kinds[];
 
 /* Bit sets of kinds: those that are what was asked for, read otherwise; those that may stand for a
  * word of the query in its result set, and those that may if nothing is found without. */
-#define EXPANSIONS_READ (1u << EXPANSION_REGIONAL | 1u << EXPANSION_SPELLING)
+#define EXPANSIONS_READ                                                                            \
+    (1u << EXPANSION_REGIONAL | 1u << EXPANSION_JOINED | 1u << EXPANSION_SPELLING)
 #define EXPANSIONS_SAME                                                                            \
     (EXPANSIONS_READ | 1u << EXPANSION_MISPRINT | 1u << EXPANSION_SYNONYM |                        \
      1u << EXPANSION_ABBREVIATION)

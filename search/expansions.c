@@ -197,7 +197,7 @@ guint32 expansions_held(const GArray *all, Tokenizer *tokenizer, const DocumentV
 
 guint32 expansions_told(const GArray *all, guint32 held)
 {
-    return held & ~regional(all, held);
+    return of_kinds(all, held, ~(1u << EXPANSION_REGIONAL | 1u << EXPANSION_JOINED));
 }
 
 static gboolean any_of_node(const GArray *all, guint32 held, const QueryNode *node)

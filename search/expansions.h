@@ -48,8 +48,8 @@ GArray *expansions_cut_whole(Tokenizer *tokenizer, const char *text);
 /* Which of ALL the document VIEW holds without the words that they stand for: a bit set. */
 guint32 expansions_held(const GArray *all, Tokenizer *tokenizer, const DocumentView *view);
 
-/* Those of the bit set HELD that are said beside a hit: what the mainland calls it is what was
- * asked for. */
+/* Those of the bit set HELD that are said beside a hit: what the mainland calls it, or writes
+ * in one word, is what was asked for. */
 guint32 expansions_told(const GArray *all, guint32 held);
 
 /* Whether a document VIEW of the result set, which holds HELD, answers NODE by these alone. */

@@ -90,6 +90,10 @@ double feature_overview(const RankDocument *document);
 /* The share of the query's phrases that are in one title. */
 double feature_phrases(const RankDocument *document);
 
+/* The share of what may be written glued or in two (35kV, wi-fi) that the document writes as the
+ * query does: in a title 1, elsewhere 0.3. */
+double feature_as_written(const RankDocument *document);
+
 /* In force 1, soon in force 0.8, unknown 0.5, superseded or withdrawn 0. */
 double feature_in_force(const RankDocument *document);
 double feature_supplement(const RankDocument *document);

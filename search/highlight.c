@@ -30,15 +30,29 @@ static guint first_expansion(const QueryTerms *terms)
     return terms->words->len + terms->numbers->len + terms->phrases->len;
 }
 
+/* Whether WORD is matched by its terms, as tokens of the text. */
+static gboolean is_token(const QueryWord *word)
+{
+    return word->kind == WORD_OTHER || word->kind == WORD_ORDINAL || word->kind == WORD_JOINED ||
+           word->kind == WORD_SIGN;
+}
+
+/* The terms of WORD stand for number WHAT, where they do not stand for another. */
+static void add_tokens(Highlighter *h, const QueryWord *word, guint what)
+{
+    for (guint i = 0; i < word->terms->len; i++)
+        if (!g_hash_table_contains(h->tokens, word->terms->pdata[i]))
+            g_hash_table_insert(h->tokens, word->terms->pdata[i], GUINT_TO_POINTER(what + 1));
+}
+
 /* The words of other scripts in expansions, where they are no words of the query. */
 static void add_expansion(Highlighter *h, guint number)
 {
     const Expansion *expansion = &g_array_index(h->terms->expansions, Expansion, number);
     for (guint i = 0; i < expansion->words->len; i++) {
         const QueryWord *word = &g_array_index(expansion->words, QueryWord, i);
-        if (word->kind == WORD_OTHER && !g_hash_table_contains(h->tokens, word->terms->pdata[0]))
-            g_hash_table_insert(h->tokens, word->terms->pdata[0],
-                                GUINT_TO_POINTER(first_expansion(h->terms) + number + 1));
+        if (is_token(word) && word->kind != WORD_ORDINAL)
+            add_tokens(h, word, first_expansion(h->terms) + number);
     }
 }
 
@@ -53,9 +67,8 @@ Highlighter *highlighter_new(Tokenizer *tokenizer, const QueryTerms *terms)
         return h;
     for (guint i = 0; i < terms->words->len; i++) {
         const QueryWord *word = &g_array_index(terms->words, QueryWord, i);
-        if (!word->quoted && !word->empty &&
-            (word->kind == WORD_OTHER || word->kind == WORD_ORDINAL))
-            g_hash_table_insert(h->tokens, word->terms->pdata[0], GUINT_TO_POINTER(i + 1));
+        if (!word->quoted && is_token(word) && (!word->empty || word->kind == WORD_SIGN))
+            add_tokens(h, word, i);
     }
     for (guint i = 0; i < terms->numbers->len; i++)
         add_number(h, terms->numbers->pdata[i], terms->words->len + i);
@@ -112,7 +125,8 @@ static void see_token(const Token *token, gpointer data)
     char term[TOKEN_MAX_BYTES + 1];
     if (token->kind == TOKEN_CHAR || token->kind == TOKEN_BIGRAM)
         return;
-    if (token->kind == TOKEN_WORD || token->kind == TOKEN_IDENTIFIER) {
+    if (token->kind == TOKEN_WORD || token->kind == TOKEN_IDENTIFIER ||
+        token->kind == TOKEN_JOINED) {
         Span word = {.start = token->start, .end = token->end};
         g_array_append_val(h->words, word);
     }
@@ -147,9 +161,8 @@ static gboolean find_all(Highlighter *h, const Normalized *n, const char *piece,
     gsize len = strlen(piece), at = 0;
     gssize found;
     gboolean any = FALSE;
-    while ((found = phrase_find(n->utf8, n->utf8_len, piece, len, at)) >= 0) {
-        guint32 first = unit_of(n, (gsize)found), last = unit_of(n, (gsize)found + len);
-        at = (gsize)found + len;
+    while ((found = phrase_find_span(n->utf8, n->utf8_len, piece, len, at, &at)) >= 0) {
+        guint32 first = unit_of(n, (gsize)found), last = unit_of(n, at);
         if (last <= first)
             break;
         add_span(h, n->source_start[first], n->source_end[last - 1], what);

@@ -4,8 +4,8 @@
 
 #include "search/query-terms.h"
 
-/* Bytes [start, end) of the text; never inside a character, a combining sequence or a word that is
- * written with spaces. */
+/* Bytes [start, end) of the text; never inside a character, a combining sequence, or the letters or
+ * the number of a word that is written with spaces. */
 typedef struct {
     guint32 start, end;
     double weight; /* of what matched, to compare passages */

@@ -23,6 +23,7 @@ libsearch_a_SOURCES = \
 	search/docset.c search/docset.h \
 	search/edition.c search/edition.h \
 	search/find-text.c search/find-text.h \
+	search/joined-words.c search/joined-words.h \
 	search/lookup.c search/lookup.h \
 	search/near-number.c search/near-number.h \
 	search/near-title.c search/near-title.h \
@@ -35,7 +36,7 @@ libsearch_a_SOURCES = \
 	search/feature-expansion.c \
 	search/feature-overview.c \
 	search/feature-place.c \
-	search/feature-reference.c \
+	search/feature-reference.c search/feature-spelling.c \
 	search/feature-standard.c \
 	search/feature-text.c \
 	search/feature-title.c \
@@ -65,4 +66,4 @@ libsearch_a_SOURCES = \
 	search/searcher.c search/searcher.h \
 	search/weigh.c search/weigh.h \
 	search/word-groups.c search/word-groups.h \
-	search/words.c search/words.h
+	search/word-in-text.c search/words.c search/words.h

@@ -21,7 +21,7 @@
 static gboolean is_numeral(const QueryWord *word)
 {
     const char *text = word->text;
-    return word->kind == WORD_OTHER &&
+    return (word->kind == WORD_OTHER || word->kind == WORD_JOINED) &&
            (strpbrk(text, "0123456789") || text[strspn(text, "ivx")] == '\0');
 }
 

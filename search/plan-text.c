@@ -110,7 +110,9 @@ static void phrase_term(const Token *token, gpointer data)
         return;
     }
     gboolean cjk = char_is_cjk(char_class(g_utf8_get_char(token->term)));
-    if (token->kind == TOKEN_BIGRAM || (token->kind == TOKEN_WORD && !cjk && !terms->prefix))
+    gboolean word = (token->kind == TOKEN_WORD && !token->has_parts) || token->kind == TOKEN_PART;
+    if (token->kind == TOKEN_BIGRAM || token->kind == TOKEN_SIGN ||
+        (word && !cjk && !terms->prefix))
         g_ptr_array_add(terms->parts, selection_term("", term));
 }
 
@@ -297,11 +299,12 @@ static Selection *wildcard(Plan *plan, const char *prefix, const char *text)
 /* Whether normalized TEXT is one word of a script written with spaces. */
 static gboolean is_one_word(const char *text)
 {
-    gsize len = strlen(text);
-    for (gsize i = 1; i < len; i++)
-        if (((guint8)text[i] & 0xc0) != 0x80 && !normalized_inside_word(text, len, i))
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+        gboolean point = *at == '.' && at > text && g_ascii_isdigit(at[-1]);
+        if (!point && !char_is_alnum(char_class(g_utf8_get_char(at))))
             return FALSE;
-    return len > 0 && char_is_alnum(char_class(g_utf8_get_char(text)));
+    }
+    return *text != '\0';
 }
 
 Selection *plan_prefix(Plan *plan, const QueryNode *node, Selection *context, GError **error)

@@ -1,6 +1,7 @@
 #include "search/query-terms.h"
 
 #include "search/lookup.h"
+#include "search/joined-words.h"
 #include "search/spelling.h"
 
 #include <math.h>
@@ -62,12 +63,13 @@ static void add_term(QueryTerms *out, const char *term, gsize len, TokenKind kin
     add_shared(out, term, len, kind, weight, 1);
 }
 
-/* Words of other scripts and digits tell more in a long query, where most characters are Chinese. */
+/* Words of other scripts and digits tell more in a long query, where most characters are Chinese.
+ * Glued or spaced, their parts weigh the same. */
 static double kind_weight(const QueryTerms *out, const Token *token)
 {
-    if (token->kind == TOKEN_STEM)
+    if (token->kind == TOKEN_STEM || token->kind == TOKEN_PART)
         return 1 + out->symbols->longness;
-    if (token->kind == TOKEN_WORD && !char_is_cjk(char_class(g_utf8_get_char(token->term))))
+    if (token->kind == TOKEN_WORD && !token->has_parts && !char_is_cjk(char_class(g_utf8_get_char(token->term))))
         return 1 + out->symbols->longness;
     return 1;
 }
@@ -95,6 +97,40 @@ static char *text_of(const Collector *collector, const QueryNode *node)
     return expansions_replace(replacement->expansions, replacement->held, node);
 }
 
+/* Whether FIRST and SECOND of normalized TEXT stand side by side and are letters and digits. */
+static gboolean are_parts(const char *text, const QueryWord *first, const QueryWord *second)
+{
+    static const char *const between[] = {"", "-", " ", QUERY_SEPARATOR};
+    gsize len = second->from - first->to;
+    if (first->kind != WORD_OTHER || second->kind != WORD_OTHER ||
+        !g_ascii_isdigit(*first->text) == !g_ascii_isdigit(*second->text))
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(between); i++)
+        if (strlen(between[i]) == len && memcmp(text + first->to, between[i], len) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static void add_spelling(QueryTerms *out, const char *text, gsize len)
+{
+    g_autofree char *typed = g_strndup(text, len);
+    g_auto(GStrv) words = g_strsplit(typed, QUERY_SEPARATOR, -1);
+    g_ptr_array_add(out->spellings, g_strjoinv(" ", words));
+}
+
+/* Notes what of the WORDS of TEXT other documents write glued, with a hyphen or in two. */
+static void note_spellings(QueryTerms *out, const char *typed, const GArray *words)
+{
+    g_autofree char *text = normalize_string(typed, -1);
+    for (guint i = 0; i < words->len; i++) {
+        const QueryWord *word = &g_array_index(words, QueryWord, i), *next = word + 1;
+        if (word->kind == WORD_JOINED)
+            add_spelling(out, word->text, strlen(word->text));
+        else if (i + 1 < words->len && are_parts(text, word, next))
+            add_spelling(out, text + word->from, next->to - word->from);
+    }
+}
+
 static void collect_text(Collector *collector, const QueryNode *node)
 {
     QueryTerms *out = collector->out;
@@ -103,6 +139,7 @@ static void collect_text(Collector *collector, const QueryNode *node)
     if (collector->searcher && node->type == QUERY_TEXT)
         stop_words_empty(collector->searcher->stop_words, collector->tokenizer, text, words);
     collector->n_texts++;
+    note_spellings(out, text, words);
     for (guint i = 0; i < words->len; i++) {
         g_array_index(words, QueryWord, i).quoted = node->type == QUERY_PHRASE;
         g_array_index(words, QueryWord, i).numbered = node->type == QUERY_NUMBER;
@@ -169,7 +206,8 @@ typedef struct {
 static void add_expanded(const Token *token, gpointer data)
 {
     const Expanding *expanding = data;
-    if (token->kind == TOKEN_WORD || token->kind == TOKEN_STEM || token->kind == TOKEN_BIGRAM)
+    if (token->kind != TOKEN_CHAR && token->kind != TOKEN_IDENTIFIER &&
+        token->kind != TOKEN_ORDINAL)
         add_shared(expanding->out, token->term, token->len, token->kind, expanding->weight,
                    expanding->share);
 }
@@ -194,6 +232,7 @@ static void find_expansions(Collector *collector, const QueryNode *node, gboolea
         expansions_add(collector->out->expansions, node, excluded ? NULL : searcher->expander,
                        collector->regional, searcher->tokenizer);
     if (node->type == QUERY_TEXT && !excluded) {
+        joined_words_add(searcher, node, collector->out->expansions);
         spelling_add(searcher, node, collector->out->expansions);
         spelling_add_han(searcher, node, collector->out->expansions);
     }
@@ -219,7 +258,13 @@ static void expand(Collector *collector, const Query *query)
     expansions_choose(out->expansions, collector->tokenizer);
     for (guint i = 0; i < out->expansions->len; i++) {
         const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
-        gboolean same = expansion->kind == EXPANSION_REGIONAL;
+        if (expansion->kind == EXPANSION_JOINED)
+            add_spelling(out, expansion->of, strlen(expansion->of));
+    }
+    for (guint i = 0; i < out->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
+        gboolean same =
+            expansion->kind == EXPANSION_REGIONAL || expansion->kind == EXPANSION_JOINED;
         Expanding expanding = {out, same ? 1 : EXPANSION_WEIGHT,
                                1.0 / count_rivals(out->expansions, expansion)};
         if (expansion->kind == EXPANSION_SPELLING)
@@ -327,6 +372,7 @@ static QueryTerms *collect_terms(Tokenizer *tokenizer, Searcher *searcher, const
     out->phrases = g_ptr_array_new_with_free_func(g_free);
     out->proximities = g_ptr_array_new_with_free_func((GDestroyNotify)proximity_free);
     out->prefixes = g_ptr_array_new_with_free_func(g_free);
+    out->spellings = g_ptr_array_new_with_free_func(g_free);
     out->symbols = query_symbols_new();
     out->query = query;
     out->expansions = expansions_new();
@@ -402,6 +448,7 @@ void query_terms_free(QueryTerms *terms)
     g_ptr_array_unref(terms->phrases);
     g_ptr_array_unref(terms->proximities);
     g_ptr_array_unref(terms->prefixes);
+    g_ptr_array_unref(terms->spellings);
     query_symbols_free(terms->symbols);
     g_array_unref(terms->expansions);
     g_free(terms->text);

@@ -29,6 +29,7 @@ typedef struct {
     GPtrArray *phrases;  /* char *, normalized */
     GPtrArray *proximities; /* Proximity *: phrases with slack */
     GPtrArray *prefixes; /* char *, normalized */
+    GPtrArray *spellings; /* char *, normalized: what may be written glued, with a hyphen or in two */
     QuerySymbols *symbols; /* of the texts and phrases, for the re-ranker; empty without an index */
     char *text;          /* all of it, normalized: what a whole title is compared with */
     GArray *expansions;  /* Expansion */

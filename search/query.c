@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "tokenizer/compound.h"
+
 gboolean query_number_is_sure(const QueryNumber *number)
 {
     return !g_ascii_isdigit(number->terms[0][0]) || strlen(number->terms[0]) >= 5;
@@ -82,6 +84,35 @@ static gboolean are_joined(const QueryNode *first, const QueryNode *second)
            first->fields == second->fields;
 }
 
+/* The last word of TEXT. */
+static const char *last_word(const char *text)
+{
+    const char *space = strrchr(text, ' ');
+    return space ? space + 1 : text;
+}
+
+/* Whether NODE is a few digits that may be a number's, or a text, in no field. */
+static gboolean is_text_or_digits(const QueryNode *node)
+{
+    gboolean digits = node->type == QUERY_NUMBER && !query_number_is_sure(node->number) &&
+                      strspn(node->text, "0123456789") == strlen(node->text);
+    return (digits || node->type == QUERY_TEXT) && node->fields == 0;
+}
+
+/* Digits that are one with the word beside them are words: 50 Hz, PM 10. */
+static void read_digits(QueryNode *node)
+{
+    for (guint i = 0; i + 1 < node->children->len; i++) {
+        QueryNode *first = node->children->pdata[i], *second = node->children->pdata[i + 1];
+        if (first->type == second->type || !is_text_or_digits(first) ||
+            !is_text_or_digits(second) || !compound_join(last_word(first->text), second->text))
+            continue;
+        QueryNode *digits = first->type == QUERY_NUMBER ? first : second;
+        g_clear_pointer(&digits->number, query_number_free);
+        digits->type = QUERY_TEXT;
+    }
+}
+
 static void join_children(QueryNode *node)
 {
     for (guint i = 0; i + 1 < node->children->len;) {
@@ -90,7 +121,8 @@ static void join_children(QueryNode *node)
             i++;
             continue;
         }
-        char *joined = g_strconcat(first->text, QUERY_SEPARATOR, second->text, NULL);
+        gboolean one = compound_join(last_word(first->text), second->text);
+        char *joined = g_strconcat(first->text, one ? " " : QUERY_SEPARATOR, second->text, NULL);
         g_free(first->text);
         first->text = joined;
         first->end = second->end;
@@ -104,6 +136,7 @@ static QueryNode *join_node(QueryNode *node)
         node->children->pdata[i] = join_node(node->children->pdata[i]);
     if (node->type != QUERY_AND)
         return node;
+    read_digits(node);
     join_children(node);
     if (node->children->len > 1)
         return node;

@@ -108,7 +108,7 @@ void query_number_free(QueryNumber *number);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryNumber, query_number_free)
 
 /* Makes one text of texts side by side in QUERY, with QUERY_SEPARATOR between them, so that words
- * which belong together are found together. */
+ * which belong together are found together; a space between what is one: 50 Hz. */
 #define QUERY_SEPARATOR " | "
 void query_join_texts(Query *query);
 

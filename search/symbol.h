@@ -1,4 +1,5 @@
-/* Normalized text as a row of symbols: a CJK character is one, a word of another script is one;
+/* Normalized text as a row of symbols: a CJK character is one, letters of another
+ * script or digits side by side are one;
  * punctuation breaks the row. What ranking compares, character by character. */
 #ifndef SEARCH_SYMBOL_H
 #define SEARCH_SYMBOL_H
@@ -48,34 +49,53 @@ static inline guint32 symbol_character(const char *text, guint32 len, guint32 *a
     return c;
 }
 
-static inline gboolean symbol_goes_on(const char *text, guint32 len, guint32 at)
+/* Whether the letters or the number (DIGITS) before AT go on there. */
+static inline gboolean symbol_goes_on(const char *text, guint32 len, guint32 at, gboolean digits)
 {
     guint32 next = at;
     guint8 c = (guint8)text[at];
+    if (c < 0x80 && digits)
+        return g_ascii_isdigit(c) || (c == '.' && g_ascii_isdigit(text[at - 1]) && at + 1 < len &&
+                                      g_ascii_isdigit(text[at + 1]));
     if (c < 0x80)
-        return g_ascii_isalnum(c) || (c == '.' && at > 0 && g_ascii_isdigit(text[at - 1]) &&
-                                      at + 1 < len && g_ascii_isdigit(text[at + 1]));
-    return char_is_alnum(char_class(symbol_character(text, len, &next)));
+        return g_ascii_isalpha(c);
+    return char_class(symbol_character(text, len, &next)) == (digits ? CHAR_DIGIT : CHAR_LETTER);
+}
+
+/* The end of a name of letters [from, at) and the digits after them, glued: SM2, CO2, A4. Else AT. */
+static inline guint32 symbol_name_end(const char *text, guint32 len, guint32 from, guint32 at)
+{
+    guint32 digits = 0;
+    for (guint32 i = from; i < at; i++)
+        if (!g_ascii_isalpha(text[i]))
+            return at;
+    while (at + digits < len && g_ascii_isdigit(text[at + digits]))
+        digits++;
+    gboolean is_name = at - from == 1 ? digits <= 3 : at - from <= 3 && digits == 1;
+    return is_name ? at + digits : at;
 }
 
 /* The symbol at *AT of LEN bytes of TEXT; *AT is moved behind it, *CODE is its first character.
- * Words are cut as the tokenizer does. Pure. */
+ * Words are cut into letters and numbers, so that 35kV and 35 kV compare as equal; a short name keeps
+ * its digit, which says little alone. Pure. */
 static inline SymbolKind symbol_next(const char *text, guint32 len, guint32 *at, guint32 *code)
 {
     if (*at >= len)
         return SYMBOL_END;
-    guint32 c = *code = symbol_character(text, len, at);
+    guint32 from = *at, c = *code = symbol_character(text, len, at);
     if (c >= 0x4e00 && c < 0x9fff)
         return SYMBOL_CJK;
     CharClass class = char_class(c);
     if (char_is_cjk(class))
         return SYMBOL_CJK;
     if (char_is_alnum(class)) {
-        while (*at < len && symbol_goes_on(text, len, *at)) {
+        while (*at < len && symbol_goes_on(text, len, *at, class == CHAR_DIGIT)) {
             guint32 skipped = *at;
             symbol_character(text, len, &skipped);
             *at = skipped;
         }
+        if (class == CHAR_LETTER)
+            *at = symbol_name_end(text, len, from, *at);
         return SYMBOL_WORD;
     }
     return class == CHAR_SPACE ? SYMBOL_SPACE : SYMBOL_BREAK;

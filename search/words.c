@@ -1,10 +1,7 @@
-#include "config.h"
-
 #include "search/words.h"
 
 #include <string.h>
 
-#include "search/phrase.h"
 #include "tokenizer/char-class.h"
 
 /* Characters and words that say nothing by themselves. */
@@ -18,6 +15,7 @@ typedef struct {
     guint32 from, to;
     TokenKind kind;
     gsize term; /* offset in Tokens.terms */
+    gboolean has_parts, is_one;
 } Seen;
 
 typedef struct {
@@ -30,7 +28,8 @@ typedef struct {
 static void keep_token(const Token *token, gpointer data)
 {
     Tokens *tokens = data;
-    Seen seen = {token->from, token->to, token->kind, tokens->terms->len};
+    Seen seen = {token->from,        token->to,        token->kind,
+                 tokens->terms->len, token->has_parts, token->is_one};
     g_array_append_val(tokens->seen, seen);
     g_string_append_len(tokens->terms, token->term, token->len);
     g_string_append_c(tokens->terms, '\0');
@@ -88,7 +87,8 @@ static void add_cjk(GArray *words, const Normalized *n, guint32 from, guint32 to
 typedef struct {
     guint32 from, to; /* the longest word; `to` is 0 if there is none */
     gboolean cjk;
-    const Seen *word, *stem, *ordinal;
+    const Seen *word, *stem, *ordinal, *sign;
+    const Seen *joined; /* with what follows the word or part */
 } Place;
 
 /* Reads the tokens of one place from index I; returns the index after them. */
@@ -100,9 +100,15 @@ static guint read_place(const Tokens *tokens, guint i, Place *place)
         if (seen->from != place->from)
             break;
         place->cjk |= seen->kind == TOKEN_CHAR;
-        if (seen->kind == TOKEN_WORD) {
+        if (seen->kind == TOKEN_WORD && seen->has_parts) {
+            place->joined = seen->is_one ? seen : NULL;
+        } else if (seen->kind == TOKEN_WORD || (seen->kind == TOKEN_PART && !place->sign)) {
             place->word = seen;
             place->to = MAX(place->to, seen->to);
+        } else if (seen->kind == TOKEN_JOINED && seen->is_one) {
+            place->joined = seen;
+        } else if (seen->kind == TOKEN_SIGN) {
+            place->sign = seen;
         } else if (seen->kind == TOKEN_STEM) {
             place->stem = seen;
         } else if (seen->kind == TOKEN_ORDINAL) {
@@ -117,6 +123,7 @@ typedef struct {
     const Normalized *n;
     const Tokens *tokens;
     guint32 lone_from, lone_to; /* lone characters side by side; empty if equal */
+    guint32 joined_to; /* what ends there is one with the last word; 0: nothing is */
 } Cut;
 
 static void end_lone(Cut *cut)
@@ -142,6 +149,43 @@ static void add_lone(Cut *cut, guint32 from, guint32 to)
         cut->lone_from = from, cut->lone_to = to;
 }
 
+static void add_string(GPtrArray *list, const Cut *cut, const Seen *seen)
+{
+    g_ptr_array_add(list, g_strdup(cut->tokens->terms->str + seen->term));
+}
+
+/* The word, the part of one or the sign at PLACE, which is one with the last word, if that word says
+ * so, and with what follows if PLACE does: then its joined terms are what a document must hold. */
+static guint32 add_atom(Cut *cut, const Place *place)
+{
+    const Seen *held = place->stem ? place->stem : place->word ? place->word : place->sign;
+    gboolean goes_on = cut->joined_to == held->to;
+    QueryWord *word;
+    if (goes_on) {
+        word = &g_array_index(cut->words, QueryWord, cut->words->len - 1);
+        char *text = g_strndup(cut->n->utf8 + word->from, held->to - word->from);
+        g_free(word->text);
+        word->text = text;
+        word->to = held->to;
+    } else {
+        word = add_word(cut->words, cut->n, place->word ? WORD_OTHER : WORD_SIGN, held->from,
+                        held->to);
+        word->empty |= word->kind == WORD_SIGN;
+    }
+    if (place->joined && word->kind != WORD_JOINED) {
+        word->kind = WORD_JOINED;
+        word->empty = FALSE;
+    }
+    if (place->joined)
+        add_string(word->terms, cut, place->joined);
+    else if (!goes_on)
+        add_string(word->terms, cut, held);
+    if (word->kind == WORD_JOINED)
+        add_string(word->parts, cut, held);
+    cut->joined_to = place->joined ? place->joined->to : 0;
+    return held->to;
+}
+
 /* Adds the word at PLACE; returns its end. */
 static guint32 add_place(Cut *cut, const Place *place)
 {
@@ -157,10 +201,11 @@ static guint32 add_place(Cut *cut, const Place *place)
         return place->to;
     }
     end_lone(cut);
-    WordKind kind = place->ordinal ? WORD_ORDINAL : WORD_OTHER;
-    const Seen *held = place->ordinal ? place->ordinal : place->stem ? place->stem : place->word;
-    QueryWord *word = add_word(cut->words, cut->n, kind, held->from, held->to);
-    g_ptr_array_add(word->terms, g_strdup(cut->tokens->terms->str + held->term));
+    if (!place->ordinal)
+        return add_atom(cut, place);
+    const Seen *held = place->ordinal;
+    QueryWord *word = add_word(cut->words, cut->n, WORD_ORDINAL, held->from, held->to);
+    add_string(word->terms, cut, held);
     return held->to;
 }
 
@@ -171,7 +216,7 @@ static void cut_words(Cut *cut)
     for (guint i = 0; i < cut->tokens->seen->len;) {
         Place place;
         i = read_place(cut->tokens, i, &place);
-        if (place.from >= done && (place.cjk || place.word))
+        if (place.from >= done && (place.cjk || place.word || place.sign))
             done = add_place(cut, &place);
     }
     end_lone(cut);
@@ -317,6 +362,24 @@ static const char *part_at(const QueryWord *word, guint32 from)
     return longest;
 }
 
+/* Inserts at AT in WORDS the parts of a joined WORD; returns how many. */
+static guint insert_atoms(GArray *words, guint at, const QueryWord *word)
+{
+    for (guint i = 0; i < word->parts->len; i++) {
+        const char *part = word->parts->pdata[i];
+        gboolean sign = !char_is_alnum(char_class(g_utf8_get_char(part)));
+        QueryWord atom = {.kind = sign ? WORD_SIGN : WORD_OTHER,
+                          .text = g_strdup(part),
+                          .terms = g_ptr_array_new_with_free_func(g_free),
+                          .parts = g_ptr_array_new_with_free_func(g_free),
+                          .from = word->from,
+                          .to = word->to};
+        g_ptr_array_add(atom.terms, g_strdup(part));
+        g_array_insert_val(words, at + i, atom);
+    }
+    return word->parts->len;
+}
+
 /* Inserts at AT in WORDS the parts in which WORD is laid out; returns how many: 0 if it cannot be. */
 static guint insert_parts(GArray *words, guint at, const QueryWord *word)
 {
@@ -343,7 +406,9 @@ void words_take_apart(GArray *words)
 {
     for (guint i = 0, n; i < words->len; i += MAX(n, 1)) {
         const QueryWord whole = g_array_index(words, QueryWord, i);
-        n = whole.parts->len > 0 ? insert_parts(words, i, &whole) : 0;
+        n = whole.kind == WORD_JOINED ? insert_atoms(words, i, &whole)
+            : whole.parts->len > 0    ? insert_parts(words, i, &whole)
+                                      : 0;
         if (n > 0)
             g_array_remove_index(words, i + n);
     }
@@ -358,82 +423,4 @@ gboolean words_drop_empty(GArray *words)
         if (g_array_index(words, QueryWord, i).empty)
             g_array_remove_index(words, i);
     return full == 0;
-}
-
-/* A word of so many letters may be one. */
-#define LONGEST_ACRONYM 5
-
-typedef struct {
-    const char *term;
-    gboolean plurals; /* with an s it is the same */
-    gboolean found;
-} Sought;
-
-static void seek_token(const Token *token, gpointer data)
-{
-    Sought *sought = data;
-    gsize len = strlen(sought->term);
-    /* The text is normalized: that PCBs is a plural of an acronym cannot be seen. */
-    gboolean plural = sought->plurals && token->kind == TOKEN_WORD && token->len == len + 1 &&
-                      token->term[len] == 's';
-    if ((token->len == len || plural) && memcmp(sought->term, token->term, len) == 0)
-        sought->found = TRUE;
-}
-
-/* A stem differs from its word at the end only, by no more than its last letter. */
-static gboolean stem_in_text(const char *stem, Tokenizer *tokenizer, const char *text, gsize len)
-{
-    gsize keep = strlen(stem);
-    if (keep > 2 && g_ascii_isalpha(stem[keep - 1]))
-        keep--;
-    for (gssize at = 0; (at = phrase_find_prefix(text, len, stem, keep, (gsize)at)) >= 0; at++) {
-        gsize end = (gsize)at + keep;
-        while (end < len && normalized_inside_word(text, len, end))
-            end++;
-        Sought sought = {stem, strlen(stem) <= LONGEST_ACRONYM, FALSE};
-        tokenizer_run(tokenizer, text + at, (gssize)end - at, seek_token, &sought);
-        if (sought.found)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-gboolean word_in_text(const QueryWord *word, Tokenizer *tokenizer, const char *text, gsize len)
-{
-    const char *term = word->terms->pdata[0];
-    if (word->kind == WORD_OTHER)
-        return stem_in_text(term, tokenizer, text, len);
-    if (word->kind == WORD_ORDINAL) {
-        Sought sought = {term, FALSE, FALSE};
-        if (memmem(text, len, "第", strlen("第")))
-            tokenizer_run(tokenizer, text, (gssize)len, seek_token, &sought);
-        return sought.found;
-    }
-    for (guint i = 0; i < word->terms->len; i++) {
-        term = word->terms->pdata[i];
-        if (!memmem(text, len, term, strlen(term)))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean word_in_view(const QueryWord *word, guint32 in_fields, Tokenizer *tokenizer,
-                             const DocumentView *view)
-{
-    for (guint32 i = 0; i < view->n_texts; i++) {
-        const FieldText *text = &view->texts[i];
-        if ((!in_fields || in_fields & 1u << text->field) &&
-            word_in_text(word, tokenizer, text->utf8, text->len))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-gboolean words_in_view(const GArray *words, guint first, guint n, guint32 in_fields,
-                       Tokenizer *tokenizer, const DocumentView *view)
-{
-    for (guint i = first; i < first + n; i++)
-        if (!word_in_view(&g_array_index(words, QueryWord, i), in_fields, tokenizer, view))
-            return FALSE;
-    return TRUE;
 }

@@ -2,7 +2,8 @@
  *
  * A word of a CJK run is what the tokenizer cuts, the longest one where it has several, and
  * is held by a document that holds its bigrams, so that the document's own cut does not matter. A
- * word of another script is held by its stem. */
+ * word of another script is held by its stem, part by part if it has letters and digits; what is one
+ * though it may be written in two (35 kV) is held by the terms of both together. */
 #ifndef SEARCH_WORDS_H
 #define SEARCH_WORDS_H
 
@@ -14,13 +15,15 @@ typedef enum {
     WORD_CHAR,    /* one CJK character */
     WORD_OTHER,   /* a word of another script: its stem */
     WORD_ORDINAL, /* a cited place */
+    WORD_JOINED,  /* 35kV, 35 kV, non-metallic: its joined terms */
+    WORD_SIGN,    /* ℃, ±, 😀: not required beside words */
 } WordKind;
 
 typedef struct {
     WordKind kind;
     char *text;        /* normalized, as written */
     GPtrArray *terms;  /* char *: a document must hold them all */
-    GPtrArray *parts;  /* char *: shorter words that a CJK word is made of */
+    GPtrArray *parts;  /* char *: shorter words that a CJK word is made of; terms of a joined one */
     guint32 from, to;  /* bytes of the normalized text */
     gboolean empty;    /* 的, 和, the: not required beside other words */
     gboolean quoted;   /* from a phrase, for who collects words */
@@ -38,8 +41,8 @@ GArray *words_cut(Tokenizer *tokenizer, const char *text, gssize len, TokenFunc 
 /* Makes one word of CJK words side by side in WORDS: what is one thing though it is cut. */
 void words_join(GArray *words);
 
-/* Puts in place of each CJK word of WORDS that can be laid out whole in shorter ones these, the
- * longest first: 安全 and 评估 for 安全评估. */
+/* Puts in place of each word of WORDS that can be laid out whole in shorter ones these, the longest
+ * first: 安全 and 评估 for 安全评估; 35 and kv for 35kV. */
 void words_take_apart(GArray *words);
 
 /* Drops the empty ones of WORDS if there are others; returns whether all are empty. */

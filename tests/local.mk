@@ -188,6 +188,7 @@ SEARCH_SHELL = \
 	tests/search-order.sh \
 	tests/search-pasted.sh \
 	tests/search-spelling.sh \
+	tests/search-spellings.sh \
 	tests/search-vocabulary.sh \
 	tests/search.sh
 check_PROGRAMS += $(SEARCH_TESTS)

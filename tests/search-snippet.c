@@ -35,6 +35,7 @@ static char *marked(Tokenizer *tokenizer, const char *text, const char *line)
     g_autoptr(Query) query = query_parse(query_text, NULL, NULL);
     if (!query)
         return g_strdup("syntax error");
+    query_join_texts(query); /* as a search does */
     g_autoptr(QueryTerms) terms = query_terms_of(tokenizer, query);
     g_autoptr(Highlighter) highlighter = highlighter_new(tokenizer, terms);
     g_autoptr(Snippet) snippet = snippet_new(highlighter, text, columns);
@@ -125,6 +126,16 @@ static void test_phrase(void **state)
     } cases[] = {
         {"information security", "security", 12, 12},
         {"information", "form", -1, -1},
+        {"a 35 kv line", "35kv", 2, 2},
+        {"a 35kv line", "35 kv", 2, 2},
+        {"a 35-kv line", "35kv", 2, 2},
+        {"a 35kv line", "35-kv line", 2, 2},
+        {"a 135 kv line", "35kv", -1, -1},
+        {"a 35  kv line", "35kv", -1, -1},
+        {"35 kva", "35kv", -1, 0},
+        {"wi-fi", "wi fi", 0, 0},
+        {"wifi", "wi fi", -1, -1},
+        {"25 °c", "25°c", 0, 0},
         {"information", "inform", -1, 0},
         {"forms and a form", "form", 12, 0},
         {"信息安全技术", "安全技", 6, 6},

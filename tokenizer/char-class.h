@@ -5,13 +5,14 @@
 #include <stdint.h>
 
 typedef enum {
-    CHAR_OTHER, /* punctuation, symbols: ends a run */
+    CHAR_OTHER, /* punctuation: ends a run */
     CHAR_SPACE,
     CHAR_HAN,
     CHAR_KANA,
     CHAR_HANGUL,
     CHAR_LETTER, /* letters and marks of all other scripts */
     CHAR_DIGIT,
+    CHAR_SIGN, /* a term of its own: ° ± ½ № 😀; ends a run */
 } CharClass;
 
 /* How a code point folds. A table value is class << 28 | fold << 26 | payload. */

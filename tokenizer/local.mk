@@ -4,7 +4,9 @@ libtokenizer_a_SOURCES = \
 	tokenizer/alike.c tokenizer/alike.h \
 	tokenizer/char-class.h \
 	tokenizer/command-tokenize.c \
+	tokenizer/compound.c tokenizer/compound.h \
 	tokenizer/lexicon.c tokenizer/lexicon.h \
+	tokenizer/look-alike.c tokenizer/look-alike.h \
 	tokenizer/normalizer.c tokenizer/normalizer.h \
 	tokenizer/ordinal.c tokenizer/ordinal.h \
 	tokenizer/sound-table.h \

@@ -1,8 +1,9 @@
 /* Writes the fold table of the normalizer as C source to standard output; run at build time.
  *
  * Each code point is folded by NFKC_Casefold (UAX #31), then every resulting character by
- * CJK radical → ideograph, punctuation variants → one form, traditional → simplified. The last
- * comes from ICU's Hant-Hans transliterator applied to single characters: it is slow to open and
+ * CJK radical → ideograph, punctuation variants → one form, traditional → simplified, Latin and Greek
+ * letters with accents → without. Signs that say more than the letters that NFKC makes of them (№, ½)
+ * stay as they are. Simplified characters come from ICU's Hant-Hans transliterator applied to single characters: it is slow to open and
  * errs in context, so it is used here and never at run time.
  */
 #include <stdio.h>
@@ -45,7 +46,34 @@ static const struct {
     {0x201c, 0x201f, '"'},    {0x2044, 0x2044, '/'},    {0x2215, 0x2215, '/'},
 };
 
-static const UNormalizer2 *normalizer;
+/* Letters that are read as others though Unicode does not decompose them, casefolded. */
+static const struct {
+    UChar32 from;
+    UChar to[3];
+} letters[] = {
+    {0x00e6, u"ae"}, {0x00f0, u"d"}, {0x00f8, u"o"}, {0x00fe, u"th"}, {0x0111, u"d"},
+    {0x0127, u"h"},  {0x0131, u"i"}, {0x0142, u"l"}, {0x014b, u"n"},  {0x0153, u"oe"},
+    {0x0167, u"t"},  {0x0180, u"b"}, {0x0268, u"i"}, {0x0451, {0x0435}}, {0x0450, {0x0435}},
+};
+
+/* Signs that NFKC turns into letters or digits, but readers do not: № is not "no", ½ not 1 and 2.
+ * (℃ and ℉ become ° and a letter, as many write them; units in a square are their letters.) */
+static const struct {
+    UChar32 first, last;
+} whole_signs[] = {
+    {0x00bc, 0x00be}, {0x2100, 0x2101}, {0x2105, 0x2106}, {0x2116, 0x2116}, {0x2120, 0x2122},
+    {0x213b, 0x213b}, {0x2150, 0x215f}, {0x2189, 0x2189},
+};
+
+static int is_whole_sign(UChar32 c)
+{
+    for (size_t i = 0; i < sizeof whole_signs / sizeof *whole_signs; i++)
+        if (c >= whole_signs[i].first && c <= whole_signs[i].last)
+            return 1;
+    return 0;
+}
+
+static const UNormalizer2 *normalizer, *decomposer;
 static UTransliterator *simplifier;
 
 static void check(UErrorCode status, const char *what)
@@ -106,9 +134,23 @@ static UChar32 fold_character(UChar32 c)
     return simplify(c);
 }
 
+/* Whether C is a term of its own: what Unicode calls a symbol, and signs of percent. Not what
+ * keyboards have, which texts are full of and queries use otherwise, nor what stands for nothing. */
+static int is_sign(UChar32 c)
+{
+    uint32_t symbols = U_GC_SM_MASK | U_GC_SC_MASK | U_GC_SO_MASK;
+    if (c < 0x80)
+        return c == '%' || c == '$';
+    if (is_whole_sign(c) || c == 0x2030 || c == 0x2031)
+        return 1;
+    return (U_GET_GC_MASK(c) & symbols) && c != 0xfffc && c != 0xfffd;
+}
+
 static CharClass classify(UChar32 c)
 {
     UErrorCode status = U_ZERO_ERROR;
+    if (is_sign(c))
+        return CHAR_SIGN;
     switch (uscript_getScript(c, &status)) {
     case USCRIPT_HAN:
         /* 〇 and the Hangzhou numerals are no letters to Unicode, but characters to readers. */
@@ -150,10 +192,34 @@ static uint32_t add_expansion(const UChar32 *points, int n)
     return at;
 }
 
+/* Latin and Greek letters without their accents: appends what C becomes to POINTS; returns how many.
+ * Letters of other scripts are others with their marks (й, が). */
+static int fold_letter(UChar32 c, UChar32 *points)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar out[16];
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        int n = 0;
+        for (; letters[i].from == c && letters[i].to[n]; n++)
+            points[n] = letters[i].to[n];
+        if (n)
+            return n;
+    }
+    UScriptCode script = uscript_getScript(c, &status);
+    int32_t len = unorm2_getDecomposition(decomposer, c, out, 16, &status);
+    check(status, "decompose");
+    *points = c;
+    if (len <= 0 || (script != USCRIPT_LATIN && script != USCRIPT_GREEK))
+        return 1;
+    UChar32 base;
+    U16_GET(out, 0, 0, len, base);
+    return base == c ? 1 : fold_letter(base, points); /* ǿ → ø → o */
+}
+
 static uint32_t value_of(UChar32 c)
 {
     uint32_t class = (uint32_t)classify(c) << 28;
-    if (U_IS_SURROGATE(c))
+    if (U_IS_SURROGATE(c) || is_whole_sign(c))
         return class | FOLD_SAME << 26;
     if (!unorm2_hasBoundaryBefore(normalizer, c))
         return class | FOLD_COMBINE << 26;
@@ -163,12 +229,12 @@ static uint32_t value_of(UChar32 c)
     U16_APPEND_UNSAFE(in, in_len, c);
     int32_t len = unorm2_normalize(normalizer, in, in_len, out, 64, &status);
     check(status, "normalize");
-    UChar32 points[64];
+    UChar32 points[128];
     int n = 0;
     for (int32_t i = 0; i < len;) {
         UChar32 p;
         U16_NEXT(out, i, len, p);
-        points[n++] = fold_character(p);
+        n += fold_letter(fold_character(p), points + n);
     }
     if (n == 1 && points[0] == c)
         return class | FOLD_SAME << 26;
@@ -190,6 +256,8 @@ int main(void)
     UErrorCode status = U_ZERO_ERROR;
     normalizer = unorm2_getNFKCCasefoldInstance(&status);
     check(status, "NFKC_Casefold");
+    decomposer = unorm2_getNFDInstance(&status);
+    check(status, "NFD");
     static const UChar id[] = u"Hant-Hans";
     simplifier = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
     check(status, "Hant-Hans");

@@ -7,6 +7,7 @@
 #include <unicode/utf8.h>
 
 #include "tokenizer/char-class.h"
+#include "tokenizer/look-alike.h"
 
 /* The longest run of characters that is normalized as one segment: real text has a few marks on a
  * letter; a longer run (made to be slow) is cut. Unicode's Stream-Safe limit is 30. */
@@ -24,9 +25,36 @@ static void reserve_units(Normalized *n, guint32 more)
     n->source_end = g_renew(guint32, n->source_end, n->room);
 }
 
+/* The character of the last unit, if it is a Han character; else 0. */
+static UChar32 last_han(const Normalized *n)
+{
+    UChar32 c;
+    if (n->n_units == 0 || n->classes[n->n_units - 1] != CHAR_HAN)
+        return 0;
+    U16_GET(n->units, 0, n->n_units - 1, n->n_units, c);
+    return c;
+}
+
+/* Whether C is an accent on the Latin, Greek or Cyrillic letter before it: one that makes no letter of
+ * its own with it, as й is. */
+static gboolean is_accent(const Normalized *n, UChar32 c)
+{
+    if (c < 0x300 || c > 0x36f || n->n_units == 0)
+        return FALSE;
+    UChar before = n->units[n->n_units - 1];
+    return (before < 0x250 || (before >= 0x370 && before < 0x530)) &&
+           n->classes[n->n_units - 1] == CHAR_LETTER;
+}
+
 static void append(Normalized *n, UChar32 c, guint32 start, guint32 end)
 {
     guint8 class = (guint8)char_class((guint32)c);
+    if (is_accent(n, c)) {
+        n->source_end[n->n_units - 1] = MAX(n->source_end[n->n_units - 1], end);
+        return;
+    }
+    if ((c == 0x3005 || c == 0x303b) && last_han(n)) /* 々 repeats */
+        c = last_han(n);
     if (class == CHAR_SPACE) {
         if (n->n_units == 0 || n->classes[n->n_units - 1] == CHAR_SPACE ||
             char_is_cjk(n->classes[n->n_units - 1]))
@@ -35,6 +63,7 @@ static void append(Normalized *n, UChar32 c, guint32 start, guint32 end)
     } else if (char_is_cjk(class) && n->n_units && n->classes[n->n_units - 1] == CHAR_SPACE) {
         n->n_units--;
     }
+    n->look_alikes |= look_alike_possible(c);
     reserve_units(n, 2);
     guint32 before = n->n_units;
     U16_APPEND_UNSAFE(n->units, n->n_units, c);
@@ -42,6 +71,23 @@ static void append(Normalized *n, UChar32 c, guint32 start, guint32 end)
         n->classes[i] = class;
         n->source_start[i] = start;
         n->source_end[i] = end;
+    }
+}
+
+static void append_folded(Normalized *n, UChar32 c, guint32 value, guint32 start, guint32 end)
+{
+    switch (FOLD_TYPE(value)) {
+    case FOLD_ONE:
+        append(n, (UChar32)FOLD_PAYLOAD(value), start, end);
+        break;
+    case FOLD_MANY: {
+        const guint32 *expansion = fold_expansions + FOLD_PAYLOAD(value);
+        for (guint32 i = 1; i <= expansion[0]; i++)
+            append(n, (UChar32)expansion[i], start, end);
+        break;
+    }
+    default:
+        append(n, c, start, end);
     }
 }
 
@@ -74,26 +120,7 @@ static void append_segment(Normalized *n, const guint8 *text, gint32 len, gint32
     for (gint32 i = 0; i < out_len;) {
         UChar32 c;
         U16_NEXT(out, i, out_len, c);
-        guint32 value = fold_value((guint32)c);
-        append(n, FOLD_TYPE(value) == FOLD_ONE ? (UChar32)FOLD_PAYLOAD(value) : c, (guint32)start,
-               (guint32)at);
-    }
-}
-
-static void append_folded(Normalized *n, UChar32 c, guint32 value, guint32 start, guint32 end)
-{
-    switch (FOLD_TYPE(value)) {
-    case FOLD_ONE:
-        append(n, (UChar32)FOLD_PAYLOAD(value), start, end);
-        break;
-    case FOLD_MANY: {
-        const guint32 *expansion = fold_expansions + FOLD_PAYLOAD(value);
-        for (guint32 i = 1; i <= expansion[0]; i++)
-            append(n, (UChar32)expansion[i], start, end);
-        break;
-    }
-    default:
-        append(n, c, start, end);
+        append_folded(n, c, fold_value((guint32)c), (guint32)start, (guint32)at);
     }
 }
 
@@ -128,6 +155,7 @@ void normalize(Normalized *out, const char *text, gssize len)
     if (full > NORMALIZER_MAX_BYTES)
         U8_SET_CP_START(bytes, 0, n);
     out->n_units = out->n_invalid = 0;
+    out->look_alikes = FALSE;
     reserve_units(out, (guint32)n);
 
     gint32 segment = 0; /* where the last segment began, should a mark join it */
@@ -152,6 +180,8 @@ void normalize(Normalized *out, const char *text, gssize len)
         out->n_units--;
     out->source_start[out->n_units] = out->source_end[out->n_units] = (guint32)n;
     out->classes[out->n_units] = CHAR_OTHER;
+    if (out->look_alikes)
+        look_alike_fold(out, text);
     encode(out);
 }
 
@@ -184,6 +214,8 @@ gboolean normalized_inside_word(const char *utf8, gsize len, gsize pos)
     UChar32 before, after;
     U8_PREV(bytes, 0, at, before);
     U8_GET(bytes, 0, (gint32)pos, (gint32)len, after);
-    return before >= 0 && after >= 0 && char_is_alnum(char_class((guint32)before)) &&
-           char_is_alnum(char_class((guint32)after));
+    if (before < 0 || after < 0)
+        return FALSE;
+    CharClass class = char_class((guint32)before);
+    return char_is_alnum(class) && class == char_class((guint32)after);
 }

@@ -5,8 +5,10 @@
 #include <glib.h>
 #include <unicode/utypes.h>
 
-/* A normalized text: NFKC_Casefold, variants of dashes, dots, quotes and CJK radicals folded,
- * traditional characters simplified, white space collapsed to one space and dropped at the ends
+/* A normalized text: NFKC_Casefold (but № and ½ stay), variants of dashes, dots, quotes and CJK
+ * radicals folded, traditional characters simplified, 々 replaced by what it repeats, accents of
+ * Latin and Greek letters dropped, Greek and Cyrillic letters that look like Latin ones replaced in
+ * Latin words, white space collapsed to one space and dropped at the ends
  * and beside Han, kana and Hangul, malformed UTF-8 replaced by U+FFFD.
  *
  * The text is held twice: in UTF-16 (`units`), as ICU wants it, and in UTF-8 (`utf8`), as terms
@@ -24,6 +26,7 @@ typedef struct {
     guint32 n_invalid; /* malformed sequences that were replaced */
     guint32 room;      /* units allocated */
     guint32 utf8_room; /* bytes allocated */
+    gboolean look_alikes; /* has Greek or Cyrillic letters */
 } Normalized;
 
 /* Texts longer than this are cut there (at a character): offsets are 32 bit, and one
@@ -40,8 +43,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Normalized, normalized_clear)
 /* The normalized form alone, for short texts. Caller frees. */
 char *normalize_string(const char *text, gssize len);
 
-/* Whether two adjacent characters of a normalized text stand in one word that is no CJK run: a
- * phrase must not begin or end between them. POS is a byte offset in UTF8, 0 to LEN. */
+/* Whether two adjacent characters of a normalized text stand in one word that is no CJK run, and in
+ * the same part of it, letters or digits (35kV has two): a phrase must not begin or end between
+ * them. POS is a byte offset in UTF8, 0 to LEN. */
 gboolean normalized_inside_word(const char *utf8, gsize len, gsize pos);
 
 #endif

@@ -3,12 +3,14 @@
 #include <libstemmer.h>
 #include <string.h>
 #include <unicode/ubrk.h>
+#include <unicode/unorm2.h>
 #include <unicode/utf16.h>
 #include <unicode/uversion.h>
 
 #include "number/number.h"
 #include "tokenizer/acronym.h"
 #include "tokenizer/char-class.h"
+#include "tokenizer/compound.h"
 #include "tokenizer/ordinal.h"
 
 G_DEFINE_QUARK(biaosou-tokenizer-error, tokenizer_error)
@@ -26,7 +28,6 @@ struct Tokenizer {
     const char *source; /* of which `text` is normalized: `source_len` bytes */
     gsize source_len;
     Shouting shouts;
-    gboolean acronym; /* the word that is given is written as one */
     GArray *numbers; /* FoundNumber, by place */
     guint next_number;
     /* The segment of ICU that was read last: units [segment_start, segment_end). */
@@ -41,7 +42,7 @@ struct Tokenizer {
 const char *token_kind_name(TokenKind kind)
 {
     static const char *const names[TOKEN_KINDS] = {
-        "char", "bigram", "word", "stem", "identifier", "ordinal",
+        "char", "bigram", "word", "stem", "identifier", "ordinal", "part", "joined", "sign",
     };
     return names[kind];
 }
@@ -104,10 +105,10 @@ static void emit(Tokenizer *t, Token *token)
 }
 
 /* A token whose term is units [from, to) of the normalized text itself. */
-static void emit_units(Tokenizer *t, TokenKind kind, guint32 from, guint32 to)
+static Token token_of(const Tokenizer *t, TokenKind kind, guint32 from, guint32 to)
 {
     const Normalized *n = &t->text;
-    Token token = {
+    return (Token){
         .term = n->utf8 + n->utf8_at[from],
         .len = n->utf8_at[to] - n->utf8_at[from],
         .kind = kind,
@@ -116,8 +117,12 @@ static void emit_units(Tokenizer *t, TokenKind kind, guint32 from, guint32 to)
         .from = n->utf8_at[from],
         .to = n->utf8_at[to],
         .ends_run = kind == TOKEN_CHAR && !char_is_cjk(n->classes[to]),
-        .acronym = t->acronym,
     };
+}
+
+static void emit_units(Tokenizer *t, TokenKind kind, guint32 from, guint32 to)
+{
+    Token token = token_of(t, kind, from, to);
     emit(t, &token);
 }
 
@@ -162,12 +167,6 @@ static void emit_numbers(Tokenizer *t, guint32 unit)
     }
 }
 
-static gboolean joins_digits(const Normalized *n, guint32 i)
-{
-    return n->units[i] == '.' && i + 1 < n->n_units && n->classes[i - 1] == CHAR_DIGIT &&
-           n->classes[i + 1] == CHAR_DIGIT;
-}
-
 static gboolean is_ascii_word(const Normalized *n, guint32 from, guint32 to)
 {
     for (guint32 i = from; i < to; i++)
@@ -186,8 +185,20 @@ static WordForm word_form(Tokenizer *t, guint32 from, guint32 to)
     return acronym_form(t->source, t->source_len, start, end, &t->shouts);
 }
 
-/* The stem of an English word; that of the plural of an acronym is the acronym, and that of an
- * acronym itself. */
+/* The stem of the LEN bytes of WORD, or NULL if it has none of its own. */
+static const char *stem_of(Tokenizer *t, const char *word, gsize len, gsize *stem_len)
+{
+    const sb_symbol *stem = sb_stemmer_stem(t->stemmer, (const sb_symbol *)word, (int)len);
+    *stem_len = (gsize)sb_stemmer_length(t->stemmer);
+    gboolean same = stem && *stem_len == len && memcmp(stem, word, len) == 0;
+    if (stem && *stem_len > 0 && !same)
+        return (const char *)stem;
+    *stem_len = len;
+    return NULL;
+}
+
+/* The stem of an English word of FORM; that of the plural of an acronym is the acronym, and that of
+ * an acronym itself. */
 static void emit_stem(Tokenizer *t, WordForm form, guint32 from, guint32 to)
 {
     const Normalized *n = &t->text;
@@ -196,28 +207,117 @@ static void emit_stem(Tokenizer *t, WordForm form, guint32 from, guint32 to)
         emit_term(t, TOKEN_STEM, word, to - from - 1, from, to);
     if (form != WORD_FORM_PLAIN)
         return;
-    const sb_symbol *stem = sb_stemmer_stem(t->stemmer, (const sb_symbol *)word, (int)(to - from));
-    gsize len = (gsize)sb_stemmer_length(t->stemmer);
-    if (stem && len && (len != to - from || memcmp(stem, word, len)))
-        emit_term(t, TOKEN_STEM, (const char *)stem, len, from, to);
+    gsize len;
+    const char *stem = stem_of(t, word, to - from, &len);
+    if (stem)
+        emit_term(t, TOKEN_STEM, stem, len, from, to);
+}
+
+/* The term of atom [from, to) and what follows it, if they are or may be one; of letters the stem,
+ * and if they are one both. */
+static void emit_joined(Tokenizer *t, guint32 from, guint32 to)
+{
+    const Normalized *n = &t->text;
+    char buffer[TOKEN_MAX_BYTES * 2];
+    guint32 next, end;
+    Compound compound = compound_next(n, from, to, &next, &end);
+    if (compound == COMPOUND_NONE)
+        return;
+    gsize first = n->utf8_at[to] - n->utf8_at[from], second = n->utf8_at[end] - n->utf8_at[next];
+    gsize len = first + second;
+    if (len > TOKEN_MAX_BYTES)
+        return;
+    memcpy(buffer, n->utf8 + n->utf8_at[from], first);
+    memcpy(buffer + first, n->utf8 + n->utf8_at[next], second);
+    buffer[len] = '\0';
+    Token token = token_of(t, TOKEN_JOINED, from, end);
+    token.is_one = compound == COMPOUND_ONE;
+    token.term = buffer;
+    token.len = (guint32)len;
+    const char *stem = NULL;
+    if (is_ascii_word(n, from, to) && is_ascii_word(n, next, end))
+        stem = stem_of(t, buffer, len, &len);
+    if (!stem || token.is_one)
+        emit(t, &token);
+    if (!stem)
+        return;
+    token.term = stem;
+    token.len = (guint32)len;
+    emit(t, &token);
+}
+
+/* A word, or the part of one, whose form decides whether it has a stem. */
+static void emit_atom(Tokenizer *t, Token *token, guint32 from, guint32 to)
+{
+    gboolean may_stem =
+        to - from >= 3 && to - from <= TOKEN_MAX_BYTES && is_ascii_word(&t->text, from, to);
+    WordForm form = may_stem ? word_form(t, from, to) : WORD_FORM_PLAIN;
+    token->acronym = form == WORD_FORM_ACRONYM;
+    emit(t, token);
+    if (may_stem)
+        emit_stem(t, form, from, to);
+}
+
+/* A word whose atoms end at ENDS. */
+static void emit_word(Tokenizer *t, guint32 from, const guint32 *ends, guint n_atoms)
+{
+    guint32 next, end, to = ends[n_atoms - 1];
+    gboolean is_one =
+        n_atoms == 2 && compound_next(&t->text, from, ends[0], &next, &end) == COMPOUND_ONE;
+    Token word = token_of(t, TOKEN_WORD, from, to);
+    word.has_parts = n_atoms > 1;
+    word.is_one = is_one;
+    if (n_atoms > 1)
+        emit(t, &word);
+    for (guint i = 0; i < n_atoms; from = ends[i++]) {
+        Token part = n_atoms > 1 ? token_of(t, TOKEN_PART, from, ends[i]) : word;
+        emit_atom(t, &part, from, ends[i]);
+        if (!(is_one && i == 0))
+            emit_joined(t, from, ends[i]);
+    }
 }
 
 /* A word of a script that is written with spaces; returns its end. */
 static guint32 run_word(Tokenizer *t, guint32 from)
 {
     const Normalized *n = &t->text;
-    guint32 to = from + 1;
-    while (to < n->n_units && (char_is_alnum(n->classes[to]) || joins_digits(n, to)))
-        to++;
-    gboolean may_stem =
-        to - from >= 3 && to - from <= TOKEN_MAX_BYTES && is_ascii_word(n, from, to);
-    WordForm form = may_stem ? word_form(t, from, to) : WORD_FORM_PLAIN;
-    t->acronym = form == WORD_FORM_ACRONYM;
-    emit_units(t, TOKEN_WORD, from, to);
-    t->acronym = FALSE;
-    if (may_stem)
-        emit_stem(t, form, from, to);
+    guint32 to = compound_word_end(n, from), ends[COMPOUND_MAX_ATOMS];
+    guint n_atoms = 0;
+    for (guint32 at = from; at < to && n_atoms < COMPOUND_MAX_ATOMS; n_atoms++)
+        at = ends[n_atoms] = compound_atom_end(n, at);
+    if (ends[n_atoms - 1] < to)
+        emit_units(t, TOKEN_WORD, from, to);
+    else
+        emit_word(t, from, ends, n_atoms);
     return to;
+}
+
+/* The letters and digits that NFKC makes of the sign at unit FROM: no of №, 1 and 2 of ½. */
+static void emit_sign_parts(Tokenizer *t, guint32 from, guint32 to)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar out[32];
+    const UNormalizer2 *nfkc = unorm2_getNFKCCasefoldInstance(&status);
+    gint32 len = unorm2_normalize(nfkc, t->text.units + from, (gint32)(to - from), out,
+                                  G_N_ELEMENTS(out), &status);
+    for (gint32 i = 0, end; U_SUCCESS(status) && i < len; i = end) {
+        char term[G_N_ELEMENTS(out) + 1] = "";
+        for (end = i; end < len && out[end] < 0x80 && char_is_alnum(char_class(out[end])); end++)
+            term[end - i] = (char)out[end];
+        if (end > i)
+            emit_term(t, TOKEN_PART, term, (gsize)(end - i), from, to);
+        end += end == i;
+    }
+}
+
+/* A sign; returns the end of its first character: the letter of °c is a word besides. */
+static guint32 run_sign(Tokenizer *t, guint32 from)
+{
+    guint32 to = compound_sign_end(&t->text, from);
+    emit_units(t, TOKEN_SIGN, from, to);
+    if (t->text.units[from] >= 0xbc && t->text.units[from] < 0x2190)
+        emit_sign_parts(t, from, to);
+    return U16_IS_LEAD(t->text.units[from]) ? to : from + 1;
 }
 
 static void note_length(guint32 length, gpointer data)
@@ -311,6 +411,8 @@ const Normalized *tokenizer_run(Tokenizer *t, const char *text, gssize len, Toke
             i = run_cjk(t, i);
         else if (char_is_alnum(n->classes[i]))
             i = run_word(t, i);
+        else if (n->classes[i] == CHAR_SIGN)
+            i = run_sign(t, i);
         else
             i++;
     }

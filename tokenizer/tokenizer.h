@@ -3,7 +3,9 @@
  * One term space: a run of CJK characters yields its words (ICU's and the lexicon's, overlaps
  * included), its single characters and its overlapping bigrams, all unprefixed, so that a word of
  * two characters and its bigram are one term, and real words weigh more by themselves. Words of other scripts yield themselves and their
- * English stem, which acronyms (ISMS) lack, and which is the acronym for its plural (LEDs); numbers of standards and plans in the text yield their identifier terms, and cited
+ * English stem, which acronyms (ISMS) lack, and which is the acronym for its plural (LEDs), and so do
+ * the parts of those with letters and digits (35kV); what is one though it is written in two (35 kV)
+ * yields the joined term besides. Signs are terms. Numbers of standards and plans in the text yield their identifier terms, and cited
  * places (第三十三条) theirs.
  */
 #ifndef TOKENIZER_TOKENIZER_H
@@ -21,8 +23,11 @@ typedef enum {
     TOKEN_STEM,       /* the English stem of the word at the same place, where it differs */
     TOKEN_IDENTIFIER, /* a term of a standard's or plan's number */
     TOKEN_ORDINAL,    /* a cited place, 第33条 */
+    TOKEN_PART,       /* letters or a number of a word that has both: rs and 485 of RS485 */
+    TOKEN_JOINED,     /* two words or parts that are one, 35kv of 35 kV; the stem of letters */
+    TOKEN_SIGN,       /* ° ± № 😀; °c */
 } TokenKind;
-#define TOKEN_KINDS (TOKEN_ORDINAL + 1)
+#define TOKEN_KINDS (TOKEN_SIGN + 1)
 
 /* The name of a kind in output: "char", "bigram", … Static. */
 const char *token_kind_name(TokenKind kind);
@@ -36,6 +41,8 @@ typedef struct {
     gboolean same_place; /* begins where the token before it began */
     gboolean ends_run;   /* a TOKEN_CHAR that begins no bigram */
     gboolean acronym;    /* a TOKEN_WORD that is written as one, hence has no stem: ISMS, SaaS */
+    gboolean has_parts;  /* a TOKEN_WORD whose TOKEN_PARTs follow */
+    gboolean is_one;     /* a TOKEN_JOINED, or a TOKEN_WORD of two parts, that every spelling has */
 } Token;
 
 /* A longer term is cut at a character boundary: libxapian's limit for a term is 245 bytes. */
