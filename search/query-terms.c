@@ -12,7 +12,7 @@
 /* A cited place weighs as much as that many words. */
 #define ORDINAL_WEIGHT 3
 
-/* A term of a synonym or translation weighs as much as that part of one. */
+/* A term of a synonym, or of a translation, weighs as much as that part of one. */
 #define EXPANSION_WEIGHT 0.3
 #define TRANSLATION_WEIGHT 0.2
 
