@@ -21,6 +21,10 @@
 #define LEAST_DOCUMENTS 3
 #define TIMES_AS_MANY 100
 
+/* What is in more than so many documents, or one of so many, is no slip: not looked into. */
+#define MOST_DOUBTED 2
+#define ONE_OF_DOUBTED 20000
+
 /* So many of the likeliest characters are looked at in their words. */
 #define MOST_TRIED 3
 
@@ -139,7 +143,7 @@ static gboolean correct(HanRun *run, guint at)
 /* Whether what the character at AT begins and ends is so rare that others may be meant. */
 static gboolean is_doubtful(const HanRun *run, guint at, guint32 n_documents)
 {
-    guint32 rare = n_documents / TIMES_AS_MANY;
+    guint32 rare = MAX(MOST_DOUBTED, n_documents / ONE_OF_DOUBTED);
     return (at == 0 || run->df[at - 1] <= rare) && (at + 1 == run->n || run->df[at] <= rare);
 }
 
