@@ -12,9 +12,8 @@
 /* A cited place weighs as much as that many words. */
 #define ORDINAL_WEIGHT 3
 
-/* A term of a synonym, or of a translation, weighs as much as that part of one. */
+/* A term of a synonym or translation weighs as much as that part of one. */
 #define EXPANSION_WEIGHT 0.3
-#define TRANSLATION_WEIGHT 0.2
 
 /* Expansions that are read in place of what they stand for. */
 typedef struct {
@@ -266,8 +265,7 @@ static void expand(Collector *collector, const Query *query)
         const Expansion *expansion = &g_array_index(out->expansions, Expansion, i);
         gboolean same =
             expansion->kind == EXPANSION_REGIONAL || expansion->kind == EXPANSION_JOINED;
-        gboolean foreign = EXPANSIONS_TRANSLATED & 1u << expansion->kind;
-        Expanding expanding = {out, same ? 1 : foreign ? TRANSLATION_WEIGHT : EXPANSION_WEIGHT,
+        Expanding expanding = {out, same ? 1 : EXPANSION_WEIGHT,
                                1.0 / count_rivals(out->expansions, expansion)};
         if (expansion->kind == EXPANSION_SPELLING)
             tokenizer_run(collector->tokenizer, expansion->text, -1, add_respelt, out);
