@@ -56,15 +56,25 @@ static void add_match(Seeking *seeking, const LookupMatch *match, guint distance
     g_array_append_val(seeking->found, near);
 }
 
-/* The other editions, and the documents of the same digits. */
+static guint count_digits(const char *base)
+{
+    guint n = 0;
+    for (; *base; base++)
+        n += g_ascii_isdigit(*base) ? 1 : 0;
+    return n;
+}
+
+/* The other editions, and the documents of the same digits: two or three say little without their
+ * body. */
 static gboolean add_known(Seeking *seeking, const QueryNumber *number)
 {
+    gboolean few = count_digits(seeking->asked->base) < FEWEST_DIGITS;
     guint n[] = {0, 0};
     g_autoptr(GArray) matches = lookup_number(seeking->searcher, number, seeking->error);
     for (guint i = 0; matches && i < matches->len; i++) {
         const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
         gboolean edition = match->level != LOOKUP_NUMBER;
-        if (n[edition]++ < (edition ? MOST_EDITIONS : MOST_ALIKE))
+        if ((edition || !few) && n[edition]++ < (edition ? MOST_EDITIONS : MOST_ALIKE))
             add_match(seeking, match, edition ? SAME_NUMBER : SAME_DIGITS, edition);
     }
     return matches != NULL;
@@ -110,6 +120,17 @@ static gboolean try_base(Seeking *seeking, const char *base, guint distance)
     return TRUE;
 }
 
+/* GM/T 54 for GM/T 0054: bodies that write four digits. */
+static gboolean add_padded(Seeking *seeking)
+{
+    const char *base = seeking->asked->base;
+    gsize len = strlen(base);
+    if (len >= FEWEST_DIGITS || count_digits(base) != len)
+        return TRUE;
+    g_autofree char *padded = g_strdup_printf("%.*s%s", (int)(FEWEST_DIGITS - len), "0000", base);
+    return try_base(seeking, padded, SAME_NUMBER);
+}
+
 static gboolean try_exchanged(Seeking *seeking, guint at)
 {
     g_autofree char *base = g_strdup(seeking->asked->base);
@@ -153,9 +174,7 @@ static gboolean add_other_digits(Seeking *seeking)
 {
     static gboolean (*const tries[])(Seeking *, guint) = {try_exchanged, try_length, try_digits};
     const char *base = seeking->asked->base;
-    guint n = 0;
-    for (guint at = 0; base[at]; at++)
-        n += g_ascii_isdigit(base[at]) ? 1 : 0;
+    guint n = count_digits(base);
     if (n < FEWEST_DIGITS || n > MOST_DIGITS)
         return TRUE;
     for (guint i = 0; i < G_N_ELEMENTS(tries); i++)
@@ -172,7 +191,8 @@ GPtrArray *near_numbers(Searcher *searcher, const QueryNumber *number, GError **
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
     g_array_set_clear_func(found, clear_near);
     Seeking seeking = {searcher, asked, found, error};
-    if (asked && (!add_known(&seeking, number) || !add_other_digits(&seeking)))
+    if (asked && (!add_known(&seeking, number) || !add_padded(&seeking) ||
+                  !add_other_digits(&seeking)))
         return NULL;
     g_array_sort(found, by_distance);
     for (guint i = 0; i < found->len && i < NEAR_NUMBERS_MOST; i++)

@@ -8,6 +8,7 @@
 
 struct StopWords {
     GHashTable *classes; /* word → StopClass */
+    GHashTable *wanted;  /* what is asked for by its kind: 标准, standard */
     GPtrArray *numbers;
 };
 
@@ -20,12 +21,15 @@ static void read_line(StopWords *words, const char *line)
         if (g_strcmp0(parts[0], names[i]) == 0)
             stop = STOP_QUESTION + i;
     gboolean asking = g_strcmp0(parts[0], "number") == 0;
+    gboolean wanted = g_strcmp0(parts[0], "wanted") == 0;
     for (char **part = parts[0] ? parts + 1 : parts; *part; part++) {
         if (!**part)
             continue;
         char *word = normalize_string(*part, -1);
         if (asking)
             g_ptr_array_add(words->numbers, word);
+        else if (wanted)
+            g_hash_table_add(words->wanted, word);
         else if (stop != STOP_NONE)
             g_hash_table_insert(words->classes, word, GUINT_TO_POINTER(stop));
         else
@@ -37,6 +41,7 @@ StopWords *stop_words_new(const char *text, gsize len)
 {
     StopWords *words = g_new0(StopWords, 1);
     words->classes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    words->wanted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     words->numbers = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *copy = g_strndup(text, len);
     g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
@@ -51,6 +56,7 @@ void stop_words_free(StopWords *words)
     if (!words)
         return;
     g_hash_table_unref(words->classes);
+    g_hash_table_unref(words->wanted);
     g_ptr_array_unref(words->numbers);
     g_free(words);
 }
@@ -95,6 +101,28 @@ static gboolean cites_place(const GArray *words)
     return FALSE;
 }
 
+/* `医用口罩标准`, `which standard for paper size`: the kind of thing that is wanted, at the end or in a
+ * question, is no part of the topic. Only beside other words. */
+static void empty_wanted(const StopWords *stop, const Normalized *n, gboolean question,
+                         GArray *words)
+{
+    guint others = 0;
+    for (guint i = 0; i < words->len; i++)
+        others += g_array_index(words, QueryWord, i).empty ? 0 : 1;
+    for (guint i = words->len; i-- > 0 && others > 1;) {
+        QueryWord *word = &g_array_index(words, QueryWord, i);
+        if (word->empty)
+            continue;
+        g_autofree char *text = g_strndup(n->utf8 + word->from, word->to - word->from);
+        if (g_hash_table_contains(stop->wanted, text)) {
+            word->empty = TRUE;
+            others--;
+        } else if (!question) {
+            return;
+        }
+    }
+}
+
 void stop_words_empty(const StopWords *stop, Tokenizer *tokenizer, const char *text, GArray *words)
 {
     if (cites_place(words))
@@ -113,6 +141,7 @@ void stop_words_empty(const StopWords *stop, Tokenizer *tokenizer, const char *t
             empty &= classes[unit] == STOP_QUESTION || classes[unit] == STOP_STANDARDS;
         word->empty |= empty;
     }
+    empty_wanted(stop, &n, memchr(classes, STOP_QUESTION, n.n_units) != NULL, words);
 }
 
 static gboolean holds_any(const GPtrArray *words, const char *text)

@@ -21,8 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(StopWords, stop_words_free)
  * from left to right. Caller frees. */
 guint8 *stop_words_mark(const StopWords *words, const Normalized *n, const guint8 *starts);
 
-/* Makes those of WORDS (QueryWord, of TEXT) empty that ask, or that every standard says of itself: a
- * document need not hold them. But whoever cites a place (第三十三条) means that one, not what else holds
+/* Makes those of WORDS (QueryWord, of TEXT) empty that ask, that every standard says of itself, or that
+ * name what is wanted (标准, at the end or in a question): a document need not hold them. But whoever cites a place (第三十三条) means that one, not what else holds
  * the words left. */
 void stop_words_empty(const StopWords *stop, Tokenizer *tokenizer, const char *text, GArray *words);
 

@@ -20,6 +20,8 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"ISO 9999:2022","status":"现行","title_en":"Assistive products"}
 {"id":"ISO/IEC 27001:2022","status":"现行","title_en":"Information security management systems"}
 {"id":"ISO 9001:2015/Amd 1:2024","status":"现行","title_en":"Climate action changes"}
+{"id":"GM/T 0054-2018","status":"现行","title_zh":"信息系统密码应用"}
+{"id":"ISO 54:1996","status":"现行","title_en":"Cinematography"}
 {"id":"20231926-T-469","title_zh":"云计算服务评估方法"}
 {"id":"GB/T 3880.9-2012","status":"现行","title_zh":"铝合金板材 6061-T6 状态"}
 {"id":"HB 2-1999","title_en":"Plates of T6 alloys after 6061 hours"}
@@ -111,6 +113,7 @@ ok "another plan" near "20231926-T-469" "20231962-T-469"
 ok "a supplement without its date is that supplement" results "ISO 9001:2015/Amd 1:2024" "ISO 9001:2015/Amd 1"
 ok "another supplement" near "ISO 9001:2015, ISO 9001:2015/Amd 1:2024" "ISO 9001:2015/Amd 2"
 ok "delete: what a supplement belongs to stays" says 1 "no such document" index delete "ISO 9001:2015/Amd 2"
+ok "noughts left out, and no other body's of two digits" near "GM/T 0054-2018" "GM/T 54"
 ok "nothing near: said" says 1 "no document has the number ISO 31415" search "ISO 31415"
 ok "no guess from three digits" says 1 "no document has the number ISO 999" search "ISO 999"
 ok "and none told" json '.nearest[0].ids == []' "ISO 999"

@@ -251,6 +251,18 @@ ok "not against a phrase" json '.hits[0].id != "T1"' -d "$tmp/titles" 'fasteners
 ok "not by the date" json '.hits[0].id == "T2" or .hits[0].id == "T3"' -d "$tmp/titles" --sort number "$typed"
 ok "not where what is lacking says much" json '.hits | map(select(.leads)) == []' -d "$tmp/titles" "sampling of fermented tea leaves"
 
+# the kind of thing that is wanted is no part of the topic
+printf '%s\n' '{"id":"W1","title_en":"Medical face masks"}' '{"id":"W2","title_en":"Paper sizes"}' \
+    '{"id":"W3","title_en":"Standard atmospheres for paper"}' '{"id":"W4","title_zh":"混凝土质量控制标准"}' \
+    '{"id":"W5","title_zh":"标准与混凝土"}' '{"id":"W6","title_zh":"混凝土"}' >"$tmp/wanted.jsonl"
+"$biaosou" index build -d "$tmp/wanted" "$tmp/wanted.jsonl" >/dev/null 2>&1
+ok "标准 at the end" holds W1 -d "$tmp/wanted" 医用口罩标准
+ok "those that say it count too" holds "W4 W5 W6" -d "$tmp/wanted" "混凝土 标准"
+ok "标准 before other words is one of them" holds "W4 W5" -d "$tmp/wanted" "标准 混凝土"
+ok "alone it is the topic" holds "W4 W5" -d "$tmp/wanted" 标准
+ok "in a question" holds W2 -d "$tmp/wanted" "which standard for paper sizes"
+ok "without a question it is a word" holds W3 -d "$tmp/wanted" "standard paper"
+
 # lists of one's own, carried by the generation
 echo '某缩写 => 等级保护' >"$tmp/synonyms.txt"
 printf '安全帽\thelmet of mine\n' >"$tmp/translations.txt"
