@@ -184,6 +184,7 @@ SEARCH_SHELL = \
 	tests/lexicon.sh \
 	tests/ranking.sh \
 	tests/search-expansions.sh \
+	tests/search-features.sh \
 	tests/search-numbers.sh \
 	tests/search-order.sh \
 	tests/search-pasted.sh \
@@ -207,6 +208,7 @@ tests_search_weigh_LDADD = $(TEST_LIBS)
 tests_search_weigh_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += $(SEARCH_SHELL) tests/catalogue-queries.tsv \
 	tests/cases/expansions.tsv \
+	tests/cases/rank/features.tsv tests/cases/rank/records.jsonl tests/cases/rank/synonyms \
 	tests/cases/query/errors.test \
 	tests/cases/query/fields.test \
 	tests/cases/query/not-syntax.test \
