@@ -26,10 +26,32 @@ decides() {
     awk -v with="$with" -v without="$without" 'BEGIN { exit !(with > 0 && without + (with - without) / 10 < 0) }'
 }
 
-echo "1..$(($(wc -l <"$tmp/cases") + 1))"
+# best ID QUERY [WITHOUT]
+best() {
+    local got
+    printf 'q\t%s\n' "$2" >"$tmp/query"
+    got=$("$biaosou" batch --syntax ${3:+--without "$3"} "$tmp/query" | head -1 | cut -f3)
+    [ "$got" = "$1" ] || { echo "$got instead of $1"; return 1; }
+}
+# adds_up FEATURE QUERY: what --explain says that features add is the score of each hit, and FEATURE is there
+adds_up() {
+    "$biaosou" search --explain "$2" | grep '^    score' >"$tmp/scores"
+    grep -F " $1 " "$tmp/scores" && awk '{
+        for (i = sum = 0; i <= NF; i++) if ($i == "×") sum += $(i - 1) * $(i + 1)
+        off = sum - $2
+        if (off > 0.1 || off < -0.1) { print sum " is not the score: " $0; bad = 1 }
+    } END { exit bad || NR == 0 }' "$tmp/scores"
+}
+
+echo "1..$(($(wc -l <"$tmp/cases") + 5))"
 ok "the queries run" "$biaosou" batch --syntax "$tmp/queries"
 cp "$tmp/log" "$tmp/with"
 while IFS=$'\t' read -r feature query first second why; do
     ok "$feature: $query: $first before $second: $why" decides "$n" "$feature" "$first" "$second"
 done <"$tmp/cases"
+# Of what has the number alone, nothing else tells; and editions change places after all is added up.
+ok "edition: what is in force before what is past" best 'GB 798-2018' 798
+ok "without it, by number" best 'CB 798-2000' 798 edition
+ok "edition: half of it for the second, in the sum" adds_up edition 798
+ok "edition-order: what a place won or lost is in the sum" adds_up edition-order 'anchors rock sand'
 exit $failed
