@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "indexer/docid-block.h"
 #include "indexer/index.h"
 #include "indexer/manifest.h"
 #include "indexer/mapped-file.h"
@@ -78,6 +79,89 @@ static void record_map_damage(void **state)
     }
     g_unlink(file);
     g_rmdir(folder);
+}
+
+/* What the header of a map of two records may not say, nor a record's place. The header is 24 bytes:
+ * magic, documents, 0, where the places are; then a block of {8 bytes, compressed} and the places. */
+static void record_map_header(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "records.map", NULL);
+    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, NULL);
+    assert_true(record_map_writer_add(writer, (const guint8 *)"one", 3, NULL));
+    assert_true(record_map_writer_add(writer, (const guint8 *)"three", 5, NULL));
+    assert_true(record_map_writer_finish(writer, NULL));
+    g_autofree char *bytes = NULL;
+    gsize len, got;
+    assert_true(g_file_get_contents(file, &bytes, &len, NULL));
+    const struct {
+        gsize at;
+        guint64 value;
+        gsize size;
+        gboolean opens; /* but the second record is not read */
+    } cases[] = {
+        {0, 'X', 1, FALSE},           /* another kind of file */
+        {8, 3, 4, FALSE},             /* more documents than there are places */
+        {16, 16, 8, FALSE},           /* places in the header */
+        {16, len - 15, 8, FALSE},     /* places that end after the file */
+        {16, G_MAXUINT64 - 7, 8, FALSE},
+        {len - 8, 16 << 12 | 1, 8, TRUE},        /* a block in the header */
+        {len - 8, (len - 4) << 12 | 1, 8, TRUE}, /* one that begins at the end of the file */
+        {len - 8, 24 << 12 | 2, 8, TRUE},        /* a third record in a block of two */
+        {24, 1u << 31, 4, TRUE},                 /* a block longer than any */
+        {28, (guint64)len, 4, TRUE},             /* one that ends after the file */
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *bad = g_memdup2(bytes, len);
+        g_autoptr(GError) error = NULL;
+        memcpy(bad + cases[i].at, &cases[i].value, cases[i].size);
+        assert_true(g_file_set_contents(file, bad, (gssize)len, NULL));
+        g_autoptr(RecordMap) map = record_map_open(file, NULL, &error);
+        assert_int_equal(map != NULL, cases[i].opens);
+        if (map)
+            assert_null(record_map_get(map, 2, &got, &error));
+        assert_true(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED));
+    }
+    assert_true(g_file_set_contents(file, bytes, (gssize)len, NULL));
+    g_autoptr(RecordMap) whole = record_map_open(file, NULL, NULL);
+    const guint8 *second = record_map_get(whole, 2, &got, NULL);
+    assert_true(second && got == 5 && memcmp(second, "three", 5) == 0);
+    assert_null(record_map_get(whole, 0, &got, NULL));
+    assert_null(record_map_get(whole, 3, &got, NULL));
+    g_unlink(file);
+    g_rmdir(folder);
+}
+
+/* A list of docids that names one after the last of its block, by one or by many, is refused; the last
+ * is not. */
+static void docid_block_bounds(void **state)
+{
+    (void)state;
+    guint16 docids[4] = {0, 1, 127, 0};
+    MappedFile mapped = {
+        .name = (char *)"made", .bytes = (const guint8 *)docids, .len = sizeof docids};
+    guint64 bits[4] = {0, 0, 0, 0};
+    DocidBlock block;
+    assert_true(docid_block_open(&block, &mapped, 0, 3, 2, NULL));
+    assert_non_null(block.docids);
+    assert_true(docid_block_add(&block, bits));
+    assert_true(bits[0] == 3 && bits[1] == G_GUINT64_CONSTANT(1) << 63);
+    memset(bits, 0xff, sizeof bits);
+    assert_true(docid_block_keep(&block, bits));
+    assert_true(bits[0] == 3 && bits[1] == G_GUINT64_CONSTANT(1) << 63);
+    assert_true(bits[2] == G_MAXUINT64); /* not of this block */
+    for (guint past = 128; past <= 0xffff; past += 0xff7f) {
+        docids[2] = (guint16)past;
+        memset(bits, 0, sizeof bits);
+        assert_false(docid_block_add(&block, bits));
+        assert_false(docid_block_keep(&block, bits));
+        assert_true(bits[2] == 0 && bits[3] == 0);
+    }
+    assert_false(docid_block_open(&block, &mapped, 0, 129, 2, NULL)); /* more than there are */
+    assert_false(docid_block_open(&block, &mapped, 4, 1, 2, NULL));   /* between two words */
+    assert_false(docid_block_open(&block, &mapped, 0, 5, 2, NULL));   /* after the end */
+    assert_true(docid_block_is_bitmap(8, 2) && !docid_block_is_bitmap(7, 2));
 }
 
 /* Documents of which all hold 全, every third 三, few 少, and one of each block 独; more than two
@@ -433,6 +517,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(manifest_round_trip),
         cmocka_unit_test(record_map_damage),
+        cmocka_unit_test(record_map_header),
+        cmocka_unit_test(docid_block_bounds),
         cmocka_unit_test(character_sets),
         cmocka_unit_test(character_sets_damage),
         cmocka_unit_test(posting_map),

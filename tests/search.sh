@@ -362,4 +362,26 @@ if "$biaosou" index build -d "$tmp/empty" "$tmp/empty.jsonl" >/dev/null 2>&1; th
     ok "an empty index: nothing found" status 1 search -d "$tmp/empty" 安全 --facet kind
     ok "an empty index: show" status 1 show -d "$tmp/empty" 22239
 fi
+# how many are looked at
+for i in $(seq 1000 1399); do echo "{\"id\":\"GB/T $i-2020\",\"title_en\":\"Wheel $i\"}"; done >"$tmp/wheels.jsonl"
+"$biaosou" index build -d "$tmp/wheels" "$tmp/wheels.jsonl" >/dev/null 2>&1
+printf 'all\twheel\npart\twheel barrow\n' >"$tmp/queries.tsv"
+"$biaosou" batch -d "$tmp/wheels" --syntax -n 300 --features "$tmp/features" "$tmp/queries.tsv" >"$tmp/run"
+counts() { [ "$(cut -f1 "$3" | grep -cx "$2")" = "$1" ]; }
+ok "depth: of many results as many as are wanted" counts 300 all "$tmp/run"
+ok "depth: each once" [ "$(grep ^all "$tmp/run" | cut -f3 | sort -u | wc -l)" = 300 ]
+ok "depth: 150 of them are closely ranked" counts 150 all "$tmp/features"
+ok "depth: 200 that hold a part" counts 200 part "$tmp/run"
+
+# a record with more titles than are searched: the first 64 are, and all are shown
+awk 'BEGIN { printf "{\"id\":\"GB/T 1-2020\""
+    for (i = 1; i <= 80; i++)
+        printf ",\"title_%c%c\":\"Wort%03dx\"", 97 + i / 20, 102 + i % 20, i
+    print "}" }' >"$tmp/titles.jsonl"
+"$biaosou" index build -d "$tmp/titles" "$tmp/titles.jsonl" >/dev/null 2>&1
+ok "80 titles: the first is found" first "GB/T 1-2020" Wort001x -d "$tmp/titles"
+ok "80 titles: the 64th is found" first "GB/T 1-2020" Wort064x -d "$tmp/titles"
+ok "80 titles: the 65th is not" status 1 search -d "$tmp/titles" Wort065x
+ok "80 titles: the last is shown" says Wort080x show -d "$tmp/titles" "GB/T 1-2020"
+ok "80 titles: the index is whole" status 0 "$biaosou" index check -d "$tmp/titles"
 echo "1..$n"
