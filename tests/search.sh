@@ -384,4 +384,15 @@ ok "80 titles: the 64th is found" first "GB/T 1-2020" Wort064x -d "$tmp/titles"
 ok "80 titles: the 65th is not" status 1 search -d "$tmp/titles" Wort065x
 ok "80 titles: the last is shown" says Wort080x show -d "$tmp/titles" "GB/T 1-2020"
 ok "80 titles: the index is whole" status 0 "$biaosou" index check -d "$tmp/titles"
+# a character weighs where it is a word of the query; where it is half of one, what holds it comes last
+printf '%s\n' '{"id":"GB/T 2-2020","title_zh":"风筝尾巴"}' '{"id":"GB/T 3-2020","title_zh":"面巴"}' \
+    '{"id":"GB/T 4-2020","title_zh":"鼓 蒙皮"}' '{"id":"GB/T 5-2020","title_zh":"门铃"}' >"$tmp/kites.jsonl"
+"$biaosou" index build -d "$tmp/kites" "$tmp/kites.jsonl" >/dev/null 2>&1
+printf 'half\t尾巴\nword\t鼓\nboth\t尾巴 巴\n' >"$tmp/queries.tsv"
+"$biaosou" batch -d "$tmp/kites" --features "$tmp/features" "$tmp/queries.tsv" >/dev/null
+weighs() { awk -F'\t' -v q="$1" -v id="$2" 'NR == 1 { for (i = 1; $i != "bm25"; i++); }
+    $1 == q && $2 == id { print $i; found = 1; ok = $i > 0 } END { exit !found ? 2 : !ok }' "$tmp/features"; }
+ok "characters: a word weighs" weighs word "GB/T 4-2020"
+ok "characters: half a word does not, but is found" status 1 weighs half "GB/T 3-2020"
+ok "characters: both do" weighs both "GB/T 3-2020"
 echo "1..$n"
