@@ -143,4 +143,17 @@ done
 flock row/lock cp -r row copy-locked
 wait
 ok "a copy under the lock is whole" whole copy-locked
+# A number that was rolled back is not given to another generation, whatever ran in between.
+documents 1 3 >few.jsonl
+for i in 4 5 6; do documents $i $i >one-$i.jsonl; done
+number() { index info -d numbered | sed -n 's/^generation  *\([0-9]*\).*/\1/p'; }
+index build -d numbered few.jsonl 2>/dev/null
+index update -d numbered one-4.jsonl 2>/dev/null
+index update -d numbered one-5.jsonl 2>/dev/null
+index rollback -d numbered 2>/dev/null
+ok "rolled back" is "$(number)" 2
+for i in 1 2; do index update -d numbered few.jsonl 2>/dev/null; done
+ok "nothing to do, nothing new" is "$(number)" 2
+index update -d numbered one-6.jsonl 2>/dev/null
+ok "the next number is new" is "$(number)" 4
 plan

@@ -395,4 +395,9 @@ weighs() { awk -F'\t' -v q="$1" -v id="$2" 'NR == 1 { for (i = 1; $i != "bm25"; 
 ok "characters: a word weighs" weighs word "GB/T 4-2020"
 ok "characters: half a word does not, but is found" status 1 weighs half "GB/T 3-2020"
 ok "characters: both do" weighs both "GB/T 3-2020"
+# an id that is no number is found by each number in it
+printf '%s\n' '{"id":"通告 GB 50901 和 GB 50907","title_zh":"鼓"}' '{"id":"GB/T 5-2020","title_zh":"门铃"}' >"$tmp/notices.jsonl"
+"$biaosou" index build -d "$tmp/notices" "$tmp/notices.jsonl" >/dev/null 2>&1
+ok "the first number of an id" first "通告 GB 50901 和 GB 50907" number:50901 -d "$tmp/notices"
+ok "the second" first "通告 GB 50901 和 GB 50907" number:50907 -d "$tmp/notices"
 echo "1..$n"
