@@ -189,6 +189,12 @@ static void test_normalize(void **state)
          "\"ics\":[\"-\"],\"committee\":\"/"
          "\",\"relations\":[{\"type\":\"replaces\",\"to\":\"无\"}]}",
          "{\"id\":\"GB 50016-2014\",\"kind\":\"gb\",\"scope_zh\":\"一\\n二\"}"},
+        /* a placeholder goes, wherever in a list it stands; what stands beside it stays */
+        {"{\"id\":\"GB 1-2000\",\"title_fr\":\"N/A\",\"title_ru\":\"Термины\",\"ics\":[\"-\",\"01.040\","
+         "\"-\"],\"relations\":[{\"type\":\"replaces\",\"to\":\"无\"},{\"type\":\"replaces\","
+         "\"to\":\"GB 1-1990\"}]}",
+         "{\"id\":\"GB 1-2000\",\"kind\":\"gb\",\"title_ru\":\"Термины\",\"ics\":[\"01.040\"],"
+         "\"relations\":[{\"type\":\"replaces\",\"to\":\"GB 1-1990\"}]}"},
         {"{\"id\":\"draft 《某标准》\"}", "{\"id\":\"draft 《某标准》\",\"kind\":\"plan\"}"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
