@@ -161,6 +161,11 @@ BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
 	tests/cases/bulletin/missing-cells-2024-08.txt \
 	tests/cases/bulletin/news-only-2024-01.expected.jsonl \
 	tests/cases/bulletin/news-only-2024-01.txt \
+	tests/cases/bulletin/news-stray-2024-05.expected.jsonl \
+	tests/cases/bulletin/news-stray-2024-05.rejects \
+	tests/cases/bulletin/news-stray-2024-05.txt \
+	tests/cases/bulletin/pages-case-2024-05.expected.jsonl \
+	tests/cases/bulletin/pages-case-2024-05.txt \
 	tests/cases/bulletin/published-2024-10.expected.jsonl \
 	tests/cases/bulletin/published-2024-10.txt \
 	tests/cases/bulletin/radicals-2024-12.expected.jsonl \
