@@ -20,6 +20,7 @@ typedef struct {
     GHashTable *captioned; /* Record * → the Table that it was read from */
     const ReaderSink *sink;
     gboolean *rejected; /* for each line: it was not understood */
+    guint n_rejects;
     gboolean stopped; /* a callback returned FALSE */
 } Bulletin;
 

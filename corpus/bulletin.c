@@ -22,6 +22,7 @@ static void send_reject(Bulletin *bulletin, guint first, guint end, const char *
     unsigned line = first < bulletin->lines->len
                         ? ((TextLine *)bulletin->lines->pdata[first])->number
                         : 0;
+    bulletin->n_rejects++;
     if (!bulletin->stopped && !reject_send(bulletin->sink, bulletin->file, line, text->str,
                                            text->len, "%s", reason))
         bulletin->stopped = TRUE;
@@ -209,7 +210,9 @@ static gboolean read_text(const char *file, const char *text, const ReaderSink *
     bulletin_read_tables(&bulletin);
     bulletin_read_news(&bulletin);
     bulletin_read_captions(&bulletin);
-    gboolean known = bulletin_measure(&bulletin, share);
+    /* Of what is neither record nor reject nothing would be told: it is no bulletin either. */
+    gboolean known = bulletin_measure(&bulletin, share) &&
+                     (bulletin.records->len || bulletin.n_rejects);
     if (known && reader_share_suffices(share))
         deliver(&bulletin);
     gboolean stopped = bulletin.stopped;

@@ -50,6 +50,7 @@ static const struct {
     {"mail.eml", "a mail message"},
     {"service.log", "a log"},
     {"program.py", "source code"},
+    {"rows.txt", "a list with a standard a line"},
     {"prose.txt", "no table or news item of a bulletin"},
 };
 
@@ -135,6 +136,25 @@ static void test_share(void **state)
     assert_false(reader_share_suffices(&(ReaderShare){1, 3, ""}));
 }
 
+/* Text of which nothing becomes a record and nothing is rejected is no bulletin: it is not left out
+ * in silence, though it names a standard or has the head of a table. */
+static void test_nothing_read(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "标准号,标准名称\nGB/T 41400-2022,信息安全技术 工业控制系统信息安全防护能力成熟度模型\n",
+        "GB/T 1.1-2020 标准化工作导则\n",
+        "GB/T 1.1-2020          GB/T 1.2-2020\n标准化工作导则          文件起草规则\n",
+        "国标计划号 项目名称 标准范围 项目进展\n",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        ReaderShare share;
+        g_autofree char *ids = NULL;
+        assert_int_equal(read_text(texts[i], &share, &ids), 1 + READER_ERROR_FORMAT);
+        assert_string_equal(ids, "");
+    }
+}
+
 static const struct {
     const char *title, *fault; /* NULL: none */
 } titles[] = {
@@ -187,6 +207,7 @@ int main(void)
         cmocka_unit_test(test_foreign),
         cmocka_unit_test(test_bulletins_with_odd_signs),
         cmocka_unit_test(test_share),
+        cmocka_unit_test(test_nothing_read),
         cmocka_unit_test(test_titles),
     };
     return cmocka_run_group_tests_name("corpus-foreign", tests, NULL, NULL);
