@@ -121,9 +121,10 @@ typedef struct {
 static gboolean take(Walk *walk, guint64 *taken, guint piece, gsize at)
 {
     const char *text = walk->proximity->pieces->pdata[piece];
+    ProximityPlace *place = &walk->places[walk->n++];
     *taken |= (guint64)1 << piece;
-    walk->places[walk->n].from = at;
-    walk->places[walk->n++].to = at + strlen(text);
+    place->from = at;
+    phrase_find_span(walk->text, walk->len, text, strlen(text), at, &place->to);
     return walk->n == walk->proximity->pieces->len;
 }
 
