@@ -181,6 +181,44 @@ BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
 	tests/cases/bulletin/two-tables-2024-06.expected.jsonl \
 	tests/cases/bulletin/two-tables-2024-06.txt
 
+# bench/: the tools' own test, in Python and shell; skipped without python3.
+TESTS += tests/evaluate.sh
+EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
+	tests/cases/evaluate/cutoff.expected \
+	tests/cases/evaluate/cutoff.qrels \
+	tests/cases/evaluate/cutoff.run \
+	tests/cases/evaluate/graded.expected \
+	tests/cases/evaluate/graded.qrels \
+	tests/cases/evaluate/graded.run \
+	tests/cases/evaluate/ideal-cut.expected \
+	tests/cases/evaluate/ideal-cut.qrels \
+	tests/cases/evaluate/ideal-cut.run \
+	tests/cases/evaluate/intersection.args \
+	tests/cases/evaluate/intersection.expected \
+	tests/cases/evaluate/intersection.qrels \
+	tests/cases/evaluate/intersection.run \
+	tests/cases/evaluate/judged-twice.error \
+	tests/cases/evaluate/judged-twice.qrels \
+	tests/cases/evaluate/judged-twice.run \
+	tests/cases/evaluate/malformed.error \
+	tests/cases/evaluate/malformed.qrels \
+	tests/cases/evaluate/malformed.run \
+	tests/cases/evaluate/negative.expected \
+	tests/cases/evaluate/negative.qrels \
+	tests/cases/evaluate/negative.run \
+	tests/cases/evaluate/spaces.expected \
+	tests/cases/evaluate/spaces.qrels \
+	tests/cases/evaluate/spaces.run \
+	tests/cases/evaluate/ties.expected \
+	tests/cases/evaluate/ties.qrels \
+	tests/cases/evaluate/ties.run \
+	tests/cases/evaluate/twice.error \
+	tests/cases/evaluate/twice.qrels \
+	tests/cases/evaluate/twice.run \
+	tests/cases/evaluate/unanswered.expected \
+	tests/cases/evaluate/unanswered.qrels \
+	tests/cases/evaluate/unanswered.run
+
 # search/
 SEARCH_TESTS = tests/search-damage tests/search-query tests/search-snippet tests/search-weigh
 SEARCH_SHELL = \
