@@ -151,8 +151,14 @@ static gboolean rollback(Change *change, GError **error)
     generation_current(change->options->dir, &current, NULL);
     for (guint i = generations->len; i-- > 0;) {
         guint32 number = g_array_index(generations, guint32, i);
+        g_autoptr(GError) inner = NULL;
         g_autoptr(Manifest) manifest =
-            number < current ? generation_load(change->options->dir, number, NULL) : NULL;
+            number < current ? generation_load(change->options->dir, number, &inner) : NULL;
+        if (g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_DAMAGED)) {
+            g_propagate_prefixed_error(error, g_steal_pointer(&inner),
+                                       "remove the file to go back further: ");
+            return FALSE;
+        }
         if (!manifest)
             continue;
         if (!generation_switch(change->options->dir, number, error))

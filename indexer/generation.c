@@ -332,8 +332,10 @@ static gint64 day_of(const Manifest *manifest)
     return here ? g_date_time_get_year(here) * 1000 + g_date_time_get_day_of_year(here) : 0;
 }
 
-/* From the current generation back: which are kept. */
-static void find_kept(const Kept *kept, const char *dir, const Manifest *manifest, guint32 current)
+/* From the current generation back: which are kept. FALSE if one is damaged, so that what it names is
+ * not known. */
+static gboolean find_kept(const Kept *kept, const char *dir, const Manifest *manifest,
+                          guint32 current)
 {
     g_autoptr(GArray) numbers = generation_list(dir);
     gint64 day = day_of(manifest);
@@ -346,7 +348,10 @@ static void find_kept(const Kept *kept, const char *dir, const Manifest *manifes
             mark_gone(kept, dir, number);
         if (number >= current)
             continue;
-        g_autoptr(Manifest) before = generation_load(dir, number, NULL);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(Manifest) before = generation_load(dir, number, &error);
+        if (g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED))
+            return FALSE;
         if (!before)
             continue;
         gboolean other_day = day_of(before) != day && days < manifest->keep;
@@ -360,6 +365,7 @@ static void find_kept(const Kept *kept, const char *dir, const Manifest *manifes
     }
     if (generation_newest(dir) > current)
         each_generation(dir, keep_mark, (gpointer)kept);
+    return TRUE;
 }
 
 void generation_clean(const char *dir)
@@ -373,7 +379,8 @@ void generation_clean(const char *dir)
     g_autoptr(GHashTable) generations = name_set(), shards = name_set();
     g_autoptr(GHashTable) lists = name_set(), reports = name_set();
     g_hash_table_add(reports, g_strdup(REPORT_UNCOMMITTED));
-    find_kept(&(Kept){generations, shards, lists, reports}, dir, manifest, current);
+    if (!find_kept(&(Kept){generations, shards, lists, reports}, dir, manifest, current))
+        return;
     clean_folder(dir, "generations", generations);
     clean_folder(dir, "shards", shards);
     clean_folder(dir, "lists", lists);

@@ -114,6 +114,22 @@ static void check_lists(Faults *faults, const char *dir, const Manifest *manifes
     }
 }
 
+/* The manifests of the generations that one may go back to. */
+static void check_others(Faults *faults, const char *dir, guint32 generation)
+{
+    g_autoptr(GArray) numbers = generation_list(dir);
+    for (guint i = 0; i < numbers->len; i++) {
+        guint32 number = g_array_index(numbers, guint32, i);
+        GError *error = NULL;
+        g_autofree char *file = generation_manifest_file(dir, number);
+        g_autoptr(Manifest) other =
+            number == generation ? NULL : generation_load(dir, number, &error);
+        if (g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED))
+            fault_of(faults, file, &error);
+        g_clear_error(&error);
+    }
+}
+
 guint verify_generation(const char *dir, guint32 generation, FaultFunc report, gpointer data)
 {
     Faults faults = {report, data, 0};
@@ -140,6 +156,7 @@ guint verify_generation(const char *dir, guint32 generation, FaultFunc report, g
         fault(&faults, file, "its counts do not add up");
     check_lists(&faults, dir, manifest);
     check_report(&faults, dir, manifest);
+    check_others(&faults, dir, generation);
     return faults.n;
 }
 

@@ -163,6 +163,17 @@ for wanted in 2 108 106 104; do
 done
 run index rollback -d K
 ok "and no further" test $status = 4
+# An earlier generation whose manifest is damaged.
+index build -d M a.jsonl 2>/dev/null
+index update -d M whole-b.jsonl 2>/dev/null
+printf 'x' | dd of=M/generations/000001.json bs=1 seek=20 conv=notrunc 2>/dev/null
+run index check -d M
+ok "damage of an earlier generation: check sees it" test $status = 4
+run index rollback -d M
+ok "there is no going back to it" test $status = 4
+ok "which is said" grep -q '000001.json is damaged' err
+index update -d M a.jsonl 2>/dev/null
+ok "it and its shards are left alone" test -e M/generations/000001.json
 index build -d L --keep 1 a.jsonl whole-b.jsonl 2>/dev/null
 dated L 1 3
 index update -d L whole-a.jsonl 2>/dev/null
