@@ -39,7 +39,7 @@ gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult
     change->lock = index_lock(options->dir, options->wait, options->stop, error);
     if (change->lock < 0)
         return FALSE;
-    generation_clean(options->dir);
+    generation_clean(options->dir, FALSE);
     guint32 current = 0;
     if (generation_current(options->dir, &current, NULL))
         change->before = generation_load(options->dir, current, NULL);
@@ -78,7 +78,7 @@ void change_end(Change *change)
     if (change->lock >= 0) {
         if (!change->committed)
             keep_report(change);
-        generation_clean(change->options->dir);
+        generation_clean(change->options->dir, change->committed);
     }
     progress_free(change->progress);
     manifest_free(change->before);

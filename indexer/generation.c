@@ -340,6 +340,7 @@ static gboolean find_kept(const Kept *kept, const char *dir, const Manifest *man
     g_autoptr(GArray) numbers = generation_list(dir);
     gint64 day = day_of(manifest);
     guint days = 0;
+    gboolean whole = TRUE;
     gboolean is_next = TRUE; /* the one just before the current */
     keep_generation(kept, manifest, current);
     for (guint i = numbers->len; i-- > 0;) {
@@ -350,8 +351,7 @@ static gboolean find_kept(const Kept *kept, const char *dir, const Manifest *man
             continue;
         g_autoptr(GError) error = NULL;
         g_autoptr(Manifest) before = generation_load(dir, number, &error);
-        if (g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED))
-            return FALSE;
+        whole = whole && !g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED);
         if (!before)
             continue;
         gboolean other_day = day_of(before) != day && days < manifest->keep;
@@ -365,10 +365,10 @@ static gboolean find_kept(const Kept *kept, const char *dir, const Manifest *man
     }
     if (generation_newest(dir) > current)
         each_generation(dir, keep_mark, (gpointer)kept);
-    return TRUE;
+    return whole;
 }
 
-void generation_clean(const char *dir)
+void generation_clean(const char *dir, gboolean committed)
 {
     guint32 current;
     clean_work(dir);
@@ -379,7 +379,8 @@ void generation_clean(const char *dir)
     g_autoptr(GHashTable) generations = name_set(), shards = name_set();
     g_autoptr(GHashTable) lists = name_set(), reports = name_set();
     g_hash_table_add(reports, g_strdup(REPORT_UNCOMMITTED));
-    if (!find_kept(&(Kept){generations, shards, lists, reports}, dir, manifest, current))
+    if (!find_kept(&(Kept){generations, shards, lists, reports}, dir, manifest, current) &&
+        !committed)
         return;
     clean_folder(dir, "generations", generations);
     clean_folder(dir, "shards", shards);

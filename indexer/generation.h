@@ -65,7 +65,9 @@ gboolean generation_switch(const char *dir, guint32 generation, GError **error);
 /* Removes what no kept generation names, and what was left by interrupted builds. Kept are the
  * current one, the one before it, and of as many earlier days as the current one's manifest says the
  * last generation of the day (local time): so that however often one bad night builds, those of the
- * days before stay. Only for the holder of the lock. Failures are ignored: the next time does it. */
-void generation_clean(const char *dir);
+ * days before stay. If an earlier one is damaged, nothing is removed unless COMMITTED, a change that
+ * went well, which mends it: the damage is told before. Only for the holder of the lock. Failures are
+ * ignored: the next time does it. */
+void generation_clean(const char *dir, gboolean committed);
 
 #endif

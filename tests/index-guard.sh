@@ -172,8 +172,10 @@ ok "damage of an earlier generation: check sees it" test $status = 4
 run index rollback -d M
 ok "there is no going back to it" test $status = 4
 ok "which is said" grep -q '000001.json is damaged' err
-index update -d M a.jsonl 2>/dev/null
-ok "it and its shards are left alone" test -e M/generations/000001.json
+ok "it is left as it is" test -e M/generations/000001.json
+documents 200 210 >more.jsonl
+index update -d M more.jsonl 2>/dev/null
+ok "the next change mends it" whole M
 index build -d L --keep 1 a.jsonl whole-b.jsonl 2>/dev/null
 dated L 1 3
 index update -d L whole-a.jsonl 2>/dev/null
