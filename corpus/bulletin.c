@@ -192,9 +192,9 @@ static void deliver(Bulletin *bulletin)
     }
 }
 
-static gboolean is_foreign(const char *file, const char *text, GError **error)
+/* Sets the error that FILE is WHAT, if that is not NULL. */
+static gboolean is_foreign(const char *file, const char *what, GError **error)
 {
-    const char *what = foreign_text(text);
     if (what)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: this is %s", file, what);
     return what != NULL;
@@ -204,9 +204,13 @@ static gboolean read_text(const char *file, const char *text, const ReaderSink *
                           ReaderShare *share, GError **error)
 {
     Bulletin bulletin = {.sink = sink};
-    if (is_foreign(file, text, error))
+    if (is_foreign(file, foreign_text(text), error))
         return FALSE;
     open_text(&bulletin, file, text);
+    if (bulletin.tables->len == 0 && is_foreign(file, foreign_list(text), error)) {
+        close_text(&bulletin);
+        return FALSE;
+    }
     bulletin_read_tables(&bulletin);
     bulletin_read_news(&bulletin);
     bulletin_read_captions(&bulletin);

@@ -108,14 +108,17 @@ static const Form forms[] = {
      "func [A-Za-z]|function |//|/\\*|\\*/|static |return|struct |typedef |int |void |const |let |var |@[A-Z])|"
      "[;{}]$|^[ \\t]*[})\\]]+[;,]?$",
      2, 0.3, 0, "source code; no reader here knows it"},
-    /* All lines: a table of a bulletin has a head. */
-    {"^(?:[0-9]{1,4}[.、 ] *)?[A-Z]{1,5}[0-9]{0,4}(?:/[A-Z]{1,5})? ?[0-9][0-9.]*[-—:][0-9]{4} .*"
-     "(?<![0-9])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])",
-     2, 1.0, 0, "a list with a standard a line; make it JSON Lines first, an object a line, with the "
-     "members of biaosou-record(5)"},
     {"^[A-Za-z_][A-Za-z0-9_. -]*(?: ?= ?|: ?)\\S*.*$|^\\[[A-Za-z][^\\]]*\\]$", 3, 0.7, 0,
      "a list of names and values (settings, YAML?); make it JSON Lines first"},
 };
+
+/* One line for each standard, and a heading or two: a table of a bulletin has a head. */
+static const Form list_form = {
+    "^(?:[0-9]{1,4}[.、 ] *)?[A-Z]{1,5}[0-9]{0,4}(?:/[A-Z]{1,5})? ?[0-9][0-9.]*[-—:][0-9]{4} .*"
+    "(?<![0-9])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])",
+    2, 0.6, 0,
+    "a list with a standard a line; make it JSON Lines first, an object a line, with the members of "
+    "biaosou-record(5)"};
 
 static gboolean has_form(const Form *form, char *const *lines)
 {
@@ -131,16 +134,28 @@ static gboolean has_form(const Form *form, char *const *lines)
     return count >= form->least && count >= form->share * all;
 }
 
-const char *foreign_text(const char *text)
+static char **split_lines(const char *text)
 {
-    text += g_str_has_prefix(text, "\xef\xbb\xbf") ? 3 : 0;
-    g_auto(GStrv) lines = g_strsplit(text, "\n", MAX_LINES * 2);
+    char **lines = g_strsplit(text, "\n", MAX_LINES * 2);
     for (char **line = lines; *line; line++) {
         if (strlen(*line) > MAX_LINE_BYTES)
             *g_utf8_find_prev_char(*line, *line + MAX_LINE_BYTES) = '\0';
         else
             g_strchomp(*line);
     }
+    return lines;
+}
+
+const char *foreign_list(const char *text)
+{
+    g_auto(GStrv) lines = split_lines(text);
+    return has_form(&list_form, lines) ? list_form.what : NULL;
+}
+
+const char *foreign_text(const char *text)
+{
+    text += g_str_has_prefix(text, "\xef\xbb\xbf") ? 3 : 0;
+    g_auto(GStrv) lines = split_lines(text);
     for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
         if (has_form(&forms[i], lines))
             return forms[i].what;

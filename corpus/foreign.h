@@ -13,4 +13,8 @@ const char *foreign_data(const char *head, size_t len);
  * source code. NULL if its form tells none of these. Static. */
 const char *foreign_text(const char *text);
 
+/* What TEXT in which no table was found is if most of its lines are a standard each; else NULL. Static.
+ */
+const char *foreign_list(const char *text);
+
 #endif

@@ -51,6 +51,7 @@ static const struct {
     {"service.log", "a log"},
     {"program.py", "source code"},
     {"rows.txt", "a list with a standard a line"},
+    {"rows-heading.txt", "a list with a standard a line"},
     {"prose.txt", "no table or news item of a bulletin"},
 };
 

@@ -136,6 +136,7 @@ FOREIGN_CASES = tests/cases/foreign/README.md \
 	tests/cases/foreign/pipes.txt \
 	tests/cases/foreign/program.py \
 	tests/cases/foreign/rows.txt \
+	tests/cases/foreign/rows-heading.txt \
 	tests/cases/foreign/prose.txt \
 	tests/cases/foreign/semicolons.csv \
 	tests/cases/foreign/service.log \
