@@ -12,7 +12,10 @@
 #include "corpus/reject.h"
 #include "number/number.h"
 
-static void send_reject(Bulletin *bulletin, guint first, guint end, const char *format, va_list args)
+static void send_reject(Bulletin *bulletin, guint first, guint end, const char *format,
+                        va_list args) G_GNUC_PRINTF(4, 0);
+static void send_reject(Bulletin *bulletin, guint first, guint end, const char *format,
+                        va_list args)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = first; i < end && text->len < READER_REJECT_TEXT; i++)

@@ -66,7 +66,7 @@ static void end_supplement(Supplement *seen, const Index *base, GHashTable *ids)
         g_hash_table_insert(ids, g_strdup(seen->undated), g_strdup(seen->dated));
     g_free(seen->undated);
     g_free(seen->dated);
-    *seen = (Supplement){NULL};
+    *seen = (Supplement){0};
 }
 
 static void note_supplement(Supplement *seen, const char *id, const Index *base, GHashTable *ids)
@@ -96,7 +96,7 @@ static void note_supplement(Supplement *seen, const char *id, const Index *base,
 static gboolean collect_provisional(Spilled *spilled, const Index *base, GHashTable *titles,
                                     GHashTable *ids, const Stop *stop, GError **error)
 {
-    Supplement seen = {NULL};
+    Supplement seen = {0};
     GError *inner = NULL;
     g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, stop, &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {

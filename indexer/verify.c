@@ -122,8 +122,8 @@ static void check_others(Faults *faults, const char *dir, guint32 generation)
         guint32 number = g_array_index(numbers, guint32, i);
         GError *error = NULL;
         g_autofree char *file = generation_manifest_file(dir, number);
-        g_autoptr(Manifest) other =
-            number == generation ? NULL : generation_load(dir, number, &error);
+        if (number != generation)
+            manifest_free(generation_load(dir, number, &error));
         if (g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED))
             fault_of(faults, file, &error);
         g_clear_error(&error);
