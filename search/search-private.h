@@ -45,7 +45,10 @@ gboolean search_add_successors(Search *search, GError **error);
 /* Adds relaxed hits where they are wanted, and puts first the one that leads. */
 gboolean search_add_others(Search *search, GError **error);
 
-/* Whether HITS (SearchHit) have DOCID; appends a DOCUMENT. */
+/* The place of DOCID among HITS (SearchHit), or their number. */
+guint search_find_hit(const GArray *hits, XcDocid docid);
+
+/* Whether HITS have DOCID; appends a DOCUMENT. */
 gboolean search_has_hit(const GArray *hits, XcDocid docid);
 void search_add_hit(GArray *hits, const RankedDocument *document, gboolean relaxed);
 

@@ -13,12 +13,17 @@ static void clear_hit(gpointer data)
     g_free(hit->replaces);
 }
 
+guint search_find_hit(const GArray *hits, XcDocid docid)
+{
+    guint at = 0;
+    while (at < hits->len && g_array_index(hits, SearchHit, at).docid != docid)
+        at++;
+    return at;
+}
+
 gboolean search_has_hit(const GArray *hits, XcDocid docid)
 {
-    for (guint i = 0; i < hits->len; i++)
-        if (g_array_index(hits, SearchHit, i).docid == docid)
-            return TRUE;
-    return FALSE;
+    return search_find_hit(hits, docid) < hits->len;
 }
 
 void search_add_hit(GArray *hits, const RankedDocument *document, gboolean relaxed)

@@ -68,14 +68,6 @@ static gboolean find_successor(const Succession *s, const char *id, XcDocid *fou
     return TRUE;
 }
 
-static guint find_hit(const GArray *hits, XcDocid docid)
-{
-    guint at = 0;
-    while (at < hits->len && g_array_index(hits, SearchHit, at).docid != docid)
-        at++;
-    return at;
-}
-
 /* Moves the hit at FROM to TO, which is before it, with the score of that place. */
 static void move_up(GArray *hits, guint from, guint to)
 {
@@ -101,7 +93,7 @@ static gboolean put_successor(const Succession *s, guint at, XcDocid docid, GErr
     GArray *hits = result->hits;
     const SearchHit *past = &g_array_index(hits, SearchHit, at);
     guint to = at + was_asked_for(past);
-    guint from = find_hit(hits, docid);
+    guint from = search_find_hit(hits, docid);
     if (from <= to)
         return TRUE;
     if (from == hits->len) {
