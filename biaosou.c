@@ -7,10 +7,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "corpus/convert.h"
-#include "indexer/command-index.h"
-#include "search/commands.h"
-#include "tokenizer/tokenizer.h"
+#include "commands/commands.h"
 
 static const struct {
     const char *name;

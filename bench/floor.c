@@ -7,8 +7,8 @@
 #include <time.h>
 
 #include "corpus/reader.h"
-#include "indexer/document.h"
-#include "indexer/file-writer.h"
+#include "indexer/files/file-writer.h"
+#include "indexer/write/document.h"
 #include "xapian-c/xapian-c.h"
 
 #define PIECE 1000u

@@ -7,6 +7,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "unicode/clean.h"
+
 void cli_error(const char *format, ...)
 {
     va_list args;
@@ -21,6 +23,36 @@ void cli_error(const char *format, ...)
         cli_text(stderr, *line);
     }
     fputc('\n', stderr);
+}
+
+static void put(FILE *stream, GString *text)
+{
+    fwrite(text->str, 1, text->len, stream);
+    g_string_free(text, TRUE);
+}
+
+void cli_text(FILE *stream, const char *text)
+{
+    GString *out = g_string_new(NULL);
+    clean_append(out, text);
+    put(stream, out);
+}
+
+void cli_print(FILE *stream, const char *format, ...)
+{
+    GString *out = g_string_new(NULL);
+    va_list args;
+    va_start(args, format);
+    clean_append_vprintf(out, format, args);
+    va_end(args);
+    put(stream, out);
+}
+
+void cli_json(FILE *stream, const char *text, gsize len)
+{
+    GString *out = g_string_sized_new(len);
+    clean_append_json(out, text, len);
+    put(stream, out);
 }
 
 gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *parameters,
@@ -121,16 +153,6 @@ int cli_columns(FILE *stream, int fallback)
     if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         return size.ws_col;
     return fallback;
-}
-
-int cli_text_columns(const char *text, gsize len)
-{
-    int columns = 0;
-    for (const char *at = text; at < text + len; at = g_utf8_next_char(at)) {
-        gunichar c = g_utf8_get_char(at);
-        columns += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
-    }
-    return columns;
 }
 
 int cli_finish(int status)

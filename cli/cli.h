@@ -16,7 +16,7 @@ typedef enum {
     STATUS_REFUSED = 6,  /* a build would lose documents or lacks a source: nothing was changed */
 } ExitStatus;
 
-/* Prints "biaosou: MESSAGE" to standard error, cleaned as by cli_clean() but for its line ends, after
+/* Prints "biaosou: MESSAGE" to standard error, cleaned as by clean_text() but for its line ends, after
  * which it is indented; a progress bar there is cleared first. */
 void cli_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
@@ -39,12 +39,7 @@ char *cli_index_dir(const char *option);
 /* Whether to colour what goes to STREAM: a terminal, NO_COLOR unset, TERM not "dumb". */
 gboolean cli_colour(FILE *stream);
 
-/* TEXT as it may go to a terminal or into a line, whoever wrote it: valid UTF-8; white space of any
- * kind is a blank; control characters, C0 and C1, are U+FFFD each, so that no escape sequence is
- * left; what has no width or turns the direction of writing is gone. Caller frees. */
-char *cli_clean(const char *text);
-
-/* Writes TEXT so to STREAM. Everything that comes from a record, a query or a file's name goes
+/* Writes TEXT to STREAM as clean_text() makes it (unicode/clean.h). Everything that comes from a record, a query or a file's name goes
  * through this or cli_print(). */
 void cli_text(FILE *stream, const char *text);
 
@@ -57,9 +52,6 @@ void cli_json(FILE *stream, const char *text, gsize len);
 
 /* Columns of the terminal behind STREAM; FALLBACK if it is none. */
 int cli_columns(FILE *stream, int fallback);
-
-/* Columns that LEN bytes of UTF-8 take on a terminal: two for a wide character. */
-int cli_text_columns(const char *text, gsize len);
 
 /* Flushes standard output. A reader that went away (EPIPE) is no failure, a full disk is: the
  * error is printed and STATUS_FAILURE returned; else STATUS. */

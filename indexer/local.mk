@@ -1,34 +1,40 @@
 noinst_LIBRARIES += libindexer.a
 libindexer_a_SOURCES = \
-	indexer/assemble.c indexer/assemble.h \
-	indexer/block-sums.c indexer/block-sums.h \
-	indexer/character-sets.c indexer/character-sets.h \
-	indexer/checked-read.c indexer/checked-read.h \
-	indexer/change.c indexer/change.h indexer/change-guard.c indexer/change-delete.c indexer/change-lists.c \
-	indexer/change-update.c indexer/change-private.h \
-	indexer/command-index.c indexer/command-index.h \
-	indexer/command-inspect.c indexer/command-inspect.h \
-	indexer/dictionary.c indexer/dictionary.h \
-	indexer/docid-block.c indexer/docid-block.h \
-	indexer/document.c indexer/document.h \
-	indexer/file-writer.c indexer/file-writer.h \
-	indexer/generation.c indexer/generation.h \
-	indexer/index.c indexer/index.h \
-	indexer/input.c indexer/input-files.c indexer/input-titles.c indexer/input.h \
-	indexer/learn.c indexer/learn.h \
-	indexer/lock.c indexer/lock.h \
-	indexer/manifest.c indexer/manifest.h \
-	indexer/mapped-file.c indexer/mapped-file.h \
-	indexer/pool.c indexer/pool.h \
-	indexer/posting-map.c indexer/posting-map.h \
-	indexer/progress.c indexer/progress.h \
-	indexer/record-map.c indexer/record-map.h \
-	indexer/shard.c indexer/shard.h \
-	indexer/shard-writer.c indexer/shard-writer.h \
-	indexer/spill.c indexer/spill.h \
-	indexer/stop.c indexer/stop.h \
-	indexer/term-counter.c indexer/term-counter.h \
-	indexer/terms.c indexer/terms.h \
-	indexer/text-map.c indexer/text-map.h \
-	indexer/translations.c indexer/translations.h \
-	indexer/verify.c indexer/verify.h
+	indexer/files/block-sums.c indexer/files/block-sums.h \
+	indexer/files/checked-read.c indexer/files/checked-read.h \
+	indexer/files/error.c indexer/files/error.h \
+	indexer/files/file-writer.c indexer/files/file-writer.h \
+	indexer/files/lock.c indexer/files/lock.h \
+	indexer/files/mapped-file.c indexer/files/mapped-file.h \
+	indexer/files/shard-files.c indexer/files/shard-files.h \
+	indexer/files/stop.c indexer/files/stop.h \
+	indexer/read/character-sets.c indexer/read/character-sets.h \
+	indexer/read/docid-block.c indexer/read/docid-block.h \
+	indexer/read/generation.c indexer/read/generation.h \
+	indexer/read/index.c indexer/read/index.h \
+	indexer/read/manifest.c indexer/read/manifest.h \
+	indexer/read/posting-map.c indexer/read/posting-map.h \
+	indexer/read/record-map.c indexer/read/record-map.h \
+	indexer/read/shard.c indexer/read/shard.h \
+	indexer/read/terms.c indexer/read/terms.h \
+	indexer/read/text-map.c indexer/read/text-map.h \
+	indexer/read/translations.c indexer/read/translations.h \
+	indexer/read/verify.c indexer/read/verify.h \
+	indexer/write/assemble.c indexer/write/assemble.h \
+	indexer/write/change-delete.c \
+	indexer/write/change-guard.c \
+	indexer/write/change-lists.c \
+	indexer/write/change-private.h \
+	indexer/write/change-update.c \
+	indexer/write/change.c indexer/write/change.h \
+	indexer/write/dictionary.c indexer/write/dictionary.h \
+	indexer/write/document.c indexer/write/document.h \
+	indexer/write/input-files.c \
+	indexer/write/input-titles.c \
+	indexer/write/input.c indexer/write/input.h \
+	indexer/write/learn.c indexer/write/learn.h \
+	indexer/write/pool.c indexer/write/pool.h \
+	indexer/write/progress.h \
+	indexer/write/shard-writer.c indexer/write/shard-writer.h \
+	indexer/write/spill.c indexer/write/spill.h \
+	indexer/write/term-counter.c indexer/write/term-counter.h

@@ -1,69 +1,76 @@
 noinst_LIBRARIES += libsearch.a
 libsearch_a_SOURCES = \
-	search/command-batch.c \
-	search/command-search.c \
-	search/command-show.c \
-	search/commands.c search/commands.h \
-	search/format-cite.c \
-	search/format-csv.c \
-	search/format-json.c \
-	search/format-text.c \
-	search/output.c search/output.h \
-	search/overviews.c search/overviews.h \
-	search/passage.c search/passage.h \
-	search/show.c search/show.h \
-	search/foreign-han.c \
-	search/highlight.c search/highlight.h \
-	search/selection.c search/selection.h \
-	search/snippet.c search/snippet.h \
-	search/facets.c search/in-force.c \
-	search/search.c search/search-results.c search/search-wider.c search/search-relaxed.c \
-	search/search-numbers.c search/search-private.h search/search.h \
-	search/candidates.c search/candidates.h \
-	search/docset.c search/docset.h \
-	search/edition.c search/edition.h \
-	search/find-text.c search/find-text.h \
-	search/joined-words.c search/joined-words.h \
-	search/lookup.c search/lookup.h \
-	search/near-number.c search/near-number.h \
-	search/near-title.c search/near-title.h \
-	search/query-terms.c search/query-terms.h \
-	search/rank.c search/rank.h \
-	search/rank-editions.c \
-	search/expand.c search/expand.h \
-	search/reading.c search/reading.h \
-	search/expansions.c search/expansions.h \
-	search/feature-expansion.c \
-	search/feature-overview.c \
-	search/feature-place.c \
-	search/feature-reference.c search/feature-spelling.c \
-	search/feature-standard.c \
-	search/feature-text.c \
-	search/feature-title.c \
-	search/features.h \
-	search/query-symbols.c search/query-symbols.h \
-	search/rank-letters.c search/rank-letters.h \
-	search/rank-query.c search/rank-query.h \
-	search/rank-text.c search/rank-text.h \
-	search/regional.c search/regional.h \
-	search/shared-titles.c search/shared-titles.h \
-	search/spelling.c search/spelling-han.c search/spelling.h \
-	search/stop-words.c search/stop-words.h \
-	search/successors.c \
-	search/symbol.h \
-	search/query.c search/query.h \
-	search/query-bound.c \
-	search/query-bytes.c \
-	search/query-field.c search/query-values.c \
-	search/query-numbers.c search/query-private.h \
-	search/query-parse.c search/query-scan.c \
-	search/postings.c search/postings.h \
-	search/phrase.c search/phrase.h \
-	search/proximity.c search/proximity.h \
-	search/plan.c search/plan.h \
-	search/plan-text.c search/plan-private.h \
-	search/plan-facet.c search/plan-value.c \
-	search/searcher.c search/searcher.h \
-	search/weigh.c search/weigh.h \
-	search/word-groups.c search/word-groups.h \
-	search/word-in-text.c search/words.c search/words.h
+	search/query/bound.c \
+	search/query/bytes.c \
+	search/query/field.c \
+	search/query/numbers.c \
+	search/query/parse.c \
+	search/query/private.h \
+	search/query/query.c search/query/query.h \
+	search/query/scan.c \
+	search/query/values.c \
+	search/words/expand.c search/words/expand.h \
+	search/words/expansions.c search/words/expansions.h \
+	search/words/phrase.c search/words/phrase.h \
+	search/words/proximity.c search/words/proximity.h \
+	search/words/reading.c search/words/reading.h \
+	search/words/regional.c search/words/regional.h \
+	search/words/stop-words.c search/words/stop-words.h \
+	search/words/symbol.h \
+	search/words/word-groups.c search/words/word-groups.h \
+	search/words/word-in-text.c \
+	search/words/words.c search/words/words.h \
+	search/match/docset.c search/match/docset.h \
+	search/match/foreign-han.c \
+	search/match/in-force.c \
+	search/match/postings.c search/match/postings.h \
+	search/match/searcher.c search/match/searcher.h \
+	search/match/selection.c search/match/selection.h \
+	search/match/weigh.c search/match/weigh.h \
+	search/plan/edition.c search/plan/edition.h \
+	search/plan/facet.c \
+	search/plan/joined-words.c search/plan/joined-words.h \
+	search/plan/lookup.c search/plan/lookup.h \
+	search/plan/near-number.c search/plan/near-number.h \
+	search/plan/plan.c search/plan/plan.h \
+	search/plan/private.h \
+	search/plan/query-symbols.c search/plan/query-symbols.h \
+	search/plan/query-terms.c search/plan/query-terms.h \
+	search/plan/spelling-han.c \
+	search/plan/spelling.c search/plan/spelling.h \
+	search/plan/text.c \
+	search/plan/value.c \
+	search/passage/highlight.c search/passage/highlight.h \
+	search/passage/passage.c search/passage/passage.h \
+	search/passage/snippet.c search/passage/snippet.h \
+	search/rank/candidates.c search/rank/candidates.h \
+	search/rank/feature-expansion.c \
+	search/rank/feature-overview.c \
+	search/rank/feature-place.c \
+	search/rank/feature-reference.c \
+	search/rank/feature-spelling.c \
+	search/rank/feature-standard.c \
+	search/rank/feature-text.c \
+	search/rank/feature-title.c \
+	search/rank/features.h \
+	search/rank/overviews.c search/rank/overviews.h \
+	search/rank/rank-editions.c \
+	search/rank/rank-letters.c search/rank/rank-letters.h \
+	search/rank/rank-query.c search/rank/rank-query.h \
+	search/rank/rank-text.c search/rank/rank-text.h \
+	search/rank/rank.c search/rank/rank.h \
+	search/rank/shared-titles.c search/rank/shared-titles.h \
+	search/answer/facets.c \
+	search/answer/find-text.c search/answer/find-text.h \
+	search/answer/near-title.c search/answer/near-title.h \
+	search/answer/numbers.c \
+	search/answer/private.h \
+	search/answer/relaxed.c \
+	search/answer/results.c \
+	search/answer/search.c search/answer/search.h \
+	search/answer/successors.c \
+	search/answer/wider.c \
+	search/output/format-cite.c \
+	search/output/format-csv.c \
+	search/output/format-json.c \
+	search/output/output.c search/output/output.h

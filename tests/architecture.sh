@@ -1,12 +1,17 @@
 #!/bin/bash
-# Holds the tree to the arrows of ARCHITECTURE.md: includes and symbols of one folder come only from
-# those that its line names. And every header compiles alone under strict flags.
+# Holds the tree to ARCHITECTURE.md: includes and symbols of a folder come only from those that its
+# arrow names, those of a room within a folder only from the rooms before it. And every header compiles
+# alone under strict flags.
 . "$TESTS_DIR/tap.bash"
 top=$TESTS_DIR/..
 
-declare -A may
+# may: what a folder may use, folders and single rooms; rooms: the rooms of a folder, in their order.
+declare -A may rooms
 while read -r from arrow to; do
-    [ "$arrow" = '->' ] && may[$from]=" $from $to "
+    case $arrow in
+    '->') may[$from]=" $from $to " ;;
+    '=') rooms[$from]=$to ;;
+    esac
 done < <(sed -n '/^```arrows$/,/^```$/p' "$top/ARCHITECTURE.md")
 folders=()
 for folder in "${!may[@]}"; do
@@ -14,48 +19,99 @@ for folder in "${!may[@]}"; do
 done
 mapfile -t folders < <(printf '%s\n' "${folders[@]}" | sort)
 
-# Every folder that is built into a library has a line.
+# Every folder that is built into a library has a line, every folder with sources within one is a room.
 all_named() {
-    local fragment folder missing=0
+    local fragment folder room missing=0
     for fragment in "$top"/*/local.mk; do
         folder=$(basename "$(dirname "$fragment")")
         grep -q '^lib.*_a_SOURCES' "$fragment" || continue
         [ -n "${may[$folder]-}" ] || { echo "ARCHITECTURE.md has no line for $folder"; missing=1; }
+        for room in "$top/$folder"/*/; do
+            room=$(basename "$room")
+            compgen -G "$top/$folder/$room/*.[ch]" >"$tmp/sources" || continue
+            [[ " ${rooms[$folder]-} " == *" $room "* ]] ||
+                { echo "ARCHITECTURE.md has no room $folder/$room"; missing=1; }
+        done
+    done
+    for folder in "${!rooms[@]}"; do
+        for room in ${rooms[$folder]}; do
+            compgen -G "$top/$folder/$room/*.[ch]" >"$tmp/sources" ||
+                { echo "there is no room $folder/$room"; missing=1; }
+        done
     done
     return $missing
 }
 
-includes() { # includes NAME FILE...: "file: included folder" that the line of NAME does not allow
-    local name=$1 bad=0 file line target
-    shift
-    while IFS=: read -r file line; do
-        target=${line#*\"}
-        target=${target%%/*}
-        [[ ${may[$name]} == *" $target "* ]] && continue
-        echo "$file includes $target/"
+allowed() { # allowed FOLDER ROOM TARGET TARGETROOM: whether the one may use the other ("": no room)
+    local room
+    if [ "$1" != "$3" ]; then
+        [[ ${may[$1]} == *" $3 "* || ${may[$1]} == *" $3/$4 "* ]]
+        return
+    fi
+    [ "$2" = "$4" ] && return 0
+    [ -z "$2" ] && return 0 # what lies above the rooms may use them all
+    for room in ${rooms[$1]-}; do
+        [ "$room" = "$2" ] && return 1
+        [ "$room" = "$4" ] && return 0
+    done
+    return 1
+}
+
+includes() { # includes FOLDER ROOM FILE...: those that are not allowed
+    local folder=$1 in=$2 bad=0 file target room
+    shift 2
+    while IFS=: read -r file target; do
+        target=${target#*\"}
+        room=
+        [[ $target == */*/* ]] && room=${target#*/} && room=${room%%/*}
+        allowed "$folder" "$in" "${target%%/*}" "$room" && continue
+        echo "${file#"$top/"} includes $target"
         bad=1
-    done < <(grep -oHE '^#include "[a-z0-9-]+/' "$@")
+    done < <(grep -oHE '^#include "[a-z0-9-]+/[a-z0-9/.-]+' "$@")
     return $bad
 }
 
 xapian_only_there() {
-    ! grep -lE '#include <xapian(/|\.h)' "$top"/*/*.[ch] "$top"/*/*.cc "$top"/*.c | grep -v '/xapian-c/'
+    ! grep -rlE '#include <xapian(/|\.h)' "$top" --include="*.[ch]" --include="*.cc" | grep -v '/xapian-c/'
 }
 
 cplusplus_only_there() {
-    ! find "$top" -maxdepth 2 \( -name '*.cc' -o -name '*.cpp' -o -name '*.hh' \) | grep -v '/xapian-c/'
+    ! find "$top" -maxdepth 3 \( -name '*.cc' -o -name '*.cpp' -o -name '*.hh' \) | grep -v '/xapian-c/'
 }
 
-symbols() { # symbols FOLDER: uses of other libraries' symbols that its line does not allow
-    local folder=$1 other bad=0
-    nm -u "lib$folder.a" 2>/dev/null | awk '$1 == "U" { print $2 }' | sort -u >"$tmp/wanted"
-    nm -g --defined-only "lib$folder.a" 2>/dev/null | awk 'NF == 3 { print $3 }' | sort -u >"$tmp/own"
-    for other in "${folders[@]}"; do
-        [[ ${may[$folder]} == *" $other "* ]] && continue
-        nm -g --defined-only "lib$other.a" 2>/dev/null |
-            awk 'NF == 3 && $2 ~ /[TDBR]/ { print $3 }' | sort -u >"$tmp/given"
-        comm -12 "$tmp/wanted" "$tmp/given" | comm -23 - "$tmp/own" >"$tmp/crossing"
-        sed "s|^|lib$folder.a uses of $other/: |" "$tmp/crossing"
+objects() { # objects FOLDER: those of its sources, without what is left over from sources of before
+    local object source
+    for object in "$1"/*.o; do
+        for source in "$top/${object%.o}".c "$top/${object%.o}".cc "${object%.o}.c"; do
+            [ -f "$source" ] && echo "$object"
+        done
+    done | sort -u
+}
+
+# parts: "FOLDER ROOM" of everything that is built ("FOLDER -": what lies above its rooms).
+parts=()
+for folder in "${folders[@]}"; do
+    for room in - ${rooms[$folder]-}; do
+        where=$folder/$room
+        [ "$room" = - ] && where=$folder
+        objects "$where" >"$tmp/objects"
+        [ -s "$tmp/objects" ] || continue
+        parts+=("$folder $room")
+        # shellcheck disable=SC2046
+        nm -g $(cat "$tmp/objects") 2>/dev/null >"$tmp/nm"
+        awk '$1 == "U" { print $2 }' "$tmp/nm" | sort -u >"$tmp/wanted.$folder.$room"
+        awk 'NF == 3 && $2 ~ /[TDBR]/ { print $3 }' "$tmp/nm" | sort -u >"$tmp/given.$folder.$room"
+    done
+done
+
+symbols() { # symbols FOLDER ROOM: uses of others' symbols that are not allowed
+    local folder=$1 in=$2 part other room bad=0
+    for part in "${parts[@]}"; do
+        read -r other room <<<"$part"
+        allowed "$folder" "${in#-}" "$other" "${room#-}" && continue
+        comm -12 "$tmp/wanted.$folder.$in" "$tmp/given.$other.$room" |
+            comm -23 - "$tmp/given.$folder.$in" >"$tmp/crossing"
+        sed "s|^|uses of $other/${room#-}: |" "$tmp/crossing"
         [ -s "$tmp/crossing" ] && bad=1
     done
     return $bad
@@ -76,15 +132,21 @@ guarded() { # guarded HEADER: FOLDER_FILE_H
 
 ok "ARCHITECTURE.md names every library" all_named
 for folder in "${folders[@]}"; do
-    mapfile -t sources < <(find "$top/$folder" -maxdepth 1 -name '*.[ch]' -o -maxdepth 1 -name '*.cc')
-    ok "includes of $folder/" includes "$folder" "${sources[@]}"
-    ok "symbols of lib$folder.a" symbols "$folder"
+    for room in '' ${rooms[$folder]-}; do
+        mapfile -t sources < <(find "$top/$folder/$room" -maxdepth 1 -name '*.[ch]' -o -maxdepth 1 -name '*.cc')
+        [ ${#sources[@]} -gt 0 ] && ok "includes of $folder/$room" includes "$folder" "$room" "${sources[@]}"
+    done
 done
-ok "includes of biaosou.c" includes biaosou.c "$top/biaosou.c"
+for part in "${parts[@]}"; do
+    read -r folder room <<<"$part"
+    ok "symbols of $folder/${room#-}" symbols "$folder" "$room"
+done
+ok "includes of biaosou.c" includes biaosou.c '' "$top/biaosou.c"
 ok "only xapian-c/ includes <xapian.h>" xapian_only_there
 ok "only xapian-c/ is C++" cplusplus_only_there
 for folder in "${folders[@]}"; do
-    for header in "$top/$folder"/*.h; do
+    for header in "$top/$folder"/*.h "$top/$folder"/*/*.h; do
+        [ -f "$header" ] || continue
         header=${header#"$top/"}
         [ "$header" = xapian-c/internal.h ] && continue # C++
         ok "$header alone" alone "$header"

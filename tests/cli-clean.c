@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "unicode/clean.h"
 
 static void test_text(void **state)
 {
@@ -34,9 +35,9 @@ static void test_text(void **state)
     };
     (void)state;
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *clean = cli_clean(cases[i].text);
+        g_autofree char *clean = clean_text(cases[i].text);
         assert_string_equal(clean, cases[i].clean);
-        g_autofree char *again = cli_clean(clean);
+        g_autofree char *again = clean_text(clean);
         assert_string_equal(again, clean);
     }
 }
@@ -50,7 +51,7 @@ static void test_every_control(void **state)
             continue;
         char text[8] = {0};
         g_unichar_to_utf8(c, text);
-        g_autofree char *clean = cli_clean(text);
+        g_autofree char *clean = clean_text(text);
         gunichar left = g_utf8_get_char(clean);
         assert_true(left == ' ' || left == 0xfffd);
     }

@@ -12,8 +12,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "corpus/bulletin-text.h"
 #include "corpus/reader.h"
+#include "corpus/text/text.h"
 
 static guint64 random_state = 1181783497276652981u;
 

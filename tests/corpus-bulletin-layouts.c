@@ -12,8 +12,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "corpus/bulletin-text.h"
 #include "corpus/reader.h"
+#include "corpus/text/text.h"
 #include "number/number.h"
 
 enum { COLUMNS = 5, MAX_ROWS = 120 };

@@ -11,8 +11,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "corpus/fault.h"
 #include "corpus/reader.h"
+#include "corpus/record/fault.h"
 
 typedef struct {
     int records, rejects;

@@ -12,7 +12,7 @@
 #include <lzma.h>
 #include <zlib.h>
 
-#include "corpus/lines.h"
+#include "corpus/read/lines.h"
 #include "corpus/reader.h"
 
 typedef struct {

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "corpus/date.h"
-#include "corpus/record.h"
+#include "corpus/record/date.h"
+#include "corpus/record/record.h"
 
 static Record *parse(const char *json)
 {

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "corpus/jsonl.h"
-#include "corpus/record.h"
+#include "corpus/read/jsonl.h"
+#include "corpus/record/record.h"
 
 typedef gboolean (*CaseCheck)(char **cells);
 

@@ -8,9 +8,9 @@
 #include <glib.h>
 #include <string.h>
 
-#include "corpus/date.h"
-#include "corpus/record.h"
-#include "corpus/value.h"
+#include "corpus/record/date.h"
+#include "corpus/record/record.h"
+#include "corpus/record/value.h"
 
 typedef gboolean (*Check)(FieldId field, char **cells);
 

@@ -10,14 +10,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "indexer/docid-block.h"
-#include "indexer/index.h"
-#include "indexer/manifest.h"
-#include "indexer/mapped-file.h"
-#include "indexer/pool.h"
-#include "indexer/record-map.h"
-#include "indexer/text-map.h"
-#include "search/postings.h"
+#include "commands/commands.h"
+#include "indexer/files/mapped-file.h"
+#include "indexer/read/docid-block.h"
+#include "indexer/read/index.h"
+#include "indexer/read/manifest.h"
+#include "indexer/read/record-map.h"
+#include "indexer/read/text-map.h"
+#include "indexer/write/pool.h"
+#include "search/match/postings.h"
 
 static void manifest_round_trip(void **state)
 {
@@ -455,7 +456,7 @@ static int status_after_cut(const char *file)
     if (child == 0) {
         MappedFile mapped;
         volatile guint8 byte;
-        mapped_file_guard(4);
+        command_guard_maps();
         if (!mapped_file_open(&mapped, file, "MAGIC-8\n", 8, NULL, NULL) || truncate(file, 8) != 0)
             _exit(1);
         byte = mapped.bytes[50000]; /* of a page that there is no more */

@@ -12,8 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "indexer/change.h"
-#include "indexer/file-writer.h"
+#include "indexer/files/file-writer.h"
+#include "indexer/write/change.h"
 
 typedef struct {
     char *folder, *index;

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "indexer/learn.h"
+#include "indexer/write/learn.h"
 
 static const char *const pairs[][2] = {
     {"信息安全 风险评估", "Information security - Risk assessment"},

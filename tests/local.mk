@@ -17,7 +17,7 @@ TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh
 EXTRA_DIST += tests/tap.bash tests/architecture.sh tests/docs.sh tests/cli.sh
 check_PROGRAMS += tests/print-fields
 tests_print_fields_SOURCES = tests/print-fields.c
-tests_print_fields_LDADD = libcorpus.a libnumber.a libcli.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(GLIB_LIBS)
+tests_print_fields_LDADD = libcorpus.a libnumber.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(GLIB_LIBS)
 AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS;
 
 # A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
@@ -26,7 +26,7 @@ AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS
 # tokenizer/
 check_PROGRAMS += tests/tokenizer tests/tokenizer-properties
 TESTS += tests/tokenizer tests/tokenizer-properties tests/tokenize.sh
-TOKENIZER_TEST_LIBS = libtokenizer.a libnumber.a libcli.a $(ICU_LIBS) -lstemmer $(GLIB_LIBS) \
+TOKENIZER_TEST_LIBS = libtokenizer.a libnumber.a libunicode.a $(ICU_LIBS) -lstemmer $(GLIB_LIBS) \
 	$(CMOCKA_LIBS)
 tests_tokenizer_SOURCES = tests/tokenizer.c
 tests_tokenizer_LDADD = $(TOKENIZER_TEST_LIBS)
@@ -364,9 +364,9 @@ NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
 check_PROGRAMS += tests/corpus-value tests/cli-clean
 TESTS += tests/corpus-value tests/cli-clean tests/search-values.sh tests/search-output.sh
 tests_corpus_value_SOURCES = tests/corpus-value.c
-tests_corpus_value_LDADD = libcorpus.a libnumber.a libcli.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) \
+tests_corpus_value_LDADD = libcorpus.a libnumber.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) \
 	$(GLIB_LIBS) $(CMOCKA_LIBS)
 tests_cli_clean_SOURCES = tests/cli-clean.c
-tests_cli_clean_LDADD = libcli.a $(GLIB_LIBS) $(CMOCKA_LIBS)
+tests_cli_clean_LDADD = libcli.a libunicode.a $(GLIB_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/search-values.sh tests/search-output.sh tests/cases/value/names.tsv \
 	tests/cases/value/meets.tsv

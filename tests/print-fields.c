@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "corpus/field.h"
+#include "corpus/record/field.h"
 
 static const char *type_name(FieldType type)
 {

@@ -7,9 +7,9 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
-#include "indexer/file-writer.h"
-#include "search/postings.h"
-#include "search/symbol.h"
+#include "indexer/files/file-writer.h"
+#include "search/match/postings.h"
+#include "search/words/symbol.h"
 
 static void symbols_of_any_bytes(void **state)
 {

@@ -11,7 +11,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "search/query.h"
+#include "search/query/query.h"
 
 static char *outcome(const char *text)
 {

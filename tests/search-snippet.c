@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "search/phrase.h"
-#include "search/snippet.h"
+#include "search/passage/snippet.h"
+#include "search/words/phrase.h"
 
 static int set_up(void **state)
 {

@@ -10,9 +10,9 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
-#include "indexer/file-writer.h"
-#include "search/searcher.h"
-#include "search/weigh.h"
+#include "indexer/files/file-writer.h"
+#include "search/match/searcher.h"
+#include "search/match/weigh.h"
 
 #define DOCUMENTS 3000
 

@@ -20,7 +20,7 @@ Lexicon *lexicon_new(const char *text, gsize len, guint *n_skipped, guint *first
 #define LEXICON_DICTIONARY "zh-en.txt"
 #define LEXICON_QUESTIONS "question-words.txt"
 /* What a build makes for its generation: the built-in dictionary with those that were given, and what
- * it learned from its own records, both as indexer/translations.h says. */
+ * it learned from its own records, both as indexer/read/translations.h says. */
 #define LEXICON_TRANSLATIONS "translations.txt"
 #define LEXICON_LEARNED "learned.txt"
 

@@ -3,7 +3,6 @@ libtokenizer_a_SOURCES = \
 	tokenizer/acronym.c tokenizer/acronym.h \
 	tokenizer/alike.c tokenizer/alike.h \
 	tokenizer/char-class.h \
-	tokenizer/command-tokenize.c \
 	tokenizer/compound.c tokenizer/compound.h \
 	tokenizer/lexicon.c tokenizer/lexicon.h \
 	tokenizer/look-alike.c tokenizer/look-alike.h \

@@ -69,7 +69,4 @@ const Normalized *tokenizer_run(Tokenizer *tokenizer, const char *text, gssize l
 /* The version of ICU at run time ("72.1"): its dictionary decides the words. Static. */
 const char *tokenizer_icu_version(void);
 
-/* `biaosou tokenize`. */
-int command_tokenize(int argc, char **argv);
-
 #endif

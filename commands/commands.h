@@ -1,0 +1,57 @@
+/* The commands: each is `biaosou NAME`, argv[0] being NAME, and returns the exit status. And what they
+ * share. */
+#ifndef COMMANDS_COMMANDS_H
+#define COMMANDS_COMMANDS_H
+
+#include <stdio.h>
+
+#include "corpus/read/sink.h"
+#include "search/match/searcher.h"
+#include "search/output/output.h"
+
+int command_batch(int argc, char **argv);
+int command_convert(int argc, char **argv);
+int command_index(int argc, char **argv);
+int command_search(int argc, char **argv);
+int command_show(int argc, char **argv);
+int command_tokenize(int argc, char **argv);
+
+/* Opens the index of option -d (NULL: the default) and what searching needs; an error is printed
+ * and *STATUS set, a warning printed. */
+typedef struct {
+    Index *index;
+    Searcher *searcher;
+    char *dir;
+} OpenIndex;
+gboolean command_open(const char *dir, OpenIndex *open, int *status);
+void command_close(OpenIndex *open);
+
+/* Prints ERROR, with what to do about the index in folder DIR, and returns its exit status. */
+int command_failed(const GError *error, const char *dir);
+
+/* From now on the process ends with STATUS_INDEX and a message if a mapped file of an index is cut short
+ * while it is open, where else SIGBUS would end it. */
+void command_guard_maps(void);
+
+/* Prints the index's word of warning, if it has one, and what to do. */
+void command_warn(const Index *index, const char *dir);
+
+/* Reads --color WHEN (auto, always, never; NULL: auto). FALSE if it is none, with the error
+ * printed. */
+gboolean command_colour(const char *when, FILE *stream, gboolean *colour);
+
+/* The format for people. */
+extern const OutputFormat format_text;
+
+#define COLOUR_MATCH "\033[1;31m"
+#define COLOUR_STRONG "\033[1m"
+#define COLOUR_DIM "\033[2m"
+#define COLOUR_END "\033[0m"
+
+/* Writes what is in OUT to FILE, and empties it. */
+void command_write(GString *out, FILE *file);
+
+/* Prints "FILE:LINE: REASON" and a newline (without ":LINE" if it is 0). */
+void command_print_reject(FILE *out, const Reject *reject);
+
+#endif

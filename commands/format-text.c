@@ -1,0 +1,204 @@
+/* Answers for people: rank and number, kind, status and date, titles, the passage that matched. */
+#include <math.h>
+
+#include "commands/commands.h"
+#include "corpus/record/value.h"
+#include "search/output/output.h"
+#include "unicode/clean.h"
+
+#define FACET_LINES 15
+
+static void append_piece(GString *out, const char *text, gsize len)
+{
+    g_autofree char *piece = g_strndup(text, len);
+    clean_append(out, piece);
+}
+
+/* TEXT with its SPANS (Span) coloured. */
+static void append_marked(const Output *o, const char *text, const GArray *spans)
+{
+    gsize at = 0;
+    for (guint i = 0; o->colour && i < spans->len; i++) {
+        const Span *span = &g_array_index(spans, Span, i);
+        append_piece(o->out, text + at, span->start - at);
+        g_string_append(o->out, COLOUR_MATCH);
+        append_piece(o->out, text + span->start, span->end - span->start);
+        g_string_append(o->out, COLOUR_END);
+        at = span->end;
+    }
+    clean_append(o->out, text + at);
+}
+
+static const char *ink(const Output *o, const char *colour)
+{
+    return o->colour ? colour : "";
+}
+
+/* INDENT, then FIRST and SECOND dimmed, and the line's end. */
+static void print_dim(const Output *o, const char *indent, const char *first, const char *second)
+{
+    g_string_append_printf(o->out, "%s%s", indent, ink(o, COLOUR_DIM));
+    clean_append_printf(o->out, "%s%s", first, second);
+    g_string_append_printf(o->out, "%s\n", ink(o, COLOUR_END));
+}
+
+static void explain_query(Output *o)
+{
+    g_autofree char *tree = query_to_string(o->query);
+    clean_append_printf(o->out, "query:  %s\nset:    %s\n", tree, o->result->plan);
+    for (guint i = 0; i < o->query->notes->len; i++)
+        clean_append_printf(o->out, "note:   %s\n", (const char *)o->query->notes->pdata[i]);
+    for (guint i = 0; i < o->result->terms->terms->len; i++) {
+        const WeighedTerm *term = &g_array_index(o->result->terms->terms, WeighedTerm, i);
+        clean_append_printf(o->out, "term:   %s\t%s\tdf %u", term->term, token_kind_name(term->kind),
+                  term->df);
+        g_string_append_printf(o->out, "\tidf %.3f\n", term->idf);
+    }
+    for (guint i = 0; i < o->result->terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(o->result->terms->expansions, Expansion, i);
+        const ExpansionKindInfo *kind = &expansion_kinds[expansion->kind];
+        clean_append_printf(o->out, "expand: %s ≈ %s\t%s", expansion->of, expansion->text, kind->name);
+        g_string_append_printf(o->out, "\tweight %g\n", kind->weight);
+    }
+    g_string_append_c(o->out, '\n');
+}
+
+static void begin(Output *o)
+{
+    const SearchResult *r = o->result;
+    if (o->explain)
+        explain_query(o);
+    guint shown = 0, before = o->options->offset ? r->leading : 0;
+    for (guint i = 0; i < r->hits->len; i++)
+        shown += !g_array_index(r->hits, SearchHit, i).relaxed;
+    if (r->changed)
+        g_string_append_printf(o->out, "%s\n", r->changed);
+    if (r->changed && r->total == 0) {
+        g_string_append_c(o->out, '\n');
+        return;
+    }
+    g_string_append_printf(o->out, "%u %s", r->total, r->total == 1 ? "result" : "results");
+    if (shown > 0 && shown < r->total)
+        g_string_append_printf(o->out, ", %u to %u shown", o->options->offset + 1 - before,
+                o->options->offset + shown - before);
+    g_string_append(o->out, "\n\n");
+}
+
+static void explain_hit(Output *o, const SearchHit *hit)
+{
+    const char *join = "=";
+    if (hit->leads)
+        g_string_append_printf(o->out,
+                "    leads: title-near %.3f, clearly nearer than any result's; words held %.3f\n",
+                hit->values[RANK_TITLE_NEAR], hit->any_words);
+    g_string_append_printf(o->out, "    score %.4f", hit->score);
+    for (guint f = 0; hit->ranked && f < RANK_FEATURES; f++) {
+        if (hit->values[f] == 0)
+            continue;
+        g_string_append_printf(o->out, " %s %s %g × %.3f", join, rank_features[f].name,
+                rank_feature_weight(f, hit->longness), hit->values[f]);
+        join = "+";
+    }
+    g_string_append_c(o->out, '\n');
+}
+
+static void print_titles(Output *o, const Record *record)
+{
+    g_autoptr(GArray) texts = record_texts(record, TITLE_FIELDS);
+    for (guint i = 0; i < texts->len; i++) {
+        const RecordText *text = &g_array_index(texts, RecordText, i);
+        g_autoptr(Snippet) title = snippet_new(o->highlighter, text->text, 0);
+        g_string_append(o->out, "    ");
+        append_marked(o, title->text, title->spans);
+        g_string_append_c(o->out, '\n');
+    }
+}
+
+/* The passage may take two lines of the terminal, which wraps it itself. */
+static void print_passage(Output *o, const Record *record)
+{
+    RecordText from;
+    guint columns = (MAX(o->columns, 40) - 6) * 2;
+    g_autoptr(Snippet) passage = passage_of_record(o->highlighter, record, columns, &from);
+    if (!passage)
+        return;
+    g_string_append(o->out, "    ");
+    append_marked(o, passage->text, passage->spans);
+    g_string_append_c(o->out, '\n');
+}
+
+/* The words that stand for the query's here. */
+static void print_expansions(Output *o, const SearchHit *hit)
+{
+    const GArray *all = o->result->terms->expansions;
+    guint32 told = expansions_told(all, hit->expansions);
+    for (guint i = 0; i < all->len; i++)
+        if (told & 1u << i)
+            print_dim(o, "    ", "≈ ", g_array_index(all, Expansion, i).text);
+}
+
+/* Kind, status as it is today, stage, date. */
+static void print_values(Output *o, const Record *record)
+{
+    static const FieldId shown[] = {FIELD_KIND, FIELD_STATUS, FIELD_STAGE, FIELD_PUBLISHED};
+    for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
+        const char *value = output_value(o, record, shown[i]);
+        if (!value)
+            continue;
+        clean_append_printf(o->out, "  %s", value);
+        if (value != record_text(record, shown[i])) /* by the date */
+            clean_append_printf(o->out, " (%s %s)", record_text(record, shown[i]),
+                      record_text(record, FIELD_EFFECTIVE));
+    }
+}
+
+static void print_hit(Output *o, const OutputHit *out)
+{
+    const SearchHit *hit = out->hit;
+    guint first_relaxed = o->result->total + o->result->leading + 1;
+    if (hit->relaxed && !hit->leads &&
+        (out->rank == first_relaxed || out->rank == o->options->offset + 1))
+        g_string_append_printf(o->out, "%s%u more with part of the query:%s\n\n", ink(o, COLOUR_DIM),
+                o->result->relaxed - o->result->leading, ink(o, COLOUR_END));
+    g_string_append_printf(o->out, "%2u. %s", out->rank, ink(o, COLOUR_STRONG));
+    clean_append(o->out, hit->id);
+    g_string_append(o->out, ink(o, COLOUR_END));
+    print_values(o, out->record);
+    g_string_append_c(o->out, '\n');
+    print_titles(o, out->record);
+    print_passage(o, out->record);
+    print_expansions(o, hit);
+    if (hit->leads)
+        print_dim(o, "    ", "≈ nearly this title", "");
+    if (hit->replaces)
+        print_dim(o, "    ", "≈ in force in place of ", hit->replaces);
+    if (o->explain)
+        explain_hit(o, hit);
+    g_string_append_c(o->out, '\n');
+}
+
+static void print_count(Output *o, FieldId field, const FacetCount *count)
+{
+    const char *label = value_label(field, count->value);
+    clean_append_printf(o->out, "  %6u  %s", count->count, count->value);
+    if (label)
+        print_dim(o, "  ", label, "");
+    else
+        g_string_append_c(o->out, '\n');
+}
+
+static void end(Output *o)
+{
+    for (guint f = 0; o->result->facets && f < o->result->facets->len; f++) {
+        const Facet *facet = &g_array_index(o->result->facets, Facet, f);
+        gboolean year = facet->field == FIELD_PUBLISHED;
+        g_string_append_printf(o->out, "%s:%s\n", year ? "year" : fields[facet->field].name,
+                facet->counts->len ? "" : " none");
+        for (guint i = 0; i < facet->counts->len && i < FACET_LINES; i++)
+            print_count(o, facet->field, &g_array_index(facet->counts, FacetCount, i));
+        if (facet->counts->len > FACET_LINES)
+            g_string_append_printf(o->out, "          and %u more values\n", facet->counts->len - FACET_LINES);
+    }
+}
+
+const OutputFormat format_text = {"text", TRUE, TRUE, begin, print_hit, end};

@@ -1,0 +1,339 @@
+/* The subcommands of `biaosou index` that change an index. */
+#include "commands/commands.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "commands/inspect.h"
+#include "commands/progress.h"
+#include "indexer/write/change.h"
+#include "number/number.h"
+
+#define SHOWN_REJECTS 5
+
+/* What the subcommands have in common on the command line. */
+typedef struct {
+    char *dir, *rejects, *lexicon, *synonyms, *translations, *questions;
+    char **dictionaries;
+    int jobs, keep;
+    gint64 max_rejects;
+    gboolean progress, no_progress, force, wait, allow_shrink, allow_missing;
+} Flags;
+
+static void free_flags(Flags *flags)
+{
+    g_free(flags->dir);
+    g_free(flags->rejects);
+    g_free(flags->lexicon);
+    g_free(flags->synonyms);
+    g_free(flags->translations);
+    g_free(flags->questions);
+    g_strfreev(flags->dictionaries);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Flags, free_flags)
+
+enum { TAKES_FILES = 1, TAKES_LISTS = 2, TAKES_FORCE = 4, TAKES_JOBS = 8, TAKES_ALLOWED = 16 };
+
+static void add_entry(GArray *entries, const char *name, char letter, GOptionArg type,
+                      gpointer target, const char *help, const char *value)
+{
+    GOptionEntry entry = {name, letter, 0, type, target, help, value};
+    g_array_append_val(entries, entry);
+}
+
+static gboolean parse(Flags *flags, unsigned takes, const char *name, const char *parameters,
+                      const char *summary, int *argc, char ***argv)
+{
+    g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+    *flags = (Flags){.max_rejects = -1, .keep = -1};
+    add_entry(entries, "dir", 'd', G_OPTION_ARG_FILENAME, &flags->dir,
+              "The index folder (default: $BIAOSOU_INDEX, else the user's data folder)", "DIR");
+    add_entry(entries, "wait", 0, G_OPTION_ARG_NONE, &flags->wait,
+              "Wait for another process that writes the index", NULL);
+    if (takes & TAKES_JOBS) {
+        add_entry(entries, "jobs", 'j', G_OPTION_ARG_INT, &flags->jobs,
+                  "Worker processes (default: one a core)", "N");
+        add_entry(entries, "progress", 0, G_OPTION_ARG_NONE, &flags->progress,
+                  "Show progress (the default on a terminal)", NULL);
+        add_entry(entries, "no-progress", 0, G_OPTION_ARG_NONE, &flags->no_progress,
+                  "Show none", NULL);
+    }
+    if (takes & TAKES_FILES) {
+        add_entry(entries, "rejects", 0, G_OPTION_ARG_FILENAME, &flags->rejects,
+                  "Write what was rejected to FILE too, as JSON Lines", "FILE");
+        add_entry(entries, "max-rejects", 0, G_OPTION_ARG_INT64, &flags->max_rejects,
+                  "Give up, and leave the index as it is, after more than N rejects", "N");
+        add_entry(entries, "keep", 0, G_OPTION_ARG_INT, &flags->keep,
+                  "Keep the last generation of each of N earlier days (3, or as told before)", "N");
+    }
+    if (takes & TAKES_LISTS) {
+        add_entry(entries, "lexicon", 0, G_OPTION_ARG_FILENAME, &flags->lexicon,
+                  "Words besides the built-in ones, one a line", "FILE");
+        add_entry(entries, "synonyms", 0, G_OPTION_ARG_FILENAME, &flags->synonyms,
+                  "Synonyms besides the built-in ones", "FILE");
+        add_entry(entries, "translations", 0, G_OPTION_ARG_FILENAME, &flags->translations,
+                  "Translations besides the built-in ones", "FILE");
+        add_entry(entries, "dictionary", 0, G_OPTION_ARG_FILENAME_ARRAY, &flags->dictionaries,
+                  "A dictionary as CC-CEDICT writes it, besides; may be repeated", "FILE");
+        add_entry(entries, "question-words", 0, G_OPTION_ARG_FILENAME, &flags->questions,
+                  "Words that ask or say nothing, besides the built-in ones", "FILE");
+    }
+    if (takes & TAKES_ALLOWED) {
+        add_entry(entries, "allow-shrink", 0, G_OPTION_ARG_NONE, &flags->allow_shrink,
+                  "Build even if more than a tenth of the documents, or all of one source, is lost",
+                  NULL);
+        add_entry(entries, "allow-missing", 0, G_OPTION_ARG_NONE, &flags->allow_missing,
+                  "Build without sources that cannot be read or understood", NULL);
+    }
+    if (takes & TAKES_FORCE)
+        add_entry(entries, "force", 0, G_OPTION_ARG_NONE, &flags->force,
+                  "Do it even if nothing has changed", NULL);
+    g_autofree char *full = g_strdup_printf("index %s", name);
+    if (!cli_parse((const GOptionEntry *)(gconstpointer)entries->data, full, parameters, summary,
+                   argc, argv))
+        return FALSE;
+    if (flags->jobs < 0 || flags->jobs > 512) {
+        cli_error("--jobs takes a number from 1 to 512");
+        return FALSE;
+    }
+    if (flags->keep < -1 || flags->keep > MANIFEST_MOST_KEPT) {
+        cli_error("--keep takes a number from 0 to %d", MANIFEST_MOST_KEPT);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* What SIGINT, SIGTERM and SIGHUP set. */
+static Stop asked;
+
+static void note_signal(int number)
+{
+    asked.signal = number;
+}
+
+/* Makes this process one that changes an index and does nothing else. */
+static void prepare_process(void)
+{
+    struct sigaction action = {.sa_handler = note_signal}; /* no SA_RESTART: waiting ends */
+    struct rlimit files;
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    signal(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(), as a full disk is */
+    command_guard_maps();
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max; /* a merge has every run open */
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
+static ChangeOptions options_of(const Flags *flags, const char *dir, GPtrArray *files)
+{
+    return (ChangeOptions){
+        .dir = dir,
+        .files = files,
+        .jobs = flags->jobs ? (guint)flags->jobs : g_get_num_processors(),
+        .force = flags->force,
+        .wait = flags->wait,
+        .allow_shrink = flags->allow_shrink,
+        .allow_missing = flags->allow_missing,
+        .keep = flags->keep,
+        .stop = &asked,
+        .progress = flags->progress || (isatty(STDERR_FILENO) && !flags->no_progress)
+                        ? progress_bar()
+                        : NULL,
+        .max_rejects = flags->max_rejects < 0 ? G_MAXUINT64 : (guint64)flags->max_rejects,
+        .rejects_file = flags->rejects,
+        .lexicon_file = flags->lexicon,
+        .synonyms_file = flags->synonyms,
+        .translations_file = flags->translations,
+        .dictionaries = flags->dictionaries,
+        .questions_file = flags->questions,
+    };
+}
+
+/* The first few rejects as messages, then how many there are and where. */
+static void print_rejects(const ChangeResult *result, gboolean ok)
+{
+    FILE *report = result->report ? fopen(result->report, "r") : NULL;
+    char *line = NULL;
+    size_t room = 0;
+    for (int i = 0; report && i < SHOWN_REJECTS && getline(&line, &room, report) > 0; i++) {
+        json_t *row = json_loads(line, 0, NULL);
+        json_int_t number = json_integer_value(json_object_get(row, "line"));
+        g_autofree char *at =
+            number ? g_strdup_printf(":%" JSON_INTEGER_FORMAT, number) : g_strdup("");
+        cli_error("%s%s: %s", json_string_value(json_object_get(row, "file")), at,
+                  json_string_value(json_object_get(row, "reason")));
+        json_decref(row);
+    }
+    free(line);
+    if (report)
+        fclose(report);
+    if (result->rejects)
+        cli_error("%" G_GUINT64_FORMAT " rejected, %s; all of them are in %s", result->rejects,
+                  !ok ? "nothing is done" : result->unchanged ? "as before" : "the rest is done",
+                  result->report);
+}
+
+static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *result, GError *error)
+{
+    g_autoptr(GError) owned = error;
+    print_rejects(result, ok);
+    g_free(result->report);
+    if (!ok)
+        return command_failed(owned, options->dir);
+    fprintf(stderr, "biaosou: %s: generation %u, %" G_GUINT64_FORMAT " documents%s", options->dir,
+            result->generation, result->documents, result->unchanged ? ", nothing to do" : "");
+    if (result->records && !result->unchanged)
+        fprintf(stderr, " from %" G_GUINT64_FORMAT " records in %.1f s", result->records,
+                result->seconds);
+    if (result->records && !result->unchanged && result->understood < 100)
+        fprintf(stderr, ", %u %% of the sources understood", result->understood);
+    if (result->added || result->replaced)
+        fprintf(stderr, ", %" G_GUINT64_FORMAT " added, %" G_GUINT64_FORMAT " replaced",
+                result->added, result->replaced);
+    if (result->deleted)
+        fprintf(stderr, ", %" G_GUINT64_FORMAT " deleted", result->deleted);
+    fputc('\n', stderr);
+    return result->rejects ? STATUS_REJECTED : STATUS_DONE;
+}
+
+static GPtrArray *arguments(int argc, char **argv)
+{
+    GPtrArray *list = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 1; i < argc; i++)
+        g_ptr_array_add(list, g_strdup(argv[i]));
+    return list;
+}
+
+typedef gboolean (*ChangeFunc)(const ChangeOptions *options, ChangeResult *result, GError **error);
+
+static int run_change(const Flags *flags, GPtrArray *files, ChangeFunc change)
+{
+    prepare_process();
+    g_autofree char *dir = cli_index_dir(flags->dir);
+    ChangeOptions options = options_of(flags, dir, files);
+    ChangeResult result;
+    GError *error = NULL;
+    gboolean ok = change(&options, &result, &error);
+    return finish(ok, &options, &result, error);
+}
+
+static int run_build(int argc, char **argv)
+{
+    g_auto(Flags) flags = {0};
+    if (!parse(&flags, TAKES_JOBS | TAKES_FILES | TAKES_LISTS | TAKES_ALLOWED | TAKES_FORCE, "build", "[FILE...]",
+               "Build the index anew from FILEs (canonical JSON Lines, bulletins as text; plain, .gz\n"
+               "or .xz; folders, pipes; - is standard input), or from those of the last build. Searches\n"
+               "go on with the old generation until the new one is whole. A build that would lose\n"
+               "much, or lacks a source, is refused.",
+               &argc, &argv))
+        return STATUS_USAGE;
+    g_autoptr(GPtrArray) files = arguments(argc, argv);
+    return run_change(&flags, files, change_build);
+}
+
+static int run_update(int argc, char **argv)
+{
+    g_auto(Flags) flags = {0};
+    if (!parse(&flags, TAKES_JOBS | TAKES_FILES, "update", "FILE...",
+               "Add the records of FILEs to the index, merging each with what is stored under its\n"
+               "number.",
+               &argc, &argv))
+        return STATUS_USAGE;
+    if (argc < 2) {
+        cli_error("index update: name the files");
+        return STATUS_USAGE;
+    }
+    g_autoptr(GPtrArray) files = arguments(argc, argv);
+    return run_change(&flags, files, change_update);
+}
+
+static int run_delete(int argc, char **argv)
+{
+    g_auto(Flags) flags = {0};
+    if (!parse(&flags, 0, "delete", "ID...", "Delete documents by their ids, or by numbers in any spelling that only one has.", &argc, &argv))
+        return STATUS_USAGE;
+    if (argc < 2) {
+        cli_error("index delete: name the documents");
+        return STATUS_USAGE;
+    }
+    g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 1; i < argc; i++)
+        g_ptr_array_add(ids, g_strdup(argv[i]));
+    prepare_process();
+    g_autofree char *dir = cli_index_dir(flags.dir);
+    ChangeOptions options = options_of(&flags, dir, NULL);
+    ChangeResult result;
+    GError *error = NULL;
+    gboolean ok = change_delete(&options, ids, missing, &result, &error);
+    for (guint i = 0; i < missing->len; i++)
+        cli_error("%s", (char *)missing->pdata[i]);
+    int status = finish(ok, &options, &result, error);
+    return status == STATUS_DONE && missing->len ? STATUS_NOTHING : status;
+}
+
+static int run_compact(int argc, char **argv)
+{
+    g_auto(Flags) flags = {0};
+    if (!parse(&flags, TAKES_JOBS | TAKES_FORCE, "compact", NULL,
+               "Make one shard of all, without dead documents.", &argc, &argv))
+        return STATUS_USAGE;
+    return run_change(&flags, NULL, change_compact);
+}
+
+static int run_rollback(int argc, char **argv)
+{
+    g_auto(Flags) flags = {0};
+    if (!parse(&flags, 0, "rollback", NULL, "Go back to the generation before the current one.",
+               &argc, &argv))
+        return STATUS_USAGE;
+    return run_change(&flags, NULL, change_rollback);
+}
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *help;
+} subcommands[] = {
+    {"build", run_build, "build a new generation from source files"},
+    {"update", run_update, "add or replace records"},
+    {"delete", run_delete, "delete documents"},
+    {"compact", run_compact, "make one shard of all, without dead documents"},
+    {"rollback", run_rollback, "go back to the generation before"},
+    {"check", command_index_check, "look whether every file is whole"},
+    {"info", command_index_info, "say what the index consists of"},
+    {"diff", command_index_diff, "list what is new, changed and gone between generations"},
+};
+
+static void print_help(FILE *out)
+{
+    fputs("Usage: biaosou index SUBCOMMAND [-d DIR] [OPTION...]\n\nSubcommands:\n", out);
+    for (gsize i = 0; i < G_N_ELEMENTS(subcommands); i++)
+        fprintf(out, "  %-10s %s\n", subcommands[i].name, subcommands[i].help);
+    fputs("\n`biaosou index SUBCOMMAND --help` explains one.\n", out);
+}
+
+int command_index(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_help(stderr);
+        return STATUS_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_help(stdout);
+        return cli_finish(STATUS_DONE);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(subcommands); i++)
+        if (strcmp(argv[1], subcommands[i].name) == 0)
+            return subcommands[i].run(argc - 1, argv + 1);
+    cli_error("no subcommand '%s'; see `biaosou index --help`", argv[1]);
+    return STATUS_USAGE;
+}

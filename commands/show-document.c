@@ -1,0 +1,234 @@
+#include "commands/show-document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "commands/commands.h"
+#include "corpus/record/texts.h"
+#include "corpus/record/value.h"
+#include "search/output/output.h"
+#include "unicode/clean.h"
+#include "unicode/width.h"
+
+#define LABEL_COLUMNS 12
+
+typedef struct {
+    Searcher *searcher;
+    FILE *file;
+    gboolean colour;
+} Sheet;
+
+static void print_label(const Sheet *sheet, const char *label)
+{
+    g_autofree char *clean = clean_text(label);
+    int width = (int)text_columns(clean, strlen(clean));
+    fprintf(sheet->file, "%s%s%s%*s", sheet->colour ? COLOUR_DIM : "", clean,
+            sheet->colour ? COLOUR_END : "", MAX(LABEL_COLUMNS - width, 1), "");
+}
+
+static void print_strings(const Sheet *sheet, const char *label, const GPtrArray *list)
+{
+    print_label(sheet, label);
+    for (guint i = 0; i < list->len; i++)
+        cli_print(sheet->file, "%s%s", i ? ", " : "", (const char *)list->pdata[i]);
+    fputc('\n', sheet->file);
+}
+
+static void print_progress(const Sheet *sheet, const GPtrArray *steps)
+{
+    for (guint i = 0; i < steps->len; i++) {
+        const Progress *step = steps->pdata[i];
+        print_label(sheet, i ? "" : "progress");
+        cli_text(sheet->file, step->date ? step->date : "?");
+        if (step->until)
+            cli_print(sheet->file, " to %s", step->until);
+        if (step->event)
+            cli_print(sheet->file, "  %s", step->event);
+        if (step->text)
+            cli_print(sheet->file, "  %s", step->text);
+        if (step->source)
+            cli_print(sheet->file, "  (%s)", step->source);
+        fputc('\n', sheet->file);
+    }
+}
+
+/* The title of the document with ID if it is indexed; caller frees. */
+static char *title_of(Searcher *searcher, const char *id)
+{
+    XcDocid docid = index_find_id(searcher->index, id, NULL);
+    g_autoptr(Record) record = docid ? index_record(searcher->index, docid, NULL) : NULL;
+    return record ? g_strdup(record_title(record)) : NULL;
+}
+
+static void print_relations(const Sheet *sheet, const GPtrArray *relations)
+{
+    for (guint i = 0; i < relations->len; i++) {
+        const Relation *relation = relations->pdata[i];
+        g_autofree char *title = title_of(sheet->searcher, relation->to);
+        print_label(sheet, i ? "" : "relations");
+        cli_print(sheet->file, "%s %s", relation->type, relation->to);
+        if (relation->degree)
+            cli_print(sheet->file, " (%s)", relation->degree);
+        if (title)
+            cli_print(sheet->file, "  %s", title);
+        fputc('\n', sheet->file);
+    }
+}
+
+static void print_sources(const Sheet *sheet, const GPtrArray *sources)
+{
+    for (guint i = 0; i < sources->len; i++) {
+        const Source *source = sources->pdata[i];
+        print_label(sheet, i ? "" : "sources");
+        cli_text(sheet->file, source->file);
+        fprintf(sheet->file, source->line ? ":%u\n" : "\n", source->line);
+    }
+}
+
+/* A value with what people call it; the status as it is today. */
+static void print_value(const Sheet *sheet, const Record *record, FieldId field)
+{
+    const char *value = record_text(record, field), *label = value_label(field, value);
+    const char *status =
+        field == FIELD_STATUS ? record_status_on(record, sheet->searcher->today) : value;
+    print_label(sheet, fields[field].name);
+    cli_text(sheet->file, status);
+    if (status != value)
+        cli_print(sheet->file, " (recorded as %s; its day, %s, has come)", value,
+                  record_text(record, FIELD_EFFECTIVE));
+    else if (label && field != FIELD_KIND)
+        cli_print(sheet->file, " (%s)", label);
+    fputc('\n', sheet->file);
+}
+
+static void print_field(const Sheet *sheet, const Record *record, FieldId field)
+{
+    const FieldValue *value = &record->values[field];
+    if (field == FIELD_ID || (!value->text && !value->list))
+        return;
+    switch (fields[field].type) {
+    case FIELD_TYPE_STRING:
+    case FIELD_TYPE_DATE:
+        print_value(sheet, record, field);
+        break;
+    case FIELD_TYPE_STRINGS:
+        print_strings(sheet, fields[field].name, value->list);
+        break;
+    case FIELD_TYPE_LANG_TEXTS: {
+        g_autoptr(GArray) texts = record_texts(record, 1u << field);
+        for (guint i = 0; i < texts->len; i++) {
+            const RecordText *text = &g_array_index(texts, RecordText, i);
+            g_autofree char *name = record_text_name(text);
+            print_label(sheet, name);
+            cli_print(sheet->file, "%s\n", text->text);
+        }
+        break;
+    }
+    case FIELD_TYPE_PROGRESS:
+        print_progress(sheet, value->list);
+        break;
+    case FIELD_TYPE_RELATIONS:
+        print_relations(sheet, value->list);
+        break;
+    case FIELD_TYPE_SOURCES:
+        print_sources(sheet, value->list);
+        break;
+    }
+}
+
+static void print_extra(const Sheet *sheet, const Record *record)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(record->extra, name, value)
+    {
+        g_autofree char *text = json_is_string(value) ? g_strdup(json_string_value(value)) : NULL;
+        char *dumped = text ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+        print_label(sheet, name);
+        cli_print(sheet->file, "%s\n", text ? text : dumped);
+        free(dumped);
+    }
+}
+
+static gboolean print_others(const Sheet *sheet, const GArray *matches, guint n, GError **error)
+{
+    if (n > 1)
+        fputs("\nother documents of this number or title:\n", sheet->file);
+    for (guint i = 1; i < n; i++) {
+        const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
+        g_autoptr(Record) record = index_record(sheet->searcher->index, match->docid, error);
+        if (!record)
+            return FALSE;
+        const char *status = record_status_on(record, sheet->searcher->today);
+        const char *published = record_text(record, FIELD_PUBLISHED);
+        const char *title = record_title(record);
+        cli_print(sheet->file, "  %s  %s  %s  %s\n", match->id, status ? status : "-",
+                  published ? published : "-", title ? title : "");
+    }
+    return TRUE;
+}
+
+gboolean show_text(Searcher *searcher, const FoundText *found, guint n, FILE *file,
+                   gboolean colour, GError **error)
+{
+    const GArray *matches = found->matches;
+    const Sheet sheet = {searcher, file, colour};
+    const LookupMatch *first = &g_array_index(matches, LookupMatch, 0);
+    g_autoptr(Record) record = index_record(searcher->index, first->docid, error);
+    if (!record)
+        return FALSE;
+    if (found->changed) {
+        cli_text(file, found->changed);
+        fputs("\n\n", file);
+    }
+    fputs(colour ? COLOUR_STRONG : "", file);
+    cli_text(file, first->id);
+    fputs(colour ? COLOUR_END "\n" : "\n", file);
+    for (FieldId field = 0; field < FIELD_COUNT; field++)
+        print_field(&sheet, record, field);
+    print_extra(&sheet, record);
+    return print_others(&sheet, matches, n, error);
+}
+
+static json_t *brief(const LookupMatch *match, const Record *record, guint32 today)
+{
+    return json_pack("{s:s, s:s*, s:s*, s:s*}", "id", match->id, "status",
+                     record_status_on(record, today), "published",
+                     record_text(record, FIELD_PUBLISHED), "title", record_title(record));
+}
+
+/* The record as it is stored; where its status is another today, that beside it. */
+static void add_record(json_t *answer, const Record *record, guint32 today)
+{
+    const char *status = record_status_on(record, today);
+    json_object_set_new(answer, "record", record_to_json(record));
+    if (status != record_text(record, FIELD_STATUS))
+        json_object_set_new(answer, "status_today", json_string(status));
+}
+
+gboolean show_json(Searcher *searcher, const FoundText *found, guint n, FILE *file, GError **error)
+{
+    const GArray *matches = found->matches;
+    json_t *answer = json_object(), *others = json_array();
+    gboolean ok = TRUE;
+    for (guint i = 0; ok && i < n; i++) {
+        const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
+        g_autoptr(Record) record = index_record(searcher->index, match->docid, error);
+        ok = record != NULL;
+        if (ok && i == 0)
+            add_record(answer, record, searcher->today);
+        else if (ok)
+            json_array_append_new(others, brief(match, record, searcher->today));
+    }
+    json_object_set_new(answer, "others", others);
+    if (found->changed)
+        json_object_set_new(answer, "changed", json_string(found->changed));
+    if (ok) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        output_json(out, answer);
+        command_write(out, file);
+    }
+    json_decref(answer);
+    return ok;
+}

@@ -1,0 +1,54 @@
+/* Private to the bulletin reader: what its parts share. */
+#ifndef CORPUS_BULLETIN_PRIVATE_H
+#define CORPUS_BULLETIN_PRIVATE_H
+
+#include "corpus/bulletin/table.h"
+#include "corpus/read/sink.h"
+
+typedef struct {
+    const char *file;
+    char *name; /* of the file, without folders: the source of progress */
+    int year, month;
+    char *date;        /* of the bulletin: 2024-02, or NULL */
+    char *issue;       /* how news ids name the bulletin: "2024-02", "2024-02 NAME" */
+    DateFinder *dates;
+    GPtrArray *lines;  /* TextLine * */
+    GPtrArray *tables; /* Table * */
+    GPtrArray *records; /* Record *, not yet normalized */
+    GHashTable *by_id;  /* canonical id → Record * */
+    GHashTable *by_title; /* title key → Record * */
+    GHashTable *captioned; /* Record * → the Table that it was read from */
+    const ReaderSink *sink;
+    gboolean *rejected; /* for each line: it was not understood */
+    guint n_rejects;
+    gboolean stopped; /* a callback returned FALSE */
+} Bulletin;
+
+/* Reads the rows of all tables into records. */
+void bulletin_read_tables(Bulletin *bulletin);
+/* Reads what lies between the tables: items attached to records, or records of their own. */
+void bulletin_read_news(Bulletin *bulletin);
+
+/* What a table's caption tells of those of its rows that have no progress by then. */
+void bulletin_read_captions(Bulletin *bulletin);
+
+/* Adds RECORD, or merges it with the one of the same id; it is owned then. Returns the one that is
+ * in the bulletin, borrowed. */
+Record *bulletin_add(Bulletin *bulletin, Record *record);
+Record *bulletin_find_title(Bulletin *bulletin, const char *title);
+
+/* Adds to RECORD the dated, typed steps that TEXT tells, at least one; DATE is for those without a
+ * date of their own, EVENT for those that tell none (both may be NULL). */
+void bulletin_add_progress(Bulletin *bulletin, Record *record, const char *text, const char *date,
+                           const char *event);
+
+/* Counts what was understood, once all is read. FALSE if the text is no bulletin at all. */
+gboolean bulletin_measure(Bulletin *bulletin, ReaderShare *share);
+
+/* Lines [FIRST, END) are not understood: a reject that says why and what to do. */
+void bulletin_reject(Bulletin *bulletin, guint first, guint end, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+/* A reject that tells what is missing beside line AT, which itself was understood. */
+void bulletin_miss(Bulletin *bulletin, guint at, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+#endif

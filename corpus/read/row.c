@@ -1,0 +1,111 @@
+/* Rows of portals: their members have other names, their id is a database's key. */
+#include "corpus/read/row.h"
+
+#include <string.h>
+
+#include "number/number.h"
+
+enum {
+    HASH_MIN = 16,     /* hexadecimal digits */
+    MEMBERS_NAMED = 4, /* unknown members that a message names */
+};
+
+static gboolean is_known(const Record *record)
+{
+    for (int i = 0; i < FIELD_COUNT; i++)
+        if (i != FIELD_ID && i != FIELD_SOURCES && record->values[i].text)
+            return TRUE; /* text and list share their place */
+    return FALSE;
+}
+
+/* 32 hexadecimal digits and the like, with or without dashes: a hash or a UUID. */
+static gboolean is_hash(const char *id)
+{
+    size_t digits = 0, letters = 0, dashes = 0;
+    if (*id == '{')
+        id++;
+    for (; *id && *id != '}'; id++) {
+        if (*id == '-' || *id == '_')
+            dashes++;
+        else if (g_ascii_isdigit(*id))
+            digits++;
+        else if (g_ascii_isxdigit(*id))
+            letters++;
+        else
+            return FALSE;
+    }
+    return digits + letters >= HASH_MIN && digits > 0 && letters > 0 && dashes <= 4;
+}
+
+static char *unknown_members(const Record *record)
+{
+    GString *names = g_string_new(NULL);
+    const char *name;
+    json_t *value;
+    guint n = 0;
+    json_object_foreach(record->extra, name, value)
+    {
+        if (n++ == MEMBERS_NAMED) {
+            g_string_append(names, " …");
+            break;
+        }
+        g_string_append_printf(names, "%s\"%.40s\"", n > 1 ? ", " : "", name);
+    }
+    return g_string_free(names, FALSE);
+}
+
+/* The member that holds the number of a standard or plan, or NULL. */
+static const char *member_with_number(const Record *record, const char **number)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(record->extra, name, value)
+    {
+        *number = json_string_value(value);
+        if (*number && strlen(*number) < 100 && number_is_certain(*number, -1))
+            return name;
+    }
+    return NULL;
+}
+
+/* Whether ID is a number that says of what body it is, or a plan's. */
+static gboolean is_number(const char *id)
+{
+    g_autoptr(Number) number = number_parse(id, -1);
+    return number && (number->prefix || number->stage || number->type == NUMBER_PLAN);
+}
+
+/* Whether KIND says that the record is no standard, so that its id may be anything. */
+static gboolean is_other_kind(const char *kind)
+{
+    static const char *const standards[] = {
+        "gb",  "plan", "industry", "local", "group", "enterprise", "military",
+        "iso", "iec",  "iso-iec",  "itu",   "jis",   "standard",   NULL};
+    return kind && !g_strv_contains(standards, kind);
+}
+
+char *row_is_foreign(const Record *record)
+{
+    const char *id = record_text(record, FIELD_ID), *number;
+    gboolean numbered = is_number(id);
+    if (!is_known(record) && record->extra) {
+        g_autofree char *names = unknown_members(record);
+        return g_strdup_printf("no title (title_zh, title_en), scope or other member of a record, "
+                               "but %s, which it does not know; name members as in "
+                               "biaosou-record(5)",
+                               names);
+    }
+    if (numbered || record_is_provisional(id) || is_other_kind(record_text(record, FIELD_KIND)))
+        return NULL;
+    if (is_hash(id))
+        return g_strdup_printf("the id \"%.60s\" is a key of a database and no number; give the "
+                               "number of the standard as \"id\"",
+                               id);
+    const char *member = record->extra ? member_with_number(record, &number) : NULL;
+    if (member)
+        return g_strdup_printf(
+            "the id \"%.60s\" is no number, but member \"%.40s\" (%.60s) is one; "
+            "give it as \"id\"",
+            id, member, number);
+    return NULL;
+}

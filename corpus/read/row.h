@@ -1,0 +1,13 @@
+/* Whether a row of JSON that can be read is a record of ours, or a row of some portal's own form. */
+#ifndef CORPUS_READ_ROW_H
+#define CORPUS_READ_ROW_H
+
+#include "corpus/record/record.h"
+
+/* NULL if RECORD, as record_from_json() gives it, is one; else why it is none, one line that names what
+ * is missing. A number must not be a key of a database: it is none of a hash or a UUID unless the kind
+ * says that no standard is meant, nor where another member holds the number of a standard. Caller
+ * frees. */
+char *row_is_foreign(const Record *record);
+
+#endif

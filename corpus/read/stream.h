@@ -1,0 +1,26 @@
+/* A source file's bytes: plain, gzip or xz by its first bytes, decompressed on the fly. */
+#ifndef CORPUS_READ_STREAM_H
+#define CORPUS_READ_STREAM_H
+
+#include <glib.h>
+
+typedef struct Stream Stream;
+
+/* Opens FILE ("-": standard input). NULL with a READER_ERROR if it cannot be read. */
+Stream *stream_open(const char *file, GError **error);
+void stream_close(Stream *stream);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_close)
+
+/* From now on reading fails with READER_ERROR_STOPPED once STOPPED(DATA) is true. */
+void stream_set_stop(Stream *stream, gboolean (*stopped)(gconstpointer data), gconstpointer data);
+
+/* Reads up to SIZE decompressed bytes into BUFFER. Returns how many, 0 at the end, -1 with an error
+ * (IO; COMPRESSED if the file is damaged or ends too early: all bytes before were delivered). */
+gssize stream_read(Stream *stream, void *buffer, size_t size, GError **error);
+
+/* The first bytes, at most STREAM_PEEK, left to be read by stream_read(). Only before it. Borrowed;
+ * NULL-safe: an error here comes again from stream_read(). */
+const char *stream_peek(Stream *stream, size_t *len);
+#define STREAM_PEEK 65536
+
+#endif

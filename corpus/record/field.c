@@ -1,0 +1,87 @@
+/* The rows of the field table. */
+#include "corpus/record/field.h"
+
+#define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define FILTER FIELD_FACET
+
+/* Weights are wdf increments; a field of weight 0 is stored and shown, never tokenized. */
+const Field fields[FIELD_COUNT] = {
+    [FIELD_ID] = {"id", FIELD_TYPE_STRING, 0, FIELD_SORTABLE,
+                  NAMES("number", "no", "标准号", "标准编号", "编号", "号"),
+                  "canonical number, unique"},
+    [FIELD_KIND] =
+        {"kind", FIELD_TYPE_STRING, 0, FILTER,
+         NAMES("类型", "种类", "类别", "标准类型", "标准类别", "标准性质"),
+         "gb, plan, industry, local, group, iso, iec, iso-iec, jis, news, ..., or a name of one"},
+    [FIELD_TITLE_ZH] = {"title_zh", FIELD_TYPE_STRING, 3, FIELD_SEARCHED,
+                        NAMES("title", "标题", "名称", "中文名称", "标准名称"), "Chinese title"},
+    [FIELD_TITLE_EN] = {"title_en", FIELD_TYPE_STRING, 3, FIELD_SEARCHED,
+                        NAMES("title", "标题", "名称", "英文名称"), "English title"},
+    [FIELD_TITLE_OTHER] = {"title_other", FIELD_TYPE_LANG_TEXTS, 3, FIELD_SEARCHED,
+                           NAMES("title", "标题", "名称"),
+                           "titles in other languages (title_ja, title_fr, ...)"},
+    [FIELD_SCOPE_ZH] = {"scope_zh", FIELD_TYPE_STRING, 1, FIELD_SEARCHED,
+                        NAMES("scope", "范围", "标准范围"), "Chinese scope"},
+    [FIELD_SCOPE_EN] = {"scope_en", FIELD_TYPE_STRING, 1, FIELD_SEARCHED,
+                        NAMES("scope", "范围", "标准范围"), "English scope"},
+    [FIELD_SCOPE_OTHER] = {"scope_other", FIELD_TYPE_LANG_TEXTS, 1, FIELD_SEARCHED,
+                           NAMES("scope", "范围", "标准范围"),
+                           "scopes in other languages (scope_ja, scope_fr, ...)"},
+    [FIELD_STAGE] = {"stage", FIELD_TYPE_STRING, 0, FILTER, NAMES("阶段", "标准阶段", "项目阶段"),
+                     "stage as the source says: 征求意见, DIS, 60.60"},
+    [FIELD_STATUS] = {"status", FIELD_TYPE_STRING, 0, FILTER, NAMES("状态", "标准状态"),
+                      "现行, 即将实施, 废止 or 被代替"},
+    [FIELD_PROGRESS] = {"progress", FIELD_TYPE_PROGRESS, 0, 0, NAMES("进展"),
+                        "dated steps of the document's life"},
+    [FIELD_COMMITTEE] = {"committee", FIELD_TYPE_STRING, 0, FILTER,
+                         NAMES("tc", "委员会", "技术委员会", "归口", "归口单位", "归口部门",
+                               "标委会"),
+                         "responsible committee"},
+    [FIELD_ICS] = {"ics", FIELD_TYPE_STRINGS, 0, FILTER,
+                   NAMES("国际标准分类", "国际标准分类号", "ICS分类"),
+                   "International Classification for Standards"},
+    [FIELD_CCS] = {"ccs", FIELD_TYPE_STRINGS, 0, FILTER,
+                   NAMES("中国标准分类", "中国标准分类号", "CCS分类"),
+                   "Chinese Classification for Standards"},
+    [FIELD_PLAN] = {"plan", FIELD_TYPE_STRING, 0, 0, NAMES("计划号", "国标计划号"),
+                    "plan number (国标计划号)"},
+    [FIELD_PUBLISHED] = {"published", FIELD_TYPE_DATE, 0, FILTER | FIELD_SORTABLE,
+                         NAMES("year", "发布日期", "发布时间", "发布", "年份", "年度", "年"),
+                         "date of publication; the facet counts years"},
+    [FIELD_EFFECTIVE] = {"effective", FIELD_TYPE_DATE, 0, 0, NAMES("实施日期", "实施时间", "实施"),
+                         "date from which it is in force"},
+    [FIELD_WITHDRAWN] = {"withdrawn", FIELD_TYPE_DATE, 0, 0, NAMES("废止日期"),
+                         "date of withdrawal"},
+    [FIELD_RELATIONS] = {"relations", FIELD_TYPE_RELATIONS, 0, 0, NAMES("关系"),
+                         "replaces, amends, adopts, cites, part-of"},
+    [FIELD_URL] = {"url", FIELD_TYPE_STRING, 0, 0, NAMES("网址"), "page of the document"},
+    [FIELD_SOURCES] = {"sources", FIELD_TYPE_SOURCES, 0, 0, NAMES("来源"),
+                       "files and lines that the record was read from"},
+};
+
+static gboolean has_name(const Field *field, const char *name)
+{
+    if (g_ascii_strcasecmp(field->name, name) == 0)
+        return TRUE;
+    for (const char *const *alias = field->aliases; *alias; alias++)
+        if (g_ascii_strcasecmp(*alias, name) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+const Field *field_by_name(const char *name)
+{
+    for (int i = 0; i < FIELD_COUNT; i++)
+        if (has_name(&fields[i], name))
+            return &fields[i];
+    return NULL;
+}
+
+guint32 field_group(const char *name)
+{
+    guint32 group = 0;
+    for (int i = 0; i < FIELD_COUNT; i++)
+        if (has_name(&fields[i], name))
+            group |= 1u << i;
+    return group;
+}

@@ -1,0 +1,201 @@
+/* The names of kinds, statuses and stages.
+ *
+ * The stage codes are ISO's harmonized stage codes (ISO Guide 69; ISO/IEC Directives, Part 1,
+ * Supplement, Annex SD), the abbreviations those of the ISO/IEC Directives and of IEC's project
+ * stages; the Chinese stages are those of GB/T 16733. */
+#include "corpus/record/value-private.h"
+
+const ValueName value_kinds[] = {
+    {"gb", "国家标准",
+     "国标|中国国家标准|national|national standard|Chinese national standard", 0, 0},
+    {VALUE_GB_MANDATORY, "强制性国家标准", "强制性国标|强标|国强标|强制性|强制|mandatory|mandatory national standard", 0, 0},
+    {VALUE_GB_T, "推荐性国家标准", "推荐性国标|国推|国推标|推荐性|推荐|recommended|recommended national standard", 0, 0},
+    {VALUE_GB_Z, "国家标准化指导性技术文件", "指导性技术文件|国家指导性技术文件", 0, 0},
+    {"plan", "国家标准计划",
+     "计划|国标计划|标准计划|制修订计划|计划项目|立项计划|plans|project|projects|draft plan", 0, 0},
+    {"industry", "行业标准",
+     "行标|HB|sector|industrial|trade|industry standard|sector standard|professional standard", 0, 0},
+    {"local", "地方标准",
+     "地标|DB|省标|provincial|regional|local standard|provincial standard", 0, 0},
+    {"group", "团体标准",
+     "团标|协会标准|社团标准|T/|association|group standard|association standard|social organization "
+     "standard",
+     0, 0},
+    {"enterprise", "企业标准", "企标|Q/|company|corporate|enterprise standard|company standard", 0,
+     0},
+    {"military", "军用标准", "国军标|军标|国家军用标准|GJB|military standard", 0, 0},
+    {"metrology", "计量技术规范", "计量规程|计量检定规程|计量|JJF|JJG|计量技术法规", 0, 0},
+    {"iso", "ISO", "国际标准化组织|国际标准化组织标准|ISO standard|ISO标准", 0, 0},
+    {"iec", "IEC", "国际电工委员会|国际电工委员会标准|IEC standard|IEC标准", 0, 0},
+    {"iso-iec", "ISO/IEC", "ISO IEC|ISO/IEC standard|ISO/IEC标准", 0, 0},
+    {VALUE_INTERNATIONAL, "国际标准", "international standard|international standards", 0, 0},
+    {"itu", "ITU", "国际电信联盟|国际电联|ITU-T|ITU-R|ITU标准", 0, 0},
+    {"jis", "日本工业标准", "日标|日本标准|日本产业标准|JIS标准|Japanese|Japanese standard", 0, 0},
+    {"en", "欧洲标准", "欧标|EN标准|European|European standard|CEN", 0, 0},
+    {"etsi", "ETSI", "欧洲电信标准|欧洲电信标准化协会|ETSI标准", 0, 0},
+    {"ieee", "IEEE", "IEEE标准|电气与电子工程师协会", 0, 0},
+    {"ietf", "IETF", "RFC|IETF标准|互联网工程任务组", 0, 0},
+    {"astm", "ASTM", "ASTM标准|美国材料与试验协会|美标", 0, 0},
+    {"foreign", "国外标准", "外国标准|foreign standard|foreign national standard", 0, 0},
+    {"news", "动态", "新闻|消息|工作动态|资讯|bulletin", 0, 0},
+};
+const guint n_value_kinds = G_N_ELEMENTS(value_kinds);
+
+const ValueName value_statuses[] = {
+    {STATUS_IN_FORCE, "in force",
+     "有效|现行有效|现行标准|确认有效|继续有效|正在实施|已实施|实施中|生效|已生效|valid|current|active|"
+     "effective|published|confirmed|reaffirmed",
+     0, 0},
+    {STATUS_SOON, "soon in force",
+     "即将生效|尚未实施|未实施|未生效|尚未生效|待实施|将实施|即将执行|upcoming|not yet in "
+     "force|forthcoming|to be implemented",
+     0, 0},
+    {STATUS_WITHDRAWN, "withdrawn",
+     "作废|已作废|已废止|废除|已废除|撤销|已撤销|失效|已失效|cancelled|canceled|abolished|deleted|"
+     "obsolete|inactive|repealed|expired",
+     0, 0},
+    {STATUS_SUPERSEDED, "superseded",
+     "已代替|已替代|被替代|已被代替|已被替代|被取代|已被取代|被替换|代替|替代|已修订|replaced|revised",
+     0, 0},
+};
+const guint n_value_statuses = G_N_ELEMENTS(value_statuses);
+
+const ValueName value_stages[] = {
+    /* The stages of ISO and IEC: what stands at this stage, a deleted project not. */
+    {"PWI", "preliminary work item", "preliminary|预工作项目|预工作", 0, 99},
+    {"NP", "new work item proposal", "NWIP|PNW|new proposal|proposal|新工作项目提案|新工作项目", 1000,
+     1099},
+    {"AWI", "approved work item", "ANW|approved new work item|已批准工作项目", 1099, 2000},
+    {"WD", "working draft", "working draft|preparatory|工作组草案|工作草案", 2000, 2099},
+    {"ACD", "approved for committee draft", NULL, 2099, 2099},
+    {"CD", "committee draft", "committee|committee draft|委员会草案", 3000, 3099},
+    {"PCC", "comments compiled on the committee draft", NULL, 3060, 3060},
+    {"A2CD", "approved for a second committee draft", NULL, 3092, 3092},
+    {"ACDV", "approved for committee draft for vote", NULL, 3099, 3099},
+    {"CDV", "committee draft for vote", "committee draft for vote|委员会投票草案", 4000, 4099},
+    {"CCDV", "committee draft for vote circulated", NULL, 4020, 4020},
+    {"PRVC", "voting on the committee draft closed", NULL, 4060, 4060},
+    {"AFDIS", "approved for final draft", "ADIS", 4099, 4099},
+    {"DIS", "draft International Standard",
+     "enquiry|draft international standard|国际标准草案|询问草案|FPDISP", 4000, 4099},
+    {"FDIS", "final draft International Standard",
+     "approval|final draft|final draft international standard|最终国际标准草案", 5000, 5099},
+    {"RFDIS", "final draft received", NULL, 5000, 5000},
+    {"CFDIS", "final draft circulated", NULL, 5020, 5020},
+    {"PRVD", "voting on the final draft closed", NULL, 5060, 5060},
+    {"APUB", "approved for publication", NULL, 5099, 5099},
+    {"PRF", "proof", "proof|BPUB|under publication|being published|校样", 5020, 6000},
+    {"PUBLISHED", "published", "IS|PPUB|publication|International Standard|国际标准|正式出版", 6060, 6060},
+    {"WITHDRAWN", "withdrawn", "WPUB|DELPUB|withdrawal", 9599, 9599},
+    {"DELETED", "project deleted", "cancelled|canceled|project deleted", 0, 0},
+    {"REVISED", "revised", NULL, 0, 0},
+    {"REPLACED", "replaced", NULL, 0, 0},
+    {"PDTR", "proposed draft Technical Report", NULL, 0, 0},
+    {"PDTS", "proposed draft Technical Specification", NULL, 0, 0},
+    {"DTR", "draft Technical Report", "draft technical report|技术报告草案|CDTR", 0, 0},
+    {"DTS", "draft Technical Specification", "draft technical specification|技术规范草案|CDTS", 0, 0},
+    {"DPAS", "draft Publicly Available Specification", NULL, 0, 0},
+    {"DAM", "draft amendment", "DAmd|DAMD|draft amendment|修改单草案", 0, 0},
+    {"FDAM", "final draft amendment", "FDAmd|FDAMD|final draft amendment", 0, 0},
+    {"PDAM", "proposed draft amendment", "PDAmd|PDAMD|CDAM", 0, 0},
+    /* China's. */
+    {"预研", NULL, "预研阶段|预研究|预阶段", 0, 0},
+    {"立项", NULL, "立项阶段|已立项|批准立项|计划下达|下达|下达计划|已下达|project approved", 0, 0},
+    {"起草", NULL, "起草阶段|正在起草|起草中|在研|研制|草案|标准草案|草案稿|drafting", 0, 0},
+    {"征求意见", NULL,
+     "征求意见稿|征求意见阶段|正在征求意见|征求意见中|公开征求意见|广泛征求意见|社会征求意见|征集意见|"
+     "意见征集|意见征询|for comment|comment|public comment|open for comment",
+     0, 0},
+    {"审查", NULL, "送审稿|送审|审查阶段|送审阶段|正在审查|审查中|技术审查|专家审查|审查稿|review", 0,
+     0},
+    {"报批", NULL, "报批稿|报批阶段|正在报批|报批中|已报批|上报|for approval", 0, 0},
+    {"批准", NULL, "批准阶段|正在批准|已批准|审批|审批中|approved", 0, 0},
+    {"发布", NULL, "已发布|发布阶段|出版|已出版|出版阶段|批准发布|正式发布|发布稿", 6060, 6060},
+    {"复审", NULL, "复审阶段|正在复审|复审中|systematic review|under review", 9000, 9099},
+    {"废止", NULL, "废止阶段|已废止|作废", 9599, 9599},
+};
+const guint n_value_stages = G_N_ELEMENTS(value_stages);
+
+/* What the codes that ISO gives say, short. */
+static const struct {
+    guint16 code;
+    const char *label;
+} stage_labels[] = {
+    {0, "PWI, proposal received"},
+    {20, "PWI, proposal under review"},
+    {60, "PWI, review closed"},
+    {98, "proposal abandoned"},
+    {99, "approved to ballot the proposal"},
+    {1000, "NP registered"},
+    {1020, "NP ballot"},
+    {1060, "NP voting closed"},
+    {1092, "NP returned for further definition"},
+    {1098, "NP rejected"},
+    {1099, "NP approved"},
+    {2000, "registered, AWI"},
+    {2020, "WD study"},
+    {2060, "WD comments closed"},
+    {2098, "project deleted"},
+    {2099, "WD approved as CD"},
+    {3000, "CD registered"},
+    {3020, "CD study"},
+    {3060, "CD comments closed"},
+    {3092, "CD sent back to the working group"},
+    {3098, "project deleted"},
+    {3099, "CD approved as DIS"},
+    {4000, "DIS registered"},
+    {4020, "DIS ballot"},
+    {4060, "DIS voting closed"},
+    {4092, "DIS sent back"},
+    {4093, "DIS, new ballot decided"},
+    {4098, "project deleted"},
+    {4099, "DIS approved as FDIS"},
+    {5000, "FDIS registered"},
+    {5020, "FDIS ballot"},
+    {5060, "FDIS voting closed"},
+    {5092, "FDIS sent back"},
+    {5098, "project deleted"},
+    {5099, "FDIS approved for publication"},
+    {6000, "under publication"},
+    {6060, "published"},
+    {9020, "under review"},
+    {9060, "review closed"},
+    {9092, "to be revised"},
+    {9093, "confirmed"},
+    {9099, "withdrawal proposed"},
+    {9520, "withdrawal ballot"},
+    {9560, "withdrawal voting closed"},
+    {9592, "not to be withdrawn"},
+    {9599, "withdrawn"},
+};
+
+const char *value_stage_label(guint code)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(stage_labels); i++)
+        if (stage_labels[i].code == code)
+            return stage_labels[i].label;
+    return NULL;
+}
+
+static gboolean two_digits(const char *text, guint *value)
+{
+    if (!g_ascii_isdigit(text[0]) || !g_ascii_isdigit(text[1]))
+        return FALSE;
+    *value = (guint)(text[0] - '0') * 10 + (guint)(text[1] - '0');
+    return TRUE;
+}
+
+gboolean value_stage_code(const char *text, guint *from, guint *to)
+{
+    guint stage, step;
+    if (!two_digits(text, &stage))
+        return FALSE;
+    *from = stage * 100;
+    *to = stage * 100 + 99;
+    if (text[2] == '\0')
+        return TRUE;
+    if (text[2] != '.' || !two_digits(text + 3, &step) || text[5])
+        return FALSE;
+    *from = *to = stage * 100 + step;
+    return TRUE;
+}

@@ -1,0 +1,21 @@
+/* What value.c is made of: the tables of each field, committees' numbers, ISO's stage codes. */
+#ifndef CORPUS_RECORD_VALUE_PRIVATE_H
+#define CORPUS_RECORD_VALUE_PRIVATE_H
+
+#include "corpus/record/value.h"
+
+extern const ValueName value_kinds[], value_statuses[], value_stages[], value_committees[];
+extern const guint n_value_kinds, n_value_statuses, n_value_stages, n_value_committees;
+
+/* TEXT case-folded, in compatibility form, without what is no letter or digit. Caller frees. */
+char *value_key(const char *text);
+
+/* The stage code that TEXT is, 50.20 or 50: FROM and TO as in ValueName. */
+gboolean value_stage_code(const char *text, guint *from, guint *to);
+/* What stage code CODE (5020) says, or NULL. */
+const char *value_stage_label(guint code);
+
+/* Whether the committee STORED is SOUGHT or under it; both canonical. */
+gboolean value_committee_covers(const char *sought, const char *stored);
+
+#endif

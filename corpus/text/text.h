@@ -1,0 +1,54 @@
+/* A bulletin's text: decoded, cleaned, cut into lines, page furniture removed; and the rules by
+ * which lines are joined again. */
+#ifndef CORPUS_TEXT_TEXT_H
+#define CORPUS_TEXT_TEXT_H
+
+#include <glib.h>
+
+typedef struct {
+    char *text;        /* trimmed, runs of white space one space each; never empty */
+    char *layout;      /* with its inner and leading spaces, tabs as eight */
+    unsigned number;   /* in the file, from 1 */
+    int width;         /* of text in columns: a Han character is two */
+    gboolean blank;    /* an empty line stands before it */
+    gboolean new_page; /* a form feed or page number stands before it */
+} TextLine;
+
+/* The bytes of a file as UTF-8: by byte order mark, else UTF-8 if it is that (with at most a few
+ * bad bytes, replaced), else GB18030. NULL if it is binary. *ENCODING says which. */
+char *text_decode(const char *bytes, size_t len, const char **encoding);
+
+/* The lines of TEXT that are not empty, cleaned: CJK radicals and full-width letters and digits
+ * folded, control and zero-width characters dropped; page numbers, running titles and tables of
+ * contents left out. An array of TextLine *, which it owns. */
+GPtrArray *text_lines(const char *text);
+
+/* The same with all that pages have besides. */
+GPtrArray *text_split(const char *text);
+void text_line_free(gpointer line);
+
+/* Width in columns of LEN bytes (-1: all). */
+int text_width(const char *text, gssize len);
+
+/* Whether C is written without spaces between words: Han, kana, CJK and full-width punctuation. */
+gboolean text_is_cjk(gunichar c);
+gboolean text_is_han(gunichar c);
+
+/* Whether TEXT is broken off before digits: 20240400-T-, 2024-, ISO/IEC. */
+gboolean text_wants_digits(const char *text);
+
+/* Appends the next line's TEXT to what GString holds, with the space that the line break stood
+ * for: one between Latin words, none beside CJK, after a hyphen, dash or slash. */
+void text_join(GString *joined, const char *text, size_t len);
+
+/* As text_join() for the pieces of a number in a narrow column: digits go on without a space. */
+void text_join_number(GString *joined, const char *text, size_t len);
+
+/* Prose: no spaces between CJK characters except inside 《》, none beside CJK punctuation. In place. */
+void text_finish_prose(char *text);
+
+/* A title: 《》 around it removed, spaces at CJK punctuation too, one space after the general
+ * element (信息安全技术) where a line break has swallowed it. Caller frees. */
+char *text_finish_title(const char *text);
+
+#endif

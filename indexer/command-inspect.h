@@ -1,9 +1,0 @@
-/* The subcommands of `biaosou index` that only look. */
-#ifndef INDEXER_COMMAND_INSPECT_H
-#define INDEXER_COMMAND_INSPECT_H
-
-int command_index_check(int argc, char **argv);
-int command_index_info(int argc, char **argv);
-int command_index_diff(int argc, char **argv);
-
-#endif

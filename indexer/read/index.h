@@ -1,0 +1,77 @@
+/* The reading side of an index: the generation that was current when it was opened, unchanging.
+ *
+ * Not thread-safe: one per thread. Opening takes no lock, and no writer disturbs an open index.
+ */
+#ifndef INDEXER_READ_INDEX_H
+#define INDEXER_READ_INDEX_H
+
+#include "indexer/files/error.h"
+#include "indexer/read/manifest.h"
+#include "indexer/read/shard.h"
+#include "indexer/read/terms.h"
+#include "number/number.h"
+#include "tokenizer/tokenizer.h"
+
+typedef struct Index Index;
+
+/* Opens the current generation of the index in folder DIR. Errors of
+ * INDEX_ERROR and of XC_ERROR. */
+Index *index_open(const char *dir, GError **error);
+
+/* Opens a certain generation instead. INDEX_ERROR_GONE if it is not kept any more. */
+Index *index_open_generation(const char *dir, guint32 generation, GError **error);
+
+void index_close(Index *index);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Index, index_close)
+
+guint32 index_generation(const Index *index);
+guint32 index_doccount(const Index *index); /* live documents */
+
+/* All shards as one database, dead documents included; borrowed. */
+XcDatabase *index_database(const Index *index);
+
+/* For readers that have no error to give: notes DAMAGE (taken over; NULL is ignored). */
+void index_note(Index *index, GError *damage);
+/* Whether all that was read so far was whole, what was noted included. To be asked before an answer
+ * is given. INDEX_ERROR_DAMAGED, or what was noted. */
+gboolean index_check(const Index *index, GError **error);
+
+/* What the generation is made of; borrowed. */
+const Manifest *index_manifest(const Index *index);
+
+guint32 index_shard_count(const Index *index);
+Shard *index_shard(const Index *index, guint32 number); /* from 0; borrowed */
+/* The dead documents of a shard, sorted (guint32), or NULL; borrowed. */
+const GArray *index_dead(const Index *index, guint32 shard_number);
+gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
+
+/* The shard of a docid of index_database() and its number there. */
+Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local);
+
+gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);
+Record *index_record(const Index *index, XcDocid docid, GError **error);
+
+/* In how many documents, dead ones included, the CJK character C is, in normalized form. */
+guint32 index_char_freq(const Index *index, gunichar c);
+
+/* The live document with exactly the canonical ID; 0 if there is none. */
+XcDocid index_find_id(const Index *index, const char *id, GError **error);
+
+/* The live documents that have NUMBER, in whatever edition if it has no year: XcDocid, of the most
+ * specific of its terms (number_terms()) that any has. Caller unrefs; NULL with an error. */
+GArray *index_find_number(const Index *index, const Number *number, GError **error);
+
+/* The live documents with the title key KEY (record_title_key()): XcDocid. Caller unrefs; NULL with an error. */
+GArray *index_find_title(const Index *index, const char *key, GError **error);
+
+/* A tokenizer with the lexicon that the generation was made with; owned by the index. */
+Tokenizer *index_tokenizer(const Index *index);
+
+/* The text of a list that the generation carries (LEXICON_TERMS, LEXICON_SYNONYMS …); borrowed, or NULL. */
+const char *index_list(const Index *index, const char *name, gsize *len);
+
+/* A word of warning about the index, which building it again mends (another ICU version, say), or
+ * NULL. Borrowed. */
+const char *index_warning(const Index *index);
+
+#endif

@@ -1,0 +1,37 @@
+/* records.map: the packed records of a shard, in blocks compressed by Zstandard.
+ *
+ * Little-endian: header (magic "BSRECS1\n", u32 documents, u32 0, u64 where the index is); blocks
+ * {u32 length, u32 compressed length, bytes}, a block being records {u32 length, bytes} in a row;
+ * index: u64 for each document: offset of its block << 12 | number in the block.
+ */
+#ifndef INDEXER_READ_RECORD_MAP_H
+#define INDEXER_READ_RECORD_MAP_H
+
+#include "indexer/files/mapped-file.h"
+
+typedef struct RecordMap RecordMap;
+
+/* Maps FILE. INDEX_ERROR_GONE, _DAMAGED. */
+RecordMap *record_map_open(const char *file, FileSums *sums, GError **error);
+void record_map_close(RecordMap *map);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecordMap, record_map_close)
+
+/* The file, to be asked whether what was read of it was found damaged; borrowed. */
+const MappedFile *record_map_file(const RecordMap *map);
+guint32 record_map_doccount(const RecordMap *map);
+
+/* The packed record of document LOCAL (from 1), borrowed until the next call on MAP: the block that
+ * was read last is kept. NULL with INDEX_ERROR_DAMAGED. */
+const guint8 *record_map_get(RecordMap *map, guint32 local, gsize *len, GError **error);
+
+typedef struct RecordMapWriter RecordMapWriter;
+RecordMapWriter *record_map_writer_new(const char *file, GError **error);
+void record_map_writer_free(RecordMapWriter *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecordMapWriter, record_map_writer_free)
+gboolean record_map_writer_add(RecordMapWriter *writer, const guint8 *packed, gsize len,
+                               GError **error);
+/* Adds all records of MAP, block by block as they are. */
+gboolean record_map_writer_append(RecordMapWriter *writer, const RecordMap *map, GError **error);
+gboolean record_map_writer_finish(RecordMapWriter *writer, GError **error);
+
+#endif

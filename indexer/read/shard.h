@@ -1,0 +1,89 @@
+/* A shard: immutable; a Xapian database, the normalized text of its documents and their records.
+ *
+ *   shards/<uuid>/terms.glass   postings, one file
+ *   shards/<uuid>/postings.map  those of frequent terms again; mapped
+ *   shards/<uuid>/text.map      normalized fields, facet values, dates; mapped
+ *   shards/<uuid>/records.map   packed records in compressed blocks; mapped
+ *   shards/<uuid>/sums          checksums of their blocks (block-sums.h)
+ */
+#ifndef INDEXER_READ_SHARD_H
+#define INDEXER_READ_SHARD_H
+
+#include "corpus/record/record.h"
+#include "indexer/read/manifest.h"
+#include "indexer/read/posting-map.h"
+
+typedef struct Shard Shard;
+
+/* Opens the shard in folder PATH that ENTRY tells of. Errors: INDEX_ERROR_GONE if a file is missing,
+ * _DAMAGED with the file's name. From then on each block of a file is compared with its checksum when
+ * it is read first. Free with shard_close(). */
+Shard *shard_open(const char *path, const ManifestShard *entry, GError **error);
+void shard_close(Shard *shard);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shard, shard_close)
+
+/* For readers that have no error to give: notes DAMAGE (taken over; NULL is ignored). */
+void shard_note(const Shard *shard, GError *damage);
+/* Whether all that was read so far was whole, what was noted included; else INDEX_ERROR_DAMAGED or
+ * what was noted. */
+gboolean shard_check(const Shard *shard, GError **error);
+
+guint32 shard_doccount(const Shard *shard);
+XcDatabase *shard_database(const Shard *shard); /* borrowed */
+
+/* One searched field's normalized text, as tokenizer's normalize() makes it; borrowed from the
+ * mapping. A LANG_TEXTS field comes once for each language. */
+typedef struct {
+    FieldId field;
+    guint32 len;
+    const char *utf8; /* not NUL-terminated */
+} FieldText;
+
+/* A facet value: VALUE is an ordinal of shard_facet_value(). Year is FIELD_PUBLISHED. */
+typedef struct {
+    guint16 field;
+    guint16 reserved;
+    guint32 value;
+} FacetValue;
+
+#define SHARD_MAX_TEXTS 64
+
+/* What is known of a document without reading its record; borrowed from the mapping. */
+typedef struct {
+    const char *id; /* not NUL-terminated */
+    guint32 id_len;
+    guint32 published; /* yyyymmdd, 00 for what is unknown; 0 without a date */
+    guint32 length;    /* as BM25 has it: how often it has terms; 65535 if it is more */
+    guint32 n_texts;
+    FieldText texts[SHARD_MAX_TEXTS];
+    guint32 n_facets;
+    const FacetValue *facets;
+} DocumentView;
+
+/* Fills VIEW for the document LOCAL (from 1). FALSE with INDEX_ERROR_DAMAGED. Thread-safe. */
+gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error);
+
+/* The `length` of all documents, that of document 1 first; borrowed. */
+const guint16 *shard_lengths(const Shard *shard);
+
+/* The distinct facet values of the shard, as written in the records. */
+guint32 shard_facet_values(const Shard *shard);
+const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); /* borrowed */
+
+/* The postings of LEN bytes of TERM, if it is frequent. Borrowed. */
+PostingSet shard_postings(const Shard *shard, const char *term, gsize len);
+
+/* In how many documents the CJK character C is, in normalized form. */
+guint32 shard_char_freq(const Shard *shard, gunichar c);
+
+/* Clears in BITS, of ids up to shard_doccount() (bit id % 64 of word id / 64), the documents without
+ * the CJK character C. FALSE with INDEX_ERROR_DAMAGED; BITS are then of no use. Thread-safe. */
+gboolean shard_keep_character(const Shard *shard, gunichar c, guint64 *bits, GError **error);
+
+/* The stored record; the caller frees it. INDEX_ERROR_DAMAGED. Not thread-safe (a block is kept). */
+Record *shard_record(Shard *shard, guint32 local, GError **error);
+
+/* The same as packed bytes, borrowed until the next call. NULL with INDEX_ERROR_DAMAGED. */
+const guint8 *shard_packed(Shard *shard, guint32 local, gsize *len, GError **error);
+
+#endif

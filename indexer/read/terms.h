@@ -1,0 +1,51 @@
+/* How a record becomes terms: the one place that knows the prefixes.
+ *
+ * Terms of searched text are unprefixed (the tokenizer's, lower case): words, bigrams, and of single
+ * characters those that are a word or end a run of CJK characters. So the documents that hold a
+ * character are those of all terms that begin with it (text.map has them as a set besides). Terms
+ * that stand for a document's own properties begin with an upper-case letter, which no tokenizer
+ * term does:
+ *
+ *   Q<id>              the canonical id: unique
+ *   N<identifier term> the document's own number and plan (number_terms())
+ *   F<field>:<value>   a facet value, normalized by normalize_string(): Fkind:gb, Fyear:2019
+ *   P<yyyymm>          month of publication
+ *   E<yyyymmdd>        the last day of the date of effect of what is 即将实施
+ *   H<language>        the language of a text with Chinese characters: Hzh, Hja
+ *   R<id>              the canonical id of a document that it replaces
+ *   T<title key>       record_title_key(): documents with the same title
+ */
+#ifndef INDEXER_READ_TERMS_H
+#define INDEXER_READ_TERMS_H
+
+#include <glib.h>
+
+#define TERM_ID "Q"
+#define TERM_NUMBER "N"
+#define TERM_FACET "F"
+#define TERM_MONTH "P"
+#define TERM_EFFECTIVE "E"
+#define TERM_HAN "H"
+#define TERM_HAN_CHINESE "zh"
+#define TERM_REPLACES "R"
+#define TERM_TITLE "T"
+
+/* The published date, "yyyymmdd" with 00 for what is unknown; absent without a date. */
+#define SLOT_PUBLISHED 0
+
+/* Whether TERM is a single CJK character, *C. */
+gboolean term_is_character(const char *term, gunichar *c);
+
+/* The term of a facet's value, at most 240 bytes. Caller frees. */
+char *term_facet(const char *field, const char *value);
+
+/* The term of an id; a long id is cut and hashed. Caller frees. */
+char *term_id(const char *id);
+
+/* The term of what replaces a document, given the canonical id of that. Caller frees. */
+char *term_replaces(const char *id);
+
+/* The term of a title key; a long one is cut and hashed. Caller frees. */
+char *term_title(const char *key);
+
+#endif

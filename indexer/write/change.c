@@ -1,0 +1,460 @@
+/* What all changes have in common, and two of them: build and compact. */
+#include "indexer/write/change.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "indexer/files/file-writer.h"
+#include "indexer/read/generation.h"
+#include "indexer/write/assemble.h"
+#include "indexer/write/change-private.h"
+
+/* Space a change needs, as a multiple of its input: runs, batches and the shard together take up
+ * to seven times the plain text; compressed input counts for more. */
+#define SPACE_PLAIN 7u
+#define SPACE_COMPRESSED 50u
+
+/* Whether there is an index, be it a damaged one. */
+static gboolean has_index(const char *dir, GError **error)
+{
+    guint32 generation;
+    g_autoptr(GError) inner = NULL;
+    if (generation_current(dir, &generation, &inner) || generation_newest(dir) ||
+        !g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_MISSING))
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
+gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult *result,
+                      gboolean may_create, GError **error)
+{
+    *change =
+        (Change){.options = options, .result = result, .lock = -1, .began = g_get_monotonic_time()};
+    *result = (ChangeResult){0};
+    if (!may_create && !has_index(options->dir, error))
+        return FALSE;
+    change->lock = index_lock(options->dir, options->wait, options->stop, error);
+    if (change->lock < 0)
+        return FALSE;
+    generation_clean(options->dir, FALSE);
+    guint32 current = 0;
+    if (generation_current(options->dir, &current, NULL))
+        change->before = generation_load(options->dir, current, NULL);
+    change->generation = MAX(generation_newest(options->dir), current) + 1;
+    change->work = generation_work_folder(options->dir, change->generation);
+    change->pool = pool_new(options->jobs, options->stop);
+    change->progress = options->progress;
+    if (g_mkdir_with_parents(change->work, 0777) == 0)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be made: %s", change->work,
+                g_strerror(errno));
+    return FALSE;
+}
+
+/* The report of a change that did not commit is kept until the next of them. */
+static void keep_report(Change *change)
+{
+    const char *dir = change->options->dir;
+    g_autofree char *folder = generation_report_folder(dir, change->generation);
+    g_autofree char *kept = g_build_filename(dir, "reports", REPORT_UNCOMMITTED, NULL);
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return;
+    file_remove_tree(kept);
+    if (g_rename(folder, kept) != 0 || !change->result->report ||
+        !g_str_has_prefix(change->result->report, folder))
+        return;
+    g_free(change->result->report);
+    change->result->report = g_build_filename(kept, REPORT_REJECTS, NULL);
+}
+
+void change_end(Change *change)
+{
+    pool_free(change->pool); /* first: its workers write into the work folder */
+    if (change->work)
+        file_remove_tree(change->work);
+    if (change->lock >= 0) {
+        if (!change->committed)
+            keep_report(change);
+        generation_clean(change->options->dir, change->committed);
+    }
+    progress_end(change->progress);
+    manifest_free(change->before);
+    g_free(change->work);
+    index_unlock(change->lock);
+    change->result->seconds =
+        (double)(g_get_monotonic_time() - change->began) / (double)G_USEC_PER_SEC;
+}
+
+Manifest *change_manifest(const Change *change, const char *command)
+{
+    g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+    Manifest *manifest = change->before ? manifest_copy(change->before) : manifest_new();
+    manifest->generation = change->generation;
+    g_free(manifest->created);
+    g_free(manifest->command);
+    manifest->created = g_date_time_format_iso8601(now);
+    manifest->command = g_strdup(command);
+    manifest->report_crc = MANIFEST_NO_REPORT;
+    if (change->options->keep >= 0)
+        manifest->keep = (guint32)change->options->keep;
+    if (!manifest->icu)
+        manifest->icu = g_strdup(tokenizer_icu_version());
+    return manifest;
+}
+
+gboolean change_commit(Change *change, const Manifest *manifest, GError **error)
+{
+    if (pool_stopped(change->pool, error) || !generation_commit(change->options->dir, manifest, error))
+        return FALSE;
+    change->committed = TRUE;
+    change->result->generation = manifest->generation;
+    change->result->documents = manifest->documents;
+    return TRUE;
+}
+
+gboolean change_nothing(Change *change)
+{
+    change->result->unchanged = TRUE;
+    change->result->generation = change->before->generation;
+    change->result->documents = change->before->documents;
+    return TRUE;
+}
+
+/* A tokenizer with the words that MANIFEST names. */
+static Tokenizer *open_tokenizer(const Change *change, const Manifest *manifest, GError **error)
+{
+    const ManifestList *list = manifest_find_list(manifest, LEXICON_TERMS);
+    gsize len = 0;
+    g_autofree char *text =
+        list ? generation_load_list(change->options->dir, list, &len, error) : NULL;
+    if (list && !text)
+        return NULL;
+    g_autoptr(Lexicon) lexicon = lexicon_new(text ? text : "", len, NULL, NULL);
+    return tokenizer_new(lexicon, error);
+}
+
+static gboolean same_sources(const Manifest *a, const Manifest *b)
+{
+    if (a->sources->len != b->sources->len)
+        return FALSE;
+    for (guint i = 0; i < a->sources->len; i++) {
+        const ManifestSource *x = a->sources->pdata[i], *y = b->sources->pdata[i];
+        if (strcmp(x->file, y->file) != 0 || strcmp(x->path, y->path) != 0 ||
+            strcmp(x->sha256, y->sha256) != 0 || x->update != y->update || !*y->sha256)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Whether BEFORE was made with the lists of MANIFEST, which has learned none yet. */
+static gboolean same_lists(const Manifest *before, const Manifest *manifest)
+{
+    for (guint i = 0; i < manifest->lists->len; i++) {
+        const ManifestList *list = manifest->lists->pdata[i];
+        if (g_strcmp0(manifest_list(before, list->name), list->sha256) != 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Whether the report of BEFORE is there, so that it can be told again. */
+static gboolean has_report(const Change *change, const Manifest *before)
+{
+    g_autofree char *file = generation_report_file(change->options->dir, before->generation);
+    guint32 crc;
+    guint64 bytes;
+    return file_crc(file, &crc, &bytes, NULL) && crc == before->report_crc;
+}
+
+/* Whether BEFORE is what a build by MANIFEST's sources and settings would make. */
+static gboolean is_unchanged(const Manifest *before, const Manifest *manifest)
+{
+    return before && before->keep == manifest->keep && strcmp(before->command, "build") == 0 &&
+           strcmp(before->icu, manifest->icu) == 0 && same_sources(before, manifest) &&
+           same_lists(before, manifest);
+}
+
+/* Nothing is to be done, but what was rejected of the same input is told again. */
+static gboolean tell_unchanged(Change *change, GError **error)
+{
+    const ChangeOptions *options = change->options;
+    g_autofree char *file = generation_report_file(options->dir, change->before->generation);
+    g_autofree char *folder = g_path_get_dirname(file);
+    g_autofree char *mark = g_build_filename(folder, REPORT_UNCHANGED, NULL);
+    g_autofree char *text = NULL;
+    gsize len = 0;
+    change->result->rejects = manifest_rejects(change->before);
+    if (!file_replace(mark, "", 0, error) ||
+        (options->rejects_file && (!g_file_get_contents(file, &text, &len, error) ||
+                                   !file_put(options->rejects_file, text, len, error))))
+        return FALSE;
+    if (change->result->rejects)
+        change->result->report = g_strdup(options->rejects_file ? options->rejects_file : file);
+    return change_nothing(change);
+}
+
+static gboolean is_compressed(const char *file)
+{
+    return g_str_has_suffix(file, ".xz") || g_str_has_suffix(file, ".gz");
+}
+
+static gboolean check_space(const Change *change, guint64 needed, GError **error)
+{
+    struct statvfs fs;
+    if (statvfs(change->work, &fs) != 0)
+        return TRUE;
+    guint64 free_bytes = (guint64)fs.f_bavail * fs.f_frsize;
+    if (free_bytes >= needed)
+        return TRUE;
+    g_autofree char *have = g_format_size(free_bytes), *want = g_format_size(needed);
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE,
+                "%s: %s free, about %s needed; free some space, the index is as it was",
+                change->options->dir, have, want);
+    return FALSE;
+}
+
+GPtrArray *change_open_inputs(const Change *change, gboolean guarded, GError **error)
+{
+    const ChangeOptions *options = change->options;
+    const GPtrArray *files = options->files;
+    g_autoptr(GPtrArray) inputs =
+        files && files->len ? input_expand(files, change->work, options->stop, error)
+                            : input_of_sources(change->before, error);
+    guint64 needed = 0;
+    guint readable = 0;
+    g_autoptr(GError) problem = NULL;
+    for (guint i = 0; inputs && i < inputs->len; i++) {
+        Input *input = inputs->pdata[i];
+        readable += input_measure(input, options->stop, problem ? NULL : &problem);
+        if (pool_stopped(change->pool, error))
+            return NULL;
+        needed += input->bytes * (is_compressed(input->path) ? SPACE_COMPRESSED : SPACE_PLAIN);
+    }
+    if (inputs && inputs->len && !readable) {
+        g_propagate_prefixed_error(error, g_steal_pointer(&problem),
+                                   "no file can be read; the index is as it was: ");
+        return NULL;
+    }
+    return inputs && (!guarded || change_guard_inputs(change, inputs, problem, error)) &&
+                   check_space(change, needed, error)
+               ? g_steal_pointer(&inputs)
+               : NULL;
+}
+
+/* A source that is given again takes its new place: it is read again last. */
+static void forget_source(Manifest *manifest, const char *path)
+{
+    for (guint i = manifest->sources->len; i-- > 0;)
+        if (strcmp(((ManifestSource *)manifest->sources->pdata[i])->path, path) == 0)
+            g_ptr_array_remove_index(manifest->sources, i);
+}
+
+static void set_sources(Manifest *manifest, GPtrArray *inputs)
+{
+    g_ptr_array_set_size(manifest->sources, 0);
+    change_add_sources(manifest, inputs, FALSE);
+}
+
+void change_add_sources(Manifest *manifest, GPtrArray *inputs, gboolean update)
+{
+    for (guint i = 0; i < inputs->len; i++) {
+        const Input *input = inputs->pdata[i];
+        if (update)
+            forget_source(manifest, input->path);
+        manifest_add_source(manifest, &(ManifestSource){input->file, input->path, input->bytes,
+                                                        input->sha256, input->records,
+                                                        input->rejects, update || input->update});
+    }
+}
+
+static gboolean append_file(FileWriter *out, const char *file, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize len;
+    return g_file_get_contents(file, &text, &len, error) &&
+           file_writer_put(out, text, len, error);
+}
+
+/* Writes the rejects of all parts into one file. */
+static gboolean join_rejects(const Spilled *spilled, const char *file, GError **error)
+{
+    FileWriter out;
+    if (!file_writer_open(&out, file, error))
+        return FALSE;
+    for (guint i = 0; i < spilled->rejects->len; i++)
+        if (!append_file(&out, spilled->rejects->pdata[i], error)) {
+            file_writer_abandon(&out);
+            return FALSE;
+        }
+    return file_writer_close(&out, error);
+}
+
+/* Leaves the rejects and a summary in reports/NNNNNN, and a copy of the rejects where it was asked
+ * for. */
+static gboolean write_report(Change *change, const GPtrArray *inputs, const Spilled *spilled,
+                             Manifest *manifest,
+                             GError **error)
+{
+    const ChangeOptions *options = change->options;
+    g_autofree char *folder = generation_report_folder(options->dir, change->generation);
+    g_autofree char *summary_file = g_build_filename(folder, "summary", NULL);
+    g_autofree char *rejects_file = g_build_filename(folder, REPORT_REJECTS, NULL);
+    g_autofree char *summary = g_strdup_printf(
+        "records %" G_GUINT64_FORMAT "\nrejects %" G_GUINT64_FORMAT "\nunderstood %u %%\n",
+        spilled->records, spilled->n_rejects, input_percent_understood(inputs));
+    g_mkdir_with_parents(folder, 0777);
+    if (!file_replace(summary_file, summary, strlen(summary), error) ||
+        !join_rejects(spilled, rejects_file, error) ||
+        (options->rejects_file && !join_rejects(spilled, options->rejects_file, error)))
+        return FALSE;
+    guint32 crc;
+    guint64 bytes;
+    if (!file_crc(rejects_file, &crc, &bytes, error))
+        return FALSE;
+    manifest->report_crc = crc;
+    change->result->records = spilled->records;
+    change->result->rejects = spilled->n_rejects;
+    change->result->understood = input_percent_understood(inputs);
+    if (spilled->n_rejects)
+        change->result->report =
+            g_strdup(options->rejects_file ? options->rejects_file : rejects_file);
+    return TRUE;
+}
+
+gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spilled *spilled,
+                      Manifest *manifest, GError **error)
+{
+    GError *inner = NULL;
+    progress_step(change->progress, CHANGE_READING, 0);
+    gboolean ok = input_spill(inputs, first_file, change->work, change->pool, change->progress,
+                              change->options->max_rejects, spilled, &inner);
+    /* Too many rejects stop the change, but not without saying what they are. */
+    if (ok || g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_INPUT))
+        ok = write_report(change, inputs, spilled, manifest, inner ? NULL : error) && ok;
+    if (inner)
+        g_propagate_error(error, inner);
+    return ok;
+}
+
+/* Where the sources of updates begin among INPUTS. */
+static guint32 first_update(const GPtrArray *inputs)
+{
+    for (guint i = 0; i < inputs->len; i++)
+        if (((const Input *)inputs->pdata[i])->update)
+            return i;
+    return G_MAXUINT32;
+}
+
+gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,
+                              GHashTable *skip, guint32 first, const AssembleStored *stored,
+                              GError **error)
+{
+    g_autoptr(Tokenizer) tokenizer = open_tokenizer(change, manifest, error);
+    if (!tokenizer)
+        return FALSE;
+    Assembly assembly = {.dir = change->options->dir,
+                         .work = change->work,
+                         .pool = change->pool,
+                         .progress = change->progress,
+                         .tokenizer = tokenizer,
+                         .skip = skip,
+                         .first_update = first,
+                         .stored = stored};
+    ManifestShard entry;
+    /* Only what makes a whole shard anew learns; an update keeps what was learned. */
+    g_autofree char *learned = g_build_filename(change->work, LEXICON_LEARNED, NULL);
+    gboolean learns = manifest->shards->len == 0;
+    assembly.learned = learns ? learned : NULL;
+    progress_step(change->progress, CHANGE_INDEXING, spilled->records);
+    if (!assemble(&assembly, spilled, &entry, error) ||
+        (learns && !change_set_learned(change, manifest, learned, error)))
+        return FALSE;
+    if (entry.documents)
+        manifest_add_shard(manifest, &entry);
+    g_free(entry.uuid);
+    manifest->documents += entry.documents;
+    return TRUE;
+}
+
+static gboolean build(Change *change, GError **error)
+{
+    if ((!change->options->files || !change->options->files->len) && !change->before) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_MISSING,
+                    "%s: no index there whose sources could be read again; name the files",
+                    change->options->dir);
+        return FALSE;
+    }
+    g_autoptr(GPtrArray) inputs = change_open_inputs(change, TRUE, error);
+    g_autoptr(Manifest) manifest = inputs ? change_manifest(change, "build") : NULL;
+    g_autoptr(Spilled) spilled = spilled_new();
+    if (!manifest || !change_set_lists(change, manifest, spilled, error))
+        return FALSE;
+    g_free(manifest->icu);
+    manifest->icu = g_strdup(tokenizer_icu_version());
+    set_sources(manifest, inputs);
+    if (!change->options->force && is_unchanged(change->before, manifest) &&
+        has_report(change, change->before))
+        return tell_unchanged(change, error);
+    g_ptr_array_set_size(manifest->shards, 0);
+    manifest->documents = 0;
+    g_autoptr(GHashTable) skip = NULL;
+    if (!change_spill(change, inputs, 0, spilled, manifest, error) ||
+        !change_guard_inputs(change, inputs, NULL, error) ||
+        !input_resolve_titles(spilled, NULL, change->work, &skip, change->options->stop, error) ||
+        !change_index_spilled(change, spilled, manifest, skip, first_update(inputs), NULL, error) ||
+        !change_guard_loss(change, manifest, inputs, error))
+        return FALSE;
+    set_sources(manifest, inputs);
+    return change_commit(change, manifest, error);
+}
+
+gboolean change_build(const ChangeOptions *options, ChangeResult *result, GError **error)
+{
+    Change change;
+    gboolean ok = change_begin(&change, options, result, TRUE, error) && build(&change, error);
+    change_end(&change);
+    return ok;
+}
+
+static gboolean is_compact(const Manifest *manifest)
+{
+    for (guint i = 0; i < manifest->shards->len; i++)
+        if (((ManifestShard *)manifest->shards->pdata[i])->dead)
+            return FALSE;
+    return manifest->shards->len <= 1;
+}
+
+static gboolean compact(Change *change, GError **error)
+{
+    g_autoptr(Index) base = index_open(change->options->dir, error);
+    if (!base)
+        return FALSE;
+    if (is_compact(index_manifest(base)) && !change->options->force)
+        return change_nothing(change);
+    g_autoptr(Manifest) manifest = change_manifest(change, "compact");
+    g_autoptr(Spilled) spilled = spilled_new();
+    guint64 needed = 0;
+    for (guint i = 0; i < manifest->shards->len; i++)
+        for (int f = 0; f < SHARD_FILES; f++)
+            needed += 3 * ((ManifestShard *)manifest->shards->pdata[i])->bytes[f];
+    if (!check_space(change, needed, error))
+        return FALSE;
+    g_ptr_array_set_size(manifest->shards, 0);
+    manifest->documents = 0;
+    progress_step(change->progress, CHANGE_READING, index_doccount(base));
+    return input_spill_index(base, NULL, change->work, change->pool, change->progress, spilled,
+                             error) &&
+           change_index_spilled(change, spilled, manifest, NULL, G_MAXUINT32, NULL, error) &&
+           change_commit(change, manifest, error);
+}
+
+gboolean change_compact(const ChangeOptions *options, ChangeResult *result, GError **error)
+{
+    Change change;
+    gboolean ok = change_begin(&change, options, result, FALSE, error) && compact(&change, error);
+    change_end(&change);
+    return ok;
+}

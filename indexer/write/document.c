@@ -1,0 +1,264 @@
+#include "indexer/write/document.h"
+
+#include <string.h>
+
+#include "corpus/record/date.h"
+#include "corpus/record/value.h"
+#include "indexer/read/terms.h"
+#include "indexer/write/term-counter.h"
+#include "number/number.h"
+#include "tokenizer/char-class.h"
+
+struct DocumentBuilder {
+    Tokenizer *tokenizer;
+    TermCounter *counter;
+    GByteArray *text; /* the normalized texts, one after another */
+    GArray *facets;   /* FacetValue */
+    guint32 weight;   /* of the field being tokenized */
+    guint64 beside;   /* what terms weigh that repeat others and make no text longer */
+    Document document;
+};
+
+DocumentBuilder *document_builder_new(Tokenizer *tokenizer)
+{
+    DocumentBuilder *builder = g_new0(DocumentBuilder, 1);
+    builder->tokenizer = tokenizer;
+    builder->counter = term_counter_new();
+    builder->text = g_byte_array_new();
+    builder->facets = g_array_new(FALSE, FALSE, sizeof(FacetValue));
+    return builder;
+}
+
+void document_builder_free(DocumentBuilder *builder)
+{
+    if (!builder)
+        return;
+    term_counter_free(builder->counter);
+    g_byte_array_unref(builder->text);
+    g_array_unref(builder->facets);
+    g_free(builder);
+}
+
+/* A character that begins a bigram is found by that bigram's prefix (and a word of one character
+ * comes as a word besides): its own posting would cost a third of the index and of the build. */
+static void count_token(const Token *token, gpointer data)
+{
+    DocumentBuilder *builder = data;
+    if (token->kind == TOKEN_CHAR && !token->ends_run)
+        return;
+    gboolean folded = token->end - token->start != token->to - token->from;
+    if (token->kind == TOKEN_JOINED || token->kind == TOKEN_PART ||
+        (token->kind == TOKEN_STEM && folded)) /* French titles: their English stems say nothing */
+        builder->beside += builder->weight;
+    term_counter_add(builder->counter, token->term, token->len, builder->weight);
+}
+
+static void add_text(DocumentBuilder *builder, FieldId field, guint32 weight, const char *text)
+{
+    DocumentView *view = &builder->document.view;
+    if (view->n_texts == SHARD_MAX_TEXTS)
+        return;
+    builder->weight = weight;
+    const Normalized *n = tokenizer_run(builder->tokenizer, text, -1, count_token, builder);
+    view->texts[view->n_texts++] = (FieldText){.field = field, .len = n->utf8_len};
+    g_byte_array_append(builder->text, (const guint8 *)n->utf8, n->utf8_len);
+}
+
+static gboolean has_han(const char *text)
+{
+    for (; *text; text = g_utf8_next_char(text))
+        if (char_class(g_utf8_get_char(text)) == CHAR_HAN)
+            return TRUE;
+    return FALSE;
+}
+
+static void add_language(DocumentBuilder *builder, const char *language, const char *text)
+{
+    if (!has_han(text))
+        return;
+    g_autofree char *term = g_strconcat(TERM_HAN, language, NULL);
+    term_counter_add(builder->counter, term, strlen(term), 0);
+}
+
+static void add_texts(DocumentBuilder *builder, const Record *record, FieldId field)
+{
+    const FieldValue *value = &record->values[field];
+    if (fields[field].type != FIELD_TYPE_LANG_TEXTS) {
+        if (value->text)
+            add_text(builder, field, fields[field].weight, value->text);
+        if (value->text && (field == FIELD_TITLE_ZH || field == FIELD_SCOPE_ZH))
+            add_language(builder, TERM_HAN_CHINESE, value->text);
+        return;
+    }
+    for (guint i = 0; value->list && i < value->list->len; i++) {
+        const LangText *other = value->list->pdata[i];
+        add_text(builder, field, fields[field].weight, other->text);
+        add_language(builder, other->lang, other->text);
+    }
+}
+
+static void add_term(DocumentBuilder *builder, const char *term)
+{
+    term_counter_add(builder->counter, term, strlen(term), 0);
+}
+
+static void add_number_terms(DocumentBuilder *builder, const Number *number)
+{
+    g_auto(GStrv) terms = number_terms(number);
+    for (char **term = terms; *term; term++) {
+        g_autofree char *own = g_strconcat(TERM_NUMBER, *term, NULL);
+        add_term(builder, own);
+    }
+}
+
+static gboolean add_number(DocumentBuilder *builder, const char *text)
+{
+    g_autoptr(Number) number = text ? number_parse(text, -1) : NULL;
+    if (number)
+        add_number_terms(builder, number);
+    return number != NULL;
+}
+
+static gboolean add_found_number(const Number *number, size_t start, size_t end, gpointer builder)
+{
+    (void)start, (void)end;
+    add_number_terms(builder, number);
+    return TRUE;
+}
+
+/* An id that is no number is a text, asked for by what it says: 住建部令第 37 号, GB 50254~50259-96. Ids made by
+ * a program and codes without words are not. */
+static void add_spoken_id(DocumentBuilder *builder, const Record *record, const char *id)
+{
+    gboolean words = FALSE;
+    for (const char *at = id; *at; at = g_utf8_next_char(at))
+        words |= *at == ' ' || (guint8)*at >= 0x80;
+    if (!words || record_is_provisional(id) ||
+        g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
+        return;
+    number_find(id, strlen(id), add_found_number, builder);
+    add_text(builder, FIELD_ID, fields[FIELD_TITLE_ZH].weight, id);
+}
+
+static void add_facet(DocumentBuilder *builder, FieldId field, const char *name, const char *value,
+                      TextMapWriter *values)
+{
+    FacetValue facet = {(guint16)field, 0, text_map_writer_value(values, value, strlen(value))};
+    g_array_append_val(builder->facets, facet);
+    g_autofree char *term = term_facet(name, value);
+    add_term(builder, term);
+}
+
+static void add_facets(DocumentBuilder *builder, const Record *record, TextMapWriter *values)
+{
+    for (FieldId field = 0; field < FIELD_COUNT; field++) {
+        const FieldValue *value = &record->values[field];
+        if (!(fields[field].flags & FIELD_FACET) || field == FIELD_PUBLISHED)
+            continue;
+        if (fields[field].type == FIELD_TYPE_STRINGS) {
+            for (guint i = 0; value->list && i < value->list->len; i++)
+                add_facet(builder, field, fields[field].name, value->list->pdata[i], values);
+        } else if (value->text) {
+            add_facet(builder, field, fields[field].name, value->text, values);
+        }
+    }
+}
+
+/* What part of its kind, or which kinds together, the document ID is of besides; NULL: none. */
+static const char *kind_besides(const char *id, const char *kind)
+{
+    static const char *const international[] = {"iso", "iec", "iso-iec", "itu", NULL};
+    if (strcmp(kind, "gb") == 0)
+        return g_str_has_prefix(id, "GB/T ")   ? VALUE_GB_T
+               : g_str_has_prefix(id, "GB/Z ") ? VALUE_GB_Z
+                                               : VALUE_GB_MANDATORY;
+    return g_strv_contains(international, kind) ? VALUE_INTERNATIONAL : NULL;
+}
+
+/* These are no facet's values; who asks for them has their terms. */
+static void add_kind_besides(DocumentBuilder *builder, const Record *record)
+{
+    const char *kind = record_text(record, FIELD_KIND);
+    const char *besides = kind ? kind_besides(record_text(record, FIELD_ID), kind) : NULL;
+    g_autofree char *term = besides ? term_facet(fields[FIELD_KIND].name, besides) : NULL;
+    if (term)
+        add_term(builder, term);
+}
+
+/* What is 即将实施 has come into force after this day, whenever that is asked. */
+static void add_effective(DocumentBuilder *builder, const Record *record)
+{
+    guint32 last = record_effective_last(record);
+    g_autofree char *term = last ? g_strdup_printf(TERM_EFFECTIVE "%08u", last) : NULL;
+    if (term)
+        add_term(builder, term);
+}
+
+/* The facet of the publication date is its year; the month and the slot serve ranges. */
+static void add_published(DocumentBuilder *builder, guint32 date, TextMapWriter *values)
+{
+    Document *document = &builder->document;
+    document->view.published = date;
+    document->published[0] = '\0';
+    if (!date)
+        return;
+    char year[8], month[16];
+    g_snprintf(document->published, sizeof document->published, "%08u", date);
+    g_snprintf(year, sizeof year, "%04u", date / 10000 % 10000);
+    g_snprintf(month, sizeof month, TERM_MONTH "%06u", date / 100 % 1000000);
+    add_facet(builder, FIELD_PUBLISHED, "year", year, values);
+    add_term(builder, month);
+}
+
+static void add_replaced(DocumentBuilder *builder, const Record *record)
+{
+    const GPtrArray *relations = record->values[FIELD_RELATIONS].list;
+    for (guint i = 0; relations && i < relations->len; i++) {
+        const Relation *relation = relations->pdata[i];
+        if (g_strcmp0(relation->type, "replaces") != 0)
+            continue;
+        g_autofree char *term = term_replaces(relation->to);
+        add_term(builder, term);
+    }
+}
+
+const Document *document_build(DocumentBuilder *builder, const Record *record,
+                               TextMapWriter *values)
+{
+    Document *document = &builder->document;
+    const char *id = record_text(record, FIELD_ID);
+    term_counter_clear(builder->counter);
+    builder->beside = 0;
+    g_byte_array_set_size(builder->text, 0);
+    g_array_set_size(builder->facets, 0);
+    document->view = (DocumentView){.id = id, .id_len = (guint32)strlen(id)};
+
+    g_autofree char *unique = term_id(id);
+    add_term(builder, unique);
+    if (!add_number(builder, id))
+        add_spoken_id(builder, record, id);
+    add_number(builder, record_text(record, FIELD_PLAN));
+    g_autofree char *title_key = record_title_key(record);
+    g_autofree char *title = title_key ? term_title(title_key) : NULL;
+    if (title)
+        add_term(builder, title);
+    add_replaced(builder, record);
+    add_facets(builder, record, values);
+    add_kind_besides(builder, record);
+    add_effective(builder, record);
+    add_published(builder, date_key(record_text(record, FIELD_PUBLISHED)), values);
+    for (FieldId field = 0; field < FIELD_COUNT; field++)
+        if (fields[field].flags & FIELD_SEARCHED)
+            add_texts(builder, record, field);
+
+    const char *at = (const char *)builder->text->data;
+    for (guint32 i = 0; i < document->view.n_texts; at += document->view.texts[i++].len)
+        document->view.texts[i].utf8 = at;
+    document->view.facets = (const FacetValue *)(gconstpointer)builder->facets->data;
+    document->view.n_facets = builder->facets->len;
+    document->terms = term_counter_terms(builder->counter, &document->n_terms);
+    for (gsize i = 0; i < document->n_terms; i++)
+        document->view.length += document->terms[i].wdf;
+    document->view.length -= (guint32)MIN(builder->beside, document->view.length);
+    return document;
+}

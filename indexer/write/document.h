@@ -1,0 +1,28 @@
+/* A record as the index wants it: terms with their counts, normalized texts, facet values. */
+#ifndef INDEXER_WRITE_DOCUMENT_H
+#define INDEXER_WRITE_DOCUMENT_H
+
+#include "corpus/record/record.h"
+#include "indexer/read/text-map.h"
+#include "tokenizer/tokenizer.h"
+#include "xapian-c/types.h"
+
+typedef struct {
+    const XcTerm *terms;
+    gsize n_terms;
+    char published[9]; /* for SLOT_PUBLISHED; "" without a date */
+    DocumentView view;
+} Document;
+
+/* Holds the buffers that documents are made in. Not thread-safe. */
+typedef struct DocumentBuilder DocumentBuilder;
+DocumentBuilder *document_builder_new(Tokenizer *tokenizer); /* borrowed */
+void document_builder_free(DocumentBuilder *builder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentBuilder, document_builder_free)
+
+/* Makes the document of RECORD; facet values become ordinals of VALUES. Borrowed until the next
+ * call; the view's id is RECORD's. */
+const Document *document_build(DocumentBuilder *builder, const Record *record,
+                               TextMapWriter *values);
+
+#endif

@@ -1,0 +1,21 @@
+/* Counts the terms of one document: a hash table over an arena, emptied in one step. */
+#ifndef INDEXER_WRITE_TERM_COUNTER_H
+#define INDEXER_WRITE_TERM_COUNTER_H
+
+#include "xapian-c/types.h"
+
+typedef struct TermCounter TermCounter;
+
+TermCounter *term_counter_new(void);
+void term_counter_free(TermCounter *counter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TermCounter, term_counter_free)
+
+void term_counter_clear(TermCounter *counter);
+
+/* Adds WDF to the term's count. Terms over XC_TERM_MAX bytes or empty are ignored. */
+void term_counter_add(TermCounter *counter, const char *term, gsize len, guint32 wdf);
+
+/* The terms so far, in the order of their first addition; borrowed until the next call. */
+const XcTerm *term_counter_terms(TermCounter *counter, gsize *n);
+
+#endif

@@ -1,0 +1,112 @@
+#include "search/answer/private.h"
+
+void search_result_free(SearchResult *result)
+{
+    if (!result)
+        return;
+    if (result->hits)
+        g_array_unref(result->hits);
+    if (result->facets)
+        g_array_unref(result->facets);
+    query_terms_free(result->terms);
+    if (result->nearest)
+        g_array_unref(result->nearest);
+    g_free(result->changed);
+    g_free(result->plan);
+    g_free(result);
+}
+
+/* Keeps hits [offset, offset + count). */
+static void cut_page(GArray *hits, const SearchOptions *options)
+{
+    if (options->offset < hits->len)
+        g_array_remove_range(hits, 0, options->offset);
+    else
+        g_array_set_size(hits, 0);
+    if (hits->len > options->count)
+        g_array_set_size(hits, options->count);
+}
+
+/* Hits that were not ranked are marked only here, if they are shown. */
+static gboolean mark_hits(Search *search, GError **error)
+{
+    const GArray *hits = search->result->hits, *all = search->result->terms->expansions;
+    for (guint i = 0; all->len > 0 && i < hits->len; i++) {
+        SearchHit *hit = &g_array_index(hits, SearchHit, i);
+        DocumentView view;
+        if (hit->ranked)
+            continue;
+        if (!index_view(search->searcher->index, hit->docid, &view, error))
+            return FALSE;
+        hit->expansions = expansions_held(all, search->searcher->tokenizer, &view);
+    }
+    return TRUE;
+}
+
+/* Says that words of Taiwan were not read, where they were asked for and cannot be. */
+static void note_regional(const Search *search)
+{
+    const char *fault = regional_fault(search->searcher->regional);
+    if (fault && regional_is_traditional(search->query->text))
+        query_note(search->query, "%s", fault);
+}
+
+/* Says why a query of signs alone finds nothing. */
+static void note_no_words(const Search *search)
+{
+    const QueryTerms *terms = search->result->terms;
+    if (search->query->root && search->result->total == 0 && terms->terms->len == 0 &&
+        terms->words->len == 0 && terms->prefixes->len == 0 && *terms->text)
+        query_note(search->query, "there is no word or number in '%s'", search->query->text);
+}
+
+/* Whether the index has TEXT as a value of FIELD. */
+static gboolean is_stored(FieldId field, const char *text, gpointer searcher)
+{
+    g_autofree char *term = term_facet(fields[field].name, text);
+    return searcher_termfreq(searcher, "", term) > 0;
+}
+
+static gboolean run(Search *search, GError **error)
+{
+    SearchResult *result = search->result;
+    query_join_values(search->query, is_stored, search->searcher);
+    search_read_number(search);
+    query_bound(search->query);
+    query_join_texts(search->query);
+    result->terms = query_terms_new(search->searcher, search->query);
+    note_regional(search);
+    if (!searcher_came_into_force(search->searcher, error) ||
+        !search_look_up_numbers(search, error) ||
+        !search_find_results(search, EXPANSIONS_SAME, error) ||
+        !search_find_wider(search, error) || !search_add_overviews(search, error) ||
+        !search_add_successors(search, error) || !search_add_others(search, error) ||
+        !search_add_nearest(search, error))
+        return FALSE;
+    cut_page(result->hits, search->options);
+    note_no_words(search);
+    if (!mark_hits(search, error))
+        return FALSE;
+    if (search->options->facets) {
+        g_autoptr(GArray) docids = search_all_documents(search);
+        result->facets = facets_count(search->searcher, docids, search->options->facets, error);
+        if (!result->facets)
+            return FALSE;
+    }
+    if (search->options->explain)
+        result->plan = selection_describe(search->plan);
+    return index_check(search->searcher->index, error);
+}
+
+SearchResult *search_run(Searcher *searcher, Query *query, const SearchOptions *options,
+                         GError **error)
+{
+    g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
+    Search search = {.searcher = searcher, .query = query, .options = options, .result = result};
+    gboolean ok = run(&search, error);
+    selection_unref(search.plan);
+    docset_free(search.set);
+    if (search.numbers)
+        g_array_unref(search.numbers);
+    return ok ? g_steal_pointer(&result) : NULL;
+}

@@ -1,0 +1,154 @@
+/* What is in force today beside the withdrawn documents among the first hits: the successor often has
+ * another number and title, and not the words of the query. */
+#include "search/answer/private.h"
+
+#include <string.h>
+
+#include "indexer/read/terms.h"
+#include "search/plan/plan.h"
+
+/* The successors of the past among so many of the first hits are looked for, whatever the page. */
+#define FIRST_HITS 20
+
+/* By feature_title_near(): who types a title nearly whole wants its document, and what is in force
+ * next. */
+#define NEAR_TITLE 0.02
+
+/* ISO 2014 was replaced by ISO 8601, of which there were three more: so far is gone. */
+#define LONGEST_CHAIN 6
+
+typedef struct {
+    Search *search;
+    const DocSet *allowed; /* what passes the query's filters */
+} Succession;
+
+/* Sets *STATUS to that of DOCID, and *ID if ID is given; the caller frees it. */
+static gboolean read_status(const Succession *s, XcDocid docid, guint *status, char **id,
+                            GError **error)
+{
+    DocumentView view;
+    if (!index_view(s->search->searcher->index, docid, &view, error))
+        return FALSE;
+    *status = lookup_status(s->search->searcher, docid, &view);
+    if (id)
+        *id = g_strndup(view.id, view.id_len);
+    return TRUE;
+}
+
+/* Sets *FOUND to the document in force that is at the end of the chain of successors of ID, or to
+ * 0. */
+static gboolean find_successor(const Succession *s, const char *id, XcDocid *found, GError **error)
+{
+    Searcher *searcher = s->search->searcher;
+    g_autofree char *past = g_strdup(id);
+    *found = 0;
+    for (guint step = 0; step < LONGEST_CHAIN && past; step++) {
+        g_autofree char *term = term_replaces(past);
+        if (searcher_termfreq(searcher, "", term) == 0)
+            return TRUE;
+        g_autoptr(Selection) selection = selection_term("", term);
+        g_autoptr(GArray) docids = searcher_documents(searcher, selection, LOOKUP_MAX, error);
+        if (!docids)
+            return FALSE;
+        g_clear_pointer(&past, g_free);
+        for (guint i = 0; i < docids->len; i++) {
+            XcDocid docid = g_array_index(docids, XcDocid, i);
+            guint status;
+            g_autofree char *own = NULL;
+            if (!read_status(s, docid, &status, &own, error))
+                return FALSE;
+            if (status == EDITION_IN_FORCE) {
+                *found = docid;
+                return TRUE;
+            }
+            if (status == EDITION_PAST && !past)
+                past = g_steal_pointer(&own);
+        }
+    }
+    return TRUE;
+}
+
+/* Moves the hit at FROM to TO, which is before it, with the score of that place. */
+static void move_up(GArray *hits, guint from, guint to)
+{
+    SearchHit hit = g_array_index(hits, SearchHit, from);
+    SearchHit *place = &g_array_index(hits, SearchHit, to);
+    memmove(place + 1, place, (from - to) * sizeof *place);
+    hit.score = place[1].score;
+    *place = hit;
+}
+
+/* Whether the title of HIT is the query, or nearly so. */
+static gboolean was_asked_for(const SearchHit *hit)
+{
+    return hit->ranked &&
+           (hit->values[RANK_TITLE_EQUAL] > 0 || hit->values[RANK_TITLE_NEAR] > NEAR_TITLE);
+}
+
+/* Puts DOCID, which succeeds the hit at AT, before it, or after it if its own title was asked for.
+ */
+static gboolean put_successor(const Succession *s, guint at, XcDocid docid, GError **error)
+{
+    SearchResult *result = s->search->result;
+    GArray *hits = result->hits;
+    const SearchHit *past = &g_array_index(hits, SearchHit, at);
+    guint to = at + was_asked_for(past);
+    guint from = search_find_hit(hits, docid);
+    if (from <= to)
+        return TRUE;
+    if (from == hits->len) {
+        DocumentView view;
+        if (!docset_has_docid(s->allowed, &s->search->searcher->space, docid))
+            return TRUE;
+        if (!index_view(s->search->searcher->index, docid, &view, error))
+            return FALSE;
+        SearchHit hit = {.docid = docid,
+                         .id = g_strndup(view.id, view.id_len),
+                         .replaces = g_strdup(past->id)};
+        g_array_append_val(hits, hit);
+        if (!docset_has_docid(s->search->set, &s->search->searcher->space, docid)) {
+            docset_add_docid(s->search->set, &s->search->searcher->space, docid);
+            result->total++;
+        }
+    }
+    move_up(hits, from, to);
+    return TRUE;
+}
+
+/* Whether the edition of the hit was asked for, by its number. */
+static gboolean is_asked(const Search *search, XcDocid docid)
+{
+    for (guint i = 0; search->numbers && i < search->numbers->len; i++) {
+        const LookupMatch *match = &g_array_index(search->numbers, LookupMatch, i);
+        if (match->docid == docid)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean search_add_successors(Search *search, GError **error)
+{
+    if (search->options->sort != SORT_RELEVANCE || search->result->terms->terms->len == 0)
+        return TRUE;
+    GArray *hits = search->result->hits;
+    g_autoptr(DocSet) allowed = NULL;
+    Succession s = {search, NULL};
+    for (guint i = 0; i < MIN(hits->len, FIRST_HITS); i++) {
+        XcDocid docid = g_array_index(hits, SearchHit, i).docid, successor;
+        guint status;
+        if (!read_status(&s, docid, &status, NULL, error))
+            return FALSE;
+        if (status != EDITION_PAST || is_asked(search, docid))
+            continue;
+        if (!find_successor(&s, g_array_index(hits, SearchHit, i).id, &successor, error))
+            return FALSE;
+        if (successor == 0)
+            continue;
+        if (!allowed && !(allowed = search_filtered(search, error)))
+            return FALSE;
+        s.allowed = allowed;
+        if (!put_successor(&s, i, successor, error))
+            return FALSE;
+    }
+    return TRUE;
+}

@@ -1,0 +1,143 @@
+#include "search/match/docset.h"
+
+#include <string.h>
+
+void docspace_init(DocSpace *space, const Index *index)
+{
+    *space = (DocSpace){.database = index_database(index), .n_shards = index_shard_count(index)};
+    space->shards = g_new0(DocSpaceShard, space->n_shards + 1);
+    for (guint32 s = 0; s < space->n_shards; s++) {
+        DocSpaceShard *shard = &space->shards[s];
+        shard->shard = index_shard(index, s);
+        shard->number = s;
+        shard->first = space->n_words;
+        shard->documents = shard_doccount(shard->shard);
+        shard->words = shard->documents / 64 + 1;
+        space->n_words += shard->words;
+    }
+}
+
+void docspace_clear(DocSpace *space)
+{
+    g_clear_pointer(&space->shards, g_free);
+}
+
+DocSet *docset_new(const DocSpace *space)
+{
+    DocSet *set = g_malloc0(sizeof *set + space->n_words * sizeof *set->bits);
+    set->n_words = space->n_words;
+    return set;
+}
+
+static void clear_bit(guint64 *bits, guint32 docid)
+{
+    bits[docid / 64] &= ~(G_GUINT64_CONSTANT(1) << docid % 64);
+}
+
+DocSet *docset_new_live(const DocSpace *space, const Index *index)
+{
+    DocSet *set = docset_new(space);
+    for (guint32 s = 0; s < space->n_shards; s++) {
+        const DocSpaceShard *shard = &space->shards[s];
+        guint64 *bits = set->bits + shard->first;
+        const GArray *dead = index_dead(index, s);
+        memset(bits, 0xff, shard->words * sizeof *bits);
+        bits[shard->words - 1] &= G_MAXUINT64 >> (63 - shard->documents % 64);
+        clear_bit(bits, 0); /* docids begin at 1 */
+        for (guint i = 0; dead && i < dead->len; i++)
+            if (g_array_index(dead, guint32, i) <= shard->documents)
+                clear_bit(bits, g_array_index(dead, guint32, i));
+    }
+    return set;
+}
+
+DocSet *docset_copy(const DocSet *set)
+{
+    return g_memdup2(set, sizeof *set + set->n_words * sizeof *set->bits);
+}
+
+void docset_free(DocSet *set)
+{
+    g_free(set);
+}
+
+void docset_add(DocSet *set, const DocSet *other)
+{
+    for (gsize i = 0; i < set->n_words; i++)
+        set->bits[i] |= other->bits[i];
+}
+
+guint32 docset_count_bits(const guint64 *bits, gsize words)
+{
+    guint32 n = 0;
+    for (gsize i = 0; i < words; i++)
+        n += docid_block_count(bits[i]);
+    return n;
+}
+
+guint32 docset_count(const DocSet *set)
+{
+    return docset_count_bits(set->bits, set->n_words);
+}
+
+gboolean docset_no_bits(const guint64 *bits, gsize words)
+{
+    for (gsize i = 0; i < words; i++)
+        if (bits[i])
+            return FALSE;
+    return TRUE;
+}
+
+gboolean docset_is_empty(const DocSet *set)
+{
+    return docset_no_bits(set->bits, set->n_words);
+}
+
+guint32 docset_count_both(const DocSet *a, const DocSet *b)
+{
+    guint32 count = 0;
+    for (gsize word = 0; word < a->n_words; word++)
+        count += (guint32)__builtin_popcountll(a->bits[word] & b->bits[word]);
+    return count;
+}
+
+gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid docid)
+{
+    size_t shard = 0;
+    XcDocid local = 0;
+    return xc_database_locate(space->database, docid, &shard, &local) &&
+           local <= space->shards[shard].documents &&
+           set->bits[space->shards[shard].first + local / 64] >> local % 64 & 1;
+}
+
+void docset_remove(DocSet *set, const DocSet *other)
+{
+    for (gsize word = 0; word < set->n_words; word++)
+        set->bits[word] &= ~other->bits[word];
+}
+
+void docset_add_docid(DocSet *set, const DocSpace *space, XcDocid docid)
+{
+    size_t shard = 0;
+    XcDocid local = 0;
+    if (xc_database_locate(space->database, docid, &shard, &local) &&
+        local <= space->shards[shard].documents)
+        set->bits[space->shards[shard].first + local / 64] |= (guint64)1 << local % 64;
+}
+
+GArray *docset_docids(const DocSet *set, const DocSpace *space, guint32 max)
+{
+    GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    for (guint32 s = 0; s < space->n_shards; s++) {
+        const DocSpaceShard *shard = &space->shards[s];
+        for (guint32 word = 0; word < shard->words; word++)
+            for (guint64 rest = set->bits[shard->first + word]; rest; rest &= rest - 1) {
+                XcDocid local = word * 64 + (guint32)__builtin_ctzll(rest);
+                XcDocid docid = xc_database_docid(space->database, s, local);
+                if (docids->len == max)
+                    return docids;
+                g_array_append_val(docids, docid);
+            }
+    }
+    return docids;
+}

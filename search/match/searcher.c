@@ -1,0 +1,87 @@
+#include "search/match/searcher.h"
+
+#include <libstemmer.h>
+#include <string.h>
+
+#include "corpus/record/date.h"
+
+Searcher *searcher_new(Index *index)
+{
+    Searcher *searcher = g_new0(Searcher, 1);
+    searcher->index = index;
+    searcher->tokenizer = index_tokenizer(index);
+    gsize len = 0;
+    const char *list = index_list(index, LEXICON_QUESTIONS, &len);
+    if (!list) /* a generation from before it was carried */
+        list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
+    searcher->stop_words = stop_words_new(list ? list : "", len);
+    searcher->expander = expander_new(index);
+    searcher->regional = regional_new();
+    searcher->stemmer = sb_stemmer_new("english", NULL);
+    searcher->values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify)selection_unref);
+    searcher->today = date_today();
+    docspace_init(&searcher->space, index);
+    searcher->live = docset_new_live(&searcher->space, index);
+    return searcher;
+}
+
+void searcher_free(Searcher *searcher)
+{
+    if (!searcher)
+        return;
+    stop_words_free(searcher->stop_words);
+    expander_free(searcher->expander);
+    regional_free(searcher->regional);
+    sb_stemmer_delete(searcher->stemmer);
+    docset_free(searcher->live);
+    g_hash_table_unref(searcher->values);
+    docset_free(searcher->came);
+    docset_free(searcher->foreign_han);
+    docspace_clear(&searcher->space);
+    g_free(searcher);
+}
+
+DocSet *searcher_find(Searcher *searcher, const Selection *selection, GError **error)
+{
+    return selection_find(selection, &searcher->space, searcher->live, error);
+}
+
+GArray *searcher_documents(Searcher *searcher, const Selection *selection, guint32 max,
+                           GError **error)
+{
+    g_autoptr(DocSet) found = searcher_find(searcher, selection, error);
+    return found ? docset_docids(found, &searcher->space, max) : NULL;
+}
+
+guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term)
+{
+    gunichar c;
+    if (!*prefix && term_is_character(term, &c))
+        return index_char_freq(searcher->index, c);
+    g_autofree char *joined = *prefix ? g_strconcat(prefix, term, NULL) : NULL;
+    const char *whole = joined ? joined : term;
+    gsize len = MIN(strlen(whole), XC_TERM_MAX);
+    if (searcher->space.n_shards == 1) {
+        PostingSet mapped = shard_postings(searcher->space.shards[0].shard, whole, len);
+        if (mapped.documents)
+            return mapped.documents;
+    }
+    GError *damage = NULL;
+    guint32 df =
+        xc_database_termfreq(searcher->space.database, xc_bytes_n(whole, len), &damage);
+    index_note(searcher->index, damage);
+    return df;
+}
+
+const char *searcher_facet(Searcher *searcher, XcDocid docid, const DocumentView *view,
+                           FieldId field, guint32 *len)
+{
+    for (guint32 i = 0; i < view->n_facets; i++)
+        if (view->facets[i].field == field) {
+            guint32 local;
+            Shard *shard = index_locate(searcher->index, docid, NULL, &local);
+            return shard_facet_value(shard, view->facets[i].value, len);
+        }
+    return NULL;
+}

@@ -1,0 +1,59 @@
+/* What answering queries needs besides the query: an open index and tools made once. */
+#ifndef SEARCH_MATCH_SEARCHER_H
+#define SEARCH_MATCH_SEARCHER_H
+
+#include "indexer/read/index.h"
+#include "search/match/selection.h"
+#include "search/words/expand.h"
+#include "search/words/regional.h"
+#include "search/words/stop-words.h"
+#include "search/words/words.h"
+
+struct sb_stemmer;
+
+/* Not thread-safe: one per thread, with its own Index. */
+typedef struct {
+    Index *index; /* borrowed */
+    Tokenizer *tokenizer; /* the index's */
+    struct sb_stemmer *stemmer; /* English */
+    StopWords *stop_words;
+    Expander *expander;
+    Regional *regional;
+    guint32 without; /* bit set of features (rank.h) that do not count: for experiments */
+    double mean_symbols; /* of a document; 0: not yet known */
+    DocSpace space;
+    DocSet *live; /* all documents that are not dead */
+    guint32 today; /* yyyymmdd: what has come into force by now */
+    GHashTable *values; /* what was found for values that were asked for: plan-value.c's own */
+    DocSet *came;  /* searcher_came_into_force(), or NULL: not yet asked for */
+    DocSet *foreign_han; /* searcher_foreign_han(), or NULL: not yet asked for */
+} Searcher;
+
+Searcher *searcher_new(Index *index);
+void searcher_free(Searcher *searcher);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
+
+/* The live documents that SELECTION matches. Caller frees; NULL with an error. */
+DocSet *searcher_find(Searcher *searcher, const Selection *selection, GError **error);
+
+/* The first MAX of them, as XcDocid. Caller unrefs; NULL with an error. */
+GArray *searcher_documents(Searcher *searcher, const Selection *selection, guint32 max,
+                           GError **error);
+
+/* The live documents with Chinese characters in a text of another language, and in none of Chinese.
+ * Borrowed; NULL with an error. */
+const DocSet *searcher_foreign_han(Searcher *searcher, GError **error);
+
+/* The live documents that are recorded as 即将实施 and have come into force by today: they count as
+ * 现行 everywhere. Borrowed; NULL with an error. The selection is the caller's. */
+const DocSet *searcher_came_into_force(Searcher *searcher, GError **error);
+Selection *selection_came_into_force(Searcher *searcher, GError **error);
+
+/* In how many documents, dead ones included, TERM, after PREFIX, is. */
+guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *term);
+
+/* The value of a facet's field in VIEW of DOCID, or NULL: LEN bytes, borrowed. */
+const char *searcher_facet(Searcher *searcher, XcDocid docid, const DocumentView *view,
+                           FieldId field, guint32 *len);
+
+#endif

@@ -1,0 +1,193 @@
+/* Answers for programs: one JSON object.
+ *
+ *   query      string, as given
+ *   total      documents in the result set, exact
+ *   relaxed    hits beyond it that hold part of the query, the one that leads included
+ *   offset     of the first of `hits`
+ *   hits       [{
+ *     rank       from 1
+ *     id, relaxed (boolean), score (number; comparable within the answer)
+ *     kind, status, stage, committee, published, plan   where the record has them
+ *     replaces   the withdrawn hit for which it is there, being in force today
+ *     status_recorded  即将实施 where its date of effect has come, so that `status` is 现行, or absent
+ *     leads      true for a relaxed hit that comes before the results since the query is nearly its
+ *                title, or absent
+ *     titles     [{field: "title_zh", text, highlights}]
+ *     passage    {field: "scope_zh", text, highlights}, or absent
+ *     approximate  ["information security"], words that it holds in place of the query's, or absent
+ *     features   {NAME: {value, weight}} with --explain
+ *   }]
+ *   facets     {NAME: [{value, count, label}]} with --facet, most frequent first; value is canonical
+ *              (corpus/record/value.h), label what people call it, where that is something else
+ *   notes      [string], how doubtful parts of the query were read
+ *   changed    what of the wording was changed to find this, or absent
+ *   nearest    [{number, ids}]: a number that no document has, and those near to it
+ *   explain    {tree, selection, terms: [{term, kind, df, idf}],
+ *               expansions: [{of, text, kind, weight}]} with --explain
+ *
+ * highlights are [start, end) in Unicode code points of the text beside them. Members may be added,
+ * none will change. */
+#include "corpus/record/value.h"
+#include "search/output/output.h"
+
+static void begin(Output *o)
+{
+    o->state = json_array();
+}
+
+static json_t *marked(const RecordText *from, const Snippet *snippet)
+{
+    g_autofree char *name = record_text_name(from);
+    return json_pack("{s:s, s:s, s:o}", "field", name, "text", snippet->text, "highlights",
+                     output_spans(snippet->text, snippet->spans));
+}
+
+static json_t *approximate(const Output *o, const SearchHit *hit)
+{
+    const GArray *all = o->result->terms->expansions;
+    guint32 told = expansions_told(all, hit->expansions);
+    json_t *others = json_array();
+    for (guint i = 0; i < all->len; i++)
+        if (told & 1u << i)
+            json_array_append_new(others, json_string(g_array_index(all, Expansion, i).text));
+    return others;
+}
+
+static json_t *features(const SearchHit *hit)
+{
+    json_t *object = json_object();
+    for (guint f = 0; hit->ranked && f < RANK_FEATURES; f++)
+        json_object_set_new(object, rank_features[f].name,
+                            json_pack("{s:f, s:f}", "value", hit->values[f], "weight",
+                                      rank_feature_weight(f, hit->longness)));
+    return object;
+}
+
+/* Scores have six decimals at most, so that output is the same everywhere. */
+static double rounded(double score)
+{
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+    return g_ascii_strtod(g_ascii_formatd(buffer, sizeof buffer, "%.6f", score), NULL);
+}
+
+static void print_hit(Output *o, const OutputHit *out)
+{
+    static const FieldId shown[] = {FIELD_KIND,      FIELD_STATUS,    FIELD_STAGE,
+                                    FIELD_COMMITTEE, FIELD_PUBLISHED, FIELD_PLAN};
+    const SearchHit *hit = out->hit;
+    const char *status = output_value(o, out->record, FIELD_STATUS);
+    json_t *object = json_pack("{s:i, s:s, s:b, s:f}", "rank", (int)out->rank, "id", hit->id,
+                               "relaxed", hit->relaxed, "score", rounded(hit->score));
+    for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
+        const char *value = output_value(o, out->record, shown[i]);
+        if (value)
+            json_object_set_new(object, fields[shown[i]].name, json_string(value));
+    }
+    if (status != record_text(out->record, FIELD_STATUS))
+        json_object_set_new(object, "status_recorded",
+                            json_string(record_text(out->record, FIELD_STATUS)));
+    if (hit->leads)
+        json_object_set_new(object, "leads", json_true());
+    if (hit->replaces)
+        json_object_set_new(object, "replaces", json_string(hit->replaces));
+    json_t *titles = json_array();
+    g_autoptr(GArray) texts = record_texts(out->record, TITLE_FIELDS);
+    for (guint i = 0; i < texts->len; i++) {
+        const RecordText *text = &g_array_index(texts, RecordText, i);
+        g_autoptr(Snippet) title = snippet_new(o->highlighter, text->text, 0);
+        json_array_append_new(titles, marked(text, title));
+    }
+    json_object_set_new(object, "titles", titles);
+    RecordText from;
+    g_autoptr(Snippet) passage = passage_of_record(o->highlighter, out->record, 160, &from);
+    if (passage)
+        json_object_set_new(object, "passage", marked(&from, passage));
+    json_t *others = approximate(o, hit);
+    if (json_array_size(others))
+        json_object_set(object, "approximate", others);
+    json_decref(others);
+    if (o->explain)
+        json_object_set_new(object, "features", features(hit));
+    json_array_append_new(o->state, object);
+}
+
+static json_t *facets(const GArray *all)
+{
+    json_t *object = json_object();
+    for (guint f = 0; f < all->len; f++) {
+        const Facet *facet = &g_array_index(all, Facet, f);
+        json_t *counts = json_array();
+        for (guint i = 0; i < facet->counts->len; i++) {
+            const FacetCount *count = &g_array_index(facet->counts, FacetCount, i);
+            json_array_append_new(counts, json_pack("{s:s, s:i, s:s*}", "value", count->value,
+                                                    "count", (int)count->count, "label",
+                                                    value_label(facet->field, count->value)));
+        }
+        gboolean year = facet->field == FIELD_PUBLISHED;
+        json_object_set_new(object, year ? "year" : fields[facet->field].name, counts);
+    }
+    return object;
+}
+
+static json_t *expansions(const GArray *all)
+{
+    json_t *array = json_array();
+    for (guint i = 0; i < all->len; i++) {
+        const Expansion *expansion = &g_array_index(all, Expansion, i);
+        const ExpansionKindInfo *kind = &expansion_kinds[expansion->kind];
+        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:f}", "of", expansion->of, "text",
+                                               expansion->text, "kind", kind->name, "weight",
+                                               rounded(kind->weight)));
+    }
+    return array;
+}
+
+static json_t *explanation(const Output *o)
+{
+    g_autofree char *tree = query_to_string(o->query);
+    json_t *terms = json_array();
+    for (guint i = 0; i < o->result->terms->terms->len; i++) {
+        const WeighedTerm *term = &g_array_index(o->result->terms->terms, WeighedTerm, i);
+        json_array_append_new(terms, json_pack("{s:s, s:s, s:i, s:f}", "term", term->term, "kind",
+                                               token_kind_name(term->kind), "df", (int)term->df,
+                                               "idf", rounded(term->idf)));
+    }
+    return json_pack("{s:s, s:s, s:o, s:o}", "tree", tree, "selection", o->result->plan,
+                     "terms",
+                     terms, "expansions", expansions(o->result->terms->expansions));
+}
+
+static json_t *nearest(const GArray *all)
+{
+    json_t *array = json_array();
+    for (guint i = 0; i < all->len; i++) {
+        const NearestNumbers *near = &g_array_index(all, NearestNumbers, i);
+        json_t *ids = json_array();
+        for (guint n = 0; n < near->ids->len; n++)
+            json_array_append_new(ids, json_string(near->ids->pdata[n]));
+        json_array_append_new(array, json_pack("{s:s, s:o}", "number", near->number, "ids", ids));
+    }
+    return array;
+}
+
+static void end(Output *o)
+{
+    json_t *answer = json_pack("{s:s, s:i, s:i, s:i, s:o}", "query", o->query->text, "total",
+                               (int)o->result->total, "relaxed", (int)o->result->relaxed, "offset",
+                               (int)o->options->offset, "hits", (json_t *)o->state);
+    json_t *notes = json_array();
+    for (guint i = 0; i < o->query->notes->len; i++)
+        json_array_append_new(notes, json_string(o->query->notes->pdata[i]));
+    if (o->result->facets)
+        json_object_set_new(answer, "facets", facets(o->result->facets));
+    json_object_set_new(answer, "notes", notes);
+    if (o->result->changed)
+        json_object_set_new(answer, "changed", json_string(o->result->changed));
+    json_object_set_new(answer, "nearest", nearest(o->result->nearest));
+    if (o->explain)
+        json_object_set_new(answer, "explain", explanation(o));
+    output_json(o->out, answer);
+    json_decref(answer);
+}
+
+const OutputFormat format_json = {"json", TRUE, TRUE, begin, print_hit, end};

@@ -1,0 +1,49 @@
+#include "search/output/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "unicode/clean.h"
+
+static const OutputFormat *const formats[] = {&format_json, &format_csv, &format_ids, &format_gbt7714,
+                                              &format_bibtex};
+
+const OutputFormat *output_format(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (strcmp(formats[i]->name, name) == 0)
+            return formats[i];
+    return NULL;
+}
+
+void output_json(GString *out, const json_t *answer)
+{
+    char *text = json_dumps(answer,
+                            JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
+    if (text)
+        clean_append_json(out, text, strlen(text));
+    g_string_append_c(out, '\n');
+    free(text);
+}
+
+json_t *output_spans(const char *text, const GArray *spans)
+{
+    json_t *array = json_array();
+    gsize at = 0;
+    json_int_t points = 0;
+    for (guint i = 0; i < spans->len; i++) {
+        const Span *span = &g_array_index(spans, Span, i);
+        points += g_utf8_strlen(text + at, (gssize)(span->start - at));
+        json_int_t length = g_utf8_strlen(text + span->start, (gssize)(span->end - span->start));
+        json_array_append_new(array, json_pack("[I,I]", points, points + length));
+        points += length;
+        at = span->end;
+    }
+    return array;
+}
+
+const char *output_value(const Output *output, const Record *record, FieldId field)
+{
+    return field == FIELD_STATUS ? record_status_on(record, output->today)
+                                 : record_text(record, field);
+}

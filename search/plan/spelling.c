@@ -1,0 +1,248 @@
+#include "search/plan/spelling.h"
+
+#include <string.h>
+
+#include "search/plan/query-symbols.h"
+
+#define SHORTEST 4
+#define LONGEST 40
+#define TWO_SLIPS_FROM 8
+
+/* So many words for one of the query. */
+#define MOST_MEANT 3
+
+/* And none that is that much rarer than the likeliest: it may be a misspelling itself. */
+#define MUCH_RARER 5
+
+/* A word that documents have is a misprint if what it means is in so many times as many; and a second
+ * slip is that much less likely than one. */
+#define TIMES_AS_MANY 200
+
+/* More words of few letters are one slip away from others. */
+#define SHORT 6
+#define SHORT_TIMES_AS_MANY 1000
+
+/* A shorter word in capitals is an abbreviation. */
+#define LONGEST_ABBREVIATION 5
+
+/* So many terms with the same two letters at their begin are looked at. */
+#define MOST_TERMS 20000
+
+typedef struct {
+    char text[LONGEST + 3];
+    guint slips;
+    guint32 df;
+} Meant;
+
+typedef struct {
+    Searcher *searcher;
+    const char *word;
+    gsize len;
+    guint most_slips;
+    guint32 least_df; /* of what is meant */
+    GArray *found;    /* Meant */
+} Search;
+
+static gboolean is_letters(const char *word, gsize len)
+{
+    for (gsize i = 0; i < len; i++)
+        if (word[i] < 'a' || word[i] > 'z')
+            return FALSE;
+    return TRUE;
+}
+
+/* Slips between A and B, of at most LONGEST + 2 letters each: optimal string alignment. More than
+ * MOST are some number above it. */
+static guint slips_between(const char *a, gsize n_a, const char *b, gsize n_b, guint most)
+{
+    guint rows[3][LONGEST + 3], *before = rows[0], *last = rows[1], *row = rows[2];
+    for (gsize j = 0; j <= n_b; j++)
+        last[j] = (guint)j;
+    for (gsize i = 1; i <= n_a; i++) {
+        guint least = row[0] = (guint)i;
+        for (gsize j = 1; j <= n_b; j++) {
+            row[j] = MIN(MIN(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = MIN(row[j], before[j - 2] + 1);
+            least = MIN(least, row[j]);
+        }
+        if (least > most)
+            return least;
+        guint *oldest = before;
+        before = last, last = row, row = oldest;
+    }
+    return last[n_b];
+}
+
+static void add_found(Search *search, const char *term, gsize len, guint slips)
+{
+    Meant meant = {.slips = slips};
+    memcpy(meant.text, term, len);
+    meant.df = len < SHORTEST ? 0 : searcher_termfreq(search->searcher, "", meant.text);
+    if (meant.df >= search->least_df)
+        g_array_append_val(search->found, meant);
+}
+
+/* The terms that begin with the word's two first letters. */
+static void walk(Search *search)
+{
+    GError *damage = NULL;
+    g_autoptr(XcTermIterator) it = xc_database_terms(index_database(search->searcher->index),
+                                                     xc_bytes_n(search->word, 2), &damage);
+    for (guint n = 0; n < MOST_TERMS && !damage && xc_term_iterator_valid(it); n++) {
+        XcBytes term = xc_term_iterator_term(it);
+        gsize most = search->most_slips;
+        if (term.len + most >= search->len && term.len <= search->len + most &&
+            is_letters(term.data, term.len)) {
+            guint slips = slips_between(search->word, search->len, term.data, term.len,
+                                        search->most_slips);
+            if (slips <= most)
+                add_found(search, term.data, term.len, slips);
+        }
+        xc_term_iterator_next(it, &damage);
+    }
+    index_note(search->searcher->index, damage);
+}
+
+/* Tries the word with BYTES at AT instead of its CUT bytes there. */
+static void try_with(Search *search, gsize at, gsize cut, const char *bytes, gsize n)
+{
+    char word[LONGEST + 3];
+    gsize rest = search->len - at - cut;
+    memcpy(word, search->word, at);
+    memcpy(word + at, bytes, n);
+    memcpy(word + at + n, search->word + at + cut, rest);
+    if (strncmp(word, search->word, 2) != 0) /* else walk() has it */
+        add_found(search, word, at + n + rest, 1);
+}
+
+/* One slip by which the first two letters are others. */
+static void try_begins(Search *search)
+{
+    for (gsize at = 0; at < 2; at++) {
+        const char turned[] = {search->word[at + 1], search->word[at]};
+        try_with(search, at, 2, turned, 2);
+        try_with(search, at, 1, "", 0);
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            try_with(search, at, 1, &letter, 1);
+            try_with(search, at, 0, &letter, 1);
+        }
+    }
+}
+
+static double likelihood(const Meant *meant)
+{
+    return meant->slips < 2 ? meant->df : (double)meant->df / TIMES_AS_MANY;
+}
+
+static gint by_likelihood(gconstpointer first, gconstpointer second)
+{
+    const Meant *a = first, *b = second;
+    double more = likelihood(a) - likelihood(b);
+    if (more != 0)
+        return more > 0 ? -1 : 1;
+    return strcmp(a->text, b->text);
+}
+
+/* Whether TEXT is indexed as the stem of another word found: only that one is a word. */
+static gboolean is_stem(const Search *search, const char *text)
+{
+    for (guint i = 0; i < search->found->len; i++) {
+        const Meant *other = &g_array_index(search->found, Meant, i);
+        if (strcmp(other->text, text) != 0 &&
+            symbol_is_stem_of(search->searcher, text, other->text))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void keep_likeliest(Search *search, const QueryNode *node, const QueryWord *word,
+                           GArray *expansions)
+{
+    const Meant *best = NULL, *last = NULL;
+    g_array_sort(search->found, by_likelihood);
+    for (guint i = 0, kept = 0; i < search->found->len && kept < MOST_MEANT; i++) {
+        const Meant *meant = &g_array_index(search->found, Meant, i);
+        if (best && likelihood(meant) < likelihood(best) / MUCH_RARER)
+            return;
+        if ((last && strcmp(meant->text, last->text) == 0) || is_stem(search, meant->text))
+            continue;
+        Expansion made = {.node = node,
+                          .text = g_strdup(meant->text),
+                          .of = g_strndup(search->word, search->len),
+                          .from = word->from,
+                          .to = word->to,
+                          .kind = search->least_df > 1 ? EXPANSION_MISPRINT : EXPANSION_SPELLING};
+        g_array_append_val(expansions, made);
+        best = best ? best : meant;
+        last = meant;
+        kept++;
+    }
+}
+
+/* In how many documents the word is, by itself or its stem. */
+static guint32 word_df(Searcher *searcher, const QueryWord *word)
+{
+    guint32 most = searcher_termfreq(searcher, "", word->text);
+    for (guint i = 0; i < word->terms->len; i++)
+        most = MAX(most, searcher_termfreq(searcher, "", word->terms->pdata[i]));
+    return most;
+}
+
+typedef struct {
+    const char *text; /* as typed */
+    GArray *tokens;   /* Token */
+} Typed;
+
+static void note_token(const Token *token, gpointer data)
+{
+    if (token->kind == TOKEN_WORD)
+        g_array_append_val(((Typed *)data)->tokens, *token);
+}
+
+static gboolean is_in_capitals(const Typed *typed, const QueryWord *word)
+{
+    for (guint i = 0; i < typed->tokens->len; i++) {
+        const Token *token = &g_array_index(typed->tokens, Token, i);
+        if (token->from != word->from)
+            continue;
+        for (guint32 at = token->start; at < token->end; at++)
+            if (g_ascii_islower(typed->text[at]))
+                return FALSE;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean is_abbreviation(const Typed *typed, const QueryWord *word, gsize len)
+{
+    return !strpbrk(word->text, "aeiouy") ||
+           (len <= LONGEST_ABBREVIATION && is_in_capitals(typed, word));
+}
+
+void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
+{
+    GError *damage = NULL;
+    guint32 n_documents = xc_database_doccount(index_database(searcher->index), &damage);
+    index_note(searcher->index, damage);
+    g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(Token));
+    Typed typed = {node->text, tokens};
+    g_autoptr(GArray) words = words_cut(searcher->tokenizer, node->text, -1, note_token, &typed);
+    for (guint i = 0; i < words->len; i++) {
+        const QueryWord *word = &g_array_index(words, QueryWord, i);
+        gsize len = strlen(word->text);
+        if (word->kind != WORD_OTHER || word->empty || len < SHORTEST || len > LONGEST ||
+            !is_letters(word->text, len) || is_abbreviation(&typed, word, len))
+            continue;
+        guint32 df = word_df(searcher, word);
+        guint32 times = len < SHORT ? SHORT_TIMES_AS_MANY : TIMES_AS_MANY;
+        if (df > n_documents / times)
+            continue;
+        g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Meant));
+        Search search = {searcher, word->text, len, len < TWO_SLIPS_FROM ? 1 : 2,
+                         MAX(df * times, 1), found};
+        walk(&search);
+        try_begins(&search);
+        keep_likeliest(&search, node, word, expansions);
+    }
+}

@@ -1,0 +1,145 @@
+/* field:value → a node, by the field's type. */
+#include <string.h>
+
+#include "corpus/record/date.h"
+#include "corpus/record/record.h"
+#include "corpus/record/value.h"
+#include "search/query/private.h"
+#include "tokenizer/normalizer.h"
+
+
+static gboolean bad(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static gboolean bad(GError **error, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_set_error_literal(error, QUERY_ERROR, QUERY_ERROR_SYNTAX, message);
+    return FALSE;
+}
+
+/* The days that the partial date TEXT covers: 2024-02 is 20240200 to 20240299. */
+static gboolean date_span(const char *text, guint32 *from, guint32 *to)
+{
+    if (!date_is_valid(text, strlen(text)))
+        return FALSE;
+    *from = date_key(text);
+    *to = *from;
+    if (*to % 100 == 0)
+        *to += 99;
+    if (*to / 100 % 100 == 0)
+        *to += 9900;
+    return TRUE;
+}
+
+/* The beginning of a range takes in what is known by year or month only: 2019-01.. is 2019 too. */
+static guint32 range_from(guint32 from)
+{
+    if (from % 100 == 1)
+        from -= 1;
+    if (from % 10000 == 100)
+        from -= 100;
+    return from;
+}
+
+/* What stands between the two ends of a range in TEXT, *LEN bytes, or NULL. A dash does between years
+ * alone: 2019-12 is a month. */
+static char *range_mark(char *text, gsize *len)
+{
+    static const char *const marks[] = {"..", "~", "至", "到"};
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        char *mark = strstr(text, marks[i]);
+        *len = strlen(marks[i]);
+        if (mark)
+            return mark;
+    }
+    *len = 1;
+    return strlen(text) == 9 && strspn(text, "0123456789") == 4 && text[4] == '-' &&
+                   strspn(text + 5, "0123456789") == 4
+               ? text + 4
+               : NULL;
+}
+
+/* 2019, 2024-02, 2019..2024, 2019.., ..2019. */
+static QueryNode *date_node(const char *name, const char *value, GError **error)
+{
+    g_autofree char *text = normalize_string(value, -1);
+    gsize mark_len;
+    char *mark = range_mark(text, &mark_len);
+    guint32 from = 0, to = 99999999, ignored;
+    gboolean ok;
+    if (mark) {
+        *mark = '\0';
+        const char *last = mark + mark_len;
+        ok = (*text || *last) && (!*text || date_span(text, &from, &ignored)) &&
+             (!*last || date_span(last, &ignored, &to));
+        from = range_from(from);
+        if (ok && from > to)
+            return bad(error, "the range of '%s' ends before it begins", name), NULL;
+    } else {
+        ok = date_span(text, &from, &to);
+    }
+    if (!ok)
+        return bad(error, "'%s' is no date or range: write %s:2024, %s:2024-02 or %s:2019..2024",
+                   value, name, name, name),
+               NULL;
+    QueryNode *node = query_node_new(QUERY_DATE, 1u << FIELD_PUBLISHED, NULL, 0);
+    node->from = from;
+    node->to = to;
+    return node;
+}
+
+static QueryNode *number_node(const char *value)
+{
+    gsize len = strlen(value);
+    if (len > 1 && value[len - 1] == '*')
+        return query_node_new(QUERY_PREFIX, 1u << FIELD_ID, value, len - 1);
+    g_autoptr(Number) number = number_parse(value, -1);
+    QueryNode *node;
+    if (number) {
+        node = query_node_new(QUERY_NUMBER, 1u << FIELD_ID, value, len);
+        node->number = query_number_new(number);
+    } else { /* an id that is no number, 住建部令第 37 号 */
+        node = query_node_new(QUERY_FACET, 1u << FIELD_ID, value, len);
+    }
+    return node;
+}
+
+static char *searchable_names(void)
+{
+    GString *names = g_string_new("title, scope, number, plan, year");
+    for (int i = 0; i < FIELD_COUNT; i++)
+        if (fields[i].flags & FIELD_FACET)
+            g_string_append_printf(names, ", %s", fields[i].name);
+    return g_string_free(names, FALSE);
+}
+
+char *query_value_text(FieldId field, const char *value)
+{
+    const char *word = field == FIELD_STATUS ? record_status_word(value) : NULL;
+    g_autofree char *text = normalize_string(value, -1);
+    if (word || field == FIELD_STATUS)
+        return g_strdup(word ? word : value);
+    const ValueName *row = field == FIELD_KIND ? value_find(field, text) : NULL;
+    return g_strdup(row ? row->value : value);
+}
+
+QueryNode *query_field_value(guint32 group, const char *name, const char *value, gboolean phrase,
+                             GError **error)
+{
+    FieldId field = (FieldId)__builtin_ctz(group);
+    if (field == FIELD_ID || field == FIELD_PLAN)
+        return number_node(value);
+    if (field == FIELD_PUBLISHED)
+        return date_node(name, value, error);
+    if (fields[field].flags & FIELD_SEARCHED)
+        return query_node_new(phrase ? QUERY_PHRASE : QUERY_TEXT, group, value, strlen(value));
+    if (fields[field].flags & FIELD_FACET) {
+        g_autofree char *text = query_value_text(field, value);
+        return query_node_new(QUERY_FACET, 1u << field, text, strlen(text));
+    }
+    g_autofree char *names = searchable_names();
+    bad(error, "the field '%s' is shown but not searched; these are: %s", name, names);
+    return NULL;
+}

@@ -1,0 +1,129 @@
+/* How much of the query a document holds. */
+#include "search/rank/features.h"
+
+#include <math.h>
+#include <string.h>
+
+/* BM25, k1 1.2, b 0.75. */
+static double saturation(const RankDocument *document, guint count)
+{
+    double length = document->text->n / document->mean_symbols;
+    return count * 2.2 / (count + 1.2 * (0.25 + 0.75 * length));
+}
+
+double feature_symbols(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    double sum = 0;
+    for (guint i = 0; i < query->n_symbols; i++)
+        if (document->text->counts[i])
+            sum += query->weights[i] * saturation(document, document->text->counts[i]);
+    return query->symbols_sum > 0 ? sum / query->symbols_sum : 0;
+}
+
+/* The share of SUM that the weights with a count are. */
+static double held(const double *weights, const guint *counts, guint n, double sum)
+{
+    double got = 0;
+    for (guint i = 0; i < n; i++)
+        if (counts[i])
+            got += weights[i];
+    return sum > 0 ? got / sum : 0;
+}
+
+double feature_symbols_held(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    return held(query->weights, document->text->counts, query->n_symbols, query->symbols_sum);
+}
+
+double feature_pairs_held(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    return held(query->pair_weights, document->text->pair_counts, query->n_pairs,
+                query->pairs_sum);
+}
+
+/* How many distinct symbols and pairs of the query places [FROM, TO) of the text have. */
+static guint distinct_in(const RankDocument *document, guint from, guint to)
+{
+    const RankQuery *query = document->query;
+    const RankText *text = document->text;
+    guint *symbols = text->window, *pairs = text->window + query->n_symbols, n = 0;
+    memset(symbols, 0, (query->n_symbols + query->n_pairs) * sizeof *symbols);
+    for (guint i = from; i < to; i++) {
+        n += text->row[i] >= 0 && symbols[text->row[i]]++ == 0;
+        n += i + 1 < to && text->pairs[i] >= 0 && pairs[text->pairs[i]]++ == 0;
+    }
+    return n;
+}
+
+/* Dice's coefficient of the query's symbols and pairs and those of places [FROM, TO). */
+static double dice(const RankDocument *document, guint from, guint to)
+{
+    const RankQuery *query = document->query;
+    guint n = to - from, pairs = n > 0 ? n - 1 : 0;
+    guint all = query->n_symbols + query->n_pairs + n + pairs;
+    return all > 0 ? 2.0 * distinct_in(document, from, to) / all : 0;
+}
+
+/* To the fourth power: of texts that are much longer than the query nothing is left of it. What words
+ * ask with counts like any other: in a question that is what tells. */
+double feature_alike(const RankDocument *document)
+{
+    const RankText *text = document->text;
+    double best = text->n_titles > 0 ? 0 : dice(document, 0, text->n);
+    for (guint t = 0; t < text->n_titles; t++)
+        best = MAX(best, dice(document, text->titles[t].from, text->titles[t].to));
+    best *= best;
+    return best * best;
+}
+
+double feature_bm25(const RankDocument *document)
+{
+    return document->bm25;
+}
+
+/* The weight of the distinct symbols that TITLE has. */
+static double weight_in(const RankDocument *document, const RankTitle *title)
+{
+    const RankQuery *query = document->query;
+    guint *seen = document->text->window;
+    double sum = 0;
+    memset(seen, 0, query->n_symbols * sizeof *seen);
+    for (guint i = title->from; i < title->to; i++) {
+        gint16 symbol = document->text->row[i];
+        if (symbol >= 0 && seen[symbol]++ == 0)
+            sum += query->weights[symbol];
+    }
+    return sum;
+}
+
+double feature_title_held(const RankDocument *document)
+{
+    const RankText *text = document->text;
+    double best = 0, sum = document->query->symbols_sum;
+    for (guint t = 0; t < text->n_titles; t++)
+        best = MAX(best, weight_in(document, &text->titles[t]));
+    return sum > 0 ? best / sum : 0;
+}
+
+double feature_own_title(const RankDocument *document)
+{
+    return feature_title_held(document) / (1 + log(document->shared));
+}
+
+double feature_shared_title(const RankDocument *document)
+{
+    return log(document->shared);
+}
+
+double feature_length(const RankDocument *document)
+{
+    return log((document->text->n + 1) / (document->mean_symbols + 1));
+}
+
+double feature_has_number(const RankDocument *document)
+{
+    return document->text->has_digits;
+}

@@ -1,0 +1,194 @@
+#include "search/rank/rank-text.h"
+
+#include <string.h>
+
+#include "search/words/symbol.h"
+
+RankText *rank_text_new(const RankQuery *query)
+{
+    RankText *text = g_new0(RankText, 1);
+    text->counts = g_new0(guint, query->n_symbols + 1);
+    text->pair_counts = g_new0(guint, query->n_pairs + 1);
+    text->window = g_new0(guint, query->n_symbols + query->n_pairs + 1);
+    text->runs = g_new0(double, query->n_row + 1);
+    text->run_at = g_new0(guint, query->n_row + 1);
+    return text;
+}
+
+void rank_text_free(RankText *text)
+{
+    if (!text)
+        return;
+    g_free(text->row);
+    g_free(text->pairs);
+    g_free(text->counts);
+    g_free(text->pair_counts);
+    g_free(text->window);
+    g_free(text->runs);
+    g_free(text->run_at);
+    g_free(text);
+}
+
+gboolean rank_is_title(FieldId field)
+{
+    return field == FIELD_TITLE_ZH || field == FIELD_TITLE_EN || field == FIELD_TITLE_OTHER;
+}
+
+/* A symbol takes a byte or more, so this is room enough. */
+static void make_room(RankText *text, const DocumentView *view)
+{
+    guint64 need = 2;
+    for (guint32 i = 0; i < view->n_texts; i++)
+        need += view->texts[i].len + 1;
+    need = MIN(need, RANK_MAX_TEXT + 2);
+    if (need <= text->room)
+        return;
+    text->room = (guint)need * 2;
+    g_free(text->row);
+    g_free(text->pairs);
+    text->row = g_new(gint16, text->room);
+    text->pairs = g_new(gint16, text->room);
+}
+
+guint32 rank_ordinal(const char *text, gsize len, char term[ORDINAL_TERM_SIZE])
+{
+    UChar units[ORDINAL_TERM_SIZE];
+    guint32 ends[ORDINAL_TERM_SIZE];
+    guint32 at = 0, n = 0;
+    while (n < ORDINAL_TERM_SIZE && at < len) {
+        guint32 c = symbol_character(text, (guint32)len, &at);
+        if (c > 0xffff)
+            break;
+        units[n] = (UChar)c;
+        ends[n++] = at;
+    }
+    guint32 matched = ordinal_match(units, n, term);
+    return matched ? ends[matched - 1] : 0;
+}
+
+static gboolean is_numeral(guint32 c)
+{
+    static const guint16 numerals[] = {0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03,
+                                       0x516b, 0x4e5d, 0x5341, 0x767e, 0x5343, 0x4e07, 0x4e24};
+    for (guint i = 0; i < G_N_ELEMENTS(numerals); i++)
+        if (numerals[i] == c)
+            return TRUE;
+    return FALSE;
+}
+
+static void note_number(RankText *text, guint32 c)
+{
+    if (!text->has_digits)
+        text->has_digits = g_ascii_isdigit(c < 128 ? (char)c : 0) || is_numeral(c);
+}
+
+static void add_break(RankText *text)
+{
+    if (text->n > 0 && text->row[text->n - 1] != ROW_BREAK)
+        text->row[text->n++] = ROW_BREAK;
+}
+
+/* Appends one field's text. */
+static void read_field(RankText *text, const RankQuery *query, const FieldText *field)
+{
+    const QuerySymbols *asked = query->terms->symbols;
+    guint32 at = 0, from = 0, code = 0;
+    for (SymbolKind kind; text->n < RANK_MAX_TEXT &&
+                          (kind = symbol_next(field->utf8, field->len, &at, &code)) != SYMBOL_END;
+         from = at) {
+        if (kind == SYMBOL_BREAK)
+            add_break(text);
+        if (kind == SYMBOL_BREAK || kind == SYMBOL_SPACE)
+            continue;
+        if (asked->asks_number)
+            note_number(text, code);
+        text->row[text->n++] = kind == SYMBOL_CJK
+                                   ? rank_query_symbol(query, code)
+                                   : rank_query_word(query, field->utf8 + from, at - from);
+    }
+}
+
+static void read_titles(RankText *text, const RankQuery *query, const DocumentView *view)
+{
+    for (guint32 i = 0; i < view->n_texts; i++) {
+        if (!rank_is_title(view->texts[i].field))
+            continue;
+        RankTitle *title = &text->titles[text->n_titles++];
+        add_break(text);
+        title->from = text->n;
+        title->field_text = i;
+        read_field(text, query, &view->texts[i]);
+        title->to = text->n;
+    }
+}
+
+/* Counts symbols and pairs, and notes where pairs stand. */
+static void count(RankText *text, const RankQuery *query)
+{
+    gsize width = query->n_symbols;
+    memset(text->counts, 0, width * sizeof *text->counts);
+    memset(text->pair_counts, 0, query->n_pairs * sizeof *text->pair_counts);
+    text->row[text->n] = ROW_BREAK;
+    for (guint i = 0; i < text->n; i++) {
+        gint16 symbol = text->row[i], next = text->row[i + 1];
+        text->pairs[i] = -1;
+        if (symbol < 0)
+            continue;
+        text->counts[symbol]++;
+        if (next < 0)
+            continue;
+        gint16 pair = text->pairs[i] = query->pairs[(gsize)symbol * width + (gsize)next];
+        if (pair >= 0)
+            text->pair_counts[pair]++;
+    }
+}
+
+void rank_text_read(RankText *text, const RankQuery *query, const DocumentView *view)
+{
+    text->n = text->n_titles = 0;
+    text->has_digits = FALSE;
+    make_room(text, view);
+    read_titles(text, query, view);
+    for (guint32 i = 0; i < view->n_texts; i++) {
+        if (rank_is_title(view->texts[i].field))
+            continue;
+        add_break(text);
+        read_field(text, query, &view->texts[i]);
+    }
+    count(text, query);
+}
+
+#define SAMPLE 400
+
+/* As many documents, evenly spread: the same at every call. */
+double rank_mean_symbols(Searcher *searcher)
+{
+    if (searcher->mean_symbols > 0)
+        return searcher->mean_symbols;
+    guint64 symbols = 0, documents = 0;
+    GError *damage = NULL;
+    guint32 all = xc_database_doccount(index_database(searcher->index), &damage);
+    index_note(searcher->index, damage);
+    guint32 step = MAX(all / SAMPLE, 1);
+    DocumentView view;
+    for (guint32 docid = 1; docid <= all; docid += step) {
+        GError *unread = NULL;
+        guint32 local = 0;
+        Shard *shard = index_locate(searcher->index, docid, NULL, &local);
+        if (!shard || local > shard_doccount(shard)) /* shards are of different length */
+            continue;
+        if (!shard_view(shard, local, &view, &unread)) {
+            index_note(searcher->index, unread);
+            continue;
+        }
+        documents++;
+        for (guint32 i = 0; i < view.n_texts; i++) {
+            guint32 at = 0, code = 0;
+            for (SymbolKind kind; (kind = symbol_next(view.texts[i].utf8, view.texts[i].len, &at,
+                                                      &code)) != SYMBOL_END;)
+                symbols += kind != SYMBOL_SPACE;
+        }
+    }
+    searcher->mean_symbols = documents ? MAX((double)symbols / (double)documents, 1) : 1;
+    return searcher->mean_symbols;
+}

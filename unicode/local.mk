@@ -1,0 +1,4 @@
+noinst_LIBRARIES += libunicode.a
+libunicode_a_SOURCES = \
+	unicode/clean.c unicode/clean.h \
+	unicode/width.c unicode/width.h
