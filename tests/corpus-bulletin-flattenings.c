@@ -14,6 +14,7 @@
 
 #include "corpus/reader.h"
 #include "corpus/text/text.h"
+#include "unicode/width.h"
 
 static guint64 random_state = 1181783497276652981u;
 
@@ -117,7 +118,7 @@ static GPtrArray *wrap(const char *text, int width)
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         gboolean mark = g_utf8_strchr("。，；、》：", -1, c) != NULL;
-        if (line->len && !mark && text_width(line->str, -1) + 2 > width) {
+        if (line->len && !mark && (int)text_columns(line->str, strlen(line->str)) + 2 > width) {
             g_ptr_array_add(lines, g_strstrip(g_strdup(line->str)));
             g_string_truncate(line, 0);
         }
@@ -141,7 +142,7 @@ typedef struct {
 
 static void pad(GString *line, int width, gboolean single)
 {
-    int have = single ? (int)g_utf8_strlen(line->str, -1) : text_width(line->str, -1);
+    int have = single ? (int)g_utf8_strlen(line->str, -1) : (int)text_columns(line->str, strlen(line->str));
     for (; have < width; have++)
         g_string_append_c(line, ' ');
 }

@@ -15,6 +15,7 @@
 #include "corpus/reader.h"
 #include "corpus/text/text.h"
 #include "number/number.h"
+#include "unicode/width.h"
 
 enum { COLUMNS = 5, MAX_ROWS = 120 };
 
@@ -124,7 +125,7 @@ static GPtrArray *wrap(const char *text, int width)
     GString *line = g_string_new(NULL);
     for (const char *p = text; *p;) {
         const char *end = unit_end(p);
-        if (line->len && text_width(line->str, -1) + text_width(p, end - p) > width) {
+        if (line->len && (int)text_columns(line->str, strlen(line->str)) + (int)text_columns(p, (gsize)(end - p)) > width) {
             g_ptr_array_add(lines, g_strchomp(g_strdup(line->str)));
             g_string_truncate(line, 0);
         }
@@ -267,14 +268,14 @@ static void add_row_stream(Page *page, int row)
 
 static void pad(GString *line, int width, gboolean single)
 {
-    int have = single ? (int)g_utf8_strlen(line->str, -1) : text_width(line->str, -1);
+    int have = single ? (int)g_utf8_strlen(line->str, -1) : (int)text_columns(line->str, strlen(line->str));
     for (; have < width; have++)
         g_string_append_c(line, ' ');
 }
 
 static int side_width(const Page *page, int c)
 {
-    int width = MAX(text_width(page->content->header[c], -1),
+    int width = MAX((int)text_columns(page->content->header[c], strlen(page->content->header[c])),
                     (int)(page->content->widths[c] * page->style->width));
     return c ? width : 6;
 }

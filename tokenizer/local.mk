@@ -16,7 +16,8 @@ nodist_libtokenizer_a_SOURCES = tokenizer/fold-table.c tokenizer/sound-table.c \
 # The fold table and the table of sounds are computed from ICU's data; the words and lists of corpus/lexicon travel in the
 # program itself, so that it needs no data folder.
 noinst_PROGRAMS += tokenizer/make-fold-table
-tokenizer_make_fold_table_SOURCES = tokenizer/make-fold-table.c tokenizer/char-class.h
+tokenizer_make_fold_table_SOURCES = tokenizer/make-fold-table.c tokenizer/char-class.h \
+	unicode/han.c unicode/han.h
 tokenizer_make_fold_table_LDADD = $(ICU_LIBS)
 
 tokenizer/fold-table.c: tokenizer/make-fold-table$(EXEEXT)

@@ -9,6 +9,8 @@
 
 #include "corpus/bulletin/table.h"
 #include "number/number.h"
+#include "unicode/han.h"
+#include "unicode/width.h"
 
 enum { MAX_ATOMS = 240 };
 
@@ -47,7 +49,7 @@ static gboolean may_divide(const char *start, const char *p)
 static void add_atom(Pieces *pieces, const char *text, size_t len, Boundary before,
                      gboolean new_page)
 {
-    Atom atom = {text, len, text_width(text, (gssize)len), before, new_page};
+    Atom atom = {text, len, text_columns(text, len), before, new_page};
     if (len)
         g_array_append_val(pieces->atoms, atom);
 }
@@ -165,8 +167,8 @@ static void look_at_characters(Look *look, const char *text)
     int depth = 0;
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        look->width += g_unichar_iswide(c) ? 2 : 1;
-        look->han += text_is_han(c);
+        look->width += (int)char_columns(c);
+        look->han += char_is_han(c);
         look->latin += c < 0x250 && g_unichar_isalpha(c);
         look->commas += c == 0xff0c || c == 0xff1b;
         look->titles += c == 0x300a;
@@ -417,7 +419,7 @@ static int first_word_width(const Atom *atom)
         return 4; /* a character and the punctuation that may not begin a line */
     const char *end = memchr(atom->text, ' ', atom->len);
     size_t len = end ? (size_t)(end - atom->text) : atom->len;
-    return 1 + text_width(atom->text, (gssize)len);
+    return 1 + text_columns(atom->text, len);
 }
 
 /* A line within a cell ends because the next word had no room: what speaks against atoms [A, B)
@@ -665,7 +667,7 @@ static Finish look_at_end(ColumnType type, const char *cell)
     case COLUMN_SCOPE:
     case COLUMN_PROGRESS:
         sign = g_str_has_suffix(cell, "。") || g_str_has_suffix(cell, ".");
-        otherwise = text_width(cell, -1) > 24 ? NOT_FINISHED : MAYBE_FINISHED;
+        otherwise = text_columns(cell, strlen(cell)) > 24 ? NOT_FINISHED : MAYBE_FINISHED;
         break;
     case COLUMN_COMMITTEE:
     case COLUMN_ORGANIZATION:

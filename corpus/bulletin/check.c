@@ -3,6 +3,8 @@
 
 #include "corpus/bulletin/table.h"
 #include "corpus/record/fault.h"
+#include "unicode/han.h"
+#include "unicode/width.h"
 
 enum { MAX_TOKEN_WIDTH = 16 /* 推荐性国家标准 */ };
 
@@ -31,7 +33,7 @@ static const char *numbers_fault(const char *cell)
 
 static const char *stage_fault(const char *cell)
 {
-    return text_width(cell, -1) > 40 || strstr(cell, "。") || strstr(cell, "《") ? "is no stage"
+    return text_columns(cell, strlen(cell)) > 40 || strstr(cell, "。") || strstr(cell, "《") ? "is no stage"
                                                                               : NULL;
 }
 
@@ -40,11 +42,11 @@ static const char *token_fault(const char *cell)
 {
     static const char *const words[] = {"制定", "修订", "制订", "推荐性", "强制性", "指导性", NULL};
     static const char *const rests[] = {"", "国家标准", "行业标准", "地方标准", "标准", "技术文件", "文件", NULL};
-    if (text_width(cell, -1) > MAX_TOKEN_WIDTH)
+    if (text_columns(cell, strlen(cell)) > MAX_TOKEN_WIDTH)
         return "is more than one value";
     for (const char *const *word = words; *word; word++)
         if (g_str_has_prefix(cell, *word) && !g_strv_contains(rests, cell + strlen(*word)) &&
-            text_is_han(g_utf8_get_char(cell + strlen(*word))))
+            char_is_han(g_utf8_get_char(cell + strlen(*word))))
             return "is more than one value";
     return NULL;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/bulletin/table.h"
+#include "unicode/width.h"
 
 enum { MAX_WORD_GAP = 2, MAX_POSITION = 1000, MAX_HEADER_ROWS = 3, LOOK_AHEAD = 40 };
 
@@ -19,7 +20,7 @@ typedef struct {
 
 static int advance(gunichar c, gboolean wide)
 {
-    return wide && g_unichar_iswide(c) ? 2 : 1;
+    return wide ? (int)char_columns(c) : 1;
 }
 
 gboolean layout_has_gap(const TextLine *line)

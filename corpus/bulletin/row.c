@@ -3,6 +3,7 @@
 
 #include "corpus/bulletin/table.h"
 #include "number/number.h"
+#include "unicode/han.h"
 
 Row *row_new(guint first, guint end, size_t offset, int sequence)
 {
@@ -187,7 +188,7 @@ static Beginning beginning_of(const GPtrArray *lines, const Table *table, guint 
     if (words_is_nothing(word) || words_is_nothing(first))
         return LIKE_NUMBER; /* a cell for the number, and nothing in it */
     gunichar c = g_utf8_get_char(text);
-    return text_is_han(c) || g_ascii_isalpha(*text) ? WORDS : NOTHING;
+    return char_is_han(c) || g_ascii_isalpha(*text) ? WORDS : NOTHING;
 }
 
 static gboolean first_is_number(const Header *header)
@@ -251,7 +252,7 @@ static Row *anchor_by_number(const GPtrArray *lines, const Table *table, guint a
     const char *rest = text + len;
     rest += strspn(rest, " ");
     gunichar c = g_utf8_get_char(rest);
-    gboolean titled = (text_is_han(c) || g_ascii_isalpha(*rest) || g_str_has_prefix(rest, "《")) &&
+    gboolean titled = (char_is_han(c) || g_ascii_isalpha(*rest) || g_str_has_prefix(rest, "《")) &&
                       !words_begins_scope(rest) && !number_at_start(rest);
     return titled ? row_new(at, at, 0, 0) : NULL;
 }

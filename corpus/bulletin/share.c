@@ -5,6 +5,7 @@
 
 #include "corpus/bulletin/private.h"
 #include "number/number.h"
+#include "unicode/width.h"
 
 enum { HEADING_WIDTH = 44 }; /* a shorter piece without a full stop is a heading */
 
@@ -93,7 +94,7 @@ static guint mark_prose(Bulletin *bulletin, const Signs *signs, guint begin, gui
         if (g_regex_match(signs->mark, text->str, 0, NULL))
             in_item = TRUE, news = FALSE;
         gboolean own = is_news(bulletin, signs, text->str);
-        gboolean heading = !strstr(text->str, "。") && text_width(text->str, -1) <= HEADING_WIDTH;
+        gboolean heading = !strstr(text->str, "。") && text_columns(text->str, strlen(text->str)) <= HEADING_WIDTH;
         news = own || is_step(signs, text->str) || (in_item && news);
         found += own;
         for (guint i = at; !news && !heading && i < next; i++)

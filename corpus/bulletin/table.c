@@ -3,6 +3,8 @@
 
 #include "corpus/bulletin/private.h"
 #include "number/number.h"
+#include "unicode/han.h"
+#include "unicode/width.h"
 
 enum { MIN_SENTENCE_WIDTH = 24, FEW_CELLS = 4 };
 
@@ -39,7 +41,7 @@ static void set_scope(Bulletin *bulletin, Record *record, char *cell, const Head
     text_finish_prose(cell);
     gboolean han = FALSE;
     for (const char *p = cell; *p; p = g_utf8_next_char(p))
-        han = han || text_is_han(g_utf8_get_char(p));
+        han = han || char_is_han(g_utf8_get_char(p));
     record_set_text(record, han ? FIELD_SCOPE_ZH : FIELD_SCOPE_EN, cell, -1);
 }
 
@@ -267,7 +269,7 @@ static gboolean is_torn(const Table *table, const Row *row, int c, gboolean full
         return FALSE;
     gboolean prose = type == COLUMN_SCOPE || type == COLUMN_PROGRESS;
     return cell_fault(type, cell, dates) ||
-           (prose && full_stops && text_width(cell, -1) > MIN_SENTENCE_WIDTH &&
+           (prose && full_stops && text_columns(cell, strlen(cell)) > MIN_SENTENCE_WIDTH &&
             !g_str_has_suffix(cell, "。"));
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "unicode/width.h"
+
 enum {
     MAX_TITLE_CHARS = 1200,    /* of a catalogue; the longest real one has some 500 */
     MAX_TEXT_TITLE_WIDTH = 420 /* in columns of text: 210 Han characters */
@@ -20,10 +22,7 @@ static gboolean is_too_long(const char *text)
 
 static gboolean is_too_wide(const char *text)
 {
-    int width = 0;
-    for (const char *p = text; *p; p = g_utf8_next_char(p))
-        width += g_unichar_iswide(g_utf8_get_char(p)) ? 2 : 1;
-    return width > MAX_TEXT_TITLE_WIDTH;
+    return text_columns(text, strlen(text)) > MAX_TEXT_TITLE_WIDTH;
 }
 
 /* Whether each mark that opens is closed and each that closes was open. 《 may stand inside 《. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "corpus/text/text.h"
+#include "unicode/han.h"
 
 static gunichar last_char(const GString *text)
 {
@@ -103,7 +104,7 @@ static void restore_element_space(GString *title)
     for (size_t i = 0; i < G_N_ELEMENTS(general_elements); i++) {
         size_t len = strlen(general_elements[i]);
         if (g_str_has_prefix(title->str, general_elements[i]) &&
-            text_is_han(g_utf8_get_char(title->str + len)))
+            char_is_han(g_utf8_get_char(title->str + len)))
             g_string_insert_c(title, (gssize)len, ' ');
     }
 }

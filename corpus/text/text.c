@@ -6,32 +6,8 @@
 #include <unicode/ucnv.h>
 #include <unicode/ustring.h>
 
-/* CJK radicals that PDF fonts give in place of the characters and that no Unicode normalization
- * changes (Kangxi radicals, U+2F00–2FD5, are changed by NFKC). */
-static const struct {
-    gunichar radical, character;
-} radicals[] = {
-    {0x2e81, 0x5382}, {0x2e83, 0x4e5a}, {0x2e8b, 0x353e}, {0x2e9f, 0x6bcd}, {0x2ea0, 0x6c11},
-    {0x2eac, 0x793a}, {0x2eae, 0x7af9}, {0x2eb3, 0x7f51}, {0x2eb6, 0x7f8a}, {0x2eb8, 0x7f8a},
-    {0x2ebc, 0x8089}, {0x2ec1, 0x864e}, {0x2ec4, 0x897f}, {0x2ec5, 0x89c1}, {0x2ec6, 0x89d2},
-    {0x2ec9, 0x8d1d}, {0x2eca, 0x8db3}, {0x2ecb, 0x8f66}, {0x2ed1, 0x957f}, {0x2ed2, 0x9578},
-    {0x2ed3, 0x957f}, {0x2ed4, 0x95e8}, {0x2ed7, 0x96e8}, {0x2ed8, 0x9752}, {0x2ed9, 0x97e6},
-    {0x2eda, 0x9875}, {0x2edb, 0x98ce}, {0x2edc, 0x98de}, {0x2edd, 0x98df}, {0x2ee2, 0x9a6c},
-    {0x2ee3, 0x9aa8}, {0x2ee4, 0x9b3c}, {0x2ee5, 0x9c7c}, {0x2ee6, 0x9e1f}, {0x2ee7, 0x5364},
-    {0x2ee8, 0x9ea6}, {0x2ee9, 0x9ec4}, {0x2eea, 0x9efe}, {0x2eeb, 0x6589}, {0x2eec, 0x9f50},
-    {0x2eed, 0x6b6f}, {0x2eee, 0x9f7f}, {0x2eef, 0x7adc}, {0x2ef0, 0x9f99}, {0x2ef3, 0x9f9f},
-};
-
-static gunichar fold_radical(gunichar c)
-{
-    gunichar buffer[4];
-    if (c >= 0x2f00 && c <= 0x2fd5)
-        return g_unichar_fully_decompose(c, TRUE, buffer, 4) == 1 ? buffer[0] : c;
-    for (size_t i = 0; i < G_N_ELEMENTS(radicals); i++)
-        if (radicals[i].radical == c)
-            return radicals[i].character;
-    return c;
-}
+#include "unicode/han.h"
+#include "unicode/width.h"
 
 /* C as it goes into clean text, 0 if it goes nowhere. */
 static gunichar clean_char(gunichar c)
@@ -41,8 +17,12 @@ static gunichar clean_char(gunichar c)
     if ((c >= 0xff10 && c <= 0xff19) || (c >= 0xff21 && c <= 0xff3a) ||
         (c >= 0xff41 && c <= 0xff5a))
         return c - 0xfee0; /* full-width digits and letters */
-    if (c >= 0x2e80 && c <= 0x2fd5)
-        return fold_radical(c);
+    if (c >= 0x2f00 && c <= 0x2fd5) {
+        gunichar buffer[4];
+        return g_unichar_fully_decompose(c, TRUE, buffer, 4) == 1 ? buffer[0] : c;
+    }
+    if (c >= 0x2e80 && c < 0x2f00)
+        return han_of_radical(c);
     if (c == '\t')
         return c;
     if (g_unichar_isspace(c) || c == 0x2800)
@@ -55,26 +35,11 @@ static gunichar clean_char(gunichar c)
     return c;
 }
 
-gboolean text_is_han(gunichar c)
-{
-    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3007 ||
-           (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff);
-}
-
 gboolean text_is_cjk(gunichar c)
 {
-    return text_is_han(c) || (c >= 0x3000 && c <= 0x33ff) || (c >= 0xff00 && c <= 0xff60) ||
+    return char_is_han(c) || (c >= 0x3000 && c <= 0x33ff) || (c >= 0xff00 && c <= 0xff60) ||
            (c >= 0xfe30 && c <= 0xfe4f) || (c >= 0xac00 && c <= 0xd7af) || c == 0x201c ||
            c == 0x201d || c == 0x2018 || c == 0x2019;
-}
-
-int text_width(const char *text, gssize len)
-{
-    int width = 0;
-    const char *end = text + (len < 0 ? (gssize)strlen(text) : len);
-    for (const char *p = text; p < end; p = g_utf8_next_char(p))
-        width += g_unichar_iswide(g_utf8_get_char(p)) ? 2 : 1;
-    return width;
 }
 
 /* Decoding */
@@ -183,7 +148,7 @@ static TextLine *new_line(const char *text, size_t len, unsigned number)
     TextLine *line = g_new0(TextLine, 1);
     line->layout = g_string_free(layout, FALSE);
     line->text = squeeze(line->layout);
-    line->width = text_width(line->text, -1);
+    line->width = (int)text_columns(line->text, strlen(line->text));
     line->number = number;
     return line;
 }

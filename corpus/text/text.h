@@ -27,12 +27,8 @@ GPtrArray *text_lines(const char *text);
 GPtrArray *text_split(const char *text);
 void text_line_free(gpointer line);
 
-/* Width in columns of LEN bytes (-1: all). */
-int text_width(const char *text, gssize len);
-
 /* Whether C is written without spaces between words: Han, kana, CJK and full-width punctuation. */
 gboolean text_is_cjk(gunichar c);
-gboolean text_is_han(gunichar c);
 
 /* Whether TEXT is broken off before digits: 20240400-T-, 2024-, ISO/IEC. */
 gboolean text_wants_digits(const char *text);

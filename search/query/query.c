@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tokenizer/compound.h"
+#include "unicode/width.h"
 
 gboolean query_number_is_sure(const QueryNumber *number)
 {
@@ -169,10 +170,9 @@ char *query_caret(const char *text, guint column)
     guint at = 1;
     for (; *text && at < column; text = g_utf8_next_char(text)) {
         gunichar c = g_utf8_get_char(text);
-        if (g_unichar_iszerowidth(c))
-            continue;
-        g_string_append(out, c == '\t' ? "\t" : g_unichar_iswide(c) ? "  " : " ");
-        at++;
+        guint columns = char_columns(c);
+        g_string_append(out, c == '\t' ? "\t" : columns == 2 ? "  " : columns == 1 ? " " : "");
+        at += columns > 0;
     }
     g_string_append_c(out, '^');
     return g_string_free(out, FALSE);
