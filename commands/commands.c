@@ -62,7 +62,7 @@ void command_guard_maps(void)
 
 void command_warn(const Index *index, const char *dir)
 {
-    const char *warning = index_warning(index);
+    const char *warning = snapshot_warning(index_snapshot(index));
     if (warning)
         cli_error("warning: %s; `biaosou index build --force -d %s` builds it again", warning, dir);
 }
@@ -71,14 +71,14 @@ gboolean command_open(const char *dir, OpenIndex *open, int *status)
 {
     g_autofree char *folder = cli_index_dir(dir);
     g_autoptr(GError) error = NULL;
-    *open = (OpenIndex){NULL, NULL, NULL};
+    *open = (OpenIndex){0};
     command_guard_maps();
-    open->index = index_open(folder, &error);
-    if (!open->index) {
+    open->searcher = searcher_open(folder, &error);
+    if (!open->searcher) {
         *status = command_failed(error, folder);
         return FALSE;
     }
-    open->searcher = searcher_new(open->index);
+    open->index = open->searcher->index;
     open->dir = g_steal_pointer(&folder);
     command_warn(open->index, open->dir);
     return TRUE;
@@ -87,7 +87,6 @@ gboolean command_open(const char *dir, OpenIndex *open, int *status)
 void command_close(OpenIndex *open)
 {
     searcher_free(open->searcher);
-    index_close(open->index);
     g_free(open->dir);
 }
 

@@ -19,8 +19,8 @@ int command_tokenize(int argc, char **argv);
 /* Opens the index of option -d (NULL: the default) and what searching needs; an error is printed
  * and *STATUS set, a warning printed. */
 typedef struct {
-    Index *index;
     Searcher *searcher;
+    Index *index; /* its */
     char *dir;
 } OpenIndex;
 gboolean command_open(const char *dir, OpenIndex *open, int *status);

@@ -15,7 +15,9 @@ libindexer_a_SOURCES = \
 	indexer/read/manifest.c indexer/read/manifest.h \
 	indexer/read/posting-map.c indexer/read/posting-map.h \
 	indexer/read/record-map.c indexer/read/record-map.h \
+	indexer/read/shard-maps.c indexer/read/shard-maps.h \
 	indexer/read/shard.c indexer/read/shard.h \
+	indexer/read/snapshot.c indexer/read/snapshot.h \
 	indexer/read/terms.c indexer/read/terms.h \
 	indexer/read/text-map.c indexer/read/text-map.h \
 	indexer/read/translations.c indexer/read/translations.h \

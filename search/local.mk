@@ -24,6 +24,7 @@ libsearch_a_SOURCES = \
 	search/match/foreign-han.c \
 	search/match/in-force.c \
 	search/match/postings.c search/match/postings.h \
+	search/match/search-snapshot.c search/match/search-snapshot.h \
 	search/match/searcher.c search/match/searcher.h \
 	search/match/selection.c search/match/selection.h \
 	search/match/weigh.c search/match/weigh.h \

@@ -71,12 +71,14 @@ static void record_map_damage(void **state)
         gssize keep = turn % 3 == 1 ? g_rand_int_range(random, 0, (gint32)len) : (gssize)len;
         assert_true(g_file_set_contents(file, bad, keep, NULL));
         g_autoptr(RecordMap) map = record_map_open(file, NULL, NULL);
+        RecordBlock block = {0};
         for (guint32 i = 0; map && i < 4000; i += turn ? 97 : 1) {
-            const guint8 *record = record_map_get(map, i + 1, &got, NULL);
+            const guint8 *record = record_map_get(map, &block, i + 1, &got, NULL);
             if (turn == 0)
                 assert_true(record && got == sizeof i && memcmp(record, &i, sizeof i) == 0);
         }
         assert_true(map || turn);
+        record_block_clear(&block);
     }
     g_unlink(file);
     g_rmdir(folder);
@@ -120,16 +122,20 @@ static void record_map_header(void **state)
         assert_true(g_file_set_contents(file, bad, (gssize)len, NULL));
         g_autoptr(RecordMap) map = record_map_open(file, NULL, &error);
         assert_int_equal(map != NULL, cases[i].opens);
+        RecordBlock block = {0};
         if (map)
-            assert_null(record_map_get(map, 2, &got, &error));
+            assert_null(record_map_get(map, &block, 2, &got, &error));
         assert_true(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED));
+        record_block_clear(&block);
     }
     assert_true(g_file_set_contents(file, bytes, (gssize)len, NULL));
+    RecordBlock block = {0};
     g_autoptr(RecordMap) whole = record_map_open(file, NULL, NULL);
-    const guint8 *second = record_map_get(whole, 2, &got, NULL);
+    const guint8 *second = record_map_get(whole, &block, 2, &got, NULL);
     assert_true(second && got == 5 && memcmp(second, "three", 5) == 0);
-    assert_null(record_map_get(whole, 0, &got, NULL));
-    assert_null(record_map_get(whole, 3, &got, NULL));
+    assert_null(record_map_get(whole, &block, 0, &got, NULL));
+    assert_null(record_map_get(whole, &block, 3, &got, NULL));
+    record_block_clear(&block);
     g_unlink(file);
     g_rmdir(folder);
 }

@@ -74,6 +74,14 @@ static Index *open_index(void)
     return index;
 }
 
+static Searcher *open_searcher(void)
+{
+    g_autofree char *dir = g_build_filename(folder, "I", NULL);
+    Searcher *searcher = searcher_open(dir, NULL);
+    assert_non_null(searcher);
+    return searcher;
+}
+
 static GArray *some_terms(Searcher *searcher)
 {
     static const char *const terms[] = {"数据", "全管", "云", "接口", "无此", "网络"};
@@ -298,8 +306,7 @@ static void describes(void **state)
     g_autoptr(Selection) all = selection_without(any, not);
     g_autofree char *text = selection_describe(all);
     assert_string_equal(text, "((云计 OR N22239 OR secur*) AND NOT 安)");
-    g_autoptr(Index) index = open_index();
-    g_autoptr(Searcher) searcher = searcher_new(index);
+    g_autoptr(Searcher) searcher = open_searcher();
     g_autoptr(Selection) some = selection_verified(docset_new(&searcher->space), not);
     g_autofree char *verified = selection_describe(some);
     assert_string_equal(verified, "安 [0 verified]");
@@ -307,9 +314,8 @@ static void describes(void **state)
 
 static void check_all(void)
 {
-    g_autoptr(Index) index = open_index();
-    g_autoptr(Searcher) searcher = searcher_new(index);
-    check_lengths(index);
+    g_autoptr(Searcher) searcher = open_searcher();
+    check_lengths(searcher->index);
     check_selections(searcher);
     for (guint max = 0; max < 900; max += 100 + max % 7)
         check_ties(searcher, max);

@@ -50,10 +50,12 @@ const char *token_kind_name(TokenKind kind)
 const char *tokenizer_icu_version(void)
 {
     static char version[U_MAX_VERSION_STRING_LENGTH];
-    if (!version[0]) {
+    static gsize known = 0;
+    if (g_once_init_enter(&known)) {
         UVersionInfo info;
         u_getVersion(info);
         u_versionToString(info, version);
+        g_once_init_leave(&known, 1);
     }
     return version;
 }

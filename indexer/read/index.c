@@ -1,180 +1,58 @@
 #include "indexer/read/index.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "indexer/read/generation.h"
-
-/* How often an open that lost a race with a writer is tried again. */
-#define MAX_TRIES 20
-
-typedef struct {
-    Shard *shard;
-    char *uuid;
-    GArray *dead; /* guint32, sorted; NULL: none */
-} OpenShard;
-
-typedef struct {
-    char *text;
-    gsize len;
-} LoadedList;
+#include "indexer/files/error.h"
 
 struct Index {
-    char *dir;
-    Manifest *manifest;
-    GArray *shards; /* OpenShard */
+    Snapshot *snapshot;
+    GPtrArray *shards; /* Shard * */
     XcDatabase *database;
     Tokenizer *tokenizer;
-    GHashTable *lists; /* name → LoadedList * */
-    char *warning;
     GError *damage; /* noted */
 };
-
-static void clear_shard(gpointer data)
-{
-    OpenShard *open = data;
-    shard_close(open->shard);
-    g_free(open->uuid);
-    if (open->dead)
-        g_array_unref(open->dead);
-}
-
-static void free_list(gpointer data)
-{
-    LoadedList *list = data;
-    g_free(list->text);
-    g_free(list);
-}
 
 void index_close(Index *index)
 {
     if (!index)
         return;
     xc_database_free(index->database);
-    g_array_unref(index->shards);
-    manifest_free(index->manifest);
+    g_ptr_array_unref(index->shards);
     tokenizer_free(index->tokenizer);
-    g_hash_table_unref(index->lists);
-    g_free(index->warning);
     g_clear_error(&index->damage);
-    g_free(index->dir);
+    snapshot_unref(index->snapshot);
     g_free(index);
 }
 
-/* A cut file would be found only when what is missing is read. */
-static gboolean check_sizes(const char *path, const ManifestShard *entry, GError **error)
+Index *index_new(Snapshot *snapshot, GError **error)
 {
-    for (int i = 0; i < SHARD_FILES; i++) {
-        g_autofree char *file = g_build_filename(path, shard_files[i], NULL);
-        GStatBuf status;
-        if (g_stat(file, &status) == 0 && (guint64)status.st_size != entry->bytes[i]) {
-            g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                        "%s is damaged (%" G_GUINT64_FORMAT " bytes instead of %" G_GUINT64_FORMAT
-                        ")",
-                        file, (guint64)status.st_size, entry->bytes[i]);
-            return FALSE;
-        }
-    }
-    return TRUE;
-}
-
-static gboolean open_shards(Index *index, GError **error)
-{
+    g_autoptr(Index) index = g_new0(Index, 1);
+    index->snapshot = snapshot_ref(snapshot);
+    index->shards = g_ptr_array_new_with_free_func((GDestroyNotify)shard_close);
     index->database = xc_database_new(error);
-    for (guint i = 0; index->database && i < index->manifest->shards->len; i++) {
-        const ManifestShard *entry = index->manifest->shards->pdata[i];
-        g_autofree char *path = generation_shard_folder(index->dir, entry->uuid);
-        if (!check_sizes(path, entry, error))
-            return FALSE;
-        OpenShard open = {.shard = shard_open(path, entry, error), .uuid = g_strdup(entry->uuid)};
-        g_array_append_val(index->shards, open);
-        OpenShard *kept = &g_array_index(index->shards, OpenShard, i);
-        if (!kept->shard ||
-            !xc_database_add(index->database, shard_database(kept->shard), error))
-            return FALSE;
-        if (shard_doccount(kept->shard) != entry->documents) {
-            g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                        "%s is damaged (%u documents instead of %u)",
-                        path, shard_doccount(kept->shard), entry->documents);
-            return FALSE;
-        }
-        if (!entry->dead)
-            continue;
-        kept->dead =
-            generation_load_dead(index->dir, index->manifest->generation, entry, error);
-        if (!kept->dead)
-            return FALSE;
+    for (guint32 i = 0; index->database && i < snapshot_shard_count(snapshot); i++) {
+        Shard *shard = shard_new(snapshot_shard(snapshot, i), error);
+        if (!shard)
+            return NULL;
+        g_ptr_array_add(index->shards, shard);
+        if (!xc_database_add(index->database, shard_database(shard), error))
+            return NULL;
     }
-    return index->database != NULL;
-}
-
-static gboolean load_lists(Index *index, GError **error)
-{
-    for (guint i = 0; i < index->manifest->lists->len; i++) {
-        const ManifestList *entry = index->manifest->lists->pdata[i];
-        LoadedList *list = g_new0(LoadedList, 1);
-        g_hash_table_insert(index->lists, g_strdup(entry->name), list);
-        list->text = generation_load_list(index->dir, entry, &list->len, error);
-        if (!list->text)
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean open_tokenizer(Index *index, GError **error)
-{
-    gsize len = 0;
-    const char *words = index_list(index, LEXICON_TERMS, &len);
-    g_autoptr(Lexicon) lexicon = lexicon_new(words ? words : "", len, NULL, NULL);
-    index->tokenizer = tokenizer_new(lexicon, error);
-    if (index->tokenizer && strcmp(index->manifest->icu, tokenizer_icu_version()) != 0)
-        index->warning = g_strdup_printf(
-            "the index was cut into words by ICU %s, this is ICU %s: some words may be missed",
-            index->manifest->icu, tokenizer_icu_version());
-    return index->tokenizer != NULL;
+    if (index->database)
+        index->tokenizer = tokenizer_new(snapshot_lexicon(snapshot), error);
+    return index->tokenizer ? g_steal_pointer(&index) : NULL;
 }
 
 Index *index_open_generation(const char *dir, guint32 generation, GError **error)
 {
-    g_autoptr(Index) index = g_new0(Index, 1);
-    index->dir = g_strdup(dir);
-    index->shards = g_array_new(FALSE, FALSE, sizeof(OpenShard));
-    g_array_set_clear_func(index->shards, clear_shard);
-    index->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_list);
-    index->manifest = generation_load(dir, generation, error);
-    if (!index->manifest || !open_shards(index, error) || !load_lists(index, error) ||
-        !open_tokenizer(index, error))
-        return NULL;
-    return g_steal_pointer(&index);
+    g_autoptr(Snapshot) snapshot = snapshot_open_generation(dir, generation, error);
+    return snapshot ? index_new(snapshot, error) : NULL;
 }
 
 Index *index_open(const char *dir, GError **error)
 {
-    guint32 before = 0;
-    for (int tries = 1;; tries++) {
-        guint32 generation = 0;
-        GError *inner = NULL;
-        Index *index = generation_current(dir, &generation, &inner)
-                           ? index_open_generation(dir, generation, &inner)
-                           : NULL;
-        if (index)
-            return index;
-        /* Files that are gone are a writer's doing if there is a newer generation by now; on the
-         * first failure there is none to compare with, so look again. */
-        gboolean gone = g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_GONE);
-        if (gone && tries < MAX_TRIES && generation != before) {
-            before = generation;
-            g_clear_error(&inner);
-            continue;
-        }
-        if (gone) {
-            inner->code = INDEX_ERROR_DAMAGED;
-            g_autofree char *message = g_steal_pointer(&inner->message);
-            inner->message = g_strdup_printf("the index is damaged: %s", message);
-        }
-        g_propagate_error(error, inner);
-        return NULL;
-    }
+    g_autoptr(Snapshot) snapshot = snapshot_open(dir, error);
+    return snapshot ? index_new(snapshot, error) : NULL;
 }
 
 void index_note(Index *index, GError *damage)
@@ -199,17 +77,17 @@ gboolean index_check(const Index *index, GError **error)
 
 guint32 index_generation(const Index *index)
 {
-    return index->manifest->generation;
+    return index_manifest(index)->generation;
 }
 
 const Manifest *index_manifest(const Index *index)
 {
-    return index->manifest;
+    return snapshot_manifest(index->snapshot);
 }
 
 guint32 index_doccount(const Index *index)
 {
-    return (guint32)index->manifest->documents;
+    return (guint32)index_manifest(index)->documents;
 }
 
 XcDatabase *index_database(const Index *index)
@@ -224,7 +102,7 @@ guint32 index_shard_count(const Index *index)
 
 Shard *index_shard(const Index *index, guint32 number)
 {
-    return g_array_index(index->shards, OpenShard, number).shard;
+    return index->shards->pdata[number];
 }
 
 Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local)
@@ -239,12 +117,12 @@ Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, gu
 
 const GArray *index_dead(const Index *index, guint32 shard_number)
 {
-    return g_array_index(index->shards, OpenShard, shard_number).dead;
+    return snapshot_dead(index->snapshot, shard_number);
 }
 
 gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local)
 {
-    const GArray *dead = g_array_index(index->shards, OpenShard, shard_number).dead;
+    const GArray *dead = index_dead(index, shard_number);
     guint low = 0, high = dead ? dead->len : 0;
     while (low < high) {
         guint middle = low + (high - low) / 2;
@@ -382,14 +260,7 @@ Tokenizer *index_tokenizer(const Index *index)
     return index->tokenizer;
 }
 
-const char *index_list(const Index *index, const char *name, gsize *len)
+Snapshot *index_snapshot(const Index *index)
 {
-    const LoadedList *list = g_hash_table_lookup(index->lists, name);
-    *len = list ? list->len : 0;
-    return list ? list->text : NULL;
-}
-
-const char *index_warning(const Index *index)
-{
-    return index->warning;
+    return index->snapshot;
 }

@@ -1,18 +1,22 @@
-/* The reading side of an index: the generation that was current when it was opened, unchanging.
- *
- * Not thread-safe: one per thread. Opening takes no lock, and no writer disturbs an open index.
+/* What one thread reads an index through: a snapshot, and the handles that must be its own (libxapian's, a
+ * tokenizer, the block of records that was read last). Not thread-safe: one per thread. Opening takes no
+ * lock, and no writer disturbs an open index.
  */
 #ifndef INDEXER_READ_INDEX_H
 #define INDEXER_READ_INDEX_H
 
 #include "indexer/files/error.h"
-#include "indexer/read/manifest.h"
 #include "indexer/read/shard.h"
+#include "indexer/read/snapshot.h"
 #include "indexer/read/terms.h"
 #include "number/number.h"
 #include "tokenizer/tokenizer.h"
 
 typedef struct Index Index;
+
+/* A reader of SNAPSHOT, of which it takes a reference. Goes well also when a writer has removed its
+ * files meanwhile. INDEX_ERROR_DAMAGED, XC_ERROR. */
+Index *index_new(Snapshot *snapshot, GError **error);
 
 /* Opens the current generation of the index in folder DIR. Errors of
  * INDEX_ERROR and of XC_ERROR. */
@@ -67,11 +71,7 @@ GArray *index_find_title(const Index *index, const char *key, GError **error);
 /* A tokenizer with the lexicon that the generation was made with; owned by the index. */
 Tokenizer *index_tokenizer(const Index *index);
 
-/* The text of a list that the generation carries (LEXICON_TERMS, LEXICON_SYNONYMS …); borrowed, or NULL. */
-const char *index_list(const Index *index, const char *name, gsize *len);
-
-/* A word of warning about the index, which building it again mends (another ICU version, say), or
- * NULL. Borrowed. */
-const char *index_warning(const Index *index);
+/* What it reads. Borrowed. */
+Snapshot *index_snapshot(const Index *index);
 
 #endif

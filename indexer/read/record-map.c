@@ -32,14 +32,11 @@ struct RecordMap {
     MappedFile mapped;
     guint32 documents;
     guint64 index_at;
-    guint64 block_at; /* of the block in `block`; 0: none */
-    GByteArray *block;
 };
 
 RecordMap *record_map_open(const char *file, FileSums *sums, GError **error)
 {
     g_autoptr(RecordMap) map = g_new0(RecordMap, 1);
-    map->block = g_byte_array_new();
     if (!mapped_file_open(&map->mapped, file, MAGIC, sizeof(Header), sums, error))
         return NULL;
     Header header;
@@ -59,8 +56,13 @@ void record_map_close(RecordMap *map)
     if (!map)
         return;
     mapped_file_close(&map->mapped);
-    g_byte_array_unref(map->block);
     g_free(map);
+}
+
+void record_block_clear(RecordBlock *block)
+{
+    g_clear_pointer(&block->bytes, g_byte_array_unref);
+    block->at = 0;
 }
 
 const MappedFile *record_map_file(const RecordMap *map)
@@ -73,10 +75,10 @@ guint32 record_map_doccount(const RecordMap *map)
     return map->documents;
 }
 
-static gboolean load_block(RecordMap *map, guint64 at, GError **error)
+static gboolean load_block(const RecordMap *map, RecordBlock *block, guint64 at, GError **error)
 {
     BlockHead head;
-    if (map->block_at == at)
+    if (block->at == at)
         return TRUE;
     if (at < sizeof(Header) || !mapped_file_holds(&map->mapped, at, sizeof head))
         return mapped_file_damaged(&map->mapped, error);
@@ -87,16 +89,19 @@ static gboolean load_block(RecordMap *map, guint64 at, GError **error)
         !mapped_file_holds(&map->mapped, at + sizeof head, head.compressed) ||
         ZSTD_getFrameContentSize(frame, head.compressed) != head.len)
         return mapped_file_damaged(&map->mapped, error);
-    map->block_at = 0;
-    g_byte_array_set_size(map->block, head.len);
-    gsize got = ZSTD_decompress(map->block->data, head.len, frame, head.compressed);
+    block->at = 0;
+    if (!block->bytes)
+        block->bytes = g_byte_array_new();
+    g_byte_array_set_size(block->bytes, head.len);
+    gsize got = ZSTD_decompress(block->bytes->data, head.len, frame, head.compressed);
     if (ZSTD_isError(got) || got != head.len)
         return mapped_file_damaged(&map->mapped, error);
-    map->block_at = at;
+    block->at = at;
     return TRUE;
 }
 
-const guint8 *record_map_get(RecordMap *map, guint32 local, gsize *len, GError **error)
+const guint8 *record_map_get(const RecordMap *map, RecordBlock *block, guint32 local, gsize *len,
+                             GError **error)
 {
     guint64 entry = 0;
     if (local == 0 || local > map->documents) {
@@ -109,9 +114,9 @@ const guint8 *record_map_get(RecordMap *map, guint32 local, gsize *len, GError *
         return NULL;
     }
     memcpy(&entry, map->mapped.bytes + entry_at, sizeof entry);
-    if (!load_block(map, entry >> SLOT_BITS, error))
+    if (!load_block(map, block, entry >> SLOT_BITS, error))
         return NULL;
-    const guint8 *at = map->block->data, *end = at + map->block->len;
+    const guint8 *at = block->bytes->data, *end = at + block->bytes->len;
     for (guint32 slot = (guint32)(entry & (MAX_SLOTS - 1));; slot--) {
         guint32 size;
         if (end - at < (gssize)sizeof size)

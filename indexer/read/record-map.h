@@ -20,9 +20,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecordMap, record_map_close)
 const MappedFile *record_map_file(const RecordMap *map);
 guint32 record_map_doccount(const RecordMap *map);
 
-/* The packed record of document LOCAL (from 1), borrowed until the next call on MAP: the block that
- * was read last is kept. NULL with INDEX_ERROR_DAMAGED. */
-const guint8 *record_map_get(RecordMap *map, guint32 local, gsize *len, GError **error);
+/* The block of a map that was read last: a reader's own, where maps are shared between threads. Zeroed to
+ * begin with; for one map. */
+typedef struct {
+    guint64 at; /* 0: none */
+    GByteArray *bytes;
+} RecordBlock;
+void record_block_clear(RecordBlock *block);
+
+/* The packed record of document LOCAL (from 1), borrowed until the next call with BLOCK. NULL with
+ * INDEX_ERROR_DAMAGED. Thread-safe, each thread with a block of its own. */
+const guint8 *record_map_get(const RecordMap *map, RecordBlock *block, guint32 local, gsize *len,
+                             GError **error);
 
 typedef struct RecordMapWriter RecordMapWriter;
 RecordMapWriter *record_map_writer_new(const char *file, GError **error);

@@ -2,22 +2,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "indexer/files/checked-read.h"
-#include "indexer/read/index.h"
-#include "indexer/read/manifest.h"
-#include "indexer/read/record-map.h"
-#include "indexer/read/text-map.h"
+#include "indexer/files/error.h"
 
 struct Shard {
+    ShardMaps *maps;
     XcDatabase *database;
-    PostingMap *postings;
-    TextMap *text;
-    RecordMap *records;
-    char *path;
-    BlockSums *sums;
+    RecordBlock block;
     int fd;         /* libxapian's, which closes it; -1 none */
     GError *damage; /* noted */
 };
@@ -45,10 +38,10 @@ static gboolean check_head(Shard *shard, GError **error)
     return whole;
 }
 
-static void open_database(Shard *shard, const char *terms, GError **error)
+static void open_database(Shard *shard, GError **error)
 {
-    int fd = g_open(terms, O_RDONLY | O_CLOEXEC, 0);
-    if (fd < 0 || !checked_read_add(fd, block_sums_of(shard->sums, 0))) {
+    int fd = fcntl(shard->maps->terms_fd, F_DUPFD_CLOEXEC, 3);
+    if (fd < 0 || !checked_read_add(fd, block_sums_of(shard->maps->sums, 0))) {
         g_set_error(error, XC_ERROR, XC_ERROR_DATABASE_OPENING, "%s",
                     fd < 0 ? g_strerror(errno) : "too many files are open");
         if (fd >= 0)
@@ -77,51 +70,37 @@ void shard_note(const Shard *shard, GError *damage)
 
 gboolean shard_check(const Shard *shard, GError **error)
 {
-    const MappedFile *files[] = {posting_map_file(shard->postings), text_map_file(shard->text),
-                                 record_map_file(shard->records)};
     if (shard->damage) {
         g_propagate_error(error, g_error_copy(shard->damage));
         return FALSE;
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
-        if (__atomic_load_n(&files[i]->hurt, __ATOMIC_RELAXED))
-            return mapped_file_damaged(files[i], error);
-    return TRUE;
+    return shard_maps_check(shard->maps, error);
 }
 
-Shard *shard_open(const char *path, const ManifestShard *entry, GError **error)
+Shard *shard_new(ShardMaps *maps, GError **error)
 {
-    g_autofree char *terms = g_build_filename(path, SHARD_TERMS, NULL);
-    g_autofree char *postings = g_build_filename(path, SHARD_POSTINGS, NULL);
-    g_autofree char *text = g_build_filename(path, SHARD_TEXT, NULL);
-    g_autofree char *records = g_build_filename(path, SHARD_RECORDS, NULL);
     g_autoptr(Shard) shard = g_new0(Shard, 1);
     GError *inner = NULL;
-    shard->path = g_strdup(path);
+    shard->maps = shard_maps_ref(maps);
     shard->fd = -1;
-    shard->sums = block_sums_load(path, entry->bytes, entry->crc[SHARD_FILES - 1], &inner);
-    if (shard->sums)
-        open_database(shard, terms, &inner);
-    translate(&inner, terms);
-    shard->postings =
-        inner ? NULL : posting_map_open(postings, block_sums_of(shard->sums, 1), &inner);
-    shard->text = inner ? NULL : text_map_open(text, block_sums_of(shard->sums, 2), &inner);
-    shard->records =
-        inner ? NULL : record_map_open(records, block_sums_of(shard->sums, 3), &inner);
-    if (!inner) {
-        guint32 n = xc_database_doccount(shard->database, &inner);
-        translate(&inner, terms);
-        if (!inner &&
-            (n != posting_map_doccount(shard->postings) || n != text_map_doccount(shard->text) ||
-             n != record_map_doccount(shard->records)))
-            g_set_error(&inner, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                        "%s is damaged (its files do not belong together)", path);
-    }
+    open_database(shard, &inner);
+    guint32 n = inner ? 0 : xc_database_doccount(shard->database, &inner);
+    translate(&inner, maps->terms);
+    if (!inner && (n != posting_map_doccount(maps->postings) || n != text_map_doccount(maps->text) ||
+                   n != record_map_doccount(maps->records)))
+        g_set_error(&inner, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                    "%s is damaged (its files do not belong together)", maps->path);
     if (inner) {
         g_propagate_error(error, inner);
         return NULL;
     }
     return g_steal_pointer(&shard);
+}
+
+Shard *shard_open(const char *path, const ManifestShard *entry, GError **error)
+{
+    g_autoptr(ShardMaps) maps = shard_maps_open(path, entry, error);
+    return maps ? shard_new(maps, error) : NULL;
 }
 
 void shard_close(Shard *shard)
@@ -130,18 +109,15 @@ void shard_close(Shard *shard)
         return;
     checked_read_remove(shard->fd);
     xc_database_free(shard->database);
-    block_sums_free(shard->sums);
+    record_block_clear(&shard->block);
     g_clear_error(&shard->damage);
-    posting_map_close(shard->postings);
-    text_map_close(shard->text);
-    record_map_close(shard->records);
-    g_free(shard->path);
+    shard_maps_unref(shard->maps);
     g_free(shard);
 }
 
 guint32 shard_doccount(const Shard *shard)
 {
-    return text_map_doccount(shard->text);
+    return text_map_doccount(shard->maps->text);
 }
 
 XcDatabase *shard_database(const Shard *shard)
@@ -151,48 +127,48 @@ XcDatabase *shard_database(const Shard *shard)
 
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error)
 {
-    return text_map_view(shard->text, local, view, error);
+    return text_map_view(shard->maps->text, local, view, error);
 }
 
 const guint16 *shard_lengths(const Shard *shard)
 {
-    return text_map_lengths(shard->text);
+    return text_map_lengths(shard->maps->text);
 }
 
 guint32 shard_facet_values(const Shard *shard)
 {
-    return text_map_values(shard->text);
+    return text_map_values(shard->maps->text);
 }
 
 const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len)
 {
-    return text_map_value(shard->text, value, len);
+    return text_map_value(shard->maps->text, value, len);
 }
 
 PostingSet shard_postings(const Shard *shard, const char *term, gsize len)
 {
-    return posting_map_find(shard->postings, term, len);
+    return posting_map_find(shard->maps->postings, term, len);
 }
 
 guint32 shard_char_freq(const Shard *shard, gunichar c)
 {
-    return character_sets_freq(text_map_characters(shard->text), c);
+    return character_sets_freq(text_map_characters(shard->maps->text), c);
 }
 
 gboolean shard_keep_character(const Shard *shard, gunichar c, guint64 *bits, GError **error)
 {
-    return character_sets_keep(text_map_characters(shard->text), c, bits, error);
+    return character_sets_keep(text_map_characters(shard->maps->text), c, bits, error);
 }
 
 const guint8 *shard_packed(Shard *shard, guint32 local, gsize *len, GError **error)
 {
-    return record_map_get(shard->records, local, len, error);
+    return record_map_get(shard->maps->records, &shard->block, local, len, error);
 }
 
 Record *shard_record(Shard *shard, guint32 local, GError **error)
 {
     gsize len;
-    const guint8 *packed = record_map_get(shard->records, local, &len, error);
+    const guint8 *packed = record_map_get(shard->maps->records, &shard->block, local, &len, error);
     if (!packed)
         return NULL;
     g_autoptr(GError) inner = NULL;
@@ -200,6 +176,6 @@ Record *shard_record(Shard *shard, guint32 local, GError **error)
     if (!record)
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
                     "%s/" SHARD_RECORDS " is damaged (document %u: %s)",
-                    shard->path, local, inner->message);
+                    shard->maps->path, local, inner->message);
     return record;
 }

@@ -10,15 +10,18 @@
 #define INDEXER_READ_SHARD_H
 
 #include "corpus/record/record.h"
-#include "indexer/read/manifest.h"
-#include "indexer/read/posting-map.h"
+#include "indexer/read/shard-maps.h"
 
+/* What one thread has of a shard: libxapian's database, the block of records that was read last, and the
+ * maps that it shares. */
 typedef struct Shard Shard;
 
 /* Opens the shard in folder PATH that ENTRY tells of. Errors: INDEX_ERROR_GONE if a file is missing,
  * _DAMAGED with the file's name. From then on each block of a file is compared with its checksum when
  * it is read first. Free with shard_close(). */
 Shard *shard_open(const char *path, const ManifestShard *entry, GError **error);
+/* The same with MAPS that are open, of which it takes a reference. */
+Shard *shard_new(ShardMaps *maps, GError **error);
 void shard_close(Shard *shard);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shard, shard_close)
 
@@ -30,35 +33,6 @@ gboolean shard_check(const Shard *shard, GError **error);
 
 guint32 shard_doccount(const Shard *shard);
 XcDatabase *shard_database(const Shard *shard); /* borrowed */
-
-/* One searched field's normalized text, as tokenizer's normalize() makes it; borrowed from the
- * mapping. A LANG_TEXTS field comes once for each language. */
-typedef struct {
-    FieldId field;
-    guint32 len;
-    const char *utf8; /* not NUL-terminated */
-} FieldText;
-
-/* A facet value: VALUE is an ordinal of shard_facet_value(). Year is FIELD_PUBLISHED. */
-typedef struct {
-    guint16 field;
-    guint16 reserved;
-    guint32 value;
-} FacetValue;
-
-#define SHARD_MAX_TEXTS 64
-
-/* What is known of a document without reading its record; borrowed from the mapping. */
-typedef struct {
-    const char *id; /* not NUL-terminated */
-    guint32 id_len;
-    guint32 published; /* yyyymmdd, 00 for what is unknown; 0 without a date */
-    guint32 length;    /* as BM25 has it: how often it has terms; 65535 if it is more */
-    guint32 n_texts;
-    FieldText texts[SHARD_MAX_TEXTS];
-    guint32 n_facets;
-    const FacetValue *facets;
-} DocumentView;
 
 /* Fills VIEW for the document LOCAL (from 1). FALSE with INDEX_ERROR_DAMAGED. Thread-safe. */
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error);

@@ -14,8 +14,37 @@
 #ifndef INDEXER_READ_TEXT_MAP_H
 #define INDEXER_READ_TEXT_MAP_H
 
+#include "corpus/record/record.h"
 #include "indexer/read/character-sets.h"
-#include "indexer/read/shard.h"
+
+/* One searched field's normalized text, as tokenizer's normalize() makes it; borrowed from the
+ * mapping. A LANG_TEXTS field comes once for each language. */
+typedef struct {
+    FieldId field;
+    guint32 len;
+    const char *utf8; /* not NUL-terminated */
+} FieldText;
+
+/* A facet value: VALUE is an ordinal of shard_facet_value(). Year is FIELD_PUBLISHED. */
+typedef struct {
+    guint16 field;
+    guint16 reserved;
+    guint32 value;
+} FacetValue;
+
+#define SHARD_MAX_TEXTS 64
+
+/* What is known of a document without reading its record; borrowed from the mapping. */
+typedef struct {
+    const char *id; /* not NUL-terminated */
+    guint32 id_len;
+    guint32 published; /* yyyymmdd, 00 for what is unknown; 0 without a date */
+    guint32 length;    /* as BM25 has it: how often it has terms; 65535 if it is more */
+    guint32 n_texts;
+    FieldText texts[SHARD_MAX_TEXTS];
+    guint32 n_facets;
+    const FacetValue *facets;
+} DocumentView;
 
 typedef struct TextMap TextMap;
 

@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+/* Words of 64 bits for a shard's documents, whose docids begin at 1. */
+static guint32 words_of(guint32 documents)
+{
+    return documents / 64 + 1;
+}
+
 void docspace_init(DocSpace *space, const Index *index)
 {
     *space = (DocSpace){.database = index_database(index), .n_shards = index_shard_count(index)};
@@ -12,7 +18,7 @@ void docspace_init(DocSpace *space, const Index *index)
         shard->number = s;
         shard->first = space->n_words;
         shard->documents = shard_doccount(shard->shard);
-        shard->words = shard->documents / 64 + 1;
+        shard->words = words_of(shard->documents);
         space->n_words += shard->words;
     }
 }
@@ -22,11 +28,16 @@ void docspace_clear(DocSpace *space)
     g_clear_pointer(&space->shards, g_free);
 }
 
+static DocSet *new_set(gsize n_words)
+{
+    DocSet *set = g_malloc0(sizeof *set + n_words * sizeof *set->bits);
+    set->n_words = n_words;
+    return set;
+}
+
 DocSet *docset_new(const DocSpace *space)
 {
-    DocSet *set = g_malloc0(sizeof *set + space->n_words * sizeof *set->bits);
-    set->n_words = space->n_words;
-    return set;
+    return new_set(space->n_words);
 }
 
 static void clear_bit(guint64 *bits, guint32 docid)
@@ -34,19 +45,24 @@ static void clear_bit(guint64 *bits, guint32 docid)
     bits[docid / 64] &= ~(G_GUINT64_CONSTANT(1) << docid % 64);
 }
 
-DocSet *docset_new_live(const DocSpace *space, const Index *index)
+DocSet *docset_new_live(const Snapshot *snapshot)
 {
-    DocSet *set = docset_new(space);
-    for (guint32 s = 0; s < space->n_shards; s++) {
-        const DocSpaceShard *shard = &space->shards[s];
-        guint64 *bits = set->bits + shard->first;
-        const GArray *dead = index_dead(index, s);
-        memset(bits, 0xff, shard->words * sizeof *bits);
-        bits[shard->words - 1] &= G_MAXUINT64 >> (63 - shard->documents % 64);
+    gsize n_words = 0;
+    for (guint32 s = 0; s < snapshot_shard_count(snapshot); s++)
+        n_words += words_of(text_map_doccount(snapshot_shard(snapshot, s)->text));
+    DocSet *set = new_set(n_words);
+    guint64 *bits = set->bits;
+    for (guint32 s = 0; s < snapshot_shard_count(snapshot); s++) {
+        guint32 documents = text_map_doccount(snapshot_shard(snapshot, s)->text);
+        guint32 words = words_of(documents);
+        const GArray *dead = snapshot_dead(snapshot, s);
+        memset(bits, 0xff, words * sizeof *bits);
+        bits[words - 1] &= G_MAXUINT64 >> (63 - documents % 64);
         clear_bit(bits, 0); /* docids begin at 1 */
         for (guint i = 0; dead && i < dead->len; i++)
-            if (g_array_index(dead, guint32, i) <= shard->documents)
+            if (g_array_index(dead, guint32, i) <= documents)
                 clear_bit(bits, g_array_index(dead, guint32, i));
+        bits += words;
     }
     return set;
 }

@@ -30,9 +30,11 @@ typedef struct {
 void docspace_init(DocSpace *space, const Index *index);
 void docspace_clear(DocSpace *space);
 
-/* The empty set; all documents that are not dead. The caller frees. */
+/* The empty set. The caller frees. */
 DocSet *docset_new(const DocSpace *space);
-DocSet *docset_new_live(const DocSpace *space, const Index *index);
+
+/* All documents of SNAPSHOT that are not dead: a set of the DocSpace of any index of it. Caller frees. */
+DocSet *docset_new_live(const Snapshot *snapshot);
 DocSet *docset_copy(const DocSet *set);
 void docset_free(DocSet *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocSet, docset_free)

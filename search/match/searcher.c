@@ -5,40 +5,45 @@
 
 #include "corpus/record/date.h"
 
-Searcher *searcher_new(Index *index)
+Searcher *searcher_new(SearchSnapshot *shared, GError **error)
 {
+    Index *index = index_new(shared->snapshot, error);
+    if (!index)
+        return NULL;
     Searcher *searcher = g_new0(Searcher, 1);
+    searcher->shared = search_snapshot_ref(shared);
     searcher->index = index;
     searcher->tokenizer = index_tokenizer(index);
-    gsize len = 0;
-    const char *list = index_list(index, LEXICON_QUESTIONS, &len);
-    if (!list) /* a generation from before it was carried */
-        list = lexicon_builtin_list(LEXICON_QUESTIONS, &len);
-    searcher->stop_words = stop_words_new(list ? list : "", len);
-    searcher->expander = expander_new(index);
+    searcher->stop_words = shared->stop_words;
+    searcher->expander = shared->expander;
+    searcher->live = shared->live;
     searcher->regional = regional_new();
     searcher->stemmer = sb_stemmer_new("english", NULL);
     searcher->values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify)selection_unref);
     searcher->today = date_today();
     docspace_init(&searcher->space, index);
-    searcher->live = docset_new_live(&searcher->space, index);
     return searcher;
+}
+
+Searcher *searcher_open(const char *dir, GError **error)
+{
+    g_autoptr(SearchSnapshot) shared = search_snapshot_open(dir, error);
+    return shared ? searcher_new(shared, error) : NULL;
 }
 
 void searcher_free(Searcher *searcher)
 {
     if (!searcher)
         return;
-    stop_words_free(searcher->stop_words);
-    expander_free(searcher->expander);
     regional_free(searcher->regional);
     sb_stemmer_delete(searcher->stemmer);
-    docset_free(searcher->live);
     g_hash_table_unref(searcher->values);
     docset_free(searcher->came);
     docset_free(searcher->foreign_han);
     docspace_clear(&searcher->space);
+    index_close(searcher->index);
+    search_snapshot_unref(searcher->shared);
     g_free(searcher);
 }
 

@@ -1,35 +1,39 @@
-/* What answering queries needs besides the query: an open index and tools made once. */
+/* What a thread answers queries with: a snapshot that it shares, and handles and buffers of its own. */
 #ifndef SEARCH_MATCH_SEARCHER_H
 #define SEARCH_MATCH_SEARCHER_H
 
 #include "indexer/read/index.h"
+#include "search/match/search-snapshot.h"
 #include "search/match/selection.h"
-#include "search/words/expand.h"
 #include "search/words/regional.h"
-#include "search/words/stop-words.h"
 #include "search/words/words.h"
 
 struct sb_stemmer;
 
-/* Not thread-safe: one per thread, with its own Index. */
+/* Not thread-safe: one per thread. */
 typedef struct {
-    Index *index; /* borrowed */
+    SearchSnapshot *shared;
+    Index *index;
     Tokenizer *tokenizer; /* the index's */
     struct sb_stemmer *stemmer; /* English */
-    StopWords *stop_words;
-    Expander *expander;
+    const StopWords *stop_words; /* the snapshot's, as the two that follow */
+    const Expander *expander;
+    const DocSet *live;
     Regional *regional;
     guint32 without; /* bit set of features (rank.h) that do not count: for experiments */
-    double mean_symbols; /* of a document; 0: not yet known */
     DocSpace space;
-    DocSet *live; /* all documents that are not dead */
-    guint32 today; /* yyyymmdd: what has come into force by now */
+    guint32 today; /* yyyymmdd, when it was made: what has come into force by then */
     GHashTable *values; /* what was found for values that were asked for: plan-value.c's own */
     DocSet *came;  /* searcher_came_into_force(), or NULL: not yet asked for */
     DocSet *foreign_han; /* searcher_foreign_han(), or NULL: not yet asked for */
 } Searcher;
 
-Searcher *searcher_new(Index *index);
+/* A searcher of SHARED, of which it takes a reference. Goes well also when a writer has removed that
+ * generation meanwhile. NULL with an error of the index. */
+Searcher *searcher_new(SearchSnapshot *shared, GError **error);
+
+/* One of the current generation of the index in folder DIR. */
+Searcher *searcher_open(const char *dir, GError **error);
 void searcher_free(Searcher *searcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
 

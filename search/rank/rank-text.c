@@ -161,10 +161,8 @@ void rank_text_read(RankText *text, const RankQuery *query, const DocumentView *
 #define SAMPLE 400
 
 /* As many documents, evenly spread: the same at every call. */
-double rank_mean_symbols(Searcher *searcher)
+static double measure_mean_symbols(Searcher *searcher)
 {
-    if (searcher->mean_symbols > 0)
-        return searcher->mean_symbols;
     guint64 symbols = 0, documents = 0;
     GError *damage = NULL;
     guint32 all = xc_database_doccount(index_database(searcher->index), &damage);
@@ -189,6 +187,14 @@ double rank_mean_symbols(Searcher *searcher)
                 symbols += kind != SYMBOL_SPACE;
         }
     }
-    searcher->mean_symbols = documents ? MAX((double)symbols / (double)documents, 1) : 1;
-    return searcher->mean_symbols;
+    return documents ? MAX((double)symbols / (double)documents, 1) : 1;
+}
+
+double rank_mean_symbols(Searcher *searcher)
+{
+    SearchSnapshot *shared = searcher->shared;
+    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shared->mutex);
+    if (shared->mean_symbols <= 0)
+        shared->mean_symbols = measure_mean_symbols(searcher);
+    return shared->mean_symbols;
 }

@@ -4,6 +4,7 @@
 
 #include "indexer/read/translations.h"
 #include "search/words/symbol.h"
+#include "tokenizer/normalizer.h"
 
 #define MAX_SYMBOLS 12
 
@@ -105,10 +106,10 @@ static gint compare_words(gconstpointer first, gconstpointer second)
     return strcmp(*(char *const *)first, *(char *const *)second);
 }
 
-static void load_synonyms(Expander *expander, const Index *index)
+static void load_synonyms(Expander *expander, const Snapshot *snapshot)
 {
     gsize len = 0;
-    const char *text = index_list(index, LEXICON_SYNONYMS, &len);
+    const char *text = snapshot_list(snapshot, LEXICON_SYNONYMS, &len);
     g_autofree char *copy = g_strndup(text ? text : "", len);
     g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
     for (char **line = lines; *line; line++)
@@ -122,13 +123,13 @@ static void load_synonyms(Expander *expander, const Index *index)
     g_ptr_array_sort(expander->synonym_words, compare_words);
 }
 
-Expander *expander_new(const Index *index)
+Expander *expander_new(const Snapshot *snapshot)
 {
     Expander *expander = g_new0(Expander, 1);
     expander->synonyms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_array);
     expander->synonym_words = g_ptr_array_new();
     expander->texts = g_string_chunk_new(16384);
-    load_synonyms(expander, index);
+    load_synonyms(expander, snapshot);
     static const struct {
         ExpansionKind kind;
         const char *name;
@@ -136,7 +137,7 @@ Expander *expander_new(const Index *index)
                                               {EXPANSION_LEARNED, LEXICON_LEARNED}};
     for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
         expander->lists[i].kind = lists[i].kind;
-        expander->lists[i].text = index_list(index, lists[i].name, &expander->lists[i].len);
+        expander->lists[i].text = snapshot_list(snapshot, lists[i].name, &expander->lists[i].len);
     }
     return expander;
 }

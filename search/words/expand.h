@@ -2,7 +2,7 @@
 #ifndef SEARCH_WORDS_EXPAND_H
 #define SEARCH_WORDS_EXPAND_H
 
-#include "indexer/read/index.h"
+#include "indexer/read/snapshot.h"
 
 typedef enum {
     EXPANSION_REGIONAL, /* what the mainland calls it: see regional.h */
@@ -44,9 +44,9 @@ typedef struct {
 /* Stands between words that are no neighbours in a text; not looked up. */
 #define EXPAND_SEPARATOR '|'
 
-/* The lists of a generation. Immutable once made. */
+/* The lists of a generation. Immutable once made, hence shared between threads. */
 typedef struct Expander Expander;
-Expander *expander_new(const Index *index);
+Expander *expander_new(const Snapshot *snapshot); /* which it borrows */
 void expander_free(Expander *expander);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Expander, expander_free)
 
