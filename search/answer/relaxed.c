@@ -17,14 +17,29 @@ static void add_numbers(const Search *search, const DocSet *within, GArray *cand
     }
 }
 
+/* The documents of WITHIN whose Chinese characters are not another language's than the query's: a part
+ * of it in Japanese is an accident, and there are many. All if there are no others. Caller frees. */
+static DocSet *own_language(Search *search, const DocSet *within, GError **error)
+{
+    g_autoptr(DocSet) own = docset_copy(within);
+    if (!search->result->terms->is_chinese)
+        return g_steal_pointer(&own);
+    const DocSet *foreign = searcher_foreign_han(search->searcher, error);
+    if (!foreign)
+        return NULL;
+    docset_remove(own, foreign);
+    return docset_is_empty(own) ? docset_copy(within) : g_steal_pointer(&own);
+}
+
 /* The best documents of WITHIN that hold any part of the query. */
 static GArray *relaxed_candidates(Search *search, const DocSet *within, GError **error)
 {
     const QueryTerms *terms = search->result->terms;
+    g_autoptr(DocSet) own = own_language(search, within, error);
     g_autoptr(GArray) candidates =
-        candidates_find(search->searcher, terms, within, SEARCH_RELAXED_DEPTH, error);
+        own ? candidates_find(search->searcher, terms, own, SEARCH_RELAXED_DEPTH, error) : NULL;
     if (!candidates || (candidates->len < SEARCH_RELAXED_DEPTH &&
-                        !candidates_add_by_characters(search->searcher, terms, within, candidates,
+                        !candidates_add_by_characters(search->searcher, terms, own, candidates,
                                                       SEARCH_RELAXED_DEPTH + SEARCH_MORE, error)))
         return NULL;
     add_numbers(search, within, candidates);
@@ -60,6 +75,50 @@ static gboolean wants_title(const Search *search)
            near_title_may_lead(search->result->terms, search->result->hits);
 }
 
+static void add_ranked(GArray *hits, const RankedDocument *document)
+{
+    if (!search_has_hit(hits, document->docid))
+        search_add_hit(hits, document, TRUE);
+}
+
+/* What holds such a share of the words as they are comes before translations of some of them. */
+#define MOST_OF_WORDS 0.5
+
+/* Those of RANKED that hold the share LEAST of the words, or have a number asked for. */
+static void add_all(GArray *hits, const GArray *ranked, double least)
+{
+    for (guint i = 0; i < ranked->len; i++) {
+        const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
+        if (document->any_words >= least || document->values[RANK_NUMBER] > 0)
+            add_ranked(hits, document);
+    }
+}
+
+/* Where a Chinese query finds nothing: what holds translations of its words, but for those that have
+ * none and that no document holds. RankedDocument; empty where they are not wanted. */
+static GArray *find_translated(Search *search, GError **error)
+{
+    const QueryTerms *terms = search->result->terms;
+    if (search->native > 0 || !terms->is_chinese ||
+        !search_has_kinds(terms->expansions, EXPANSIONS_TRANSLATED))
+        return g_array_new(FALSE, FALSE, sizeof(RankedDocument));
+    guint32 kinds = EXPANSIONS_SAME | EXPANSIONS_TRANSLATED | EXPANSIONS_APART | EXPANSIONS_LOOSE;
+    guint32 translated = expansions_of(terms->expansions, EXPANSIONS_TRANSLATED);
+    g_autoptr(Selection) plan =
+        plan_query(search->searcher, search->query, terms->expansions, kinds, error);
+    g_autoptr(DocSet) set = plan ? searcher_find(search->searcher, plan, error) : NULL;
+    g_autoptr(DocSet) own = set ? own_language(search, set, error) : NULL;
+    g_autoptr(GArray) candidates =
+        own ? candidates_of(search->searcher, terms, own, SEARCH_RELAXED_DEPTH, error) : NULL;
+    GArray *ranked = candidates ? rank_documents(search->searcher, terms, candidates,
+                                                 search->numbers, TRUE, error)
+                                : NULL;
+    for (guint i = ranked ? ranked->len : 0; i-- > 0;)
+        if (!(g_array_index(ranked, RankedDocument, i).expansions & translated))
+            g_array_remove_index(ranked, i);
+    return ranked;
+}
+
 /* Candidates that are not in the result set but hold a fair share of the query and all that it only
  * filters by; numbers first. */
 static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
@@ -74,12 +133,13 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
     if (!ranked)
         return FALSE;
     guint found = hits->len;
-    for (guint i = 0; i < ranked->len; i++) {
-        const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
-        if ((document->any_words >= search->options->least_relaxed || document->values[RANK_NUMBER] > 0) &&
-            !search_has_hit(hits, document->docid))
-            search_add_hit(hits, document, TRUE);
-    }
+    g_autoptr(GArray) translated = find_translated(search, error);
+    if (!translated)
+        return FALSE;
+    if (translated->len > 0)
+        add_all(hits, ranked, MOST_OF_WORDS);
+    add_all(hits, translated, 0);
+    add_all(hits, ranked, search->options->least_relaxed);
     result->relaxed = hits->len - found;
     return TRUE;
 }

@@ -167,6 +167,18 @@ static void add_words(const HanRun *run)
     }
 }
 
+/* Whether the word with the character at AT is in the lists: it is right, though no document may have
+ * it. */
+static gboolean is_listed(const HanRun *run, guint at)
+{
+    guint32 from, to;
+    g_autofree char *text = run_text(run);
+    if (!run->searcher->expander || !word_around(run, text, at, &from, &to))
+        return FALSE;
+    g_autofree char *word = g_strndup(text + from, to - from);
+    return expander_match(run->searcher->expander, word) == EXPANDER_WORD;
+}
+
 static void look_at(HanRun *run)
 {
     GError *damage = NULL;
@@ -176,7 +188,7 @@ static void look_at(HanRun *run)
     for (guint i = 0; i + 1 < run->n; i++)
         run->df[i] = bigram_df(run, run->run[i], run->run[i + 1]);
     for (guint i = 0; i < run->n && run->n > 1 && slips < MOST_SLIPS; i++)
-        slips += is_doubtful(run, i, n_documents) && correct(run, i);
+        slips += is_doubtful(run, i, n_documents) && !is_listed(run, i) && correct(run, i);
     if (slips > 0)
         add_words(run);
 }

@@ -261,6 +261,32 @@ static Selection *with_signed_words(Plan *plan, Selection *selection, const Quer
     return selection;
 }
 
+/* Whether a document of the query's language holds the N words from FIRST on. */
+static gboolean is_held(Plan *plan, const GArray *words, guint first, guint n, GError **error)
+{
+    g_autoptr(Selection) selection = words_selection(words, first, n);
+    g_autoptr(DocSet) found = searcher_find(plan->searcher, selection, error);
+    const DocSet *foreign = found ? searcher_foreign_han(plan->searcher, error) : NULL;
+    if (foreign)
+        docset_remove(found, foreign);
+    return found && !docset_is_empty(found);
+}
+
+/* Leaves out of GROUPS those of the WORDS that need not be held, unless that is all. */
+static gboolean drop_unknown(Plan *plan, const GArray *words, GArray *groups, GError **error)
+{
+    GError *inner = NULL;
+    for (guint g = groups->len; g-- > 0 && groups->len > 1 && !inner;) {
+        const WordGroup *group = &g_array_index(groups, WordGroup, g);
+        if (group->others->len == 0 && !is_held(plan, words, group->first, group->n, &inner) &&
+            !inner)
+            g_array_remove_index(groups, g);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
 Selection *plan_text(Plan *plan, const QueryNode *node, Selection *context, GError **error)
 {
     gboolean all_empty;
@@ -269,6 +295,8 @@ Selection *plan_text(Plan *plan, const QueryNode *node, Selection *context, GErr
         return NULL;
     g_autoptr(GArray) groups =
         word_groups(words, node, plan->expansions, plan->kinds, plan->searcher->tokenizer);
+    if (plan->kinds & EXPANSIONS_LOOSE && !drop_unknown(plan, words, groups, error))
+        return NULL;
     Selection *all = with_signed_words(plan, groups_selection(words, groups), node, words, groups,
                                        context, error);
     if (!node->fields || !all)

@@ -51,9 +51,15 @@ double feature_foreign_han(const RankDocument *document)
     return document->foreign_han && document->number < 0;
 }
 
+/* What an acronym is short for is what was asked, but the acronym itself says it as it was. */
+#define IN_FULL 0.04
+
 double feature_approximate(const RankDocument *document)
 {
-    if (!document->is_result || document->number >= 0 || !needs(document, document->expansions))
+    const guint32 full = expansions_of(document->asked->expansions, 1u << EXPANSION_FULL);
+    if (!document->is_result || document->number >= 0)
         return 0;
+    if (!needs(document, document->expansions))
+        return document->expansions & full ? IN_FULL : 0;
     return needs(document, foreign_held(document)) ? 1.5 : 1;
 }

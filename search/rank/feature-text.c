@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+/* What two words side by side tell elsewhere than in a title. */
+#define MENTIONED 0.3
+
 /* BM25, k1 1.2, b 0.75. */
 static double saturation(const RankDocument *document, guint count)
 {
@@ -42,6 +45,29 @@ double feature_pairs_held(const RankDocument *document)
     const RankQuery *query = document->query;
     return held(query->pair_weights, document->text->pair_counts, query->n_pairs,
                 query->pairs_sum);
+}
+
+/* Whether PAIR stands in a title. */
+static gboolean is_in_title(const RankDocument *document, gint16 pair)
+{
+    const RankText *text = document->text;
+    for (guint t = 0; t < text->n_titles; t++)
+        for (guint i = text->titles[t].from; i + 1 < text->titles[t].to; i++)
+            if (text->pairs[i] == pair)
+                return TRUE;
+    return FALSE;
+}
+
+/* Windows tell of Chinese characters side by side that they are a word; of words there, that they are
+ * one thing, which a title names and a scope may mention. */
+double feature_word_pairs(const RankDocument *document)
+{
+    const RankQuery *query = document->query;
+    double got = 0;
+    for (guint i = 0; i < query->n_pairs; i++)
+        if (query->pair_of_words[i] && document->text->pair_counts[i])
+            got += query->pair_weights[i] * (is_in_title(document, (gint16)i) ? 1 : MENTIONED);
+    return query->pairs_sum > 0 ? got / query->pairs_sum : 0;
 }
 
 /* How many distinct symbols and pairs of the query places [FROM, TO) of the text have. */

@@ -32,6 +32,10 @@ double feature_symbols_held(const RankDocument *document);
 double feature_pairs_held(const RankDocument *document);
 double feature_words_held(const RankDocument *document);
 
+/* The share of the pairs' weight that is of two words of a script with spaces, side by side in the
+ * document as in the query. */
+double feature_word_pairs(const RankDocument *document);
+
 /* How much of the query and of the best title, or of the whole text where there is none, is the same
  * symbols and pairs, as a power: 1 for the query itself. */
 double feature_alike(const RankDocument *document);

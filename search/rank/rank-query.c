@@ -94,6 +94,7 @@ static void make_pairs(RankQuery *query)
     query->pairs = g_new(gint16, n * n + 1);
     memset(query->pairs, 0xff, (n * n + 1) * sizeof *query->pairs);
     query->pair_weights = g_new0(double, query->n_row + 1);
+    query->pair_of_words = g_new0(gboolean, query->n_row + 1);
     for (guint i = 0; i + 1 < query->n_row; i++) {
         const QuerySymbol *first = symbol_at(query, i), *second = symbol_at(query, i + 1);
         if (first->pair_idf == 0)
@@ -104,6 +105,7 @@ static void make_pairs(RankQuery *query)
         *pair = (gint16)query->n_pairs++;
         query->pair_weights[*pair] = MAX(first->weight, second->weight) * first->pair_idf;
         query->pairs_sum += query->pair_weights[*pair];
+        query->pair_of_words[*pair] = first->stem && second->stem && !first->stop && !second->stop;
     }
 }
 
@@ -206,6 +208,7 @@ void rank_query_free(RankQuery *query)
         return;
     g_free(query->weights);
     g_free(query->pair_weights);
+    g_free(query->pair_of_words);
     g_free(query->pairs);
     g_free(query->row);
     g_free(query->row_weights);

@@ -24,6 +24,7 @@ typedef struct {
     guint n_symbols, n_pairs;  /* distinct ones */
     double *weights;           /* of a symbol: place × idf */
     double *pair_weights;
+    gboolean *pair_of_words;   /* both of its symbols are words of content of another script */
     double symbols_sum, pairs_sum;
     gint16 *pairs;             /* [first × n_symbols + second] → pair or -1 */
     gint16 *row;               /* the query: n_row symbols */

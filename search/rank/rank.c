@@ -16,6 +16,7 @@ const RankFeature rank_features[RANK_FEATURES] = {
     [RANK_SYMBOLS] = {"symbols", 0.61, 3.41, feature_symbols},
     [RANK_SYMBOLS_HELD] = {"symbols-held", 2.46, -2.25, feature_symbols_held},
     [RANK_PAIRS_HELD] = {"pairs-held", -4.62, 0.76, feature_pairs_held},
+    [RANK_WORD_PAIRS] = {"word-pairs", 5, 0, feature_word_pairs},
     [RANK_WORDS_HELD] = {"words-held", 0.70, 4.96, feature_words_held},
     [RANK_ALIKE] = {"alike", 12, 0, feature_alike},
     [RANK_TITLE_HELD] = {"title-held", -2.49, -6.74, feature_title_held},
@@ -34,7 +35,7 @@ const RankFeature rank_features[RANK_FEATURES] = {
     [RANK_FOREIGN_HAN] = {"foreign-han", -200, 0, feature_foreign_han},
     [RANK_PHRASES] = {"phrases", 1, 0, feature_phrases},
     [RANK_AS_WRITTEN] = {"as-written", 3, 0, feature_as_written},
-    [RANK_IN_FORCE] = {"in-force", 2.00, -1.20, feature_in_force},
+    [RANK_IN_FORCE] = {"in-force", 3.00, -2.20, feature_in_force},
     [RANK_SUPPLEMENT] = {"supplement", -2, 0, feature_supplement},
     [RANK_EDITION_ORDER] = {"edition-order", 1, 0, feature_edition_order},
 };

@@ -12,6 +12,7 @@ const ExpansionKindInfo expansion_kinds[] = {
     [EXPANSION_REGIONAL] = {"regional", 1},         [EXPANSION_SPELLING] = {"spelling", 1},
     [EXPANSION_MISPRINT] = {"spelling", 0.9},       [EXPANSION_JOINED] = {"joined", 1},
     [EXPANSION_SYNONYM] = {"synonym", 0.9},         [EXPANSION_ABBREVIATION] = {"synonym", 0.9},
+    [EXPANSION_FULL] = {"synonym", 0.9},
     [EXPANSION_TRANSLATION] = {"translation", 0.7}, [EXPANSION_LEARNED] = {"learned", 0.6},
 };
 
@@ -44,8 +45,9 @@ static void add(Expander *expander, const char *key, const char *value, const ch
 {
     if (!*key || !*value || strcmp(key, value) == 0)
         return;
-    ExpansionKind kind =
-        has_cjk(key) != has_cjk(value) ? EXPANSION_ABBREVIATION : EXPANSION_SYNONYM;
+    ExpansionKind kind = has_cjk(key) == has_cjk(value) ? EXPANSION_SYNONYM
+                         : has_cjk(key)                 ? EXPANSION_ABBREVIATION
+                                                        : EXPANSION_FULL;
     GArray *known = g_hash_table_lookup(expander->synonyms, key);
     if (!known) {
         known = g_array_new(FALSE, FALSE, sizeof(Alternative));
@@ -242,9 +244,9 @@ static void clear_alternative(gpointer data)
     g_free((char *)alternative->written);
 }
 
-/* Adds what WORD may be translated as. */
+/* Adds what WORD may be translated as; FULL: as what an acronym is short for. */
 static void add_translations(const Expander *expander, GArray *out, const char *word, guint32 from,
-                             guint32 to)
+                             guint32 to, gboolean full)
 {
     gsize word_len = strlen(word);
     for (guint i = 0; i < G_N_ELEMENTS(expander->lists); i++) {
@@ -255,7 +257,7 @@ static void add_translations(const Expander *expander, GArray *out, const char *
         while ((value = translations_next(list, len, word, word_len, &at, &value_len))) {
             Alternative found = {.text = normalize_string(value, (gssize)value_len),
                                  .written = g_strndup(value, value_len),
-                                 .kind = expander->lists[i].kind,
+                                 .kind = full ? EXPANSION_FULL : expander->lists[i].kind,
                                  .from = from,
                                  .to = to};
             g_array_append_val(out, found);
@@ -276,9 +278,11 @@ static void add_known(const Expander *expander, GArray *out, const char *word, g
         found.to = to;
         g_array_append_val(out, found);
     }
-    add_translations(expander, out, word, from, to);
-    for (guint i = 0; synonyms && i < synonyms->len; i++)
-        add_translations(expander, out, g_array_index(synonyms, Alternative, i).text, from, to);
+    add_translations(expander, out, word, from, to, FALSE);
+    for (guint i = 0; synonyms && i < synonyms->len; i++) {
+        const Alternative *synonym = &g_array_index(synonyms, Alternative, i);
+        add_translations(expander, out, synonym->text, from, to, synonym->kind == EXPANSION_FULL);
+    }
 }
 
 GArray *expander_find(const Expander *expander, const char *text, const guint8 *bounds)

@@ -7,6 +7,7 @@
 typedef enum {
     EXPANSION_REGIONAL, /* what the mainland calls it: see regional.h */
     EXPANSION_JOINED,   /* two words that documents write in one: see joined-words.h */
+    EXPANSION_FULL,     /* what an acronym is short for: 质量管理体系 for QMS, and its translations */
     EXPANSION_SPELLING, /* what a word that no document has may mean: see spelling.h */
     EXPANSION_MISPRINT, /* what one that few have may mean: those that have it come first */
     EXPANSION_SYNONYM,
@@ -24,7 +25,8 @@ extern const ExpansionKindInfo expansion_kinds[];
 /* Bit sets of kinds: those that are what was asked for, read otherwise; those that may stand for a
  * word of the query in its result set, and those that may if nothing is found without. */
 #define EXPANSIONS_READ                                                                            \
-    (1u << EXPANSION_REGIONAL | 1u << EXPANSION_JOINED | 1u << EXPANSION_SPELLING)
+    (1u << EXPANSION_REGIONAL | 1u << EXPANSION_JOINED | 1u << EXPANSION_FULL |                     \
+     1u << EXPANSION_SPELLING)
 #define EXPANSIONS_SAME                                                                            \
     (EXPANSIONS_READ | 1u << EXPANSION_MISPRINT | 1u << EXPANSION_SYNONYM |                        \
      1u << EXPANSION_ABBREVIATION)
@@ -32,6 +34,10 @@ extern const ExpansionKindInfo expansion_kinds[];
 
 /* Beside kinds: a word counts as the shorter ones that it is made of, in any place. */
 #define EXPANSIONS_APART (1u << 31)
+
+/* Beside kinds: a word that nothing may stand for, and that no document holds in the query's
+ * language, need not be held. */
+#define EXPANSIONS_LOOSE (1u << 30)
 
 /* Words that may stand for others. */
 typedef struct {

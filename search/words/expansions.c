@@ -77,6 +77,8 @@ static void add(const Adding *adding, const Alternative *other)
                       .from = other->from,
                       .to = other->to,
                       .kind = other->kind};
+    if (made.kind == EXPANSION_FULL && strstr(adding->text, made.text))
+        made.kind = EXPANSION_SYNONYM; /* both were typed: one alone is not all that was asked */
     g_array_append_val(adding->all, made);
 }
 
@@ -172,6 +174,11 @@ static guint32 of_kinds(const GArray *all, guint32 held, guint32 kinds)
         if (!(kinds & 1u << g_array_index(all, Expansion, i).kind))
             held &= ~(1u << i);
     return held;
+}
+
+guint32 expansions_of(const GArray *all, guint32 kinds)
+{
+    return of_kinds(all, G_MAXUINT32, kinds);
 }
 
 static guint32 regional(const GArray *all, guint32 held)

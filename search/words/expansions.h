@@ -48,6 +48,9 @@ GArray *expansions_cut_whole(Tokenizer *tokenizer, const char *text);
 /* Which of ALL the document VIEW holds without the words that they stand for: a bit set. */
 guint32 expansions_held(const GArray *all, Tokenizer *tokenizer, const DocumentView *view);
 
+/* Those of ALL that are of the bit set KINDS: a bit set. */
+guint32 expansions_of(const GArray *all, guint32 kinds);
+
 /* Those of the bit set HELD that are said beside a hit: what the mainland calls it, or writes
  * in one word, is what was asked for. */
 guint32 expansions_told(const GArray *all, guint32 held);

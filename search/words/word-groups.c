@@ -47,16 +47,55 @@ static void add_piece(GArray *way, const char *text, guint32 from, guint32 to, T
     add_words(way, expansions_cut(tokenizer, text + from, (gssize)(to - from)));
 }
 
-/* The words of bytes [FROM, TO) of TEXT with those of EXPANSION in place of what it stands for. */
-static GArray *other_way(const Expansion *expansion, const char *text, guint32 from, guint32 to,
-                         Tokenizer *tokenizer)
+/* So many ways of a group are looked for: its expansions may be combined in more. */
+#define MOST_WAYS 24
+
+/* What is made of one group: bytes up to `to` of TEXT. */
+typedef struct {
+    WordGroup *group;
+    const QueryNode *node;
+    const GArray *all;
+    guint32 kinds, to;
+    const char *text;
+    Tokenizer *tokenizer;
+    const Expansion *taken[EXPANSIONS_MAX];
+    guint n_taken;
+} Ways;
+
+/* The words of bytes [FROM, ways->to) with those of the expansions taken in place of what they stand
+ * for. */
+static void add_way(const Ways *ways, guint32 from)
 {
     GArray *way = g_array_new(FALSE, FALSE, sizeof(QueryWord));
     g_array_set_clear_func(way, query_word_clear);
-    add_piece(way, text, from, expansion->from, tokenizer);
-    add_words(way, expansions_cut_whole(tokenizer, expansion_written(expansion)));
-    add_piece(way, text, expansion->to, to, tokenizer);
-    return way;
+    for (guint i = 0; i < ways->n_taken; i++) {
+        const Expansion *expansion = ways->taken[i];
+        add_piece(way, ways->text, from, expansion->from, ways->tokenizer);
+        add_words(way,
+                  expansions_cut_whole(ways->tokenizer, expansion_written(expansion)));
+        from = MAX(from, expansion->to);
+    }
+    add_piece(way, ways->text, from, ways->to, ways->tokenizer);
+    if (way->len > 0)
+        g_ptr_array_add(ways->group->others, way);
+    else
+        g_array_unref(way);
+}
+
+/* Adds each way to say bytes [FROM, ways->to) in which the next expansion begins at byte AT or after
+ * it: 压载水 and 处理 may both be translated, though 水处理 is a word. */
+static void add_ways(Ways *ways, guint32 from, guint32 at)
+{
+    for (guint e = 0; e < ways->all->len && ways->group->others->len < MOST_WAYS; e++) {
+        const Expansion *expansion = &g_array_index(ways->all, Expansion, e);
+        if (!counts(expansion, ways->node, ways->kinds) || expansion->from >= ways->to ||
+            expansion->to <= from || (ways->n_taken > 0 && expansion->from < at))
+            continue;
+        ways->taken[ways->n_taken++] = expansion;
+        add_way(ways, from);
+        add_ways(ways, from, expansion->to);
+        ways->n_taken--;
+    }
 }
 
 static void add_others(WordGroup *group, const GArray *words, const QueryNode *node,
@@ -65,16 +104,8 @@ static void add_others(WordGroup *group, const GArray *words, const QueryNode *n
     guint32 from = g_array_index(words, QueryWord, group->first).from;
     guint32 to = g_array_index(words, QueryWord, group->first + group->n - 1).to;
     g_autofree char *text = normalize_string(node->text, -1);
-    for (guint e = 0; e < all->len; e++) {
-        const Expansion *expansion = &g_array_index(all, Expansion, e);
-        if (!counts(expansion, node, kinds) || expansion->from >= to || expansion->to <= from)
-            continue;
-        GArray *way = other_way(expansion, text, from, to, tokenizer);
-        if (way->len > 0)
-            g_ptr_array_add(group->others, way);
-        else
-            g_array_unref(way);
-    }
+    Ways ways = {group, node, all, kinds, to, text, tokenizer, {NULL}, 0};
+    add_ways(&ways, from, from);
 }
 
 GArray *word_groups(const GArray *words, const QueryNode *node, const GArray *all, guint32 kinds,
