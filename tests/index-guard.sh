@@ -114,6 +114,18 @@ for i in 1 2 3; do head -1 whole-b.jsonl; echo "no record $i"; echo "nor this"; 
 run index build -d Half whole-a.jsonl bad.jsonl
 ok "but takes nothing from what is not understood" is "$status $(count Half)" "3 110"
 ok "and says so" grep -q '"bad.jsonl","line":0,"reason":"of its 9 lines only 3 are records' Half/reports/000001/rejects.jsonl
+printf 'A page of prose.\n' >prose.txt
+run index build -d None prose.txt bad.jsonl
+ok "a first build of nothing that is understood: refused" test $status = 6
+ok "no generation is left" is "$(ls None/generations 2>/dev/null)" ""
+ok "the sources are named, and what helps" grep -q '2 sources cannot .*(prose.txt, bad.jsonl); nothing is built: .*--allow-missing' err
+ok "why is in the report" grep -q 'no JSON Lines, and no table' None/reports/uncommitted/rejects.jsonl
+run "$biaosou" search -d None 密码
+ok "a search says that there is no index" test $status = 4
+run index build -d None prose.txt bad.jsonl
+ok "again the next time" test $status = 6
+run index build -d None prose.txt whole-a.jsonl
+ok "with a source that is understood: done" is "$status $(count None)" "3 110"
 
 # Rejects of an unchanged input.
 (cat whole-a.jsonl; echo broken) >c.jsonl

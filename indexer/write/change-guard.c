@@ -38,29 +38,45 @@ static const Input *find_input(const GPtrArray *inputs, const char *path)
     return NULL;
 }
 
+/* Whether INPUT, which failed, is no loss: nothing came of it before. */
+static gboolean is_no_loss(const Change *change, const GPtrArray *inputs, const Input *input)
+{
+    const ManifestSource *known;
+    if (!change->before) { /* a first build goes on with the others */
+        for (guint i = 0; i < inputs->len; i++)
+            if (!((const Input *)inputs->pdata[i])->failed)
+                return TRUE;
+        return FALSE;
+    }
+    known = find_source(change->before, input->path);
+    return known && known->records == 0;
+}
+
 gboolean change_guard_inputs(const Change *change, const GPtrArray *inputs, const GError *problem,
                              GError **error)
 {
     const ChangeOptions *options = change->options;
     g_autoptr(GString) names = g_string_new(NULL);
     guint n = 0;
-    if (!change->before || options->allow_missing || options->allow_shrink)
+    if (options->allow_missing || options->allow_shrink)
         return TRUE;
     for (guint i = 0; i < inputs->len; i++) {
         const Input *input = inputs->pdata[i];
-        const ManifestSource *known = find_source(change->before, input->path);
-        if (!input->failed || (known && known->records == 0)) /* nothing came of it before */
+        if (!input->failed || is_no_loss(change, inputs, input))
             continue;
         if (n++ < NAMED)
             g_string_append_printf(names, "%s%s", n > 1 ? ", " : "", input->file);
     }
     if (n == 0)
         return TRUE;
+    g_autofree char *left = change->before ? g_strdup_printf("generation %u stays as it is",
+                                                             change->before->generation)
+                                           : g_strdup("nothing is built");
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_REFUSED,
-                "%u source%s cannot be read or understood (%s%s)%s%s; generation %u stays as it is: "
-                "mend the source, leave it out, or give --allow-missing to build without it",
+                "%u source%s cannot be read or understood (%s%s)%s%s; %s: mend the source, leave it "
+                "out, or give --allow-missing to build without it",
                 n, n > 1 ? "s" : "", names->str, n > NAMED ? ", …" : "", problem ? ": " : "",
-                problem ? problem->message : "", change->before->generation);
+                problem ? problem->message : "", left);
     return FALSE;
 }
 
