@@ -133,6 +133,18 @@ gboolean cli_parse_words(const GOptionEntry *entries, const char *name, const ch
     return ok;
 }
 
+gboolean cli_count(const char *name, const char *text, gint64 least, gint64 most, gint64 *value)
+{
+    if (!text || g_ascii_string_to_signed(text, 10, least, most, value, NULL))
+        return TRUE;
+    g_autofree char *range = most == G_MAXINT64
+                                 ? g_strdup_printf("of at least %" G_GINT64_FORMAT, least)
+                                 : g_strdup_printf("from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                                                   least, most);
+    cli_error("%s takes a number %s, not '%s'", name, range, text);
+    return FALSE;
+}
+
 char *cli_index_dir(const char *option)
 {
     const char *set = option ? option : g_getenv("BIAOSOU_INDEX");

@@ -32,6 +32,11 @@ gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *pa
 gboolean cli_parse_words(const GOptionEntry *entries, const char *name, const char *parameters,
                          const char *summary, int *argc, char ***argv);
 
+/* What the option or argument NAME ("--jobs"), whose entry is a G_OPTION_ARG_STRING, counts: the whole
+ * number TEXT into *VALUE, which stays as it is where TEXT is NULL. Otherwise, or if it is not from
+ * LEAST to MOST (G_MAXINT64: however many), FALSE, with what is allowed printed. */
+gboolean cli_count(const char *name, const char *text, gint64 least, gint64 most, gint64 *value);
+
 /* The index folder: OPTION if given, else $BIAOSOU_INDEX, else the XDG data folder's
  * biaosou/index. Caller frees. */
 char *cli_index_dir(const char *option);

@@ -7,6 +7,8 @@
 #include "corpus/read/lines.h"
 #include "search/answer/search.h"
 
+#define MOST_HITS 100000
+
 typedef struct {
     Searcher *searcher;
     SearchOptions options;
@@ -163,7 +165,7 @@ static void close_output(FILE *out, const char *file, gboolean *ok)
 }
 
 typedef struct {
-    char *dir, *latency, *features, *without;
+    char *dir, *latency, *features, *without, *count;
     guint32 left_out;
 } BatchFiles;
 
@@ -200,17 +202,18 @@ static void free_files(BatchFiles *files)
     g_free(files->latency);
     g_free(files->features);
     g_free(files->without);
+    g_free(files->count);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BatchFiles, free_files)
 
 int command_batch(int argc, char **argv)
 {
     g_auto(BatchFiles) files = {0};
-    int count = 100;
+    gint64 count = 100;
     Batch batch = {.options = SEARCH_OPTIONS_INIT};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &files.dir, "The index", "DIR"},
-        {"count", 'n', 0, G_OPTION_ARG_INT, &count, "Hits for each query (100)", "N"},
+        {"count", 'n', 0, G_OPTION_ARG_STRING, &files.count, "Hits for each query (100)", "N"},
         {"syntax", 0, 0, G_OPTION_ARG_NONE, &batch.syntax,
          "Read queries as `biaosou search` does, not as plain text", NULL},
         {"latency", 0, 0, G_OPTION_ARG_FILENAME, &files.latency,
@@ -224,10 +227,11 @@ int command_batch(int argc, char **argv)
     if (!cli_parse(entries, "batch", "QUERIES.tsv",
                    "Run the queries of a file (qid, tab, query on each line; - is standard input) and\n"
                    "print a TREC run: qid, Q0, id, rank, score, biaosou, separated by tabs.",
-                   &argc, &argv))
+                   &argc, &argv) ||
+        !cli_count("-n", files.count, 1, MOST_HITS, &count))
         return STATUS_USAGE;
-    if (argc != 2 || count < 1 || count > 100000) {
-        cli_error(argc != 2 ? "batch takes one file of queries" : "-n takes 1 to 100000");
+    if (argc != 2) {
+        cli_error("batch takes one file of queries; see `biaosou batch --help`");
         return STATUS_USAGE;
     }
     if (files.without && !leave_out(files.without, &files.left_out))

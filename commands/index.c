@@ -14,13 +14,14 @@
 #include "number/number.h"
 
 #define SHOWN_REJECTS 5
+#define MOST_JOBS 512
 
 /* What the subcommands have in common on the command line. */
 typedef struct {
     char *dir, *rejects, *lexicon, *synonyms, *translations, *questions;
     char **dictionaries;
-    int jobs, keep;
-    gint64 max_rejects;
+    char *jobs_given, *keep_given, *max_rejects_given;
+    gint64 jobs, keep, max_rejects; /* -1: not given */
     gboolean progress, no_progress, force, wait, allow_shrink, allow_missing;
 } Flags;
 
@@ -32,6 +33,9 @@ static void free_flags(Flags *flags)
     g_free(flags->synonyms);
     g_free(flags->translations);
     g_free(flags->questions);
+    g_free(flags->jobs_given);
+    g_free(flags->keep_given);
+    g_free(flags->max_rejects_given);
     g_strfreev(flags->dictionaries);
 }
 
@@ -50,13 +54,13 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
                       const char *summary, int *argc, char ***argv)
 {
     g_autoptr(GArray) entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
-    *flags = (Flags){.max_rejects = -1, .keep = -1};
+    *flags = (Flags){.jobs = -1, .max_rejects = -1, .keep = -1};
     add_entry(entries, "dir", 'd', G_OPTION_ARG_FILENAME, &flags->dir,
               "The index folder (default: $BIAOSOU_INDEX, else the user's data folder)", "DIR");
     add_entry(entries, "wait", 0, G_OPTION_ARG_NONE, &flags->wait,
               "Wait for another process that writes the index", NULL);
     if (takes & TAKES_JOBS) {
-        add_entry(entries, "jobs", 'j', G_OPTION_ARG_INT, &flags->jobs,
+        add_entry(entries, "jobs", 'j', G_OPTION_ARG_STRING, &flags->jobs_given,
                   "Worker processes (default: one a core)", "N");
         add_entry(entries, "progress", 0, G_OPTION_ARG_NONE, &flags->progress,
                   "Show progress (the default on a terminal)", NULL);
@@ -66,9 +70,9 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
     if (takes & TAKES_FILES) {
         add_entry(entries, "rejects", 0, G_OPTION_ARG_FILENAME, &flags->rejects,
                   "Write what was rejected to FILE too, as JSON Lines", "FILE");
-        add_entry(entries, "max-rejects", 0, G_OPTION_ARG_INT64, &flags->max_rejects,
+        add_entry(entries, "max-rejects", 0, G_OPTION_ARG_STRING, &flags->max_rejects_given,
                   "Give up, and leave the index as it is, after more than N rejects", "N");
-        add_entry(entries, "keep", 0, G_OPTION_ARG_INT, &flags->keep,
+        add_entry(entries, "keep", 0, G_OPTION_ARG_STRING, &flags->keep_given,
                   "Keep the last generation of each of N earlier days (3, or as told before)", "N");
     }
     if (takes & TAKES_LISTS) {
@@ -94,18 +98,12 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
         add_entry(entries, "force", 0, G_OPTION_ARG_NONE, &flags->force,
                   "Do it even if nothing has changed", NULL);
     g_autofree char *full = g_strdup_printf("index %s", name);
-    if (!cli_parse((const GOptionEntry *)(gconstpointer)entries->data, full, parameters, summary,
-                   argc, argv))
-        return FALSE;
-    if (flags->jobs < 0 || flags->jobs > 512) {
-        cli_error("--jobs takes a number from 1 to 512");
-        return FALSE;
-    }
-    if (flags->keep < -1 || flags->keep > MANIFEST_MOST_KEPT) {
-        cli_error("--keep takes a number from 0 to %d", MANIFEST_MOST_KEPT);
-        return FALSE;
-    }
-    return TRUE;
+    return cli_parse((const GOptionEntry *)(gconstpointer)entries->data, full, parameters, summary,
+                     argc, argv) &&
+           cli_count("--jobs", flags->jobs_given, 1, MOST_JOBS, &flags->jobs) &&
+           cli_count("--keep", flags->keep_given, 0, MANIFEST_MOST_KEPT, &flags->keep) &&
+           cli_count("--max-rejects", flags->max_rejects_given, 0, G_MAXINT64,
+                     &flags->max_rejects);
 }
 
 /* What SIGINT, SIGTERM and SIGHUP set. */
@@ -137,12 +135,12 @@ static ChangeOptions options_of(const Flags *flags, const char *dir, GPtrArray *
     return (ChangeOptions){
         .dir = dir,
         .files = files,
-        .jobs = flags->jobs ? (guint)flags->jobs : g_get_num_processors(),
+        .jobs = flags->jobs > 0 ? (guint)flags->jobs : g_get_num_processors(),
         .force = flags->force,
         .wait = flags->wait,
         .allow_shrink = flags->allow_shrink,
         .allow_missing = flags->allow_missing,
-        .keep = flags->keep,
+        .keep = (gint)flags->keep,
         .stop = &asked,
         .progress = flags->progress || (isatty(STDERR_FILENO) && !flags->no_progress)
                         ? progress_bar()

@@ -232,15 +232,6 @@ static gboolean is_unchanged_since(const char *dir, guint32 generation)
     return g_file_test(mark, G_FILE_TEST_EXISTS);
 }
 
-static gboolean read_number(const char *text, guint32 *number, GError **error)
-{
-    guint64 value;
-    if (!g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT32, &value, error))
-        return FALSE;
-    *number = (guint32)value;
-    return TRUE;
-}
-
 /* The newest generation before TO; 0 without one. */
 static guint32 generation_before(const char *dir, guint32 to)
 {
@@ -252,17 +243,18 @@ static guint32 generation_before(const char *dir, guint32 to)
     return before;
 }
 
-/* The generations to compare: those named, else what the last change left: the current one and the
- * one before; both the current one if the last build found nothing to do. *FROM is 0 if there is no
- * earlier one. */
-static gboolean choose(const char *dir, int argc, char **argv, guint32 *from, guint32 *to,
-                       GError **error)
+/* The generations to compare: those named (0: not), else what the last change left: the current one
+ * and the one before; both the current one if the last build found nothing to do. *FROM is 0 if there
+ * is no earlier one. */
+static gboolean choose(const char *dir, const gint64 *named, guint32 *from, guint32 *to, GError **error)
 {
-    if (!generation_current(dir, to, error) || (argc > 2 && !read_number(argv[2], to, error)))
+    if (!generation_current(dir, to, error))
         return FALSE;
-    if (argc > 1)
-        return read_number(argv[1], from, error);
-    *from = is_unchanged_since(dir, *to) ? *to : generation_before(dir, *to);
+    *from = (guint32)named[0];
+    if (named[1])
+        *to = (guint32)named[1];
+    if (!named[0])
+        *from = is_unchanged_since(dir, *to) ? *to : generation_before(dir, *to);
     return TRUE;
 }
 
@@ -286,6 +278,7 @@ static void print_sum(const Diff *diff, const char *dir, guint32 from, guint32 t
 int command_index_diff(int argc, char **argv)
 {
     g_autofree char *given = NULL;
+    gint64 named[] = {0, 0};
     Diff diff = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given, "The index folder", "DIR"},
@@ -296,12 +289,18 @@ int command_index_diff(int argc, char **argv)
                    "List the documents that are new, changed and gone in generation TO (the current\n"
                    "one) against FROM (the one before; without one all are new), by what the records\n"
                    "say, wherever they were read. After a build that found nothing to do: nothing.",
-                   &argc, &argv))
+                   &argc, &argv) ||
+        !cli_count("FROM", argc > 1 ? argv[1] : NULL, 1, G_MAXUINT32, &named[0]) ||
+        !cli_count("TO", argc > 2 ? argv[2] : NULL, 1, G_MAXUINT32, &named[1]))
         return STATUS_USAGE;
+    if (argc > 3) {
+        cli_error("index diff compares two generations; see `biaosou index diff --help`");
+        return STATUS_USAGE;
+    }
     g_autofree char *dir = cli_index_dir(given);
     GError *error = NULL;
     guint32 from, to;
-    if (!choose(dir, argc, argv, &from, &to, &error))
+    if (!choose(dir, named, &from, &to, &error))
         return fail(error, dir);
     g_autoptr(Index) old = from ? index_open_generation(dir, from, &error) : NULL;
     g_autoptr(Index) new = error ? NULL : index_open_generation(dir, to, &error);

@@ -8,9 +8,8 @@
 #define MOST_HITS 100000
 
 typedef struct {
-    char *dir, *sort, *format, *color;
+    char *dir, *sort, *format, *color, *count, *offset;
     char **facets;
-    int count, offset;
     gboolean explain;
 } Options;
 
@@ -20,6 +19,8 @@ static void clear_options(Options *options)
     g_free(options->sort);
     g_free(options->format);
     g_free(options->color);
+    g_free(options->count);
+    g_free(options->offset);
     g_strfreev(options->facets);
 }
 
@@ -72,13 +73,12 @@ static gboolean read_options(const Options *given, SearchOptions *options,
         cli_error("unknown format '%s': use " FORMATS, given->format);
         return FALSE;
     }
-    if (given->count < 0 || given->count > MOST_HITS || given->offset < 0 ||
-        given->offset > MOST_HITS) {
-        cli_error("-n and --offset take 0 to %d", MOST_HITS);
+    gint64 count = options->count, offset = options->offset;
+    if (!cli_count("-n", given->count, 0, MOST_HITS, &count) ||
+        !cli_count("--offset", given->offset, 0, MOST_HITS, &offset))
         return FALSE;
-    }
-    options->count = (guint)given->count;
-    options->offset = (guint)given->offset;
+    options->count = (guint)count;
+    options->offset = (guint)offset;
     options->explain = given->explain;
     options->relaxing = (*format)->marks_relaxed ? RELAX_FEW : RELAX_NONE;
     return (!given->sort || read_sort(given->sort, &options->sort)) &&
@@ -186,11 +186,11 @@ static int parse_and_answer(const Options *given, const char *bytes)
 
 int command_search(int argc, char **argv)
 {
-    Options given = {.count = 10};
+    Options given = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given.dir, "The index", "DIR"},
-        {"count", 'n', 0, G_OPTION_ARG_INT, &given.count, "Show N hits (10)", "N"},
-        {"offset", 0, 0, G_OPTION_ARG_INT, &given.offset, "Leave out the first N", "N"},
+        {"count", 'n', 0, G_OPTION_ARG_STRING, &given.count, "Show N hits (10)", "N"},
+        {"offset", 0, 0, G_OPTION_ARG_STRING, &given.offset, "Leave out the first N", "N"},
         {"sort", 0, 0, G_OPTION_ARG_STRING, &given.sort,
          "relevance (the default), number or published (newest first)", "ORDER"},
         {"facet", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.facets,

@@ -57,7 +57,25 @@ runs 1 stderr "no document '99999999'" show 99999999
 runs 2 stderr "column 9: " search '密码 year:安全'
 runs 2 stderr "unknown format 'xml': use text" search --format xml 密码
 runs 2 stderr "'colour' is no facet; these are: " search --facet colour 密码
-runs 2 stderr "Cannot parse integer" search -n many 密码
+for given in many -1 100001 3x 1e3 0x10 99999999999999999999 ''; do
+    runs 2 stderr "biaosou: -n takes a number from 0 to 100000, not '$given'$" search -n "$given" 密码
+    runs 2 stderr "biaosou: --offset takes a number from 0 to 100000, not '$given'$" search --offset "$given" 密码
+    runs 2 stderr "biaosou: --jobs takes a number from 1 to 512, not '$given'$" index compact --jobs "$given"
+done
+for given in 0 -5; do
+    runs 2 stderr "biaosou: -n takes a number from 1 to 100000, not '$given'$" batch -n "$given" "$work/none"
+    runs 2 stderr "biaosou: --jobs takes a number from 1 to 512, not '$given'$" index build --jobs="$given"
+    runs 2 stderr "biaosou: FROM takes a number from 1 to 4294967295, not '$given'$" index diff -- "$given"
+    runs 2 stderr "biaosou: TO takes a number from 1 to 4294967295, not '$given'$" index diff -- 1 "$given"
+done
+for command in build update; do
+    runs 2 stderr "biaosou: --keep takes a number from 0 to 1000, not '-1'$" index $command --keep -1 "$work/none"
+    runs 2 stderr "biaosou: --keep takes a number from 0 to 1000, not '1001'$" index $command --keep=1001 "$work/none"
+    runs 2 stderr "biaosou: --max-rejects takes a number of at least 0, not '-5'$" index $command --max-rejects -5 "$work/none"
+done
+runs 2 stderr "index diff compares two generations; see" index diff 1 2 3
+runs 0 stdout '^31[0-9] results' search -n 0 kind:gb OR NOT kind:gb
+runs 0 stderr "nothing to do" index build --keep 3 --max-rejects 0 --jobs 512
 runs 1 stderr "no such document" index delete "GB/T 1-1901"
 printf '{"title_zh":"密码"}\n{"id":"GB/T 99999-2024","title_zh":"样例"}\n' >"$work/bad.jsonl"
 runs 3 stderr '/bad.jsonl:1: ' convert "$work/bad.jsonl"
