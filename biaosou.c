@@ -35,6 +35,7 @@ static void print_help(FILE *out)
 int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C"); /* 0.4037 is so for every program that reads it, and for people */
     if (!g_get_charset(NULL)) /* what is typed and printed is UTF-8, also where the locale is C */
         setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGPIPE, SIG_IGN);

@@ -86,6 +86,41 @@ export LC_ALL=C
 runs 0 stdout '^status:' search --facet 状态 密码
 runs 0 stdout '云计算 安全评估' search --help
 
+# Where people write 0,5, programs still read 0.5.
+decimal() { LC_ALL=de_DE.UTF-8 bash -c 'printf %.1f 1' 2>/dev/null; }
+if [ "$(decimal)" != 1,0 ]; then
+    mkdir "$work/locale"
+    localedef -i de_DE -f UTF-8 "$work/locale/de_DE.UTF-8" >/dev/null 2>&1 && export LOCPATH=$work/locale
+fi
+# same_numbers PATTERN ARGUMENT...: output, messages and --features are the same there, and have PATTERN
+same_numbers() {
+    local pattern=$1 locale
+    shift
+    n=$((n + 1))
+    if [ "$(decimal)" != 1,0 ]; then
+        echo "ok $n - 0.5 in German: $* # SKIP no such locale, and none can be made"
+        return
+    fi
+    for locale in C.UTF-8 de_DE.UTF-8; do
+        : >"$work/features"
+        LC_ALL=$locale "$biaosou" "$@" 2>&1 <"$work/queries" | sed 's/generation [0-9]*/generation _/; s/[0-9]*\([.,]\)[0-9] s$/_\1_ s/' |
+            cat - "$work/features" >"$work/$locale"
+    done
+    if grep -qE "$pattern" "$work/C.UTF-8" && diff "$work/C.UTF-8" "$work/de_DE.UTF-8" >"$work/log"; then
+        echo "ok $n - 0.5 in German: $*"
+    else
+        echo "not ok $n - 0.5 in German: $*"
+        sed 's/^/# /' "$work/log"
+        failed=1
+    fi
+}
+printf '1\t密码\n' >"$work/queries"
+same_numbers '[[:blank:]]0\.[0-9]+[[:blank:]]' batch --features "$work/features" -
+same_numbers 'score [0-9.]+ = .* [0-9]+\.[0-9] × 0\.[0-9]' search --explain 密码
+same_numbers '"score": ?[0-9]+\.[0-9]' search --format json 密码
+same_numbers 'in _\._ s$' index build --force --allow-shrink "$samples/catalogue.jsonl"
+unset LOCPATH
+
 check_full() {
     n=$((n + 1))
     "$biaosou" "$@" >/dev/full 2>/dev/null </dev/null
