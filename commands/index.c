@@ -182,7 +182,10 @@ static void print_rejects(const ChangeResult *result, gboolean ok)
 static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *result, GError *error)
 {
     g_autoptr(GError) owned = error;
+    if (result->given_again)
+        cli_error("note: given more than once, read once: %s", result->given_again);
     print_rejects(result, ok);
+    g_free(result->given_again);
     g_free(result->report);
     if (!ok)
         return command_failed(owned, options->dir);

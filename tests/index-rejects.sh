@@ -64,6 +64,35 @@ cp a.jsonl folder
 cp b.jsonl folder/inner
 run index build -d D folder
 ok "a folder: all its files" is "$(count D)" 30
+# A file given more than once.
+# again RECORDS NAMES FILE...: so many records are read, and these files are named
+again() {
+    rm -rf Again
+    run index build -d Again "${@:3}"
+    ok "${*:3}: each file is read once" grep -q " from $1 records" err
+    ok "${*:3}: which were given again" is "$(sed -n 's/^biaosou: note: given more than once, read once: //p' err)" "$2"
+}
+ln -s a.jsonl same.jsonl
+ln b.jsonl hard.jsonl
+again 20 a.jsonl a.jsonl a.jsonl
+again 20 ./a.jsonl a.jsonl "$PWD/a.jsonl" ./a.jsonl
+again 30 folder/inner/b.jsonl folder folder/inner/b.jsonl
+again 30 folder/inner/b.jsonl folder/inner/b.jsonl folder
+again 30 "folder/a.jsonl, folder/inner/b.jsonl" folder folder/
+again 30 "a.jsonl, b.jsonl" same.jsonl hard.jsonl a.jsonl b.jsonl
+again 60 "" folder a.jsonl b.jsonl
+ok "a copy is a file of its own" is "$(count Again)" 30
+run index build -d Again a.jsonl missing.jsonl ./missing.jsonl
+ok "a missing file given again is told once" is "$(grep -c 'missing.jsonl: ' err)" 1
+run index update -d Again b.jsonl b.jsonl
+ok "an update, too" grep -q 'given more than once, read once: b.jsonl$' err
+mkdir many
+for i in 1 2 3 4 5 6 7; do documents $i $i >many/$i.jsonl; done
+again 7 "many/1.jsonl, many/2.jsonl, many/3.jsonl, many/4.jsonl, many/5.jsonl and 2 more" many many
+for title in 先 后; do echo "{\"id\":\"GB/T 7-2020\",\"title_zh\":\"$title\"}" >$title.jsonl; done
+index build -d Order 先.jsonl 后.jsonl 先.jsonl 2>/dev/null
+ok "its last place counts" is "$("$biaosou" show -d Order 7 | sed -n 's/^title_zh  *//p')" 先
+
 odd=$'folder/\xb1\xea\xd7\xbc.jsonl'
 if cp a.jsonl "$odd" 2>/dev/null; then
     echo broken >>"$odd"

@@ -43,7 +43,7 @@ gboolean change_set_learned(const Change *change, Manifest *manifest, const char
 
 /* What to read (Input *, measured): the files given, else the manifest's sources. A file that cannot
  * be read is no failure, but none that can is; GUARDED: see change_guard_inputs(). */
-GPtrArray *change_open_inputs(const Change *change, gboolean guarded, GError **error);
+GPtrArray *change_open_inputs(Change *change, gboolean guarded, GError **error);
 
 /* Whether a build may go on without those of INPUTS that failed; PROBLEM says more of one, or NULL.
  * INDEX_ERROR_REFUSED. */

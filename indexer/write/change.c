@@ -15,6 +15,8 @@
  * to seven times the plain text; compressed input counts for more. */
 #define SPACE_PLAIN 7u
 #define SPACE_COMPRESSED 50u
+/* Files given more than once that are named. */
+#define NAMED_AGAIN 5u
 
 /* Whether there is an index, be it a damaged one. */
 static gboolean has_index(const char *dir, GError **error)
@@ -216,7 +218,22 @@ static gboolean check_space(const Change *change, guint64 needed, GError **error
     return FALSE;
 }
 
-GPtrArray *change_open_inputs(const Change *change, gboolean guarded, GError **error)
+/* Notes which of INPUTS were given more than once. */
+static void note_given_again(Change *change, const GPtrArray *inputs)
+{
+    GString *names = g_string_new(NULL);
+    guint n = 0;
+    for (guint i = 0; i < inputs->len; i++) {
+        const Input *input = inputs->pdata[i];
+        if (input->more && n++ < NAMED_AGAIN)
+            g_string_append_printf(names, "%s%s", n > 1 ? ", " : "", input->file);
+    }
+    if (n > NAMED_AGAIN)
+        g_string_append_printf(names, " and %u more", n - NAMED_AGAIN);
+    change->result->given_again = g_string_free(names, n == 0);
+}
+
+GPtrArray *change_open_inputs(Change *change, gboolean guarded, GError **error)
 {
     const ChangeOptions *options = change->options;
     const GPtrArray *files = options->files;
@@ -233,6 +250,8 @@ GPtrArray *change_open_inputs(const Change *change, gboolean guarded, GError **e
             return NULL;
         needed += input->bytes * (is_compressed(input->path) ? SPACE_COMPRESSED : SPACE_PLAIN);
     }
+    if (inputs)
+        note_given_again(change, inputs);
     if (inputs && inputs->len && !readable) {
         g_propagate_prefixed_error(error, g_steal_pointer(&problem),
                                    "no file can be read; the index is as it was: ");

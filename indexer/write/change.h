@@ -36,6 +36,8 @@ typedef struct {
     guint understood;     /* per cent of the sources that were read */
     guint64 replaced, added, deleted; /* by an update or a delete */
     char *report;         /* the file of rejects, NULL if there are none; the caller frees it */
+    char *given_again;    /* files given more than once, which were read once; the first few of them,
+                             or NULL; the caller frees it */
     double seconds;
 } ChangeResult;
 

@@ -189,13 +189,49 @@ static gboolean add_named(GPtrArray *inputs, const char *file, const char *work,
     return add_entry(inputs, file, NULL, stop, error);
 }
 
+/* What tells the file of INPUT from others: a file may have several paths. */
+static char *file_key(const Input *input)
+{
+    GStatBuf status;
+    return g_stat(input->content, &status) == 0
+               ? g_strdup_printf("%ju:%ju", (uintmax_t)status.st_dev, (uintmax_t)status.st_ino)
+               : g_strdup(input->content);
+}
+
+/* INPUTS, which it takes over, each file once, in its last place. */
+static GPtrArray *once_each(GPtrArray *inputs)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GPtrArray *once = g_ptr_array_new_with_free_func(input_free);
+    while (inputs->len) {
+        Input *input = g_ptr_array_steal_index(inputs, inputs->len - 1);
+        char *key = file_key(input);
+        Input *later = g_hash_table_lookup(known, key);
+        if (later) {
+            later->more++;
+            input_free(input);
+            g_free(key);
+        } else {
+            g_ptr_array_add(once, input);
+            g_hash_table_insert(known, key, input);
+        }
+    }
+    for (guint i = 0; i < once->len / 2; i++) {
+        gpointer other = once->pdata[i];
+        once->pdata[i] = once->pdata[once->len - 1 - i];
+        once->pdata[once->len - 1 - i] = other;
+    }
+    g_ptr_array_unref(inputs);
+    return once;
+}
+
 GPtrArray *input_expand(const GPtrArray *files, const char *work, const Stop *stop, GError **error)
 {
     g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func(input_free);
     for (guint i = 0; i < files->len; i++)
         if (!add_named(inputs, files->pdata[i], work, stop, error))
             return NULL;
-    return g_steal_pointer(&inputs);
+    return once_each(g_steal_pointer(&inputs));
 }
 
 char *input_read_list(const char *file, const char *work, const Stop *stop, gsize *len,
@@ -238,7 +274,7 @@ GPtrArray *input_of_sources(const Manifest *manifest, GError **error)
         }
         add_input(inputs, source->file, source->path, NULL)->update = source->update;
     }
-    return g_steal_pointer(&inputs);
+    return once_each(g_steal_pointer(&inputs));
 }
 
 gboolean input_measure(Input *input, const Stop *stop, GError **error)

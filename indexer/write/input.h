@@ -12,6 +12,7 @@ typedef struct {
     char *path; /* absolute: what tells it from others, and where it is read again */
     char *content; /* the file to read: the path, or a copy of what came through a pipe */
     const char *refused; /* why it is not read, or NULL; static */
+    guint more;   /* how often it was given besides, by whatever path */
     guint64 bytes;
     char *sha256; /* "" if it cannot be read */
     guint64 records, rejects;
@@ -22,8 +23,9 @@ typedef struct {
 } Input;
 
 /* The files that FILES (char *) name, folders replaced by the files in them (all levels, sorted,
- * hidden ones left out), "-" and pipes copied into WORK, since they can be read but once. Whether
- * files can be read is seen later; INDEX_ERROR_INPUT for a device or a socket, or if what comes
+ * hidden ones left out), "-" and pipes copied into WORK, since they can be read but once. A file that
+ * is given more than once is there once, in its last place: of records of one day the last counts.
+ * Whether files can be read is seen later; INDEX_ERROR_INPUT for a device or a socket, or if what comes
  * through a pipe does not fit on the disk; INDEX_ERROR_STOPPED. */
 GPtrArray *input_expand(const GPtrArray *files, const char *work, const Stop *stop, GError **error);
 
