@@ -38,7 +38,17 @@ fails() { # STATUS TEXT ARGUMENT...
     [ "$status" = "$want" ] && grep -qF -- "$text" "$tmp/err" || { echo "status $status"; cat "$tmp/err"; return 1; }
 }
 
-echo "1..20"
+# A title as people remember it: with a word that is not the document's, and too long to be chance.
+# cited QUERY: GB/T 22239-2019 is the answer, not something like it
+cited() {
+    "$biaosou" search -n 1 --format json -- "$1" >"$tmp/o" 2>"$tmp/err" &&
+        jq -e '.total > 0 and .hits[0].id == "GB/T 22239-2019" and (.hits[0].relaxed | not)' "$tmp/o" >/dev/null &&
+        ! grep -q 'no document' "$tmp/err" || { cat "$tmp/o" "$tmp/err"; return 1; }
+}
+nothing() { "$biaosou" search "$1" >"$tmp/o" 2>&1; [ $? = 1 ] && grep -q '^0 results' "$tmp/o"; }
+remembered='信息安全技术 网络石油系统的安全等级保护基本要求和测评要求'
+
+echo "1..27"
 ok "title and number in parentheses" pasted '"\($t)（\($n)）"'
 ok "title in book marks, number in parentheses" pasted '"《\($t)》(\($n))"'
 ok "the same of the English title" pasted '"\($e) (\($n))"'
@@ -48,6 +58,14 @@ ok "a file's name" pasted '"\($n) \($t).pdf"'
 ok "a file's name with signs for blanks" pasted '"\($n | gsub(" |/"; "_"))_\($t | gsub(" "; "_")).docx"'
 ok "a citation" pasted '"[1] 委员会. \($t): \($n)[S]. 北京: 中国标准出版社, 2019."'
 ok "an open parenthesis" pasted '"\($n)（\($t)"'
+ok "a number and what its title may be" cited "GB/T 22239-2019 $remembered"
+ok "what a title may be and a number in parentheses" cited "$remembered（GB/T 22239-2019）"
+ok "a citation of what a title may be" cited "[1] 委员会. $remembered: GB/T 22239-2019[S]. 北京: 出版社, 2019."
+ok "a number without a year and what its title may be" cited "GB/T 22239 $remembered 状态:现行"
+ok "a filter still holds" nothing "GB/T 22239-2019 $remembered 状态:废止"
+ok "an edition that nobody has is not found by its title" fails 1 'no document has the number GB/T 22239-2018' \
+    "GB/T 22239-2018 $remembered"
+ok "a number after a long title, without a year, is a part of it" nothing "$remembered GB/T 22239"
 ok "lines" pasted '"\($n)\n\($t)"'
 ok "a dash after the first word is a word" same '密码 -检测' '密码|-检测'
 ok "options after words" same '密码 -检测' '密码|-n|300|-检测|--sort|relevance'

@@ -310,7 +310,9 @@ ok "if it passes the filters" few "" "ISO 22000 渔船 kind:gb"
 ok "a filter that it passes" few "ISO 22000:2018" "ISO 22000 渔船 kind:iso"
 ok "and is not excluded" few "" "ISO 22000 渔船 -food"
 ok "the edition named" few "GB/T 7-2001" "GB/T 7-2001 登记"
-ok "not beside many words" few "" "ISO 22000 渔船登记检验报废灯具缆绳缝纫机"
+ok "whatever follows" few "ISO 22000:2018" "ISO 22000 渔船登记检验报废灯具缆绳缝纫机"
+ok "after many words it is a part of a title" few "" "渔船登记检验报废灯具缆绳缝纫机 ISO 22000"
+ok "but for one with its year" few "ISO 22000:2018" "渔船登记检验报废灯具缆绳缝纫机 ISO 22000:2018"
 ok "not for OR" few "" "(ISO 22000 登记) (检验 OR 报废)"
 page() { search -d "$tmp/few" --format ids "$@" "缝纫机 GB/T 6000" 2>/dev/null; }
 ok "what is named is not lost among hundreds" [ "$(page -n 200 | grep -c 'GB/T 6000-')" = 2 ]

@@ -214,29 +214,30 @@ Selection *plan_filter(Searcher *searcher, Query *query, const GArray *expansion
     return filters->len > 0 ? plan_node(&plan, &all, NULL, error) : NULL;
 }
 
-/* Beside more words a number is rather part of a title: … based on ISO/IEC 27002. */
-#define MOST_BESIDE_NUMBER 36 /* bytes: twelve Chinese characters */
+/* After more words a number without a year is rather part of a title: … based on ISO/IEC 27002. */
+#define MOST_BEFORE_NUMBER 36 /* bytes: twelve Chinese characters */
 
-/* The documents of the numbers that are said beside a few words: PARTS receives their selections.
- * FALSE if NODE says anything else besides. */
+/* The documents of the numbers that NODE names, be it in a citation whose title is not quite the
+ * document's: PARTS receives their selections. FALSE if NODE says anything but numbers, words and
+ * filters, or names none. */
 static gboolean find_named(Plan *plan, const QueryNode *node, GPtrArray *parts)
 {
-    gsize said = 0;
+    gsize before = 0;
     for (guint i = 0; i < node->children->len; i++) {
         const QueryNode *child = node->children->pdata[i];
         gboolean number = child->type == QUERY_NUMBER && child->fields == 0;
         gboolean filter = is_filter(child);
         if (!filter && child->type == QUERY_TEXT)
-            said += strlen(child->text);
+            before += strlen(child->text);
         if (filter || child->type == QUERY_TEXT)
             continue;
         if (!number)
             return FALSE;
-        if (!query_number_is_sure(child->number))
-            continue;
-        g_ptr_array_add(parts, plan_number(plan->searcher, child->number, TERM_NUMBER));
+        if (query_number_is_sure(child->number) &&
+            (child->number->year_term || before <= MOST_BEFORE_NUMBER))
+            g_ptr_array_add(parts, plan_number(plan->searcher, child->number, TERM_NUMBER));
     }
-    return parts->len > 0 && said <= MOST_BESIDE_NUMBER;
+    return parts->len > 0;
 }
 
 /* PLANNED (taken over), the result set of an AND, and the documents that it names by number and
