@@ -86,13 +86,23 @@ static gboolean read_options(const Options *given, SearchOptions *options,
            command_colour(given->color, stdout, colour);
 }
 
-/* How doubtful things were read; programs find it in the answer. */
+/* Whether the answer itself says what NOTE says. */
+static gboolean is_in_answer(const Output *output, const OutputFormat *format, const char *note)
+{
+    const SearchResult *result = output->result;
+    return format == &format_json ||
+           (format == &format_text &&
+            (output->explain || g_strcmp0(note, result->changed) == 0 ||
+             g_strcmp0(note, result->translated) == 0));
+}
+
+/* How doubtful things were read. */
 static void print_notes(const Output *output, const OutputFormat *format)
 {
     const GPtrArray *notes = output->query->notes;
     const char *changed = output->result->changed;
-    for (guint i = 0; format != &format_json && i < notes->len; i++)
-        if (format != &format_text || g_strcmp0(notes->pdata[i], changed) != 0)
+    for (guint i = 0; i < notes->len; i++)
+        if (!is_in_answer(output, format, notes->pdata[i]))
             cli_error("note: %s", (const char *)notes->pdata[i]);
     if (!format->marks_relaxed && output->result->total == 0 && !changed &&
         output->result->hits->len > 0)

@@ -202,6 +202,14 @@ ok "parts in translation, where nothing else finds" apart json '.hits[0] | .id =
 ok "few results: translations after them" is "F1 F2" "$(results -d "$tmp/few" 起重机 | head -n 2 | sort | paste -sd' ')"
 ok "as results" json '.total == 4 and .relaxed == 0 and (.hits[2:] | all(.approximate == ["crane"]))' -d "$tmp/few" 起重机
 ok "and a note says so" json '.notes == ["few documents hold the words as they are: translations count"]' -d "$tmp/few" 起重机
+ok "a person sees the translation at its hits alone" is " 3. FE2|    ≈ crane| 4. FE1|    ≈ crane" \
+    "$("$biaosou" search -d "$tmp/few" 起重机 2>&1 | grep -E '^ [34]\.|≈|note' | paste -sd'|')"
+said_where() { # STREAM ARGUMENT...: how often a note says that translations count
+    "$biaosou" search -d "$tmp/few" 起重机 "${@:2}" >"$tmp/1" 2>"$tmp/2"
+    grep -c 'note: .*: translations count$' "$tmp/$1"
+}
+ok "a note does where hits do not" is 1 "$(said_where 2 --format ids)"
+ok "and --explain, in the answer" is "1 0" "$(said_where 1 --explain) $(said_where 2 --explain)"
 ok "where there are many they do not" json '.total == 12 and .notes == []' -d "$tmp/few" 钢丝绳
 ok "nor where they find no more" json '.total == 1 and .notes == []' -d "$tmp/few" '钢丝绳 3'
 ok "sorted, they are where they belong" found "F1 F2 FE1 FE2" -d "$tmp/few" 起重机 --sort number

@@ -11,6 +11,7 @@ void search_result_free(SearchResult *result)
     query_terms_free(result->terms);
     if (result->nearest)
         g_array_unref(result->nearest);
+    g_free(result->translated);
     g_free(result->changed);
     g_free(result->plan);
     g_free(result);

@@ -74,6 +74,7 @@ typedef struct {
     GArray *hits;       /* SearchHit, those asked for */
     GArray *facets;     /* Facet, in the order of the field table; of the result set alone */
     GArray *nearest;    /* NearestNumbers, by place in the query */
+    char *translated;   /* the note that translations count, which hits that hold one say as well, or NULL */
     char *changed;      /* what of the query's wording was changed to find this, or NULL */
     QueryTerms *terms;  /* what weighed */
     char *plan;         /* which documents the result set is: selection_describe(), or NULL */

@@ -51,6 +51,16 @@ static gboolean widen(Search *search, guint32 kinds, GError **error)
     return search_find_results(search, EXPANSIONS_SAME | kinds, error);
 }
 
+/* Notes that FOUND documents hold the words as they are, and what COUNTS besides by the way KINDS. */
+static void tell_wider(Search *search, const char *found, const char *counts, guint32 kinds)
+{
+    g_autofree char *note =
+        g_strdup_printf("%s the words as they are: %s", found, counts);
+    query_note(search->query, "%s", note);
+    g_free(search->result->translated);
+    search->result->translated = kinds & EXPANSIONS_TRANSLATED ? g_steal_pointer(&note) : NULL;
+}
+
 /* Where nothing is found, or nothing but abbreviations. */
 static gboolean find_another_way(Search *search, guint plain, GError **error)
 {
@@ -66,8 +76,7 @@ static gboolean find_another_way(Search *search, guint plain, GError **error)
         if (!widen(search, kinds, error))
             return FALSE;
         if (search->native > 0)
-            query_note(search->query, "no document holds the words as they are: %s",
-                       wider_ways[i].counts);
+            tell_wider(search, "no document holds", wider_ways[i].counts, kinds);
         abbreviated = FALSE;
     }
     return TRUE;
@@ -134,7 +143,7 @@ static gboolean find_translated(Search *search, guint plain, GError **error)
         keep_first(search, result->hits, g_steal_pointer(&first));
     if (first)
         g_array_unref(first);
-    query_note(search->query, "few documents hold the words as they are: translations count");
+    tell_wider(search, "few documents hold", "translations count", kinds);
     return ok;
 }
 
