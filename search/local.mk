@@ -33,6 +33,7 @@ libsearch_a_SOURCES = \
 	search/plan/joined-words.c search/plan/joined-words.h \
 	search/plan/lookup.c search/plan/lookup.h \
 	search/plan/near-number.c search/plan/near-number.h \
+	search/plan/near-prefix.c search/plan/near-prefix.h \
 	search/plan/plan.c search/plan/plan.h \
 	search/plan/private.h \
 	search/plan/query-symbols.c search/plan/query-symbols.h \

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
-/* How a number differs, the nearest first. */
-enum { SAME_NUMBER, EXCHANGED, SAME_DIGITS, ONE_MORE_OR_LESS, ANOTHER_DIGIT, OTHER_YEAR };
+#include "search/plan/near-prefix.h"
+
+/* How a number differs, the nearest first. A number that differs twice is not near. */
+typedef enum { SAME_NUMBER, EXCHANGED, SAME_DIGITS, ONE_MORE_OR_LESS, ANOTHER_DIGIT } Distance;
 
 /* Digits of a number that others may be near to. */
 #define FEWEST_DIGITS 4
@@ -15,7 +17,8 @@ enum { SAME_NUMBER, EXCHANGED, SAME_DIGITS, ONE_MORE_OR_LESS, ANOTHER_DIGIT, OTH
 
 typedef struct {
     char *id, *number; /* the number without its year, or the id */
-    guint distance, place;
+    Distance distance;
+    guint place;
 } Near;
 
 typedef struct {
@@ -39,21 +42,9 @@ static gint by_distance(gconstpointer first, gconstpointer second)
     return a->place < b->place ? -1 : a->place > b->place;
 }
 
-/* EDITIONS: whether another edition of a number that was found is one more. */
-static void add_match(Seeking *seeking, const LookupMatch *match, guint distance, gboolean editions)
+static gboolean is_of_year(const Seeking *seeking, const LookupMatch *match)
 {
-    const char *number = match->edition.number ? match->edition.number : match->id;
-    for (guint i = 0; i < seeking->found->len; i++) {
-        const Near *known = &g_array_index(seeking->found, Near, i);
-        if (strcmp(known->id, match->id) == 0 ||
-            (!editions && strcmp(known->number, number) == 0))
-            return;
-    }
-    if (distance != SAME_NUMBER && seeking->asked->year > 0 &&
-        match->edition.year != seeking->asked->year)
-        distance += OTHER_YEAR;
-    Near near = {g_strdup(match->id), g_strdup(number), distance, seeking->found->len};
-    g_array_append_val(seeking->found, near);
+    return seeking->asked->year <= 0 || match->edition.year == seeking->asked->year;
 }
 
 static guint count_digits(const char *base)
@@ -64,24 +55,56 @@ static guint count_digits(const char *base)
     return n;
 }
 
-/* The other editions, and the documents of the same digits: two or three say little without their
- * body. */
+/* Whether MATCH, which has the digits that were asked for, or other DIGITS, differs by no more. Of two
+ * or three digits another body's number says nothing, but for the year. */
+static gboolean is_near(const Seeking *seeking, const LookupMatch *match, gboolean digits)
+{
+    g_autoptr(Number) number = number_parse(match->id, -1);
+    gboolean few = count_digits(seeking->asked->base) < FEWEST_DIGITS;
+    switch (number ? near_prefix(seeking->asked, number) : PREFIX_FAR) {
+    case PREFIX_FAMILY:
+        return !digits || is_of_year(seeking, match);
+    case PREFIX_ADOPTED:
+        return !digits && !few;
+    case PREFIX_SLIP:
+        return !digits && is_of_year(seeking, match) && (!few || seeking->asked->year > 0);
+    case PREFIX_FAR:
+        break;
+    }
+    return FALSE;
+}
+
+/* EDITIONS: whether another edition of a number that was found is one more. */
+static void add_match(Seeking *seeking, const LookupMatch *match, Distance distance,
+                      gboolean editions)
+{
+    const char *number = match->edition.number ? match->edition.number : match->id;
+    for (guint i = 0; i < seeking->found->len; i++) {
+        const Near *known = &g_array_index(seeking->found, Near, i);
+        if (strcmp(known->id, match->id) == 0 ||
+            (!editions && strcmp(known->number, number) == 0))
+            return;
+    }
+    Near near = {g_strdup(match->id), g_strdup(number), distance, seeking->found->len};
+    g_array_append_val(seeking->found, near);
+}
+
+/* The other editions, and the documents of the same digits. */
 static gboolean add_known(Seeking *seeking, const QueryNumber *number)
 {
-    gboolean few = count_digits(seeking->asked->base) < FEWEST_DIGITS;
     guint n[] = {0, 0};
     g_autoptr(GArray) matches = lookup_number(seeking->searcher, number, seeking->error);
     for (guint i = 0; matches && i < matches->len; i++) {
         const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
         gboolean edition = match->level != LOOKUP_NUMBER;
-        if ((edition || !few) && n[edition]++ < (edition ? MOST_EDITIONS : MOST_ALIKE))
+        if ((edition || is_near(seeking, match, FALSE)) && n[edition]++ < (edition ? MOST_EDITIONS : MOST_ALIKE))
             add_match(seeking, match, edition ? SAME_NUMBER : SAME_DIGITS, edition);
     }
     return matches != NULL;
 }
 
 /* The best document of the number that has TERM: of the year that was asked for if there is one. */
-static gboolean add_term(Seeking *seeking, const char *term, guint distance)
+static gboolean add_term(Seeking *seeking, const char *term, Distance distance)
 {
     g_autoptr(Selection) own = selection_term(TERM_NUMBER, term);
     g_autoptr(GArray) docids =
@@ -97,13 +120,13 @@ static gboolean add_term(Seeking *seeking, const char *term, guint distance)
                       best->edition.year != seeking->asked->year))
             best = match;
     }
-    if (best)
+    if (best && (distance == SAME_NUMBER || is_near(seeking, best, TRUE)))
         add_match(seeking, best, distance, FALSE);
     return TRUE;
 }
 
 /* The number with BASE for its own, if a document has it. */
-static gboolean try_base(Seeking *seeking, const char *base, guint distance)
+static gboolean try_base(Seeking *seeking, const char *base, Distance distance)
 {
     Number other = *seeking->asked;
     other.base = (char *)base;

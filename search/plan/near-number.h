@@ -9,8 +9,9 @@
 
 /* The ids (char *) of documents whose numbers are nearest to NUMBER, which none has, nearest first:
  * other editions of it, numbers with two neighbouring digits exchanged, the same digits of another
- * body or part, with a digit more or less, with another digit. If it has a year, those of the same
- * year first. Numbers of fewer than four digits are near no other digits. At most a few hundred
+ * part or with a prefix that is near, with a digit more or less, with another digit. If it has a year,
+ * what has other digits or another prefix is of that year. Numbers of fewer than four digits are near
+ * no other digits. At most a few hundred
  * look-ups. Caller unrefs; NULL with an error. */
 GPtrArray *near_numbers(Searcher *searcher, const QueryNumber *number, GError **error);
 
