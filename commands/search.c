@@ -219,6 +219,7 @@ int command_search(int argc, char **argv)
                   "  title:云计算            in one field: title (标题), scope (范围), number (标准号)\n"
                   "  kind:gb status:现行     by kind, status, stage, committee, ics, ccs\n"
                   "  year:2019..2024         by date of publication; also published:2024-02\n"
+                  "  effective:2024-03..     by the date from which it is in force (实施日期)\n"
                   "  -word, a OR b, (...)    without, either, a group\n"
                   "  word*                   words that begin so\n"
                   "  GB/T 22239, iso27001    a number in any spelling",

@@ -244,7 +244,7 @@ static Both leaf(GRand *random)
         char lower[16], upper[16];
         g_snprintf(lower, sizeof lower, "%u", from);
         g_snprintf(upper, sizeof upper, "%u", from + 15000);
-        return (Both){selection_dates(from, from + 15000),
+        return (Both){selection_dates(FIELD_PUBLISHED, from, from + 15000),
                       xc_query_value_range(SLOT_PUBLISHED, xc_bytes(lower), xc_bytes(upper),
                                            NULL)};
     }

@@ -185,6 +185,32 @@ for month in 01 02 03 04 05 06 07 08 09 10 11 12; do
 done
 ok "months" [ $months -le "$year" ] 
 ok "from a year on" json '[.hits[] | .published >= "2022"] | all' year:2022.. 安全
+# chosen FILTER QUERY...: the samples that jq's FILTER chooses, one at least, are the results
+chosen() {
+    jq -r "select($1) | .id" "$samples/catalogue.jsonl" | sort >"$tmp/wanted"
+    search -n 1000 --format ids "${@:2}" | sort >"$tmp/got"
+    [ -s "$tmp/wanted" ] && diff "$tmp/wanted" "$tmp/got"
+}
+ok "in force from a day of that year" chosen '.effective // "" | startswith("2020")' 实施日期:2020
+ok "of that month" chosen '.effective // "" | startswith("2020-11")' effective:2020年11月
+ok "from that month on" chosen '(.effective // "") >= "2020-11"' 生效日期:2020-11..
+ok "of these months" chosen '(.effective // "") | . >= "2019-07" and . < "2020-12"' 实施日期:2019-07..2020-11
+ok "published before" chosen '(.published // "~") < "2019-07-02"' 发布日期:..20190701
+ok "published then and in force then" chosen \
+    '((.effective // "") | startswith("2020")) and ((.published // "") | startswith("2019"))' '实施日期:2020 发布日期:2019'
+ok "not in force then" chosen '(.effective // "") | startswith("2020") | not' -- -实施日期:2020
+printf '{"id":"ISO %d:2001","withdrawn":"%s","effective":"%s","title_en":"x"}\n' 1 2020 2001-02-03 2 2020-05-06 "" 3 2021-01 2002 \
+    >"$tmp/dates.jsonl"
+"$biaosou" index build -d "$tmp/dates" "$tmp/dates.jsonl" >/dev/null 2>&1
+dated() { diff <(printf '%s' "$1" | tr '|' '\n') <(search -d "$tmp/dates" --format ids --sort number "$2"); }
+ok "withdrawn" dated "ISO 1:2001|ISO 2:2001|" 废止日期:2020
+ok "withdrawn from a month on, perhaps" dated "ISO 1:2001|ISO 2:2001|ISO 3:2001|" withdrawn:2020-01..
+ok "withdrawn until a day" dated "ISO 1:2001|ISO 2:2001|" withdrawn:..2020-05-06
+ok "one date is not the other" dated "ISO 3:2001|" effective:2002
+echo '{"id":"ISO 3:2001","effective":"2003-01-01","progress":[{"date":"2003-01-01","event":"x"}]}' >"$tmp/later.jsonl"
+"$biaosou" index update -d "$tmp/dates" "$tmp/later.jsonl" >/dev/null 2>&1
+ok "an update changes it" dated "ISO 3:2001|" effective:2003
+ok "and the former is gone" dated "" effective:2002
 ok "a prefix" json '.total > 0' 'crypto*'
 ok "a prefix of a number" json '[.hits[].id | contains("2223") or contains("2224")] | all' 'number:222*'
 ok "only an exclusion" json '.total > 0' -- -安全

@@ -18,7 +18,7 @@
 #ifndef INDEXER_READ_TERMS_H
 #define INDEXER_READ_TERMS_H
 
-#include <glib.h>
+#include "corpus/field.h"
 
 #define TERM_ID "Q"
 #define TERM_NUMBER "N"
@@ -30,8 +30,12 @@
 #define TERM_REPLACES "R"
 #define TERM_TITLE "T"
 
-/* The published date, "yyyymmdd" with 00 for what is unknown; absent without a date. */
-#define SLOT_PUBLISHED 0
+/* The dates of a document are values, "yyyymmdd" with 00 for what is unknown; absent without a date. */
+enum { SLOT_PUBLISHED, SLOT_EFFECTIVE, SLOT_WITHDRAWN, DATE_SLOTS };
+
+/* The slot of FIELD, whose type is FIELD_TYPE_DATE; the field of SLOT, below DATE_SLOTS. */
+guint32 date_slot(FieldId field);
+FieldId date_field(guint32 slot);
 
 /* Whether TERM is a single CJK character, *C. */
 gboolean term_is_character(const char *term, gunichar *c);

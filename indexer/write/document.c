@@ -194,16 +194,23 @@ static void add_effective(DocumentBuilder *builder, const Record *record)
         add_term(builder, term);
 }
 
-/* The facet of the publication date is its year; the month and the slot serve ranges. */
-static void add_published(DocumentBuilder *builder, guint32 date, TextMapWriter *values)
+/* The values serve ranges. */
+static void add_dates(DocumentBuilder *builder, const Record *record)
 {
     Document *document = &builder->document;
-    document->view.published = date;
-    document->published[0] = '\0';
+    for (guint32 slot = 0; slot < DATE_SLOTS; slot++) {
+        guint32 date = date_key(record_text(record, date_field(slot)));
+        g_snprintf(document->dates[slot], sizeof document->dates[slot], date ? "%08u" : "", date);
+    }
+}
+
+/* The facet of the publication date is its year; the month serves ranges. */
+static void add_published(DocumentBuilder *builder, guint32 date, TextMapWriter *values)
+{
+    builder->document.view.published = date;
     if (!date)
         return;
     char year[8], month[16];
-    g_snprintf(document->published, sizeof document->published, "%08u", date);
     g_snprintf(year, sizeof year, "%04u", date / 10000 % 10000);
     g_snprintf(month, sizeof month, TERM_MONTH "%06u", date / 100 % 1000000);
     add_facet(builder, FIELD_PUBLISHED, "year", year, values);
@@ -246,6 +253,7 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     add_facets(builder, record, values);
     add_kind_besides(builder, record);
     add_effective(builder, record);
+    add_dates(builder, record);
     add_published(builder, date_key(record_text(record, FIELD_PUBLISHED)), values);
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         if (fields[field].flags & FIELD_SEARCHED)

@@ -3,6 +3,7 @@
 #define INDEXER_WRITE_DOCUMENT_H
 
 #include "corpus/record/record.h"
+#include "indexer/read/terms.h"
 #include "indexer/read/text-map.h"
 #include "tokenizer/tokenizer.h"
 #include "xapian-c/types.h"
@@ -10,7 +11,7 @@
 typedef struct {
     const XcTerm *terms;
     gsize n_terms;
-    char published[9]; /* for SLOT_PUBLISHED; "" without a date */
+    char dates[DATE_SLOTS][9]; /* the values by slot; "" without a date */
     DocumentView view;
 } Document;
 

@@ -76,10 +76,13 @@ gboolean shard_writer_add(ShardWriter *writer, const Record *record, const guint
         return FALSE;
     writer->in_piece++;
     const Document *document = document_build(writer->builder, record, writer->text);
-    XcValue published = {SLOT_PUBLISHED, xc_bytes(document->published)};
+    XcValue dates[DATE_SLOTS];
+    guint n_dates = 0;
+    for (guint32 slot = 0; slot < DATE_SLOTS; slot++)
+        if (*document->dates[slot])
+            dates[n_dates++] = (XcValue){slot, xc_bytes(document->dates[slot])};
     return xc_writable_database_add(writer->database, document->terms, document->n_terms,
-                                    xc_bytes(NULL), &published, published.value.len ? 1 : 0,
-                                    error) &&
+                                    xc_bytes(NULL), dates, n_dates, error) &&
            text_map_writer_add(writer->text, &document->view, error) &&
            record_map_writer_add(writer->records, packed, len, error);
 }

@@ -23,6 +23,7 @@ struct Selection {
     char *term; /* TERM, PREFIX: with its prefix, as the index has it */
     gsize len;
     gunichar character;
+    FieldId field;       /* DATES */
     guint32 from, to;    /* DATES */
     DocSet *set;         /* VERIFIED; the child is of what */
     GPtrArray *children; /* Selection */
@@ -73,9 +74,10 @@ Selection *selection_prefix(const char *prefix, const char *text)
     return make_term(NODE_PREFIX, prefix, text);
 }
 
-Selection *selection_dates(guint32 from, guint32 to)
+Selection *selection_dates(FieldId field, guint32 from, guint32 to)
 {
     Selection *made = make(NODE_DATES);
+    made->field = field;
     made->from = from;
     made->to = to;
     return made;
@@ -222,7 +224,7 @@ static gboolean keep_dates(const Selection *node, const DocSpaceShard *shard, gu
     g_snprintf(upper, sizeof upper, "%08u", node->to);
     gboolean few = docset_count_bits(bits, shard->words) <= shard->documents / DATE_COST;
     XcValueIterator *values =
-        xc_database_values(shard_database(shard->shard), SLOT_PUBLISHED, &inner);
+        xc_database_values(shard_database(shard->shard), date_slot(node->field), &inner);
     for (guint32 word = 0; word < shard->words && !inner; word++) {
         guint64 kept = 0;
         for (guint64 rest = bits[word]; rest && !inner; rest &= rest - 1) {
@@ -415,7 +417,7 @@ static void describe(const Selection *node, GString *out)
         g_string_append_c(out, '*');
         return;
     case NODE_DATES:
-        g_string_append_printf(out, "published %08u..%08u", node->from, node->to);
+        g_string_append_printf(out, "%s %08u..%08u", fields[node->field].name, node->from, node->to);
         return;
     case NODE_VERIFIED:
         describe(node->children->pdata[0], out);

@@ -3,6 +3,7 @@
 #ifndef SEARCH_MATCH_SELECTION_H
 #define SEARCH_MATCH_SELECTION_H
 
+#include "corpus/record/field.h"
 #include "search/match/docset.h"
 
 /* A prefix stands for at most so many terms of a shard. */
@@ -25,8 +26,8 @@ Selection *selection_term(const char *prefix, const char *term);
 /* Those that hold a term which begins with PREFIX and TEXT. */
 Selection *selection_prefix(const char *prefix, const char *text);
 
-/* Those published from FROM to TO (yyyymmdd). */
-Selection *selection_dates(guint32 from, guint32 to);
+/* Those whose date FIELD is from FROM to TO (yyyymmdd). */
+Selection *selection_dates(FieldId field, guint32 from, guint32 to);
 
 /* Those in SET, which is taken over: what of FROM was found to be meant. */
 Selection *selection_verified(DocSet *set, Selection *from);

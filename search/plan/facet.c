@@ -72,8 +72,10 @@ static Selection *year_query(guint32 year)
     return selection_term("", term);
 }
 
-Selection *plan_dates(guint32 from, guint32 to)
+Selection *plan_dates(FieldId field, guint32 from, guint32 to)
 {
+    if (field != FIELD_PUBLISHED)
+        return selection_dates(field, from, to);
     guint32 first = from / 10000, last = to / 10000;
     gboolean whole_years = from % 10000 == 0 && to % 10000 == 9999 && from > 0;
     if (whole_years && last - first < MAX_YEARS) {
@@ -86,5 +88,5 @@ Selection *plan_dates(guint32 from, guint32 to)
         g_autofree char *month = g_strdup_printf(TERM_MONTH "%06u", from / 100);
         return selection_term("", month);
     }
-    return selection_dates(from, to);
+    return selection_dates(field, from, to);
 }

@@ -169,7 +169,7 @@ static Selection *plan_node(Plan *plan, const QueryNode *node, Selection *contex
         return plan_facet(plan->searcher, (FieldId)__builtin_ctz(node->fields), node->text,
                           plan->query, error);
     case QUERY_DATE:
-        return plan_dates(node->from, node->to);
+        return plan_dates((FieldId)__builtin_ctz(node->fields), node->from, node->to);
     case QUERY_AND:
         return plan_and(plan, node, context, FALSE, error);
     case QUERY_OR:

@@ -28,7 +28,7 @@ Selection *plan_number(Searcher *searcher, const QueryNumber *number, const char
 Selection *plan_facet(Searcher *searcher, FieldId field, const char *value, Query *query,
                       GError **error);
 
-/* The documents published from FROM to TO (yyyymmdd). */
-Selection *plan_dates(guint32 from, guint32 to);
+/* The documents whose date FIELD is from FROM to TO (yyyymmdd). */
+Selection *plan_dates(FieldId field, guint32 from, guint32 to);
 
 #endif

@@ -19,12 +19,14 @@ static gboolean bad(GError **error, const char *format, ...)
     return FALSE;
 }
 
-/* The days that the partial date TEXT covers: 2024-02 is 20240200 to 20240299. */
+/* The days that the partial date TEXT covers, as people write it: 2024-02 and 2024年2月 are 20240200 to
+ * 20240299. */
 static gboolean date_span(const char *text, guint32 *from, guint32 *to)
 {
-    if (!date_is_valid(text, strlen(text)))
+    g_autofree char *date = date_read(text);
+    *from = date_key(date);
+    if (!*from)
         return FALSE;
-    *from = date_key(text);
     *to = *from;
     if (*to % 100 == 0)
         *to += 99;
@@ -62,7 +64,7 @@ static char *range_mark(char *text, gsize *len)
 }
 
 /* 2019, 2024-02, 2019..2024, 2019.., ..2019. */
-static QueryNode *date_node(const char *name, const char *value, GError **error)
+static QueryNode *date_node(FieldId field, const char *name, const char *value, GError **error)
 {
     g_autofree char *text = normalize_string(value, -1);
     gsize mark_len;
@@ -81,10 +83,10 @@ static QueryNode *date_node(const char *name, const char *value, GError **error)
         ok = date_span(text, &from, &to);
     }
     if (!ok)
-        return bad(error, "'%s' is no date or range: write %s:2024, %s:2024-02 or %s:2019..2024",
-                   value, name, name, name),
+        return bad(error, "'%s' is no date or range: write %s:2024, %s:2024-02, %s:2019..2024 or %s:2024..",
+                   value, name, name, name, name),
                NULL;
-    QueryNode *node = query_node_new(QUERY_DATE, 1u << FIELD_PUBLISHED, NULL, 0);
+    QueryNode *node = query_node_new(QUERY_DATE, 1u << field, NULL, 0);
     node->from = from;
     node->to = to;
     return node;
@@ -110,7 +112,7 @@ static char *searchable_names(void)
 {
     GString *names = g_string_new("title, scope, number, plan, year");
     for (int i = 0; i < FIELD_COUNT; i++)
-        if (fields[i].flags & FIELD_FACET)
+        if (fields[i].flags & FIELD_FACET || fields[i].type == FIELD_TYPE_DATE)
             g_string_append_printf(names, ", %s", fields[i].name);
     return g_string_free(names, FALSE);
 }
@@ -131,8 +133,8 @@ QueryNode *query_field_value(guint32 group, const char *name, const char *value,
     FieldId field = (FieldId)__builtin_ctz(group);
     if (field == FIELD_ID || field == FIELD_PLAN)
         return number_node(value);
-    if (field == FIELD_PUBLISHED)
-        return date_node(name, value, error);
+    if (fields[field].type == FIELD_TYPE_DATE)
+        return date_node(field, name, value, error);
     if (fields[field].flags & FIELD_SEARCHED)
         return query_node_new(phrase ? QUERY_PHRASE : QUERY_TEXT, group, value, strlen(value));
     if (fields[field].flags & FIELD_FACET) {

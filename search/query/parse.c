@@ -272,7 +272,7 @@ static QueryNode *parse_field(Parser *p, const char *start, guint32 group, const
     skip_space(p);
     if (p->at == p->end || role_at(p, p->at) == CLOSE || at_operator(p, p->at, &after))
         fail(p, start, "the field '%s' needs a value, as in %s:%s", name, name,
-             group & (1u << FIELD_PUBLISHED) ? "2024" : "value");
+             fields[__builtin_ctz(group)].type == FIELD_TYPE_DATE ? "2024" : "value");
     else if (role_at(p, p->at) == OPEN)
         node = parse_group(p);
     else

@@ -197,7 +197,7 @@ static void print_node(GString *out, const QueryNode *node)
     g_string_append_printf(out, "(%s", names[node->type]);
     if (node->slack)
         g_string_append_printf(out, "~%u", node->slack);
-    if (node->type != QUERY_DATE)
+    if (node->type != QUERY_DATE || node->fields != 1u << FIELD_PUBLISHED)
         print_fields(out, node->fields);
     if (node->type == QUERY_DATE)
         g_string_append_printf(out, " %08u..%08u", node->from, node->to);

@@ -7,6 +7,7 @@
  *   number:22239             a document's own number or plan
  *   kind:gb status:现行      a facet's value; ics:35 and ccs:L are prefixes
  *   year:2019..2024          published then; published:2024-02, year:2019.., year:..2019
+ *   effective:2024-03        in force from then; withdrawn:2019..2024
  *   -word, NOT word          documents that do not hold it; also -field:value
  *   a OR b, a | b            either; binds weaker than words side by side (or AND, &)
  *   ( … )                    a group
@@ -31,7 +32,7 @@ typedef enum {
     QUERY_PREFIX, /* words that begin with `text` */
     QUERY_NUMBER, /* the standard or plan `number` */
     QUERY_FACET,  /* the field of `fields` has the value `text` */
-    QUERY_DATE,   /* published from `from` to `to` */
+    QUERY_DATE,   /* the date `fields` is from `from` to `to` */
     QUERY_AND,    /* all of `children` */
     QUERY_OR,     /* one of `children` or more */
     QUERY_NOT,    /* not the one child */
