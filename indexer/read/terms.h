@@ -18,7 +18,7 @@
 #ifndef INDEXER_READ_TERMS_H
 #define INDEXER_READ_TERMS_H
 
-#include "corpus/field.h"
+#include "corpus/record/field.h"
 
 #define TERM_ID "Q"
 #define TERM_NUMBER "N"
