@@ -48,18 +48,18 @@ static void run_cases(const char *name, guint columns, Tell tell)
 
 static char *tell_event(char **fields)
 {
-    const char *event;
-    switch (event_read(fields[0], &event)) {
+    EventReading read = event_read_after(fields[0], 0);
+    switch (read.told) {
     case EVENT_NONE:
-        assert_null(event);
+        assert_null(read.event);
         return g_strdup("-");
     case EVENT_DENIED:
-        assert_null(event);
+        assert_null(read.event);
         return g_strdup("no");
     case EVENT_WEAK:
-        return g_strconcat("~", event, NULL);
+        return g_strconcat("~", read.event, NULL);
     default:
-        return g_strdup(event);
+        return read.verdict ? g_strconcat(read.verdict, "+", read.event, NULL) : g_strdup(read.event);
     }
 }
 

@@ -11,6 +11,7 @@ enum { MENTION, WEAK, LAST_RESORT, STRONG }; /* how much a pattern says */
  * 《~》 is a title. Stages are those of GB/T 16733 and of the ISO/IEC Directives, in the words that
  * committees use. */
 #define NEAR "[^，,。；;]"
+#define SENT_OUT "(?:发布|公布|公示|印发|下发|发出|分发|发放|寄发|函发|散发|寄送|发送)"
 static const struct {
     const char *event;
     int weight;
@@ -37,13 +38,15 @@ static const struct {
     {"起草", STRONG, "起草|(?:编制|研制)工作|工作组(?:会议)?讨论|编制组(?:会议|讨论)"},
     {"起草", WEAK, "草案|征求意见稿|送审稿|讨论稿|初稿|编制"},
     {NULL, MENTION, "起草(?:单位|人|组|者|任务|工作组|要求|规则)|编制(?:组|单位|说明|人员|任务|大纲)"},
+    {NULL, MENTION, "(?:参与|主持|牵头|负责|组织|承担)?(?:起草|编制|研制)(?:工作)?的"}, /* whose it is */
     {"征求意见", STRONG, "(?:公开|社会|书面|开展|进行|完成|启动|面向|再次|定向|广泛|网上|通过)" NEAR
                          "{0,16}?征求(?:(?!意见)" NEAR "){0,16}?意见(?!稿)"},
     {"征求意见", STRONG, "征求(?:(?!意见)" NEAR "){0,24}?意见(?!稿)"},
     {"征求意见", STRONG, "征求(?!意见)(?:(?!意见(?!稿))" NEAR "){1,24}?意见(?!稿)"}, /* on a 征求意见稿 */
     {"征求意见", STRONG, "征求意见(?:期限?|中|截止|时间|的?通知|的?函|的?公告)"},
-    {"征求意见", STRONG, "征求意见稿(?:的|已|正式|向社会|面向社会|对外|上网)?(?:公开|发布|公示)"},
-    {"征求意见", STRONG, "(?:发布|公布|公示|印发)" NEAR "*?征求意见稿"},
+    {"征求意见", STRONG, "征求意见稿(?:的|已|正式|向社会|面向社会|对外|上网|[于在]?[0-9年月日 ]+)*(?:公开|"
+                         SENT_OUT ")"},
+    {"征求意见", STRONG, SENT_OUT NEAR "*?征求意见稿"},
     {"征求意见", STRONG, "(?:征集|公开征集)" NEAR "{0,6}?(?:修改)?意见"},
     {NULL, MENTION, "征求意见(?:处理|情况|汇总|后|结果)|征求意见稿的?(?:反馈|修改)意见|"
                     "(?:收到|反馈|采纳)" NEAR "{0,60}?意见"},
@@ -60,12 +63,13 @@ static const struct {
     {"报批", STRONG, "(?:报送|提交|报)" NEAR "{0,6}?(?:主管部门|国家标准委|国标委|市场监管总局|工信部|"
                      "工业和信息化部|审批|批准)"},
     {"报批", WEAK, "报批稿|报批(?:阶段|[材资]料)"},
+    {NULL, MENTION, "同意" NEAR "{0,12}?(?:报批|上报)"}, /* a review's verdict, not yet done */
     {NULL, MENTION, "上报" NEAR "{0,8}?(?:情况|数据|材料|信息|建议|需求|计划|名单)"},
     {"批准", STRONG, "批准|获批"},
     {NULL, MENTION, "(?:待|报|经|等待|提请)批准|批准(?:部门|机构|文号|日期|程序)|获批(?:资质|筹建|成立|设立)|批准(?:成立|筹建|设立|组建)"},
     {"发布", STRONG, "(?:正式|批准|获批|获准|已|公告|联合|予以|集中|统一|新|审批|编号)发布(?:实施|公告|为)?|"
                      "(?:发布" NEAR "{0,16}?)?公告[，,]?" NEAR "{0,16}?批准|标准发布(?!会|仪式)|发布(?:实施|公告|为)|公告" NEAR "{0,30}?发布|发布(?=《|[A-Z])|"
-                     "(?<=》)发布|(?:正式|已)?出版(?:发行|为)?"},
+                     "(?<=[》日月号])发布|发布[，,、](?:并|将|拟)?[自于从]" NEAR "{0,16}?(?:实施|施行)|(?:正式|已)?出版(?:发行|为)?"},
     {"发布", WEAK, "发布"},
     {NULL, MENTION, "发布(?:会|仪式|单位|机构|渠道|平台|活动|日期|稿)|发布(?:了)?" NEAR
                     "{0,20}?(?:通知|征集|课题|报告|名单|白皮书|公示|方案|计划|办法|倡议|成果|案例|蓝皮书)"},
@@ -90,6 +94,7 @@ static const char *const not_before =
     "计划(?:于|在|年内|今年|明年|近期)|申请|申报|建议|提议|准备|筹备|争取|力争|预计|有望|即将|等待|期待|"
     "待(?!遇)|可(?:以|能)|应(?:当|在|于|按|尽快|及时)|须|需要?(?!求)|是否|如果|若|推动|推进|加快|积极|"
     "将(?=于|在|会|组织|召开|开展|进行|正式|面向|公开|进一步|尽快|适时|按|陆续|继续|报|发布|征求|提交|启动|"
+    "印发|下发|发出|分发|"
     "立项|实施|审|投票|送|下达|批准|完成|形成|对|$)|以便|^ ?为(?:了|做好|加强|推进|推动|规范|落实|"
     "确保|进一步|促进|配合|提高|开展|保障)|要求(?:各|编制|起草|项目|相关|尽快|加)|"
     "要(?:加快|尽快|进一步|积极|按|在|做好|抓紧|继续)|介绍了?|学习|讨论了?如何|"
@@ -106,9 +111,14 @@ static const char *const not_after =
     "^(?:会|会议|工作|阶段)?(?:将|拟|计划)(?:于|在)|"
     "^[^。；;，,]{0,16}[，,](?:但|因|由于|最终|结果)?[^。；;，,]{0,10}?(?:未|没有|不予)(?:能|获得?|予)?(?:通过|批准)";
 
+/* Between a verdict and what came of it. */
+#define WELL "(?:一致|全票|全体|顺利|均|已|获得?|最终|正式|后)*"
+#define JOINT "[，,、]? ?(?:并|且|后|现|已|同时|获得?|顺利|成功|得到|得以|同意|正式|将其)*$"
+
 typedef struct {
     GRegex *rows[G_N_ELEMENTS(rows)];
     GRegex *before, *later, *after;
+    GRegex *passed, *passing, *joint;
 } Patterns;
 
 static const Patterns *patterns_get(void)
@@ -122,6 +132,9 @@ static const Patterns *patterns_get(void)
         patterns->before = g_regex_new(not_before, G_REGEX_OPTIMIZE, 0, NULL);
         patterns->later = g_regex_new(later_in_sentence, G_REGEX_OPTIMIZE, 0, NULL);
         patterns->after = g_regex_new(not_after, G_REGEX_OPTIMIZE, 0, NULL);
+        patterns->passed = g_regex_new("^(?:会|会议|工作|阶段)?" WELL "通过(?:了|《》|该(?:项)?标准)*" JOINT, G_REGEX_OPTIMIZE, 0, NULL);
+        patterns->passing = g_regex_new("通过" NEAR "{0,12}$", G_REGEX_OPTIMIZE, 0, NULL);
+        patterns->joint = g_regex_new("^(?:会|会议|阶段)?" JOINT, G_REGEX_OPTIMIZE, 0, NULL);
         g_once_init_leave(&made, 1);
     }
     return patterns;
@@ -186,56 +199,98 @@ static gboolean has_happened(const Patterns *patterns, const char *text, const H
            !g_regex_match(patterns->after, after, 0, NULL);
 }
 
-/* TEXT with each title reduced to 《》, which patterns can then reach over. */
-static char *without_titles(const char *text)
+/* TEXT with each title reduced to 《》, which patterns can then reach over; *AT, a byte of TEXT, becomes
+ * the byte of it that is the same place. */
+static char *without_titles(const char *text, size_t *at)
 {
     GString *plain = g_string_sized_new(strlen(text));
+    size_t place = 0;
     int depth = 0;
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
+        place = (size_t)(p - text) <= *at ? plain->len : place;
         depth -= c == 0x300b && depth > 0;
         if (depth == 0 || c == 0x3002) /* a 。 ends what was never closed */
             g_string_append_unichar(plain, c);
         depth = c == 0x3002 ? 0 : depth + (c == 0x300a);
     }
+    *at = *at < strlen(text) ? place : plain->len;
     return g_string_free(plain, FALSE);
 }
 
-EventTold event_read(const char *text, const char **event)
+/* Whether A is a vote or a review that was passed, which B then came of: 投票通过，正式立项. */
+static gboolean is_verdict(const Patterns *patterns, const char *text, const Hit *a, const Hit *b)
 {
-    const Patterns *patterns = patterns_get();
-    g_autofree char *plain = without_titles(text);
-    g_autoptr(GArray) hits = find_hits(patterns, plain);
-    gboolean denied = FALSE;
+    const char *event = rows[a->row].event;
+    if (strcmp(event, "投票") != 0 && strcmp(event, "审查") != 0)
+        return FALSE;
+    g_autofree char *before = text_before(text, a->end);
+    g_autofree char *between = g_strndup(text + a->end, (gsize)MAX(0, b->start - a->end));
+    return g_regex_match(patterns->passed, between, 0, NULL) ||
+           (g_regex_match(patterns->passing, before, 0, NULL) &&
+            g_regex_match(patterns->joint, between, 0, NULL));
+}
+
+/* The hits of TEXT from byte FROM on, in order, without those inside others: what they tell, and in
+ * DENIED whether one has not happened. Returns the weight of the event told, MENTION if none is. */
+static int read_hits(const Patterns *patterns, const char *text, size_t from, EventReading *reading,
+                     gboolean *denied)
+{
+    g_autoptr(GArray) hits = find_hits(patterns, text);
+    const Hit *last = NULL;
     int end = 0, best = MENTION;
-    *event = NULL;
     for (guint i = 0; i < hits->len; i++) {
         const Hit *hit = &g_array_index(hits, Hit, i);
         int weight = rows[hit->row].weight;
         if (hit->start < end)
             continue;
         end = hit->end;
-        if (weight == MENTION || weight < best)
+        if (weight == MENTION || weight < best || (size_t)hit->start < from)
             continue;
-        if (!has_happened(patterns, plain, hit)) {
-            denied = denied || weight >= LAST_RESORT;
+        if (!has_happened(patterns, text, hit)) {
+            *denied = *denied || weight >= LAST_RESORT;
             continue;
         }
+        if (!last || strcmp(rows[last->row].event, rows[hit->row].event) != 0)
+            reading->verdict = last && is_verdict(patterns, text, last, hit)
+                                   ? rows[last->row].event
+                                   : NULL;
         best = weight;
-        *event = rows[hit->row].event;
+        last = hit;
     }
-    if (best == MENTION)
-        return denied ? EVENT_DENIED : EVENT_NONE;
-    if (best == WEAK && denied) { /* 征求意见稿拟…: not even the weak word is sure */
-        *event = NULL;
-        return EVENT_DENIED;
+    reading->event = last ? rows[last->row].event : NULL;
+    return best;
+}
+
+EventReading event_read_after(const char *text, size_t from)
+{
+    g_autofree char *plain = without_titles(text, &from);
+    gboolean denied = FALSE;
+    EventReading reading = {EVENT_NONE, NULL, NULL};
+    int best = read_hits(patterns_get(), plain, from, &reading, &denied);
+    if (best == MENTION || (best == WEAK && denied)) { /* 征求意见稿拟…: not even the weak word is sure */
+        reading.event = NULL;
+        reading.told = denied ? EVENT_DENIED : EVENT_NONE;
+    } else {
+        reading.told = best == WEAK ? EVENT_WEAK : EVENT_TOLD;
     }
-    return best == WEAK ? EVENT_WEAK : EVENT_TOLD;
+    return reading;
+}
+
+EventTold event_read(const char *text, const char **event)
+{
+    EventReading reading = event_read_after(text, 0);
+    *event = reading.event;
+    return reading.told;
 }
 
 const char *words_event(const char *text)
 {
-    const char *event;
-    event_read(text, &event);
-    return event;
+    return event_read_after(text, 0).event;
+}
+
+gboolean event_stands(const char *text, const char *word, size_t len)
+{
+    Hit hit = {(int)(word - text), (int)(word - text + (gssize)len), 0};
+    return has_happened(patterns_get(), text, &hit);
 }

@@ -17,4 +17,18 @@ typedef enum {
  * mentioned. Thread-safe. */
 EventTold event_read(const char *text, const char **event);
 
+typedef struct {
+    EventTold told;
+    const char *event;   /* static; NULL where none is told */
+    const char *verdict; /* the vote or review that the event came of in the same breath (投票 of
+                          * 投票通过，正式立项), a step as well; else NULL */
+} EventReading;
+
+/* As event_read(), of what TEXT tells from byte FROM on; what stands before only says whether it has
+ * happened. Thread-safe. */
+EventReading event_read_after(const char *text, size_t from);
+
+/* Whether WORD, LEN bytes in TEXT, is of what has happened: not in 拟于近期征求意见. Thread-safe. */
+gboolean event_stands(const char *text, const char *word, size_t len);
+
 #endif

@@ -39,8 +39,11 @@ typedef struct {
 typedef struct {
     size_t start, core, end;
     guint first, last; /* mentions [first, last) */
+    size_t sentence; /* where the sentence begins that the part is of */
+    size_t dated;    /* where its dates begin: those before are of what led to it */
     EventTold told;
     const char *event;
+    const char *verdict; /* a vote or review that led to the event, or NULL */
     const DateSpan *span;
     const char *until;
 } Part;
@@ -55,10 +58,11 @@ static Part *part_at(const Reading *reading, guint i)
     return &g_array_index(reading->parts, Part, i);
 }
 
-static EventTold read_event(const Reading *reading, size_t start, size_t end, const char **event)
+/* What bytes [START, END) tell, of a sentence that begins at byte SENTENCE. */
+static EventReading read_event(const Reading *reading, size_t sentence, size_t start, size_t end)
 {
-    g_autofree char *piece = g_strndup(reading->all + start, end - start);
-    return event_read(piece, event);
+    g_autofree char *piece = g_strndup(reading->all + sentence, end - sentence);
+    return event_read_after(piece, start - sentence);
 }
 
 /* Clauses */
@@ -116,14 +120,26 @@ static guint subjects_in(const Reading *reading, size_t start, size_t end, guint
     return first;
 }
 
-static gboolean has_date(const Reading *reading, size_t start, size_t end)
+/* The first date in [START, END), or NULL. */
+static const DateSpan *date_in(const Reading *reading, size_t start, size_t end)
 {
     for (guint i = 0; i < reading->spans->len; i++) {
         const DateSpan *span = &g_array_index(reading->spans, DateSpan, i);
         if (span->date && span->start >= start && span->start < end)
-            return TRUE;
+            return span;
     }
-    return FALSE;
+    return NULL;
+}
+
+/* Whether [START, END), of the sentence that begins at SENTENCE, tells what happened on a date of its
+ * own, which stands before it. When something comes into effect is no step. */
+static gboolean tells_dated(const Reading *reading, size_t sentence, size_t start, size_t end)
+{
+    const DateSpan *span = date_in(reading, start, end);
+    if (!span || span->end >= end)
+        return FALSE;
+    EventReading read = read_event(reading, sentence, span->end, end);
+    return read.told == EVENT_TOLD && strcmp(read.event, "实施") != 0;
 }
 
 static gboolean ends_with(const Reading *reading, size_t end, const char *mark)
@@ -132,46 +148,71 @@ static gboolean ends_with(const Reading *reading, size_t end, const char *mark)
     return end >= len && strncmp(reading->all + end - len, mark, len) == 0;
 }
 
+/* Where clauses are in what was read of their sentence. */
+typedef struct {
+    size_t sentence; /* where it begins */
+    size_t dated;    /* where the clauses begin that only have a date and go with the next; 0: none */
+} Place;
+
+/* Begins a part at FROM, with clause C and subjects [FIRST, LAST); it ends the part before it. */
+static Part *begin_part(Reading *reading, const Place *place, size_t from, Clause c, guint first,
+                        guint last)
+{
+    if (reading->parts->len) {
+        Part *before = part_at(reading, reading->parts->len - 1);
+        before->end = MIN(before->end, from);
+        before->core = MIN(before->core, before->end);
+    }
+    Part part = {.start = from, .core = c.end, .end = c.end, .first = first, .last = last,
+                 .sentence = place->sentence, .dated = from};
+    g_array_append_val(reading->parts, part);
+    return part_at(reading, reading->parts->len - 1);
+}
+
+static void go_on_with(Part *part, Clause c, gboolean own_sentence, EventTold told)
+{
+    if (own_sentence)
+        part->core = c.end;
+    part->end = c.end;
+    part->told = MAX(part->told, told);
+}
+
 /* Cuts [START, END) of the text into parts: one begins with the sentence that names a subject, and
- * within a sentence with a clause that names one and tells an event, after another did. A clause that
- * has only a date goes with the one after it. */
+ * within a sentence with a clause that names one and tells an event, after another did, or that tells
+ * what became of the same subjects on a date of its own. A clause that has only a date goes with the
+ * one after it. */
 static void cut_parts(Reading *reading, size_t start, size_t end)
 {
     Part *part = NULL;
     gboolean new_sentence = TRUE;
-    size_t sentence = start, dated = 0;
+    Place place = {start, 0};
     for (Clause c = {start, start, FALSE}; c.end < end;) {
-        const char *event;
         guint last;
         c = next_clause(reading, c.end);
-        if (new_sentence) {
-            sentence = c.start;
-            dated = 0;
-        }
+        if (new_sentence)
+            place = (Place){c.start, 0};
         guint first = subjects_in(reading, c.start, c.end, &last);
-        EventTold told = read_event(reading, c.start, c.end, &event);
+        EventTold told = read_event(reading, place.sentence, c.start, c.end).told;
         gboolean names = first < reading->mentions->len;
-        gboolean own_sentence = part && part->start >= sentence;
-        gboolean begins = names && (!own_sentence ||
-                                    (part->told != EVENT_NONE && told != EVENT_NONE));
-        if (begins) {
-            size_t from = own_sentence ? (dated ? dated : c.start) : sentence;
-            if (part) {
-                part->end = MIN(part->end, from);
-                part->core = MIN(part->core, part->end);
-            }
-            g_array_append_val(reading->parts, ((Part){from, c.end, c.end, first, last, told, event, NULL, NULL}));
-            part = part_at(reading, reading->parts->len - 1);
+        gboolean own_sentence = part && part->start >= place.sentence;
+        size_t from = place.dated ? place.dated : c.start;
+        gboolean dated = !names && own_sentence &&
+                         tells_dated(reading, place.sentence, from, c.end);
+        if (names && (!own_sentence || (part->told != EVENT_NONE && told != EVENT_NONE))) {
+            part = begin_part(reading, &place, own_sentence ? from : place.sentence, c, first, last);
+            part->told = told;
+        } else if (dated && part->told == EVENT_TOLD) {
+            part = begin_part(reading, &place, from, c, part->first, part->last);
+            part->told = told;
         } else if (part) {
-            if (own_sentence)
-                part->core = c.end;
-            part->end = c.end;
-            part->told = MAX(part->told, told);
+            part->dated = dated ? from : part->dated;
+            go_on_with(part, c, own_sentence, told);
             part->last = names ? last : part->last;
         }
         gboolean goes_on = !c.ends_sentence && !ends_with(reading, c.end, "；");
-        dated = goes_on && !names && told == EVENT_NONE && has_date(reading, c.start, c.end) ? c.start
-                                                                                             : 0;
+        place.dated = goes_on && !names && told == EVENT_NONE && date_in(reading, c.start, c.end)
+                          ? c.start
+                          : 0;
         new_sentence = c.ends_sentence;
     }
 }
@@ -197,7 +238,7 @@ static void add_heading_part(Reading *reading)
     while (first < last && named_again(reading, mention_at(reading, first)))
         first++;
     if (first < last) {
-        Part part = {0, reading->body, strlen(reading->all), first, last, EVENT_NONE, NULL, NULL, NULL};
+        Part part = {.core = reading->body, .end = strlen(reading->all), .first = first, .last = last};
         g_array_append_val(reading->parts, part);
     }
 }
@@ -216,19 +257,22 @@ static gboolean told_before(const Reading *reading, guint p, const char *event)
 static void find_event(Reading *reading, guint p)
 {
     Part *part = part_at(reading, p);
-    const char *later = NULL;
-    part->told = read_event(reading, part->start, part->core, &part->event);
-    EventTold after = read_event(reading, part->core, part->end, &later);
+    EventReading own = read_event(reading, part->sentence, part->start, part->core);
+    EventReading later = read_event(reading, part->core, part->core, part->end);
+    EventTold after = later.told;
+    part->told = own.told;
+    part->event = own.event;
+    part->verdict = own.verdict;
     if (part->told == EVENT_TOLD && after == EVENT_TOLD && reading->parts->len == 1 &&
         strcmp(part->event, "起草") == 0) /* …已形成征求意见稿。现公开征求意见。 */
-        part->event = later;
+        part->event = later.event;
     if (part->told == EVENT_TOLD || part->told == EVENT_DENIED)
         return;
     if (reading->heading_told == EVENT_TOLD && !told_before(reading, p, reading->heading_event) &&
         !(part->told == EVENT_NONE && after == EVENT_TOLD)) {
         part->event = reading->heading_event;
     } else if (after == EVENT_TOLD || (part->told == EVENT_NONE && after == EVENT_WEAK)) {
-        part->event = later;
+        part->event = later.event;
     } else if (part->told == EVENT_NONE && reading->heading_told == EVENT_WEAK && p == 0) {
         part->event = reading->heading_event;
     }
@@ -255,7 +299,7 @@ static const DateSpan *find_date(const Reading *reading, const Part *part)
     const DateSpan *first = NULL;
     for (guint i = 0; i < reading->spans->len; i++) {
         const DateSpan *span = &g_array_index(reading->spans, DateSpan, i);
-        if (span->start < part->start || span->start >= part->end ||
+        if (span->start < part->dated || span->start >= part->end ||
             (!effect && tells_effect(reading, span)))
             continue;
         if (asks && span->until)
@@ -369,6 +413,16 @@ static Record *record_of(const Reading *reading, const Part *part, const Mention
     return step_rename(bulletin, record, mention->named);
 }
 
+/* Adds STEP, which PART tells, to RECORD, and before it the verdict that it came of. */
+static void add_steps(Record *record, Progress step, const Part *part)
+{
+    step.event = (char *)part->verdict;
+    if (part->verdict)
+        step_add(record, &step);
+    step.event = (char *)part->event;
+    step_add(record, &step);
+}
+
 static gboolean attach(const Reading *reading, const Part *part)
 {
     Bulletin *bulletin = reading->bulletin;
@@ -387,13 +441,13 @@ static gboolean attach(const Reading *reading, const Part *part)
         if (!record)
             continue;
         any = TRUE;
-        step_add(record, &step);
+        add_steps(record, step, part);
         Record *draft = mention->id && mention->title
                             ? bulletin_find_title(bulletin, mention->title)
                             : NULL;
         g_autoptr(Number) number = draft ? number_parse(mention->id, -1) : NULL;
         if (draft && draft != record && step_same_edition(bulletin, record_text(draft, FIELD_ID), number))
-            step_add(draft, &step);
+            add_steps(draft, step, part);
     }
     return any;
 }

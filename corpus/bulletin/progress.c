@@ -1,14 +1,24 @@
 /* What a sentence tells of a document's progress: dated, typed steps. */
 #include <string.h>
 
+#include "corpus/bulletin/event.h"
 #include "corpus/bulletin/private.h"
 
-static void add_step(Bulletin *bulletin, Record *record, const char *text, const DateSpan *span,
-                     const char *date, const char *event)
+/* The step that bytes [START, END) of TEXT tell, and the verdict that it came of. EVENT: where they tell
+ * none. */
+static void add_step(Bulletin *bulletin, Record *record, const char *text, size_t start, size_t end,
+                     const DateSpan *span, const char *date, const char *event)
 {
-    const char *told = words_event(text);
+    g_autofree char *upto = g_strndup(text, end);
+    EventReading told = event_read_after(upto, start);
+    g_autofree char *own = g_strstrip(g_strdup(upto + start));
+    if (g_str_has_suffix(own, "，"))
+        own[strlen(own) - strlen("，")] = '\0';
     Progress progress = {(char *)(span && span->date ? span->date : date), span ? span->until : NULL,
-                         (char *)(told ? told : event), (char *)text, bulletin->name, NULL, NULL};
+                         (char *)told.verdict, own, bulletin->name, NULL, NULL};
+    if (told.verdict)
+        record_add_progress(record, &progress);
+    progress.event = (char *)(told.event ? told.event : event);
     record_add_progress(record, &progress);
 }
 
@@ -35,15 +45,13 @@ void bulletin_add_progress(Bulletin *bulletin, Record *record, const char *text,
     for (guint i = 1; i < spans->len; i++) {
         const DateSpan *span = &g_array_index(spans, DateSpan, i);
         size_t cut = clause_start(text, span->start);
-        g_autofree char *before = g_strndup(text + start, cut > start ? cut - start : 0);
-        if (cut <= start || !words_event(before) || !words_event(text + cut))
+        g_autofree char *before = g_strndup(text, cut);
+        if (cut <= start || !event_read_after(before, start).event ||
+            !event_read_after(text, cut).event)
             continue;
-        g_strstrip(before);
-        if (g_str_has_suffix(before, "，"))
-            before[strlen(before) - strlen("，")] = '\0';
-        add_step(bulletin, record, before, first, date, event);
+        add_step(bulletin, record, text, start, cut, first, date, event);
         start = cut;
         first = span;
     }
-    add_step(bulletin, record, text + start, first, date, event);
+    add_step(bulletin, record, text, start, strlen(text), first, date, event);
 }

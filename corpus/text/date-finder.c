@@ -11,12 +11,17 @@ struct DateFinder {
     GRegex *date, *range, *length, *ends_before, *ends_after;
 };
 
-/* 1 year, 2 month, 3 day of 2024年2月4日; 4, 5, 6 of 2024-02-04; 7, 8 of 2月4日; 9, 10 of 2024年2月 */
+/* What was done in a year that is told alone: 2022年形成草案, not 2022年计划. */
+#define DONE "(?:正式|首次|获批|完成|形成|立项|下达|启动|通过|发布|批准|报批|公开|召开|提出)"
+/* 1 year, 2 month, 3 day of 2024年2月4日; 4, 5, 6 of 2024-02-04; 7, 8 of 2月4日; 9, 10 of 2024年2月;
+ * 11 of 于2022年, 2022年立项 */
 #define DATE                                                                                       \
     "(?:([12][0-9]{3}) ?年 ?([01]?[0-9]) ?月 ?([0-3]?[0-9]) ?[日号]|"                              \
     "(?<![0-9A-Za-z])([12][0-9]{3}) ?[-/.—－] ?([01]?[0-9]) ?[-/.—－] ?([0-3]?[0-9])(?![0-9])|"     \
     "(?<![0-9年])([01]?[0-9]) ?月 ?([0-3]?[0-9]) ?[日号]|"                                         \
-    "([12][0-9]{3}) ?年 ?([01]?[0-9]) ?月(?!份?龄))"
+    "([12][0-9]{3}) ?年 ?([01]?[0-9]) ?月(?!份?龄)|"                                               \
+    "(?:(?<=[于在])|(?<![0-9])(?=[12][0-9]{3} ?年" DONE ")) ?([12][0-9]{3}) ?年"                    \
+    "(?!度|第|代|版|内|[前后初中末底]| ?[0-9一二三四五六七八九十]))"
 /* Between the ends of a period; its second end may be a day alone. */
 #define BETWEEN "^ ?(?:起 ?)?(?:至|到|[-–—－~～]{1,2}) ?(?:(?=[0-9])|$)"
 
@@ -77,6 +82,8 @@ static char *date_of(const DateFinder *finder, const GMatchInfo *match, gboolean
         return date_format(group(match, 4), group(match, 5), group(match, 6));
     if (group(match, 9))
         return date_format(group(match, 9), group(match, 10), 0);
+    if (group(match, 11))
+        return date_format(group(match, 11), 0, 0);
     int year = year_of_month(finder, group(match, 7), deadline);
     return date_format(year ? year : known, group(match, 7), group(match, 8));
 }
@@ -118,6 +125,20 @@ static void end_by_day(const DateFinder *finder, DateSpan *span, const char *res
     span->end += (size_t)end;
 }
 
+/* The end that B, a span of TEXT, tells of the period that begins at BEGIN; where it tells no year, the
+ * next such day. */
+static char *steal_end_after(const char *begin, DateSpan *b, const char *text)
+{
+    char *end = steal_end(b);
+    guint32 first = date_key(begin), last = date_key(end);
+    gboolean has_year = strspn(text + b->start, "0123456789") >= 4;
+    if (has_year || !first || last / 10000 <= first / 10000)
+        return not_before(begin, end);
+    g_free(end);
+    end = date_format((int)(first / 10000), (int)(last / 100 % 100), (int)(last % 100));
+    return not_before(begin, end);
+}
+
 /* Joins the dates that 至 stands between. */
 static void join_periods(const DateFinder *finder, GArray *spans, const char *text)
 {
@@ -130,7 +151,7 @@ static void join_periods(const DateFinder *finder, GArray *spans, const char *te
         if (!a->date || a->until || !g_regex_match(finder->range, gap, 0, &match) ||
             !g_match_info_fetch_pos(match, 0, &start, &end) || (size_t)end != strlen(gap))
             continue;
-        a->until = not_before(a->date, steal_end(b));
+        a->until = steal_end_after(a->date, b, text);
         a->end = b->end;
         g_array_remove_index(spans, i + 1);
     }
@@ -163,7 +184,7 @@ static void end_by_deadline(GArray *spans, const char *text)
         gboolean ends = !b->date || (!b->until && strstr(gap, "截至"));
         if (a->until || !a->date || !ends || strstr(gap, "。"))
             continue;
-        a->until = not_before(a->date, steal_end(b));
+        a->until = steal_end_after(a->date, b, text);
         a->end = b->end;
         g_array_remove_index(spans, i--);
     }

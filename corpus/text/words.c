@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "corpus/bulletin-event.h"
+
 static const HeaderWord header_words[] = {
     {"序号", COLUMN_SEQUENCE},       {"编号", COLUMN_NUMBER},
     {"国标计划号", COLUMN_PLAN},     {"国家标准计划号", COLUMN_PLAN},
@@ -102,9 +104,12 @@ static const struct {
 
 const char *words_stage_told(const char *text)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(told_stages); i++)
-        if (strstr(text, told_stages[i].word))
-            return told_stages[i].stage;
+    for (size_t i = 0; i < G_N_ELEMENTS(told_stages); i++) {
+        const char *word = told_stages[i].word;
+        for (const char *at = text; (at = strstr(at, word)); at += strlen(word))
+            if (event_stands(text, at, strlen(word)))
+                return told_stages[i].stage;
+    }
     return NULL;
 }
 

@@ -41,7 +41,8 @@ gboolean words_is_header_beginning(const char *text, size_t len);
 
 /* The event that TEXT tells (立项, 征求意见, 审查, …): the furthest along the road; NULL if none. */
 const char *words_event(const char *text);
-/* The stage of a Chinese draft that TEXT tells (征求意见 from 征求意见稿), or NULL. */
+/* The stage of a Chinese draft that TEXT tells to be reached (征求意见 from 征求意见稿, not from
+ * 拟征求意见), or NULL. */
 const char *words_stage_told(const char *text);
 /* Whether TEXT as a whole names a stage: DIS, CD 投票, 征求意见, 60.60. */
 gboolean words_is_stage(const char *text);
