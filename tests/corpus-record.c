@@ -265,6 +265,23 @@ static void test_merge(void **state)
           "{\"type\":\"cites\",\"to\":\"c\"}],\"x\":2,\"z\":3}"},
          "{\"id\":\"a\",\"ics\":[\"2\"],\"relations\":[{\"type\":\"cites\",\"to\":\"b\"},"
          "{\"type\":\"cites\",\"to\":\"c\"}],\"x\":2,\"y\":1,\"z\":3}"},
+        /* the same step told again: its day, the words and sources of both */
+        {{"{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02\",\"event\":\"审查\",\"text\":\"通过审查。\",\"source\":\"2024-02.txt\"}]}",
+          "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02-04\",\"event\":\"审查\",\"text\":\"2月4日，甲通过审查。\",\"source\":\"2024-03.txt\",\"heading\":\"h\"}]}",
+          "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02-04\",\"event\":\"审查\",\"text\":\"审查会召开。\",\"source\":\"2024-04.txt\"}]}"},
+         "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02-04\",\"event\":\"审查\",\"text\":\"2月4日，甲通过审查。审查会召开。\",\"source\":\"2024-02.txt; 2024-03.txt; 2024-04.txt\",\"heading\":\"h\"}]}"},
+        /* the same words month after month: since the first; but what recurs, recurs */
+        {{"{\"id\":\"a\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"起草\",\"text\":\"已形成草案。\",\"source\":\"2024-03.txt\"},{\"date\":\"2024-03\",\"event\":\"复审\",\"text\":\"继续有效。\",\"source\":\"2024-03.txt\"}]}",
+          "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02\",\"event\":\"起草\",\"text\":\"已形成草案。\",\"source\":\"2024-02.txt\"},{\"date\":\"2024-02\",\"event\":\"复审\",\"text\":\"继续有效。\",\"source\":\"2024-02.txt\"}]}"},
+         "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02\",\"event\":\"起草\",\"text\":\"已形成草案。\",\"source\":\"2024-03.txt; 2024-02.txt\"},{\"date\":\"2024-02\",\"event\":\"复审\",\"text\":\"继续有效。\",\"source\":\"2024-02.txt\"},{\"date\":\"2024-03\",\"event\":\"复审\",\"text\":\"继续有效。\",\"source\":\"2024-03.txt\"}]}"},
+        /* another day, another event, another end, the same source, no event: another step */
+        {{"{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02-04\",\"event\":\"审查\",\"text\":\"甲\",\"source\":\"2024-02.txt\"}]}",
+          "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02-05\",\"event\":\"审查\",\"text\":\"甲\",\"source\":\"2024-03.txt\"},{\"date\":\"2024-02-04\",\"event\":\"报批\",\"text\":\"甲\",\"source\":\"2024-03.txt\"},{\"date\":\"2024-02-04\",\"event\":\"审查\",\"text\":\"乙\",\"source\":\"2024-02.txt\"},{\"date\":\"2024-02-04\",\"text\":\"甲\",\"source\":\"2024-03.txt\"}]}"},
+         "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02-04\",\"event\":\"审查\",\"text\":\"甲\",\"source\":\"2024-02.txt\"},{\"date\":\"2024-02-04\",\"event\":\"报批\",\"text\":\"甲\",\"source\":\"2024-03.txt\"},{\"date\":\"2024-02-04\",\"event\":\"审查\",\"text\":\"乙\",\"source\":\"2024-02.txt\"},{\"date\":\"2024-02-04\",\"text\":\"甲\",\"source\":\"2024-03.txt\"},{\"date\":\"2024-02-05\",\"event\":\"审查\",\"text\":\"甲\",\"source\":\"2024-03.txt\"}]}"},
+        {{"{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02-04\",\"until\":\"2024-04-04\",\"event\":\"征求意见\",\"text\":\"甲\",\"source\":\"2024-02.txt\"}]}",
+          "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02-04\",\"until\":\"2024-05-04\",\"event\":\"征求意见\",\"text\":\"甲\",\"source\":\"2024-03.txt\"}]}",
+          "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02\",\"event\":\"征求意见\",\"text\":\"甲\",\"source\":\"2024-04.txt\"}]}"},
+         "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-02-04\",\"until\":\"2024-04-04\",\"event\":\"征求意见\",\"text\":\"甲\",\"source\":\"2024-02.txt; 2024-04.txt\"},{\"date\":\"2024-02-04\",\"until\":\"2024-05-04\",\"event\":\"征求意见\",\"text\":\"甲\",\"source\":\"2024-03.txt\"}]}"},
         {{"{\"id\":\"a\",\"title_ja\":\"j\",\"title_fr\":\"f\"}",
           "{\"id\":\"a\",\"title_fr\":\"F\",\"title_de\":\"d\"}"},
          "{\"id\":\"a\",\"title_ja\":\"j\",\"title_fr\":\"F\",\"title_de\":\"d\"}"},

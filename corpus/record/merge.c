@@ -99,12 +99,100 @@ static gint by_date(gconstpointer a, gconstpointer b)
     return g_strcmp0(x->date, y->date);
 }
 
+/* Steps told again */
+
+#define SOURCES_JOINT "; "
+
+/* Whether the sources that X names are none of Y's. */
+static gboolean other_sources(const char *x, const char *y)
+{
+    if (!x || !y)
+        return TRUE;
+    g_auto(GStrv) first = g_strsplit(x, SOURCES_JOINT, -1), second = g_strsplit(y, SOURCES_JOINT, -1);
+    for (char **source = first; *source; source++)
+        if (g_strv_contains((const char *const *)second, *source))
+            return FALSE;
+    return TRUE;
+}
+
+/* Whether X and Y are of one month at least, and one is the other or lacks its day. */
+static gboolean same_date(const char *x, const char *y)
+{
+    return x && y && strlen(x) >= strlen("2024-02") && strlen(y) >= strlen("2024-02") &&
+           (g_str_has_prefix(x, y) || g_str_has_prefix(y, x));
+}
+
+/* Whether X and Y, without a day of their own, say the same in the same words: what one month's report
+ * tells the next one repeats. Some steps are made again and again. */
+static gboolean same_words(const Progress *x, const Progress *y)
+{
+    static const char *const recurring[] = {"复审", "投票", "延期", "宣贯", NULL};
+    return x->text && g_strcmp0(x->text, y->text) == 0 && x->date && y->date &&
+           strlen(x->date) == strlen("2024-02") && strlen(y->date) == strlen("2024-02") &&
+           !g_strv_contains(recurring, x->event);
+}
+
+/* Whether two sources tell the same step. */
+static gboolean is_told_again(gconstpointer a, gconstpointer b)
+{
+    const Progress *x = a, *y = b;
+    if (!x->event || g_strcmp0(x->event, y->event) != 0 ||
+        (x->until && y->until && strcmp(x->until, y->until) != 0))
+        return FALSE;
+    return other_sources(x->source, y->source) && (same_date(x->date, y->date) || same_words(x, y));
+}
+
+static void set(char **text, const char *with)
+{
+    if (with && with != *text) {
+        g_free(*text);
+        *text = g_strdup(with);
+    }
+}
+
+/* Appends ADDED to *TEXT, after JOINT, unless one holds the other: the longer stays then. */
+static void join(char **text, const char *joint, const char *added)
+{
+    if (!*text || (added && strstr(added, *text))) {
+        set(text, added);
+    } else if (added && !strstr(*text, added)) {
+        char *both = g_strconcat(*text, joint, added, NULL);
+        g_free(*text);
+        *text = both;
+    }
+}
+
+/* What STEP and AGAIN tell of one step becomes STEP: its day where one has it, else the first month; the
+ * words and sources of both. */
+static void join_step(Progress *step, const Progress *again)
+{
+    gboolean fuller = strlen(again->date) > strlen(step->date);
+    if (same_date(step->date, again->date) ? fuller : strcmp(again->date, step->date) < 0)
+        set(&step->date, again->date);
+    if (!step->until)
+        set(&step->until, again->until);
+    if (!step->section)
+        set(&step->section, again->section);
+    if (!step->heading)
+        set(&step->heading, again->heading);
+    gboolean latin = step->text && *step->text && g_ascii_isprint(step->text[strlen(step->text) - 1]);
+    join(&step->text, latin ? " " : "", again->text);
+    join(&step->source, SOURCES_JOINT, again->source);
+}
+
 /* Sorted by date, undated first, else as they came (GLib's sort is stable). */
 static void accumulate_progress(Record *into, const GPtrArray *list)
 {
-    for (guint i = 0; i < list->len; i++)
-        if (!has(into->values[FIELD_PROGRESS].list, list->pdata[i], same_progress))
+    guint at = 0;
+    for (guint i = 0; i < list->len; i++) {
+        GPtrArray *steps = into->values[FIELD_PROGRESS].list;
+        if (has(steps, list->pdata[i], same_progress))
+            continue;
+        if (steps && g_ptr_array_find_with_equal_func(steps, list->pdata[i], is_told_again, &at))
+            join_step(steps->pdata[at], list->pdata[i]);
+        else
             record_add_progress(into, list->pdata[i]);
+    }
     g_ptr_array_sort(into->values[FIELD_PROGRESS].list, by_date);
 }
 
@@ -153,6 +241,13 @@ static void merge_list(Record *into, const Record *from, FieldId field, guint32 
     dated[field] = MAX(dated[field], from_date);
 }
 
+/* How new RECORD is as a whole: a step that was told again has its first date. */
+static guint32 newest(const Record *record)
+{
+    guint32 date = record_date(record);
+    return record->dated ? MAX(date, record->dated[FIELD_PROGRESS]) : date;
+}
+
 /* Members of extra are as old as the record as a whole: the newer record's win. */
 static void merge_extra(Record *into, const Record *from, gboolean newer)
 {
@@ -174,13 +269,13 @@ static gboolean is_text(int field)
 static void merge(Record *into, const Record *from, gboolean undated_wins)
 {
     guint32 *dated = g_new(guint32, FIELD_COUNT);
-    guint32 from_dated[FIELD_COUNT], from_date = record_date(from);
+    guint32 from_dated[FIELD_COUNT], from_date = newest(from);
     set_dates(dated, into);
     set_dates(from_dated, from);
     for (int i = 0; undated_wins && i < FIELD_COUNT; i++)
         if (!from_dated[i])
             from_dated[i] = dated[i];
-    merge_extra(into, from, from_date >= record_date(into) || (undated_wins && !from_date));
+    merge_extra(into, from, from_date >= newest(into) || (undated_wins && !from_date));
     for (int i = 0; i < FIELD_COUNT; i++) {
         if (is_text(i))
             merge_text(into, from, (FieldId)i, dated, from_dated[i]);

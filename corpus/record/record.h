@@ -128,7 +128,9 @@ const char *record_packed_id(const guint8 *packed, size_t len, size_t *id_len);
 
 /* Merges records of one id (DESIGN's rules): the later dated value wins per field, undated counting
  * as oldest, else the later in command order; a more precise date beats its prefix; progress (kept
- * sorted by date), relations, sources and extra accumulate without repeats. INTO is the earlier in
+ * sorted by date), relations, sources and extra accumulate without repeats. A step that another source
+ * tells again (the same event on the same date, or in the same words without a day) stays one step, with
+ * the words and the sources of both, joined by "; ". INTO is the earlier in
  * command order; FROM is left unchanged. Each value keeps the record_date() of the record that it
  * came from (Record.dated), so merging is associative but for partial dates. Titles and scopes in
  * other languages are fields of their own, one per language, but share one date. */
