@@ -52,6 +52,7 @@ static const struct {
     {"program.py", "source code"},
     {"rows.txt", "a list with a standard a line"},
     {"rows-heading.txt", "a list with a standard a line"},
+    {"indented.json", "jq -c . FILE"},
     {"prose.txt", "no table or news item of a bulletin"},
 };
 

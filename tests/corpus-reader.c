@@ -99,7 +99,12 @@ static void test_lines_of_json(void **state)
     EXPECT("\xef\xbb\xbf{\"id\":\"a\"}\r\n\r\n  \r\n{\"id\":\"b\"}\r\n", "a@1 b@4 ", "");
     EXPECT("{\"id\":\"a\"}\nbad\n{\"id\":\"b\"}\n", "a@1 b@3 ", "2:not JSON");
     EXPECT("{\"id\":\"a\",\"x\":\"\0\"}\n{\"id\":\"b\"}\n", "b@2 ", "1:not JSON");
-    EXPECT("{\"id\":\"a\",\"title_zh\":\"\xff 甲\"}\n", "a@1 ", "");
+    EXPECT("{\"id\":\"a\",\"title_en\":\"t\",\"title_zh\":\"\xff 甲\"}\n", "a@1 ",
+           "1:member \"title_zh\": holds bytes that are no UTF-8");
+    EXPECT("{\"id\":\"b\"}\n{\"id\":\"a\",\"title_zh\":\"\xff 甲\"}\n", "b@1 ",
+           "2:member \"title_zh\": holds bytes that are no UTF-8");
+    EXPECT_CODE("{\n\"id\":\"a\"}\n{\"id\":\"b\"}\n", 1 + READER_ERROR_FORMAT, "", "");
+    EXPECT("{\"id\":\"a\",\n{\"id\":\"b\"}\n", "b@2 ", "1:not JSON");
     EXPECT("{\"id\":\"\xff\"}\n{\"id\":\"b\"}\n", "b@2 ", "1:member \"id\"");
     EXPECT("{\"title_zh\":\"t\"}\n{\"id\":\"b\"}\n", "b@2 ", "1:member \"id\": missing");
     EXPECT("{\"id\":\"a\",\"sources\":[{\"file\":\"f\",\"line\":9}]}\n", "a@9 ", "");

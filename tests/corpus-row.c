@@ -68,6 +68,15 @@ static void unescape(char *text)
     *to = '\0';
 }
 
+/* \xFF in a member is that byte; other escapes are JSON's. */
+static void unescape_bytes(char *text)
+{
+    for (char *at = text; (at = strstr(at, "\\x")); at++) {
+        *at = (char)(g_ascii_xdigit_value(at[2]) * 16 + g_ascii_xdigit_value(at[3]));
+        memmove(at + 1, at + 4, strlen(at + 4) + 1);
+    }
+}
+
 static void run_cases(const char *name, guint cells, CaseCheck check)
 {
     const char *dir = g_getenv("TESTS_DIR");
@@ -139,6 +148,7 @@ static gboolean check_title(char **cells)
 
 static gboolean check_member(char **cells)
 {
+    unescape_bytes(cells[0]);
     g_autofree char *row = g_strdup_printf("{\"id\":\"a\",\"title_zh\":\"t\",%s}", cells[0]);
     g_autofree char *wanted =
         g_strdup_printf("{\"id\":\"a\",\"title_zh\":\"t\"%s%s}", cells[1][0] ? "," : "", cells[1]);

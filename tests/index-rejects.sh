@@ -145,4 +145,17 @@ run index delete -d W .. "长长"
 ok "and deleted" is "$(count W)" 11
 run index compact -d W
 ok "joined" whole W
+
+# No more than 64 texts of a record are searched.
+python3 - >texts.jsonl <<'P'
+import json
+for n in (62, 63):  # title_zh and scope_zh besides
+    r = {"id": "ISO %d" % n, "title_zh": "题目", "scope_zh": "范围"}
+    r.update({"title_x%s%s" % (chr(97 + i // 26), chr(97 + i % 26)): "title %d" % i for i in range(n)})
+    print(json.dumps(r, ensure_ascii=False))
+P
+run index build -d T --rejects texts-rejects.jsonl texts.jsonl
+ok "more than 64 texts: both records are there" is "$(count T)" 2
+ok "and it is told of one that some are not searched" is "$(jq -r '"\(.line) \(.reason)"' texts-rejects.jsonl)" \
+    "2 the record has 65 texts, of which the first 64 are searched; it is kept whole"
 plan

@@ -6,7 +6,7 @@
 #include <glib.h>
 
 /* What HEAD (LEN bytes, a file's first) is and what to do with it, if it begins as binary data or a
- * container that no reader here knows: "a PDF; …". NULL if not. Static. */
+ * container that no reader here knows, or as JSON that is no JSON Lines: "a PDF; …". NULL if not. Static. */
 const char *foreign_data(const char *head, size_t len);
 
 /* The same of TEXT, a whole file, valid UTF-8: delimited text, Markdown, HTML, XML, mail, a log,

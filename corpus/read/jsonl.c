@@ -15,6 +15,20 @@ static gboolean is_blank(const Line *line)
     return TRUE;
 }
 
+static gboolean has_title(const Record *record)
+{
+    return record_text(record, FIELD_TITLE_ZH) || record_text(record, FIELD_TITLE_EN) ||
+           record->values[FIELD_TITLE_OTHER].list;
+}
+
+/* Whether RECORD has nothing that tells what it is about. */
+static gboolean says_nothing(const Record *record)
+{
+    return !has_title(record) && !record_text(record, FIELD_SCOPE_ZH) &&
+           !record_text(record, FIELD_SCOPE_EN) && !record->values[FIELD_SCOPE_OTHER].list &&
+           !record->values[FIELD_PROGRESS].list;
+}
+
 gboolean jsonl_read_line(const char *file, const Line *line, const ReaderSink *sink)
 {
     if (line->too_long)
@@ -36,7 +50,11 @@ gboolean jsonl_read_line(const char *file, const Line *line, const ReaderSink *s
             return FALSE;
     if (!record->values[FIELD_SOURCES].list)
         record_add_source(record, file, line->number);
+    gboolean titled = has_title(record);
     record_normalize(record);
+    if (titled && says_nothing(record))
+        return reject_send(sink, file, line->number, line->text, line->len,
+                           "its title says nothing, and it has no scope");
     const char *title, *fault = record_title_fault(record, FAULT_CATALOGUE, &title);
     if (fault)
         return reject_send(sink, file, line->number, line->text, line->len,

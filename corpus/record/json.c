@@ -9,6 +9,8 @@
 #include "corpus/record/member-text.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
+/* Stands for bytes that are no UTF-8 while a line is read: U+FDD0, which no text has. */
+#define NO_TEXT "\xef\xb7\x90"
 
 static const char *type_name(const json_t *value)
 {
@@ -53,6 +55,10 @@ static const char *string_of(const char *member, const json_t *value, char **scr
     }
     const char *text = json_string_value(value);
     size_t len = json_string_length(value);
+    if (g_strstr_len(text, (gssize)len, NO_TEXT)) {
+        field_error(error, member, "holds bytes that are no UTF-8 text");
+        return NULL;
+    }
     if (!memchr(text, 0, len))
         return text;
     GString *copy = g_string_sized_new(len + 8);
@@ -290,17 +296,29 @@ static FieldId field_of_member(const char *name, const char **lang)
     return field;
 }
 
+static gboolean read_extra(Record *record, const char *name, json_t *value, GError **error)
+{
+    char *dump = json_dumps(value, JSON_ENCODE_ANY | JSON_EMBED);
+    gboolean is_text = !strstr(name, NO_TEXT) && (!dump || !strstr(dump, NO_TEXT));
+    free(dump);
+    if (!is_text) {
+        g_auto(GStrv) pieces = g_strsplit(name, NO_TEXT, -1);
+        g_autofree char *shown = g_strjoinv(REPLACEMENT, pieces);
+        return field_error(error, shown, "holds bytes that are no UTF-8 text");
+    }
+    if (!record->extra)
+        record->extra = json_object();
+    json_object_set_nocheck(record->extra, name, value);
+    return TRUE;
+}
+
 static gboolean read_member(Record *record, const char *name, json_t *value, GPtrArray *problems,
                             GError **error)
 {
     const char *lang;
     FieldId field = field_of_member(name, &lang);
-    if (field == FIELD_COUNT) {
-        if (!record->extra)
-            record->extra = json_object();
-        json_object_set_nocheck(record->extra, name, value);
-        return TRUE;
-    }
+    if (field == FIELD_COUNT)
+        return read_extra(record, name, value, error);
     if (!lang)
         return read_field(record, field, value, problems, error);
     g_autofree char *scratch = NULL;
@@ -310,17 +328,30 @@ static gboolean read_member(Record *record, const char *name, json_t *value, GPt
     return text != NULL;
 }
 
-/* Parses TEXT, mending invalid UTF-8 if that is what is wrong with it. */
-static json_t *parse(const char *text, size_t len, gboolean *mended, GError **error)
+/* TEXT with NO_TEXT for each run of bytes that are no UTF-8; caller frees. */
+static char *marked(const char *text, size_t len)
+{
+    GString *valid = g_string_sized_new(len + 8);
+    const char *end = text + len, *bad;
+    while (!g_utf8_validate_len(text, (gsize)(end - text), &bad)) {
+        g_string_append_len(valid, text, bad - text);
+        if (!g_str_has_suffix(valid->str, NO_TEXT))
+            g_string_append(valid, NO_TEXT);
+        text = bad + 1;
+    }
+    g_string_append_len(valid, text, end - text);
+    return g_string_free(valid, FALSE);
+}
+
+/* Parses TEXT, with bytes that are no UTF-8 marked if that is what is wrong with it. */
+static json_t *parse(const char *text, size_t len, GError **error)
 {
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY;
     json_error_t problem;
     json_t *root = json_loadb(text, len, flags, &problem);
-    *mended = FALSE;
     if (!root && !memchr(text, 0, len) && !g_utf8_validate_len(text, len, NULL)) {
-        g_autofree char *valid = g_utf8_make_valid(text, (gssize)len);
+        g_autofree char *valid = marked(text, len);
         root = json_loadb(valid, strlen(valid), flags, &problem);
-        *mended = TRUE;
     }
     if (!root) { /* Jansson quotes the input and may cut a character */
         g_autofree char *what = g_utf8_make_valid(problem.text, -1);
@@ -386,15 +417,14 @@ static gboolean read_object(Record *record, json_t *root, GPtrArray *problems, G
 
 Record *record_from_json(const char *text, size_t len, GPtrArray *problems, GError **error)
 {
-    gboolean mended;
-    json_t *root = parse(text, len, &mended, error);
+    json_t *root = parse(text, len, error);
     if (!root)
         return NULL;
     Record *record = record_new();
     gboolean ok = read_object(record, root, problems, error);
-    if (ok && strstr(record_text(record, FIELD_ID), REPLACEMENT) &&
-        (mended || memchr(json_string_value(json_object_get(root, "id")), 0,
-                          json_string_length(json_object_get(root, "id"))))) {
+    const json_t *id = ok ? json_object_get(root, "id") : NULL;
+    if (ok && memchr(json_string_value(id), 0, json_string_length(id)) &&
+        strstr(record_text(record, FIELD_ID), REPLACEMENT)) {
         g_set_error(error, RECORD_ERROR, RECORD_ERROR_ID,
                     "member \"id\": holds bytes that are no UTF-8 text");
         ok = FALSE;

@@ -108,11 +108,13 @@ gboolean record_is_provisional(const char *id);
 char *record_title_key(const Record *record);
 char *record_title_key_of(const char *title);
 
-/* Canonical JSON. record_from_json() takes one line's text. A member that is wrong is left out, and what
- * is wrong with it appended to PROBLEMS (char *, or NULL); without its id or its only title there is no
- * record, and the error says why. Dates are read as date_read() does. A NUL in a string becomes U+FFFD; bytes that are no UTF-8 do too, except in the id,
- * where they are an error. A member given twice is an error, one that is null is absent. record_to_json_line() has fixed member order (the table's, then extra), no spaces
- * after separators being significant, non-ASCII as UTF-8, no newline. Caller frees. */
+/* Canonical JSON. record_from_json() takes one line's text. A member that is wrong, also one that holds
+ * bytes that are no UTF-8, is left out, and what is wrong with it appended to PROBLEMS (char *, or NULL);
+ * without its id or its only title there is no record, and the error says why. Dates are read as
+ * date_read() does. A NUL in a string becomes U+FFFD, except in the id, where it is an error. A member
+ * given twice is an error, one that is null is absent. record_to_json_line() has fixed member order (the
+ * table's, then extra), no spaces after separators being significant, non-ASCII as UTF-8, no newline.
+ * Caller frees. */
 Record *record_from_json(const char *text, size_t len, GPtrArray *problems, GError **error);
 json_t *record_to_json(const Record *record);
 char *record_to_json_line(const Record *record);

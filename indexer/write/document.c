@@ -270,3 +270,15 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     document->view.length -= (guint32)MIN(builder->beside, document->view.length);
     return document;
 }
+
+guint document_count_texts(const Record *record)
+{
+    guint count = 0;
+    for (FieldId field = 0; field < FIELD_COUNT; field++) {
+        const FieldValue *value = &record->values[field];
+        if (!(fields[field].flags & FIELD_SEARCHED) || !value->text) /* text and list share their place */
+            continue;
+        count += fields[field].type == FIELD_TYPE_LANG_TEXTS ? value->list->len : 1;
+    }
+    return count;
+}

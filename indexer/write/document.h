@@ -26,4 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentBuilder, document_builder_free)
 const Document *document_build(DocumentBuilder *builder, const Record *record,
                                TextMapWriter *values);
 
+/* How many texts of RECORD are to be searched; no document has more than SHARD_MAX_TEXTS of them. */
+guint document_count_texts(const Record *record);
+
 #endif

@@ -8,6 +8,7 @@
 #include "corpus/read/jsonl.h"
 #include "corpus/reader.h"
 #include "indexer/files/file-writer.h"
+#include "indexer/write/document.h"
 #include "indexer/write/spill.h"
 
 /* Lines of a file are read in blocks of this size, each by a worker of its own. */
@@ -127,6 +128,29 @@ static gboolean keep_reject(const Reject *reject, gpointer data)
     return ok;
 }
 
+/* A record of a source. That some of its texts are not searched is told. */
+static gboolean read_record(Record *record, gpointer data)
+{
+    Part *part = data;
+    guint texts = document_count_texts(record);
+    if (texts > SHARD_MAX_TEXTS) {
+        const GPtrArray *sources = record->values[FIELD_SOURCES].list;
+        const Source *source = sources ? sources->pdata[0] : NULL;
+        g_autofree char *reason = g_strdup_printf("the record has %u texts, of which the first %d are "
+                                                  "searched; it is kept whole",
+                                                  texts, SHARD_MAX_TEXTS);
+        if (!keep_reject(&(Reject){.file = source ? source->file : part->input->file,
+                                   .line = source ? source->line : 0,
+                                   .reason = reason,
+                                   .text = record_text(record, FIELD_ID)},
+                         part)) {
+            record_free(record);
+            return FALSE;
+        }
+    }
+    return keep_record(record, part);
+}
+
 static void reject_file(Part *part, const GError *problem)
 {
     const char *names[] = {part->input->content, part->input->file}, *reason = problem->message;
@@ -182,7 +206,7 @@ static void read_file(Part *part, const ReaderSink *sink)
 static gboolean read_part(gpointer data, PoolResult *result, GError **error)
 {
     Part *part = data;
-    const ReaderSink sink = {keep_record, keep_reject, part};
+    const ReaderSink sink = {read_record, keep_reject, part};
     part->run = spill_run_new();
     if (part->index) {
         read_index(part);
