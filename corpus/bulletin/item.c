@@ -278,9 +278,29 @@ static void find_event(Reading *reading, guint p)
     }
 }
 
-/* 自5月1日起实施: not when the step was. */
+/* Whether what stands before SPAN names it as another date than the step's: 实施日期：5月1日. */
+static gboolean is_named_effect(const Reading *reading, const DateSpan *span)
+{
+    static const char *const labels[] = {"实施日期", "实施时间", "施行日期", "生效日期"};
+    static const char *const marks[] = {"：", ":", "为", "是", " "};
+    size_t from = span->start > 60 ? span->start - 60 : 0;
+    g_autofree char *before = g_strndup(reading->all + from, span->start - from);
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (g_str_has_suffix(before, marks[i])) {
+            before[strlen(before) - strlen(marks[i])] = '\0';
+            i = (size_t)-1;
+        }
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
+        if (g_str_has_suffix(before, labels[i]))
+            return TRUE;
+    return FALSE;
+}
+
+/* 自5月1日起实施, 实施日期：5月1日: not when the step was. */
 static gboolean tells_effect(const Reading *reading, const DateSpan *span)
 {
+    if (is_named_effect(reading, span))
+        return TRUE;
     static const char *const words[] = {"起", "日", "正式", "开始", " ", "将"};
     const char *p = reading->all + span->end;
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)

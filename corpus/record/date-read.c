@@ -26,16 +26,64 @@ enum {
     BEIJING_SECONDS = 8 * 60 * 60,
 };
 
-static const GRegex *date_regex(void)
+#define LABEL "^(?:(?:发布|批准|实施|施行|生效|废止|作废)(?:日期|时间)|日期)[ ]*:[ ]*"
+#define ENGLISH_MONTH                                                                              \
+    "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"                \
+    "Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?"
+
+typedef struct {
+    GRegex *date, *label;
+    GRegex *english[2]; /* 12 March 2024, March 12, 2024, March 2024 */
+} Patterns;
+
+static const Patterns *patterns_get(void)
 {
-    static GRegex *regex; /* made once, then read only */
+    static Patterns *patterns; /* made once, then read only */
     static gsize made;
 
     if (g_once_init_enter(&made)) {
-        regex = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
+        patterns = g_new(Patterns, 1);
+        patterns->date = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
+        patterns->label = g_regex_new(LABEL, G_REGEX_OPTIMIZE, 0, NULL);
+        patterns->english[0] =
+            g_regex_new("^(?<day>\\d{1,2})(?:st|nd|rd|th)?[ -]+(?<month>" ENGLISH_MONTH
+                        ")(?:,? +|-)(?<year>\\d{4})$",
+                        G_REGEX_OPTIMIZE | G_REGEX_CASELESS, 0, NULL);
+        patterns->english[1] =
+            g_regex_new("^(?<month>" ENGLISH_MONTH ")(?: +(?<day>\\d{1,2})(?:st|nd|rd|th)?)?"
+                        ",? +(?<year>\\d{4})$",
+                        G_REGEX_OPTIMIZE | G_REGEX_CASELESS, 0, NULL);
         g_once_init_leave(&made, 1);
     }
-    return regex;
+    return patterns;
+}
+
+static int month_named(const char *name)
+{
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
+    for (size_t i = 0; i < G_N_ELEMENTS(months); i++)
+        if (g_ascii_strncasecmp(name, months[i], strlen(months[i])) == 0)
+            return (int)i + 1;
+    return 0;
+}
+
+/* The date that TEXT writes with the name of its month; NULL if it does not. */
+static char *read_english(const char *text)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(patterns_get()->english); i++) {
+        g_autoptr(GMatchInfo) match = NULL;
+        if (!g_regex_match(patterns_get()->english[i], text, 0, &match))
+            continue;
+        g_autofree char *year = g_match_info_fetch_named(match, "year");
+        g_autofree char *month = g_match_info_fetch_named(match, "month");
+        g_autofree char *day = g_match_info_fetch_named(match, "day");
+        gboolean has_day = day && *day;
+        return has_day && atoi(day) == 0
+                   ? NULL
+                   : date_format(atoi(year), month_named(month), has_day ? atoi(day) : 0);
+    }
+    return NULL;
 }
 
 /* The value of group I; -1 if it is not there. */
@@ -77,9 +125,16 @@ static char *format(int year, int month, int day)
 
 char *date_read(const char *text)
 {
-    g_autofree char *plain = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
+    g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_ALL_COMPOSE);
+    g_autofree char *plain =
+        normal ? g_regex_replace_literal(patterns_get()->label, g_strstrip(normal), -1, 0, "", 0, NULL)
+               : NULL;
     g_autoptr(GMatchInfo) match = NULL;
-    if (!plain || !g_regex_match(date_regex(), g_strstrip(plain), 0, &match) || !is_time(match))
+    if (!plain)
+        return NULL;
+    if (!g_regex_match(patterns_get()->date, plain, 0, &match))
+        return read_english(plain);
+    if (!is_time(match))
         return NULL;
     int first = group(match, YEAR) >= 0      ? YEAR
                 : group(match, COMPACT) >= 0 ? COMPACT

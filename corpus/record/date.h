@@ -8,7 +8,8 @@
 gboolean date_is_valid(const char *text, size_t len);
 
 /* What people and portals write for a date as one of the three forms: 2024/2/3, 2024.02.03, 20240203,
- * 2024年2月3日, 2024-02, 2024年, full-width digits, a time of day after it (2024-02-03T00:00:00+08:00).
+ * 2024年2月3日, 2024-02, 2024年, 3 February 2024, Feb. 3, 2024, full-width digits, the name of the date
+ * before it (实施日期：), a time of day after it (2024-02-03T00:00:00+08:00).
  * The day is the one that is written, but midnight of Beijing as portals there give it (16:00 UTC of the
  * day before) is that day. "" where it stands for no date (0000-00-00, 9999-12-31); NULL if it is no
  * date, or could be two (03/04/2024). Caller frees. */

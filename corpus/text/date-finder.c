@@ -14,14 +14,15 @@ struct DateFinder {
 /* What was done in a year that is told alone: 2022年形成草案, not 2022年计划. */
 #define DONE "(?:正式|首次|获批|完成|形成|立项|下达|启动|通过|发布|批准|报批|公开|召开|提出)"
 /* 1 year, 2 month, 3 day of 2024年2月4日; 4, 5, 6 of 2024-02-04; 7, 8 of 2月4日; 9, 10 of 2024年2月;
- * 11 of 于2022年, 2022年立项 */
+ * 11 of 于2022年, 2022年立项; 12 of 3月，3月底, 3月立项 */
 #define DATE                                                                                       \
     "(?:([12][0-9]{3}) ?年 ?([01]?[0-9]) ?月 ?([0-3]?[0-9]) ?[日号]|"                              \
     "(?<![0-9A-Za-z])([12][0-9]{3}) ?[-/.—－] ?([01]?[0-9]) ?[-/.—－] ?([0-3]?[0-9])(?![0-9])|"     \
     "(?<![0-9年])([01]?[0-9]) ?月 ?([0-3]?[0-9]) ?[日号]|"                                         \
     "([12][0-9]{3}) ?年 ?([01]?[0-9]) ?月(?!份?龄)|"                                               \
     "(?:(?<=[于在])|(?<![0-9])(?=[12][0-9]{3} ?年" DONE ")) ?([12][0-9]{3}) ?年"                    \
-    "(?!度|第|代|版|内|[前后初中末底]| ?[0-9一二三四五六七八九十]))"
+    "(?!度|第|代|版|内|[前后初中末底]| ?[0-9一二三四五六七八九十])|"                               \
+    "(?<![0-9年个第为限期])(1[0-2]|0?[1-9]) ?月份?(?=[，底初末]|[上中下]旬|" DONE "))"
 /* Between the ends of a period; its second end may be a day alone. */
 #define BETWEEN "^ ?(?:起 ?)?(?:至|到|[-–—－~～]{1,2}) ?(?:(?=[0-9])|$)"
 
@@ -84,8 +85,9 @@ static char *date_of(const DateFinder *finder, const GMatchInfo *match, gboolean
         return date_format(group(match, 9), group(match, 10), 0);
     if (group(match, 11))
         return date_format(group(match, 11), 0, 0);
-    int year = year_of_month(finder, group(match, 7), deadline);
-    return date_format(year ? year : known, group(match, 7), group(match, 8));
+    int month = group(match, 7) + group(match, 12);
+    int year = year_of_month(finder, month, deadline);
+    return date_format(year ? year : known, month, group(match, 8));
 }
 
 static void clear_span(gpointer pointer)
@@ -281,7 +283,7 @@ gboolean date_finder_lacks_year(const DateFinder *finder, const char *text)
     g_autoptr(GMatchInfo) match = NULL;
     if (finder->year || !g_regex_match(finder->date, text, 0, &match))
         return FALSE;
-    return group(match, 7) > 0; /* the first date: later ones have the year of those before */
+    return group(match, 7) + group(match, 12) > 0; /* the first date: later ones have the year of those before */
 }
 
 char *date_finder_whole(const DateFinder *finder, const char *text)
@@ -294,8 +296,10 @@ char *date_finder_whole(const DateFinder *finder, const char *text)
     if (len == 8 && strspn(text, "0123456789") == 8)
         return date_format(atoi(text) / 10000, atoi(text) / 100 % 100, atoi(text) % 100);
     if (!g_regex_match(finder->date, text, 0, &match) ||
-        !g_match_info_fetch_pos(match, 0, &start, &end) || start != 0 || (size_t)end != len)
-        return NULL;
+        !g_match_info_fetch_pos(match, 0, &start, &end) || start != 0 || (size_t)end != len) {
+        g_autofree char *date = date_read(text);
+        return date && *date ? g_steal_pointer(&date) : NULL;
+    }
     return date_of(finder, match, FALSE, 0);
 }
 
