@@ -311,6 +311,14 @@ static gboolean tells_effect(const Reading *reading, const DateSpan *span)
     return g_str_has_prefix(p, "实施") || g_str_has_prefix(p, "施行");
 }
 
+/* Whether SPAN is when something happened: not a date of effect, nor one that is planned (拟于6月). */
+static gboolean is_of_step(const Reading *reading, const DateSpan *span)
+{
+    const char *text = reading->all + (span->start < reading->body ? 0 : reading->body);
+    return !tells_effect(reading, span) &&
+           event_stands(text, reading->all + span->start, span->end - span->start);
+}
+
 /* The date that counts for PART: of 征求意见 the period, else the first. */
 static const DateSpan *find_date(const Reading *reading, const Part *part)
 {
@@ -319,12 +327,11 @@ static const DateSpan *find_date(const Reading *reading, const Part *part)
     const DateSpan *first = NULL;
     for (guint i = 0; i < reading->spans->len; i++) {
         const DateSpan *span = &g_array_index(reading->spans, DateSpan, i);
-        if (span->start < part->dated || span->start >= part->end ||
-            (!effect && tells_effect(reading, span)))
+        if (span->start < part->dated || span->start >= part->end)
             continue;
         if (asks && span->until)
             return span;
-        if (!first && span->date)
+        if (!first && span->date && (effect || is_of_step(reading, span)))
             first = span;
     }
     return first;
@@ -336,7 +343,7 @@ static const DateSpan *date_before(const Reading *reading, const Part *part)
     const DateSpan *found = NULL;
     for (guint i = 0; i < reading->spans->len; i++) {
         const DateSpan *span = &g_array_index(reading->spans, DateSpan, i);
-        if (span->start < part->start && span->date && !tells_effect(reading, span))
+        if (span->start < part->start && span->date && is_of_step(reading, span))
             found = span;
     }
     return found;
