@@ -18,6 +18,7 @@ libcorpus_a_SOURCES = \
 	corpus/record/value-private.h \
 	corpus/record/value.c corpus/record/value.h \
 	corpus/text/date-finder.c corpus/text/date-finder.h \
+	corpus/text/event.c corpus/text/event.h \
 	corpus/text/join.c \
 	corpus/text/text.c corpus/text/text.h \
 	corpus/text/words.c corpus/text/words.h \
@@ -31,7 +32,6 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin/bulletin.c corpus/bulletin/bulletin.h \
 	corpus/bulletin/cell.c \
 	corpus/bulletin/check.c \
-	corpus/bulletin/event.c corpus/bulletin/event.h \
 	corpus/bulletin/furniture.c \
 	corpus/bulletin/header.c \
 	corpus/bulletin/item.c corpus/bulletin/item.h \

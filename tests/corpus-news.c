@@ -10,11 +10,11 @@
 
 #include <cmocka.h>
 
-#include "corpus/bulletin/event.h"
 #include "corpus/bulletin/mention.h"
 #include "corpus/bulletin/month.h"
 #include "corpus/bulletin/table.h"
 #include "corpus/text/date-finder.h"
+#include "corpus/text/event.h"
 
 /* Gives what the fields of a line but the last tell; caller frees. */
 typedef char *(*Tell)(char **fields);

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "corpus/bulletin/event.h"
 #include "corpus/bulletin/mention.h"
 #include "corpus/bulletin/step.h"
+#include "corpus/text/event.h"
 #include "number/number.h"
 
 /* No news is longer; what is has no end that was seen. */

@@ -1,8 +1,8 @@
 /* What a sentence tells of a document's progress: dated, typed steps. */
 #include <string.h>
 
-#include "corpus/bulletin/event.h"
 #include "corpus/bulletin/private.h"
+#include "corpus/text/event.h"
 
 /* The step that bytes [START, END) of TEXT tell, and the verdict that it came of. EVENT: where they tell
  * none. */

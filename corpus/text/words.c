@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "corpus/bulletin/event.h"
+#include "corpus/text/event.h"
 
 static const HeaderWord header_words[] = {
     {"序号", COLUMN_SEQUENCE},       {"编号", COLUMN_NUMBER},

@@ -1,5 +1,5 @@
 /* The events of a standard's life, and which of the words for them mean that it happened. */
-#include "corpus/bulletin/event.h"
+#include "corpus/text/event.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What a sentence of a bulletin tells of a standard's life: 立项, 征求意见, 审查, …, 废止. */
-#ifndef CORPUS_BULLETIN_EVENT_H
-#define CORPUS_BULLETIN_EVENT_H
+#ifndef CORPUS_TEXT_EVENT_H
+#define CORPUS_TEXT_EVENT_H
 
 #include <glib.h>
 
