@@ -37,7 +37,7 @@ EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
 # corpus/
 CORPUS_TESTS = tests/corpus-record tests/corpus-row tests/corpus-reader tests/corpus-bulletin \
 	tests/corpus-bulletin-flattenings tests/corpus-bulletin-layouts tests/corpus-foreign \
-	tests/corpus-fuzz tests/corpus-news
+	tests/corpus-fuzz tests/corpus-news tests/corpus-text tests/corpus-table
 check_PROGRAMS += $(CORPUS_TESTS)
 TESTS += $(CORPUS_TESTS)
 tests_corpus_record_SOURCES = tests/corpus-record.c
@@ -47,6 +47,13 @@ tests_corpus_row_SOURCES = tests/corpus-row.c
 tests_corpus_row_LDADD = $(TEST_LIBS)
 tests_corpus_row_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += tests/cases/record
+tests_corpus_text_SOURCES = tests/corpus-text.c tests/cases.h
+tests_corpus_text_LDADD = $(TEST_LIBS)
+tests_corpus_text_LINK = $(LINK_WITH_CXX)
+tests_corpus_table_SOURCES = tests/corpus-table.c tests/cases.h
+tests_corpus_table_LDADD = $(TEST_LIBS)
+tests_corpus_table_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += tests/cases/text tests/cases/table
 
 # number/
 check_PROGRAMS += tests/number

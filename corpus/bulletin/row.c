@@ -91,9 +91,9 @@ static gboolean is_separator(const char *text, size_t len)
                                         "：", "等同采用", "修改采用", "非等效采用", "部分代替", "代替"};
     while (len) {
         size_t taken = 0;
-        for (size_t i = 0; !taken && i < G_N_ELEMENTS(words); i++)
+        for (size_t i = 0; i < G_N_ELEMENTS(words); i++) /* the longest: 等同采用, not 等 */
             if (strlen(words[i]) <= len && memcmp(text, words[i], strlen(words[i])) == 0)
-                taken = strlen(words[i]);
+                taken = MAX(taken, strlen(words[i]));
         if (!taken)
             return FALSE;
         text += taken;

@@ -1,0 +1,267 @@
+/* A bulletin's text before it is read: characters, lines, pages; lines into cells and titles; what a
+ * text cannot be. Each case is a line of tests/cases/text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <unicode/uchar.h>
+
+#include "corpus/bulletin-text.h"
+#include "corpus/bulletin-words.h"
+#include "corpus/fault.h"
+#include "tests/cases.h"
+
+/* Each line: its number, ^ if an empty line stands before it, % if a page begins, and its text. */
+static char *tell_lines(const GPtrArray *lines)
+{
+    GString *told = g_string_new(NULL);
+    for (guint i = 0; i < lines->len; i++) {
+        const TextLine *line = lines->pdata[i];
+        g_string_append_printf(told, "%s%u%s%s %s", i ? " / " : "", line->number,
+                               line->blank ? "^" : "", line->new_page ? "%" : "", line->text);
+        assert_int_equal(line->width, text_width(line->text, -1));
+    }
+    return g_string_free(told, FALSE);
+}
+
+static char *tell_split(char **columns)
+{
+    cases_unescape(columns[0]);
+    g_autoptr(GPtrArray) lines = text_split(columns[0]);
+    return tell_lines(lines);
+}
+
+static void test_split(void **state)
+{
+    (void)state;
+    cases_run("text/lines.tsv", 2, tell_split);
+}
+
+static char *tell_pages(char **columns)
+{
+    cases_unescape(columns[0]);
+    g_autoptr(GPtrArray) lines = text_lines(columns[0]);
+    GString *told = g_string_new(NULL);
+    for (guint i = 0; i < lines->len; i++) {
+        const TextLine *line = lines->pdata[i];
+        g_string_append_printf(told, "%s%s%s%s", i ? " / " : "", line->blank ? "^" : "",
+                               line->new_page ? "%" : "", line->text);
+    }
+    return g_string_free(told, FALSE);
+}
+
+static void test_pages(void **state)
+{
+    (void)state;
+    cases_run("text/pages.tsv", 2, tell_pages);
+}
+
+/* Leading and inner spaces stay, and a tab is eight. */
+static void test_layout(void **state)
+{
+    (void)state;
+    g_autoptr(GPtrArray) lines = text_split("  甲   b\tc \n");
+    assert_string_equal(((TextLine *)lines->pdata[0])->layout, "  甲   b        c ");
+}
+
+static char *tell_decoded(char **columns)
+{
+    const char *encoding;
+    size_t len = cases_unescape(columns[0]);
+    g_autofree char *text = text_decode(columns[0], len, &encoding);
+    return text ? g_strdup_printf("%s %s", encoding, text) : g_strdup("-");
+}
+
+static void test_decode(void **state)
+{
+    (void)state;
+    cases_run("text/encodings.tsv", 2, tell_decoded);
+}
+
+/* A file of mostly Chinese with some bytes that are broken is UTF-8 all the same; one that is broken
+ * more often than once in a hundred characters is not. */
+static void test_broken_utf8(void **state)
+{
+    (void)state;
+    for (int characters = 99; characters <= 200; characters += 101) {
+        g_autoptr(GString) text = g_string_new("\xff");
+        const char *encoding;
+        for (int i = 0; i < characters; i++)
+            g_string_append(text, "甲");
+        g_autofree char *decoded = text_decode(text->str, text->len, &encoding);
+        assert_string_equal(encoding, characters < 100 ? "GB18030" : "UTF-8");
+        assert_true(g_utf8_validate(decoded, -1, NULL));
+        assert_true(characters < 100 || g_str_has_prefix(decoded, "\xef\xbf\xbd甲甲"));
+    }
+}
+
+static char *tell_class(char **columns)
+{
+    cases_unescape(columns[0]);
+    GString *told = g_string_new(NULL);
+    const char *last = NULL;
+    for (const char *p = columns[0]; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        const char *class = text_is_han(c) ? "han" : text_is_cjk(c) ? "cjk" : "other";
+        if (class != last)
+            g_string_append_printf(told, "%s%s", last ? " " : "", class);
+        last = class;
+    }
+    return g_string_free(told, FALSE);
+}
+
+/* Unicode says which characters are ideographs; letters and marks of other scripts are none. */
+static void test_characters(void **state)
+{
+    (void)state;
+    cases_run("text/characters.tsv", 2, tell_class);
+    for (gunichar c = 0; c <= 0x3ffff; c++) {
+        if (u_hasBinaryProperty((UChar32)c, UCHAR_UNIFIED_IDEOGRAPH))
+            assert_true(text_is_han(c) && text_is_cjk(c));
+        else if (u_charType((UChar32)c) != U_UNASSIGNED && !u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC))
+            assert_false(text_is_han(c));
+    }
+}
+
+static char *tell_width(char **columns)
+{
+    g_autofree char *more = g_strconcat(columns[0], "甲", NULL);
+    int width = text_width(more, (gssize)strlen(columns[0]));
+    assert_int_equal(text_width(columns[0], -1), width);
+    return g_strdup_printf("%d", width);
+}
+
+static void test_width(void **state)
+{
+    (void)state;
+    cases_run("text/width.tsv", 2, tell_width);
+}
+
+/* Joins the pieces, | between them. */
+static char *join(const char *pieces, void (*add)(GString *, const char *, size_t))
+{
+    g_auto(GStrv) piece = g_strsplit(pieces, "|", -1);
+    GString *joined = g_string_new(NULL);
+    for (guint i = 0; piece[i]; i++)
+        add(joined, piece[i], strlen(piece[i]));
+    return g_string_free(joined, FALSE);
+}
+
+static char *tell_joined(char **columns)
+{
+    return join(columns[0], text_join);
+}
+
+static char *tell_number_joined(char **columns)
+{
+    return join(columns[0], text_join_number);
+}
+
+static void test_join(void **state)
+{
+    (void)state;
+    cases_run("text/join.tsv", 2, tell_joined);
+    cases_run("text/join-number.tsv", 2, tell_number_joined);
+}
+
+static char *tell_finished(char **columns)
+{
+    if (strcmp(columns[0], "title") == 0)
+        return text_finish_title(columns[1]);
+    text_finish_prose(columns[1]);
+    return g_strdup(columns[1]);
+}
+
+static void test_finish(void **state)
+{
+    (void)state;
+    cases_run("text/finish.tsv", 3, tell_finished);
+}
+
+static char *tell_fault(char **columns)
+{
+    static const struct {
+        const char *name;
+        FaultUse use;
+    } uses[] = {{"catalogue", FAULT_CATALOGUE}, {"title", FAULT_TITLE}, {"scope", FAULT_SCOPE},
+                {"progress", FAULT_PROGRESS},   {"cell", FAULT_CELL}};
+    const char *fault = "no such use";
+    for (size_t i = 0; i < G_N_ELEMENTS(uses); i++)
+        if (strcmp(uses[i].name, columns[0]) == 0)
+            fault = text_fault(columns[1], uses[i].use);
+    return g_strdup(fault ? fault : "-");
+}
+
+static void test_faults(void **state)
+{
+    (void)state;
+    cases_run("text/faults.tsv", 3, tell_fault);
+}
+
+/* N times WORD. */
+static char *repeat(const char *word, int n)
+{
+    GString *text = g_string_new(NULL);
+    for (int i = 0; i < n; i++)
+        g_string_append(text, word);
+    return g_string_free(text, FALSE);
+}
+
+/* 1200 characters are a catalogue's title, whatever their bytes; 420 columns are one in a text. */
+static void test_long_titles(void **state)
+{
+    static const struct {
+        const char *word;
+        int n;
+        FaultUse use;
+        gboolean fault;
+    } cases[] = {
+        {"a", 1200, FAULT_CATALOGUE, FALSE}, {"a", 1201, FAULT_CATALOGUE, TRUE},
+        {"甲", 1200, FAULT_CATALOGUE, FALSE}, {"甲", 1201, FAULT_CATALOGUE, TRUE},
+        {"a", 420, FAULT_TITLE, FALSE},      {"a", 421, FAULT_TITLE, TRUE},
+        {"甲", 210, FAULT_TITLE, FALSE},      {"甲", 211, FAULT_TITLE, TRUE},
+        {"甲", 700, FAULT_SCOPE, FALSE},
+    };
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = repeat(cases[i].word, cases[i].n);
+        const char *fault = text_fault(text, cases[i].use);
+        assert_int_equal(fault != NULL, cases[i].fault);
+        assert_true(!fault || strcmp(fault, "is too long") == 0);
+    }
+}
+
+static char *tell_word(char **columns)
+{
+    static const struct {
+        const char *name;
+        gboolean (*test)(const char *text);
+    } tests[] = {{"stage", words_is_stage},     {"notice", words_is_notice},
+                 {"nothing", words_is_nothing}, {"organization", words_ends_organization}};
+    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
+        if (strcmp(tests[i].name, columns[0]) == 0)
+            return g_strdup(tests[i].test(columns[1]) ? "yes" : "no");
+    const char *stage = words_stage_told(columns[1]);
+    return g_strdup(stage ? stage : "-");
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    cases_run("text/words.tsv", 3, tell_word);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_split),      cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_layout),     cmocka_unit_test(test_decode),
+        cmocka_unit_test(test_broken_utf8), cmocka_unit_test(test_characters),
+        cmocka_unit_test(test_width),      cmocka_unit_test(test_join),
+        cmocka_unit_test(test_finish),     cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_long_titles), cmocka_unit_test(test_words),
+    };
+    return cmocka_run_group_tests_name("corpus-text", tests, NULL, NULL);
+}
