@@ -52,7 +52,7 @@ static void test_heads(void **state)
 /* Each row: its sequence number and cells; ? before what is doubted. */
 static char *tell_rows(char **columns)
 {
-    g_autofree char *text = g_strconcat(columns[0], "\\n", columns[1], NULL);
+    g_autofree char *text = g_strconcat(columns[0], "\\n", columns[1], "\\n注：乙。", NULL);
     cases_unescape(text);
     g_autoptr(GPtrArray) lines = text_lines(text);
     g_autoptr(GPtrArray) tables = tables_find(lines);

@@ -97,6 +97,53 @@ static void test_tables(void **state)
     assert_string_equal(other, "35.030");
 }
 
+/* ISO's matrix of stages: the steps that each has. */
+static const struct {
+    guint stage;
+    guint steps[7];
+} matrix[] = {
+    {0, {0, 20, 60, 98, 99}},
+    {10, {0, 20, 60, 92, 98, 99}},
+    {20, {0, 20, 60, 98, 99}},
+    {30, {0, 20, 60, 92, 98, 99}},
+    {40, {0, 20, 60, 92, 93, 98, 99}},
+    {50, {0, 20, 60, 92, 98, 99}},
+    {60, {0, 60}},
+    {90, {20, 60, 92, 93, 99}},
+    {95, {20, 60, 92, 99}},
+};
+
+static gboolean is_in_matrix(guint code)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(matrix); i++)
+        for (guint k = 0; matrix[i].stage == code / 100 && k < G_N_ELEMENTS(matrix[i].steps); k++)
+            if (matrix[i].steps[k] == code % 100 && (k == 0 || matrix[i].steps[k]))
+                return TRUE;
+    return FALSE;
+}
+
+/* Each code of the matrix, and no other, is explained; a stage is a run of them, within one of its rows
+ * or from one to the next, and a deleted project ends none. */
+static void test_stages(void **state)
+{
+    guint n;
+    const ValueName *rows = value_table(FIELD_STAGE, &n);
+    (void)state;
+    for (guint code = 0; code < 10000; code++) {
+        g_autofree char *text = g_strdup_printf("%02u.%02u", code / 100, code % 100);
+        assert_int_equal(value_label(FIELD_STAGE, text) != NULL, is_in_matrix(code));
+    }
+    for (guint i = 0; i < n; i++) {
+        if (!rows[i].to) {
+            assert_int_equal(rows[i].from, 0);
+            continue;
+        }
+        assert_true(rows[i].from % 100 == 0 || is_in_matrix(rows[i].from));
+        assert_true(is_in_matrix(rows[i].to) && rows[i].to % 100 != 98);
+        assert_true(rows[i].to / 100 <= rows[i].from / 100 + 10);
+    }
+}
+
 static void test_unusual(void **state)
 {
     (void)state;
@@ -144,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_meets),
         cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_stages),
         cmocka_unit_test(test_unusual),
         cmocka_unit_test(test_day),
     };

@@ -259,15 +259,29 @@ static gboolean ranges_to_columns(const Range *ranges, int count, const Range *h
     return count == wanted;
 }
 
-/* The columns of lines [FIRST, END) under the header at [HEADER, BODY), and the narrowest gutter
- * between them; 0 if they cannot be told. */
+/* The lines of the header over line FIRST: of the one that its page has again, else of the table's. */
+static void header_above(const Table *table, guint first, guint *header, guint *body)
+{
+    *header = *body = first;
+    while (*header > table->body && table->skip[*header - 1])
+        --*header;
+    if (*header < *body)
+        return;
+    *header = table->header_line;
+    *body = table->body;
+}
+
+/* The columns of lines [FIRST, END) under the header above them, and the narrowest gutter between
+ * them; 0 if they cannot be told. */
 static int find_columns(const GPtrArray *lines, const Table *table, guint first, guint end,
                         gboolean wide, Columns *columns)
 {
     int covered[MAX_POSITION] = {0}, header_covered[MAX_POSITION] = {0};
     Range ranges[MAX_POSITION / 2], header[MAX_COLUMNS + 1];
     int wanted = table->header.count + (table->header.has_sequence ? 1 : 0), gutter = MAX_POSITION;
-    for (guint i = table->header_line; i < table->body; i++)
+    guint head, body;
+    header_above(table, first, &head, &body);
+    for (guint i = head; i < body; i++)
         cover(layout_of(lines, i), wide, FALSE, header_covered);
     for (guint i = first; i < end; i++)
         cover(layout_of(lines, i), wide, TRUE, covered);
