@@ -260,7 +260,7 @@ tests_search_weigh_LDADD = $(TEST_LIBS)
 tests_search_weigh_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += $(SEARCH_SHELL) tests/catalogue-queries.tsv \
 	tests/cases/expansions.tsv \
-	tests/cases/rank/features.tsv tests/cases/rank/records.jsonl tests/cases/rank/synonyms \
+	tests/cases/rank/features.tsv tests/cases/rank/limits.tsv tests/cases/rank/records.jsonl tests/cases/rank/synonyms \
 	tests/cases/query/errors.test \
 	tests/cases/query/fields.test \
 	tests/cases/query/not-syntax.test \

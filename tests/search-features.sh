@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Each feature of ranking has its effect: of two documents, one comes first because of it. Without the
-# feature the other one does, and so would it with a tenth of the weight or the other sign. TAP.
+# Each feature of ranking has its effect, and no more than that: of two documents, one comes first because
+# of it; without the feature the other one does, and so would it with a tenth of the weight or the other
+# sign. Of two others, one comes first in spite of it, and would not with ten times the weight. TAP.
 . "${TESTS_DIR:-tests}/tap.bash"
 biaosou=${BIAOSOU:-./biaosou}
 cases=${TESTS_DIR:-tests}/cases/rank
@@ -12,22 +13,25 @@ grep -v '^#' "$cases/features.tsv" >"$tmp/cases"
 # Words side by side are also close together and in a row, so word-pairs is left out where other features
 # are looked at.
 beside() { [ "$1" = word-pairs ] || echo "${2:+,}word-pairs"; }
-cut -f2 "$tmp/cases" | awk '{ print NR "\t" $0 }' >"$tmp/queries"
+grep -v '^#' "$cases/limits.tsv" >"$tmp/limits"
+cut -f2 "$tmp/cases" "$tmp/limits" | awk '{ print NR "\t" $0 }' >"$tmp/queries"
 
 # margin RUN CASE FIRST SECOND: how much more FIRST scores
 margin() {
     awk -F'\t' -v q="$2" -v a="$3" -v b="$4" '$1 == q { score[$3] = $5 }
         END { if (!(a in score) || !(b in score)) exit 1; printf "%.6f\n", score[a] - score[b] }' "$1"
 }
-# decides CASE FEATURE FIRST SECOND: the feature brings FIRST before SECOND, and a tenth of it would not
-decides() {
-    local with without
+# weighs TIMES CASE FEATURE FIRST SECOND: FIRST comes before SECOND, and with TIMES the feature it would not
+weighs() {
+    local with without times=$1
+    shift
     "$biaosou" batch --syntax --without "$2$(beside "$2" and)" "$tmp/queries" >"$tmp/without" || return 1
     "$biaosou" batch --syntax --without "$(beside "$2")" "$tmp/queries" >"$tmp/with" || return 1
     with=$(margin "$tmp/with" "$1" "$3" "$4") || { echo "not among the hits"; return 1; }
     without=$(margin "$tmp/without" "$1" "$3" "$4") || { echo "not among the hits without"; return 1; }
     echo "$3 scores $with more than $4; without $2: $without"
-    awk -v with="$with" -v without="$without" 'BEGIN { exit !(with > 0 && without + (with - without) / 10 < 0) }'
+    awk -v with="$with" -v without="$without" -v times="$times" \
+        'BEGIN { exit !(with > 0 && without + times * (with - without) < 0) }'
 }
 
 # best ID QUERY [WITHOUT]
@@ -36,6 +40,23 @@ best() {
     printf 'q\t%s\n' "$2" >"$tmp/query"
     got=$("$biaosou" batch --syntax ${3:+--without "$3"} "$tmp/query" | head -1 | cut -f3)
     [ "$got" = "$1" ] || { echo "$got instead of $1"; return 1; }
+}
+# values FEATURE QUERY: a line for each hit, its id and its value of the feature
+values() {
+    printf 'q\t%s\n' "$2" >"$tmp/query"
+    "$biaosou" batch --syntax --features "$tmp/values" "$tmp/query" >"$tmp/run" || return 1
+    awk -F'\t' -v feature="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == feature) at = i; next }
+        { print $2 "\t" $at }' "$tmp/values"
+}
+# ordered FEATURE QUERY ID OPERATOR ID...: how their values are
+ordered() {
+    values "$1" "$2" >"$tmp/of"
+    shift 2
+    while [ $# -ge 3 ]; do
+        awk -F'\t' -v a="$1" -v b="$3" '{ v[$1] = $2 } END { if (!(a in v) || !(b in v)) exit 1
+            print a, v[a], b, v[b]; exit !(v[a] '"$2"' v[b]) }' "$tmp/of" || return 1
+        shift 2
+    done
 }
 # adds_up FEATURE QUERY: what --explain says that features add is the score of each hit, and FEATURE is there
 adds_up() {
@@ -47,14 +68,23 @@ adds_up() {
     } END { exit bad || NR == 0 }' "$tmp/scores"
 }
 
-echo "1..$(($(wc -l <"$tmp/cases") + 5))"
+echo "1..$(($(cat "$tmp/cases" "$tmp/limits" | wc -l) + 7))"
 ok "the queries run" "$biaosou" batch --syntax "$tmp/queries"
 while IFS=$'\t' read -r feature query first second why; do
-    ok "$feature: $query: $first before $second: $why" decides "$n" "$feature" "$first" "$second"
+    ok "$feature: $query: $first before $second: $why" weighs 0.1 "$n" "$feature" "$first" "$second"
 done <"$tmp/cases"
+while IFS=$'\t' read -r feature query first second why; do
+    ok "not too much $feature: $query: $first before $second: $why" \
+        weighs 10 "$n" "$feature" "$first" "$second"
+done <"$tmp/limits"
 # Of what has the number alone, nothing else tells; and editions change places after all is added up.
 ok "edition: what is in force before what is past" best 'GB 798-2018' 798
 ok "without it, by number" best 'CB 798-2000' 798 edition
 ok "edition: half of it for the second, in the sum" adds_up edition 798
 ok "edition-order: what a place won or lost is in the sum" adds_up edition-order 'anchors rock sand'
+# 蓄电池 is in 电瓶 said in its own language, in battery in another.
+ok "expansion: who says it in two ways says it once; a synonym is nearer than a translation" \
+    ordered expansion 蓄电池 'GB/T 783-2019' == 'GB/T 896-2019' '>' 'ISO 851:2018' '>' 'GB/T 781-2019'
+ok "approximate: a translation more than a synonym, but for who says it in both" \
+    ordered approximate 蓄电池 'ISO 851:2018' '>' 'GB/T 896-2019' == 'GB/T 783-2019' '>' 'GB/T 781-2019'
 exit $failed

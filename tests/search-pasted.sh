@@ -13,12 +13,13 @@ command -v jq >/dev/null || { echo "1..0 # SKIP no jq here"; exit 0; }
 # pasted FILTER: every fifth sample, dressed by jq's FILTER as a query, is the first hit of it.
 pasted() {
     local id query got bad=0 count=0
-    while IFS= read -r id && IFS= read -r query; do
+    while IFS=$'\t' read -r id query; do
         count=$((count + 1))
-        got=$("$biaosou" search -n 1 --format ids -- "$(jq -r . <<<"$query")" 2>"$tmp/err") || true
-        [ "$got" = "$(jq -r . <<<"$id")" ] || { echo "$query: ${got:-$(head -c 200 "$tmp/err")}"; bad=$((bad + 1)); }
-    done < <(jq -c -n '[inputs | select(.title_zh and (.id | test("-|:")))] | to_entries[] | select(.key % 5 == 0) |
-        .value | (.title_zh) as $t | .id as $n | (.title_en // $t) as $e | .id, ('"$1"')' "$samples/catalogue.jsonl")
+        printf -v query %b "$query"
+        got=$("$biaosou" search -n 1 --format ids -- "$query" 2>"$tmp/err") || true
+        [ "$got" = "$id" ] || { echo "$query: ${got:-$(head -c 200 "$tmp/err")}"; bad=$((bad + 1)); }
+    done < <(jq -r -n '[inputs | select(.title_zh and (.id | test("-|:")))] | to_entries[] | select(.key % 5 == 0) |
+        .value | (.title_zh) as $t | .id as $n | (.title_en // $t) as $e | [.id, ('"$1"')] | @tsv' "$samples/catalogue.jsonl")
     [ "$count" -gt 40 ] && [ "$bad" = 0 ]
 }
 ids() { "$biaosou" search -n 300 --format ids "$@" 2>"$tmp/err" | sort; }
