@@ -228,7 +228,7 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 	tests/cases/evaluate/unanswered.run
 
 # search/
-SEARCH_TESTS = tests/search-damage tests/search-query tests/search-snippet tests/search-weigh
+SEARCH_TESTS = tests/search-damage tests/search-query tests/search-snippet tests/search-terms tests/search-weigh
 SEARCH_SHELL = \
 	tests/catalogue-queries.sh \
 	tests/characters.sh \
@@ -255,6 +255,9 @@ tests_search_query_LINK = $(LINK_WITH_CXX)
 tests_search_snippet_SOURCES = tests/search-snippet.c
 tests_search_snippet_LDADD = $(TEST_LIBS)
 tests_search_snippet_LINK = $(LINK_WITH_CXX)
+tests_search_terms_SOURCES = tests/search-terms.c
+tests_search_terms_LDADD = $(TEST_LIBS)
+tests_search_terms_LINK = $(LINK_WITH_CXX)
 tests_search_weigh_SOURCES = tests/search-weigh.c
 tests_search_weigh_LDADD = $(TEST_LIBS)
 tests_search_weigh_LINK = $(LINK_WITH_CXX)
@@ -269,7 +272,8 @@ EXTRA_DIST += $(SEARCH_SHELL) tests/catalogue-queries.tsv \
 	tests/cases/query/phrases.test \
 	tests/cases/query/words.test \
 	tests/cases/snippet/highlight.test \
-	tests/cases/snippet/passage.test
+	tests/cases/snippet/passage.test \
+	tests/cases/terms/records.jsonl tests/cases/terms/weights.test tests/cases/terms/words.test
 
 # indexer/: what a build learns
 check_PROGRAMS += tests/index-learn
