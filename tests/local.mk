@@ -228,7 +228,8 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 	tests/cases/evaluate/unanswered.run
 
 # search/
-SEARCH_TESTS = tests/search-damage tests/search-query tests/search-snippet tests/search-terms tests/search-weigh
+SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-query tests/search-snippet \
+	tests/search-terms tests/search-weigh
 SEARCH_SHELL = \
 	tests/catalogue-queries.sh \
 	tests/characters.sh \
@@ -246,6 +247,9 @@ SEARCH_SHELL = \
 	tests/search.sh
 check_PROGRAMS += $(SEARCH_TESTS)
 TESTS += $(SEARCH_TESTS) $(SEARCH_SHELL)
+tests_search_candidates_SOURCES = tests/search-candidates.c
+tests_search_candidates_LDADD = $(TEST_LIBS)
+tests_search_candidates_LINK = $(LINK_WITH_CXX)
 tests_search_damage_SOURCES = tests/search-damage.c
 tests_search_damage_LDADD = $(TEST_LIBS)
 tests_search_damage_LINK = $(LINK_WITH_CXX)

@@ -221,10 +221,8 @@ static void find_pieces(Highlighter *h, const Normalized *n)
 
 static gint by_place(gconstpointer first, gconstpointer second)
 {
-    const Span *a = first, *b = second;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
-    return a->end < b->end ? -1 : a->end > b->end;
+    guint32 a = ((const Span *)first)->start, b = ((const Span *)second)->start;
+    return a < b ? -1 : a > b;
 }
 
 static gboolean continues(gunichar c)

@@ -98,7 +98,7 @@ static GArray *rare_characters(Searcher *searcher, const QueryTerms *terms, cons
 {
     g_autoptr(GArray) rare = g_array_new(FALSE, FALSE, sizeof(Character));
     g_array_set_clear_func(rare, clear_character);
-    for (guint i = 0; i < terms->terms->len && rare->len < CANDIDATES_MOST_CHARS; i++) {
+    for (guint i = 0; i < terms->terms->len; i++) {
         const WeighedTerm *term = &g_array_index(terms->terms, WeighedTerm, i);
         if (term->kind != TOKEN_CHAR || term->df == 0 || term->df > CANDIDATES_RARE_CHAR ||
             term->weight < 1)
@@ -113,7 +113,7 @@ static GArray *rare_characters(Searcher *searcher, const QueryTerms *terms, cons
 }
 
 /* The documents that hold any of RARE, by what these tell together: Candidate. */
-static GArray *by_characters(Searcher *searcher, const GArray *rare, guint max)
+static GArray *by_characters(Searcher *searcher, const GArray *rare)
 {
     g_autoptr(DocSet) any = docset_new(&searcher->space);
     for (guint c = 0; c < rare->len; c++)
@@ -131,7 +131,6 @@ static GArray *by_characters(Searcher *searcher, const GArray *rare, guint max)
             g_array_append_val(found, one);
         }
     candidates_sort(found);
-    g_array_set_size(found, MIN(found->len, max));
     return found;
 }
 
@@ -142,7 +141,7 @@ gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *term
     if (candidates->len >= max || terms->n_characters > CANDIDATES_MOST_CHARS)
         return TRUE;
     g_autoptr(GArray) rare = rare_characters(searcher, terms, within, error);
-    g_autoptr(GArray) found = rare ? by_characters(searcher, rare, max) : NULL;
+    g_autoptr(GArray) found = rare ? by_characters(searcher, rare) : NULL;
     g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < candidates->len; i++)
         g_hash_table_add(known, GUINT_TO_POINTER(g_array_index(candidates, Candidate, i).docid));
