@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "corpus/bulletin-table.h"
+#include "corpus/bulletin/table.h"
 #include "corpus/reader.h"
 #include "tests/cases.h"
 

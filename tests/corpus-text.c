@@ -8,9 +8,11 @@
 #include <cmocka.h>
 #include <unicode/uchar.h>
 
-#include "corpus/bulletin-text.h"
-#include "corpus/bulletin-words.h"
-#include "corpus/fault.h"
+#include "corpus/record/fault.h"
+#include "corpus/text/text.h"
+#include "corpus/text/words.h"
+#include "unicode/han.h"
+#include "unicode/width.h"
 #include "tests/cases.h"
 
 /* Each line: its number, ^ if an empty line stands before it, % if a page begins, and its text. */
@@ -21,7 +23,7 @@ static char *tell_lines(const GPtrArray *lines)
         const TextLine *line = lines->pdata[i];
         g_string_append_printf(told, "%s%u%s%s %s", i ? " / " : "", line->number,
                                line->blank ? "^" : "", line->new_page ? "%" : "", line->text);
-        assert_int_equal(line->width, text_width(line->text, -1));
+        assert_int_equal(line->width, text_columns(line->text, strlen(line->text)));
     }
     return g_string_free(told, FALSE);
 }
@@ -104,7 +106,7 @@ static char *tell_class(char **columns)
     const char *last = NULL;
     for (const char *p = columns[0]; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        const char *class = text_is_han(c) ? "han" : text_is_cjk(c) ? "cjk" : "other";
+        const char *class = char_is_han(c) ? "han" : text_is_cjk(c) ? "cjk" : "other";
         if (class != last)
             g_string_append_printf(told, "%s%s", last ? " " : "", class);
         last = class;
@@ -119,18 +121,18 @@ static void test_characters(void **state)
     cases_run("text/characters.tsv", 2, tell_class);
     for (gunichar c = 0; c <= 0x3ffff; c++) {
         if (u_hasBinaryProperty((UChar32)c, UCHAR_UNIFIED_IDEOGRAPH))
-            assert_true(text_is_han(c) && text_is_cjk(c));
+            assert_true(char_is_han(c) && text_is_cjk(c));
         else if (u_charType((UChar32)c) != U_UNASSIGNED && !u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC))
-            assert_false(text_is_han(c));
+            assert_false(char_is_han(c));
     }
 }
 
 static char *tell_width(char **columns)
 {
     g_autofree char *more = g_strconcat(columns[0], "甲", NULL);
-    int width = text_width(more, (gssize)strlen(columns[0]));
-    assert_int_equal(text_width(columns[0], -1), width);
-    return g_strdup_printf("%d", width);
+    guint width = text_columns(more, strlen(columns[0]));
+    assert_int_equal(text_columns(columns[0], strlen(columns[0])), width);
+    return g_strdup_printf("%u", width);
 }
 
 static void test_width(void **state)

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "indexer/file-writer.h"
-#include "search/candidates.h"
-#include "search/searcher.h"
+#include "indexer/files/file-writer.h"
+#include "search/match/searcher.h"
+#include "search/rank/candidates.h"
 
 /* Words by what they are followed by, in so many documents and one more for each. */
 static const char ends[] = "bcdfghjklmnpqrtv";
@@ -81,27 +81,16 @@ static int remove_index(void **state)
     return 0;
 }
 
-typedef struct {
-    Index *index;
-    Searcher *searcher;
-} Fixture;
-
 static int set_up(void **state)
 {
     g_autofree char *dir = g_build_filename(folder, "I", NULL);
-    Fixture *fixture = g_new0(Fixture, 1);
-    fixture->index = index_open(dir, NULL);
-    fixture->searcher = fixture->index ? searcher_new(fixture->index) : NULL;
-    *state = fixture;
-    return fixture->searcher ? 0 : -1;
+    *state = searcher_open(dir, NULL);
+    return *state ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
-    Fixture *fixture = *state;
-    searcher_free(fixture->searcher);
-    index_close(fixture->index);
-    g_free(fixture);
+    searcher_free(*state);
     return 0;
 }
 
@@ -151,10 +140,9 @@ static void check_afforded(Searcher *searcher, const char *text, const char *ids
 /* As many of the rarest terms as can be read, eight in any case. */
 static void test_budget(void **state)
 {
-    const Fixture *fixture = *state;
     g_autofree char *middling = query_of("kom"), *frequent = query_of("kof");
-    check_afforded(fixture->searcher, middling, "T/M ", 13);
-    check_afforded(fixture->searcher, frequent, "T/F ", CANDIDATES_LEAST_TERMS);
+    check_afforded(*state, middling, "T/M ", 13);
+    check_afforded(*state, frequent, "T/F ", CANDIDATES_LEAST_TERMS);
 }
 
 /* What is added by the characters of TEXT to KNOWN (a document's number, or 0), up to MAX. */
@@ -180,7 +168,7 @@ static char *by_characters(Searcher *searcher, const char *text, int known, guin
 
 static void test_characters(void **state)
 {
-    Searcher *searcher = ((const Fixture *)*state)->searcher;
+    Searcher *searcher = *state;
     static const struct {
         const char *text;
         int known;

@@ -21,9 +21,9 @@
 
 #include <cmocka.h>
 
-#include "indexer/file-writer.h"
-#include "search/query-terms.h"
-#include "search/searcher.h"
+#include "indexer/files/file-writer.h"
+#include "search/match/searcher.h"
+#include "search/plan/query-terms.h"
 
 static char *folder;
 
@@ -204,9 +204,8 @@ static void test_cases(void **state)
 {
     (void)state;
     g_autofree char *dir = g_build_filename(folder, "I", NULL);
-    g_autoptr(Index) index = index_open(dir, NULL);
-    assert_non_null(index);
-    g_autoptr(Searcher) searcher = searcher_new(index);
+    g_autoptr(Searcher) searcher = searcher_open(dir, NULL);
+    assert_non_null(searcher);
     assert_int_equal(run_file(searcher, "words.test") + run_file(searcher, "weights.test"), 0);
 }
 
