@@ -131,6 +131,33 @@ static void report_range(Search *s, const Parsed *first, const Parsed *last, siz
     }
 }
 
+/* Whether a bare number of a list can end at byte AT: a mark, or a word that goes on with the list; no
+ * unit, as in 、30000家单位. */
+static gboolean ends_item(const Search *s, size_t at)
+{
+    static const char *const after[] = {"、", "，", "。", "；", "）", ")", "》", "《", "和", "及", "与",
+                                        "以及", "或", "等", "标准", "的", ",", ";", "\n"};
+
+    while (at < s->len && s->text[at] == ' ')
+        at++;
+    for (size_t i = 0; i < G_N_ELEMENTS(after); i++)
+        if (s->len - at >= strlen(after[i]) && memcmp(s->text + at, after[i], strlen(after[i])) == 0)
+            return TRUE;
+    return at == s->len;
+}
+
+/* As scan_bare_item(), of F that begins at byte AT of the text: after 、 only. */
+static size_t find_bare(const Search *s, const Folded *f, size_t at, size_t n, const Parsed *first,
+                        Parsed *next, size_t *start)
+{
+    static const char mark[] = "、";
+    size_t end = scan_bare_item(f, n, first, next, start), comma = n + (f->up[n] == ' ');
+
+    if (end == 0 || memcmp(s->text + at + f->start[comma], mark, sizeof mark - 1) != 0)
+        return 0;
+    return next->year != NUMBER_NO_YEAR || ends_item(s, at + f->end[end - 1]) ? end : 0;
+}
+
 /* The number that begins at byte AT. Returns the byte after it, 0 if there is none. */
 static size_t try_at(Search *s, size_t at)
 {
@@ -149,10 +176,11 @@ static size_t try_at(Search *s, size_t at)
     more = scan_range(&folded, n, &first, &last);
     if (more == 0) {
         report(s, &first, start, end);
-        while ((more = scan_list(&folded, n, &first, &last, &n)) > 0) {
+        for (size_t next = 0; (more = scan_list(&folded, n, &first, &last, &next)) > 0 ||
+                              (more = find_bare(s, &folded, at, n, &first, &last, &next)) > 0;
+             n = more) {
             end = at + folded.end[more - 1];
-            report(s, &last, at + folded.start[n], end);
-            n = more;
+            report(s, &last, at + folded.start[next], end);
         }
         return end;
     }

@@ -72,6 +72,10 @@ gboolean scan_range_dash(const Folded *f, size_t at, const char *first);
  */
 size_t scan_list(const Folded *f, size_t at, const Parsed *first, Parsed *next, size_t *start);
 
+/* The bare number that goes on with the list of FIRST: the 19004 of 19001、19004. As scan_list(); whether
+ * it is a quantity, only what follows it tells. */
+size_t scan_bare_item(const Folded *f, size_t at, const Parsed *first, Parsed *next, size_t *start);
+
 /* The end of a range that begins with FIRST, whose text ends before AT: the number after a wave
  * dash, or a dash where no year can be meant. Returns the index after it, 0 if there is none. FIRST
  * receives a year that only the end tells, and *LAST is the last number. */

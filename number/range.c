@@ -136,3 +136,23 @@ size_t scan_list(const Folded *f, size_t at, const Parsed *first, Parsed *next, 
                ? end
                : 0;
 }
+
+size_t scan_bare_item(const Folded *f, size_t at, const Parsed *first, Parsed *next, size_t *start)
+{
+    size_t end, digits, len = strlen(first->base);
+
+    at += f->up[at] == ' ' ? 1 : 0;
+    if (first->type != NUMBER_STANDARD || first->entry == NULL || first->guessed ||
+        first->supplement[0] != '\0' || !all_digits(first->base) || f->up[at] != ',')
+        return 0;
+    at += f->up[at + 1] == ' ' ? 2 : 1;
+    digits = strspn(f->up + at, "0123456789");
+    if (digits < 4 || digits + 1 < len || digits > len + 1)
+        return 0;
+    *start = at;
+    end = scan_continuation(f, at, first, next);
+    if (end == 0 || g_ascii_isalnum(f->up[end]) || next->loose_year)
+        return 0;
+    /* 9001、2015 may be a year */
+    return next->year == NUMBER_NO_YEAR && plausible_year(atoi(next->base)) && digits == 4 ? 0 : end;
+}
