@@ -229,7 +229,7 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 
 # search/
 SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-query tests/search-snippet \
-	tests/search-terms tests/search-weigh
+	tests/search-terms tests/search-threads tests/search-weigh
 SEARCH_SHELL = \
 	tests/catalogue-queries.sh \
 	tests/characters.sh \
@@ -262,6 +262,9 @@ tests_search_snippet_LINK = $(LINK_WITH_CXX)
 tests_search_terms_SOURCES = tests/search-terms.c
 tests_search_terms_LDADD = $(TEST_LIBS)
 tests_search_terms_LINK = $(LINK_WITH_CXX)
+tests_search_threads_SOURCES = tests/search-threads.c
+tests_search_threads_LDADD = $(TEST_LIBS)
+tests_search_threads_LINK = $(LINK_WITH_CXX)
 tests_search_weigh_SOURCES = tests/search-weigh.c
 tests_search_weigh_LDADD = $(TEST_LIBS)
 tests_search_weigh_LINK = $(LINK_WITH_CXX)

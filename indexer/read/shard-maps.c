@@ -24,6 +24,7 @@ ShardMaps *shard_maps_open(const char *path, const ManifestShard *entry, GError 
     g_autoptr(ShardMaps) maps = g_new0(ShardMaps, 1);
     maps->references = 1;
     maps->terms_fd = -1;
+    g_mutex_init(&maps->opening);
     maps->path = g_strdup(path);
     maps->terms = g_build_filename(path, SHARD_TERMS, NULL);
     maps->sums = block_sums_load(path, entry->bytes, entry->crc[SHARD_FILES - 1], error);
@@ -51,6 +52,7 @@ void shard_maps_unref(ShardMaps *maps)
     block_sums_free(maps->sums);
     if (maps->terms_fd >= 0)
         close(maps->terms_fd);
+    g_mutex_clear(&maps->opening);
     g_free(maps->terms);
     g_free(maps->path);
     g_free(maps);

@@ -11,6 +11,7 @@ typedef struct {
     char *path;  /* the shard's folder */
     char *terms; /* libxapian's file */
     int terms_fd; /* of it: each reader has a duplicate */
+    GMutex opening; /* under it libxapian moves the offset that the duplicates have in common */
     BlockSums *sums;
     PostingMap *postings;
     TextMap *text;

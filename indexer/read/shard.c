@@ -50,8 +50,12 @@ static void open_database(Shard *shard, GError **error)
     }
     shard->fd = fd;
     gboolean whole = check_head(shard, error);
-    if (whole)
+    if (whole) {
+        g_mutex_lock(&shard->maps->opening);
+        lseek(fd, 0, SEEK_SET); /* a database begins where the offset is */
         shard->database = xc_database_open_fd(fd, error);
+        g_mutex_unlock(&shard->maps->opening);
+    }
     if (shard->database)
         return;
     checked_read_remove(fd);
