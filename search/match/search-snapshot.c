@@ -12,7 +12,7 @@ SearchSnapshot *search_snapshot_new(Snapshot *snapshot)
     shared->stop_words = stop_words_new(list ? list : "", len);
     shared->expander = expander_new(snapshot);
     shared->live = docset_new_live(snapshot);
-    g_mutex_init(&shared->mutex);
+    pthread_mutex_init(&shared->mutex, NULL);
     return shared;
 }
 
@@ -36,6 +36,6 @@ void search_snapshot_unref(SearchSnapshot *shared)
     expander_free(shared->expander);
     docset_free(shared->live);
     snapshot_unref(shared->snapshot);
-    g_mutex_clear(&shared->mutex);
+    pthread_mutex_destroy(&shared->mutex);
     g_free(shared);
 }

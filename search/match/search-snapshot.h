@@ -3,6 +3,8 @@
 #ifndef SEARCH_MATCH_SEARCH_SNAPSHOT_H
 #define SEARCH_MATCH_SEARCH_SNAPSHOT_H
 
+#include <pthread.h>
+
 #include "indexer/read/snapshot.h"
 #include "search/match/docset.h"
 #include "search/words/expand.h"
@@ -14,7 +16,7 @@ typedef struct {
     StopWords *stop_words;
     Expander *expander;
     DocSet *live; /* all documents that are not dead */
-    GMutex mutex;
+    pthread_mutex_t mutex; /* which ThreadSanitizer sees, unlike a GMutex */
     double mean_symbols; /* of a document, under `mutex`; 0: not yet known */
 } SearchSnapshot;
 

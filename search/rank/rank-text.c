@@ -193,8 +193,10 @@ static double measure_mean_symbols(Searcher *searcher)
 double rank_mean_symbols(Searcher *searcher)
 {
     SearchSnapshot *shared = searcher->shared;
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shared->mutex);
+    pthread_mutex_lock(&shared->mutex);
     if (shared->mean_symbols <= 0)
         shared->mean_symbols = measure_mean_symbols(searcher);
-    return shared->mean_symbols;
+    double mean = shared->mean_symbols;
+    pthread_mutex_unlock(&shared->mutex);
+    return mean;
 }
