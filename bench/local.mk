@@ -4,9 +4,12 @@ EXTRA_DIST += bench/README.md bench/setup bench/speed bench/ranking bench/evalua
 	bench/engines/lucene-bigram bench/engines/lucene-smartcn bench/engines/records.py bench/engines/sqlite-trigram \
 	bench/engines/xapian-ngram
 
-# Built only on demand: make bench/floor
-EXTRA_PROGRAMS += bench/floor
+# Built only on demand: make bench/floor bench/searchers
+EXTRA_PROGRAMS += bench/floor bench/searchers
+bench_searchers_SOURCES = bench/searchers.c
+bench_searchers_LDADD = $(BIAOSOU_LIBS)
+bench_searchers_LINK = $(LINK_WITH_CXX)
 bench_floor_SOURCES = bench/floor.c
 bench_floor_LDADD = $(BIAOSOU_LIBS)
 bench_floor_LINK = $(LINK_WITH_CXX)
-CLEANFILES += bench/floor
+CLEANFILES += bench/floor bench/searchers
