@@ -19,6 +19,15 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"ISO 8610-1:2015","title_en":"Calendar - Basic rules","status":"现行","committee":"ISO/TC 1","relations":[{"type":"replaces","to":"ISO 610:2000"}]}
 {"id":"ISO/DIS 610","title_en":"Calendar - Draft rules","stage":"DIS","relations":[{"type":"replaces","to":"ISO 610:1990"}]}
 {"id":"ISO 611:1995","title_en":"Months of the year in days of old","status":"废止"}
+{"id":"ISO 620:1990","title_en":"Ropes of hemp - Test of their strength when they are wet","title_fr":"Cordages","status":"废止"}
+{"id":"ISO 620:2000","title_en":"Cordage of hemp - Wet strength","status":"废止"}
+{"id":"ISO 620:2010","title_en":"Cordage - Wet strength","title_fr":"Cordages","status":"现行"}
+{"id":"ISO 620:2015/Amd 1:2016","title_en":"Cordage - Amendment 1","status":"现行"}
+{"id":"ISO 620-2:2015","title_en":"Cordage - Part 2: Dry strength","status":"现行"}
+{"id":"ISO 650:1990","title_en":"Saddles","status":"废止"}
+{"id":"ISO 650:2010/Amd 1:2012","title_en":"Amendment 1 - Seats","status":"现行"}
+{"id":"ISO 640:1990","title_en":"Ladders of wood for picking fruit in orchards and vineyards on slopes and terraces","scope_en":"Ladders of chestnut.","status":"废止"}
+{"id":"ISO 8640:2015","title_en":"Ladders of wood for picking fruit in orchards and vineyards on slopes and terraces","title_fr":"Échelles en bois pour vergers et vignobles, avec leurs accessoires, leur emploi et leur entretien","status":"现行","relations":[{"type":"replaces","to":"ISO 640:1990"}],"scope_en":"What wood, rungs, feet, hooks and chains must be so that nobody falls who picks apples, pears, plums or grapes in wet grass, on slopes and between rows; with tests of the load that each rung has to carry for ten minutes, of the feet on stone and on loam, and of the paint."}
 {"id":"JIS Z 1:2001","title_ja":"質量の電池","title_en":"Mass of things","status":"现行"}
 {"id":"JIS Z 2:2001","title_ja":"電池の試験","title_en":"Tests","status":"现行"}
 {"id":"GB/T 71-2001","title_zh":"产品质量","status":"现行"}
@@ -40,7 +49,7 @@ begins() {
 json() { "$biaosou" search -n 50 --format json "$2" | jq -e "$1"; }
 says() { "$biaosou" search "$2" | grep -qF -- "$1"; }
 
-echo "1..15"
+echo "1..20"
 ok "what is in force, its supplements, the past edition, its supplement" \
     begins "ISO 501-1:2020,ISO 501-1:2020/Cor 1:2021,ISO 501-1:2020/Amd 1:2022,ISO 501-1:2010,ISO 501-1:2010/Amd 1:2012" \
     'kettles safety general requirements'
@@ -59,6 +68,13 @@ ok "filters hold for it" json '[.hits[].id] | index("ISO 8610-1:2015") == null' 
     'days hours forms status:废止'
 ok "what is excluded too" json '[.hits[].id] | index("ISO 8610-1:2015") == null' \
     'days hours forms -calendar'
+ok "a newer edition is a successor that nothing tells" begins "ISO 620:2010,ISO 620:1990" 'ropes wet'
+ok "neither its supplement nor another part" json '.total == 2' 'ropes wet'
+ok "after the past one, where that title was typed" begins "ISO 620:1990,ISO 620:2010" \
+    'Ropes of hemp - Test of their strength when they are wet'
+ok "but not where it is the title of both" begins "ISO 8640:2015,ISO 640:1990" \
+    'Ladders of wood for picking fruit in orchards and vineyards on slopes and terraces chestnut'
+ok "an amendment alone succeeds nothing" json '.total == 1' saddles
 ok "not where the edition is asked for" begins "ISO 610:2000" 'ISO 610:2000'
 ok "what has no successor stays alone" json '.total == 1 and .hits[0].replaces == null' 'months days old'
 ok "Chinese before another language's characters" begins "GB/T 71-2001,JIS Z 1:2001" 质量

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "indexer/read/terms.h"
+#include "number/number.h"
+#include "search/plan/lookup.h"
 #include "search/plan/plan.h"
+#include "search/rank/rank-text.h"
 
 /* The successors of the past among so many of the first hits are looked for, whatever the page. */
 #define FIRST_HITS 20
@@ -35,8 +38,30 @@ static gboolean read_status(const Succession *s, XcDocid docid, guint *status, c
     return TRUE;
 }
 
-/* Sets *FOUND to the document in force that is at the end of the chain of successors of ID, or to
- * 0. */
+/* Sets *FOUND to the newest edition in force of the number of ID, or leaves it. */
+static gboolean find_edition(const Succession *s, const char *id, XcDocid *found, GError **error)
+{
+    g_autoptr(Number) number = number_parse(id, -1);
+    if (!number || number->type != NUMBER_STANDARD)
+        return TRUE;
+    Edition past;
+    edition_init(&past, id, EDITION_PAST);
+    number->year = NUMBER_NO_YEAR;
+    g_autoptr(QueryNumber) any = query_number_new(number);
+    g_autoptr(GArray) matches = lookup_number(s->search->searcher, any, error);
+    for (guint i = 0; matches && i < matches->len && !*found; i++) {
+        const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
+        if (match->level == LOOKUP_EXACT && match->edition.status == EDITION_IN_FORCE &&
+            match->edition.further == past.further && match->edition.year > past.year &&
+            g_strcmp0(match->edition.number, past.number) == 0)
+            *found = match->docid;
+    }
+    edition_clear(&past);
+    return matches != NULL;
+}
+
+/* Sets *FOUND to the document in force that is at the end of the chain of successors of ID: of those that
+ * say what they replace, else of its newer editions; or to 0. */
 static gboolean find_successor(const Succession *s, const char *id, XcDocid *found, GError **error)
 {
     Searcher *searcher = s->search->searcher;
@@ -45,7 +70,7 @@ static gboolean find_successor(const Succession *s, const char *id, XcDocid *fou
     for (guint step = 0; step < LONGEST_CHAIN && past; step++) {
         g_autofree char *term = term_replaces(past);
         if (searcher_termfreq(searcher, "", term) == 0)
-            return TRUE;
+            return find_edition(s, past, found, error);
         g_autoptr(Selection) selection = selection_term("", term);
         g_autoptr(GArray) docids = searcher_documents(searcher, selection, LOOKUP_MAX, error);
         if (!docids)
@@ -85,25 +110,40 @@ static gboolean was_asked_for(const SearchHit *hit)
            (hit->values[RANK_TITLE_EQUAL] > 0 || hit->values[RANK_TITLE_NEAR] > NEAR_TITLE);
 }
 
-/* Puts DOCID, which succeeds the hit at AT, before it, or after it if its own title was asked for.
+static const FieldText *main_title(const DocumentView *view)
+{
+    return view->n_texts && rank_is_title(view->texts[0].field) ? &view->texts[0] : NULL;
+}
+
+/* Whether the documents have the same title; what translations of it say does not matter. */
+static gboolean have_one_title(const DocumentView *first, const DocumentView *second)
+{
+    const FieldText *a = main_title(first), *b = main_title(second);
+    return a && b && a->len == b->len && memcmp(a->utf8, b->utf8, a->len) == 0;
+}
+
+/* Puts DOCID, which succeeds the hit at AT, before it, or after it if its own title was asked for, which
+ * is no title of the successor.
  */
 static gboolean put_successor(const Succession *s, guint at, XcDocid docid, GError **error)
 {
     SearchResult *result = s->search->result;
+    Index *index = s->search->searcher->index;
     GArray *hits = result->hits;
     const SearchHit *past = &g_array_index(hits, SearchHit, at);
-    guint to = at + was_asked_for(past);
+    DocumentView old, new;
+    if (!index_view(index, past->docid, &old, error) || !index_view(index, docid, &new, error))
+        return FALSE;
+    guint to = at + (was_asked_for(past) && !have_one_title(&old, &new));
     guint from = search_find_hit(hits, docid);
-    if (from <= to)
+    if (from <= at || (from == to && from < hits->len))
         return TRUE;
     if (from == hits->len) {
-        DocumentView view;
         if (!docset_has_docid(s->allowed, &s->search->searcher->space, docid))
             return TRUE;
-        if (!index_view(s->search->searcher->index, docid, &view, error))
-            return FALSE;
         SearchHit hit = {.docid = docid,
-                         .id = g_strndup(view.id, view.id_len),
+                         .id = g_strndup(new.id, new.id_len),
+                         .score = past->score,
                          .replaces = g_strdup(past->id)};
         g_array_append_val(hits, hit);
         if (!docset_has_docid(s->search->set, &s->search->searcher->space, docid)) {
@@ -111,7 +151,8 @@ static gboolean put_successor(const Succession *s, guint at, XcDocid docid, GErr
             result->total++;
         }
     }
-    move_up(hits, from, to);
+    if (from > to)
+        move_up(hits, from, to);
     return TRUE;
 }
 

@@ -115,7 +115,7 @@ double feature_phrases(const RankDocument *document)
 double feature_in_force(const RankDocument *document)
 {
     static const double by_status[] = {1, 0.8, 0.5, 0};
-    return by_status[document->status];
+    return by_status[document->status] * (1 - 0.73 * document->asked->symbols->longness);
 }
 
 /* An amendment or corrigendum often has the title of what it amends, and comes after it. */
