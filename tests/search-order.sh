@@ -32,6 +32,7 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"JIS Z 2:2001","title_ja":"電池の試験","title_en":"Tests","status":"现行"}
 {"id":"GB/T 71-2001","title_zh":"产品质量","status":"现行"}
 {"id":"IEC 72:2001","title_en":"Safety of a battery for portable use in the household","status":"现行"}
+{"id":"IEC 73:2001","title_en":"Household and similar electrical appliances - Safety - Part 1: Irons","status":"现行"}
 END
 for i in $(seq 12); do echo "{\"id\":\"JIS C $i:2001\",\"title_ja\":\"電池$i\",\"title_en\":\"Part $i\"}"; done >>"$tmp/records.jsonl"
 printf '电池\tbattery\n' >"$tmp/zh-en"
@@ -49,7 +50,17 @@ begins() {
 json() { "$biaosou" search -n 50 --format json "$2" | jq -e "$1"; }
 says() { "$biaosou" search "$2" | grep -qF -- "$1"; }
 
-echo "1..20"
+# in_force ID FROM TO QUERY: the feature's value is between FROM and TO
+in_force() {
+    printf 'q\t%s\n' "$4" >"$tmp/query"
+    "$biaosou" batch --features "$tmp/features" "$tmp/query" >"$tmp/run" || return 1
+    awk -F'\t' -v id="$1" -v from="$2" -v to="$3" '
+        NR == 1 { for (i = 1; i <= NF; i++) if ($i == "in-force") at = i; next }
+        $2 == id { print id ": " $at; found = $at > from && $at < to }
+        END { exit !found }' "$tmp/features"
+}
+
+echo "1..22"
 ok "what is in force, its supplements, the past edition, its supplement" \
     begins "ISO 501-1:2020,ISO 501-1:2020/Cor 1:2021,ISO 501-1:2020/Amd 1:2022,ISO 501-1:2010,ISO 501-1:2010/Amd 1:2012" \
     'kettles safety general requirements'
@@ -77,6 +88,9 @@ ok "but not where it is the title of both" begins "ISO 8640:2015,ISO 640:1990" \
 ok "an amendment alone succeeds nothing" json '.total == 1' saddles
 ok "not where the edition is asked for" begins "ISO 610:2000" 'ISO 610:2000'
 ok "what has no successor stays alone" json '.total == 1 and .hits[0].replaces == null' 'months days old'
+ok "in force counts little where a whole title was typed" in_force "ISO 8640:2015" 0.2 0.35 \
+    'Ladders of wood for picking fruit in orchards and vineyards on slopes and terraces'
+ok "and much for a few words, however long their translation is" in_force "IEC 73:2001" 0.7 0.9 家用电器安全
 ok "Chinese before another language's characters" begins "GB/T 71-2001,JIS Z 1:2001" 质量
 ok "translations too, though there are results" begins "IEC 72:2001" 电池
 ok "not for a query in that language" begins "JIS Z 2:2001" '電池の試験'
