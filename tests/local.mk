@@ -136,6 +136,7 @@ tests_corpus_foreign_LDADD = $(TEST_LIBS)
 tests_corpus_foreign_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += $(FOREIGN_CASES)
 FOREIGN_CASES = tests/cases/foreign/README.md \
+	tests/cases/foreign/indented.json \
 	tests/cases/foreign/list.csv \
 	tests/cases/foreign/list.tsv \
 	tests/cases/foreign/list.xml \
@@ -168,6 +169,8 @@ BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
 	tests/cases/bulletin/layout-2024-04.txt \
 	tests/cases/bulletin/merged-head-2024-06.expected.jsonl \
 	tests/cases/bulletin/merged-head-2024-06.txt \
+	tests/cases/bulletin/intention-2024-03.expected.jsonl \
+	tests/cases/bulletin/intention-2024-03.txt \
 	tests/cases/bulletin/missing-cells-2024-08.expected.jsonl \
 	tests/cases/bulletin/missing-cells-2024-08.rejects \
 	tests/cases/bulletin/missing-cells-2024-08.txt \
@@ -317,6 +320,8 @@ NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-cited-2024-05.txt \
 	tests/cases/bulletin/news-cited2-2024-09.expected.jsonl \
 	tests/cases/bulletin/news-cited2-2024-09.txt \
+	tests/cases/bulletin/news-dated-steps-2024-03.expected.jsonl \
+	tests/cases/bulletin/news-dated-steps-2024-03.txt \
 	tests/cases/bulletin/news-comma-glued-2024-10.expected.jsonl \
 	tests/cases/bulletin/news-comma-glued-2024-10.txt \
 	tests/cases/bulletin/news-deadline-2024-01.expected.jsonl \

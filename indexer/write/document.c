@@ -200,7 +200,9 @@ static void add_dates(DocumentBuilder *builder, const Record *record)
     Document *document = &builder->document;
     for (guint32 slot = 0; slot < DATE_SLOTS; slot++) {
         guint32 date = date_key(record_text(record, date_field(slot)));
-        g_snprintf(document->dates[slot], sizeof document->dates[slot], date ? "%08u" : "", date);
+        document->dates[slot][0] = '\0';
+        if (date)
+            g_snprintf(document->dates[slot], sizeof document->dates[slot], "%08u", date);
     }
 }
 
