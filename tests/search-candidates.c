@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "indexer/files/file-writer.h"
 #include "search/match/searcher.h"
 #include "search/rank/candidates.h"
+#include "tests/index-folder.h"
 
 /* Words by what they are followed by, in so many documents and one more for each. */
 static const char ends[] = "bcdfghjklmnpqrtv";
@@ -21,8 +21,6 @@ G_STATIC_ASSERT(MIDDLING * 14 > CANDIDATES_BUDGET);
 G_STATIC_ASSERT(FREQUENT * 7 + 6 * 7 / 2 < CANDIDATES_BUDGET);
 G_STATIC_ASSERT(FREQUENT * CANDIDATES_LEAST_TERMS > CANDIDATES_BUDGET);
 G_STATIC_ASSERT(FREQUENT > CANDIDATES_RARE_CHAR);
-
-static char *folder;
 
 static void put(GString *lines, const char *id, const char *title)
 {
@@ -58,7 +56,7 @@ static int make_index(void **state)
 {
     (void)state;
     g_autoptr(GString) lines = g_string_new(NULL);
-    folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    folder_make();
     put_words(lines);
     put(lines, "R 1-2020", "甪");
     put(lines, "R 2-2020", "甫");
@@ -68,23 +66,12 @@ static int make_index(void **state)
     put(lines, "R 6-2020", "甬");
     put(lines, "R 7-2020", "甬");
     g_autofree char *file = g_build_filename(folder, "records.jsonl", NULL);
-    g_autofree char *line = g_strdup_printf("\"%s\" index build -d \"%s/I\" \"%s\" 2>/dev/null",
-                                            g_getenv("BIAOSOU"), folder, file);
-    return !g_file_set_contents(file, lines->str, -1, NULL) || system(line) != 0;
-}
-
-static int remove_index(void **state)
-{
-    (void)state;
-    file_remove_tree(folder);
-    g_free(folder);
-    return 0;
+    return !g_file_set_contents(file, lines->str, -1, NULL) || index_run("build", file, NULL) != 0;
 }
 
 static int set_up(void **state)
 {
-    g_autofree char *dir = g_build_filename(folder, "I", NULL);
-    *state = searcher_open(dir, NULL);
+    *state = searcher_open(index_folder, NULL);
     return *state ? 0 : -1;
 }
 
@@ -198,5 +185,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_budget, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_characters, set_up, tear_down),
     };
-    return cmocka_run_group_tests_name("candidates", tests, make_index, remove_index);
+    return cmocka_run_group_tests_name("candidates", tests, make_index, folder_remove);
 }

@@ -21,11 +21,9 @@
 
 #include <cmocka.h>
 
-#include "indexer/files/file-writer.h"
 #include "search/match/searcher.h"
 #include "search/plan/query-terms.h"
-
-static char *folder;
+#include "tests/index-folder.h"
 
 static char *cases(const char *name)
 {
@@ -36,19 +34,9 @@ static char *cases(const char *name)
 static int make_index(void **state)
 {
     (void)state;
-    folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    folder_make();
     g_autofree char *records = cases("records.jsonl");
-    g_autofree char *line = g_strdup_printf("\"%s\" index build -d \"%s/I\" \"%s\" 2>/dev/null",
-                                            g_getenv("BIAOSOU"), folder, records);
-    return system(line);
-}
-
-static int remove_index(void **state)
-{
-    (void)state;
-    file_remove_tree(folder);
-    g_free(folder);
-    return 0;
+    return index_run("build", records, NULL);
 }
 
 static char *all_of(const GPtrArray *strings)
@@ -203,8 +191,7 @@ static int run_file(Searcher *searcher, const char *name)
 static void test_cases(void **state)
 {
     (void)state;
-    g_autofree char *dir = g_build_filename(folder, "I", NULL);
-    g_autoptr(Searcher) searcher = searcher_open(dir, NULL);
+    g_autoptr(Searcher) searcher = searcher_open(index_folder, NULL);
     assert_non_null(searcher);
     assert_int_equal(run_file(searcher, "words.test") + run_file(searcher, "weights.test"), 0);
 }
@@ -212,5 +199,5 @@ static void test_cases(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests_name("terms of queries", tests, make_index, remove_index);
+    return cmocka_run_group_tests_name("terms of queries", tests, make_index, folder_remove);
 }

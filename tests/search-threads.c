@@ -10,14 +10,12 @@
 #include <pthread.h>
 
 #include "indexer/files/error.h"
-#include "indexer/files/file-writer.h"
 #include "search/answer/search.h"
+#include "tests/index-folder.h"
 
 #define THREADS 8
 #define CHANGES 50
 #define DOCUMENTS 300
-
-static char *folder, *dir;
 
 /* What the threads share, under `mutex`; `moved` tells of any change. */
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -26,13 +24,6 @@ static SearchSnapshot *current;
 static guint32 answered[THREADS]; /* the generation that each thread has last searched */
 static gboolean done;
 static char *fault;
-
-static void run(const char *command, const char *more)
-{
-    g_autofree char *line = g_strdup_printf("\"%s\" index %s -d \"%s\" \"%s\" 2>/dev/null",
-                                            g_getenv("BIAOSOU"), command, dir, more);
-    assert_int_equal(system(line), 0);
-}
 
 /* Documents FROM to TO, and number 1 once more with what CHANGE calls it. */
 static char *write_documents(int from, int to, int change)
@@ -50,19 +41,9 @@ static char *write_documents(int from, int to, int change)
 static int make_index(void **state)
 {
     (void)state;
-    folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
-    dir = g_build_filename(folder, "I", NULL);
+    folder_make();
     g_autofree char *file = write_documents(2, DOCUMENTS, 0);
-    run("build", file);
-    return 0;
-}
-
-static int remove_index(void **state)
-{
-    (void)state;
-    file_remove_tree(folder);
-    g_free(folder);
-    g_free(dir);
+    assert_int_equal(index_run("build", file, NULL), 0);
     return 0;
 }
 
@@ -142,7 +123,7 @@ static gboolean all_have_answered(guint32 generation)
 static void show_threads(void)
 {
     g_autoptr(GError) error = NULL;
-    SearchSnapshot *next = search_snapshot_open(dir, &error);
+    SearchSnapshot *next = search_snapshot_open(index_folder, &error);
     pthread_mutex_lock(&mutex);
     if (!next && !fault)
         fault = g_strdup(error->message);
@@ -158,7 +139,7 @@ static void test_changes(void **state)
 {
     pthread_t threads[THREADS];
     (void)state;
-    g_autoptr(SearchSnapshot) oldest = search_snapshot_open(dir, NULL);
+    g_autoptr(SearchSnapshot) oldest = search_snapshot_open(index_folder, NULL);
     assert_non_null(oldest);
     first_generation = generation_of(oldest);
     current = search_snapshot_ref(oldest);
@@ -167,7 +148,7 @@ static void test_changes(void **state)
     for (int change = 1; change <= CHANGES && !fault; change++) {
         assert_true(snapshot_is_current(current->snapshot));
         g_autofree char *file = write_documents(DOCUMENTS + change, DOCUMENTS + change, change);
-        run("update", file);
+        assert_int_equal(index_run("update", file, NULL), 0);
         assert_false(snapshot_is_current(current->snapshot));
         show_threads();
     }
@@ -182,7 +163,7 @@ static void test_changes(void **state)
 
     /* What is held is searched on, though nobody else can open it any more. */
     g_autoptr(GError) error = NULL;
-    assert_null(snapshot_open_generation(dir, first_generation, &error));
+    assert_null(snapshot_open_generation(index_folder, first_generation, &error));
     assert_true(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_GONE));
     Searcher *searcher = searcher_new(oldest, NULL);
     assert_non_null(searcher);
@@ -197,5 +178,5 @@ static void test_changes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_changes)};
-    return cmocka_run_group_tests_name("searches of threads", tests, make_index, remove_index);
+    return cmocka_run_group_tests_name("searches of threads", tests, make_index, folder_remove);
 }

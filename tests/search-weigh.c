@@ -10,24 +10,15 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
-#include "indexer/files/file-writer.h"
 #include "search/match/searcher.h"
 #include "search/match/weigh.h"
+#include "tests/index-folder.h"
 
 #define DOCUMENTS 3000
 
 /* The documents hold these by their numbers' divisors: 2, 3, 5 … */
 static const char *const held[] = {"数据", "安全管理", "云", "接口规范", "密码的", "网络"};
 static const int divisors[] = {2, 3, 5, 7, 11, 1};
-
-static char *folder;
-
-static void run(const char *command, const char *more)
-{
-    g_autofree char *line = g_strdup_printf("\"%s\" index %s -d \"%s/I\" %s 2>/dev/null",
-                                            g_getenv("BIAOSOU"), command, folder, more);
-    assert_int_equal(system(line), 0);
-}
 
 static char *write_documents(const char *name, int from, int to)
 {
@@ -49,35 +40,25 @@ static char *write_documents(const char *name, int from, int to)
 static int make_index(void **state)
 {
     (void)state;
-    folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    folder_make();
     g_autofree char *first = write_documents("first.jsonl", 1, DOCUMENTS);
     g_autofree char *second = write_documents("second.jsonl", DOCUMENTS - 100, DOCUMENTS + 400);
-    run("build", first);
-    run("update", second);
-    run("delete", "\"T/A 6-2020\" \"T/A 30-2020\"");
-    return 0;
-}
-
-static int remove_index(void **state)
-{
-    (void)state;
-    file_remove_tree(folder);
-    g_free(folder);
+    assert_int_equal(index_run("build", first, NULL), 0);
+    assert_int_equal(index_run("update", second, NULL), 0);
+    assert_int_equal(index_run("delete", "T/A 6-2020", "T/A 30-2020", NULL), 0);
     return 0;
 }
 
 static Index *open_index(void)
 {
-    g_autofree char *dir = g_build_filename(folder, "I", NULL);
-    Index *index = index_open(dir, NULL);
+    Index *index = index_open(index_folder, NULL);
     assert_non_null(index);
     return index;
 }
 
 static Searcher *open_searcher(void)
 {
-    g_autofree char *dir = g_build_filename(folder, "I", NULL);
-    Searcher *searcher = searcher_open(dir, NULL);
+    Searcher *searcher = searcher_open(index_folder, NULL);
     assert_non_null(searcher);
     return searcher;
 }
@@ -339,7 +320,7 @@ static void changed(void **state)
 static void joined(void **state)
 {
     (void)state;
-    run("compact", "");
+    assert_int_equal(index_run("compact", NULL), 0);
     g_autoptr(Index) index = open_index();
     assert_int_equal(index_shard_count(index), 1);
     check_all();
@@ -349,5 +330,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(changed), cmocka_unit_test(joined),
                                        cmocka_unit_test(describes)};
-    return cmocka_run_group_tests_name("weights and sets", tests, make_index, remove_index);
+    return cmocka_run_group_tests_name("weights and sets", tests, make_index, folder_remove);
 }

@@ -285,11 +285,12 @@ static gboolean is_named_effect(const Reading *reading, const DateSpan *span)
     static const char *const marks[] = {"：", ":", "为", "是", " "};
     size_t from = span->start > 60 ? span->start - 60 : 0;
     g_autofree char *before = g_strndup(reading->all + from, span->start - from);
-    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-        if (g_str_has_suffix(before, marks[i])) {
+    for (size_t i = 0; i < G_N_ELEMENTS(marks);) {
+        gboolean marked = g_str_has_suffix(before, marks[i]);
+        if (marked)
             before[strlen(before) - strlen(marks[i])] = '\0';
-            i = (size_t)-1;
-        }
+        i = marked ? 0 : i + 1; /* before a mark may stand another */
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
         if (g_str_has_suffix(before, labels[i]))
             return TRUE;

@@ -112,10 +112,14 @@ double feature_phrases(const RankDocument *document)
     return phrases->len ? (double)best / phrases->len : 0;
 }
 
+/* So much less it counts where a whole title was typed. As it was typed, not as the document says it: the
+ * translation of two words may be as long as a title. */
+#define LESS_OF_LONG 0.73
+
 double feature_in_force(const RankDocument *document)
 {
     static const double by_status[] = {1, 0.8, 0.5, 0};
-    return by_status[document->status] * (1 - 0.73 * document->asked->symbols->longness);
+    return by_status[document->status] * (1 - LESS_OF_LONG * document->asked->symbols->longness);
 }
 
 /* An amendment or corrigendum often has the title of what it amends, and comes after it. */
