@@ -28,6 +28,7 @@ cat >>"$tmp/records.jsonl" <<'END'
 {"id":"A1","title_en":"DMM multimeters"}
 {"id":"A2","title_en":"ABLE programme"}
 {"id":"H1","title_zh":"安全云平台"}
+{"id":"B1","title_en":"Rear axle"}
 END
 "$biaosou" index build "$tmp/records.jsonl" >"$tmp/out" 2>&1 || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
 
@@ -44,7 +45,7 @@ first() { # ID QUERY
     [ "$got" = "$1" ] || { echo "wanted: $1"; echo "got:    $got"; return 1; }
 }
 
-echo "1..19"
+echo "1..20"
 ok "a misprint that a document has is read as the frequent word" reads "deparment department" deparment
 ok "what has the misprint comes first" first P1 deparment
 ok "a rare word, a letter from one of many documents, is a word" reads "" thumber
@@ -54,6 +55,7 @@ ok "a word that no document has" reads "departmnt department" departmnt
 ok "capitals are an abbreviation" reads "" 'RAET ABEL'
 ok "the same letters in small ones are not" reads "abel able,raet rate" 'raet abel'
 ok "no vowel, no word" reads "" dsmm
+ok "what the lists have is a word" reads "" rebar
 ok "long words in capitals are words" reads "departmant department" DEPARTMANT
 ok "of the same sound" reads "质量管里 质量管理" 质量管里
 ok "of the same look" reads "密码摸块 密码模块" 密码摸块检测

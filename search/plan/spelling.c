@@ -220,6 +220,18 @@ static gboolean is_abbreviation(const Typed *typed, const QueryWord *word, gsize
            (len <= LONGEST_ABBREVIATION && is_in_capitals(typed, word));
 }
 
+/* Whether the lists have WORD of NODE: who writes rebar means it, though documents say reinforcing bar. */
+static gboolean is_listed(const GArray *expansions, const QueryNode *node, const QueryWord *word)
+{
+    for (guint i = 0; i < expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(expansions, Expansion, i);
+        if (expansion->node == node && expansion->kind != EXPANSION_LEARNED &&
+            expansion->from <= word->from && word->to <= expansion->to)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
 {
     GError *damage = NULL;
@@ -232,7 +244,7 @@ void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
         const QueryWord *word = &g_array_index(words, QueryWord, i);
         gsize len = strlen(word->text);
         if (word->kind != WORD_OTHER || word->empty || len < SHORTEST || len > LONGEST ||
-            !is_letters(word->text, len) || is_abbreviation(&typed, word, len))
+            !is_letters(word->text, len) || is_abbreviation(&typed, word, len) || is_listed(expansions, node, word))
             continue;
         guint32 df = word_df(searcher, word);
         guint32 times = len < SHORT ? SHORT_TIMES_AS_MANY : TIMES_AS_MANY;

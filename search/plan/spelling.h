@@ -9,7 +9,7 @@
  * one slip away (a letter left out, put in, changed, or two turned), of long words two, if they are so
  * much more frequent that the word is a slip rather than a word: catalogues have misprints too. The
  * first letter or the second may be wrong too, but not beside another slip. An abbreviation, in
- * capitals or without a vowel, is no slip. */
+ * capitals or without a vowel, is no slip, nor is what EXPANSIONS has from the lists. */
 void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions);
 
 /* The same for Chinese characters of NODE that are written for others of their sound or look. */
