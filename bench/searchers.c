@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "search/answer/search.h"
+#include "search/answer/answer.h"
 
 #define SEARCHERS 32
 
@@ -20,9 +20,8 @@ static double anonymous_kib(void)
 
 static gboolean answer(Searcher *searcher, const char *text, GError **error)
 {
-    g_autoptr(Query) query = query_parse_plain(text);
     SearchOptions options = SEARCH_OPTIONS_INIT;
-    g_autoptr(SearchResult) result = search_run(searcher, query, &options, error);
+    g_autoptr(Answer) result = answer_new(searcher, query_parse_plain(text), &options, error);
     return result != NULL;
 }
 

@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 #include "commands/commands.h"
 #include "corpus/read/lines.h"
-#include "search/answer/search.h"
+#include "search/answer/answer.h"
 
 #define MOST_HITS 100000
 
@@ -27,7 +27,7 @@ static void reject(Batch *batch, guint line, const char *reason)
 
 /* Rank order is score order: hits of the result set lie above the relaxed ones but one that leads,
  * and a hit never scores more than the one before it. */
-static void print_run(const char *qid, const SearchResult *result)
+static void print_run(const char *qid, const Answer *result)
 {
     double last = G_MAXDOUBLE;
     for (guint i = 0; i < result->hits->len; i++) {
@@ -43,7 +43,7 @@ static void print_run(const char *qid, const SearchResult *result)
 }
 
 /* A line for each hit: qid, id, longness, then the value of each feature in the order of the table. */
-static void print_features(FILE *file, const char *qid, const SearchResult *result)
+static void print_features(FILE *file, const char *qid, const Answer *result)
 {
     for (guint i = 0; i < result->hits->len; i++) {
         const SearchHit *hit = &g_array_index(result->hits, SearchHit, i);
@@ -92,7 +92,8 @@ static gboolean run_query(Batch *batch, guint line, const char *qid, const char 
         reject(batch, line, reason);
         return TRUE;
     }
-    g_autoptr(SearchResult) result = search_run(batch->searcher, query, &batch->options, error);
+    g_autoptr(Answer) result =
+        answer_new(batch->searcher, g_steal_pointer(&query), &batch->options, error);
     if (!result)
         return FALSE;
     if (batch->latency)

@@ -105,12 +105,6 @@ gboolean command_colour(const char *when, FILE *stream, gboolean *colour)
     return TRUE;
 }
 
-void command_write(GString *out, FILE *file)
-{
-    fwrite(out->str, 1, out->len, file);
-    g_string_truncate(out, 0);
-}
-
 void command_print_reject(FILE *out, const Reject *reject)
 {
     if (reject->line)

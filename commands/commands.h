@@ -40,17 +40,6 @@ void command_warn(const Index *index, const char *dir);
  * printed. */
 gboolean command_colour(const char *when, FILE *stream, gboolean *colour);
 
-/* The format for people. */
-extern const OutputFormat format_text;
-
-#define COLOUR_MATCH "\033[1;31m"
-#define COLOUR_STRONG "\033[1m"
-#define COLOUR_DIM "\033[2m"
-#define COLOUR_END "\033[0m"
-
-/* Writes what is in OUT to FILE, and empties it. */
-void command_write(GString *out, FILE *file);
-
 /* Prints "FILE:LINE: REASON" and a newline (without ":LINE" if it is 0). */
 void command_print_reject(FILE *out, const Reject *reject);
 

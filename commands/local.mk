@@ -3,11 +3,9 @@ libcommands_a_SOURCES = \
 	commands/batch.c \
 	commands/commands.c commands/commands.h \
 	commands/convert.c \
-	commands/format-text.c \
 	commands/index.c \
 	commands/inspect.c commands/inspect.h \
 	commands/progress.c commands/progress.h \
 	commands/search.c \
-	commands/show-document.c commands/show-document.h \
 	commands/show.c \
 	commands/tokenize.c

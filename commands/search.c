@@ -60,15 +60,10 @@ static gboolean read_facets(char **given, guint32 *wanted)
 
 #define FORMATS "text, json, csv, ids, gbt7714 or bibtex"
 
-static const OutputFormat *find_format(const char *name)
-{
-    return !name || strcmp(name, format_text.name) == 0 ? &format_text : output_format(name);
-}
-
 static gboolean read_options(const Options *given, SearchOptions *options,
                              const OutputFormat **format, gboolean *colour)
 {
-    *format = find_format(given->format);
+    *format = output_format(given->format ? given->format : "text");
     if (!*format) {
         cli_error("unknown format '%s': use " FORMATS, given->format);
         return FALSE;
@@ -86,79 +81,41 @@ static gboolean read_options(const Options *given, SearchOptions *options,
            command_colour(given->color, stdout, colour);
 }
 
-/* Whether the answer itself says what NOTE says. */
-static gboolean is_in_answer(const Output *output, const OutputFormat *format, const char *note)
-{
-    const SearchResult *result = output->result;
-    return format == &format_json ||
-           (format == &format_text &&
-            (output->explain || g_strcmp0(note, result->changed) == 0 ||
-             g_strcmp0(note, result->translated) == 0));
-}
-
 /* How doubtful things were read. */
-static void print_notes(const Output *output, const OutputFormat *format)
+static void print_notes(const Answer *answer, const OutputFormat *format)
 {
-    const GPtrArray *notes = output->query->notes;
-    const char *changed = output->result->changed;
+    const GPtrArray *notes = answer->query->notes;
     for (guint i = 0; i < notes->len; i++)
-        if (!is_in_answer(output, format, notes->pdata[i]))
+        if (!output_says(format, answer, notes->pdata[i]))
             cli_error("note: %s", (const char *)notes->pdata[i]);
-    if (!format->marks_relaxed && output->result->total == 0 && !changed &&
-        output->result->hits->len > 0)
-        cli_error("note: no document holds all of the query; these hold a part of it");
 }
 
-static void print_hits(Output *output, const OutputFormat *format, Searcher *searcher,
-                       GError **error)
+static gboolean write_out(const char *bytes, gsize len, gpointer file)
 {
-    const GArray *hits = output->result->hits;
-    GError *inner = NULL;
-    format->begin(output);
-    command_write(output->out, stdout);
-    for (guint i = 0; i < hits->len && !inner; i++) {
-        const SearchHit *hit = &g_array_index(hits, SearchHit, i);
-        g_autoptr(Record) record =
-            format->needs_record ? index_record(searcher->index, hit->docid, &inner) : NULL;
-        OutputHit out = {output->options->offset + i + 1, hit, record};
-        highlighter_set_held(output->highlighter, hit->expansions);
-        if (!inner)
-            format->hit(output, &out);
-        command_write(output->out, stdout);
-    }
-    format->end(output);
-    command_write(output->out, stdout);
-    if (inner)
-        g_propagate_error(error, inner);
+    return fwrite(bytes, 1, len, file) == len;
 }
 
+/* QUERY is taken over. */
 static int answer(const Options *given, Query *query, const SearchOptions *options,
                   const OutputFormat *format, gboolean colour)
 {
     OpenIndex open;
     int status = STATUS_DONE;
     g_autoptr(GError) error = NULL;
-    if (!command_open(given->dir, &open, &status))
+    if (!command_open(given->dir, &open, &status)) {
+        query_free(query);
         return status;
-    g_autoptr(SearchResult) result = search_run(open.searcher, query, options, &error);
-    if (result) {
-        g_autoptr(Highlighter) highlighter = highlighter_new(open.searcher->tokenizer, result->terms);
-        g_autoptr(GString) out = g_string_new(NULL);
-        Output output = {.out = out,
-                         .colour = colour,
-                         .explain = given->explain,
-                         .today = open.searcher->today,
-                         .columns = (guint)cli_columns(stdout, 80),
-                         .query = query,
-                         .result = result,
-                         .options = options,
-                         .highlighter = highlighter};
-        print_notes(&output, format);
-        print_hits(&output, format, open.searcher, &error);
-        status = result->total > 0 || result->leading > 0 ? STATUS_DONE : STATUS_NOTHING;
+    }
+    g_autoptr(Answer) answer = answer_new(open.searcher, query, options, &error);
+    if (answer) {
+        const OutputOptions how = {.colour = colour, .columns = (guint)cli_columns(stdout, 80)};
+        print_notes(answer, format);
+        output_write(answer, format, &how, write_out, stdout, &error);
+        status = answer->total > 0 || answer->leading > 0 ? STATUS_DONE : STATUS_NOTHING;
     }
     if (error)
         status = command_failed(error, open.dir);
+    g_clear_pointer(&answer, answer_free);
     command_close(&open);
     return status;
 }
@@ -191,7 +148,7 @@ static int parse_and_answer(const Options *given, const char *bytes)
         cli_error("the query is empty; see `biaosou search --help`");
         return STATUS_USAGE;
     }
-    return answer(given, query, &options, format, colour);
+    return answer(given, g_steal_pointer(&query), &options, format, colour);
 }
 
 int command_search(int argc, char **argv)

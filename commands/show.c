@@ -3,16 +3,7 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
-#include "commands/show-document.h"
-
-/* How many of MATCHES are what was asked for: they come first. */
-static guint count_exact(const GArray *matches)
-{
-    guint n = 0;
-    while (n < matches->len && g_array_index(matches, LookupMatch, n).level == LOOKUP_EXACT)
-        n++;
-    return n;
-}
+#include "search/output/document.h"
 
 static int not_found(const FoundText *found)
 {
@@ -28,13 +19,14 @@ static int not_found(const FoundText *found)
 static int show(const OpenIndex *open, const FoundText *found, gboolean json, gboolean colour)
 {
     g_autoptr(GError) error = NULL;
-    guint n = count_exact(found->matches);
+    g_autoptr(GString) out = g_string_new(NULL);
     if (!index_check(open->index, &error))
         return command_failed(error, open->dir);
-    if (n == 0)
+    if (found_text_exact(found) == 0)
         return not_found(found);
-    gboolean ok = json ? show_json(open->searcher, found, n, stdout, &error)
-                       : show_text(open->searcher, found, n, stdout, colour, &error);
+    gboolean ok = json ? document_json(open->searcher, found, out, &error)
+                       : document_text(open->searcher, found, colour, out, &error);
+    fwrite(out->str, 1, out->len, stdout);
     return ok ? STATUS_DONE : command_failed(error, open->dir);
 }
 

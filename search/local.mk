@@ -43,7 +43,6 @@ libsearch_a_SOURCES = \
 	search/plan/text.c \
 	search/plan/value.c \
 	search/passage/highlight.c search/passage/highlight.h \
-	search/passage/passage.c search/passage/passage.h \
 	search/passage/snippet.c search/passage/snippet.h \
 	search/rank/candidates.c search/rank/candidates.h \
 	search/rank/feature-expansion.c \
@@ -62,17 +61,20 @@ libsearch_a_SOURCES = \
 	search/rank/rank-text.c search/rank/rank-text.h \
 	search/rank/rank.c search/rank/rank.h \
 	search/rank/shared-titles.c search/rank/shared-titles.h \
+	search/answer/answer.c search/answer/answer.h \
 	search/answer/facets.c \
 	search/answer/find-text.c search/answer/find-text.h \
+	search/answer/hit.c \
 	search/answer/near-title.c search/answer/near-title.h \
 	search/answer/numbers.c \
 	search/answer/private.h \
 	search/answer/relaxed.c \
 	search/answer/results.c \
-	search/answer/search.c search/answer/search.h \
 	search/answer/successors.c \
 	search/answer/wider.c \
+	search/output/document.c search/output/document.h \
 	search/output/format-cite.c \
 	search/output/format-csv.c \
 	search/output/format-json.c \
+	search/output/format-text.c \
 	search/output/output.c search/output/output.h

@@ -10,7 +10,7 @@
 #include <pthread.h>
 
 #include "indexer/files/error.h"
-#include "search/answer/search.h"
+#include "search/answer/answer.h"
 #include "tests/index-folder.h"
 
 #define THREADS 8
@@ -55,10 +55,9 @@ static guint32 generation_of(SearchSnapshot *snapshot)
 /* A fault of the answer to TEXT, of which generation CHANGE after the first holds TOTAL; else NULL. */
 static char *ask(Searcher *searcher, const char *text, guint total, const char *first, guint change)
 {
-    g_autoptr(Query) query = query_parse(text, NULL, NULL);
     g_autoptr(GError) error = NULL;
     SearchOptions options = SEARCH_OPTIONS_INIT;
-    g_autoptr(SearchResult) result = search_run(searcher, query, &options, &error);
+    g_autoptr(Answer) result = answer_new(searcher, query_parse(text, NULL, NULL), &options, &error);
     if (!result)
         return g_strdup_printf("change %u: %s: %s", change, text, error->message);
     if (result->total != total)

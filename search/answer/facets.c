@@ -4,7 +4,7 @@
 
 #include "corpus/record/value.h"
 #include "number/number.h"
-#include "search/answer/search.h"
+#include "search/answer/answer.h"
 
 static void clear_count(gpointer data)
 {

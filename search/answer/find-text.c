@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "search/answer/search.h"
+#include "search/answer/answer.h"
 #include "search/plan/near-number.h"
 #include "search/query/private.h"
 
@@ -114,9 +114,8 @@ static gboolean take_misread(Searcher *searcher, FoundText *found, GError **erro
 /* The document whose title the text is in part or nearly. */
 static gboolean take_near_title(Searcher *searcher, FoundText *found, GError **error)
 {
-    g_autoptr(Query) query = query_parse_plain(found->text);
     const SearchOptions options = {.count = 1, .least_relaxed = 0.3, .relaxing = RELAX_FEW};
-    g_autoptr(SearchResult) result = search_run(searcher, query, &options, error);
+    g_autoptr(Answer) result = answer_new(searcher, query_parse_plain(found->text), &options, error);
     if (!result)
         return FALSE;
     const SearchHit *hit =
@@ -233,4 +232,13 @@ GPtrArray *find_texts(Searcher *searcher, char **words, GError **error)
     if (inner)
         g_propagate_error(error, inner);
     return inner ? NULL : g_steal_pointer(&all);
+}
+
+guint found_text_exact(const FoundText *found)
+{
+    guint n = 0;
+    while (n < found->matches->len &&
+           g_array_index(found->matches, LookupMatch, n).level == LOOKUP_EXACT)
+        n++;
+    return n;
 }

@@ -20,6 +20,9 @@ FoundText *find_text(Searcher *searcher, const char *text, GError **error);
 void found_text_free(FoundText *found);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FoundText, found_text_free)
 
+/* How many of the matches are what was asked for: they come first. */
+guint found_text_exact(const FoundText *found);
+
 /* What each of the texts names that WORDS are joined to: FoundText. Where the words from one on are
  * an id, a number or a title in themselves they are one, the most of them that are, and where all
  * of them are in such texts or look like numbers; else all WORDS are one text. Caller unrefs. */

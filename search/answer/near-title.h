@@ -2,7 +2,7 @@
 #ifndef SEARCH_ANSWER_NEAR_TITLE_H
 #define SEARCH_ANSWER_NEAR_TITLE_H
 
-#include "search/answer/search.h"
+#include "search/answer/answer.h"
 
 /* Whether a relaxed hit may come before RESULTS (SearchHit): the query may be a title, and theirs
  * are not it. */

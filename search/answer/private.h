@@ -2,13 +2,13 @@
 #ifndef SEARCH_ANSWER_PRIVATE_H
 #define SEARCH_ANSWER_PRIVATE_H
 
-#include "search/answer/search.h"
+#include "search/answer/answer.h"
 
 typedef struct {
     Searcher *searcher;
     Query *query;
     const SearchOptions *options;
-    SearchResult *result;
+    Answer *result;
     GArray *numbers; /* LookupMatch of the query's numbers, or NULL */
     Selection *plan; /* the result set */
     guint32 kinds;   /* bit set of the expansions that count in it */

@@ -123,7 +123,7 @@ static GArray *find_translated(Search *search, GError **error)
  * filters by; numbers first. */
 static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
 {
-    SearchResult *result = search->result;
+    Answer *result = search->result;
     g_autoptr(DocSet) within = search_filtered(search, error);
     g_autoptr(GArray) candidates = within ? relaxed_candidates(search, within, error) : NULL;
     if (!candidates)
@@ -147,7 +147,7 @@ static gboolean add_relaxed(Search *search, GArray *hits, GError **error)
 /* Says of a hit that leads where there are no results that the wording was not its own. */
 static void tell_leading(Search *search)
 {
-    SearchResult *result = search->result;
+    Answer *result = search->result;
     const char *id = g_array_index(result->hits, SearchHit, 0).id;
     g_free(result->changed);
     result->changed = g_strdup_printf("no document has all of the words: this is nearly the title of %s",
@@ -157,7 +157,7 @@ static void tell_leading(Search *search)
 
 gboolean search_add_others(Search *search, GError **error)
 {
-    SearchResult *result = search->result;
+    Answer *result = search->result;
     guint found = result->hits->len;
     gboolean relaxed = wants_relaxed(search), title = wants_title(search);
     if ((relaxed || title) && !add_relaxed(search, result->hits, error))

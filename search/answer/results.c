@@ -176,7 +176,7 @@ static gboolean put_asked_first(Search *search, GArray *candidates, guint depth,
 static GArray *result_set(Search *search, GError **error)
 {
     const SearchOptions *options = search->options;
-    const SearchResult *result = search->result;
+    const Answer *result = search->result;
     gboolean weighs = result->terms->terms->len > 0;
     if (!weighs || options->sort != SORT_RELEVANCE) {
         SearchSort sort = options->sort == SORT_RELEVANCE ? SORT_NUMBER : options->sort;
@@ -206,7 +206,7 @@ static gboolean count_native(Search *search, GError **error)
 
 gboolean search_find_results(Search *search, guint32 kinds, GError **error)
 {
-    SearchResult *result = search->result;
+    Answer *result = search->result;
     search->kinds = kinds;
     search->plan =
         plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
@@ -239,7 +239,7 @@ static void insert_hit(GArray *hits, const RankedDocument *document)
 
 gboolean search_add_overviews(Search *search, GError **error)
 {
-    const SearchResult *result = search->result;
+    const Answer *result = search->result;
     if (search->options->sort != SORT_RELEVANCE || result->total <= SEARCH_DEPTH ||
         !overviews_wanted(result->terms))
         return TRUE;

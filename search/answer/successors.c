@@ -127,7 +127,7 @@ static gboolean have_one_title(const DocumentView *first, const DocumentView *se
  */
 static gboolean put_successor(const Succession *s, guint at, XcDocid docid, GError **error)
 {
-    SearchResult *result = s->search->result;
+    Answer *result = s->search->result;
     Index *index = s->search->searcher->index;
     GArray *hits = result->hits;
     const SearchHit *past = &g_array_index(hits, SearchHit, at);

@@ -64,7 +64,7 @@ static void tell_wider(Search *search, const char *found, const char *counts, gu
 /* Where nothing is found, or nothing but abbreviations. */
 static gboolean find_another_way(Search *search, guint plain, GError **error)
 {
-    SearchResult *result = search->result;
+    Answer *result = search->result;
     gboolean abbreviated = result->total > 0 && search->native > 0 && plain == 0;
     gboolean parts = has_parts(result->terms->words);
     gboolean translations = search_has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED);
@@ -126,7 +126,7 @@ static void keep_first(const Search *search, GArray *hits, GArray *first)
  * It stays before them; abbreviations do not, ISMS says no more than the words in full. */
 static gboolean find_translated(Search *search, guint plain, GError **error)
 {
-    SearchResult *result = search->result;
+    Answer *result = search->result;
     if (search->native == 0 || plain >= FEW_RESULTS ||
         search->kinds & EXPANSIONS_TRANSLATED || !has_translation(search))
         return TRUE;

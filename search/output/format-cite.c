@@ -26,7 +26,7 @@ static gboolean is_news(const Record *record)
 
 /* GB/T 7714-2015, 8.1: responsible body. title: number[S]. year. News is no standard: [Z]. A citation
  * of what is online ([S/OL]) needs the day on which it was read, which is not known here. */
-static void print_gbt7714(Output *o, const OutputHit *out)
+static void print_gbt7714(Output *o, const AnswerHit *out)
 {
     const char *committee = record_text(out->record, FIELD_COMMITTEE);
     const char *title = record_title(out->record);
@@ -106,7 +106,7 @@ static void print_url(GString *out, const char *given)
     g_string_append_c(out, '}');
 }
 
-static void print_bibtex(Output *o, const OutputHit *out)
+static void print_bibtex(Output *o, const AnswerHit *out)
 {
     int year = year_of(out->record);
     gboolean news = is_news(out->record);
@@ -124,5 +124,5 @@ static void print_bibtex(Output *o, const OutputHit *out)
     g_string_append(o->out, "\n}\n\n");
 }
 
-const OutputFormat format_gbt7714 = {"gbt7714", TRUE, FALSE, nothing, print_gbt7714, nothing};
-const OutputFormat format_bibtex = {"bibtex", TRUE, FALSE, nothing, print_bibtex, nothing};
+const OutputFormat format_gbt7714 = {"gbt7714", TRUE, FALSE, FALSE, nothing, print_gbt7714, nothing};
+const OutputFormat format_bibtex = {"bibtex", TRUE, FALSE, FALSE, nothing, print_bibtex, nothing};

@@ -51,18 +51,18 @@ static void begin(Output *o)
     g_string_append(o->out, ",relaxed\r\n");
 }
 
-static void print_row(Output *o, const OutputHit *out)
+static void print_row(Output *o, const AnswerHit *out)
 {
     g_string_append_printf(o->out, "%u,", out->rank);
     print_cell(o->out, out->hit->id);
     for (guint i = 0; i < G_N_ELEMENTS(columns); i++) {
         g_string_append_c(o->out, ',');
-        print_cell(o->out, output_value(o, out->record, columns[i]));
+        print_cell(o->out, answer_value(o->answer, out->record, columns[i]));
     }
     g_string_append_printf(o->out, ",%s\r\n", out->hit->relaxed ? "true" : "false");
 }
 
-static void print_id(Output *o, const OutputHit *out)
+static void print_id(Output *o, const AnswerHit *out)
 {
     clean_append_printf(o->out, "%s\n", out->hit->id);
 }
@@ -72,5 +72,5 @@ static void nothing(Output *o)
     (void)o;
 }
 
-const OutputFormat format_csv = {"csv", TRUE, TRUE, begin, print_row, nothing};
-const OutputFormat format_ids = {"ids", FALSE, FALSE, nothing, print_id, nothing};
+const OutputFormat format_csv = {"csv", TRUE, TRUE, FALSE, begin, print_row, nothing};
+const OutputFormat format_ids = {"ids", FALSE, FALSE, FALSE, nothing, print_id, nothing};

@@ -42,15 +42,12 @@ static json_t *marked(const RecordText *from, const Snippet *snippet)
                      output_spans(snippet->text, snippet->spans));
 }
 
-static json_t *approximate(const Output *o, const SearchHit *hit)
+static json_t *strings(const GPtrArray *all)
 {
-    const GArray *all = o->result->terms->expansions;
-    guint32 told = expansions_told(all, hit->expansions);
-    json_t *others = json_array();
+    json_t *array = json_array();
     for (guint i = 0; i < all->len; i++)
-        if (told & 1u << i)
-            json_array_append_new(others, json_string(g_array_index(all, Expansion, i).text));
-    return others;
+        json_array_append_new(array, json_string(all->pdata[i]));
+    return array;
 }
 
 static json_t *features(const SearchHit *hit)
@@ -70,16 +67,16 @@ static double rounded(double score)
     return g_ascii_strtod(g_ascii_formatd(buffer, sizeof buffer, "%.6f", score), NULL);
 }
 
-static void print_hit(Output *o, const OutputHit *out)
+static void print_hit(Output *o, const AnswerHit *out)
 {
     static const FieldId shown[] = {FIELD_KIND,      FIELD_STATUS,    FIELD_STAGE,
                                     FIELD_COMMITTEE, FIELD_PUBLISHED, FIELD_PLAN};
     const SearchHit *hit = out->hit;
-    const char *status = output_value(o, out->record, FIELD_STATUS);
+    const char *status = answer_value(o->answer, out->record, FIELD_STATUS);
     json_t *object = json_pack("{s:i, s:s, s:b, s:f}", "rank", (int)out->rank, "id", hit->id,
                                "relaxed", hit->relaxed, "score", rounded(hit->score));
     for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
-        const char *value = output_value(o, out->record, shown[i]);
+        const char *value = answer_value(o->answer, out->record, shown[i]);
         if (value)
             json_object_set_new(object, fields[shown[i]].name, json_string(value));
     }
@@ -94,19 +91,18 @@ static void print_hit(Output *o, const OutputHit *out)
     g_autoptr(GArray) texts = record_texts(out->record, TITLE_FIELDS);
     for (guint i = 0; i < texts->len; i++) {
         const RecordText *text = &g_array_index(texts, RecordText, i);
-        g_autoptr(Snippet) title = snippet_new(o->highlighter, text->text, 0);
+        g_autoptr(Snippet) title = answer_title(o->answer, text->text);
         json_array_append_new(titles, marked(text, title));
     }
     json_object_set_new(object, "titles", titles);
     RecordText from;
-    g_autoptr(Snippet) passage = passage_of_record(o->highlighter, out->record, 160, &from);
+    g_autoptr(Snippet) passage = answer_passage(o->answer, out->record, 160, &from);
     if (passage)
         json_object_set_new(object, "passage", marked(&from, passage));
-    json_t *others = approximate(o, hit);
-    if (json_array_size(others))
-        json_object_set(object, "approximate", others);
-    json_decref(others);
-    if (o->explain)
+    g_autoptr(GPtrArray) others = answer_approximate(o->answer, hit);
+    if (others->len)
+        json_object_set_new(object, "approximate", strings(others));
+    if (o->answer->options.explain)
         json_object_set_new(object, "features", features(hit));
     json_array_append_new(o->state, object);
 }
@@ -144,17 +140,17 @@ static json_t *expansions(const GArray *all)
 
 static json_t *explanation(const Output *o)
 {
-    g_autofree char *tree = query_to_string(o->query);
+    g_autofree char *tree = query_to_string(o->answer->query);
     json_t *terms = json_array();
-    for (guint i = 0; i < o->result->terms->terms->len; i++) {
-        const WeighedTerm *term = &g_array_index(o->result->terms->terms, WeighedTerm, i);
+    for (guint i = 0; i < o->answer->terms->terms->len; i++) {
+        const WeighedTerm *term = &g_array_index(o->answer->terms->terms, WeighedTerm, i);
         json_array_append_new(terms, json_pack("{s:s, s:s, s:i, s:f}", "term", term->term, "kind",
                                                token_kind_name(term->kind), "df", (int)term->df,
                                                "idf", rounded(term->idf)));
     }
-    return json_pack("{s:s, s:s, s:o, s:o}", "tree", tree, "selection", o->result->plan,
+    return json_pack("{s:s, s:s, s:o, s:o}", "tree", tree, "selection", o->answer->plan,
                      "terms",
-                     terms, "expansions", expansions(o->result->terms->expansions));
+                     terms, "expansions", expansions(o->answer->terms->expansions));
 }
 
 static json_t *nearest(const GArray *all)
@@ -162,32 +158,27 @@ static json_t *nearest(const GArray *all)
     json_t *array = json_array();
     for (guint i = 0; i < all->len; i++) {
         const NearestNumbers *near = &g_array_index(all, NearestNumbers, i);
-        json_t *ids = json_array();
-        for (guint n = 0; n < near->ids->len; n++)
-            json_array_append_new(ids, json_string(near->ids->pdata[n]));
-        json_array_append_new(array, json_pack("{s:s, s:o}", "number", near->number, "ids", ids));
+        json_array_append_new(array, json_pack("{s:s, s:o}", "number", near->number, "ids",
+                                               strings(near->ids)));
     }
     return array;
 }
 
 static void end(Output *o)
 {
-    json_t *answer = json_pack("{s:s, s:i, s:i, s:i, s:o}", "query", o->query->text, "total",
-                               (int)o->result->total, "relaxed", (int)o->result->relaxed, "offset",
-                               (int)o->options->offset, "hits", (json_t *)o->state);
-    json_t *notes = json_array();
-    for (guint i = 0; i < o->query->notes->len; i++)
-        json_array_append_new(notes, json_string(o->query->notes->pdata[i]));
-    if (o->result->facets)
-        json_object_set_new(answer, "facets", facets(o->result->facets));
-    json_object_set_new(answer, "notes", notes);
-    if (o->result->changed)
-        json_object_set_new(answer, "changed", json_string(o->result->changed));
-    json_object_set_new(answer, "nearest", nearest(o->result->nearest));
-    if (o->explain)
+    json_t *answer = json_pack("{s:s, s:i, s:i, s:i, s:o}", "query", o->answer->query->text, "total",
+                               (int)o->answer->total, "relaxed", (int)o->answer->relaxed, "offset",
+                               (int)o->answer->options.offset, "hits", (json_t *)o->state);
+    if (o->answer->facets)
+        json_object_set_new(answer, "facets", facets(o->answer->facets));
+    json_object_set_new(answer, "notes", strings(o->answer->query->notes));
+    if (o->answer->changed)
+        json_object_set_new(answer, "changed", json_string(o->answer->changed));
+    json_object_set_new(answer, "nearest", nearest(o->answer->nearest));
+    if (o->answer->options.explain)
         json_object_set_new(answer, "explain", explanation(o));
     output_json(o->out, answer);
     json_decref(answer);
 }
 
-const OutputFormat format_json = {"json", TRUE, TRUE, begin, print_hit, end};
+const OutputFormat format_json = {"json", TRUE, TRUE, TRUE, begin, print_hit, end};

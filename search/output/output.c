@@ -5,7 +5,7 @@
 
 #include "unicode/clean.h"
 
-static const OutputFormat *const formats[] = {&format_json, &format_csv, &format_ids, &format_gbt7714,
+static const OutputFormat *const formats[] = {&format_text, &format_json, &format_csv, &format_ids, &format_gbt7714,
                                               &format_bibtex};
 
 const OutputFormat *output_format(const char *name)
@@ -42,8 +42,36 @@ json_t *output_spans(const char *text, const GArray *spans)
     return array;
 }
 
-const char *output_value(const Output *output, const Record *record, FieldId field)
+static gboolean flush(Output *output, OutputWrite write, gpointer data)
 {
-    return field == FIELD_STATUS ? record_status_on(record, output->today)
-                                 : record_text(record, field);
+    gboolean more = output->out->len == 0 || write(output->out->str, output->out->len, data);
+    g_string_truncate(output->out, 0);
+    return more;
+}
+
+gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOptions *options,
+                      OutputWrite write, gpointer data, GError **error)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    Output output = {.out = out, .options = *options, .answer = answer};
+    gboolean ok = TRUE;
+    format->begin(&output);
+    gboolean more = flush(&output, write, data);
+    for (guint i = 0; i < answer->hits->len && ok && more; i++) {
+        g_auto(AnswerHit) hit = {0};
+        ok = answer_hit(answer, i, format->needs_record, &hit, error);
+        if (ok)
+            format->hit(&output, &hit);
+        more = flush(&output, write, data);
+    }
+    format->end(&output);
+    return flush(&output, write, data) && ok && more;
+}
+
+gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note)
+{
+    return format->says_notes ||
+           (format == &format_text &&
+            (answer->options.explain || g_strcmp0(note, answer->changed) == 0 ||
+             g_strcmp0(note, answer->translated) == 0));
 }

@@ -1,39 +1,46 @@
-/* How an answer is written for programs: one small table of functions for each format, which append to
- * a string; whoever has it writes that out, as it grows, where it belongs. */
+/* How an answer is written: one small table of functions for each format, which append to a string; what
+ * they have appended goes, as it grows, to whoever asked. */
 #ifndef SEARCH_OUTPUT_OUTPUT_H
 #define SEARCH_OUTPUT_OUTPUT_H
 
-#include "search/answer/search.h"
-#include "search/passage/passage.h"
+#include <jansson.h>
+
+#include "search/answer/answer.h"
+
+/* Of formats that people read, and what any says more. */
+typedef struct {
+    guint columns; /* of a line */
+    gboolean colour;
+} OutputOptions;
 
 typedef struct {
     GString *out;
-    gboolean colour, explain; /* colours are for formats that people read */
-    guint columns; /* of a line */
-    guint32 today; /* yyyymmdd: the day whose statuses are shown */
-    const Query *query;
-    const SearchResult *result;
-    const SearchOptions *options;
-    Highlighter *highlighter;
+    OutputOptions options;
+    Answer *answer;
     gpointer state; /* the format's own */
 } Output;
-
-typedef struct {
-    guint rank; /* from 1 */
-    const SearchHit *hit;
-    const Record *record; /* NULL if the format does without */
-} OutputHit;
 
 typedef struct {
     const char *name;
     gboolean needs_record;
     gboolean marks_relaxed; /* else they are only given where there is nothing else */
+    gboolean says_notes;    /* else whoever shows it does, but for those that output_says() */
     void (*begin)(Output *output);
-    void (*hit)(Output *output, const OutputHit *hit);
+    void (*hit)(Output *output, const AnswerHit *hit);
     void (*end)(Output *output);
 } OutputFormat;
 
-extern const OutputFormat format_json, format_csv, format_ids, format_gbt7714, format_bibtex;
+/* Takes LEN bytes of an answer; FALSE: no more are wanted. */
+typedef gboolean (*OutputWrite)(const char *bytes, gsize len, gpointer data);
+
+/* Writes ANSWER. FALSE with an error of the index, or without one if WRITE wants no more. */
+gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOptions *options,
+                      OutputWrite write, gpointer data, GError **error);
+
+/* Whether ANSWER written in FORMAT says itself what NOTE, one of its query's, says. */
+gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note);
+
+extern const OutputFormat format_text, format_json, format_csv, format_ids, format_gbt7714, format_bibtex;
 
 /* The format called NAME, or NULL. Static. */
 const OutputFormat *output_format(const char *name);
@@ -44,7 +51,10 @@ void output_json(GString *out, const json_t *answer);
 /* [[start, end], …] of SPANS in Unicode code points of TEXT. */
 json_t *output_spans(const char *text, const GArray *spans);
 
-/* The value of FIELD as it is today: the status by the date of effect (record_status_on()). Borrowed. */
-const char *output_value(const Output *output, const Record *record, FieldId field);
+/* What a terminal obeys. */
+#define COLOUR_MATCH "\033[1;31m"
+#define COLOUR_STRONG "\033[1m"
+#define COLOUR_DIM "\033[2m"
+#define COLOUR_END "\033[0m"
 
 #endif

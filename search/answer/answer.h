@@ -1,8 +1,11 @@
-/* One search: a query → its result set, in order, with facets; then relaxed hits. */
-#ifndef SEARCH_ANSWER_SEARCH_H
-#define SEARCH_ANSWER_SEARCH_H
+/* One search: a query → its answer: the result set, in order, with facets; then relaxed hits; and what of each
+ * hit is to be shown. */
+#ifndef SEARCH_ANSWER_ANSWER_H
+#define SEARCH_ANSWER_ANSWER_H
 
+#include "corpus/record/texts.h"
 #include "search/match/searcher.h"
+#include "search/passage/snippet.h"
 #include "search/plan/query-terms.h"
 #include "search/query/query.h"
 #include "search/rank/rank.h"
@@ -67,7 +70,11 @@ typedef struct {
     GPtrArray *ids; /* char *: near_numbers() */
 } NearestNumbers;
 
+/* Borrows its searcher, which must outlive it, and owns all else. Not thread-safe. */
 typedef struct {
+    Searcher *searcher;
+    Query *query;       /* as it was read, with its notes */
+    SearchOptions options;
     guint total;        /* documents in the result set, exact, successors of the first included */
     guint relaxed;      /* relaxed hits, all of them, beside `total` */
     guint leading;      /* 1 if the first of all hits is a relaxed one that leads, else 0 */
@@ -78,14 +85,41 @@ typedef struct {
     char *changed;      /* what of the query's wording was changed to find this, or NULL */
     QueryTerms *terms;  /* what weighed */
     char *plan;         /* which documents the result set is: selection_describe(), or NULL */
-} SearchResult;
+    Highlighter *highlighter;
+} Answer;
 
-/* Searches. QUERY gets notes. NULL with an error of the index. The same index, query and options
- * always give the same result. */
-SearchResult *search_run(Searcher *searcher, Query *query, const SearchOptions *options,
-                         GError **error);
-void search_result_free(SearchResult *result);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(SearchResult, search_result_free)
+/* Searches. QUERY is taken over. NULL with an error of the index. The same index, query and options
+ * always give the same answer. */
+Answer *answer_new(Searcher *searcher, Query *query, const SearchOptions *options, GError **error);
+void answer_free(Answer *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Answer, answer_free)
+
+/* A hit, to be shown. */
+typedef struct {
+    guint rank; /* from 1 */
+    const SearchHit *hit;
+    Record *record; /* NULL: not asked for */
+} AnswerHit;
+
+/* Hit I of `hits`, with its record if WITH_RECORD, into *OUT, to be cleared; until the next call
+ * answer_title() and answer_passage() are of it. FALSE with an error of the index. */
+gboolean answer_hit(Answer *answer, guint i, gboolean with_record, AnswerHit *out, GError **error);
+void answer_hit_clear(AnswerHit *hit);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(AnswerHit, answer_hit_clear)
+
+/* A title of the hit, whole, with what matched. Caller frees. */
+Snippet *answer_title(Answer *answer, const char *text);
+
+/* The best passage of COLUMNS columns of the scopes of the hit's RECORD, with where it is from; the beginning of
+ * the first scope if nothing matches; NULL if there is none. Caller frees. */
+Snippet *answer_passage(Answer *answer, const Record *record, guint columns, RecordText *from);
+
+/* The words that HIT holds in place of the query's and that are to be said: char *, borrowed. Caller unrefs. */
+GPtrArray *answer_approximate(const Answer *answer, const SearchHit *hit);
+
+/* The value of FIELD as it is on the searcher's day: the status by the date of effect
+ * (record_status_on()). Borrowed. */
+const char *answer_value(const Answer *answer, const Record *record, FieldId field);
 
 /* Counts the facets FIELDS (bit set) over DOCIDS: Facet. Caller unrefs. */
 GArray *facets_count(Searcher *searcher, const GArray *docids, guint32 wanted, GError **error);

@@ -1,7 +1,6 @@
 /* Answers for people: rank and number, kind, status and date, titles, the passage that matched. */
 #include <math.h>
 
-#include "commands/commands.h"
 #include "corpus/record/value.h"
 #include "search/output/output.h"
 #include "unicode/clean.h"
@@ -18,7 +17,7 @@ static void append_piece(GString *out, const char *text, gsize len)
 static void append_marked(const Output *o, const char *text, const GArray *spans)
 {
     gsize at = 0;
-    for (guint i = 0; o->colour && i < spans->len; i++) {
+    for (guint i = 0; o->options.colour && i < spans->len; i++) {
         const Span *span = &g_array_index(spans, Span, i);
         append_piece(o->out, text + at, span->start - at);
         g_string_append(o->out, COLOUR_MATCH);
@@ -31,7 +30,7 @@ static void append_marked(const Output *o, const char *text, const GArray *spans
 
 static const char *ink(const Output *o, const char *colour)
 {
-    return o->colour ? colour : "";
+    return o->options.colour ? colour : "";
 }
 
 /* INDENT, then FIRST and SECOND dimmed, and the line's end. */
@@ -44,18 +43,18 @@ static void print_dim(const Output *o, const char *indent, const char *first, co
 
 static void explain_query(Output *o)
 {
-    g_autofree char *tree = query_to_string(o->query);
-    clean_append_printf(o->out, "query:  %s\nset:    %s\n", tree, o->result->plan);
-    for (guint i = 0; i < o->query->notes->len; i++)
-        clean_append_printf(o->out, "note:   %s\n", (const char *)o->query->notes->pdata[i]);
-    for (guint i = 0; i < o->result->terms->terms->len; i++) {
-        const WeighedTerm *term = &g_array_index(o->result->terms->terms, WeighedTerm, i);
+    g_autofree char *tree = query_to_string(o->answer->query);
+    clean_append_printf(o->out, "query:  %s\nset:    %s\n", tree, o->answer->plan);
+    for (guint i = 0; i < o->answer->query->notes->len; i++)
+        clean_append_printf(o->out, "note:   %s\n", (const char *)o->answer->query->notes->pdata[i]);
+    for (guint i = 0; i < o->answer->terms->terms->len; i++) {
+        const WeighedTerm *term = &g_array_index(o->answer->terms->terms, WeighedTerm, i);
         clean_append_printf(o->out, "term:   %s\t%s\tdf %u", term->term, token_kind_name(term->kind),
                   term->df);
         g_string_append_printf(o->out, "\tidf %.3f\n", term->idf);
     }
-    for (guint i = 0; i < o->result->terms->expansions->len; i++) {
-        const Expansion *expansion = &g_array_index(o->result->terms->expansions, Expansion, i);
+    for (guint i = 0; i < o->answer->terms->expansions->len; i++) {
+        const Expansion *expansion = &g_array_index(o->answer->terms->expansions, Expansion, i);
         const ExpansionKindInfo *kind = &expansion_kinds[expansion->kind];
         clean_append_printf(o->out, "expand: %s ≈ %s\t%s", expansion->of, expansion->text, kind->name);
         g_string_append_printf(o->out, "\tweight %g\n", kind->weight);
@@ -65,10 +64,10 @@ static void explain_query(Output *o)
 
 static void begin(Output *o)
 {
-    const SearchResult *r = o->result;
-    if (o->explain)
+    const Answer *r = o->answer;
+    if (o->answer->options.explain)
         explain_query(o);
-    guint shown = 0, before = o->options->offset ? r->leading : 0;
+    guint shown = 0, before = o->answer->options.offset ? r->leading : 0;
     for (guint i = 0; i < r->hits->len; i++)
         shown += !g_array_index(r->hits, SearchHit, i).relaxed;
     if (r->changed)
@@ -79,8 +78,8 @@ static void begin(Output *o)
     }
     g_string_append_printf(o->out, "%u %s", r->total, r->total == 1 ? "result" : "results");
     if (shown > 0 && shown < r->total)
-        g_string_append_printf(o->out, ", %u to %u shown", o->options->offset + 1 - before,
-                o->options->offset + shown - before);
+        g_string_append_printf(o->out, ", %u to %u shown", o->answer->options.offset + 1 - before,
+                o->answer->options.offset + shown - before);
     g_string_append(o->out, "\n\n");
 }
 
@@ -107,7 +106,7 @@ static void print_titles(Output *o, const Record *record)
     g_autoptr(GArray) texts = record_texts(record, TITLE_FIELDS);
     for (guint i = 0; i < texts->len; i++) {
         const RecordText *text = &g_array_index(texts, RecordText, i);
-        g_autoptr(Snippet) title = snippet_new(o->highlighter, text->text, 0);
+        g_autoptr(Snippet) title = answer_title(o->answer, text->text);
         g_string_append(o->out, "    ");
         append_marked(o, title->text, title->spans);
         g_string_append_c(o->out, '\n');
@@ -118,8 +117,8 @@ static void print_titles(Output *o, const Record *record)
 static void print_passage(Output *o, const Record *record)
 {
     RecordText from;
-    guint columns = (MAX(o->columns, 40) - 6) * 2;
-    g_autoptr(Snippet) passage = passage_of_record(o->highlighter, record, columns, &from);
+    guint columns = (MAX(o->options.columns, 40) - 6) * 2;
+    g_autoptr(Snippet) passage = answer_passage(o->answer, record, columns, &from);
     if (!passage)
         return;
     g_string_append(o->out, "    ");
@@ -130,11 +129,9 @@ static void print_passage(Output *o, const Record *record)
 /* The words that stand for the query's here. */
 static void print_expansions(Output *o, const SearchHit *hit)
 {
-    const GArray *all = o->result->terms->expansions;
-    guint32 told = expansions_told(all, hit->expansions);
-    for (guint i = 0; i < all->len; i++)
-        if (told & 1u << i)
-            print_dim(o, "    ", "≈ ", g_array_index(all, Expansion, i).text);
+    g_autoptr(GPtrArray) words = answer_approximate(o->answer, hit);
+    for (guint i = 0; i < words->len; i++)
+        print_dim(o, "    ", "≈ ", words->pdata[i]);
 }
 
 /* Kind, status as it is today, stage, date. */
@@ -142,7 +139,7 @@ static void print_values(Output *o, const Record *record)
 {
     static const FieldId shown[] = {FIELD_KIND, FIELD_STATUS, FIELD_STAGE, FIELD_PUBLISHED};
     for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
-        const char *value = output_value(o, record, shown[i]);
+        const char *value = answer_value(o->answer, record, shown[i]);
         if (!value)
             continue;
         clean_append_printf(o->out, "  %s", value);
@@ -152,14 +149,14 @@ static void print_values(Output *o, const Record *record)
     }
 }
 
-static void print_hit(Output *o, const OutputHit *out)
+static void print_hit(Output *o, const AnswerHit *out)
 {
     const SearchHit *hit = out->hit;
-    guint first_relaxed = o->result->total + o->result->leading + 1;
+    guint first_relaxed = o->answer->total + o->answer->leading + 1;
     if (hit->relaxed && !hit->leads &&
-        (out->rank == first_relaxed || out->rank == o->options->offset + 1))
+        (out->rank == first_relaxed || out->rank == o->answer->options.offset + 1))
         g_string_append_printf(o->out, "%s%u more with part of the query:%s\n\n", ink(o, COLOUR_DIM),
-                o->result->relaxed - o->result->leading, ink(o, COLOUR_END));
+                o->answer->relaxed - o->answer->leading, ink(o, COLOUR_END));
     g_string_append_printf(o->out, "%2u. %s", out->rank, ink(o, COLOUR_STRONG));
     clean_append(o->out, hit->id);
     g_string_append(o->out, ink(o, COLOUR_END));
@@ -172,7 +169,7 @@ static void print_hit(Output *o, const OutputHit *out)
         print_dim(o, "    ", "≈ nearly this title", "");
     if (hit->replaces)
         print_dim(o, "    ", "≈ in force in place of ", hit->replaces);
-    if (o->explain)
+    if (o->answer->options.explain)
         explain_hit(o, hit);
     g_string_append_c(o->out, '\n');
 }
@@ -189,8 +186,8 @@ static void print_count(Output *o, FieldId field, const FacetCount *count)
 
 static void end(Output *o)
 {
-    for (guint f = 0; o->result->facets && f < o->result->facets->len; f++) {
-        const Facet *facet = &g_array_index(o->result->facets, Facet, f);
+    for (guint f = 0; o->answer->facets && f < o->answer->facets->len; f++) {
+        const Facet *facet = &g_array_index(o->answer->facets, Facet, f);
         gboolean year = facet->field == FIELD_PUBLISHED;
         g_string_append_printf(o->out, "%s:%s\n", year ? "year" : fields[facet->field].name,
                 facet->counts->len ? "" : " none");
@@ -201,4 +198,4 @@ static void end(Output *o)
     }
 }
 
-const OutputFormat format_text = {"text", TRUE, TRUE, begin, print_hit, end};
+const OutputFormat format_text = {"text", TRUE, TRUE, FALSE, begin, print_hit, end};

@@ -1,20 +1,22 @@
 #include "search/answer/private.h"
 
-void search_result_free(SearchResult *result)
+void answer_free(Answer *answer)
 {
-    if (!result)
+    if (!answer)
         return;
-    if (result->hits)
-        g_array_unref(result->hits);
-    if (result->facets)
-        g_array_unref(result->facets);
-    query_terms_free(result->terms);
-    if (result->nearest)
-        g_array_unref(result->nearest);
-    g_free(result->translated);
-    g_free(result->changed);
-    g_free(result->plan);
-    g_free(result);
+    highlighter_free(answer->highlighter);
+    if (answer->hits)
+        g_array_unref(answer->hits);
+    if (answer->facets)
+        g_array_unref(answer->facets);
+    query_terms_free(answer->terms);
+    if (answer->nearest)
+        g_array_unref(answer->nearest);
+    g_free(answer->translated);
+    g_free(answer->changed);
+    g_free(answer->plan);
+    query_free(answer->query);
+    g_free(answer);
 }
 
 /* Keeps hits [offset, offset + count). */
@@ -61,6 +63,15 @@ static void note_no_words(const Search *search)
         query_note(search->query, "there is no word or number in '%s'", search->query->text);
 }
 
+/* Says that hits are parts of the query, where a format cannot mark them. */
+static void note_relaxed(const Search *search)
+{
+    const Answer *result = search->result;
+    if (search->options->relaxing == RELAX_NONE && result->total == 0 && !result->changed &&
+        result->hits->len > 0)
+        query_note(search->query, "no document holds all of the query; these hold a part of it");
+}
+
 /* Whether the index has TEXT as a value of FIELD. */
 static gboolean is_stored(FieldId field, const char *text, gpointer searcher)
 {
@@ -70,7 +81,7 @@ static gboolean is_stored(FieldId field, const char *text, gpointer searcher)
 
 static gboolean run(Search *search, GError **error)
 {
-    SearchResult *result = search->result;
+    Answer *result = search->result;
     query_join_values(search->query, is_stored, search->searcher);
     search_read_number(search);
     query_bound(search->query);
@@ -86,6 +97,7 @@ static gboolean run(Search *search, GError **error)
         return FALSE;
     cut_page(result->hits, search->options);
     note_no_words(search);
+    note_relaxed(search);
     if (!mark_hits(search, error))
         return FALSE;
     if (search->options->facets) {
@@ -99,15 +111,20 @@ static gboolean run(Search *search, GError **error)
     return index_check(search->searcher->index, error);
 }
 
-SearchResult *search_run(Searcher *searcher, Query *query, const SearchOptions *options,
-                         GError **error)
+Answer *answer_new(Searcher *searcher, Query *query, const SearchOptions *options, GError **error)
 {
-    g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
-    Search search = {.searcher = searcher, .query = query, .options = options, .result = result};
+    g_autoptr(Answer) answer = g_new0(Answer, 1);
+    answer->searcher = searcher;
+    answer->query = query;
+    answer->options = *options;
+    Search search = {
+        .searcher = searcher, .query = query, .options = &answer->options, .result = answer};
     gboolean ok = run(&search, error);
     selection_unref(search.plan);
     docset_free(search.set);
     if (search.numbers)
         g_array_unref(search.numbers);
-    return ok ? g_steal_pointer(&result) : NULL;
+    if (ok)
+        answer->highlighter = highlighter_new(searcher->tokenizer, answer->terms);
+    return ok ? g_steal_pointer(&answer) : NULL;
 }

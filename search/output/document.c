@@ -1,10 +1,8 @@
-#include "commands/show-document.h"
+#include "search/output/document.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
-#include "commands/commands.h"
 #include "corpus/record/texts.h"
 #include "corpus/record/value.h"
 #include "search/output/output.h"
@@ -15,7 +13,7 @@
 
 typedef struct {
     Searcher *searcher;
-    FILE *file;
+    GString *out;
     gboolean colour;
 } Sheet;
 
@@ -23,7 +21,7 @@ static void print_label(const Sheet *sheet, const char *label)
 {
     g_autofree char *clean = clean_text(label);
     int width = (int)text_columns(clean, strlen(clean));
-    fprintf(sheet->file, "%s%s%s%*s", sheet->colour ? COLOUR_DIM : "", clean,
+    g_string_append_printf(sheet->out, "%s%s%s%*s", sheet->colour ? COLOUR_DIM : "", clean,
             sheet->colour ? COLOUR_END : "", MAX(LABEL_COLUMNS - width, 1), "");
 }
 
@@ -31,8 +29,8 @@ static void print_strings(const Sheet *sheet, const char *label, const GPtrArray
 {
     print_label(sheet, label);
     for (guint i = 0; i < list->len; i++)
-        cli_print(sheet->file, "%s%s", i ? ", " : "", (const char *)list->pdata[i]);
-    fputc('\n', sheet->file);
+        clean_append_printf(sheet->out, "%s%s", i ? ", " : "", (const char *)list->pdata[i]);
+    g_string_append_c(sheet->out, '\n');
 }
 
 static void print_progress(const Sheet *sheet, const GPtrArray *steps)
@@ -40,16 +38,16 @@ static void print_progress(const Sheet *sheet, const GPtrArray *steps)
     for (guint i = 0; i < steps->len; i++) {
         const Progress *step = steps->pdata[i];
         print_label(sheet, i ? "" : "progress");
-        cli_text(sheet->file, step->date ? step->date : "?");
+        clean_append(sheet->out, step->date ? step->date : "?");
         if (step->until)
-            cli_print(sheet->file, " to %s", step->until);
+            clean_append_printf(sheet->out, " to %s", step->until);
         if (step->event)
-            cli_print(sheet->file, "  %s", step->event);
+            clean_append_printf(sheet->out, "  %s", step->event);
         if (step->text)
-            cli_print(sheet->file, "  %s", step->text);
+            clean_append_printf(sheet->out, "  %s", step->text);
         if (step->source)
-            cli_print(sheet->file, "  (%s)", step->source);
-        fputc('\n', sheet->file);
+            clean_append_printf(sheet->out, "  (%s)", step->source);
+        g_string_append_c(sheet->out, '\n');
     }
 }
 
@@ -67,12 +65,12 @@ static void print_relations(const Sheet *sheet, const GPtrArray *relations)
         const Relation *relation = relations->pdata[i];
         g_autofree char *title = title_of(sheet->searcher, relation->to);
         print_label(sheet, i ? "" : "relations");
-        cli_print(sheet->file, "%s %s", relation->type, relation->to);
+        clean_append_printf(sheet->out, "%s %s", relation->type, relation->to);
         if (relation->degree)
-            cli_print(sheet->file, " (%s)", relation->degree);
+            clean_append_printf(sheet->out, " (%s)", relation->degree);
         if (title)
-            cli_print(sheet->file, "  %s", title);
-        fputc('\n', sheet->file);
+            clean_append_printf(sheet->out, "  %s", title);
+        g_string_append_c(sheet->out, '\n');
     }
 }
 
@@ -81,8 +79,8 @@ static void print_sources(const Sheet *sheet, const GPtrArray *sources)
     for (guint i = 0; i < sources->len; i++) {
         const Source *source = sources->pdata[i];
         print_label(sheet, i ? "" : "sources");
-        cli_text(sheet->file, source->file);
-        fprintf(sheet->file, source->line ? ":%u\n" : "\n", source->line);
+        clean_append(sheet->out, source->file);
+        g_string_append_printf(sheet->out, source->line ? ":%u\n" : "\n", source->line);
     }
 }
 
@@ -93,13 +91,13 @@ static void print_value(const Sheet *sheet, const Record *record, FieldId field)
     const char *status =
         field == FIELD_STATUS ? record_status_on(record, sheet->searcher->today) : value;
     print_label(sheet, fields[field].name);
-    cli_text(sheet->file, status);
+    clean_append(sheet->out, status);
     if (status != value)
-        cli_print(sheet->file, " (recorded as %s; its day, %s, has come)", value,
+        clean_append_printf(sheet->out, " (recorded as %s; its day, %s, has come)", value,
                   record_text(record, FIELD_EFFECTIVE));
     else if (label && field != FIELD_KIND)
-        cli_print(sheet->file, " (%s)", label);
-    fputc('\n', sheet->file);
+        clean_append_printf(sheet->out, " (%s)", label);
+    g_string_append_c(sheet->out, '\n');
 }
 
 static void print_field(const Sheet *sheet, const Record *record, FieldId field)
@@ -121,7 +119,7 @@ static void print_field(const Sheet *sheet, const Record *record, FieldId field)
             const RecordText *text = &g_array_index(texts, RecordText, i);
             g_autofree char *name = record_text_name(text);
             print_label(sheet, name);
-            cli_print(sheet->file, "%s\n", text->text);
+            clean_append_printf(sheet->out, "%s\n", text->text);
         }
         break;
     }
@@ -146,7 +144,7 @@ static void print_extra(const Sheet *sheet, const Record *record)
         g_autofree char *text = json_is_string(value) ? g_strdup(json_string_value(value)) : NULL;
         char *dumped = text ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
         print_label(sheet, name);
-        cli_print(sheet->file, "%s\n", text ? text : dumped);
+        clean_append_printf(sheet->out, "%s\n", text ? text : dumped);
         free(dumped);
     }
 }
@@ -154,7 +152,7 @@ static void print_extra(const Sheet *sheet, const Record *record)
 static gboolean print_others(const Sheet *sheet, const GArray *matches, guint n, GError **error)
 {
     if (n > 1)
-        fputs("\nother documents of this number or title:\n", sheet->file);
+        g_string_append(sheet->out, "\nother documents of this number or title:\n");
     for (guint i = 1; i < n; i++) {
         const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
         g_autoptr(Record) record = index_record(sheet->searcher->index, match->docid, error);
@@ -163,32 +161,32 @@ static gboolean print_others(const Sheet *sheet, const GArray *matches, guint n,
         const char *status = record_status_on(record, sheet->searcher->today);
         const char *published = record_text(record, FIELD_PUBLISHED);
         const char *title = record_title(record);
-        cli_print(sheet->file, "  %s  %s  %s  %s\n", match->id, status ? status : "-",
+        clean_append_printf(sheet->out, "  %s  %s  %s  %s\n", match->id, status ? status : "-",
                   published ? published : "-", title ? title : "");
     }
     return TRUE;
 }
 
-gboolean show_text(Searcher *searcher, const FoundText *found, guint n, FILE *file,
-                   gboolean colour, GError **error)
+gboolean document_text(Searcher *searcher, const FoundText *found, gboolean colour, GString *out,
+                       GError **error)
 {
     const GArray *matches = found->matches;
-    const Sheet sheet = {searcher, file, colour};
+    const Sheet sheet = {searcher, out, colour};
     const LookupMatch *first = &g_array_index(matches, LookupMatch, 0);
     g_autoptr(Record) record = index_record(searcher->index, first->docid, error);
     if (!record)
         return FALSE;
     if (found->changed) {
-        cli_text(file, found->changed);
-        fputs("\n\n", file);
+        clean_append(out, found->changed);
+        g_string_append(out, "\n\n");
     }
-    fputs(colour ? COLOUR_STRONG : "", file);
-    cli_text(file, first->id);
-    fputs(colour ? COLOUR_END "\n" : "\n", file);
+    g_string_append(out, colour ? COLOUR_STRONG : "");
+    clean_append(out, first->id);
+    g_string_append(out, colour ? COLOUR_END "\n" : "\n");
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         print_field(&sheet, record, field);
     print_extra(&sheet, record);
-    return print_others(&sheet, matches, n, error);
+    return print_others(&sheet, matches, found_text_exact(found), error);
 }
 
 static json_t *brief(const LookupMatch *match, const Record *record, guint32 today)
@@ -207,9 +205,10 @@ static void add_record(json_t *answer, const Record *record, guint32 today)
         json_object_set_new(answer, "status_today", json_string(status));
 }
 
-gboolean show_json(Searcher *searcher, const FoundText *found, guint n, FILE *file, GError **error)
+gboolean document_json(Searcher *searcher, const FoundText *found, GString *out, GError **error)
 {
     const GArray *matches = found->matches;
+    guint n = found_text_exact(found);
     json_t *answer = json_object(), *others = json_array();
     gboolean ok = TRUE;
     for (guint i = 0; ok && i < n; i++) {
@@ -224,11 +223,8 @@ gboolean show_json(Searcher *searcher, const FoundText *found, guint n, FILE *fi
     json_object_set_new(answer, "others", others);
     if (found->changed)
         json_object_set_new(answer, "changed", json_string(found->changed));
-    if (ok) {
-        g_autoptr(GString) out = g_string_new(NULL);
+    if (ok)
         output_json(out, answer);
-        command_write(out, file);
-    }
     json_decref(answer);
     return ok;
 }
