@@ -172,26 +172,28 @@ typedef struct {
 
 static int run_batch(Batch *batch, const BatchFiles *files)
 {
-    OpenIndex open;
     int status = STATUS_FAILURE;
     gboolean ok = TRUE;
+    g_autofree char *dir = cli_index_dir(files->dir);
     g_autoptr(GError) error = NULL;
     g_autoptr(LineReader) reader = line_reader_open(batch->file, &error);
     if (!reader)
-        return command_failed(error, open.dir);
+        return command_failed_by(error, dir);
     batch->latency = open_output(files->latency, &ok);
     batch->features = open_output(files->features, &ok);
     if (batch->features)
         print_feature_names(batch->features);
-    if (ok && command_open(files->dir, &open, &status)) {
-        batch->searcher = open.searcher;
-        open.searcher->without = files->left_out;
-        if (!run_file(batch, reader, &error))
-            status = command_failed(error, open.dir);
-        else
-            status = batch->n_bad ? STATUS_REJECTED : STATUS_DONE;
-        command_close(&open);
+    command_guard_maps();
+    g_autoptr(Searcher) searcher = ok ? searcher_open(dir, &error) : NULL;
+    if (searcher) {
+        command_warn(snapshot_warning(index_snapshot(searcher->index)), dir);
+        batch->searcher = searcher;
+        searcher->without = files->left_out;
+        run_file(batch, reader, &error);
+        status = batch->n_bad ? STATUS_REJECTED : STATUS_DONE;
     }
+    if (error)
+        status = command_failed_by(error, dir);
     close_output(batch->latency, files->latency, &ok);
     close_output(batch->features, files->features, &ok);
     return ok ? status : STATUS_FAILURE;

@@ -5,42 +5,48 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "libbiaosou/private.h"
 
 #define MEND_DAMAGE "go back with `biaosou index rollback` or build the index again"
 
-/* What a user can do about an error of an index, and its exit status. */
+/* What a user can do about an error, and its exit status. */
 static const struct {
     ExitStatus status;
     const char *hint; /* NULL: the message says it; %s is the folder */
-} index_errors[] = {
-    [INDEX_ERROR_MISSING] = {STATUS_INDEX, "make one with `biaosou index build -d %s FILE...`"},
-    [INDEX_ERROR_GONE] = {STATUS_INDEX, MEND_DAMAGE},
-    [INDEX_ERROR_DAMAGED] = {STATUS_INDEX, MEND_DAMAGE},
-    [INDEX_ERROR_FORMAT] = {STATUS_INDEX, "build it again with `biaosou index build -d %s`"},
-    [INDEX_ERROR_LOCKED] = {STATUS_INDEX, NULL},
-    [INDEX_ERROR_WRITE] = {STATUS_FAILURE, NULL},
-    [INDEX_ERROR_INPUT] = {STATUS_REJECTED, NULL},
-    [INDEX_ERROR_STOPPED] = {STATUS_FAILURE, NULL},
-    [INDEX_ERROR_REFUSED] = {STATUS_REFUSED, NULL},
+} errors[] = {
+    [BIAOSOU_USAGE] = {STATUS_USAGE, NULL},
+    [BIAOSOU_QUERY] = {STATUS_USAGE, NULL},
+    [BIAOSOU_MISSING] = {STATUS_INDEX, "make one with `biaosou index build -d %s FILE...`"},
+    [BIAOSOU_GONE] = {STATUS_INDEX, MEND_DAMAGE},
+    [BIAOSOU_DAMAGED] = {STATUS_INDEX, MEND_DAMAGE},
+    [BIAOSOU_FORMAT] = {STATUS_INDEX, "build it again with `biaosou index build -d %s`"},
+    [BIAOSOU_LOCKED] = {STATUS_INDEX, NULL},
+    [BIAOSOU_WRITE] = {STATUS_FAILURE, NULL},
+    [BIAOSOU_INPUT] = {STATUS_REJECTED, NULL},
+    [BIAOSOU_STOPPED] = {STATUS_FAILURE, NULL},
+    [BIAOSOU_REFUSED] = {STATUS_REFUSED,
+                         "look at the sources; if it is meant, insist with --allow-shrink"},
+    [BIAOSOU_LACKING] = {STATUS_REFUSED,
+                         "mend the source, leave it out, or build without it: --allow-missing"},
+    [BIAOSOU_FAILED] = {STATUS_FAILURE, NULL},
 };
 
-int command_failed(const GError *error, const char *dir)
+int command_failed(biaosou_status status, const char *dir)
 {
     g_autoptr(GString) hint = g_string_new(NULL);
-    if (error->domain == XC_ERROR) {
-        cli_error("the index is damaged (%s); " MEND_DAMAGE, error->message);
-        return STATUS_INDEX;
-    }
-    if (error->domain != INDEX_ERROR) {
-        cli_error("%s", error->message);
-        return STATUS_FAILURE;
-    }
-    if (index_errors[error->code].hint) {
-        g_string_append_printf(hint, "; %s", index_errors[error->code].hint);
+    const char *message = biaosou_error_message();
+    if (errors[status].hint) {
+        g_string_append_printf(hint, "%s%s", strchr(message, '\n') ? "\n  " : "; ",
+                               errors[status].hint);
         g_string_replace(hint, "%s", dir, 0);
     }
-    cli_error("%s%s", error->message, hint->str);
-    return (int)index_errors[error->code].status;
+    cli_error("%s%s", message, hint->str);
+    return (int)errors[status].status;
+}
+
+int command_failed_by(const GError *error, const char *dir)
+{
+    return command_failed(library_fail(g_error_copy(error)), dir);
 }
 
 static void end_process(int number)
@@ -60,9 +66,8 @@ void command_guard_maps(void)
     sigaction(SIGBUS, &action, NULL);
 }
 
-void command_warn(const Index *index, const char *dir)
+void command_warn(const char *warning, const char *dir)
 {
-    const char *warning = snapshot_warning(index_snapshot(index));
     if (warning)
         cli_error("warning: %s; `biaosou index build --force -d %s` builds it again", warning, dir);
 }
@@ -70,24 +75,31 @@ void command_warn(const Index *index, const char *dir)
 gboolean command_open(const char *dir, OpenIndex *open, int *status)
 {
     g_autofree char *folder = cli_index_dir(dir);
-    g_autoptr(GError) error = NULL;
     *open = (OpenIndex){0};
     command_guard_maps();
-    open->searcher = searcher_open(folder, &error);
-    if (!open->searcher) {
-        *status = command_failed(error, folder);
+    biaosou_status opened = biaosou_index_open(folder, &open->index);
+    if (opened == BIAOSOU_OK)
+        opened = biaosou_searcher_new(open->index, &open->searcher);
+    if (opened != BIAOSOU_OK) {
+        *status = command_failed(opened, folder);
+        biaosou_index_free(open->index);
         return FALSE;
     }
-    open->index = open->searcher->index;
     open->dir = g_steal_pointer(&folder);
-    command_warn(open->index, open->dir);
+    command_warn(biaosou_index_warning(open->index), open->dir);
     return TRUE;
 }
 
 void command_close(OpenIndex *open)
 {
-    searcher_free(open->searcher);
+    biaosou_searcher_free(open->searcher);
+    biaosou_index_free(open->index);
     g_free(open->dir);
+}
+
+int command_write(const char *bytes, size_t len, void *file)
+{
+    return fwrite(bytes, 1, len, file) != len;
 }
 
 gboolean command_colour(const char *when, FILE *stream, gboolean *colour)

@@ -5,9 +5,10 @@
 
 #include <stdio.h>
 
+#include <glib.h>
+
 #include "corpus/read/sink.h"
-#include "search/match/searcher.h"
-#include "search/output/output.h"
+#include "libbiaosou/biaosou.h"
 
 int command_batch(int argc, char **argv);
 int command_convert(int argc, char **argv);
@@ -19,22 +20,29 @@ int command_tokenize(int argc, char **argv);
 /* Opens the index of option -d (NULL: the default) and what searching needs; an error is printed
  * and *STATUS set, a warning printed. */
 typedef struct {
-    Searcher *searcher;
-    Index *index; /* its */
+    biaosou_index *index;
+    biaosou_searcher *searcher;
     char *dir;
 } OpenIndex;
 gboolean command_open(const char *dir, OpenIndex *open, int *status);
 void command_close(OpenIndex *open);
 
-/* Prints ERROR, with what to do about the index in folder DIR, and returns its exit status. */
-int command_failed(const GError *error, const char *dir);
+/* Prints what the library said of STATUS, its failure, with what to do about the index in folder DIR, and
+ * returns the exit status. */
+int command_failed(biaosou_status status, const char *dir);
+
+/* The same of an error of the engine. */
+int command_failed_by(const GError *error, const char *dir);
+
+/* A biaosou_write to a FILE. */
+int command_write(const char *bytes, size_t len, void *file);
 
 /* From now on the process ends with STATUS_INDEX and a message if a mapped file of an index is cut short
  * while it is open, where else SIGBUS would end it. */
 void command_guard_maps(void);
 
-/* Prints the index's word of warning, if it has one, and what to do. */
-void command_warn(const Index *index, const char *dir);
+/* Prints WARNING of the index in folder DIR, unless it is NULL, and what to do. */
+void command_warn(const char *warning, const char *dir);
 
 /* Reads --color WHEN (auto, always, never; NULL: auto). FALSE if it is none, with the error
  * printed. */

@@ -188,7 +188,7 @@ static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *resul
     g_free(result->given_again);
     g_free(result->report);
     if (!ok)
-        return command_failed(owned, options->dir);
+        return command_failed_by(owned, options->dir);
     fprintf(stderr, "biaosou: %s: generation %u, %" G_GUINT64_FORMAT " documents%s", options->dir,
             result->generation, result->documents, result->unchanged ? ", nothing to do" : "");
     if (result->records && !result->unchanged)

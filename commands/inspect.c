@@ -8,17 +8,34 @@
 #include "indexer/read/generation.h"
 #include "indexer/read/verify.h"
 
+/* What fails here fails for the index. */
+static int only_index(int status)
+{
+    return status == STATUS_FAILURE ? STATUS_INDEX : status;
+}
+
 static int fail(GError *error, const char *dir)
 {
-    int status = command_failed(error, dir);
+    int status = command_failed_by(error, dir);
     g_error_free(error);
-    return status == STATUS_FAILURE ? STATUS_INDEX : status;
+    return only_index(status);
 }
 
 static void print_fault(const char *file, const char *what, gpointer data)
 {
     (void)data;
     cli_error("%s: %s", file, what);
+}
+
+static int print_digest(const char *dir)
+{
+    GError *error = NULL;
+    g_autoptr(Index) index = index_open(dir, &error);
+    g_autofree char *sum = index ? verify_digest(index, &error) : NULL;
+    if (!sum)
+        return fail(error, dir);
+    printf("%s\n", sum);
+    return cli_finish(STATUS_DONE);
 }
 
 int command_index_check(int argc, char **argv)
@@ -36,29 +53,24 @@ int command_index_check(int argc, char **argv)
                    &argc, &argv))
         return STATUS_USAGE;
     g_autofree char *dir = cli_index_dir(given);
-    GError *error = NULL;
-    guint32 generation;
-    if (!generation_current(dir, &generation, &error))
-        return fail(error, dir);
-    guint faults = verify_generation(dir, generation, print_fault, NULL);
-    if (faults) {
-        cli_error("generation %u has %u faults; go back with `biaosou index rollback` or build the "
+    biaosou_index *index;
+    unsigned faults;
+    biaosou_status status = biaosou_index_check(dir, print_fault, NULL, &faults);
+    if (status == BIAOSOU_OK && faults > 0) {
+        cli_error("the current generation has %u faults; go back with `biaosou index rollback` or build the "
                   "index again with `biaosou index build --force`",
-                  generation, faults);
+                  faults);
         return STATUS_INDEX;
     }
-    g_autoptr(Index) index = index_open(dir, &error);
-    if (!index)
-        return fail(error, dir);
-    command_warn(index, dir);
-    printf("generation %u: %u documents, no faults\n", generation, index_doccount(index));
-    if (digest) {
-        g_autofree char *sum = verify_digest(index, &error);
-        if (!sum)
-            return fail(error, dir);
-        printf("%s\n", sum);
-    }
-    return cli_finish(STATUS_DONE);
+    if (status == BIAOSOU_OK)
+        status = biaosou_index_open(dir, &index);
+    if (status != BIAOSOU_OK)
+        return only_index(command_failed(status, dir));
+    command_warn(biaosou_index_warning(index), dir);
+    printf("generation %u: %" G_GUINT64_FORMAT " documents, no faults\n",
+           biaosou_index_generation(index), biaosou_index_documents(index));
+    biaosou_index_free(index);
+    return digest ? print_digest(dir) : cli_finish(STATUS_DONE);
 }
 
 static void print_info(const char *dir, const Manifest *manifest)

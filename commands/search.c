@@ -3,7 +3,7 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
-#include "search/output/output.h"
+#include "search/query/query.h"
 
 #define MOST_HITS 100000
 
@@ -24,136 +24,84 @@ static void clear_options(Options *options)
     g_strfreev(options->facets);
 }
 
-static gboolean read_sort(const char *name, SearchSort *sort)
-{
-    static const char *const names[] = {"relevance", "number", "published"};
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-        if (strcmp(names[i], name) == 0) {
-            *sort = (SearchSort)i;
-            return TRUE;
-        }
-    cli_error("--sort takes relevance, number or published, not '%s'", name);
-    return FALSE;
-}
-
-/* Names may be given one by one or separated by commas. */
-static gboolean read_facets(char **given, guint32 *wanted)
-{
-    for (; given && *given; given++) {
-        g_auto(GStrv) names = g_strsplit(*given, ",", -1);
-        for (char **name = names; *name; name++) {
-            const Field *field = field_by_name(*name);
-            if (!field || !(field->flags & FIELD_FACET)) {
-                GString *known = g_string_new("year");
-                for (guint i = 0; i < FIELD_COUNT; i++)
-                    if (fields[i].flags & FIELD_FACET && i != FIELD_PUBLISHED)
-                        g_string_append_printf(known, ", %s", fields[i].name);
-                cli_error("'%s' is no facet; these are: %s", *name, known->str);
-                g_string_free(known, TRUE);
-                return FALSE;
-            }
-            *wanted |= 1u << (field - fields);
-        }
-    }
-    return TRUE;
-}
-
 #define FORMATS "text, json, csv, ids, gbt7714 or bibtex"
 
-static gboolean read_options(const Options *given, SearchOptions *options,
-                             const OutputFormat **format, gboolean *colour)
+static gboolean read_options(const Options *given, biaosou_search_options *options,
+                             biaosou_write_options *how)
 {
-    *format = output_format(given->format ? given->format : "text");
-    if (!*format) {
+    gint64 count = options->count, offset = options->offset;
+    gboolean colour;
+    if (!biaosou_format(given->format)) {
         cli_error("unknown format '%s': use " FORMATS, given->format);
         return FALSE;
     }
-    gint64 count = options->count, offset = options->offset;
     if (!cli_count("-n", given->count, 0, MOST_HITS, &count) ||
-        !cli_count("--offset", given->offset, 0, MOST_HITS, &offset))
+        !cli_count("--offset", given->offset, 0, MOST_HITS, &offset) ||
+        !command_colour(given->color, stdout, &colour))
         return FALSE;
-    options->count = (guint)count;
-    options->offset = (guint)offset;
+    options->count = (unsigned)count;
+    options->offset = (unsigned)offset;
     options->explain = given->explain;
-    options->relaxing = (*format)->marks_relaxed ? RELAX_FEW : RELAX_NONE;
-    return (!given->sort || read_sort(given->sort, &options->sort)) &&
-           read_facets(given->facets, &options->facets) &&
-           command_colour(given->color, stdout, colour);
+    options->sort = given->sort;
+    options->relaxed_alone = biaosou_format(given->format) < 2;
+    how->colour = colour;
+    how->columns = (unsigned)cli_columns(stdout, 80);
+    return TRUE;
 }
 
 /* How doubtful things were read. */
-static void print_notes(const Answer *answer, const OutputFormat *format)
+static void print_notes(const biaosou_answer *answer, const char *format)
 {
-    const GPtrArray *notes = answer->query->notes;
-    for (guint i = 0; i < notes->len; i++)
-        if (!output_says(format, answer, notes->pdata[i]))
-            cli_error("note: %s", (const char *)notes->pdata[i]);
+    const char *note;
+    for (unsigned i = 0; (note = biaosou_answer_note(answer, i)); i++)
+        if (!biaosou_answer_says(answer, i, format))
+            cli_error("note: %s", note);
 }
 
-static gboolean write_out(const char *bytes, gsize len, gpointer file)
+static int fail(biaosou_status status, const char *text, const char *dir)
 {
-    return fwrite(bytes, 1, len, file) == len;
-}
-
-/* QUERY is taken over. */
-static int answer(const Options *given, Query *query, const SearchOptions *options,
-                  const OutputFormat *format, gboolean colour)
-{
-    OpenIndex open;
-    int status = STATUS_DONE;
-    g_autoptr(GError) error = NULL;
-    if (!command_open(given->dir, &open, &status)) {
-        query_free(query);
-        return status;
-    }
-    g_autoptr(Answer) answer = answer_new(open.searcher, query, options, &error);
-    if (answer) {
-        const OutputOptions how = {.colour = colour, .columns = (guint)cli_columns(stdout, 80)};
-        print_notes(answer, format);
-        output_write(answer, format, &how, write_out, stdout, &error);
-        status = answer->total > 0 || answer->leading > 0 ? STATUS_DONE : STATUS_NOTHING;
-    }
-    if (error)
-        status = command_failed(error, open.dir);
-    g_clear_pointer(&answer, answer_free);
-    command_close(&open);
-    return status;
-}
-
-static int parse_and_answer(const Options *given, const char *bytes)
-{
-    SearchOptions options = SEARCH_OPTIONS_INIT;
-    const OutputFormat *format;
-    gboolean colour;
-    guint column = 0;
-    gboolean gb18030;
-    g_autoptr(GError) error = NULL;
-    if (!read_options(given, &options, &format, &colour))
-        return STATUS_USAGE;
-    g_autofree char *text = query_decode(bytes, &gb18030, &error);
-    if (!text) {
-        cli_error("the query cannot be read: %s", error->message);
-        return STATUS_USAGE;
-    }
-    g_autoptr(Query) query = query_parse(text, &column, &error);
-    if (!query) {
+    unsigned column = biaosou_error_column();
+    if (status != BIAOSOU_QUERY)
+        return command_failed(status, dir);
+    if (column) {
         g_autofree char *caret = query_caret(text, column);
-        cli_error("the query cannot be read, column %u: %s\n  %s\n  %s", column, error->message,
-                  text, caret);
-        return STATUS_USAGE;
+        cli_error("the query cannot be read, column %u: %s\n  %s\n  %s", column,
+                  biaosou_error_message(), text, caret);
+    } else {
+        cli_error("the query cannot be read: %s", biaosou_error_message());
     }
-    if (gb18030)
-        query_note(query, "%s", QUERY_NOTE_GB18030);
-    if (!query->root) {
-        cli_error("the query is empty; see `biaosou search --help`");
+    return STATUS_USAGE;
+}
+
+static int answer(const Options *given, const char *text)
+{
+    biaosou_search_options options = BIAOSOU_SEARCH_OPTIONS_INIT;
+    biaosou_write_options how = BIAOSOU_WRITE_OPTIONS_INIT;
+    biaosou_answer *answer;
+    OpenIndex open;
+    int exit_status;
+    if (!read_options(given, &options, &how))
         return STATUS_USAGE;
+    g_autofree char *facets = given->facets ? g_strjoinv(",", given->facets) : NULL;
+    options.facets = facets;
+    if (!command_open(given->dir, &open, &exit_status))
+        return exit_status;
+    biaosou_status status = biaosou_search(open.searcher, text, &options, &answer);
+    if (status == BIAOSOU_OK) {
+        print_notes(answer, given->format);
+        exit_status = biaosou_answer_is_found(answer) ? STATUS_DONE : STATUS_NOTHING;
+        status = biaosou_answer_write(answer, given->format, &how, command_write, stdout);
     }
-    return answer(given, g_steal_pointer(&query), &options, format, colour);
+    if (status != BIAOSOU_OK && !(status == BIAOSOU_STOPPED && ferror(stdout)))
+        exit_status = fail(status, text, open.dir);
+    biaosou_answer_free(answer);
+    command_close(&open);
+    return exit_status;
 }
 
 int command_search(int argc, char **argv)
 {
-    Options given = {0};
+    Options given = {.format = g_strdup("text")};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given.dir, "The index", "DIR"},
         {"count", 'n', 0, G_OPTION_ARG_STRING, &given.count, "Show N hits (10)", "N"},
@@ -185,7 +133,7 @@ int command_search(int argc, char **argv)
             cli_error("what to search for? see `biaosou search --help`");
         } else {
             g_autofree char *text = g_strjoinv(" ", argv + 1);
-            status = parse_and_answer(&given, text);
+            status = answer(&given, text);
         }
     }
     clear_options(&given);

@@ -3,67 +3,58 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
-#include "search/output/document.h"
 
-static int not_found(const FoundText *found)
+static int not_found(const biaosou_found *found, unsigned text)
 {
-    GString *others = g_string_new(NULL);
-    for (guint i = 0; found->nearest && i < found->nearest->len; i++)
-        g_string_append_printf(others, "%s%s", i ? ", " : "; did you mean ",
-                               (const char *)found->nearest->pdata[i]);
-    cli_error("no document '%s'%s%s", found->text, others->str, others->len ? "?" : "");
-    g_string_free(others, TRUE);
+    g_autoptr(GString) others = g_string_new(NULL);
+    const char *near;
+    for (unsigned i = 0; (near = biaosou_found_near(found, text, i)); i++)
+        g_string_append_printf(others, "%s%s", i ? ", " : "; did you mean ", near);
+    cli_error("no document '%s'%s%s", biaosou_found_text(found, text), others->str,
+              others->len ? "?" : "");
     return STATUS_NOTHING;
 }
 
-static int show(const OpenIndex *open, const FoundText *found, gboolean json, gboolean colour)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GString) out = g_string_new(NULL);
-    if (!index_check(open->index, &error))
-        return command_failed(error, open->dir);
-    if (found_text_exact(found) == 0)
-        return not_found(found);
-    gboolean ok = json ? document_json(open->searcher, found, out, &error)
-                       : document_text(open->searcher, found, colour, out, &error);
-    fwrite(out->str, 1, out->len, stdout);
-    return ok ? STATUS_DONE : command_failed(error, open->dir);
-}
-
-/* WORDS in UTF-8, as many. Caller frees; NULL with the error printed. */
-static char **decode(char **words)
-{
-    g_auto(GStrv) decoded = g_new0(char *, g_strv_length(words) + 1);
-    gboolean any = FALSE, gb18030;
-    for (guint i = 0; words[i]; i++) {
-        g_autoptr(GError) error = NULL;
-        decoded[i] = query_decode(words[i], &gb18030, &error);
-        any |= gb18030;
-        if (!decoded[i]) {
-            cli_error("the id cannot be read: %s", error->message);
-            return NULL;
-        }
-    }
-    if (any)
-        cli_error("note: %s", QUERY_NOTE_GB18030);
-    return g_steal_pointer(&decoded);
-}
-
 /* One after the other; the worst status of all. */
-static int show_all(const OpenIndex *open, char **words, gboolean json, gboolean colour)
+static int show_all(const OpenIndex *open, biaosou_found *found, const char *format,
+                    gboolean colour)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) all = find_texts(open->searcher, words, &error);
-    int status = STATUS_DONE;
-    if (!all)
-        return command_failed(error, open->dir);
-    for (guint i = 0; i < all->len; i++) {
-        if (i > 0 && !json)
+    biaosou_write_options how = BIAOSOU_WRITE_OPTIONS_INIT;
+    int worst = STATUS_DONE;
+    how.colour = colour;
+    for (unsigned i = 0; i < biaosou_found_count(found); i++) {
+        int one = STATUS_DONE;
+        if (i > 0 && strcmp(format, "text") == 0)
             putchar('\n');
-        int one = show(open, all->pdata[i], json, colour);
-        status = MAX(status, one);
+        if (!biaosou_found_id(found, i)) {
+            one = not_found(found, i);
+        } else {
+            biaosou_status status =
+                biaosou_found_write(found, i, format, &how, command_write, stdout);
+            if (status != BIAOSOU_OK && !(status == BIAOSOU_STOPPED && ferror(stdout)))
+                one = command_failed(status, open->dir);
+        }
+        worst = MAX(worst, one);
     }
-    return status;
+    return worst;
+}
+
+static int find_and_show(const OpenIndex *open, char **words, const char *format, gboolean colour)
+{
+    biaosou_found *found;
+    biaosou_status status = biaosou_find(open->searcher, (const char *const *)words,
+                                         g_strv_length(words), &found);
+    if (status == BIAOSOU_QUERY) {
+        cli_error("the id cannot be read: %s", biaosou_error_message());
+        return STATUS_USAGE;
+    }
+    if (status != BIAOSOU_OK)
+        return command_failed(status, open->dir);
+    if (biaosou_found_note(found))
+        cli_error("note: %s", biaosou_found_note(found));
+    int shown = show_all(open, found, format, colour);
+    biaosou_found_free(found);
+    return shown;
 }
 
 int command_show(int argc, char **argv)
@@ -86,19 +77,17 @@ int command_show(int argc, char **argv)
         cli_error("which document? see `biaosou show --help`");
         return STATUS_USAGE;
     }
-    gboolean json = g_strcmp0(format, "json") == 0;
-    if (format && !json && strcmp(format, "text") != 0) {
+    if (!format)
+        format = g_strdup("text");
+    if (strcmp(format, "json") != 0 && strcmp(format, "text") != 0) {
         cli_error("unknown format '%s': use text or json", format);
         return STATUS_USAGE;
     }
     OpenIndex open;
     int status = STATUS_USAGE;
-    g_auto(GStrv) words = decode(argv + 1);
-    if (!words)
-        return status;
     if (!command_colour(color, stdout, &colour) || !command_open(dir, &open, &status))
         return status;
-    status = show_all(&open, words, json, colour);
+    status = find_and_show(&open, argv + 1, format, colour);
     command_close(&open);
     return cli_finish(status);
 }

@@ -4,7 +4,6 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
-#include "tokenizer/tokenizer.h"
 
 typedef struct {
     gboolean json;
@@ -22,37 +21,40 @@ static void print_json_string(const char *text, gsize len)
     putchar('"');
 }
 
-static void print_token(const Token *token, gpointer data)
+static void print_token(const biaosou_token *token, void *data)
 {
     Printer *printer = data;
     if (printer->json) {
         fputs(printer->n++ ? ",{\"term\":" : "{\"term\":", stdout);
         print_json_string(token->term, token->len);
-        printf(",\"kind\":\"%s\",\"start\":%u,\"end\":%u}", token_kind_name(token->kind),
-               token->start, token->end);
+        printf(",\"kind\":\"%s\",\"start\":%zu,\"end\":%zu}", token->kind, token->start,
+               token->end);
     } else {
-        printf("%.*s\t%s\t%u\t%u\n", (int)token->len, token->term, token_kind_name(token->kind),
-               token->start, token->end);
+        printf("%.*s\t%s\t%zu\t%zu\n", (int)token->len, token->term, token->kind, token->start,
+               token->end);
     }
 }
 
-static void tokenize(Tokenizer *tokenizer, const char *text, gsize len, gboolean json)
+static void tokenize(biaosou_tokenizer *tokenizer, const char *text, gsize len, gboolean json)
 {
     Printer printer = {.json = json};
     if (json)
         fputs("{\"tokens\":[", stdout);
-    const Normalized *n = tokenizer_run(tokenizer, text, (gssize)len, print_token, &printer);
+    size_t normalized_len;
+    unsigned invalid;
+    const char *normalized = biaosou_tokenize(tokenizer, text, len, print_token, &printer,
+                                              &normalized_len, &invalid);
     if (json) {
         fputs("],\"normalized\":", stdout);
-        print_json_string(n->utf8, n->utf8_len);
-        printf(",\"invalid\":%u}\n", n->n_invalid);
+        print_json_string(normalized, normalized_len);
+        printf(",\"invalid\":%u}\n", invalid);
     }
-    if (n->n_invalid)
-        cli_error("%u malformed UTF-8 sequence%s read as U+FFFD", n->n_invalid,
-                  n->n_invalid == 1 ? " was" : "s were");
+    if (invalid)
+        cli_error("%u malformed UTF-8 sequence%s read as U+FFFD", invalid,
+                  invalid == 1 ? " was" : "s were");
 }
 
-static int tokenize_stdin(Tokenizer *tokenizer, gboolean json)
+static int tokenize_stdin(biaosou_tokenizer *tokenizer, gboolean json)
 {
     g_autoptr(GByteArray) text = g_byte_array_new();
     guint8 chunk[65536];
@@ -66,20 +68,24 @@ static int tokenize_stdin(Tokenizer *tokenizer, gboolean json)
     return STATUS_DONE;
 }
 
-static Lexicon *load_lexicon(const char *file, GError **error)
+/* With the words of FILE, or the built-in ones if that is NULL. NULL with the error printed. */
+static biaosou_tokenizer *make_tokenizer(const char *file)
 {
     g_autofree char *text = NULL;
-    gsize len;
-    guint skipped, line;
-    if (!file)
-        return lexicon_new_builtin();
-    if (!g_file_get_contents(file, &text, &len, error))
+    gsize len = 0;
+    g_autoptr(GError) error = NULL;
+    biaosou_tokenizer *tokenizer;
+    unsigned skipped, line;
+    if (file && !g_file_get_contents(file, &text, &len, &error)) {
+        cli_error("%s", error->message);
         return NULL;
-    Lexicon *lexicon = lexicon_new(text, len, &skipped, &line);
-    if (skipped)
+    }
+    if (biaosou_tokenizer_new(text, len, &skipped, &line, &tokenizer) != BIAOSOU_OK)
+        cli_error("%s", biaosou_error_message());
+    else if (skipped)
         cli_error("%s:%u: not a word of 2 to 32 CJK characters; %u such line%s skipped", file, line,
                   skipped, skipped == 1 ? "" : "s");
-    return lexicon;
+    return tokenizer;
 }
 
 int command_tokenize(int argc, char **argv)
@@ -101,17 +107,15 @@ int command_tokenize(int argc, char **argv)
         cli_error("unknown format '%s': use text or json", format);
         return STATUS_USAGE;
     }
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Lexicon) lexicon = load_lexicon(lexicon_file, &error);
-    g_autoptr(Tokenizer) tokenizer = lexicon ? tokenizer_new(lexicon, &error) : NULL;
-    if (!tokenizer) {
-        cli_error("%s", error->message);
-        return STATUS_FAILURE;
-    }
     gboolean json = format && strcmp(format, "json") == 0;
-    if (argc < 2)
-        return cli_finish(tokenize_stdin(tokenizer, json));
-    g_autofree char *text = g_strjoinv(" ", argv + 1);
-    tokenize(tokenizer, text, strlen(text), json);
-    return cli_finish(STATUS_DONE);
+    biaosou_tokenizer *tokenizer = make_tokenizer(lexicon_file);
+    int status = tokenizer ? STATUS_DONE : STATUS_FAILURE;
+    if (tokenizer && argc < 2) {
+        status = tokenize_stdin(tokenizer, json);
+    } else if (tokenizer) {
+        g_autofree char *text = g_strjoinv(" ", argv + 1);
+        tokenize(tokenizer, text, strlen(text), json);
+    }
+    biaosou_tokenizer_free(tokenizer);
+    return cli_finish(status);
 }

@@ -118,7 +118,7 @@ printf 'A page of prose.\n' >prose.txt
 run index build -d None prose.txt bad.jsonl
 ok "a first build of nothing that is understood: refused" test $status = 6
 ok "no generation is left" is "$(ls None/generations 2>/dev/null)" ""
-ok "the sources are named, and what helps" grep -q '2 sources cannot .*(prose.txt, bad.jsonl); nothing is built: .*--allow-missing' err
+ok "the sources are named, and what helps" grep -q '2 sources cannot .*(prose.txt, bad.jsonl); nothing is built; .*--allow-missing' err
 ok "why is in the report" grep -q 'no JSON Lines, and no table' None/reports/uncommitted/rejects.jsonl
 run "$biaosou" search -d None 密码
 ok "a search says that there is no index" test $status = 4

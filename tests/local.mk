@@ -387,6 +387,15 @@ NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-year-end-2023-12.expected.jsonl \
 	tests/cases/bulletin/news-year-end-2023-12.txt
 
+# libbiaosou/
+check_PROGRAMS += tests/library
+TESTS += tests/library tests/library-installed.sh
+tests_library_SOURCES = tests/library.c
+tests_library_LDADD = libbiaosou.a $(ENGINE_NEEDS) $(CMOCKA_LIBS)
+tests_library_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += tests/library-installed.sh
+AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); export BIAOSOU_CHANGE;
+
 # Names of values, and what goes out.
 check_PROGRAMS += tests/corpus-value tests/cli-clean
 TESTS += tests/corpus-value tests/cli-clean tests/search-values.sh tests/search-output.sh

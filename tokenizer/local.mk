@@ -31,7 +31,7 @@ tokenizer/sound-table.c: tokenizer/make-sound-table$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) tokenizer && tokenizer/make-sound-table$(EXEEXT) > $@.tmp && mv $@.tmp $@
 
 RESOURCES_XML = $(top_srcdir)/tokenizer/resources.xml
-RESOURCES = $(GLIB_COMPILE_RESOURCES) --sourcedir=$(top_srcdir)/corpus/lexicon \
+RESOURCES = $(GLIB_COMPILE_RESOURCES) --internal --sourcedir=$(top_srcdir)/corpus/lexicon \
 	--c-name=biaosou
 tokenizer/resources.c: $(RESOURCES_XML) $(LEXICON_FILES)
 	$(AM_V_GEN)$(MKDIR_P) tokenizer && $(RESOURCES) --generate-source --target=$@ $(RESOURCES_XML)

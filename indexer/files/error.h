@@ -15,7 +15,8 @@ typedef enum {
     INDEX_ERROR_WRITE,   /* could not write: full disk, read-only folder */
     INDEX_ERROR_INPUT,   /* the input is hopeless */
     INDEX_ERROR_STOPPED, /* interrupted */
-    INDEX_ERROR_REFUSED, /* the change would lose too much, or lacks a source */
+    INDEX_ERROR_REFUSED, /* the change would lose too much */
+    INDEX_ERROR_LACKING, /* the change lacks a source */
 } IndexError;
 
 #endif

@@ -9,7 +9,9 @@
 gboolean stop_asked(const Stop *stop, GError **error)
 {
     int why = stop ? stop->signal : 0;
-    if (why)
+    if (why == STOP_ASKED)
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_STOPPED, "stopped; the index is as it was");
+    else if (why)
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_STOPPED,
                     "stopped by signal %d (%s); the index is as it was", why, strsignal(why));
     return why != 0;

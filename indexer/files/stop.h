@@ -7,8 +7,11 @@
 #include <signal.h>
 
 typedef struct {
-    volatile sig_atomic_t signal; /* 0: go on; else why (a signal's number) */
+    volatile sig_atomic_t signal; /* 0: go on; else why: a signal's number, or STOP_ASKED */
 } Stop;
+
+/* Somebody asked, by no signal. */
+#define STOP_ASKED (-1)
 
 /* How long a wait may last before the token is looked at again. */
 #define STOP_INTERVAL_MS 100

@@ -72,9 +72,8 @@ gboolean change_guard_inputs(const Change *change, const GPtrArray *inputs, cons
     g_autofree char *left = change->before ? g_strdup_printf("generation %u stays as it is",
                                                              change->before->generation)
                                            : g_strdup("nothing is built");
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_REFUSED,
-                "%u source%s cannot be read or understood (%s%s)%s%s; %s: mend the source, leave it "
-                "out, or give --allow-missing to build without it",
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_LACKING,
+                "%u source%s cannot be read or understood (%s%s)%s%s; %s",
                 n, n > 1 ? "s" : "", names->str, n > NAMED ? ", …" : "", problem ? ": " : "",
                 problem ? problem->message : "", left);
     return FALSE;
@@ -226,8 +225,7 @@ static gboolean refuse(const Change *change, const Loss *loss, const GPtrArray *
         change->before ? describe_sources(change->before, inputs) : g_strdup("");
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_REFUSED,
                 "the build would lose %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
-                " documents, so it is refused; the index is as it was%s\n"
-                "  look at the sources; if it is meant, insist with --allow-shrink",
+                " documents, so it is refused; the index is as it was%s",
                 loss->lost, loss->before, sources);
     return FALSE;
 }

@@ -41,9 +41,9 @@ typedef struct {
     double seconds;
 } ChangeResult;
 
-/* A build is refused (INDEX_ERROR_REFUSED) if it would lose more than a tenth of the documents, or all
- * that came from one source; or if a source cannot be read or understood of which something was
- * known. A change leaves the process's signals, limits and other children alone; after one that was
+/* A build is refused if it would lose more than a tenth of the documents, or all that came from one
+ * source (INDEX_ERROR_REFUSED); or if a source cannot be read or understood of which something was
+ * known (INDEX_ERROR_LACKING). A change leaves the process's signals, limits and other children alone; after one that was
  * stopped the next can be made.
  *
  * Each takes the lock, leaves leftovers of interrupted changes behind it removed, and either

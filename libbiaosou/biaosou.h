@@ -1,0 +1,293 @@
+/* libbiaosou: search and index standards from a program of your own.
+ *
+ * Conventions, for all that follows:
+ * - Text is UTF-8, a size is in bytes. A query or an id that is not UTF-8 is read as GB18030 if it is that.
+ * - What can fail returns a biaosou_status; its words are biaosou_error_message()'s. What it would have made
+ *   is then NULL, or as it was.
+ * - What is made into an out-parameter is yours: an object until its own ..._free(), which takes NULL too, a string
+ *   until biaosou_free(). What is returned as const is borrowed from the object that it was asked of.
+ * - A struct of options begins with its version; begin one with its ..._INIT, so that a newer library knows
+ *   which members you have.
+ * - A biaosou_index is for all threads at once. A biaosou_searcher, what it made and a biaosou_tokenizer are for one
+ *   thread at a time; of searchers, a thread has its own. All else may be called in any thread.
+ * - Nothing here prints, ends the process, changes how it handles signals, waits for children that are not its
+ *   own, or changes its limits. The files of an index are mapped into memory: who cuts one short while it is open,
+ *   which no command of biaosou does, has the process get SIGBUS.
+ */
+#ifndef LIBBIAOSOU_BIAOSOU_H
+#define LIBBIAOSOU_BIAOSOU_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define BIAOSOU_API __attribute__((visibility("default")))
+#else
+#define BIAOSOU_API
+#endif
+
+/* ---- Errors ---- */
+
+typedef enum {
+    BIAOSOU_OK = 0,
+    BIAOSOU_USAGE = 1,    /* a wrong argument: no such format, field, order */
+    BIAOSOU_QUERY = 2,    /* a query that cannot be read: see biaosou_error_column() */
+    BIAOSOU_MISSING = 3,  /* no index there */
+    BIAOSOU_GONE = 4,     /* the files of its generation were removed */
+    BIAOSOU_DAMAGED = 5,  /* a file is damaged */
+    BIAOSOU_FORMAT = 6,   /* made by another version: build it again */
+    BIAOSOU_LOCKED = 7,   /* another process changes it */
+    BIAOSOU_WRITE = 8,    /* cannot be written: full disk, read-only folder */
+    BIAOSOU_INPUT = 9,    /* the input is hopeless */
+    BIAOSOU_STOPPED = 10, /* a function of yours asked to stop */
+    BIAOSOU_REFUSED = 11, /* the change would lose much: see `allow_shrink` */
+    BIAOSOU_LACKING = 12, /* a source cannot be read or understood: see `allow_missing` */
+    BIAOSOU_FAILED = 13,  /* anything else */
+} biaosou_status;
+
+/* What the last call of this thread that failed says of it: one line, or "". Borrowed until the next failure. */
+BIAOSOU_API const char *biaosou_error_message(void);
+
+/* Where in the query BIAOSOU_QUERY is: in characters, from 1; 0: nowhere in particular. */
+BIAOSOU_API unsigned biaosou_error_column(void);
+
+/* Frees a string that a function made for you; NULL is ignored. */
+BIAOSOU_API void biaosou_free(void *string);
+
+/* The library's own version, "0.1.0". Static. */
+BIAOSOU_API const char *biaosou_version(void);
+
+/* Takes LEN bytes of what is written; anything but 0: no more is wanted, and BIAOSOU_STOPPED. */
+typedef int (*biaosou_write)(const char *bytes, size_t len, void *data);
+
+/* ---- An index ---- */
+
+/* A generation as it was when it was opened. Changes make new generations and disturb no open one. */
+typedef struct biaosou_index biaosou_index;
+
+/* Opens the current generation of the index in folder DIR. */
+BIAOSOU_API biaosou_status biaosou_index_open(const char *dir, biaosou_index **index);
+
+/* Searchers that were made of it go on. */
+BIAOSOU_API void biaosou_index_free(biaosou_index *index);
+
+/* Whether a newer generation is there: 0 or 1. A look at one small file. */
+BIAOSOU_API int biaosou_index_is_current(const biaosou_index *index);
+
+/* Documents, live ones; the generation's number, which a change never uses again. */
+BIAOSOU_API uint64_t biaosou_index_documents(const biaosou_index *index);
+BIAOSOU_API uint32_t biaosou_index_generation(const biaosou_index *index);
+
+/* A word of warning that building anew mends (another version of ICU cut its words), or NULL. */
+BIAOSOU_API const char *biaosou_index_warning(const biaosou_index *index);
+
+/* What it consists of, as JSON: its manifest. */
+BIAOSOU_API biaosou_status biaosou_index_info(const biaosou_index *index, char **json);
+
+/* Reads every file of the current generation in DIR, and calls FAULT (may be NULL) for each that is damaged. Sets
+ * *FAULTS to their number; BIAOSOU_OK also where there are some. */
+typedef void (*biaosou_fault)(const char *file, const char *what, void *data);
+BIAOSOU_API biaosou_status biaosou_index_check(const char *dir, biaosou_fault fault, void *data,
+                                               unsigned *faults);
+
+/* ---- Searching ---- */
+
+typedef struct biaosou_searcher biaosou_searcher;
+typedef struct biaosou_answer biaosou_answer;
+
+/* A searcher of INDEX for one thread. Today's date, by which 即将实施 is 现行, is that of its making. */
+BIAOSOU_API biaosou_status biaosou_searcher_new(biaosou_index *index, biaosou_searcher **searcher);
+BIAOSOU_API void biaosou_searcher_free(biaosou_searcher *searcher);
+
+typedef struct {
+    unsigned version;        /* 1 */
+    unsigned offset, count;  /* hits [offset, offset + count) */
+    const char *sort;        /* "relevance", "number", "published" (newest first); NULL: relevance */
+    const char *facets;      /* names with commas between: kind, status, stage, committee, ics, ccs, year; or NULL */
+    int plain;               /* words and numbers alone: no sign is syntax */
+    int relaxed_alone;       /* hits with part of the query only where none holds all of it */
+    int explain;             /* say how the query was read and what made each score */
+} biaosou_search_options;
+
+#define BIAOSOU_SEARCH_OPTIONS_INIT {1, 0, 10, NULL, NULL, 0, 0, 0}
+
+/* Searches for QUERY (biaosou-query(7)); OPTIONS may be NULL. The answer must be freed before its searcher. An
+ * empty query is BIAOSOU_QUERY. */
+BIAOSOU_API biaosou_status biaosou_search(biaosou_searcher *searcher, const char *query,
+                                          const biaosou_search_options *options,
+                                          biaosou_answer **answer);
+BIAOSOU_API void biaosou_answer_free(biaosou_answer *answer);
+
+/* Documents that hold all of the query, exact; hits beside these that hold part of it. */
+BIAOSOU_API unsigned biaosou_answer_total(const biaosou_answer *answer);
+BIAOSOU_API unsigned biaosou_answer_relaxed(const biaosou_answer *answer);
+
+/* Whether something was found: 0 or 1. A relaxed hit counts if the query is nearly its title. */
+BIAOSOU_API int biaosou_answer_is_found(const biaosou_answer *answer);
+
+/* The hits asked for, from 0: their number, the id of one (NULL: there is none), its score (comparable within
+ * the answer), whether it holds only part of the query. */
+BIAOSOU_API unsigned biaosou_answer_count(const biaosou_answer *answer);
+BIAOSOU_API const char *biaosou_answer_id(const biaosou_answer *answer, unsigned hit);
+BIAOSOU_API double biaosou_answer_score(const biaosou_answer *answer, unsigned hit);
+BIAOSOU_API int biaosou_answer_is_relaxed(const biaosou_answer *answer, unsigned hit);
+
+/* How a doubtful part of the query was read: note NOTE from 0; NULL: there are no more. */
+BIAOSOU_API const char *biaosou_answer_note(const biaosou_answer *answer, unsigned note);
+
+/* Whether the answer written in FORMAT says what that note says: 0 or 1. */
+BIAOSOU_API int biaosou_answer_says(const biaosou_answer *answer, unsigned note, const char *format);
+
+typedef struct {
+    unsigned version; /* 1 */
+    unsigned columns; /* of a line, for formats that people read */
+    int colour;       /* escape sequences of a terminal in these */
+} biaosou_write_options;
+
+#define BIAOSOU_WRITE_OPTIONS_INIT {1, 80, 0}
+
+/* Writes the answer, records, passages and highlights included, in FORMAT: "text", "json" (its members: see
+ * biaosou(1)), "csv", "ids", "gbt7714" or "bibtex". OPTIONS may be NULL. */
+BIAOSOU_API biaosou_status biaosou_answer_write(biaosou_answer *answer, const char *format,
+                                                const biaosou_write_options *options,
+                                                biaosou_write write, void *data);
+
+/* Whether there is such a format: 0, or 1, or 2 if it also marks the hits that hold only part of the query (else
+ * `relaxed_alone` is wanted). */
+BIAOSOU_API int biaosou_format(const char *name);
+
+/* ---- Documents ---- */
+
+typedef struct biaosou_found biaosou_found;
+
+/* What the COUNT words name, joined by spaces or alone: ids, numbers in any spelling, titles, names of files. */
+BIAOSOU_API biaosou_status biaosou_find(biaosou_searcher *searcher, const char *const *words,
+                                        size_t count, biaosou_found **found);
+BIAOSOU_API void biaosou_found_free(biaosou_found *found);
+
+/* The texts that were found in the words, from 0: their number, one of them, the id of the document that it
+ * names (NULL: none does), and of a number that no document has those near to it (NEAR from 0; NULL: no more). */
+BIAOSOU_API unsigned biaosou_found_count(const biaosou_found *found);
+BIAOSOU_API const char *biaosou_found_text(const biaosou_found *found, unsigned text);
+BIAOSOU_API const char *biaosou_found_id(const biaosou_found *found, unsigned text);
+BIAOSOU_API const char *biaosou_found_near(const biaosou_found *found, unsigned text, unsigned near);
+
+/* A note on how the words were read, or NULL. */
+BIAOSOU_API const char *biaosou_found_note(const biaosou_found *found);
+
+/* Writes the document that TEXT names whole, as "text" or "json" ({"record", "status_today", "others",
+ * "changed"}: biaosou-record(5)), of which OPTIONS may be NULL. BIAOSOU_USAGE if it names none. */
+BIAOSOU_API biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const char *format,
+                                               const biaosou_write_options *options,
+                                               biaosou_write write, void *data);
+
+/* ---- Text ---- */
+
+typedef struct biaosou_tokenizer biaosou_tokenizer;
+
+typedef struct {
+    const char *term; /* LEN bytes, not NUL-terminated, borrowed during the call, as are all here */
+    size_t len;
+    const char *kind;  /* "char", "bigram", "word", "stem", "identifier" … */
+    size_t start, end; /* bytes [start, end) of the text */
+} biaosou_token;
+
+/* Tokenizes as an index does. LEXICON has LEN bytes of words, one a line; NULL: the built-in ones. *SKIPPED (may be NULL)
+ * is the number of its lines that are none, *LINE (may be NULL) the first of these. */
+BIAOSOU_API biaosou_status biaosou_tokenizer_new(const char *lexicon, size_t len, unsigned *skipped,
+                                                 unsigned *line, biaosou_tokenizer **tokenizer);
+BIAOSOU_API void biaosou_tokenizer_free(biaosou_tokenizer *tokenizer);
+
+/* Calls TOKEN for each token of LEN bytes of TEXT, ordered by where they begin; returns the normalized text, of
+ * *NORMALIZED_LEN bytes (may be NULL), borrowed until the next call. *INVALID (may be NULL): malformed sequences that were read as U+FFFD. */
+typedef void (*biaosou_token_function)(const biaosou_token *token, void *data);
+BIAOSOU_API const char *biaosou_tokenize(biaosou_tokenizer *tokenizer, const char *text, size_t len,
+                                         biaosou_token_function token, void *data,
+                                         size_t *normalized_len, unsigned *invalid);
+
+/* Calls NUMBER for each number of a standard or a plan in LEN bytes of TEXT: its canonical spelling, and where it
+ * stands, bytes [start, end). */
+typedef void (*biaosou_number_function)(const char *number, size_t start, size_t end, void *data);
+BIAOSOU_API void biaosou_find_numbers(const char *text, size_t len, biaosou_number_function number,
+                                      void *data);
+
+/* ---- Changing an index ----
+ *
+ * Each change runs in a process of its own, so that it disturbs nothing of this one, which may have threads and
+ * search meanwhile; it ends with this one. It either makes a whole new generation current or leaves the index as it
+ * was. The program that it runs is where biaosou is installed; the environment's BIAOSOU_CHANGE names another. */
+
+typedef struct {
+    int step;       /* 0: reading records, 1: indexing documents */
+    uint64_t done;  /* of this step */
+    uint64_t total; /* 0: not known */
+} biaosou_progress;
+
+typedef struct {
+    unsigned version;     /* 1 */
+    unsigned jobs;        /* worker processes; 0: one a core */
+    int force;            /* build even if nothing has changed */
+    int allow_shrink;     /* build though many documents, or all of a source, are lost */
+    int allow_missing;    /* build without sources that cannot be read or understood */
+    int wait;             /* for another process that changes the index */
+    int keep;             /* the last generation of so many earlier days; -1: as told before */
+    uint64_t max_rejects; /* more than these, and the index stays as it was */
+    const char *rejects_file; /* a copy of the report of rejects, or NULL */
+    /* Lists besides the built-in ones, or NULL: files. */
+    const char *lexicon_file, *synonyms_file, *translations_file, *questions_file;
+    const char *const *dictionaries; /* in the format of CC-CEDICT, NULL-terminated, or NULL */
+    /* Called some times a second, in the thread that called; anything but 0 stops the change. May be NULL. */
+    int (*progress)(const biaosou_progress *progress, void *data);
+    void *data;
+} biaosou_change_options;
+
+#define BIAOSOU_CHANGE_OPTIONS_INIT \
+    {1, 0, 0, 0, 0, 0, -1, UINT64_MAX, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL}
+
+typedef struct {
+    unsigned version;     /* 1 */
+    uint32_t generation;  /* the current one now */
+    int unchanged;        /* there was nothing to do */
+    uint64_t documents;   /* live now */
+    uint64_t records;     /* read */
+    uint64_t rejects;     /* what of the sources was not taken; where there was nothing to do, those of before */
+    uint64_t added, replaced, deleted;
+    unsigned understood;  /* per cent of the sources */
+    double seconds;
+    char *report;         /* the file of rejects, a JSON object a line, or NULL */
+    char *missing;        /* lines: which ids named none or several documents, and why, or NULL */
+    char *given_again;    /* files given more than once, which were read once; the first few, or NULL */
+} biaosou_change_result;
+
+#define BIAOSOU_CHANGE_RESULT_INIT {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL}
+
+/* Frees the strings in it. */
+BIAOSOU_API void biaosou_change_result_clear(biaosou_change_result *result);
+
+/* OPTIONS and RESULT may be NULL. RESULT is also filled, as far as it can be, where the change failed.
+ *
+ * Builds the index in DIR anew from COUNT files or folders (0: those of the last build); adds what files hold; deletes by
+ * id, or by numbers that only one document has; makes one shard of all; goes back to the generation before. */
+BIAOSOU_API biaosou_status biaosou_build(const char *dir, const char *const *files, size_t count,
+                                         const biaosou_change_options *options,
+                                         biaosou_change_result *result);
+BIAOSOU_API biaosou_status biaosou_update(const char *dir, const char *const *files, size_t count,
+                                          const biaosou_change_options *options,
+                                          biaosou_change_result *result);
+BIAOSOU_API biaosou_status biaosou_delete(const char *dir, const char *const *ids, size_t count,
+                                          const biaosou_change_options *options,
+                                          biaosou_change_result *result);
+BIAOSOU_API biaosou_status biaosou_compact(const char *dir, const biaosou_change_options *options,
+                                           biaosou_change_result *result);
+BIAOSOU_API biaosou_status biaosou_rollback(const char *dir, const biaosou_change_options *options,
+                                            biaosou_change_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

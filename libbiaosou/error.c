@@ -1,0 +1,105 @@
+#include "config.h"
+
+#include "libbiaosou/private.h"
+
+#include "indexer/files/error.h"
+#include "search/query/query.h"
+#include "xapian-c/error.h"
+
+static const biaosou_status index_statuses[] = {
+    [INDEX_ERROR_MISSING] = BIAOSOU_MISSING, [INDEX_ERROR_GONE] = BIAOSOU_GONE,
+    [INDEX_ERROR_DAMAGED] = BIAOSOU_DAMAGED, [INDEX_ERROR_FORMAT] = BIAOSOU_FORMAT,
+    [INDEX_ERROR_LOCKED] = BIAOSOU_LOCKED,   [INDEX_ERROR_WRITE] = BIAOSOU_WRITE,
+    [INDEX_ERROR_INPUT] = BIAOSOU_INPUT,     [INDEX_ERROR_STOPPED] = BIAOSOU_STOPPED,
+    [INDEX_ERROR_REFUSED] = BIAOSOU_REFUSED, [INDEX_ERROR_LACKING] = BIAOSOU_LACKING,
+};
+
+/* The failure that this thread met last. */
+static _Thread_local struct {
+    char *message;
+    guint column;
+} last;
+
+/* Frees it when the thread ends; a thread-local has no destructor of its own in C. */
+static void forget(gpointer data)
+{
+    (void)data;
+    g_clear_pointer(&last.message, g_free);
+}
+static GPrivate at_end = G_PRIVATE_INIT(forget);
+
+static biaosou_status remember(biaosou_status status, char *message, guint column)
+{
+    g_private_set(&at_end, &last);
+    g_free(last.message);
+    last.message = message;
+    last.column = column;
+    return status;
+}
+
+biaosou_status library_fail(GError *error)
+{
+    biaosou_status status = BIAOSOU_FAILED;
+    char *message = NULL;
+    if (error->domain == XC_ERROR) {
+        status = BIAOSOU_DAMAGED;
+        message = g_strdup_printf("the index is damaged (%s)", error->message);
+    } else if (error->domain == INDEX_ERROR) {
+        status = index_statuses[error->code];
+    }
+    if (!message)
+        message = g_strdup(error->message);
+    g_error_free(error);
+    return remember(status, message, 0);
+}
+
+biaosou_status library_fail_with(biaosou_status status, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    return remember(status, message, 0);
+}
+
+biaosou_status library_fail_query(GError *error, guint column)
+{
+    char *message = g_strdup(error->message);
+    g_error_free(error);
+    return remember(BIAOSOU_QUERY, message, column);
+}
+
+const char *biaosou_error_message(void)
+{
+    return last.message ? last.message : "";
+}
+
+unsigned biaosou_error_column(void)
+{
+    return last.column;
+}
+
+void biaosou_free(void *string)
+{
+    g_free(string);
+}
+
+const char *biaosou_version(void)
+{
+    return PACKAGE_VERSION;
+}
+
+gboolean library_write(const char *bytes, gsize len, gpointer data)
+{
+    LibrarySink *sink = data;
+    if (!sink->stopped)
+        sink->stopped = sink->write(bytes, len, sink->data) != 0;
+    return !sink->stopped;
+}
+
+OutputOptions library_output_options(const biaosou_write_options *options)
+{
+    static const biaosou_write_options usual = BIAOSOU_WRITE_OPTIONS_INIT;
+    options = options ? options : &usual;
+    return (OutputOptions){.columns = options->columns, .colour = options->colour != 0};
+}

@@ -1,0 +1,38 @@
+/* What the sources of the library share. */
+#ifndef LIBBIAOSOU_PRIVATE_H
+#define LIBBIAOSOU_PRIVATE_H
+
+#include "libbiaosou/biaosou.h"
+#include "search/match/searcher.h"
+#include "search/output/output.h"
+
+struct biaosou_index {
+    SearchSnapshot *snapshot;
+};
+
+struct biaosou_searcher {
+    Searcher *searcher;
+};
+
+/* Remembers what ERROR (taken over) says for this thread, and returns its status. */
+biaosou_status library_fail(GError *error);
+
+/* The same of a message. */
+biaosou_status library_fail_with(biaosou_status status, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+
+/* That of a query that cannot be read at COLUMN; ERROR is taken over. */
+biaosou_status library_fail_query(GError *error, guint column);
+
+/* An OutputWrite to a biaosou_write: its DATA is a LibrarySink. */
+typedef struct {
+    biaosou_write write;
+    void *data;
+    gboolean stopped;
+} LibrarySink;
+gboolean library_write(const char *bytes, gsize len, gpointer sink);
+
+/* What OPTIONS (may be NULL) says. */
+OutputOptions library_output_options(const biaosou_write_options *options);
+
+#endif
