@@ -1,4 +1,4 @@
-dist_man_MANS += doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-record.5 doc/biaosou-query.7
+dist_man_MANS += doc/biaosou.1 doc/biaosou-index.1 doc/biaosou.3 doc/biaosou-record.5 doc/biaosou-query.7
 
 completionsdir = $(datadir)/bash-completion/completions
 dist_completions_DATA = doc/completion/biaosou

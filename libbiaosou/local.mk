@@ -15,6 +15,7 @@ liblibbiaosou_a_SOURCES = \
 AM_CPPFLAGS += -DPKGLIBEXECDIR='"$(pkglibexecdir)"'
 
 pkglibexec_PROGRAMS = biaosou-change
+AM_INSTALLCHECK_STD_OPTIONS_EXEMPT = biaosou-change
 biaosou_change_SOURCES = libbiaosou/change-program.c
 biaosou_change_LDADD = liblibbiaosou.a $(ENGINE_LIBS)
 biaosou_change_LINK = $(LINK_WITH_CXX)
@@ -35,7 +36,7 @@ $(LIBRARY_FILE): libbiaosou.o libbiaosou/biaosou.map
 	    && ln -sf $(LIBRARY_FILE) $(LIBRARY_SONAME) && ln -sf $(LIBRARY_FILE) libbiaosou.so
 noinst_DATA = libbiaosou.a $(LIBRARY_FILE)
 CLEANFILES += libbiaosou.o libbiaosou.a $(LIBRARY_FILE) $(LIBRARY_SONAME) libbiaosou.so
-EXTRA_DIST += libbiaosou/biaosou.map
+EXTRA_DIST += libbiaosou/biaosou.map libbiaosou/example.c libbiaosou/example.py
 
 libbiaosouincludedir = $(includedir)/libbiaosou
 libbiaosouinclude_HEADERS = libbiaosou/biaosou.h

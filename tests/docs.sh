@@ -77,6 +77,15 @@ renders() { # renders PAGE: no warnings of groff
     [ -s "$tmp/rendered" ] && [ ! -s "$tmp/warnings" ]
 }
 
+library_functions() { # what biaosou.3 names is in the header
+    local name bad=0
+    while read -r name; do
+        grep -q "[ *]$name(" "$top/libbiaosou/biaosou.h" || { echo "the header has no $name"; bad=1; }
+    done < <(grep -oE 'biaosou_[a-z_]+(\(| ?\()' "$top/doc/biaosou.3" | tr -d '( ' | sort -u)
+    return $bad
+}
+
+ok "functions in biaosou.3" library_functions
 for command in $(help_commands); do
     [ "$command" = index ] && continue
     help_options "$command" >"$tmp/program"
@@ -106,7 +115,7 @@ fi
 for page in README.md README.zh.md HACKING.md ARCHITECTURE.md NEWS.md; do
     ok "links of $page" links "$page"
 done
-for page in biaosou.1 biaosou-index.1 biaosou-query.7 biaosou-record.5; do
+for page in biaosou.1 biaosou-index.1 biaosou.3 biaosou-query.7 biaosou-record.5; do
     if command -v groff >/dev/null && command -v preconv >/dev/null; then
         ok "$page renders without warnings" renders "$page"
     else
