@@ -101,7 +101,7 @@ static int answer(const Options *given, const char *text)
 
 int command_search(int argc, char **argv)
 {
-    Options given = {.format = g_strdup("text")};
+    Options given = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given.dir, "The index", "DIR"},
         {"count", 'n', 0, G_OPTION_ARG_STRING, &given.count, "Show N hits (10)", "N"},
@@ -129,6 +129,8 @@ int command_search(int argc, char **argv)
                   "  word*                   words that begin so\n"
                   "  GB/T 22239, iso27001    a number in any spelling",
                   &argc, &argv)) {
+        if (!given.format)
+            given.format = g_strdup("text");
         if (argc < 2) {
             cli_error("what to search for? see `biaosou search --help`");
         } else {
