@@ -68,6 +68,7 @@ libsearch_a_SOURCES = \
 	search/answer/near-title.c search/answer/near-title.h \
 	search/answer/numbers.c \
 	search/answer/private.h \
+	search/answer/related.c search/answer/related.h \
 	search/answer/relaxed.c \
 	search/answer/results.c \
 	search/answer/successors.c \

@@ -248,6 +248,7 @@ SEARCH_SHELL = \
 	tests/search-numbers.sh \
 	tests/search-order.sh \
 	tests/search-pasted.sh \
+	tests/search-related.sh \
 	tests/search-spelling.sh \
 	tests/search-spellings.sh \
 	tests/search-vocabulary.sh \

@@ -58,6 +58,11 @@ Record *record_new(void)
     return g_new0(Record, 1);
 }
 
+const RelationType relation_types[] = {
+    {"replaces", "replaced-by"}, {"amends", "amended-by"}, {"adopts", "adopted-by"},
+    {"cites", "cited-by"},       {"part-of", "has-part"},  {NULL, NULL},
+};
+
 void record_free(Record *record)
 {
     if (!record)

@@ -24,6 +24,12 @@ typedef struct {
     char *to;     /* canonical id */
 } Relation;
 
+/* What one document is to another, and what that is to the one. The last has no name. */
+typedef struct {
+    const char *name, *inverse;
+} RelationType;
+extern const RelationType relation_types[];
+
 typedef struct {
     char *file;
     unsigned line; /* from 1 */

@@ -255,6 +255,12 @@ GArray *index_find_title(const Index *index, const char *key, GError **error)
     return live_postings(index, term, error);
 }
 
+GArray *index_find_related(const Index *index, const char *type, const char *id, GError **error)
+{
+    g_autofree char *term = term_relation(type, id);
+    return live_postings(index, term, error);
+}
+
 Tokenizer *index_tokenizer(const Index *index)
 {
     return index->tokenizer;

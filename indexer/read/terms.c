@@ -57,9 +57,9 @@ char *term_id(const char *id)
     return cut(g_strconcat(TERM_ID, id, NULL));
 }
 
-char *term_replaces(const char *id)
+char *term_relation(const char *type, const char *id)
 {
-    return cut(g_strconcat(TERM_REPLACES, id, NULL));
+    return cut(g_strconcat(TERM_RELATION, type, ":", id, NULL));
 }
 
 char *term_title(const char *key)

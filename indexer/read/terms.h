@@ -12,7 +12,7 @@
  *   P<yyyymm>          month of publication
  *   E<yyyymmdd>        the last day of the date of effect of what is 即将实施
  *   H<language>        the language of a text with Chinese characters: Hzh, Hja
- *   R<id>              the canonical id of a document that it replaces
+ *   R<type>:<id>       a relation to a document, by its canonical id: Rreplaces:GB/T 22239-2008
  *   T<title key>       record_title_key(): documents with the same title
  */
 #ifndef INDEXER_READ_TERMS_H
@@ -27,7 +27,7 @@
 #define TERM_EFFECTIVE "E"
 #define TERM_HAN "H"
 #define TERM_HAN_CHINESE "zh"
-#define TERM_REPLACES "R"
+#define TERM_RELATION "R"
 #define TERM_TITLE "T"
 
 /* The dates of a document are values, "yyyymmdd" with 00 for what is unknown; absent without a date. */
@@ -46,8 +46,9 @@ char *term_facet(const char *field, const char *value);
 /* The term of an id; a long id is cut and hashed. Caller frees. */
 char *term_id(const char *id);
 
-/* The term of what replaces a document, given the canonical id of that. Caller frees. */
-char *term_replaces(const char *id);
+/* The term of what has the relation TYPE (relation_types) to the document with the canonical ID. Caller
+ * frees. */
+char *term_relation(const char *type, const char *id);
 
 /* The term of a title key; a long one is cut and hashed. Caller frees. */
 char *term_title(const char *key);

@@ -219,14 +219,12 @@ static void add_published(DocumentBuilder *builder, guint32 date, TextMapWriter 
     add_term(builder, month);
 }
 
-static void add_replaced(DocumentBuilder *builder, const Record *record)
+static void add_relations(DocumentBuilder *builder, const Record *record)
 {
     const GPtrArray *relations = record->values[FIELD_RELATIONS].list;
     for (guint i = 0; relations && i < relations->len; i++) {
         const Relation *relation = relations->pdata[i];
-        if (g_strcmp0(relation->type, "replaces") != 0)
-            continue;
-        g_autofree char *term = term_replaces(relation->to);
+        g_autofree char *term = term_relation(relation->type, relation->to);
         add_term(builder, term);
     }
 }
@@ -251,7 +249,7 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     g_autofree char *title = title_key ? term_title(title_key) : NULL;
     if (title)
         add_term(builder, title);
-    add_replaced(builder, record);
+    add_relations(builder, record);
     add_facets(builder, record, values);
     add_kind_besides(builder, record);
     add_effective(builder, record);

@@ -68,7 +68,7 @@ static gboolean find_successor(const Succession *s, const char *id, XcDocid *fou
     g_autofree char *past = g_strdup(id);
     *found = 0;
     for (guint step = 0; step < LONGEST_CHAIN && past; step++) {
-        g_autofree char *term = term_replaces(past);
+        g_autofree char *term = term_relation("replaces", past);
         if (searcher_termfreq(searcher, "", term) == 0)
             return find_edition(s, past, found, error);
         g_autoptr(Selection) selection = selection_term("", term);

@@ -5,6 +5,7 @@
 
 #include "corpus/record/texts.h"
 #include "corpus/record/value.h"
+#include "search/answer/related.h"
 #include "search/output/output.h"
 #include "unicode/clean.h"
 #include "unicode/width.h"
@@ -72,6 +73,60 @@ static void print_relations(const Sheet *sheet, const GPtrArray *relations)
             clean_append_printf(sheet->out, "  %s", title);
         g_string_append_c(sheet->out, '\n');
     }
+}
+
+/* Those of a type that are written for people. */
+#define MOST_RELATED 20
+
+typedef struct {
+    const Sheet *sheet;
+    const RelationType *type; /* the last */
+    guint n;                  /* of it */
+    gboolean labelled;
+} Related;
+
+static void print_rest(const Related *related)
+{
+    if (related->n > MOST_RELATED) {
+        print_label(related->sheet, "");
+        g_string_append_printf(related->sheet->out, "%s %u more\n", related->type->inverse,
+                               related->n - MOST_RELATED);
+    }
+}
+
+static void print_one_related(const RelationType *type, const Record *record, gboolean dated,
+                              gpointer data)
+{
+    Related *related = data;
+    if (type != related->type) {
+        print_rest(related);
+        related->type = type;
+        related->n = 0;
+    }
+    if (++related->n > MOST_RELATED)
+        return;
+    const char *title = record_title(record);
+    const char *status = record_status_on(record, related->sheet->searcher->today);
+    print_label(related->sheet, related->labelled ? "" : "related");
+    related->labelled = TRUE;
+    clean_append_printf(related->sheet->out, "%s %s", type->inverse, record_text(record, FIELD_ID));
+    if (status)
+        clean_append_printf(related->sheet->out, "  %s", status);
+    if (title)
+        clean_append_printf(related->sheet->out, "  %s", title);
+    if (!dated)
+        g_string_append(related->sheet->out, " (names no edition)");
+    g_string_append_c(related->sheet->out, '\n');
+}
+
+/* What other documents say that they are to this one. */
+static gboolean print_related(const Sheet *sheet, const Record *record, GError **error)
+{
+    Related related = {.sheet = sheet};
+    gboolean ok = related_find(sheet->searcher, record, print_one_related, &related, error);
+    if (related.type)
+        print_rest(&related);
+    return ok;
 }
 
 static void print_sources(const Sheet *sheet, const GPtrArray *sources)
@@ -186,7 +241,7 @@ gboolean document_text(Searcher *searcher, const FoundText *found, gboolean colo
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         print_field(&sheet, record, field);
     print_extra(&sheet, record);
-    return print_others(&sheet, matches, found_text_exact(found), error);
+    return print_related(&sheet, record, error) && print_others(&sheet, matches, found_text_exact(found), error);
 }
 
 static json_t *brief(const LookupMatch *match, const Record *record, guint32 today)
@@ -194,6 +249,15 @@ static json_t *brief(const LookupMatch *match, const Record *record, guint32 tod
     return json_pack("{s:s, s:s*, s:s*, s:s*}", "id", match->id, "status",
                      record_status_on(record, today), "published",
                      record_text(record, FIELD_PUBLISHED), "title", record_title(record));
+}
+
+static void add_related(const RelationType *type, const Record *record, gboolean dated,
+                        gpointer data)
+{
+    json_t *one = json_pack("{s:s, s:s, s:s*, s:b}", "type", type->inverse, "id",
+                            record_text(record, FIELD_ID), "title", record_title(record), "dated",
+                            dated);
+    json_array_append_new(data, one);
 }
 
 /* The record as it is stored; where its status is another today, that beside it. */
@@ -209,17 +273,20 @@ gboolean document_json(Searcher *searcher, const FoundText *found, GString *out,
 {
     const GArray *matches = found->matches;
     guint n = found_text_exact(found);
-    json_t *answer = json_object(), *others = json_array();
+    json_t *answer = json_object(), *others = json_array(), *related = json_array();
     gboolean ok = TRUE;
     for (guint i = 0; ok && i < n; i++) {
         const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
         g_autoptr(Record) record = index_record(searcher->index, match->docid, error);
         ok = record != NULL;
-        if (ok && i == 0)
+        if (ok && i == 0) {
             add_record(answer, record, searcher->today);
-        else if (ok)
+            ok = related_find(searcher, record, add_related, related, error);
+        } else if (ok) {
             json_array_append_new(others, brief(match, record, searcher->today));
+        }
     }
+    json_object_set_new(answer, "related", related);
     json_object_set_new(answer, "others", others);
     if (found->changed)
         json_object_set_new(answer, "changed", json_string(found->changed));

@@ -12,7 +12,8 @@ gboolean document_text(Searcher *searcher, const FoundText *found, gboolean colo
                        GError **error);
 
 /* {"record": the canonical record, "status_today": 现行 where it is 即将实施 and its date of effect has
- * come, "others": [{id, status, published, title}], "changed": how it was read if that is not how it was
+ * come, "related": [{type, id, title, dated}], what other documents say that they are to it (replaced-by,
+ * amended-by, adopted-by, cited-by, has-part; dated: naming this edition), "others": [{id, status, published, title}], "changed": how it was read if that is not how it was
  * written}. */
 gboolean document_json(Searcher *searcher, const FoundText *found, GString *out, GError **error);
 
