@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
+#include "indexer/read/diff.h"
 #include "indexer/read/generation.h"
 #include "indexer/read/verify.h"
 
@@ -144,135 +145,22 @@ static void print_difference(const char *what, const char *id, const Record *rec
 }
 
 typedef struct {
-    const Index *from, *to; /* FROM NULL: nothing */
     gboolean json;
-    guint64 n[3];
-} Diff;
+    guint64 n[3]; /* by DiffKind */
+} Differences;
 
-static gint compare_texts(gconstpointer a, gconstpointer b)
+static void take_difference(DiffKind kind, const char *id, const Record *record, gpointer data)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    static const char *const names[] = {
+        [DIFF_NEW] = "new", [DIFF_CHANGED] = "changed", [DIFF_GONE] = "gone"};
+    Differences *differences = data;
+    differences->n[kind]++;
+    print_difference(names[kind], id, record, differences->json);
 }
 
-/* VALUE as text in which nothing depends on order; PROVENANCE, a member of objects in it, is left
- * out. */
-static char *unordered(json_t *value, const char *provenance)
+static void print_sum(const Differences *all, const char *dir, guint32 from, guint32 to)
 {
-    json_t *element;
-    size_t i;
-    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-    json_array_foreach(value, i, element)
-    {
-        json_object_del(element, provenance); /* of no object: nothing */
-        char *text = json_dumps(element, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
-        g_ptr_array_add(texts, g_strdup(text));
-        free(text);
-    }
-    g_ptr_array_sort(texts, compare_texts);
-    for (guint k = texts->len; k-- > 1;)
-        if (strcmp(texts->pdata[k], texts->pdata[k - 1]) == 0)
-            g_ptr_array_remove_index(texts, k);
-    g_ptr_array_add(texts, NULL);
-    return g_strjoinv("\n", (char **)texts->pdata);
-}
-
-/* What RECORD says, without where it was read and in which order: to be compared. */
-static char *statement(const Record *record)
-{
-    json_t *root = record_to_json(record), *value;
-    const char *name;
-    void *next;
-    json_object_del(root, fields[FIELD_SOURCES].name);
-    json_object_foreach_safe(root, next, name, value)
-    {
-        if (!json_is_array(value))
-            continue;
-        g_autofree char *text = unordered(value, "source");
-        json_object_set_new(root, name, json_string(text));
-    }
-    char *text = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS);
-    char *owned = g_strdup(text);
-    free(text);
-    json_decref(root);
-    return owned;
-}
-
-static gboolean compare_documents(Diff *diff, const LiveDocument *old, const LiveDocument *new,
-                                  GError **error)
-{
-    static const char *const names[] = {"new", "changed", "gone"};
-    g_autoptr(Record) before = old ? index_record(diff->from, old->docid, error) : NULL;
-    g_autoptr(Record) after = new ? index_record(diff->to, new->docid, error) : NULL;
-    if ((old && !before) || (new && !after))
-        return FALSE;
-    if (before && after) {
-        g_autofree char *x = statement(before), *y = statement(after);
-        if (strcmp(x, y) == 0)
-            return TRUE;
-    }
-    int what = !old ? 0 : new ? 1 : 2;
-    diff->n[what]++;
-    print_difference(names[what], old ? old->id : new->id, after ? after : before, diff->json);
-    return TRUE;
-}
-
-/* Walks two sorted lists side by side. */
-static gboolean walk(Diff *diff, GError **error)
-{
-    g_autoptr(GArray) old = diff->from ? verify_live_documents(diff->from, error)
-                                       : g_array_new(FALSE, FALSE, sizeof(LiveDocument));
-    g_autoptr(GArray) new = old ? verify_live_documents(diff->to, error) : NULL;
-    if (!new)
-        return FALSE;
-    for (guint i = 0, k = 0; i < old->len || k < new->len;) {
-        const LiveDocument *a = i < old->len ? &g_array_index(old, LiveDocument, i) : NULL;
-        const LiveDocument *b = k < new->len ? &g_array_index(new, LiveDocument, k) : NULL;
-        int order = !a ? 1 : !b ? -1 : strcmp(a->id, b->id);
-        if (!compare_documents(diff, order <= 0 ? a : NULL, order >= 0 ? b : NULL, error))
-            return FALSE;
-        i += order <= 0;
-        k += order >= 0;
-    }
-    return TRUE;
-}
-
-/* Whether a build found nothing to do since GENERATION was made. */
-static gboolean is_unchanged_since(const char *dir, guint32 generation)
-{
-    g_autofree char *folder = generation_report_folder(dir, generation);
-    g_autofree char *mark = g_build_filename(folder, REPORT_UNCHANGED, NULL);
-    return g_file_test(mark, G_FILE_TEST_EXISTS);
-}
-
-/* The newest generation before TO; 0 without one. */
-static guint32 generation_before(const char *dir, guint32 to)
-{
-    guint32 before = 0;
-    g_autoptr(GArray) generations = generation_list(dir);
-    for (guint i = 0; i < generations->len; i++)
-        if (g_array_index(generations, guint32, i) < to)
-            before = g_array_index(generations, guint32, i);
-    return before;
-}
-
-/* The generations to compare: those named (0: not), else what the last change left: the current one
- * and the one before; both the current one if the last build found nothing to do. *FROM is 0 if there
- * is no earlier one. */
-static gboolean choose(const char *dir, const gint64 *named, guint32 *from, guint32 *to, GError **error)
-{
-    if (!generation_current(dir, to, error))
-        return FALSE;
-    *from = (guint32)named[0];
-    if (named[1])
-        *to = (guint32)named[1];
-    if (!named[0])
-        *from = is_unchanged_since(dir, *to) ? *to : generation_before(dir, *to);
-    return TRUE;
-}
-
-static void print_sum(const Diff *diff, const char *dir, guint32 from, guint32 to)
-{
-    guint32 before = from == to ? generation_before(dir, to) : 0;
+    guint32 before = from == to ? index_diff_before(dir, to) : 0;
     g_autofree char *hint = before ? g_strdup_printf("; `biaosou index diff %u %u` compares it with the one before", before, to) : g_strdup("");
     if (from == to)
         fprintf(stderr, "biaosou: generation %u: the last build found nothing changed%s\n", to, hint);
@@ -284,17 +172,17 @@ static void print_sum(const Diff *diff, const char *dir, guint32 from, guint32 t
         fprintf(stderr,
                 "%" G_GUINT64_FORMAT " new, %" G_GUINT64_FORMAT " changed, %" G_GUINT64_FORMAT
                 " gone\n",
-                diff->n[0], diff->n[1], diff->n[2]);
+                all->n[DIFF_NEW], all->n[DIFF_CHANGED], all->n[DIFF_GONE]);
 }
 
 int command_index_diff(int argc, char **argv)
 {
     g_autofree char *given = NULL;
     gint64 named[] = {0, 0};
-    Diff diff = {0};
+    Differences all = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given, "The index folder", "DIR"},
-        {"json", 0, 0, G_OPTION_ARG_NONE, &diff.json, "Print one JSON object a line", NULL},
+        {"json", 0, 0, G_OPTION_ARG_NONE, &all.json, "Print one JSON object a line", NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(entries, "index diff", "[FROM [TO]]",
@@ -311,15 +199,14 @@ int command_index_diff(int argc, char **argv)
     }
     g_autofree char *dir = cli_index_dir(given);
     GError *error = NULL;
-    guint32 from, to;
-    if (!choose(dir, named, &from, &to, &error))
+    guint32 from = (guint32)named[0], to = (guint32)named[1];
+    if (!index_diff_generations(dir, &from, &to, &error))
         return fail(error, dir);
     g_autoptr(Index) old = from ? index_open_generation(dir, from, &error) : NULL;
     g_autoptr(Index) new = error ? NULL : index_open_generation(dir, to, &error);
-    diff.from = old;
-    diff.to = new;
-    if (!new || !walk(&diff, &error))
+    if (!new || !index_diff(old, new, take_difference, &all, &error))
         return fail(error, dir);
-    print_sum(&diff, dir, from, to);
-    return cli_finish(diff.n[0] + diff.n[1] + diff.n[2] ? STATUS_DONE : STATUS_NOTHING);
+    print_sum(&all, dir, from, to);
+    return cli_finish(all.n[DIFF_NEW] + all.n[DIFF_CHANGED] + all.n[DIFF_GONE] ? STATUS_DONE
+                                                                               : STATUS_NOTHING);
 }

@@ -9,6 +9,7 @@ libindexer_a_SOURCES = \
 	indexer/files/shard-files.c indexer/files/shard-files.h \
 	indexer/files/stop.c indexer/files/stop.h \
 	indexer/read/character-sets.c indexer/read/character-sets.h \
+	indexer/read/diff.c indexer/read/diff.h \
 	indexer/read/docid-block.c indexer/read/docid-block.h \
 	indexer/read/generation.c indexer/read/generation.h \
 	indexer/read/index.c indexer/read/index.h \

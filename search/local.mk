@@ -16,7 +16,6 @@ libsearch_a_SOURCES = \
 	search/words/reading.c search/words/reading.h \
 	search/words/regional.c search/words/regional.h \
 	search/words/stop-words.c search/words/stop-words.h \
-	search/words/symbol.h \
 	search/words/word-groups.c search/words/word-groups.h \
 	search/words/word-in-text.c \
 	search/words/words.c search/words/words.h \

@@ -9,7 +9,7 @@
 
 #include "indexer/files/file-writer.h"
 #include "search/match/postings.h"
-#include "search/words/symbol.h"
+#include "tokenizer/symbol.h"
 
 static void symbols_of_any_bytes(void **state)
 {

@@ -9,6 +9,7 @@ libtokenizer_a_SOURCES = \
 	tokenizer/normalizer.c tokenizer/normalizer.h \
 	tokenizer/ordinal.c tokenizer/ordinal.h \
 	tokenizer/sound-table.h \
+	tokenizer/symbol.h \
 	tokenizer/tokenizer.c tokenizer/tokenizer.h
 nodist_libtokenizer_a_SOURCES = tokenizer/fold-table.c tokenizer/sound-table.c \
 	tokenizer/resources.c tokenizer/resources.h

@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "indexer/read/index.h"
+#include "tokenizer/symbol.h"
 
-#define MAGIC "BSTEXT2\n"
+#define MAGIC "BSTEXT3\n"
 
 typedef struct {
     char magic[8];
     guint32 documents, values;
-    guint64 offsets_at, values_at, lengths_at, sets_at;
+    guint64 offsets_at, values_at, lengths_at, sets_at, symbols;
 } Header;
 
 typedef struct {
@@ -21,12 +22,13 @@ typedef struct {
 } TextHead;
 
 G_STATIC_ASSERT(G_BYTE_ORDER == G_LITTLE_ENDIAN);
-G_STATIC_ASSERT(sizeof(Header) == 48 && sizeof(Entry) == 16 && sizeof(TextHead) == 8 &&
+G_STATIC_ASSERT(sizeof(Header) == 56 && sizeof(Entry) == 16 && sizeof(TextHead) == 8 &&
                 sizeof(FacetValue) == 8);
 
 struct TextMap {
     MappedFile mapped;
     guint32 documents, values;
+    guint64 symbols;
     const guint8 *offsets; /* may be unaligned for u64 */
     const guint8 *value_ends;
     const guint16 *lengths;
@@ -68,6 +70,7 @@ TextMap *text_map_open(const char *file, FileSums *sums, GError **error)
         return NULL;
     map->documents = header.documents;
     map->values = header.values;
+    map->symbols = header.symbols;
     map->offsets = map->mapped.bytes + header.offsets_at;
     map->lengths = (const guint16 *)(gconstpointer)(map->mapped.bytes + header.lengths_at);
     map->value_ends = map->mapped.bytes + header.values_at;
@@ -114,6 +117,11 @@ guint32 text_map_length(const TextMap *map, guint32 local)
 const guint16 *text_map_lengths(const TextMap *map)
 {
     return map->lengths;
+}
+
+guint64 text_map_symbols(const TextMap *map)
+{
+    return map->symbols;
 }
 
 guint32 text_map_values(const TextMap *map)
@@ -191,6 +199,7 @@ struct TextMapWriter {
     GHashTable *values;  /* GBytes → ordinal */
     GPtrArray *in_order; /* the same GBytes, borrowed */
     CharacterSetsWriter *characters;
+    guint64 symbols;
 };
 
 TextMapWriter *text_map_writer_new(const char *file, GError **error)
@@ -235,6 +244,16 @@ guint32 text_map_writer_value(TextMapWriter *writer, const char *value, gsize le
     return ordinal;
 }
 
+static guint64 count_symbols(const FieldText *text)
+{
+    guint64 n = 0;
+    guint32 at = 0, code = 0;
+    for (SymbolKind kind;
+         (kind = symbol_next(text->utf8, text->len, &at, &code)) != SYMBOL_END;)
+        n += kind != SYMBOL_SPACE;
+    return n;
+}
+
 static gboolean put(TextMapWriter *writer, gconstpointer bytes, gsize len, GError **error)
 {
     return file_writer_put(&writer->out, bytes, len, error);
@@ -261,6 +280,7 @@ gboolean text_map_writer_add(TextMapWriter *writer, const DocumentView *view, GE
         return FALSE;
     for (guint32 i = 0; i < view->n_texts; i++) {
         character_sets_writer_text(writer->characters, view->texts[i].utf8, view->texts[i].len);
+        writer->symbols += count_symbols(&view->texts[i]);
         if (!put(writer, view->texts[i].utf8, view->texts[i].len, error))
             return FALSE;
     }
@@ -315,7 +335,8 @@ gboolean text_map_writer_finish(TextMapWriter *writer, GError **error)
     Header header = {.magic = MAGIC,
                      .documents = writer->offsets->len,
                      .values = writer->in_order->len,
-                     .offsets_at = writer->out.at};
+                     .offsets_at = writer->out.at,
+                     .symbols = writer->symbols};
     g_array_append_val(writer->offsets, writer->out.at);
     if (!put(writer, writer->offsets->data, writer->offsets->len * sizeof(guint64), error))
         return FALSE;

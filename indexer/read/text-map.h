@@ -1,9 +1,9 @@
 /* text.map: what search needs of the documents besides postings, mapped into memory.
  *
  * Little-endian, aligned to 4 bytes:
- *   header   magic "BSTEXT2\n", u32 documents, u32 facet values, u64 where the document offsets
+ *   header   magic "BSTEXT3\n", u32 documents, u32 facet values, u64 where the document offsets
  *            are, u64 where the facet values are, u64 where the lengths are, u64 where the
- *            blocks of characters are named
+ *            blocks of characters are named, u64 symbols of all texts (tokenizer/symbol.h)
  *   entry    u32 id length, u32 published, u32 texts, u32 facets; facets × {u16 field, u16 0, u32
  *            value}; texts × {u32 field, u32 length}; the id; the texts
  *   offsets  u64 for each document, and one for the end of the last
@@ -59,6 +59,8 @@ const MappedFile *text_map_file(const TextMap *map);
 gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GError **error);
 guint32 text_map_length(const TextMap *map, guint32 local); /* 0 if there is no such document */
 const guint16 *text_map_lengths(const TextMap *map); /* of all, document 1 first */
+/* How many symbols all texts have together, spaces left out. */
+guint64 text_map_symbols(const TextMap *map);
 guint32 text_map_values(const TextMap *map);
 const char *text_map_value(const TextMap *map, guint32 value, guint32 *len);
 

@@ -1,5 +1,16 @@
 #include "search/match/search-snapshot.h"
 
+static double mean_symbols(Snapshot *snapshot)
+{
+    guint64 symbols = 0, documents = 0;
+    for (guint32 i = 0; i < snapshot_shard_count(snapshot); i++) {
+        const TextMap *map = snapshot_shard(snapshot, i)->text;
+        symbols += text_map_symbols(map);
+        documents += text_map_doccount(map);
+    }
+    return documents ? MAX((double)symbols / (double)documents, 1) : 1;
+}
+
 SearchSnapshot *search_snapshot_new(Snapshot *snapshot)
 {
     SearchSnapshot *shared = g_new0(SearchSnapshot, 1);
@@ -12,7 +23,7 @@ SearchSnapshot *search_snapshot_new(Snapshot *snapshot)
     shared->stop_words = stop_words_new(list ? list : "", len);
     shared->expander = expander_new(snapshot);
     shared->live = docset_new_live(snapshot);
-    pthread_mutex_init(&shared->mutex, NULL);
+    shared->mean_symbols = mean_symbols(snapshot);
     return shared;
 }
 
@@ -36,6 +47,5 @@ void search_snapshot_unref(SearchSnapshot *shared)
     expander_free(shared->expander);
     docset_free(shared->live);
     snapshot_unref(shared->snapshot);
-    pthread_mutex_destroy(&shared->mutex);
     g_free(shared);
 }

@@ -1,9 +1,7 @@
 /* What searching needs of a snapshot, made once and shared by threads: lists as queries want them, the live
- * documents. Immutable but for what is measured when it is first asked for; reference-counted. */
+ * documents. Immutable, reference-counted. */
 #ifndef SEARCH_MATCH_SEARCH_SNAPSHOT_H
 #define SEARCH_MATCH_SEARCH_SNAPSHOT_H
-
-#include <pthread.h>
 
 #include "indexer/read/snapshot.h"
 #include "search/match/docset.h"
@@ -16,8 +14,7 @@ typedef struct {
     StopWords *stop_words;
     Expander *expander;
     DocSet *live; /* all documents that are not dead */
-    pthread_mutex_t mutex; /* which ThreadSanitizer sees, unlike a GMutex */
-    double mean_symbols; /* of a document, under `mutex`; 0: not yet known */
+    double mean_symbols; /* of a document, at least 1 */
 } SearchSnapshot;
 
 /* Takes a reference of SNAPSHOT. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "search/words/expand.h"
-#include "search/words/symbol.h"
+#include "tokenizer/symbol.h"
 
 #define LOW_WEIGHT 0.1
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "search/words/symbol.h"
+#include "tokenizer/symbol.h"
 
 /* What words beside the query's make a title: what such standards are called, what standards of any
  * kind are, and what says nothing beside these. */

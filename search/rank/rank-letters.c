@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "search/words/symbol.h"
+#include "tokenizer/symbol.h"
 
 #define MAX_PAIRS 500
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "search/words/symbol.h"
+#include "tokenizer/symbol.h"
 
 RankText *rank_text_new(const RankQuery *query)
 {
@@ -156,47 +156,4 @@ void rank_text_read(RankText *text, const RankQuery *query, const DocumentView *
         read_field(text, query, &view->texts[i]);
     }
     count(text, query);
-}
-
-#define SAMPLE 400
-
-/* As many documents, evenly spread: the same at every call. */
-static double measure_mean_symbols(Searcher *searcher)
-{
-    guint64 symbols = 0, documents = 0;
-    GError *damage = NULL;
-    guint32 all = xc_database_doccount(index_database(searcher->index), &damage);
-    index_note(searcher->index, damage);
-    guint32 step = MAX(all / SAMPLE, 1);
-    DocumentView view;
-    for (guint32 docid = 1; docid <= all; docid += step) {
-        GError *unread = NULL;
-        guint32 local = 0;
-        Shard *shard = index_locate(searcher->index, docid, NULL, &local);
-        if (!shard || local > shard_doccount(shard)) /* shards are of different length */
-            continue;
-        if (!shard_view(shard, local, &view, &unread)) {
-            index_note(searcher->index, unread);
-            continue;
-        }
-        documents++;
-        for (guint32 i = 0; i < view.n_texts; i++) {
-            guint32 at = 0, code = 0;
-            for (SymbolKind kind; (kind = symbol_next(view.texts[i].utf8, view.texts[i].len, &at,
-                                                      &code)) != SYMBOL_END;)
-                symbols += kind != SYMBOL_SPACE;
-        }
-    }
-    return documents ? MAX((double)symbols / (double)documents, 1) : 1;
-}
-
-double rank_mean_symbols(Searcher *searcher)
-{
-    SearchSnapshot *shared = searcher->shared;
-    pthread_mutex_lock(&shared->mutex);
-    if (shared->mean_symbols <= 0)
-        shared->mean_symbols = measure_mean_symbols(searcher);
-    double mean = shared->mean_symbols;
-    pthread_mutex_unlock(&shared->mutex);
-    return mean;
 }

@@ -38,7 +38,4 @@ gboolean rank_is_title(FieldId field);
 /* The cited place at the begin of LEN bytes of normalized TEXT: its length in bytes, or 0. */
 guint32 rank_ordinal(const char *text, gsize len, char term[ORDINAL_TERM_SIZE]);
 
-/* How many symbols the index's documents have on average, by a sample. */
-double rank_mean_symbols(Searcher *searcher);
-
 #endif

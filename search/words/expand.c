@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "indexer/read/translations.h"
-#include "search/words/symbol.h"
+#include "tokenizer/symbol.h"
 #include "tokenizer/normalizer.h"
 
 #define MAX_SYMBOLS 12

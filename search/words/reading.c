@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "search/words/symbol.h"
+#include "tokenizer/symbol.h"
 #include "search/words/words.h"
 
 /* What a stretch of a run costs. A character alone is most likely a part of a word that was cut

@@ -1,8 +1,8 @@
 /* Normalized text as a row of symbols: a CJK character is one, letters of another
  * script or digits side by side are one;
  * punctuation breaks the row. What ranking compares, character by character. */
-#ifndef SEARCH_WORDS_SYMBOL_H
-#define SEARCH_WORDS_SYMBOL_H
+#ifndef TOKENIZER_SYMBOL_H
+#define TOKENIZER_SYMBOL_H
 
 #include <glib.h>
 
