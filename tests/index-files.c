@@ -248,6 +248,8 @@ static void character_sets(void **state)
     assert_int_equal(text_map_length(map, 77), 77);
     assert_int_equal(text_map_length(map, 70000), 65535);
     assert_int_equal(text_map_length(map, SET_DOCUMENTS + 1), 0);
+    /* 全, 全 and a; 三 of each third; 140 and 3 few; 2 last ones. */
+    assert_int_equal(text_map_symbols(map), 3 * SET_DOCUMENTS + SET_DOCUMENTS / 3 + 143 + 2);
     g_unlink(file);
     g_rmdir(folder);
 }
