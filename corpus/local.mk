@@ -29,6 +29,10 @@ libcorpus_a_SOURCES = \
 	corpus/read/row.c corpus/read/row.h \
 	corpus/read/sink.c corpus/read/sink.h \
 	corpus/read/stream.c corpus/read/stream.h \
+	corpus/table/column.c corpus/table/column.h \
+	corpus/table/table-reader.c corpus/table/table-reader.h \
+	corpus/container/container.h \
+	corpus/container/delimited.c \
 	corpus/bulletin/bulletin.c corpus/bulletin/bulletin.h \
 	corpus/bulletin/cell.c \
 	corpus/bulletin/check.c \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/bulletin/bulletin.h"
+#include "corpus/container/container.h"
 #include "corpus/read/foreign.h"
 #include "corpus/read/jsonl.h"
 
@@ -42,6 +43,11 @@ static gboolean is_jsonl(const char *file, const char *head, size_t len)
     return (len && *head == '{') || has_suffix(file, ".jsonl") || has_suffix(file, ".ndjson");
 }
 
+static gboolean is_delimited(const char *file, const char *head, size_t len)
+{
+    return delimited_knows(head, len, has_suffix(file, ".csv") || has_suffix(file, ".tsv"));
+}
+
 /* Any other text: the bulletin reader says itself if it finds nothing in it. */
 static gboolean is_text(const char *file, const char *head, size_t len)
 {
@@ -53,6 +59,7 @@ static gboolean is_text(const char *file, const char *head, size_t len)
 
 static const Format formats[] = {
     {"JSON Lines", is_jsonl, jsonl_read},
+    {"delimited text", is_delimited, delimited_read},
     {"bulletin", is_text, bulletin_read},
 };
 

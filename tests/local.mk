@@ -35,11 +35,15 @@ tests_tokenizer_properties_LDADD = $(TOKENIZER_TEST_LIBS)
 EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
 
 # corpus/
-CORPUS_TESTS = tests/corpus-record tests/corpus-row tests/corpus-reader tests/corpus-bulletin \
+CORPUS_TESTS = tests/corpus-container tests/corpus-record tests/corpus-row tests/corpus-reader tests/corpus-bulletin \
 	tests/corpus-bulletin-flattenings tests/corpus-bulletin-layouts tests/corpus-foreign \
 	tests/corpus-fuzz tests/corpus-news tests/corpus-text tests/corpus-table
 check_PROGRAMS += $(CORPUS_TESTS)
 TESTS += $(CORPUS_TESTS)
+tests_corpus_container_SOURCES = tests/corpus-container.c
+tests_corpus_container_LDADD = $(TEST_LIBS)
+tests_corpus_container_LINK = $(LINK_WITH_CXX)
+EXTRA_DIST += tests/cases/container
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
 tests_corpus_record_LINK = $(LINK_WITH_CXX)

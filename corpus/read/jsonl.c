@@ -5,7 +5,6 @@
 
 #include "corpus/read/reject.h"
 #include "corpus/read/row.h"
-#include "corpus/record/fault.h"
 
 static gboolean is_blank(const Line *line)
 {
@@ -13,20 +12,6 @@ static gboolean is_blank(const Line *line)
         if (!g_ascii_isspace(line->text[i]))
             return FALSE;
     return TRUE;
-}
-
-static gboolean has_title(const Record *record)
-{
-    return record_text(record, FIELD_TITLE_ZH) || record_text(record, FIELD_TITLE_EN) ||
-           record->values[FIELD_TITLE_OTHER].list;
-}
-
-/* Whether RECORD has nothing that tells what it is about. */
-static gboolean says_nothing(const Record *record)
-{
-    return !has_title(record) && !record_text(record, FIELD_SCOPE_ZH) &&
-           !record_text(record, FIELD_SCOPE_EN) && !record->values[FIELD_SCOPE_OTHER].list &&
-           !record->values[FIELD_PROGRESS].list;
 }
 
 gboolean jsonl_read_line(const char *file, const Line *line, const ReaderSink *sink)
@@ -41,25 +26,8 @@ gboolean jsonl_read_line(const char *file, const Line *line, const ReaderSink *s
     g_autoptr(Record) record = record_from_json(line->text, line->len, problems, &error);
     if (!record)
         return reject_send(sink, file, line->number, line->text, line->len, "%s", error->message);
-    g_autofree char *foreign = row_is_foreign(record);
-    if (foreign)
-        return reject_send(sink, file, line->number, line->text, line->len, "%s", foreign);
-    for (guint i = 0; i < problems->len; i++)
-        if (!reject_send(sink, file, line->number, line->text, line->len,
-                         "%s; the record is taken without it", (char *)problems->pdata[i]))
-            return FALSE;
-    if (!record->values[FIELD_SOURCES].list)
-        record_add_source(record, file, line->number);
-    gboolean titled = has_title(record);
-    record_normalize(record);
-    if (titled && says_nothing(record))
-        return reject_send(sink, file, line->number, line->text, line->len,
-                           "its title says nothing, and it has no scope");
-    const char *title, *fault = record_title_fault(record, FAULT_CATALOGUE, &title);
-    if (fault)
-        return reject_send(sink, file, line->number, line->text, line->len,
-                           "the title \"%.*s\" %s", (int)MIN(strlen(title), 120), title, fault);
-    return sink->record(g_steal_pointer(&record), sink->data);
+    return row_send(g_steal_pointer(&record), problems, file, line->number, line->text, line->len, sink,
+                    NULL);
 }
 
 /* Counts the lines that are records on their way to the caller's sink, and those that are not. A

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "corpus/read/reject.h"
+#include "corpus/record/fault.h"
 #include "number/number.h"
 
 enum {
@@ -108,4 +110,52 @@ char *row_is_foreign(const Record *record)
             "give it as \"id\"",
             id, member, number);
     return NULL;
+}
+
+static gboolean has_title(const Record *record)
+{
+    return record_text(record, FIELD_TITLE_ZH) || record_text(record, FIELD_TITLE_EN) ||
+           record->values[FIELD_TITLE_OTHER].list;
+}
+
+/* Whether RECORD has nothing that tells what it is about. */
+static gboolean says_nothing(const Record *record)
+{
+    return !has_title(record) && !record_text(record, FIELD_SCOPE_ZH) &&
+           !record_text(record, FIELD_SCOPE_EN) && !record->values[FIELD_SCOPE_OTHER].list &&
+           !record->values[FIELD_PROGRESS].list;
+}
+
+/* As row_send(), of RECORD that stays the caller's unless it is taken: then it is stolen from *RECORD. */
+static gboolean send(Record **record, const GPtrArray *problems, const char *file, unsigned line,
+                     const char *text, size_t len, const ReaderSink *sink)
+{
+    g_autofree char *foreign = row_is_foreign(*record);
+    if (foreign)
+        return reject_send(sink, file, line, text, len, "%s", foreign);
+    for (guint i = 0; i < problems->len; i++)
+        if (!reject_send(sink, file, line, text, len, "%s; the record is taken without it",
+                         (char *)problems->pdata[i]))
+            return FALSE;
+    if (!(*record)->values[FIELD_SOURCES].list)
+        record_add_source(*record, file, line);
+    gboolean titled = has_title(*record);
+    record_normalize(*record);
+    if (titled && says_nothing(*record))
+        return reject_send(sink, file, line, text, len, "its title says nothing, and it has no scope");
+    const char *title, *fault = record_title_fault(*record, FAULT_CATALOGUE, &title);
+    if (fault)
+        return reject_send(sink, file, line, text, len, "the title \"%.*s\" %s",
+                           (int)MIN(strlen(title), 120), title, fault);
+    return sink->record(g_steal_pointer(record), sink->data);
+}
+
+gboolean row_send(Record *record, const GPtrArray *problems, const char *file, unsigned line,
+                  const char *text, size_t len, const ReaderSink *sink, gboolean *taken)
+{
+    g_autoptr(Record) owned = record;
+    gboolean more = send(&owned, problems, file, line, text, len, sink);
+    if (taken)
+        *taken = owned == NULL;
+    return more;
 }

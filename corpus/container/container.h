@@ -1,0 +1,18 @@
+/* Files that hold tables: each reader hands their rows to a TableReader. As bulletin_read(): STREAM is taken over,
+ * SHARE filled, FALSE with a READER_ERROR. */
+#ifndef CORPUS_CONTAINER_CONTAINER_H
+#define CORPUS_CONTAINER_CONTAINER_H
+
+#include "corpus/read/sink.h"
+#include "corpus/read/stream.h"
+
+/* Text with cells between separators (RFC 4180): a comma, tab, semicolon or |, in UTF-8, GB18030 or UTF-16. Memory
+ * does not grow with the file but for UTF-16, of which at most 64 MiB are read. */
+gboolean delimited_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                        GError **error);
+
+/* Whether a file that begins with LEN bytes HEAD is such a text: it has a table's head (table_is_head()) in its first lines, and
+ * rows after it with as many cells; or NAMED so (.csv, .tsv), some separator. */
+gboolean delimited_knows(const char *head, size_t len, gboolean named);
+
+#endif

@@ -1,0 +1,98 @@
+#include "corpus/table/column.h"
+
+#include <string.h>
+
+static const Column columns[] = {
+    {CONTENT_NOTHING, NULL, "序号|序|no|seq|index|编序|顺序号|行号"},
+    {CONTENT_NUMBER, "id",
+     "标准号|标准编号|编号|标准代号|标准号编号|标准编码|文件编号|标准文件号|规范编号|国家标准编号|国家标准号|行业标准编号|"
+     "地方标准编号|团体标准编号|国际标准号|国际标准编号|bzbh|bzh|bh|cstdcode|stdcode|stdno|standardno|standardnumber|"
+     "standardcode|standard|reference|number|id"},
+    {CONTENT_PLAN, "plan",
+     "国标计划号|计划号|项目编号|计划编号|项目计划号|国家标准计划号|计划项目编号|立项编号|计划项目号|行标计划号|标准计划号|"
+     "plannumber|planno|plan|projectno"},
+    {CONTENT_MEMBER, "title_zh",
+     "标准中文名称|中文名称|中文|中文名|中文标准名称|标准名称中文|项目中文名称|中文题名|项目名称中文|ccname|titlezh"},
+    {CONTENT_MEMBER, "title_en",
+     "标准英文名称|英文名称|英文|英文名|英文标准名称|标准名称英文|英文题名|项目英文名称|项目名称英文|外文名称|cename|titleen|"
+     "englishtitle|englishname"},
+    {CONTENT_TITLE, NULL,
+     "标准名称|项目名称|名称|题名|标准项目名称|标准文件名称|标准题名|国家标准名称|行业标准名称|计划项目名称|计划名称|标准名|"
+     "mc|bzmc|title|name|standardtitle|standardname"},
+    {CONTENT_MEMBER, "scope_zh",
+     "标准范围|适用范围|范围|主要内容|范围和主要技术内容|适用范围和主要技术内容|主要技术内容|标准适用范围|内容简介|标准简介|"
+     "scopezh"},
+    {CONTENT_MEMBER, "scope_en", "scopeen|abstract|scope"},
+    {CONTENT_STATE, NULL,
+     "项目进展|进展|状态|标准状态|项目状态|当前状态|标准有效性|有效性|有效状态|现行状态|cstate|state|status|工作进展|进展情况"},
+    {CONTENT_MEMBER, "stage", "阶段|项目阶段|标准阶段|当前阶段|所处阶段|stage"},
+    {CONTENT_MEMBER, "published",
+     "发布日期|发布时间|批准日期|批准时间|批准发布日期|发布年月|颁布日期|出版日期|pz|fbrq|cissuedate|issuedate|published|"
+     "publicationdate|dateofpublication"},
+    {CONTENT_MEMBER, "effective",
+     "实施日期|实施时间|生效日期|施行日期|ss|ssrq|cactdate|actdate|effective|effectivedate|implementationdate"},
+    {CONTENT_MEMBER, "withdrawn", "废止日期|废止时间|作废日期|fzrq|withdrawn|withdrawaldate"},
+    {CONTENT_REPLACES, NULL,
+     "代替标准|代替标准号|代替标准编号|代替|替代标准|替代标准号|代替的标准|代替情况|拟代替标准|拟代替标准号|被修订标准号|"
+     "replaces|supersedes"},
+    {CONTENT_ADOPTS, NULL,
+     "采用标准|采用标准号|采标号|采标情况|采用国际标准|采用国际标准号|采用国际标准编号|采标标准号|采标|对应国际标准|"
+     "对应国际标准号|采用国际标准情况|采标标准|adopts|adopted"},
+    {CONTENT_DEGREE, NULL, "一致性程度|采标程度|采用程度|一致性程度标识|degree"},
+    {CONTENT_MEMBER, "committee",
+     "归口单位|技术委员会|归口部门|归口|技术归口单位|标委会|归口技术委员会|committee|technicalcommittee|tc"},
+    {CONTENT_LIST, "ics", "ics|ics分类|ics号|ics分类号|国际标准分类|国际标准分类号"},
+    {CONTENT_LIST, "ccs", "ccs|ccs分类|ccs分类号|中标分类|中标分类号|中国标准分类|中国标准分类号"},
+    {CONTENT_MEMBER, "url", "url|网址|链接|链接地址|网页|link|href"},
+    {CONTENT_KEPT, NULL,
+     "备注|说明|文号|公告号|公告|起草单位|主要起草单位|起草人|主要起草人|主管部门|主管单位|制修订|制定修订|标准性质|性质|"
+     "项目周期|完成年限|被代替标准|被代替标准号|截止日期|征求意见截止日期|征求意见截止时间|关键词|页数|价格|remark|remarks|"
+     "note|notes|标准类别|类别|类型|标准类型|级别"},
+};
+
+/* NAME as names are compared: folded, without white space and marks; with WITHOUT_REMARKS without what stands in
+ * parentheses. Caller frees. */
+static char *key_of(const char *name, gboolean without_remarks)
+{
+    g_autofree char *wide = g_utf8_normalize(name, -1, G_NORMALIZE_NFKC);
+    g_autofree char *folded = wide ? g_utf8_strdown(wide, -1) : g_strdup("");
+    GString *key = g_string_new(NULL);
+    int depth = 0;
+    for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        depth += c == '(' || c == '[';
+        if (g_unichar_isalnum(c) && !(depth > 0 && without_remarks))
+            g_string_append_unichar(key, c);
+        if ((c == ')' || c == ']') && depth > 0)
+            depth--;
+    }
+    return g_string_free(key, FALSE);
+}
+
+static const Column *find_key(const char *key)
+{
+    size_t len = strlen(key);
+    for (gsize i = 0; len > 0 && i < G_N_ELEMENTS(columns); i++)
+        for (const char *name = columns[i].names; name;) {
+            const char *bar = strchr(name, '|');
+            size_t n = bar ? (size_t)(bar - name) : strlen(name);
+            if (n == len && memcmp(name, key, n) == 0)
+                return &columns[i];
+            name = bar ? bar + 1 : NULL;
+        }
+    return NULL;
+}
+
+#define LONGEST_NAME 120
+
+const Column *column_find(const char *name)
+{
+    if (!name || strlen(name) > LONGEST_NAME)
+        return NULL;
+    g_autofree char *whole = key_of(name, FALSE);
+    const Column *column = find_key(whole);
+    if (column)
+        return column;
+    g_autofree char *bare = key_of(name, TRUE);
+    return find_key(bare);
+}

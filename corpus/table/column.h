@@ -1,0 +1,32 @@
+/* What the columns of a table are called, and what they hold: the one list of their names. A new name is a word in it, a new kind
+ * of column a line. */
+#ifndef CORPUS_TABLE_COLUMN_H
+#define CORPUS_TABLE_COLUMN_H
+
+#include <glib.h>
+
+typedef enum {
+    CONTENT_NOTHING,  /* a sequence number */
+    CONTENT_MEMBER,   /* the member of a record that `member` names, as it stands */
+    CONTENT_NUMBER,   /* the document's number */
+    CONTENT_PLAN,     /* its plan number */
+    CONTENT_TITLE,    /* its title, in whichever language */
+    CONTENT_LIST,     /* a list member: values with marks between */
+    CONTENT_STATE,    /* its status, or else its stage */
+    CONTENT_REPLACES, /* numbers that it replaces */
+    CONTENT_ADOPTS,   /* numbers that it adopts, with or without the degree */
+    CONTENT_DEGREE,   /* how it adopts them */
+    CONTENT_KEPT,     /* known, but no member of a record: kept beside them, never evidence about the row */
+} Content;
+
+typedef struct {
+    Content content;
+    const char *member; /* of a record's JSON, or NULL */
+    const char *names;  /* between bars, as column_key() makes them */
+} Column;
+
+/* The column that is called NAME, whatever its width, case, white space, line breaks and marks; a remark
+ * in parentheses is left out if the name is not known with it. NULL if none is. Static, thread-safe. */
+const Column *column_find(const char *name);
+
+#endif

@@ -1,0 +1,217 @@
+/* Files that hold tables: each tests/cases/container/NAME.EXT gives the records of NAME.EXT.jsonl and the rejects of
+ * NAME.EXT.rejects (line: reason), or fails with what NAME.EXT.error says. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <glib/gstdio.h>
+
+#include "corpus/container/container.h"
+#include "corpus/reader.h"
+#include "corpus/table/column.h"
+
+typedef struct {
+    GString *lines, *rejects;
+    int left; /* records before the sink wants no more; -1: all */
+} Result;
+
+static gboolean keep_record(Record *record, gpointer data)
+{
+    Result *result = data;
+    g_autofree char *line = record_to_json_line(record);
+    g_string_append_printf(result->lines, "%s\n", line);
+    record_free(record);
+    return result->left < 0 || --result->left > 0;
+}
+
+static gboolean keep_reject(const Reject *reject, gpointer data)
+{
+    g_string_append_printf(((Result *)data)->rejects, "%u: %s\n", reject->line, reject->reason);
+    return TRUE;
+}
+
+static Result result_new(void)
+{
+    return (Result){g_string_new(NULL), g_string_new(NULL), -1};
+}
+
+static void result_free(Result *result)
+{
+    g_string_free(result->lines, TRUE);
+    g_string_free(result->rejects, TRUE);
+}
+
+static char *contents(const char *name, const char *ending)
+{
+    g_autofree char *file = g_strconcat(name, ending, NULL);
+    char *text = NULL;
+    g_file_get_contents(file, &text, NULL, NULL);
+    return text ? text : g_strdup("");
+}
+
+static void check_case(const char *name)
+{
+    g_autofree char *expected = contents(name, ".jsonl");
+    g_autofree char *rejects = contents(name, ".rejects");
+    g_autofree char *says = g_strchomp(contents(name, ".error"));
+    Result result = result_new();
+    ReaderSink sink = {keep_record, keep_reject, &result};
+    g_autoptr(GError) error = NULL;
+    gboolean ok = reader_read(name, &sink, &error);
+    if (ok != !*says || (!ok && !strstr(error->message, says)))
+        fail_msg("%s: %s, expected \"%s\"", name, ok ? "is read" : error->message, says);
+    if (strcmp(result.lines->str, expected) != 0)
+        fail_msg("%s gives\n%s\nexpected\n%s", name, result.lines->str, expected);
+    if (strcmp(result.rejects->str, rejects) != 0)
+        fail_msg("%s is rejected\n%s\nexpected\n%s", name, result.rejects->str, rejects);
+    result_free(&result);
+}
+
+static gboolean is_case(const char *name)
+{
+    return !g_str_has_suffix(name, ".jsonl") && !g_str_has_suffix(name, ".rejects") &&
+           !g_str_has_suffix(name, ".error");
+}
+
+/* Files are named from within their folder, so that sources do not depend on where the tree is. */
+static void cases(void **state)
+{
+    (void)state;
+    const char *tests = getenv("TESTS_DIR");
+    g_autofree char *here = g_get_current_dir();
+    g_autofree char *folder = g_build_filename(tests ? tests : "tests", "cases", "container", NULL);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    assert_non_null(dir);
+    assert_int_equal(g_chdir(folder), 0);
+    int count = 0;
+    for (const char *name; (name = g_dir_read_name(dir));) {
+        if (!is_case(name))
+            continue;
+        check_case(name);
+        count++;
+    }
+    assert_true(count >= 9);
+    assert_int_equal(g_chdir(here), 0);
+}
+
+/* Reads TEXT as NAME in a folder of its own, LEFT records of it. */
+static Result read_text(const char *name, const char *text, gsize len, int left, ReaderShare *share, int *code)
+{
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, name, NULL);
+    assert_true(g_file_set_contents(file, text, (gssize)len, NULL));
+    Result result = result_new();
+    result.left = left;
+    ReaderSink sink = {keep_record, keep_reject, &result};
+    g_autoptr(GError) error = NULL;
+    *code = reader_read_share(file, &sink, share, &error) ? -1 : error->code;
+    g_remove(file);
+    g_rmdir(folder);
+    return result;
+}
+
+#define HEAD "标准编号,标准名称\n"
+#define ROW "GB/T 70001-2024,钢管 尺寸\n"
+
+static void shares(void **state)
+{
+    (void)state;
+    static const char half[] = HEAD ROW "x,\ny,\n", less[] = HEAD ROW "x,\ny,\nz,\n";
+    ReaderShare share;
+    int code;
+    Result result = read_text("a.csv", half, strlen(half), -1, &share, &code);
+    assert_int_equal(code, -1);
+    assert_string_equal(share.unit, "rows");
+    assert_int_equal(share.all, 4);
+    assert_int_equal(share.understood, 2); /* the head is */
+    result_free(&result);
+    result = read_text("a.csv", less, strlen(less), -1, &share, &code);
+    assert_int_equal(code, READER_ERROR_NOT_UNDERSTOOD);
+    result_free(&result);
+}
+
+static void stopping(void **state)
+{
+    (void)state;
+    static const char text[] = HEAD ROW ROW ROW;
+    ReaderShare share;
+    int code;
+    Result result = read_text("a.csv", text, strlen(text), 2, &share, &code);
+    assert_int_equal(code, READER_ERROR_STOPPED);
+    assert_int_equal(result.left, 0);
+    result_free(&result);
+}
+
+/* A table by its head, whatever the file is called; by its name, whatever its head; a bulletin is neither. */
+static void kinds(void **state)
+{
+    (void)state;
+    static const char table[] = HEAD ROW, bulletin[] = "序号\t国标计划号\n项目名称\n1\t20240511-T-469\n";
+    static const char headless[] = "GB/T 70001-2024,钢管 尺寸测量\nGB/T 70002-2024,钢管 外观检验\n";
+    static const char prose[] = "今天没有表格。\n明天也没有。\n";
+    assert_true(delimited_knows(table, strlen(table), FALSE));
+    assert_false(delimited_knows(bulletin, strlen(bulletin), FALSE));
+    assert_false(delimited_knows(headless, strlen(headless), FALSE));
+    assert_true(delimited_knows(headless, strlen(headless), TRUE));
+    assert_false(delimited_knows(prose, strlen(prose), TRUE));
+    assert_false(delimited_knows("", 0, TRUE));
+}
+
+/* What is broken ends with an error or rejects, and what is whole is taken. */
+static void broken(void **state)
+{
+    (void)state;
+    static const char nul[] = "GB/T 1\0-2020,钢管 尺寸\n", bytes[] = "\xff\xff,钢管 尺寸\n";
+    ReaderShare share;
+    int code;
+    g_autoptr(GString) far = g_string_new(HEAD);
+    guint rows = 0;
+    for (; far->len < 2 * STREAM_PEEK; rows++) /* behind what the kind of file is told by */
+        g_string_append(far, ROW);
+    g_string_append_len(far, nul, sizeof nul - 1);
+    g_string_append(far, bytes);
+    Result result = read_text("a.csv", far->str, far->len, -1, &share, &code);
+    g_autofree char *wanted =
+        g_strdup_printf("%u: this is neither UTF-8 nor GB18030, or holds a NUL\n"
+                        "%u: this is neither UTF-8 nor GB18030, or holds a NUL\n",
+                        rows + 2, rows + 3);
+    assert_string_equal(result.rejects->str, wanted);
+    result_free(&result);
+    /* many quotation marks that are not closed: each costs its own row */
+    g_autoptr(GString) text = g_string_new(HEAD);
+    for (int i = 0; i < 500; i++)
+        g_string_append(text, i % 2 ? ROW : "GB/T 5-2020,\"锁 要求\n");
+    g_string_append(text, "\"");
+    result = read_text("a.csv", text->str, text->len, -1, &share, &code);
+    assert_true(share.all >= 500);
+    result_free(&result);
+}
+
+static void names(void **state)
+{
+    (void)state;
+    assert_string_equal(column_find("标 准 编 号")->member, "id");
+    assert_string_equal(column_find("标准\n号")->member, "id");
+    assert_string_equal(column_find("C_STD_CODE")->member, "id");
+    assert_string_equal(column_find("ＩＣＳ")->member, "ics");
+    assert_string_equal(column_find("标准名称（英文）")->member, "title_en");
+    assert_int_equal(column_find("标准名称（必填）")->content, CONTENT_TITLE);
+    assert_int_equal(column_find("文号")->content, CONTENT_KEPT);
+    assert_null(column_find("颜色"));
+    assert_null(column_find(""));
+    assert_null(column_find("（）"));
+    assert_null(column_find(NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cases),    cmocka_unit_test(shares),
+                                       cmocka_unit_test(stopping), cmocka_unit_test(kinds),
+                                       cmocka_unit_test(broken),   cmocka_unit_test(names)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
