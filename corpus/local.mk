@@ -33,6 +33,7 @@ libcorpus_a_SOURCES = \
 	corpus/table/table-reader.c corpus/table/table-reader.h \
 	corpus/container/container.h \
 	corpus/container/delimited.c \
+	corpus/container/xlsx.c \
 	corpus/bulletin/bulletin.c corpus/bulletin/bulletin.h \
 	corpus/bulletin/cell.c \
 	corpus/bulletin/check.c \

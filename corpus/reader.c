@@ -43,6 +43,12 @@ static gboolean is_jsonl(const char *file, const char *head, size_t len)
     return (len && *head == '{') || has_suffix(file, ".jsonl") || has_suffix(file, ".ndjson");
 }
 
+static gboolean is_workbook(const char *file, const char *head, size_t len)
+{
+    (void)file;
+    return xlsx_knows(head, len);
+}
+
 static gboolean is_delimited(const char *file, const char *head, size_t len)
 {
     return delimited_knows(head, len, has_suffix(file, ".csv") || has_suffix(file, ".tsv"));
@@ -59,6 +65,7 @@ static gboolean is_text(const char *file, const char *head, size_t len)
 
 static const Format formats[] = {
     {"JSON Lines", is_jsonl, jsonl_read},
+    {"workbook", is_workbook, xlsx_read},
     {"delimited text", is_delimited, delimited_read},
     {"bulletin", is_text, bulletin_read},
 };

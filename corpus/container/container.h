@@ -15,4 +15,12 @@ gboolean delimited_read(const char *file, Stream *stream, const ReaderSink *sink
  * rows after it with as many cells; or NAMED so (.csv, .tsv), some separator. */
 gboolean delimited_knows(const char *head, size_t len, gboolean named);
 
+/* A workbook (XLSX): all of its sheets, merged cells, dates. It is held whole, at most 256 MiB of it; its rows are not. Of
+ * several sheets the name is told after the file's: list.xlsx:Sheet1. */
+gboolean xlsx_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                   GError **error);
+
+/* Whether a file that begins with LEN bytes HEAD is a ZIP archive. */
+gboolean xlsx_knows(const char *head, size_t len);
+
 #endif

@@ -8,8 +8,7 @@ static const struct {
     const char *magic, *what;
 } magics[] = {
     {"%PDF-", "a PDF; flatten it first: pdftotext -raw FILE FILE.txt"},
-    {"PK\003\004", "a ZIP container (XLSX, DOCX?); save it as text or JSON Lines first"},
-    {"\xd0\xcf\x11\xe0", "an old Office document; save it as text or JSON Lines first"},
+    {"\xd0\xcf\x11\xe0", "an old Office document; save it as XLSX, CSV or text first"},
     {"BZh", "bzip2 data; use gzip or xz"},
     {"\x28\xb5\x2f\xfd", "zstd data; use gzip or xz"},
     {"{\\rtf", "RTF; save it as plain text or JSON Lines first"},

@@ -251,13 +251,27 @@ static void set_state(json_t *object, const char *cell, const char *name)
     json_object_set_new(object, member, json_string(cell));
 }
 
+/* The number of an ICS group (NN.NNN) whose zeros a spreadsheet has dropped at its ends has them again: 1.04 is 01.040.
+ * Caller frees. */
+static char *ics_of(const char *value)
+{
+    gsize field = strspn(value, "0123456789");
+    gsize group = value[field] == '.' ? strspn(value + field + 1, "0123456789") : 0;
+    if (field < 1 || field > 2 || group < 1 || group > 3 || value[field + 1 + group])
+        return g_strdup(value);
+    return g_strdup_printf("%s%.*s.%s%s", field == 1 ? "0" : "", (int)field, value, value + field + 1,
+                           &"00"[group - 1]);
+}
+
 static void set_list(json_t *object, const char *member, const char *cell)
 {
     g_auto(GStrv) values = g_regex_split_simple("[,;，；、|\\s]+", cell, 0, 0);
     json_t *list = json_array();
     for (char **value = values; *value; value++)
-        if (**value)
-            json_array_append_new(list, json_string(*value));
+        if (**value) {
+            g_autofree char *text = strcmp(member, "ics") == 0 ? ics_of(*value) : g_strdup(*value);
+            json_array_append_new(list, json_string(text));
+        }
     json_object_set_new(object, member, list);
 }
 
@@ -490,7 +504,7 @@ static gboolean find_head(TableReader *reader)
     if (reader->has_head)
         return take_waiting(reader, 0);
     reader->gave_up = TRUE;
-    reader->share->all += rows->len;
+    reader->share->all++; /* however long: beside a list there may be a sheet of notes */
     const Row *first = rows->len ? rows->pdata[0] : NULL;
     g_autofree char *text = first ? text_of(first) : NULL;
     g_ptr_array_set_size(rows, text ? 1 : 0);
@@ -515,7 +529,6 @@ gboolean table_reader_row(TableReader *reader, unsigned line, const char *const 
         more = take_row(reader, row);
         free_row(row);
     } else if (reader->gave_up) {
-        reader->share->all++;
         free_row(row);
     } else {
         g_ptr_array_add(reader->waiting, row);

@@ -1,0 +1,69 @@
+# Workbooks (XLSX): each that tests/workbook.py makes gives these records and rejects. TAP. Needs python3.
+. "$TESTS_DIR/tap.bash"
+biaosou=${BIAOSOU:-./biaosou}
+export LC_ALL=C.UTF-8
+
+command -v python3 >/dev/null || { echo "1..0 # SKIP no python3 here"; exit 0; }
+mkdir "$tmp/books" && python3 "$TESTS_DIR/workbook.py" "$tmp/books" || { echo "Bail out!"; exit 1; }
+cd "$tmp/books" || exit 1
+
+gives() { # gives NAME STATUS RECORDS MESSAGES: both without the sums and sources
+    local status=0
+    timeout 60 "$biaosou" convert "$1" >"$tmp/got" 2>"$tmp/err" || status=$?
+    printf '%s' "$3" | diff -u - "$tmp/got" && [ $status = "$2" ] && { [ -z "$4" ] || grep -F "$4" "$tmp/err"; } && return
+    echo "status $status" && cat "$tmp/err"
+    return 1
+}
+
+ok "strings of their own, runs, readings left out, dates by their style" gives strings.xlsx 0 '{"id":"GB/T 71001-2024","kind":"gb","title_zh":"漢字 表","ics":["35.020"],"published":"2024-03-15","effective":"2024-09-01","sources":[{"file":"strings.xlsx","line":2}]}
+{"id":"GB/T 71002-2024","kind":"gb","title_zh":"钢管 <甲>","ics":["35"],"published":"1900-02-28","effective":"1900-03-01","sources":[{"file":"strings.xlsx","line":3}]}
+{"id":"GB/T 71003-2024","kind":"gb","title_zh":"钢管 <甲>","ics":["85"],"published":"2024-05-06","sources":[{"file":"strings.xlsx","line":4}]}
+' ''
+ok "dates from 1904, the head below" gives 1904.xlsx 0 '{"id":"GB/T 71011-2024","kind":"gb","title_zh":"钢丝 术语","published":"2024-03-15","sources":[{"file":"1904.xlsx","line":5}]}
+' ''
+ok "merged cells" gives merged.xlsx 0 '{"id":"GB/T 71021-2024","kind":"gb","title_zh":"螺母 甲","title_en":"Nuts A","committee":"SAC/TC 85","sources":[{"file":"merged.xlsx","line":4}]}
+{"id":"GB/T 71022-2024","kind":"gb","title_zh":"螺母 乙","committee":"SAC/TC 85","sources":[{"file":"merged.xlsx","line":5}]}
+{"id":"GB/T 71023-2024","kind":"gb","title_zh":"螺母 丙","committee":"SAC/TC 9","sources":[{"file":"merged.xlsx","line":6}]}
+' ''
+ok "all sheets; one without a head is a reject" gives sheets.xlsx 3 '{"id":"GB/T 71031-2024","kind":"gb","title_zh":"螺栓 要求","sources":[{"file":"sheets.xlsx:标准","line":2}]}
+{"id":"20240711-T-469","kind":"plan","title_zh":"螺栓 试验","plan":"20240711-T-469","sources":[{"file":"sheets.xlsx:计划","line":2}]}
+' 'sheets.xlsx:说明:1: no column is named'
+ok "prefixes" gives prefixes.xlsx 0 '{"id":"GB/T 71041-2024","kind":"gb","title_zh":"垫圈 要求","sources":[{"file":"prefixes.xlsx","line":2}]}
+' ''
+ok "places far out, spans without end" gives odd.xlsx 3 '{"id":"GB/T 71051-2024","kind":"gb","title_zh":"铆钉 要求","sources":[{"file":"odd.xlsx","line":2}]}
+' 'odd.xlsx:3: the row has no number'
+ok "no head at all" gives colours.xlsx 5 '' 'colours.xlsx: no column is named'
+ok "an empty one" gives empty.xlsx 5 '' 'empty.xlsx: no column is named'
+ok "what would expand" gives bomb.xlsx 5 '' 'bomb.xlsx: xl/worksheets/sheet1.xml in it is damaged'
+ok "a sheet that is cut" gives cut.xlsx 5 '' 'cut.xlsx: xl/worksheets/sheet1.xml in it is damaged'
+ok "an archive that is cut" gives half.xlsx 5 '' 'half.xlsx: a damaged ZIP archive'
+ok "another archive" gives letter.docx 5 '' 'letter.docx: a ZIP archive that is no XLSX workbook'
+indexes() {
+    "$biaosou" index build -d "$tmp/I" strings.xlsx merged.xlsx 2>"$tmp/err" &&
+        [ "$("$biaosou" search -d "$tmp/I" --format ids 螺母 | wc -l)" = 3 ]
+}
+ok "an index of workbooks" indexes
+piped() { [ "$("$biaosou" convert - <strings.xlsx 2>"$tmp/err" | wc -l)" = 3 ]; }
+ok "from a pipe" piped
+# A bit of each workbook another: an error, rejects or records, never a crash, and no run without end.
+damaged() {
+    local book status turn
+    for book in strings.xlsx merged.xlsx sheets.xlsx; do
+        for turn in $(seq 40); do
+            python3 -c '
+import random, sys
+name, turn = sys.argv[1], int(sys.argv[2])
+data = bytearray(open(name, "rb").read())
+for i in range(1 + turn % 3):
+    at = random.Random(turn * 7 + i).randrange(len(data))
+    data[at] ^= 1 << turn % 8
+open("damaged.xlsx", "wb").write(data)' "$book" "$turn"
+            status=0
+            timeout 60 "$biaosou" convert damaged.xlsx >"$tmp/got" 2>"$tmp/err" || status=$?
+            case $status in 0 | 3 | 5) ;; *) echo "$book, turn $turn: status $status" && cat "$tmp/err" && return 1 ;; esac
+        done
+    done
+}
+ok "damage is an error or a reject" damaged
+echo "1..$n"
+exit "$failed"

@@ -1,0 +1,110 @@
+"""Makes the workbooks that tests/corpus-workbook.sh reads, part by part: workbook.py FOLDER."""
+import os
+import sys
+import zipfile
+
+folder = sys.argv[1]
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def workbook(name, sheets, strings=None, styles=None, properties="", targets=None, names=None):
+    """Writes NAME with SHEETS (the inner XML of each) and what they refer to."""
+    names = names or [f"表{i + 1}" for i in range(len(sheets))]
+    targets = targets or [f"worksheets/sheet{i + 1}.xml" for i in range(len(sheets))]
+    with zipfile.ZipFile(os.path.join(folder, name), "w", zipfile.ZIP_DEFLATED) as archive:
+        listed = "".join(f'<sheet name="{n}" sheetId="{i + 1}" r:id="rId{i + 1}"/>' for i, n in enumerate(names))
+        archive.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{properties}'
+                                            f"<sheets>{listed}</sheets></workbook>")
+        related = "".join(f'<Relationship Id="rId{i + 1}" Target="{t}" Type="x"/>' for i, t in enumerate(targets))
+        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{related}</Relationships>')
+        if strings is not None:
+            archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{strings}</sst>')
+        if styles is not None:
+            archive.writestr("xl/styles.xml", f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>')
+        for i, sheet in enumerate(sheets):
+            archive.writestr(f"xl/worksheets/sheet{i + 1}.xml",
+                             sheet if sheet.startswith("<?") else f'<worksheet xmlns="{MAIN}">{sheet}</worksheet>')
+
+
+def inline(place, text):
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def row(number, cells):
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def lines(rows, first=1):
+    """Rows of inline texts; None: no cell."""
+    return "".join(row(first + i, [inline(f"{chr(65 + c)}{first + i}", text) for c, text in enumerate(texts)
+                                   if text is not None]) for i, texts in enumerate(rows))
+
+
+STYLES = ('<numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/>'
+          '<numFmt numFmtId="165" formatCode="0.00&quot;day&quot;"/><numFmt numFmtId="166" formatCode="[Red]0"/></numFmts>'
+          '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
+          '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs>')
+
+# Strings in a part of their own: with runs, with how they are read, with spaces; numbers; dates in three styles.
+workbook("strings.xlsx", ["<sheetData>" + row(1, [f'<c r="{c}1" t="s"><v>{i}</v></c>' for i, c in enumerate("ABCDE")])
+                          + row(2, ['<c r="A2" t="s"><v>5</v></c>', '<c r="B2" t="s"><v>6</v></c>',
+                                    '<c r="C2" s="1"><v>45366</v></c>', '<c r="D2" s="2"><v>45536.75</v></c>',
+                                    '<c r="E2" t="str"><f>1&amp;2</f><v>35.020</v></c>'])
+                          + row(3, ['<c r="A3" t="s"><v>7</v></c>', '<c r="B3" t="s"><v>8</v></c>',
+                                    '<c r="C3" s="1"><v>59</v></c>', '<c r="D3" s="1"><v>61</v></c>',
+                                    '<c r="E3" s="3"><v>35</v></c>'])
+                          + row(4, ['<c r="A4" t="s"><v>9</v></c>', '<c r="B4" t="s"><v>8</v></c>',
+                                    '<c r="C4" t="d"><v>2024-05-06T00:00:00</v></c>', '<c r="D4" t="e"><v>#N/A</v></c>',
+                                    '<c r="E4" s="4"><v>85</v></c>'])
+                          + "</sheetData>"],
+         strings='<si><t>标准编号</t></si><si><r><t>标准</t></r><r><rPr><b/></rPr><t>名称</t></r></si>'
+                 '<si><t>发布日期</t></si><si><t>实施日期</t></si><si><t>ICS</t></si>'
+                 '<si><t>GB/T 71001-2024</t></si><si><t xml:space="preserve"> 漢字 表 </t><rPh sb="0" eb="2"><t>カンジ</t></rPh></si>'
+                 '<si><t>GB/T 71002-2024</t></si><si><t>钢管 &lt;甲&gt;</t></si><si><t>GB/T 71003-2024</t></si>',
+         styles=STYLES)
+# Dates from 1904, and a head that is not in the first row.
+workbook("1904.xlsx", ["<sheetData>" + lines([["二〇二四年清单"], None or [], ["标准编号", "标准名称", "发布日期"]])
+                       + row(5, [inline("A5", "GB/T 71011-2024"), inline("B5", "钢丝 术语"), '<c r="C5" s="1"><v>43904</v></c>'])
+                       + "</sheetData>"], styles=STYLES, properties='<workbookPr date1904="1"/>')
+# A head in two rows with merged cells; a committee for several rows; a heading over the whole width.
+workbook("merged.xlsx", ["<sheetData>"
+                         + lines([["标准编号", "标准名称", None, "归口单位"], [None, "中文", "英文", None],
+                                  ["一、机械", None, None, None],
+                                  ["GB/T 71021-2024", "螺母 甲", "Nuts A", "SAC/TC 85"],
+                                  ["GB/T 71022-2024", "螺母 乙", None, None], ["GB/T 71023-2024", "螺母 丙", None, "SAC/TC 9"]])
+                         + '</sheetData><mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="A1:A2"/><mergeCell ref="D1:D2"/>'
+                           '<mergeCell ref="A3:D3"/><mergeCell ref="D4:D5"/></mergeCells>'])
+# Several sheets, of which one holds notes; parts named from the top; cells and rows without places.
+workbook("sheets.xlsx", ["<sheetData>" + lines([["本表由办公室编制"], ["请勿外传"]]) + "</sheetData>",
+                         "<sheetData><row>" + "".join(f'<c t="inlineStr"><is><t>{t}</t></is></c>' for t in ("标准编号", "标准名称"))
+                         + "</row><row>" + "".join(f'<c t="inlineStr"><is><t>{t}</t></is></c>' for t in ("GB/T 71031-2024", "螺栓 要求"))
+                         + "</row></sheetData>",
+                         "<sheetData>" + lines([["计划号", "项目名称"], ["20240711-T-469", "螺栓 试验"]]) + "</sheetData>"],
+         targets=["worksheets/sheet1.xml", "/xl/worksheets/sheet2.xml", "worksheets/sheet3.xml"], names=["说明", "标准", "计划"])
+# With prefixes, as some programs write.
+workbook("prefixes.xlsx", [f'<?xml version="1.0"?><x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1">'
+                           '<x:c r="A1" t="inlineStr"><x:is><x:t>标准编号</x:t></x:is></x:c>'
+                           '<x:c r="B1" t="inlineStr"><x:is><x:t>标准名称</x:t></x:is></x:c></x:row><x:row r="2">'
+                           '<x:c r="A2" t="inlineStr"><x:is><x:t>GB/T 71041-2024</x:t></x:is></x:c>'
+                           '<x:c r="B2" t="inlineStr"><x:is><x:t>垫圈 要求</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>'])
+# Nothing that is named.
+workbook("colours.xlsx", ["<sheetData>" + lines([["颜色", "大小"], ["红", "大"]]) + "</sheetData>"])
+workbook("empty.xlsx", ["<sheetData/>"])
+# What would expand for ever, and a sheet that is cut.
+workbook("bomb.xlsx", ['<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+                       f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>'
+                       "</sheetData></worksheet>"])
+workbook("cut.xlsx", [f'<?xml version="1.0"?><worksheet xmlns="{MAIN}"><sheetData><row r="1">' + inline("A1", "标准编号")])
+# Places far out, spans without end, a string that is not there.
+workbook("odd.xlsx", ["<sheetData>" + lines([["标准编号", "标准名称"]])
+                      + row(2, ['<c r="ZZZZZZZZZZ2" t="inlineStr"><is><t>x</t></is></c>', inline("A2", "GB/T 71051-2024"),
+                                inline("B2", "铆钉 要求"), inline("XFD2", "y")])
+                      + row(3, ['<c r="A3" t="s"><v>99999999999</v></c>', inline("B3", "铆钉 试验")])
+                      + '</sheetData><mergeCells><mergeCell ref="C1:XFD1048576"/><mergeCell ref="B9:A1"/><mergeCell ref="?"/>'
+                        "</mergeCells>"])
+with zipfile.ZipFile(os.path.join(folder, "letter.docx"), "w") as archive:
+    archive.writestr("word/document.xml", "<w/>")
+with open(os.path.join(folder, "strings.xlsx"), "rb") as whole, open(os.path.join(folder, "half.xlsx"), "wb") as half:
+    half.write(whole.read()[:900])
