@@ -1,4 +1,4 @@
-/* Readers survive anything: mutations of the bulletins and of records, fixed seeds. FUZZ_SECONDS in
+/* Readers survive anything: mutations of the bulletins, of tables and of records, fixed seeds. FUZZ_SECONDS in
  * the environment makes it go on. */
 #include <setjmp.h>
 #include <fcntl.h>
@@ -53,7 +53,7 @@ static void insert_something(GString *text, gsize at)
     static const char *const things[] = {
         "\n", "\f", "\n\n", " ", "    ", "《", "》", "。", "1 ", "12", "2024", "-", "附件 1：", "序号",
         "国标计划号", "项目名称", "\xff", "\xe4", "\r", "\t", "{", "\"", "[", "20240400-T-469", "—",
-        "GB/T 1-2020", "（1）", "一、", "标准范围", "99999999999", "年", "月", "日", "0 月 0 日"};
+        "GB/T 1-2020", ",", ";", "|", "\"\"", "标准编号,标准名称\n", "代替", "（1）", "一、", "标准范围", "99999999999", "年", "月", "日", "0 月 0 日"};
     g_string_insert(text, (gssize)at, things[random_below(G_N_ELEMENTS(things))]);
 }
 
@@ -82,11 +82,10 @@ static void mutate(GString *text)
     }
 }
 
-static GPtrArray *load_seeds(void)
+static void add_seeds(GPtrArray *seeds, const char *of)
 {
-    GPtrArray *seeds = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     const char *tests = getenv("TESTS_DIR");
-    g_autofree char *folder = g_build_filename(tests ? tests : "tests", "cases", "bulletin", NULL);
+    g_autofree char *folder = g_build_filename(tests ? tests : "tests", "cases", of, NULL);
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
         g_autofree char *file = g_build_filename(folder, name, NULL);
@@ -95,7 +94,15 @@ static GPtrArray *load_seeds(void)
         if (g_file_get_contents(file, &text, &len, NULL))
             g_ptr_array_add(seeds, g_bytes_new_take(text, len));
     }
-    assert_true(seeds->len > 0);
+}
+
+static GPtrArray *load_seeds(void)
+{
+    GPtrArray *seeds = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    add_seeds(seeds, "bulletin");
+    guint bulletins = seeds->len;
+    add_seeds(seeds, "container");
+    assert_true(bulletins > 0 && seeds->len > bulletins);
     return seeds;
 }
 
