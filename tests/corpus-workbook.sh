@@ -43,6 +43,13 @@ indexes() {
         [ "$("$biaosou" search -d "$tmp/I" --format ids 螺母 | wc -l)" = 3 ]
 }
 ok "an index of workbooks" indexes
+# A folder: what a program that has a workbook open leaves beside it is none.
+folder() {
+    mkdir "$tmp/folder" && cp strings.xlsx "$tmp/folder/" && printf 'x' >"$tmp/folder/~\$strings.xlsx" &&
+        printf 'x' >"$tmp/folder/.~lock.strings.xlsx#" && "$biaosou" index build -d "$tmp/F" "$tmp/folder" 2>"$tmp/err" &&
+        [ "$("$biaosou" search -d "$tmp/F" --format ids 钢管 | wc -l)" = 2 ]
+}
+ok "a folder of workbooks" folder
 piped() { [ "$("$biaosou" convert - <strings.xlsx 2>"$tmp/err" | wc -l)" = 3 ]; }
 ok "from a pipe" piped
 # A bit of each workbook another: an error, rejects or records, never a crash, and no run without end.

@@ -359,6 +359,10 @@ NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-mixed-2024-05.txt \
 	tests/cases/bulletin/news-month-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-month-2024-03.txt \
+	tests/cases/bulletin/news-months-level.expected.jsonl \
+	tests/cases/bulletin/news-months-level.txt \
+	tests/cases/bulletin/news-months-most.expected.jsonl \
+	tests/cases/bulletin/news-months-most.txt \
 	tests/cases/bulletin/news-multi-section-2024-10.expected.jsonl \
 	tests/cases/bulletin/news-multi-section-2024-10.txt \
 	tests/cases/bulletin/news-naming-2024-06.expected.jsonl \

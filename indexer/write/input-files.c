@@ -86,7 +86,7 @@ static gboolean add_folder(GPtrArray *inputs, const char *path, const Folder *fo
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     for (const char *name; (name = g_dir_read_name(dir));)
-        if (name[0] != '.')
+        if (name[0] != '.' && !g_str_has_prefix(name, "~$")) /* a file that is open in Excel */
             g_ptr_array_add(names, g_build_filename(path, name, NULL));
     g_ptr_array_sort(names, compare_names);
     for (guint i = 0; i < names->len; i++)
