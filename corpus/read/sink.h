@@ -41,7 +41,7 @@ GQuark reader_error_quark(void);
 typedef enum {
     READER_ERROR_IO,
     READER_ERROR_FORMAT,     /* no reader knows this content */
-    READER_ERROR_COMPRESSED, /* damaged or truncated .gz/.xz */
+    READER_ERROR_COMPRESSED, /* a damaged or truncated .gz, .xz or .xlsx */
     READER_ERROR_STOPPED,    /* a callback returned FALSE */
     READER_ERROR_NOT_UNDERSTOOD, /* less than half of it was understood: nothing of it is sure */
 } ReaderError;
