@@ -179,8 +179,8 @@ BIAOSOU_API const char *biaosou_found_near(const biaosou_found *found, unsigned 
 /* A note on how the words were read, or NULL. */
 BIAOSOU_API const char *biaosou_found_note(const biaosou_found *found);
 
-/* Writes the document that TEXT names whole, as "text" or "json" ({"record", "status_today", "others",
- * "changed"}: biaosou-record(5)), of which OPTIONS may be NULL. BIAOSOU_USAGE if it names none. */
+/* Writes the document that TEXT names whole, as "text" or "json" ({"record", "status_today", "related",
+ * "others", "changed"}: biaosou-record(5)), of which OPTIONS may be NULL. BIAOSOU_USAGE if it names none. */
 BIAOSOU_API biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const char *format,
                                                const biaosou_write_options *options,
                                                biaosou_write write, void *data);
@@ -268,7 +268,8 @@ typedef struct {
 /* Frees the strings in it. */
 BIAOSOU_API void biaosou_change_result_clear(biaosou_change_result *result);
 
-/* OPTIONS and RESULT may be NULL. RESULT is also filled, as far as it can be, where the change failed.
+/* OPTIONS and RESULT may be NULL. RESULT, begun with its INIT or filled before, is also filled, as far as it can be, where the
+ * change failed. Names and ids together must fit in what the system lets a process have of arguments (some 100,000 of them).
  *
  * Builds the index in DIR anew from COUNT files or folders (0: those of the last build); adds what files hold; deletes by
  * id, or by numbers that only one document has; makes one shard of all; goes back to the generation before. */

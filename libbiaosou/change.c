@@ -164,7 +164,7 @@ static void tell(Change *change)
     shutdown(change->socket, SHUT_WR);
 }
 
-/* Listens until the process has ended; how it did, as of waitpid(), or -1 where the host does not let that be known. */
+/* Listens until the process has answered, or ended; how it did, as of waitpid(), or -1 where the host does not let that be known. */
 static int listen_to(Change *change)
 {
     int how = -1;
@@ -173,7 +173,7 @@ static int listen_to(Change *change)
     while (more) {
         struct pollfd wanted = {change->socket, POLLIN, 0};
         if (poll(&wanted, 1, PROGRESS_INTERVAL_MS) > 0)
-            more = receive(change);
+            more = receive(change) && !change->done;
         gint64 now = g_get_monotonic_time();
         if (now - told >= PROGRESS_INTERVAL_MS * 1000) {
             tell(change);
@@ -231,6 +231,10 @@ static biaosou_status run(const char *kind, const char *dir, const char *name,
     static const biaosou_change_options usual = BIAOSOU_CHANGE_OPTIONS_INIT;
     biaosou_change_result unwanted = BIAOSOU_CHANGE_RESULT_INIT;
     int sockets[2];
+    if (result) {
+        biaosou_change_result_clear(result);
+        *result = (biaosou_change_result)BIAOSOU_CHANGE_RESULT_INIT;
+    }
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0)
         return library_fail_with(BIAOSOU_FAILED, "no socket: %s", g_strerror(errno));
     g_autoptr(GString) received = g_string_new(NULL);

@@ -25,6 +25,7 @@ LIBRARY_SONAME = libbiaosou.so.0
 LIBRARY_FILE = $(LIBRARY_SONAME).$(PACKAGE_VERSION)
 LIBRARY_PARTS = liblibbiaosou.a $(ENGINE_PARTS)
 
+# Never unloaded: threads that have met an error have a destructor in it.
 libbiaosou.o: $(LIBRARY_PARTS)
 	$(AM_V_CCLD)$(CC) -r -nostdlib -o $@.all -Wl,--whole-archive $(LIBRARY_PARTS) -Wl,--no-whole-archive \
 	    && $(OBJCOPY) --localize-hidden $@.all $@ && rm -f $@.all
@@ -32,7 +33,7 @@ libbiaosou.a: libbiaosou.o
 	$(AM_V_AR)rm -f $@ && $(AR) $(ARFLAGS) $@ libbiaosou.o && $(RANLIB) $@
 $(LIBRARY_FILE): libbiaosou.o libbiaosou/biaosou.map
 	$(AM_V_CCLD)$(LINK_WITH_CXX) -shared -Wl,-soname,$(LIBRARY_SONAME) \
-	    -Wl,--version-script,$(srcdir)/libbiaosou/biaosou.map -Wl,-z,defs libbiaosou.o $(ENGINE_NEEDS) \
+	    -Wl,--version-script,$(srcdir)/libbiaosou/biaosou.map -Wl,-z,defs -Wl,-z,nodelete libbiaosou.o $(ENGINE_NEEDS) \
 	    && ln -sf $(LIBRARY_FILE) $(LIBRARY_SONAME) && ln -sf $(LIBRARY_FILE) libbiaosou.so
 noinst_DATA = libbiaosou.a $(LIBRARY_FILE)
 CLEANFILES += libbiaosou.o libbiaosou.a $(LIBRARY_FILE) $(LIBRARY_SONAME) libbiaosou.so

@@ -30,8 +30,13 @@ ok "all sheets; one without a head is a reject" gives sheets.xlsx 3 '{"id":"GB/T
 ' 'sheets.xlsx:说明:1: no column is named'
 ok "prefixes" gives prefixes.xlsx 0 '{"id":"GB/T 71041-2024","kind":"gb","title_zh":"垫圈 要求","sources":[{"file":"prefixes.xlsx","line":2}]}
 ' ''
-ok "places far out, spans without end" gives odd.xlsx 3 '{"id":"GB/T 71051-2024","kind":"gb","title_zh":"铆钉 要求","sources":[{"file":"odd.xlsx","line":2}]}
-' 'odd.xlsx:3: the row has no number'
+ok "places far out, spans without end" gives odd.xlsx 0 '{"id":"GB/T 71051-2024","kind":"gb","title_zh":"铆钉 要求","sources":[{"file":"odd.xlsx","line":2}]}
+' ''
+ok "a string that is not there" gives lost.xlsx 5 '' 'row 2 has a text that is not there'
+ok "cells without places, empty strings, numbers as they are shown, parts named otherwise" gives values.xlsx 3 '{"id":"GB/T 71071-2024","kind":"gb","title_zh":"销 要求","ics":["35.200"],"effective":"2024-08-01","sources":[{"file":"values.xlsx:甲","line":2}]}
+{"id":"GB/T 71072.1-2024","kind":"gb","title_zh":"键 第1部分","sources":[{"file":"values.xlsx:甲","line":3}]}
+' 'values.xlsx:甲:4: the row before has the same number and another title'
+ok "a sheet that the archive lacks" gives values.xlsx 3 "$(cat "$tmp/got")"$'\n' 'values.xlsx:乙: the archive lacks this sheet'
 ok "no head at all" gives colours.xlsx 5 '' 'colours.xlsx: no column is named'
 ok "an empty one" gives empty.xlsx 5 '' 'empty.xlsx: no column is named'
 ok "what would expand" gives bomb.xlsx 5 '' 'bomb.xlsx: xl/worksheets/sheet1.xml in it is damaged'

@@ -97,13 +97,26 @@ workbook("bomb.xlsx", ['<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa
                        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>'
                        "</sheetData></worksheet>"])
 workbook("cut.xlsx", [f'<?xml version="1.0"?><worksheet xmlns="{MAIN}"><sheetData><row r="1">' + inline("A1", "标准编号")])
-# Places far out, spans without end, a string that is not there.
+# Places far out, spans without end.
 workbook("odd.xlsx", ["<sheetData>" + lines([["标准编号", "标准名称"]])
                       + row(2, ['<c r="ZZZZZZZZZZ2" t="inlineStr"><is><t>x</t></is></c>', inline("A2", "GB/T 71051-2024"),
                                 inline("B2", "铆钉 要求"), inline("XFD2", "y")])
-                      + row(3, ['<c r="A3" t="s"><v>99999999999</v></c>', inline("B3", "铆钉 试验")])
                       + '</sheetData><mergeCells><mergeCell ref="C1:XFD1048576"/><mergeCell ref="B9:A1"/><mergeCell ref="?"/>'
                         "</mergeCells>"])
+# A string that is not there.
+workbook("lost.xlsx", ["<sheetData>" + lines([["标准编号", "标准名称"]])
+                       + row(2, [inline("A2", "GB/T 71061-2024"), '<c r="B2" t="s"><v>99999999999</v></c>']) + "</sheetData>"])
+# Cells without places, of which one is empty; strings that are empty; a number as Excel stores it; a part named otherwise;
+# another that is not there; a number for two rows.
+workbook("values.xlsx", ["<sheetData>" + lines([["标准编号", "标准名称", "发布日期", "实施日期", "ICS", "备注"]])
+                         + "<row>" + inline("A2", "GB/T 71071-2024").replace(' r="A2"', "")
+                         + inline("B2", "销 要求").replace(' r="B2"', "") + "<c/>"
+                         + inline("D2", "2024-08-01").replace(' r="D2"', "")
+                         + '<c><v>35.200000000000003</v></c><c t="s"><v/></c></row>'
+                         + row(3, [inline("A3", "GB/T 71072.1-2024"), inline("B3", "键 第1部分")])
+                         + row(4, [inline("B4", "键 第2部分")])
+                         + '</sheetData><mergeCells><mergeCell ref="A3:A4"/></mergeCells>', "<sheetData/>"],
+         strings="<si><t>不是这个</t></si>", targets=["./worksheets/sheet1.xml", "worksheets/gone.xml"], names=["甲", "乙"])
 with zipfile.ZipFile(os.path.join(folder, "letter.docx"), "w") as archive:
     archive.writestr("word/document.xml", "<w/>")
 with open(os.path.join(folder, "strings.xlsx"), "rb") as whole, open(os.path.join(folder, "half.xlsx"), "wb") as half:

@@ -69,7 +69,8 @@ static double fit(const char *text, char separator, gboolean *has_head)
     if (n > SAMPLE_ROWS)
         n = SAMPLE_ROWS; /* the last one may be cut */
     for (guint i = 0; i < n; i++) {
-        g_strchomp(lines[i]);
+        if (g_str_has_suffix(lines[i], "\r"))
+            lines[i][strlen(lines[i]) - 1] = '\0';
         if (!*lines[i] || cut(lines[i], separator, cells) != CUT_WHOLE)
             continue;
         if (!*has_head && cells->len > 1 &&
@@ -81,7 +82,7 @@ static double fit(const char *text, char separator, gboolean *has_head)
         }
         wide = *has_head ? wide : MAX(wide, cells->len);
         rows++;
-        like += *has_head ? cells->len + 1 >= wide && cells->len <= wide + 1 : cells->len > 1;
+        like += cells->len > 1 && (!*has_head || cells->len <= wide + 1);
     }
     if (wide < 2)
         return 0;
@@ -149,6 +150,7 @@ typedef struct {
     GString *row;        /* what was read of one that goes on, as it is in the file */
     unsigned line;       /* where it begins */
     guint lines;
+    gboolean single;     /* rows have a line: quotation marks were found not to be closed */
 } Reading;
 
 /* TEXT as UTF-8: itself, or decoded from GB18030. Caller frees; NULL if it is neither, or holds a NUL. */
@@ -180,11 +182,13 @@ static gboolean give_up(Reading *reading)
     gsize len = strcspn(all, "\n");
     g_string_truncate(reading->row, len);
     gboolean more = reject_row(reading, "a quotation mark is not closed");
+    reading->single = TRUE;
     for (const char *at = all + len; *at && more; at += len) {
         at++;
         len = strcspn(at, "\n");
         more = take_line(reading, at, len, ++number);
     }
+    reading->single = FALSE;
     return more;
 }
 
@@ -201,6 +205,8 @@ static gboolean take_row(Reading *reading, gboolean last)
         return table_reader_row(reading->table, reading->line,
                                 (const char *const *)reading->cells->pdata, reading->cells->len);
     }
+    if (reading->single)
+        return reject_row(reading, "a quotation mark is not closed");
     if (whole == CUT_BROKEN || last || reading->lines >= MOST_LINES || row->len > MOST_BYTES)
         return give_up(reading);
     g_string_append_c(row, '\n');
@@ -218,6 +224,14 @@ static gboolean take_line(Reading *reading, const char *text, gsize len, unsigne
     return take_row(reading, FALSE);
 }
 
+static gboolean has_wide_nul(const GByteArray *bytes)
+{
+    for (guint i = 0; i + 1 < bytes->len; i += 2)
+        if (bytes->data[i] == 0 && bytes->data[i + 1] == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* All of the rest as UTF-8, from UTF-16. Caller frees. */
 static char *read_wide(const char *file, Stream *stream, GError **error)
 {
@@ -229,11 +243,12 @@ static char *read_wide(const char *file, Stream *stream, GError **error)
         g_byte_array_append(all, chunk, (guint)n);
     if (n < 0)
         return NULL;
-    char *text = all->len > MOST_WIDE ? NULL
-                                      : text_decode((const char *)all->data, all->len, &encoding);
+    char *text = all->len > MOST_WIDE || has_wide_nul(all)
+                     ? NULL
+                     : text_decode((const char *)all->data, all->len, &encoding);
     if (!text)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: UTF-16 that is damaged or over 64 MiB; save it as UTF-8", file);
+                    "%s: UTF-16 that is damaged, holds a NUL or is over 64 MiB; save it as UTF-8", file);
     return text;
 }
 

@@ -8,13 +8,15 @@
 #include <zip.h>
 
 #include "corpus/container/container.h"
+#include "corpus/read/reject.h"
 #include "corpus/table/table-reader.h"
 
 /* Limits of what is believed to be a list of standards. */
 #define MOST_ARCHIVE ((gsize)256 << 20)
 #define MOST_PART ((guint64)1 << 30) /* bytes of XML */
 #define MOST_STRINGS ((gsize)256 << 20)
-#define MOST_SPANS 200000u
+#define MOST_SPANS 20000u
+#define MOST_SPANS_AT_ONCE 1000u
 #define MOST_SHEETS 1000u
 
 typedef struct {
@@ -271,6 +273,15 @@ static gboolean read_styles(Workbook *book, GError **error)
     return inner == NULL;
 }
 
+/* The path in the archive of what TARGET names beside xl/workbook.xml. Caller frees. */
+static char *part_path(const char *target)
+{
+    g_autofree char *slashes = g_strdelimit(g_strdup(target), "\\", '/');
+    g_autofree char *whole = g_strconcat(*slashes == '/' ? "" : "/xl/", slashes, NULL);
+    g_autofree char *canonical = g_canonicalize_filename(whole, "/");
+    return g_strdup(canonical + 1);
+}
+
 static gboolean read_relationships(Workbook *book, GError **error)
 {
     Part part;
@@ -287,8 +298,7 @@ static gboolean read_relationships(Workbook *book, GError **error)
         g_autofree char *target = id ? attribute(&part, "Target") : NULL;
         if (target)
             g_hash_table_insert(book->parts, g_steal_pointer(&id),
-                                *target == '/' ? g_strdup(target + 1)
-                                               : g_strconcat("xl/", target, NULL));
+                                part_path(target));
     }
     part_close(&part);
     if (inner)
@@ -313,7 +323,11 @@ static gboolean read_sheet_list(Workbook *book, GError **error)
         if (begins(&part, "workbookPr")) {
             g_autofree char *from_1904 = attribute(&part, "date1904");
             book->from_1904 = from_1904 && (*from_1904 == '1' || *from_1904 == 't');
-        } else if (begins(&part, "sheet") && book->sheets->len < MOST_SHEETS) {
+        } else if (begins(&part, "sheet") && book->sheets->len >= MOST_SHEETS) {
+            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u sheets", book->file,
+                        MOST_SHEETS);
+            break;
+        } else if (begins(&part, "sheet")) {
             Sheet *sheet = g_new0(Sheet, 1);
             sheet->name = attribute(&part, "name");
             sheet->id = attribute(&part, "id");
@@ -378,8 +392,13 @@ static GArray *read_spans(const Workbook *book, const char *path, GError **error
         while (part_next(&part, &inner)) {
             g_autofree char *ref = begins(&part, "mergeCell") ? attribute(&part, "ref") : NULL;
             Span span;
-            if (ref && spans->len < MOST_SPANS && read_span(ref, &span))
+            if (ref && read_span(ref, &span))
                 g_array_append_val(spans, span);
+            if (spans->len > MOST_SPANS) {
+                g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u merged cells",
+                            book->file, MOST_SPANS);
+                break;
+            }
         }
         part_close(&part);
     }
@@ -406,20 +425,29 @@ static char *date_of(double days, gboolean from_1904)
                            g_date_get_day(&date));
 }
 
-/* What a cell of TYPE and STYLE says whose value is TEXT. Caller frees. */
+/* The number TEXT in STYLE: a date, or as it is shown, 35.2 and not 35.200000000000003. Caller frees. */
+static char *number_text(const Workbook *book, int style, const char *text)
+{
+    char *end, shown[G_ASCII_DTOSTR_BUF_SIZE];
+    double number = g_ascii_strtod(text, &end);
+    gboolean date = style >= 0 && (guint)style < book->dates->len &&
+                    g_array_index(book->dates, gboolean, style);
+    char *day = date ? date_of(number, book->from_1904) : NULL;
+    if (day || *end || strlen(text) <= 15)
+        return day ? day : g_strdup(text);
+    return g_strdup(g_ascii_formatd(shown, sizeof shown, "%.15g", number));
+}
+
+/* What a cell of TYPE and STYLE says whose value is TEXT. Caller frees; NULL: a text that is not there. */
 static char *cell_text(const Workbook *book, const char *type, int style, const char *text)
 {
-    if (g_strcmp0(type, "s") == 0) {
+    if (g_strcmp0(type, "s") == 0 && *text) {
         guint64 i = g_ascii_strtoull(text, NULL, 10);
-        return g_strdup(i < book->strings->len ? book->strings->pdata[i] : "");
+        return i < book->strings->len ? g_strdup(book->strings->pdata[i]) : NULL;
     }
-    if (g_strcmp0(type, "e") == 0)
+    if (g_strcmp0(type, "e") == 0 || !*text)
         return g_strdup("");
-    gboolean date = (!type || strcmp(type, "n") == 0) && style >= 0 &&
-                    (guint)style < book->dates->len &&
-                    g_array_index(book->dates, gboolean, style);
-    char *day = date ? date_of(g_ascii_strtod(text, NULL), book->from_1904) : NULL;
-    return day ? day : g_strdup(text);
+    return !type || strcmp(type, "n") == 0 ? number_text(book, style, text) : g_strdup(text);
 }
 
 typedef struct {
@@ -430,6 +458,7 @@ typedef struct {
     guint32 row;
     char *cells[TABLE_MAX_COLUMNS];
     guint count;
+    guint next; /* the column of a cell without a place */
     GString *text;
 } SheetReading;
 
@@ -443,7 +472,8 @@ static void clear_cells(SheetReading *reading)
 /* Gives cells that are merged the text of the first of them. */
 static void spread(SheetReading *reading)
 {
-    for (guint i = reading->first_span; i < reading->spans->len; i++) {
+    guint open = 0;
+    for (guint i = reading->first_span; i < reading->spans->len && open < MOST_SPANS_AT_ONCE; i++) {
         Span *span = &g_array_index(reading->spans, Span, i);
         if (span->first_row > reading->row)
             break;
@@ -451,12 +481,17 @@ static void spread(SheetReading *reading)
             reading->first_span += i == reading->first_span;
             continue;
         }
-        if (span->first_row == reading->row && span->first < reading->count)
+        open++;
+        if (span->first_row == reading->row && span->first < reading->count) {
+            g_free(span->text);
             span->text = g_strdup(reading->cells[span->first]);
+        }
         guint last = MIN(span->last, TABLE_MAX_COLUMNS - 1);
         for (guint c = span->first; span->text && c <= last; c++) {
-            g_free(reading->cells[c]);
-            reading->cells[c] = g_strdup(span->text);
+            if (!reading->cells[c] || !*reading->cells[c]) {
+                g_free(reading->cells[c]);
+                reading->cells[c] = g_strdup(span->text);
+            }
             reading->count = MAX(reading->count, c + 1);
         }
     }
@@ -477,12 +512,13 @@ static gboolean read_cell(SheetReading *reading, Part *part, GError **error)
 {
     g_autofree char *place = attribute(part, "r"), *type = attribute(part, "t");
     int style = number_of(part, "s");
-    guint32 row, column = reading->count;
+    guint32 row, column = reading->next;
     const char *p = place;
     GError *inner = NULL;
     gboolean in_value = FALSE;
     if (p && !read_place(&p, &row, &column))
-        column = reading->count;
+        column = reading->next;
+    reading->next = MIN(column, TABLE_MAX_COLUMNS) + 1;
     g_string_truncate(reading->text, 0);
     if (xmlTextReaderIsEmptyElement(part->xml))
         return TRUE;
@@ -504,6 +540,12 @@ static gboolean read_cell(SheetReading *reading, Part *part, GError **error)
         g_free(reading->cells[column]);
         reading->cells[column] = cell_text(reading->book, type, style, reading->text->str);
         reading->count = MAX(reading->count, column + 1);
+        if (!reading->cells[column]) {
+            g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
+                        "%s: %s in it is damaged: row %u has a text that is not there",
+                        part->file, part->path, reading->row);
+            return FALSE;
+        }
     }
     return TRUE;
 }
@@ -523,6 +565,7 @@ static gboolean read_rows(SheetReading *reading, const char *path, gboolean *mor
         if (begins(&part, "row")) {
             int number = number_of(&part, "r");
             reading->row = number > 0 ? (guint32)number : reading->row + 1;
+            reading->next = 0;
         } else if (begins(&part, "c")) {
             read_cell(reading, &part, &inner);
         } else if (ends(&part, "row")) {
@@ -538,6 +581,12 @@ static gboolean read_rows(SheetReading *reading, const char *path, gboolean *mor
     return inner == NULL;
 }
 
+static gboolean stopped(const Workbook *book, GError **error)
+{
+    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", book->file);
+    return FALSE;
+}
+
 /* One sheet; of several its name is told with the file's. *HEADS counts those that have a head. */
 static gboolean read_sheet(Workbook *book, const Sheet *sheet, const ReaderSink *sink,
                            ReaderShare *share, guint *heads, GError **error)
@@ -547,7 +596,8 @@ static gboolean read_sheet(Workbook *book, const Sheet *sheet, const ReaderSink 
                                 ? g_strconcat(book->file, ":", sheet->name, NULL)
                                 : g_strdup(book->file);
     if (!path || zip_name_locate(book->zip, path, 0) < 0)
-        return TRUE; /* a chart's sheet */
+        return reject_send(sink, name, 0, "", 0, "the archive lacks this sheet") ||
+               stopped(book, error);
     g_autoptr(TableReader) table = table_reader_new(name, sink, share);
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GArray) spans = read_spans(book, path, error);
@@ -555,10 +605,8 @@ static gboolean read_sheet(Workbook *book, const Sheet *sheet, const ReaderSink 
     gboolean more = TRUE;
     if (!spans || !read_rows(&reading, path, &more, error))
         return FALSE;
-    if (!more || !table_reader_end(table)) {
-        g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", book->file);
-        return FALSE;
-    }
+    if (!more || !table_reader_end(table))
+        return stopped(book, error);
     *heads += table_reader_has_head(table);
     return TRUE;
 }

@@ -12,9 +12,9 @@ static const Column columns[] = {
      "国标计划号|计划号|项目编号|计划编号|项目计划号|国家标准计划号|计划项目编号|立项编号|计划项目号|行标计划号|标准计划号|"
      "plannumber|planno|plan|projectno"},
     {CONTENT_MEMBER, "title_zh",
-     "标准中文名称|中文名称|中文|中文名|中文标准名称|标准名称中文|项目中文名称|中文题名|项目名称中文|ccname|titlezh"},
+     "标准中文名称|中文名称|中文标准名称|标准名称中文|项目中文名称|中文题名|项目名称中文|ccname|titlezh"},
     {CONTENT_MEMBER, "title_en",
-     "标准英文名称|英文名称|英文|英文名|英文标准名称|标准名称英文|英文题名|项目英文名称|项目名称英文|外文名称|cename|titleen|"
+     "标准英文名称|英文名称|英文标准名称|标准名称英文|英文题名|项目英文名称|项目名称英文|外文名称|cename|titleen|"
      "englishtitle|englishname"},
     {CONTENT_TITLE, NULL,
      "标准名称|项目名称|名称|题名|标准项目名称|标准文件名称|标准题名|国家标准名称|行业标准名称|计划项目名称|计划名称|标准名|"
@@ -84,6 +84,16 @@ static const Column *find_key(const char *key)
 }
 
 #define LONGEST_NAME 120
+
+const Column *column_find_below(const char *name)
+{
+    g_autofree char *key = name && strlen(name) <= LONGEST_NAME ? key_of(name, TRUE) : g_strdup("");
+    if (strcmp(key, "中文") == 0 || strcmp(key, "中文名") == 0)
+        return find_key("中文名称");
+    if (strcmp(key, "英文") == 0 || strcmp(key, "英文名") == 0)
+        return find_key("英文名称");
+    return column_find(name);
+}
 
 const Column *column_find(const char *name)
 {

@@ -29,4 +29,7 @@ typedef struct {
  * in parentheses is left out if the name is not known with it. NULL if none is. Static, thread-safe. */
 const Column *column_find(const char *name);
 
+/* The same in the second row of a head, where 中文 and 英文 are titles too. */
+const Column *column_find_below(const char *name);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "corpus/read/reject.h"
 #include "corpus/read/row.h"
+#include "corpus/record/date.h"
 #include "corpus/record/member-text.h"
 #include "corpus/record/value.h"
 #include "corpus/table/column.h"
@@ -22,6 +23,8 @@ struct TableReader {
     GPtrArray *waiting;     /* Row: before there is a head */
     const Column *columns[TABLE_MAX_COLUMNS]; /* NULL: not known */
     char *names[TABLE_MAX_COLUMNS];           /* as the head has them, or NULL */
+    char **head;            /* the cells of its first row, NULL-terminated, or NULL */
+    char *last_id, *last_title; /* of the row before */
     guint n_columns;
     gboolean has_head, gave_up;
 };
@@ -50,6 +53,9 @@ void table_reader_free(TableReader *reader)
         return;
     for (guint i = 0; i < TABLE_MAX_COLUMNS; i++)
         g_free(reader->names[i]);
+    g_strfreev(reader->head);
+    g_free(reader->last_id);
+    g_free(reader->last_title);
     g_ptr_array_unref(reader->waiting);
     g_free(reader);
 }
@@ -103,32 +109,46 @@ static gboolean goes_on(const Row *above, const Row *row)
         gboolean same = i < above->count && strcmp(cell, above->cells[i]) == 0;
         if (!*cell || same)
             continue;
-        if (!column_find(cell))
+        if (!column_find_below(cell))
             return FALSE;
         known++;
     }
     return known > 0;
 }
 
+/* What a column called NAME is kept as beside a record's members: not as one of them. Caller frees. */
+static char *kept_name(const char *name)
+{
+    gboolean member = g_str_has_prefix(name, "title_") || g_str_has_prefix(name, "scope_");
+    for (guint i = 0; i < FIELD_COUNT && !member; i++)
+        member = strcmp(name, fields[i].name) == 0;
+    return member ? g_strconcat("column ", name, NULL) : g_strdup(name);
+}
+
 static void set_head(TableReader *reader, const Row *head, const Row *below)
 {
+    /* a later one may be the second row of the first */
+    const Column *(*find)(const char *name) = reader->head ? column_find_below : column_find;
+    g_strfreev(reader->head);
+    reader->head = g_strdupv(head->cells);
     reader->n_columns = MIN(MAX(head->count, below ? below->count : 0), TABLE_MAX_COLUMNS);
     for (guint i = 0; i < reader->n_columns; i++) {
         const char *name = i < head->count ? head->cells[i] : "";
         const char *lower = below && i < below->count ? below->cells[i] : "";
-        const Column *column = *lower ? column_find(lower) : NULL;
+        const Column *column = *lower ? column_find_below(lower) : NULL;
         if (!column) {
-            column = column_find(name);
+            column = find(name);
             lower = *name ? name : lower;
         }
         reader->columns[i] = column;
-        reader->names[i] = *lower ? g_strdup(lower) : NULL;
+        g_free(reader->names[i]);
+        reader->names[i] = *lower ? kept_name(lower) : NULL;
     }
     reader->has_head = TRUE;
 }
 
-/* Whether ROW repeats the head, or one of its rows, as on each page: all of its cells are names. */
-static gboolean is_head_again(const TableReader *reader, const Row *row)
+/* Whether ROW is the first row of a head, or another one of it, again, as on each page: all of its cells are names. */
+static gboolean is_of_head(const TableReader *reader, const Row *row)
 {
     guint filled = 0;
     for (guint i = 0; i < row->count; i++) {
@@ -136,7 +156,7 @@ static gboolean is_head_again(const TableReader *reader, const Row *row)
         if (!*cell)
             continue;
         gboolean same = i < reader->n_columns && g_strcmp0(reader->names[i], cell) == 0;
-        if (!same && !column_find(cell))
+        if (!same && !column_find_below(cell))
             return FALSE;
         filled++;
     }
@@ -173,27 +193,37 @@ static gboolean is_chinese(const char *text)
     return FALSE;
 }
 
+static gboolean is_title_column(const Column *column)
+{
+    return column && (column->content == CONTENT_TITLE ||
+                      (column->member && g_str_has_prefix(column->member, "title_")));
+}
+
 /* Whether all that ROW has is one text in Chinese that begins in its first cell, alone or in cells that span: the
- * heading of a part of the list. What has a number in it is rather a row that lacks the rest. */
-static gboolean is_heading(const Row *row)
+ * heading of a part of the list. What has a number in it is rather a row that lacks the rest, and so is a title alone. */
+static gboolean is_heading(const TableReader *reader, const Row *row)
 {
     const char *only = row->cells[0];
-    for (guint i = 1; i < row->count; i++)
+    guint same = 1;
+    for (guint i = 1; i < row->count; i++) {
         if (*row->cells[i] && strcmp(row->cells[i], only) != 0)
             return FALSE;
+        same += *row->cells[i] != '\0';
+    }
     g_autoptr(Number) number = number_first(only, -1);
-    return is_chinese(only) && !number;
+    return is_chinese(only) && !number && (same > 1 || !is_title_column(reader->columns[0]));
 }
 
 typedef struct {
-    GPtrArray *ids; /* char * */
-    size_t end;     /* of the last */
+    GPtrArray *ids;    /* char * */
+    size_t start, end; /* of the first, of the last */
 } Named;
 
 static gboolean note_number(const Number *number, size_t start, size_t end, gpointer data)
 {
     Named *named = data;
-    (void)start;
+    if (named->ids->len == 0)
+        named->start = start;
     g_ptr_array_add(named->ids, number_format(number));
     named->end = end;
     return TRUE;
@@ -201,9 +231,51 @@ static gboolean note_number(const Number *number, size_t start, size_t end, gpoi
 
 static GPtrArray *numbers_in(const char *text)
 {
-    Named named = {g_ptr_array_new_with_free_func(g_free), 0};
+    Named named = {g_ptr_array_new_with_free_func(g_free), 0, 0};
     number_find(text, strlen(text), note_number, &named);
     return named.ids;
+}
+
+/* Whether LEN bytes of TEXT are marks alone, and what stands between （ and ）. */
+static gboolean is_remark(const char *text, gsize len)
+{
+    int depth = 0;
+    for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        depth += c == '(' || c == 0xff08;
+        if (depth == 0 && g_unichar_isalnum(c))
+            return FALSE;
+        depth -= (c == ')' || c == 0xff09) && depth > 0;
+    }
+    return TRUE;
+}
+
+/* The canonical number that TEXT is, of a body or a plan's, also with a remark beside it; NULL if it is none or holds
+ * more. Caller frees. */
+static char *number_in_cell(const char *text)
+{
+    g_autoptr(Number) whole = number_parse(text, -1);
+    if (whole)
+        return whole->prefix || whole->stage || whole->type == NUMBER_PLAN ? number_format(whole) : NULL;
+    Named named = {g_ptr_array_new_with_free_func(g_free), 0, 0};
+    number_find(text, strlen(text), note_number, &named);
+    g_autoptr(GPtrArray) ids = named.ids;
+    if (ids->len != 1 || !is_remark(text, named.start) ||
+        !is_remark(text + named.end, strlen(text + named.end)))
+        return NULL;
+    return g_strdup(ids->pdata[0]);
+}
+
+/* Sets MEMBER unless OBJECT has it; then VALUE is kept under NAME. */
+static void set_member(json_t *object, const char *member, const char *value, const char *name)
+{
+    json_t *known = json_object_get(object, member);
+    if (known && g_strcmp0(json_string_value(known), value) == 0)
+        return;
+    if (known)
+        member = name && !json_object_get(object, name) ? name : NULL;
+    if (member)
+        json_object_set_new(object, member, json_string(value));
 }
 
 static void add_relations(json_t *object, const char *type, const char *degree, const char *text)
@@ -219,19 +291,20 @@ static void add_relations(json_t *object, const char *type, const char *degree, 
                                                    "to", (const char *)ids->pdata[i]));
 }
 
-/* Sets the number that CELL is; what it replaces may stand there too. */
-static void set_number(json_t *object, const char *cell)
+/* Sets the number that CELL is; what it replaces may stand there too. What is no number is kept under NAME. */
+static void set_number(json_t *object, const char *cell, const char *name)
 {
     const char *replaced = strstr(cell, "代替");
     g_autofree char *own = replaced ? g_strndup(cell, (gsize)(replaced - cell)) : g_strdup(cell);
-    g_strstrip(own);
-    g_autoptr(Number) whole = number_parse(own, -1);
-    g_autoptr(GPtrArray) named = whole ? NULL : numbers_in(own);
+    g_autofree char *id = number_in_cell(g_strstrip(own));
+    if (!id || json_object_get(object, "id")) {
+        if (name)
+            set_member(object, name, cell, NULL);
+        return;
+    }
+    json_object_set_new(object, "id", json_string(id));
     if (replaced)
         add_relations(object, "replaces", NULL, replaced);
-    if (*own)
-        json_object_set_new(object, "id",
-                            json_string(named && named->len == 1 ? named->pdata[0] : own));
 }
 
 /* Without the marks around it. Caller frees. */
@@ -248,7 +321,7 @@ static void set_state(json_t *object, const char *cell, const char *name)
     const char *member = value_find(FIELD_STATUS, cell) || record_status_word(cell) ? "status"
                          : value_is_known(FIELD_STAGE, cell)                         ? "stage"
                                                                                      : name;
-    json_object_set_new(object, member, json_string(cell));
+    set_member(object, member, cell, name);
 }
 
 /* The number of an ICS group (NN.NNN) whose zeros a spreadsheet has dropped at its ends has them again: 1.04 is 01.040.
@@ -263,8 +336,10 @@ static char *ics_of(const char *value)
                            &"00"[group - 1]);
 }
 
-static void set_list(json_t *object, const char *member, const char *cell)
+static void set_list(json_t *object, const char *member, const char *given)
 {
+    g_autoptr(GRegex) spaced = g_regex_new("(?<![A-Z])([A-Z]) +(?=[0-9])", 0, 0, NULL); /* CCS: L 77 */
+    g_autofree char *cell = g_regex_replace(spaced, given, -1, 0, "\\1", 0, NULL);
     g_auto(GStrv) values = g_regex_split_simple("[,;，；、|\\s]+", cell, 0, 0);
     json_t *list = json_array();
     for (char **value = values; *value; value++)
@@ -279,17 +354,17 @@ static const char *degree_of(const TableReader *reader, const Row *row, const ch
 {
     static const struct {
         const char *words, *degree;
-    } degrees[] = {{"IDT", "IDT"}, {"等同", "IDT"}, {"MOD", "MOD"}, {"修改", "MOD"}, {"等效", "MOD"},
-                   {"EQV", "MOD"}, {"NEQ", "NEQ"},  {"非等", "NEQ"}};
+    } degrees[] = {{"\\bIDT\\b|等同", "IDT"},
+                   {"\\bMOD\\b|\\bEQV\\b|修改(?!单)|等效", "MOD"},
+                   {"\\bNEQ\\b|非等", "NEQ"}};
     const char *said[2] = {adopted, NULL};
     const char *found = NULL;
     for (guint i = 0; i < reader->n_columns; i++)
         if (reader->columns[i] && reader->columns[i]->content == CONTENT_DEGREE)
             said[1] = cell_of(row, i);
     for (int s = 0; s < 2 && !found; s++) {
-        g_autofree char *upper = g_ascii_strup(said[s] ? said[s] : "", -1);
         for (gsize i = 0; i < G_N_ELEMENTS(degrees); i++) /* 非等效 is also 等效: the last counts */
-            if (strstr(upper, degrees[i].words))
+            if (said[s] && g_regex_match_simple(degrees[i].words, said[s], G_REGEX_CASELESS, 0))
                 found = degrees[i].degree;
     }
     return found;
@@ -301,7 +376,7 @@ static void set_cell(const TableReader *reader, const Row *row, guint i, json_t 
     const char *cell = row->cells[i], *name = reader->names[i];
     if (!column) {
         if (name)
-            json_object_set_new(object, name, json_string(cell));
+            set_member(object, name, cell, NULL);
         return;
     }
     switch (column->content) {
@@ -309,17 +384,21 @@ static void set_cell(const TableReader *reader, const Row *row, guint i, json_t 
     case CONTENT_DEGREE:
         break;
     case CONTENT_NUMBER:
-        set_number(object, cell);
+        set_number(object, cell, name);
         break;
-    case CONTENT_PLAN:
+    case CONTENT_PLAN: {
+        g_autofree char *plan = number_in_cell(cell);
+        set_member(object, plan ? column->member : name, plan ? plan : cell, name);
+        break;
+    }
     case CONTENT_MEMBER: {
         g_autofree char *text = title_of(cell);
-        json_object_set_new(object, column->member, json_string(text));
+        set_member(object, column->member, text, name);
         break;
     }
     case CONTENT_TITLE: {
         g_autofree char *title = title_of(cell);
-        json_object_set_new(object, is_chinese(title) ? "title_zh" : "title_en", json_string(title));
+        set_member(object, is_chinese(title) ? "title_zh" : "title_en", title, name);
         break;
     }
     case CONTENT_LIST:
@@ -335,7 +414,7 @@ static void set_cell(const TableReader *reader, const Row *row, guint i, json_t 
         add_relations(object, "adopts", degree_of(reader, row, cell), cell);
         break;
     case CONTENT_KEPT:
-        json_object_set_new(object, name, json_string(cell));
+        set_member(object, name, cell, NULL);
         break;
     }
 }
@@ -380,33 +459,51 @@ static json_t *object_of(const TableReader *reader, const Row *row)
     return object;
 }
 
-/* What of OBJECT speaks against its being a document, or NULL. Static. */
-static const char *fault_of(const json_t *object)
+/* Whether a cell of ROW in a column that is not known, or in one of numbers, is or holds a number. */
+static gboolean has_number_elsewhere(const TableReader *reader, const Row *row)
+{
+    for (guint i = 0; i < row->count; i++) {
+        const Column *column = i < reader->n_columns ? reader->columns[i] : NULL;
+        if ((!column || column->content == CONTENT_NUMBER) && number_is_certain(row->cells[i], -1))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean is_date(const char *text)
+{
+    g_autofree char *date = date_read(text);
+    return date != NULL;
+}
+
+/* What speaks against OBJECT, of ROW, being a document, or NULL. Static. */
+static const char *fault_of(const TableReader *reader, const Row *row, const json_t *object)
 {
     const char *id = json_string_value(json_object_get(object, "id"));
     const char *title = json_string_value(title_in(object));
+    if (!id && has_column(reader, CONTENT_NUMBER))
+        return "the column of numbers holds none, or several";
     if (!id)
         return "the row has no number";
+    if (record_is_provisional(id) && has_number_elsewhere(reader, row))
+        return "a number stands in a column whose name is not known";
     if (!title && !json_object_get(object, "scope_zh") && !json_object_get(object, "scope_en"))
         return "the row has no title";
-    if (title && number_is_certain(title, -1))
-        return "the row has a number where its title should be";
+    if (title && (number_is_certain(title, -1) || value_find(FIELD_STATUS, title) || is_date(title)))
+        return "where the title should be stands a number, a date or a status";
+    if (title && g_strcmp0(id, reader->last_id) == 0 && g_strcmp0(title, reader->last_title) != 0)
+        return "the row before has the same number and another title";
     return NULL;
 }
 
-static gboolean take_row(TableReader *reader, const Row *row)
+/* Hands over the record that OBJECT is. */
+static gboolean send_object(TableReader *reader, const Row *row, const json_t *object)
 {
-    reader->share->all++;
-    if (is_head_again(reader, row) || is_heading(row)) {
-        reader->share->understood++;
-        return TRUE;
-    }
     g_autofree char *text = text_of(row);
-    json_t *object = object_of(reader, row);
     char *json = json_dumps(object, JSON_COMPACT);
     g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-    const char *fault = fault_of(object);
+    const char *fault = fault_of(reader, row, object);
     Record *record = fault ? NULL : record_from_json(json, strlen(json), problems, &error);
     gboolean taken = FALSE;
     gboolean more = record ? row_send(record, problems, reader->file, row->line, text, strlen(text),
@@ -415,6 +512,25 @@ static gboolean take_row(TableReader *reader, const Row *row)
                                          "%s", fault ? fault : error->message);
     reader->share->understood += taken;
     free(json);
+    return more;
+}
+
+static gboolean take_row(TableReader *reader, const Row *row)
+{
+    reader->share->all++;
+    if (is_of_head(reader, row) || is_heading(reader, row)) {
+        reader->share->understood++;
+        if (is_head(row) && !(reader->head && g_strv_equal((const char *const *)reader->head,
+                                                           (const char *const *)row->cells)))
+            set_head(reader, row, NULL); /* another table follows */
+        return TRUE;
+    }
+    json_t *object = object_of(reader, row);
+    gboolean more = send_object(reader, row, object);
+    g_free(reader->last_id);
+    g_free(reader->last_title);
+    reader->last_id = g_strdup(json_string_value(json_object_get(object, "id")));
+    reader->last_title = g_strdup(json_string_value(title_in(object)));
     json_decref(object);
     return more;
 }
@@ -443,30 +559,41 @@ static gboolean may_be_title(const char *cell)
     return is_chinese(cell) && g_utf8_strlen(cell, -1) >= 5 && !value_find(FIELD_STATUS, cell);
 }
 
-/* The column of most cells of which HOLDS is true, at least four in five; -1: none. */
-static int best_column(const TableReader *reader, guint width, gboolean (*holds)(const char *cell))
+/* The first column from FROM on of whose cells HOLDS is true of four in five; -1: none. */
+static int first_column(const TableReader *reader, guint from, guint width,
+                        gboolean (*holds)(const char *cell))
 {
-    int best = -1;
-    double most = 0.8 - 1e-9;
-    for (guint i = 0; i < width; i++) {
-        double share = share_of(reader, i, holds);
-        if (share > most) {
-            best = (int)i;
-            most = share;
-        }
-    }
-    return best;
+    for (guint i = from; i < width; i++)
+        if (share_of(reader, i, holds) >= 0.8 - 1e-9)
+            return (int)i;
+    return -1;
 }
 
-/* Tells the columns by what they hold: numbers of standards in one, titles in another. */
+/* Whether nearly all cells of column I differ: a list of one body has it in each row. */
+static gboolean differ(const TableReader *reader, guint i)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint r = 0; r < reader->waiting->len; r++)
+        g_hash_table_add(seen, (char *)cell_of(reader->waiting->pdata[r], i));
+    return g_hash_table_size(seen) * 5 >= reader->waiting->len * 4;
+}
+
+/* Tells the columns by what they hold: numbers of standards in one, titles in one after it. Several of either are not to
+ * be told apart. */
 static void guess_columns(TableReader *reader)
 {
     guint width = 0;
     for (guint r = 0; r < reader->waiting->len; r++)
         width = MAX(width, ((Row *)reader->waiting->pdata[r])->count);
     width = MIN(width, TABLE_MAX_COLUMNS);
-    int number = best_column(reader, width, is_number), title = best_column(reader, width, may_be_title);
-    if (number < 0 || title < 0 || number == title)
+    int number = first_column(reader, 0, width, is_number);
+    if (number < 0 || first_column(reader, (guint)number + 1, width, is_number) >= 0)
+        return;
+    for (guint i = 0; i < (guint)number; i++)
+        if (share_of(reader, i, is_number) > 0)
+            return; /* rather there */
+    int title = first_column(reader, (guint)number + 1, width, may_be_title);
+    if (title != number + 1 || !differ(reader, (guint)title))
         return;
     reader->n_columns = width;
     reader->columns[number] = column_find("标准编号");
@@ -484,6 +611,22 @@ static gboolean take_waiting(TableReader *reader, guint from)
     return more;
 }
 
+/* What stands before the head at HEAD is a heading, but for what has a number of its own. */
+static gboolean skip_before(TableReader *reader, guint head)
+{
+    gboolean more = TRUE;
+    for (guint i = 0; i < head && more; i++) {
+        const Row *row = reader->waiting->pdata[i];
+        gboolean numbered = has_number_elsewhere(reader, row);
+        g_autofree char *text = text_of(row);
+        reader->share->all++;
+        reader->share->understood += !numbered;
+        more = !numbered || reject_send(reader->sink, reader->file, row->line, text, strlen(text),
+                                        "the row stands before the names of the columns");
+    }
+    return more;
+}
+
 /* Finds the head among the rows that wait. What stands before it is a heading. */
 static gboolean find_head(TableReader *reader)
 {
@@ -494,10 +637,12 @@ static gboolean find_head(TableReader *reader)
         const Row *below = i + 1 < rows->len ? rows->pdata[i + 1] : NULL;
         if (below && !goes_on(rows->pdata[i], below))
             below = NULL;
-        set_head(reader, rows->pdata[i], below);
         guint read = i + 1 + (below != NULL);
-        reader->share->all += read;
-        reader->share->understood += read;
+        if (!skip_before(reader, i))
+            return FALSE;
+        set_head(reader, rows->pdata[i], below);
+        reader->share->all += read - i;
+        reader->share->understood += read - i;
         return take_waiting(reader, read);
     }
     guess_columns(reader);

@@ -5,6 +5,7 @@
 #include "number/number.h"
 
 typedef struct {
+    XcDocid docid;
     Record *record;
     char *key; /* as its number sorts */
     gboolean dated;
@@ -33,13 +34,23 @@ static char *undated(const Record *record)
     return number_format(number);
 }
 
+static gboolean has(const GArray *others, XcDocid docid)
+{
+    for (guint i = 0; i < others->len; i++)
+        if (g_array_index(others, Other, i).docid == docid)
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean add(Searcher *searcher, GArray *others, const char *type, const char *id,
                     gboolean dated, GError **error)
 {
     g_autoptr(GArray) docids = index_find_related(searcher->index, type, id, error);
     for (guint i = 0; docids && i < docids->len && others->len < RELATED_MAX; i++) {
-        Other other = {index_record(searcher->index, g_array_index(docids, XcDocid, i), error), NULL,
-                       dated};
+        XcDocid docid = g_array_index(docids, XcDocid, i);
+        if (has(others, docid)) /* it names this edition besides */
+            continue;
+        Other other = {docid, index_record(searcher->index, docid, error), NULL, dated};
         if (!other.record)
             return FALSE;
         other.key = number_sort_key(record_text(other.record, FIELD_ID));

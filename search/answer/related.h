@@ -9,7 +9,7 @@
 typedef void (*RelatedFound)(const RelationType *type, const Record *record, gboolean dated,
                              gpointer data);
 
-/* So many of a type are given. */
+/* So many of a type are given, which of more is not said. */
 #define RELATED_MAX 1000
 
 /* Calls FOUND for the documents whose relations are to RECORD, by its id or by its number without a year: by type, in
