@@ -143,8 +143,11 @@ static void changes(void **state)
     assert_int_equal(biaosou_rollback(dir, NULL, &result), BIAOSOU_OK);
     biaosou_change_result_clear(&result);
     options.max_rejects = 0;
+    assert_int_equal(biaosou_delete(dir, ids, 2, NULL, &result), BIAOSOU_OK);
+    assert_non_null(result.missing);
     assert_int_equal(biaosou_update(dir, more, 1, &options, &result), BIAOSOU_INPUT);
     assert_int_equal(result.rejects, 1);
+    assert_null(result.missing); /* nothing of the change before */
     biaosou_change_result_clear(&result);
     const char *none = "/nowhere/a.jsonl";
     assert_int_equal(biaosou_build(dir, &none, 1, NULL, NULL), BIAOSOU_INPUT);
