@@ -7,14 +7,14 @@
 #include "corpus/read/sink.h"
 #include "corpus/read/stream.h"
 
-/* Reads FILE, its format told by content first and name second: canonical JSON Lines, a table (container/container.h) or a
- * bulletin as text, each plain, .gz or .xz. "-" is standard input. Memory does not grow with the file for
- * JSON Lines and delimited text; a bulletin is held whole (at most 64 MiB). Records come normalized with their source
- * (file as given, line) set. FALSE with an error if the file could not be read (missing, unreadable,
- * no known format) or if less than half of it was understood (READER_ERROR_NOT_UNDERSTOOD); what was
- * delivered before stays valid. A bulletin that fails delivers no record; JSON Lines and tables are read as they
- * come, so that their records are delivered before the share is known: the caller must not keep
- * them. */
+/* Reads FILE, its format told by content first and name second: canonical JSON Lines, a table
+ * (container/container.h) or a bulletin as text, each plain, .gz or .xz. "-" is standard input.
+ * Memory does not grow with the file for JSON Lines and delimited text; a bulletin is held whole
+ * (at most 64 MiB). Records come normalized with their source (file as given, line) set. FALSE with
+ * an error if the file could not be read (missing, unreadable, no known format) or if less than
+ * half of it was understood (READER_ERROR_NOT_UNDERSTOOD); what was delivered before stays valid. A
+ * bulletin that fails delivers no record; JSON Lines and tables are read as they come, so that
+ * their records are delivered before the share is known: the caller must not keep them. */
 gboolean reader_read(const char *file, const ReaderSink *sink, GError **error);
 
 /* As reader_read(), and fills SHARE, also where the file fails ({0} if nothing was read). */

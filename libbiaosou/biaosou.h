@@ -1,18 +1,21 @@
 /* libbiaosou: search and index standards from a program of your own.
  *
  * Conventions, for all that follows:
- * - Text is UTF-8, a size is in bytes. A query or an id that is not UTF-8 is read as GB18030 if it is that.
- * - What can fail returns a biaosou_status; its words are biaosou_error_message()'s. What it would have made
- *   is then NULL, or as it was.
- * - What is made into an out-parameter is yours: an object until its own ..._free(), which takes NULL too, a string
- *   until biaosou_free(). What is returned as const is borrowed from the object that it was asked of.
- * - A struct of options begins with its version; begin one with its ..._INIT, so that a newer library knows
- *   which members you have.
- * - A biaosou_index is for all threads at once. A biaosou_searcher, what it made and a biaosou_tokenizer are for one
- *   thread at a time; of searchers, a thread has its own. All else may be called in any thread.
- * - Nothing here prints, ends the process, changes how it handles signals, waits for children that are not its
- *   own, or changes its limits. The files of an index are mapped into memory: who cuts one short while it is open,
- *   which no command of biaosou does, has the process get SIGBUS.
+ * - Text is UTF-8, a size is in bytes. A query or an id that is not UTF-8 is read as GB18030 if it
+ *   is that.
+ * - What can fail returns a biaosou_status; its words are biaosou_error_message()'s. What it would
+ *   have made is then NULL, or as it was.
+ * - What is made into an out-parameter is yours: an object until its own ..._free(), which takes
+ *   NULL too, a string until biaosou_free(). What is returned as const is borrowed from the object
+ *   that it was asked of.
+ * - A struct of options begins with its version; begin one with its ..._INIT, so that a newer
+ *   library knows which members you have.
+ * - A biaosou_index is for all threads at once. A biaosou_searcher, what it made and a
+ *   biaosou_tokenizer are for one thread at a time; of searchers, a thread has its own. All else
+ *   may be called in any thread.
+ * - Nothing here prints, ends the process, changes how it handles signals, waits for children that
+ *   are not its own, or changes its limits. The files of an index are mapped into memory: who cuts
+ *   one short while it is open, which no command of biaosou does, has the process get SIGBUS.
  */
 #ifndef LIBBIAOSOU_BIAOSOU_H
 #define LIBBIAOSOU_BIAOSOU_H
@@ -49,7 +52,8 @@ typedef enum {
     BIAOSOU_FAILED = 13,  /* anything else */
 } biaosou_status;
 
-/* What the last call of this thread that failed says of it: one line, or "". Borrowed until the next failure. */
+/* What the last call of this thread that failed says of it: one line, or "". Borrowed until the
+ * next failure. */
 BIAOSOU_API const char *biaosou_error_message(void);
 
 /* Where in the query BIAOSOU_QUERY is: in characters, from 1; 0: nowhere in particular. */
@@ -88,8 +92,8 @@ BIAOSOU_API const char *biaosou_index_warning(const biaosou_index *index);
 /* What it consists of, as JSON: its manifest. */
 BIAOSOU_API biaosou_status biaosou_index_info(const biaosou_index *index, char **json);
 
-/* Reads every file of the current generation in DIR, and calls FAULT (may be NULL) for each that is damaged. Sets
- * *FAULTS to their number; BIAOSOU_OK also where there are some. */
+/* Reads every file of the current generation in DIR, and calls FAULT (may be NULL) for each that is
+ * damaged. Sets *FAULTS to their number; BIAOSOU_OK also where there are some. */
 typedef void (*biaosou_fault)(const char *file, const char *what, void *data);
 BIAOSOU_API biaosou_status biaosou_index_check(const char *dir, biaosou_fault fault, void *data,
                                                unsigned *faults);
@@ -156,21 +160,23 @@ BIAOSOU_API biaosou_status biaosou_answer_write(biaosou_answer *answer, const ch
                                                 const biaosou_write_options *options,
                                                 biaosou_write write, void *data);
 
-/* Whether there is such a format: 0, or 1, or 2 if it also marks the hits that hold only part of the query (else
- * `relaxed_alone` is wanted). */
+/* Whether there is such a format: 0, or 1, or 2 if it also marks the hits that hold only part of
+ * the query (else `relaxed_alone` is wanted). */
 BIAOSOU_API int biaosou_format(const char *name);
 
 /* ---- Documents ---- */
 
 typedef struct biaosou_found biaosou_found;
 
-/* What the COUNT words name, joined by spaces or alone: ids, numbers in any spelling, titles, names of files. */
+/* What the COUNT words name, joined by spaces or alone: ids, numbers in any spelling, titles, names
+ * of files. */
 BIAOSOU_API biaosou_status biaosou_find(biaosou_searcher *searcher, const char *const *words,
                                         size_t count, biaosou_found **found);
 BIAOSOU_API void biaosou_found_free(biaosou_found *found);
 
-/* The texts that were found in the words, from 0: their number, one of them, the id of the document that it
- * names (NULL: none does), and of a number that no document has those near to it (NEAR from 0; NULL: no more). */
+/* The texts that were found in the words, from 0: their number, one of them, the id of the document
+ * that it names (NULL: none does), and of a number that no document has those near to it (NEAR from
+ * 0; NULL: no more). */
 BIAOSOU_API unsigned biaosou_found_count(const biaosou_found *found);
 BIAOSOU_API const char *biaosou_found_text(const biaosou_found *found, unsigned text);
 BIAOSOU_API const char *biaosou_found_id(const biaosou_found *found, unsigned text);
@@ -196,21 +202,23 @@ typedef struct {
     size_t start, end; /* bytes [start, end) of the text */
 } biaosou_token;
 
-/* Tokenizes as an index does. LEXICON has LEN bytes of words, one a line; NULL: the built-in ones. *SKIPPED (may be NULL)
- * is the number of its lines that are none, *LINE (may be NULL) the first of these. */
+/* Tokenizes as an index does. LEXICON has LEN bytes of words, one a line; NULL: the built-in ones.
+ * *SKIPPED (may be NULL) is the number of its lines that are none, *LINE (may be NULL) the first of
+ * these. */
 BIAOSOU_API biaosou_status biaosou_tokenizer_new(const char *lexicon, size_t len, unsigned *skipped,
                                                  unsigned *line, biaosou_tokenizer **tokenizer);
 BIAOSOU_API void biaosou_tokenizer_free(biaosou_tokenizer *tokenizer);
 
-/* Calls TOKEN for each token of LEN bytes of TEXT, ordered by where they begin; returns the normalized text, of
- * *NORMALIZED_LEN bytes (may be NULL), borrowed until the next call. *INVALID (may be NULL): malformed sequences that were read as U+FFFD. */
+/* Calls TOKEN for each token of LEN bytes of TEXT, ordered by where they begin; returns the
+ * normalized text, of *NORMALIZED_LEN bytes (may be NULL), borrowed until the next call. *INVALID
+ * (may be NULL): malformed sequences that were read as U+FFFD. */
 typedef void (*biaosou_token_function)(const biaosou_token *token, void *data);
 BIAOSOU_API const char *biaosou_tokenize(biaosou_tokenizer *tokenizer, const char *text, size_t len,
                                          biaosou_token_function token, void *data,
                                          size_t *normalized_len, unsigned *invalid);
 
-/* Calls NUMBER for each number of a standard or a plan in LEN bytes of TEXT: its canonical spelling, and where it
- * stands, bytes [start, end). */
+/* Calls NUMBER for each number of a standard or a plan in LEN bytes of TEXT: its canonical
+ * spelling, and where it stands, bytes [start, end). */
 typedef void (*biaosou_number_function)(const char *number, size_t start, size_t end, void *data);
 BIAOSOU_API void biaosou_find_numbers(const char *text, size_t len, biaosou_number_function number,
                                       void *data);
@@ -268,11 +276,13 @@ typedef struct {
 /* Frees the strings in it. */
 BIAOSOU_API void biaosou_change_result_clear(biaosou_change_result *result);
 
-/* OPTIONS and RESULT may be NULL. RESULT, begun with its INIT or filled before, is also filled, as far as it can be, where the
- * change failed. Names and ids together must fit in what the system lets a process have of arguments (some 100,000 of them).
+/* OPTIONS and RESULT may be NULL. RESULT, begun with its INIT or filled before, is also filled, as
+ * far as it can be, where the change failed. Names and ids together must fit in what the system
+ * lets a process have of arguments (some 100,000 of them).
  *
- * Builds the index in DIR anew from COUNT files or folders (0: those of the last build); adds what files hold; deletes by
- * id, or by numbers that only one document has; makes one shard of all; goes back to the generation before. */
+ * Builds the index in DIR anew from COUNT files or folders (0: those of the last build); adds what
+ * files hold; deletes by id, or by numbers that only one document has; makes one shard of all; goes
+ * back to the generation before. */
 BIAOSOU_API biaosou_status biaosou_build(const char *dir, const char *const *files, size_t count,
                                          const biaosou_change_options *options,
                                          biaosou_change_result *result);

@@ -1,5 +1,6 @@
-/* Changes: a process of its own makes each (change-program.c), told what by its arguments. It answers on a socket with
- * messages "NAME=VALUE", each ended by a NUL, which hold any bytes; when this end is shut it stops. */
+/* Changes: a process of its own makes each (change-program.c), told what by its arguments. It
+ * answers on a socket with messages "NAME=VALUE", each ended by a NUL, which hold any bytes; when
+ * this end is shut it stops. */
 #include "config.h"
 
 #include "libbiaosou/private.h"
@@ -164,7 +165,8 @@ static void tell(Change *change)
     shutdown(change->socket, SHUT_WR);
 }
 
-/* Listens until the process has answered, or ended; how it did, as of waitpid(), or -1 where the host does not let that be known. */
+/* Listens until the process has answered, or ended; how it did, as of waitpid(), or -1 where the
+ * host does not let that be known. */
 static int listen_to(Change *change)
 {
     int how = -1;

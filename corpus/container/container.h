@@ -1,22 +1,23 @@
-/* Files that hold tables: each reader hands their rows to a TableReader. As bulletin_read(): STREAM is taken over,
- * SHARE filled, FALSE with a READER_ERROR. */
+/* Files that hold tables: each reader hands their rows to a TableReader. As bulletin_read(): STREAM
+ * is taken over, SHARE filled, FALSE with a READER_ERROR. */
 #ifndef CORPUS_CONTAINER_CONTAINER_H
 #define CORPUS_CONTAINER_CONTAINER_H
 
 #include "corpus/read/sink.h"
 #include "corpus/read/stream.h"
 
-/* Text with cells between separators (RFC 4180): a comma, tab, semicolon or |, in UTF-8, GB18030 or UTF-16. Memory
- * does not grow with the file but for UTF-16, of which at most 64 MiB are read. */
+/* Text with cells between separators (RFC 4180): a comma, tab, semicolon or |, in UTF-8, GB18030 or
+ * UTF-16. Memory does not grow with the file but for UTF-16, of which at most 64 MiB are read. */
 gboolean delimited_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                         GError **error);
 
-/* Whether a file that begins with LEN bytes HEAD is such a text: it has a table's head (table_is_head()) in its first lines, and
- * rows after it with as many cells; or NAMED so (.csv, .tsv), some separator. */
+/* Whether a file that begins with LEN bytes HEAD is such a text: it has a table's head
+ * (table_is_head()) in its first lines, and rows after it with as many cells; or NAMED so (.csv,
+ * .tsv), some separator. */
 gboolean delimited_knows(const char *head, size_t len, gboolean named);
 
-/* A workbook (XLSX): all of its sheets, merged cells, dates. It is held whole, at most 256 MiB of it; its rows are not. Of
- * several sheets the name is told after the file's: list.xlsx:Sheet1. */
+/* A workbook (XLSX): all of its sheets, merged cells, dates. It is held whole, at most 256 MiB of
+ * it; its rows are not. Of several sheets the name is told after the file's: list.xlsx:Sheet1. */
 gboolean xlsx_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                    GError **error);
 

@@ -57,8 +57,8 @@ static Cut cut(char *text, char separator, GPtrArray *cells)
 
 /* Which separator */
 
-/* How well the rows of TEXT go with SEPARATOR: of those after a head the share that has as many cells, or, without a
- * head, of the rows with the usual number of cells, half of it. 0: not at all. */
+/* How well the rows of TEXT go with SEPARATOR: of those after a head the share that has as many
+ * cells, or, without a head, of the rows with the usual number of cells, half of it. 0: not at all. */
 static double fit(const char *text, char separator, gboolean *has_head)
 {
     g_auto(GStrv) lines = g_strsplit(text, "\n", SAMPLE_ROWS + 2);

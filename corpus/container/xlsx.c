@@ -1,5 +1,6 @@
-/* Workbooks of Excel and its like (ECMA-376, Office Open XML): a ZIP archive of XML parts, which are read as streams.
- * Strings lie in a part of their own; a cell that is a date is a number with a date's style. */
+/* Workbooks of Excel and its like (ECMA-376, Office Open XML): a ZIP archive of XML parts, which
+ * are read as streams. Strings lie in a part of their own; a cell that is a date is a number with a
+ * date's style. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -381,7 +382,8 @@ static gint by_first_row(gconstpointer a, gconstpointer b)
     return x->first_row < y->first_row ? -1 : x->first_row > y->first_row;
 }
 
-/* The merged cells of the sheet at PATH, which stand behind its rows: Span, by their first row. Caller unrefs; NULL with an error. */
+/* The merged cells of the sheet at PATH, which stand behind its rows: Span, by their first row.
+ * Caller unrefs; NULL with an error. */
 static GArray *read_spans(const Workbook *book, const char *path, GError **error)
 {
     Part part;

@@ -50,8 +50,8 @@ static const Column columns[] = {
      "note|notes|标准类别|类别|类型|标准类型|级别"},
 };
 
-/* NAME as names are compared: folded, without white space and marks; with WITHOUT_REMARKS without what stands in
- * parentheses. Caller frees. */
+/* NAME as names are compared: folded, without white space and marks; with WITHOUT_REMARKS without
+ * what stands in parentheses. Caller frees. */
 static char *key_of(const char *name, gboolean without_remarks)
 {
     g_autofree char *wide = g_utf8_normalize(name, -1, G_NORMALIZE_NFKC);

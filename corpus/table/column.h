@@ -1,5 +1,5 @@
-/* What the columns of a table are called, and what they hold: the one list of their names. A new name is a word in it, a new kind
- * of column a line. */
+/* What the columns of a table are called, and what they hold: the one list of their names. A new
+ * name is a word in it, a new kind of column a line. */
 #ifndef CORPUS_TABLE_COLUMN_H
 #define CORPUS_TABLE_COLUMN_H
 

@@ -147,7 +147,8 @@ static void set_head(TableReader *reader, const Row *head, const Row *below)
     reader->has_head = TRUE;
 }
 
-/* Whether ROW is the first row of a head, or another one of it, again, as on each page: all of its cells are names. */
+/* Whether ROW is the first row of a head, or another one of it, again, as on each page: all of its
+ * cells are names. */
 static gboolean is_of_head(const TableReader *reader, const Row *row)
 {
     guint filled = 0;
@@ -199,8 +200,9 @@ static gboolean is_title_column(const Column *column)
                       (column->member && g_str_has_prefix(column->member, "title_")));
 }
 
-/* Whether all that ROW has is one text in Chinese that begins in its first cell, alone or in cells that span: the
- * heading of a part of the list. What has a number in it is rather a row that lacks the rest, and so is a title alone. */
+/* Whether all that ROW has is one text in Chinese that begins in its first cell, alone or in cells
+ * that span: the heading of a part of the list. What has a number in it is rather a row that lacks
+ * the rest, and so is a title alone. */
 static gboolean is_heading(const TableReader *reader, const Row *row)
 {
     const char *only = row->cells[0];
@@ -250,8 +252,8 @@ static gboolean is_remark(const char *text, gsize len)
     return TRUE;
 }
 
-/* The canonical number that TEXT is, of a body or a plan's, also with a remark beside it; NULL if it is none or holds
- * more. Caller frees. */
+/* The canonical number that TEXT is, of a body or a plan's, also with a remark beside it; NULL if
+ * it is none or holds more. Caller frees. */
 static char *number_in_cell(const char *text)
 {
     g_autoptr(Number) whole = number_parse(text, -1);
@@ -324,8 +326,8 @@ static void set_state(json_t *object, const char *cell, const char *name)
     set_member(object, member, cell, name);
 }
 
-/* The number of an ICS group (NN.NNN) whose zeros a spreadsheet has dropped at its ends has them again: 1.04 is 01.040.
- * Caller frees. */
+/* The number of an ICS group (NN.NNN) whose zeros a spreadsheet has dropped at its ends has them
+ * again: 1.04 is 01.040. Caller frees. */
 static char *ics_of(const char *value)
 {
     gsize field = strspn(value, "0123456789");
@@ -537,7 +539,8 @@ static gboolean take_row(TableReader *reader, const Row *row)
 
 /* Tables without a head */
 
-/* The share of the cells of column I in the rows that wait, of those that are not empty, of which HOLDS is true. */
+/* The share of the cells of column I in the rows that wait, of those that are not empty, of which
+ * HOLDS is true. */
 static double share_of(const TableReader *reader, guint i, gboolean (*holds)(const char *cell))
 {
     guint filled = 0, held = 0;
@@ -578,8 +581,8 @@ static gboolean differ(const TableReader *reader, guint i)
     return g_hash_table_size(seen) * 5 >= reader->waiting->len * 4;
 }
 
-/* Tells the columns by what they hold: numbers of standards in one, titles in one after it. Several of either are not to
- * be told apart. */
+/* Tells the columns by what they hold: numbers of standards in one, titles in one after it. Several
+ * of either are not to be told apart. */
 static void guess_columns(TableReader *reader)
 {
     guint width = 0;

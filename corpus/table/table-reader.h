@@ -1,5 +1,5 @@
-/* Rows of a table → records. Whoever reads a container hands over its tables row by row, as grids of texts; which
- * column holds what is told by the names in the table's head, wherever that stands. */
+/* Rows of a table → records. Whoever reads a container hands over its tables row by row, as grids
+ * of texts; which column holds what is told by the names in the table's head, wherever that stands. */
 #ifndef CORPUS_TABLE_TABLE_READER_H
 #define CORPUS_TABLE_TABLE_READER_H
 
@@ -28,8 +28,8 @@ gboolean table_reader_end(TableReader *reader);
 /* Whether a head was found, or columns were told by what they hold. */
 gboolean table_reader_has_head(const TableReader *reader);
 
-/* Whether the COUNT CELLS are the head of a table of documents: a number or plan and a title, and one more that is known or
- * nothing else. */
+/* Whether the COUNT CELLS are the head of a table of documents: a number or plan and a title, and
+ * one more that is known or nothing else. */
 gboolean table_is_head(const char *const *cells, guint count);
 
 /* What to do about a table without a head: the end of an error. */

@@ -13,8 +13,8 @@
  * open: then nothing of FD is. Thread-safe. */
 gboolean checked_read_add(int fd, FileSums *sums);
 
-/* Where libxapian does not find the pread() that is here: compares all of FD with SUMS, but for the blocks that were found
- * right. FALSE with errno if one is not as it was written. */
+/* Where libxapian does not find the pread() that is here: compares all of FD with SUMS, but for the
+ * blocks that were found right. FALSE with errno if one is not as it was written. */
 gboolean checked_read_all(int fd, FileSums *sums);
 
 /* Before FD is closed and SUMS are freed. */

@@ -14,9 +14,9 @@ typedef void (*DiffFound)(DiffKind kind, const char *id, const Record *record, g
 gboolean index_diff(const Index *from, const Index *to, DiffFound found, gpointer data,
                     GError **error);
 
-/* The generations that one means who names none, or those named (0: not): the current one of the index in DIR into
- * *TO, and what the last change was made from into *FROM: the one before, 0 if there is none; the current one itself if
- * the last build found nothing to do. INDEX_ERROR. */
+/* The generations that one means who names none, or those named (0: not): the current one of the
+ * index in DIR into *TO, and what the last change was made from into *FROM: the one before, 0 if
+ * there is none; the current one itself if the last build found nothing to do. INDEX_ERROR. */
 gboolean index_diff_generations(const char *dir, guint32 *from, guint32 *to, GError **error);
 
 /* The newest generation before TO that is kept; 0 without one. */

@@ -65,11 +65,12 @@ XcDocid index_find_id(const Index *index, const char *id, GError **error);
  * specific of its terms (number_terms()) that any has. Caller unrefs; NULL with an error. */
 GArray *index_find_number(const Index *index, const Number *number, GError **error);
 
-/* The live documents with the title key KEY (record_title_key()): XcDocid. Caller unrefs; NULL with an error. */
+/* The live documents with the title key KEY (record_title_key()): XcDocid. Caller unrefs; NULL with
+ * an error. */
 GArray *index_find_title(const Index *index, const char *key, GError **error);
 
-/* The live documents that have the relation TYPE (relation_types) to the document with the canonical ID: XcDocid. Caller
- * unrefs; NULL with an error. */
+/* The live documents that have the relation TYPE (relation_types) to the document with the
+ * canonical ID: XcDocid. Caller unrefs; NULL with an error. */
 GArray *index_find_related(const Index *index, const char *type, const char *id, GError **error);
 
 /* A tokenizer with the lexicon that the generation was made with; owned by the index. */

@@ -110,8 +110,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(AnswerHit, answer_hit_clear)
 /* A title of the hit, whole, with what matched. Caller frees. */
 Snippet *answer_title(Answer *answer, const char *text);
 
-/* The best passage of COLUMNS columns of the scopes of the hit's RECORD, with where it is from; the beginning of
- * the first scope if nothing matches; NULL if there is none. Caller frees. */
+/* The best passage of COLUMNS columns of the scopes of the hit's RECORD, with where it is from; the
+ * beginning of the first scope if nothing matches; NULL if there is none. Caller frees. */
 Snippet *answer_passage(Answer *answer, const Record *record, guint columns, RecordText *from);
 
 /* The words that HIT holds in place of the query's and that are to be said: char *, borrowed. Caller unrefs. */

@@ -12,8 +12,9 @@ typedef void (*RelatedFound)(const RelationType *type, const Record *record, gbo
 /* So many of a type are given, which of more is not said. */
 #define RELATED_MAX 1000
 
-/* Calls FOUND for the documents whose relations are to RECORD, by its id or by its number without a year: by type, in
- * the order of relation_types, each by number as people sort them, the newest first. FALSE with an error of the index. */
+/* Calls FOUND for the documents whose relations are to RECORD, by its id or by its number without a
+ * year: by type, in the order of relation_types, each by number as people sort them, the newest
+ * first. FALSE with an error of the index. */
 gboolean related_find(Searcher *searcher, const Record *record, RelatedFound found, gpointer data,
                       GError **error);
 
