@@ -67,6 +67,12 @@ gboolean table_reader_has_head(const TableReader *reader)
 
 /* Heads */
 
+static gboolean is_title_column(const Column *column)
+{
+    return column && (column->content == CONTENT_TITLE ||
+                      (column->member && g_str_has_prefix(column->member, "title_")));
+}
+
 typedef struct {
     guint filled, known;
     gboolean number, title;
@@ -82,8 +88,7 @@ static HeadSigns signs_of(const char *const *cells, guint count)
         signs.filled++;
         signs.known += column != NULL;
         signs.number |= column && (column->content == CONTENT_NUMBER || column->content == CONTENT_PLAN);
-        signs.title |= column && (column->content == CONTENT_TITLE ||
-                                  (column->member && g_str_has_prefix(column->member, "title_")));
+        signs.title |= is_title_column(column);
     }
     return signs;
 }
@@ -192,12 +197,6 @@ static gboolean is_chinese(const char *text)
         if (g_unichar_get_script(g_utf8_get_char(p)) == G_UNICODE_SCRIPT_HAN)
             return TRUE;
     return FALSE;
-}
-
-static gboolean is_title_column(const Column *column)
-{
-    return column && (column->content == CONTENT_TITLE ||
-                      (column->member && g_str_has_prefix(column->member, "title_")));
 }
 
 /* Whether all that ROW has is one text in Chinese that begins in its first cell, alone or in cells
