@@ -140,21 +140,17 @@ tests_corpus_foreign_SOURCES = tests/corpus-foreign.c
 tests_corpus_foreign_LDADD = $(TEST_LIBS)
 tests_corpus_foreign_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += $(FOREIGN_CASES)
-FOREIGN_CASES = tests/cases/foreign/README.md \
+FOREIGN_CASES = tests/cases/foreign/README.md tests/cases/foreign/colours.txt \
 	tests/cases/foreign/indented.json \
-	tests/cases/foreign/list.csv \
-	tests/cases/foreign/list.tsv \
 	tests/cases/foreign/list.xml \
 	tests/cases/foreign/mail.eml \
 	tests/cases/foreign/page.html \
 	tests/cases/foreign/page.md \
 	tests/cases/foreign/page.rtf \
-	tests/cases/foreign/pipes.txt \
 	tests/cases/foreign/program.py \
 	tests/cases/foreign/rows.txt \
 	tests/cases/foreign/rows-heading.txt \
 	tests/cases/foreign/prose.txt \
-	tests/cases/foreign/semicolons.csv \
 	tests/cases/foreign/service.log \
 	tests/cases/foreign/table.md
 EXTRA_DIST += $(BULLETIN_CASES)
