@@ -30,9 +30,15 @@ libcorpus_a_SOURCES = \
 	corpus/read/sink.c corpus/read/sink.h \
 	corpus/read/stream.c corpus/read/stream.h \
 	corpus/table/column.c corpus/table/column.h \
+	corpus/table/head.c \
+	corpus/table/object.c \
+	corpus/table/private.h \
 	corpus/table/table-reader.c corpus/table/table-reader.h \
 	corpus/container/container.h \
 	corpus/container/delimited.c \
+	corpus/container/xlsx-book.c \
+	corpus/container/xlsx-part.c \
+	corpus/container/xlsx-private.h \
 	corpus/container/xlsx.c \
 	corpus/bulletin/bulletin.c corpus/bulletin/bulletin.h \
 	corpus/bulletin/cell.c \

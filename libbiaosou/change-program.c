@@ -112,57 +112,39 @@ typedef struct {
     GPtrArray *ids, *missing, *dictionaries;
 } Request;
 
-static void take_number(Request *request, const char *name, const char *value)
+static void take_option(ChangeOptions *options, const char *name, const char *value)
 {
-    ChangeOptions *options = &request->options;
     gint64 n = g_ascii_strtoll(value, NULL, 10);
-    if (strcmp(name, CHANGE_SOCKET) == 0)
-        host = (int)n;
-    else if (strcmp(name, "jobs") == 0)
-        options->jobs = n > 0 ? (guint)n : g_get_num_processors();
-    else if (strcmp(name, "force") == 0)
-        options->force = n != 0;
-    else if (strcmp(name, "allow-shrink") == 0)
-        options->allow_shrink = n != 0;
-    else if (strcmp(name, "allow-missing") == 0)
-        options->allow_missing = n != 0;
-    else if (strcmp(name, "wait") == 0)
-        options->wait = n != 0;
-    else if (strcmp(name, "keep") == 0)
-        options->keep = (gint)n;
-    else if (strcmp(name, "max-rejects") == 0)
-        options->max_rejects = g_ascii_strtoull(value, NULL, 10);
+#define TAKE_NUMBER(member)         \
+    if (strcmp(name, #member) == 0) \
+        options->member = (__typeof__(options->member))n;
+#define TAKE_FILE(member)           \
+    if (strcmp(name, #member) == 0) \
+        options->member = value;
+    CHANGE_NUMBERS(TAKE_NUMBER)
+    CHANGE_FILES(TAKE_FILE)
 }
 
 static void take_argument(Request *request, char *argument)
 {
-    ChangeOptions *options = &request->options;
     char *value = strchr(argument, '=');
     if (!value)
         return;
     *value++ = '\0';
-    if (strcmp(argument, CHANGE_KIND) == 0)
+    if (strcmp(argument, CHANGE_SOCKET) == 0)
+        host = atoi(value);
+    else if (strcmp(argument, CHANGE_KIND) == 0)
         request->kind = value;
     else if (strcmp(argument, CHANGE_DIR) == 0)
-        options->dir = value;
+        request->options.dir = value;
     else if (strcmp(argument, CHANGE_FILE) == 0)
-        g_ptr_array_add(options->files, value);
+        g_ptr_array_add(request->options.files, value);
     else if (strcmp(argument, CHANGE_ID) == 0)
         g_ptr_array_add(request->ids, value);
     else if (strcmp(argument, CHANGE_DICTIONARY) == 0)
         g_ptr_array_add(request->dictionaries, value);
-    else if (strcmp(argument, "rejects") == 0)
-        options->rejects_file = value;
-    else if (strcmp(argument, "lexicon") == 0)
-        options->lexicon_file = value;
-    else if (strcmp(argument, "synonyms") == 0)
-        options->synonyms_file = value;
-    else if (strcmp(argument, "translations") == 0)
-        options->translations_file = value;
-    else if (strcmp(argument, "questions") == 0)
-        options->questions_file = value;
     else
-        take_number(request, argument, value);
+        take_option(&request->options, argument, value);
 }
 
 static gboolean make_change(const Request *request, ChangeResult *result, GError **error)
@@ -182,24 +164,17 @@ static gboolean make_change(const Request *request, ChangeResult *result, GError
 
 static void tell_result(const ChangeResult *result, GPtrArray *missing)
 {
-    tell_number("generation", result->generation);
-    tell_number("unchanged", result->unchanged ? 1 : 0);
-    tell_number("documents", result->documents);
-    tell_number("records", result->records);
-    tell_number("rejects", result->rejects);
-    tell_number("added", result->added);
-    tell_number("replaced", result->replaced);
-    tell_number("deleted", result->deleted);
-    tell_number("understood", result->understood);
-    tell_number("microseconds", (guint64)(result->seconds * G_USEC_PER_SEC));
-    if (result->report)
-        tell("report", result->report);
-    if (result->given_again)
-        tell("given-again", result->given_again);
+#define TELL_COUNT(member) tell_number(#member, (guint64)result->member);
+#define TELL_TEXT(member)            \
+    if (result->member)              \
+        tell(#member, result->member);
+    CHANGE_COUNTS(TELL_COUNT)
+    CHANGE_TEXTS(TELL_TEXT)
+    tell_number(CHANGE_MICROSECONDS, (guint64)(result->seconds * G_USEC_PER_SEC));
     if (missing->len > 0) {
         g_ptr_array_add(missing, NULL);
         g_autofree char *lines = g_strjoinv("\n", (char **)missing->pdata);
-        tell("missing", lines);
+        tell(CHANGE_MISSING, lines);
     }
 }
 
@@ -225,6 +200,8 @@ int main(int argc, char **argv)
         g_ptr_array_add(dictionaries, NULL);
         request.options.dictionaries = (char *const *)dictionaries->pdata;
     }
+    if (request.options.jobs == 0)
+        request.options.jobs = g_get_num_processors();
     prepare_process();
     gboolean ok = make_change(&request, &result, &error);
     tell_result(&result, missing);

@@ -56,53 +56,35 @@ static GPtrArray *arguments_new(const char *program, int socket, const char *cha
 
 static void add_options(GPtrArray *arguments, const biaosou_change_options *options)
 {
-    add_number(arguments, "jobs", options->jobs);
-    add_number(arguments, "force", options->force);
-    add_number(arguments, "allow-shrink", options->allow_shrink);
-    add_number(arguments, "allow-missing", options->allow_missing);
-    add_number(arguments, "wait", options->wait);
-    add_number(arguments, "keep", options->keep);
-    g_ptr_array_add(arguments,
-                    g_strdup_printf("max-rejects=%" G_GUINT64_FORMAT, options->max_rejects));
-    add(arguments, "rejects", options->rejects_file);
-    add(arguments, "lexicon", options->lexicon_file);
-    add(arguments, "synonyms", options->synonyms_file);
-    add(arguments, "translations", options->translations_file);
-    add(arguments, "questions", options->questions_file);
+#define ADD_NUMBER(name) add_number(arguments, #name, (gint64)options->name);
+#define ADD_FILE(name) add(arguments, #name, options->name);
+    CHANGE_NUMBERS(ADD_NUMBER)
+    CHANGE_FILES(ADD_FILE)
     for (guint i = 0; options->dictionaries && options->dictionaries[i]; i++)
         add(arguments, CHANGE_DICTIONARY, options->dictionaries[i]);
-}
-
-/* Numbers of the result. */
-static void set_number(biaosou_change_result *result, const char *name, const char *value)
-{
-    guint64 n = g_ascii_strtoull(value, NULL, 10);
-    if (strcmp(name, "generation") == 0)
-        result->generation = (uint32_t)n;
-    else if (strcmp(name, "unchanged") == 0)
-        result->unchanged = n != 0;
-    else if (strcmp(name, "documents") == 0)
-        result->documents = n;
-    else if (strcmp(name, "records") == 0)
-        result->records = n;
-    else if (strcmp(name, "rejects") == 0)
-        result->rejects = n;
-    else if (strcmp(name, "added") == 0)
-        result->added = n;
-    else if (strcmp(name, "replaced") == 0)
-        result->replaced = n;
-    else if (strcmp(name, "deleted") == 0)
-        result->deleted = n;
-    else if (strcmp(name, "understood") == 0)
-        result->understood = (unsigned)n;
-    else if (strcmp(name, "microseconds") == 0)
-        result->seconds = (double)n / G_USEC_PER_SEC;
 }
 
 static void set_string(char **string, const char *value)
 {
     g_free(*string);
     *string = g_strdup(value);
+}
+
+static void take_result(biaosou_change_result *result, const char *name, const char *value)
+{
+    guint64 n = g_ascii_strtoull(value, NULL, 10);
+#define TAKE_COUNT(member)          \
+    if (strcmp(name, #member) == 0) \
+        result->member = (__typeof__(result->member))n;
+#define TAKE_TEXT(member)           \
+    if (strcmp(name, #member) == 0) \
+        set_string(&result->member, value);
+    CHANGE_COUNTS(TAKE_COUNT)
+    CHANGE_TEXTS(TAKE_TEXT)
+    if (strcmp(name, CHANGE_MISSING) == 0)
+        set_string(&result->missing, value);
+    if (strcmp(name, CHANGE_MICROSECONDS) == 0)
+        result->seconds = (double)n / G_USEC_PER_SEC;
 }
 
 static void take(Change *change, const char *name, const char *value)
@@ -117,14 +99,8 @@ static void take(Change *change, const char *name, const char *value)
         change->status = (biaosou_status)atoi(value);
     } else if (strcmp(name, CHANGE_MESSAGE) == 0) {
         set_string(&change->message, value);
-    } else if (strcmp(name, "report") == 0) {
-        set_string(&change->result->report, value);
-    } else if (strcmp(name, "missing") == 0) {
-        set_string(&change->result->missing, value);
-    } else if (strcmp(name, "given-again") == 0) {
-        set_string(&change->result->given_again, value);
     } else {
-        set_number(change->result, name, value);
+        take_result(change->result, name, value);
     }
 }
 

@@ -12,86 +12,35 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
-#include "corpus/reader.h"
-
-typedef struct {
-    GPtrArray *records;
-    GString *lines, *rejects;
-} Result;
-
-static gboolean keep_record(Record *record, gpointer data)
-{
-    Result *result = data;
-    g_autofree char *line = record_to_json_line(record);
-    g_string_append_printf(result->lines, "%s\n", line);
-    g_ptr_array_add(result->records, record);
-    return TRUE;
-}
-
-static gboolean keep_reject(const Reject *reject, gpointer data)
-{
-    g_string_append_printf(((Result *)data)->rejects, "%u: %s\n", reject->line, reject->reason);
-    return TRUE;
-}
+#include "tests/reader-cases.h"
 
 static Result read_file(const char *file)
 {
-    Result result = {g_ptr_array_new_with_free_func((GDestroyNotify)record_free),
-                     g_string_new(NULL), g_string_new(NULL)};
-    ReaderSink sink = {keep_record, keep_reject, &result};
+    Result result = result_new();
+    ReaderSink sink = result_sink(&result);
     g_autoptr(GError) error = NULL;
     if (!reader_read(file, &sink, &error))
         fail_msg("%s", error->message);
     return result;
 }
 
-static void free_result(Result *result)
-{
-    g_ptr_array_unref(result->records);
-    g_string_free(result->lines, TRUE);
-    g_string_free(result->rejects, TRUE);
-}
-
-static char *contents(const char *stem, const char *ending)
-{
-    g_autofree char *file = g_strconcat(stem, ending, NULL);
-    char *text = NULL;
-    g_file_get_contents(file, &text, NULL, NULL);
-    return text ? text : g_strdup("");
-}
-
 static void check_case(const char *name)
 {
     g_autofree char *stem = g_strndup(name, strlen(name) - strlen(".txt"));
-    g_autofree char *expected = contents(stem, ".expected.jsonl");
-    g_autofree char *rejects = contents(stem, ".rejects");
     Result result = read_file(name);
-    if (strcmp(result.lines->str, expected) != 0)
-        fail_msg("%s gives\n%s\nexpected\n%s", name, result.lines->str, expected);
-    if (strcmp(result.rejects->str, rejects) != 0)
-        fail_msg("%s is rejected\n%s\nexpected\n%s", name, result.rejects->str, rejects);
-    free_result(&result);
+    check_result(&result, name, stem, ".expected.jsonl");
+    result_free(&result);
 }
 
-/* Files are named from within their folder, so that sources do not depend on where the tree is. */
+static gboolean is_case(const char *name)
+{
+    return g_str_has_suffix(name, ".txt");
+}
+
 static void test_cases(void **state)
 {
     (void)state;
-    const char *tests = getenv("TESTS_DIR");
-    g_autofree char *here = g_get_current_dir();
-    g_autofree char *folder = g_build_filename(tests ? tests : "tests", "cases", "bulletin", NULL);
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    assert_non_null(dir);
-    assert_int_equal(g_chdir(folder), 0);
-    int count = 0;
-    for (const char *name; (name = g_dir_read_name(dir));) {
-        if (!g_str_has_suffix(name, ".txt"))
-            continue;
-        check_case(name);
-        count++;
-    }
-    assert_true(count >= 12);
-    assert_int_equal(g_chdir(here), 0);
+    check_folder("bulletin", is_case, check_case, 12);
 }
 
 /* The real bulletin */
@@ -224,7 +173,7 @@ static void test_real(void **state)
     check_news(result.records->pdata[7], "news 2024-02 4.1",
                "关于公布 2023 年网络安全国家标准优秀实践案例获奖名单的通知", "2024-02", "其他",
                "发挥标准在国家网络安全工作中的基础性、规范性、引领性作用");
-    free_result(&result);
+    result_free(&result);
 }
 
 int main(void)

@@ -12,63 +12,19 @@
 #include <glib/gstdio.h>
 
 #include "corpus/container/container.h"
-#include "corpus/reader.h"
 #include "corpus/table/column.h"
-
-typedef struct {
-    GString *lines, *rejects;
-    int left; /* records before the sink wants no more; -1: all */
-} Result;
-
-static gboolean keep_record(Record *record, gpointer data)
-{
-    Result *result = data;
-    g_autofree char *line = record_to_json_line(record);
-    g_string_append_printf(result->lines, "%s\n", line);
-    record_free(record);
-    return result->left < 0 || --result->left > 0;
-}
-
-static gboolean keep_reject(const Reject *reject, gpointer data)
-{
-    g_string_append_printf(((Result *)data)->rejects, "%u: %s\n", reject->line, reject->reason);
-    return TRUE;
-}
-
-static Result result_new(void)
-{
-    return (Result){g_string_new(NULL), g_string_new(NULL), -1};
-}
-
-static void result_free(Result *result)
-{
-    g_string_free(result->lines, TRUE);
-    g_string_free(result->rejects, TRUE);
-}
-
-static char *contents(const char *name, const char *ending)
-{
-    g_autofree char *file = g_strconcat(name, ending, NULL);
-    char *text = NULL;
-    g_file_get_contents(file, &text, NULL, NULL);
-    return text ? text : g_strdup("");
-}
+#include "tests/reader-cases.h"
 
 static void check_case(const char *name)
 {
-    g_autofree char *expected = contents(name, ".jsonl");
-    g_autofree char *rejects = contents(name, ".rejects");
-    g_autofree char *says = g_strchomp(contents(name, ".error"));
+    g_autofree char *says = g_strchomp(case_contents(name, ".error"));
     Result result = result_new();
-    ReaderSink sink = {keep_record, keep_reject, &result};
+    ReaderSink sink = result_sink(&result);
     g_autoptr(GError) error = NULL;
     gboolean ok = reader_read(name, &sink, &error);
     if (ok != !*says || (!ok && !strstr(error->message, says)))
         fail_msg("%s: %s, expected \"%s\"", name, ok ? "is read" : error->message, says);
-    if (strcmp(result.lines->str, expected) != 0)
-        fail_msg("%s gives\n%s\nexpected\n%s", name, result.lines->str, expected);
-    if (strcmp(result.rejects->str, rejects) != 0)
-        fail_msg("%s is rejected\n%s\nexpected\n%s", name, result.rejects->str, rejects);
+    check_result(&result, name, name, ".jsonl");
     result_free(&result);
 }
 
@@ -78,25 +34,10 @@ static gboolean is_case(const char *name)
            !g_str_has_suffix(name, ".error");
 }
 
-/* Files are named from within their folder, so that sources do not depend on where the tree is. */
 static void cases(void **state)
 {
     (void)state;
-    const char *tests = getenv("TESTS_DIR");
-    g_autofree char *here = g_get_current_dir();
-    g_autofree char *folder = g_build_filename(tests ? tests : "tests", "cases", "container", NULL);
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    assert_non_null(dir);
-    assert_int_equal(g_chdir(folder), 0);
-    int count = 0;
-    for (const char *name; (name = g_dir_read_name(dir));) {
-        if (!is_case(name))
-            continue;
-        check_case(name);
-        count++;
-    }
-    assert_true(count >= 9);
-    assert_int_equal(g_chdir(here), 0);
+    check_folder("container", is_case, check_case, 9);
 }
 
 /* Reads TEXT as NAME in a folder of its own, LEFT records of it. */
@@ -107,7 +48,7 @@ static Result read_text(const char *name, const char *text, gsize len, int left,
     assert_true(g_file_set_contents(file, text, (gssize)len, NULL));
     Result result = result_new();
     result.left = left;
-    ReaderSink sink = {keep_record, keep_reject, &result};
+    ReaderSink sink = result_sink(&result);
     g_autoptr(GError) error = NULL;
     *code = reader_read_share(file, &sink, share, &error) ? -1 : error->code;
     g_remove(file);

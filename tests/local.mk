@@ -40,7 +40,7 @@ CORPUS_TESTS = tests/corpus-container tests/corpus-record tests/corpus-row tests
 	tests/corpus-fuzz tests/corpus-news tests/corpus-text tests/corpus-table
 check_PROGRAMS += $(CORPUS_TESTS)
 TESTS += $(CORPUS_TESTS)
-tests_corpus_container_SOURCES = tests/corpus-container.c
+tests_corpus_container_SOURCES = tests/corpus-container.c tests/reader-cases.h
 tests_corpus_container_LDADD = $(TEST_LIBS)
 tests_corpus_container_LINK = $(LINK_WITH_CXX)
 TESTS += tests/corpus-workbook.sh
@@ -119,7 +119,7 @@ AM_TESTS_ENVIRONMENT += TSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/glib.
 tests_corpus_reader_SOURCES = tests/corpus-reader.c
 tests_corpus_reader_LDADD = $(TEST_LIBS)
 tests_corpus_reader_LINK = $(LINK_WITH_CXX)
-tests_corpus_bulletin_SOURCES = tests/corpus-bulletin.c
+tests_corpus_bulletin_SOURCES = tests/corpus-bulletin.c tests/reader-cases.h
 tests_corpus_bulletin_LDADD = $(TEST_LIBS)
 tests_corpus_bulletin_LINK = $(LINK_WITH_CXX)
 tests_corpus_bulletin_layouts_SOURCES = tests/corpus-bulletin-layouts.c

@@ -236,18 +236,12 @@ static gboolean read_text(const char *file, const char *text, const ReaderSink *
 /* All bytes of STREAM; what came before damage is kept in OUT. */
 static gboolean read_all(const char *file, Stream *stream, GByteArray *out, GError **error)
 {
-    guint8 chunk[65536];
-    gssize got;
-    while ((got = stream_read(stream, chunk, sizeof chunk, error)) > 0) {
-        g_byte_array_append(out, chunk, (guint)got);
-        if (out->len > BULLETIN_MAX_BYTES) {
-            g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                        "%s: a text of more than %zu MiB is no bulletin", file,
-                        BULLETIN_MAX_BYTES >> 20);
-            return FALSE;
-        }
-    }
-    return got == 0;
+    if (!stream_read_all(stream, out, BULLETIN_MAX_BYTES, error))
+        return FALSE;
+    if (out->len > BULLETIN_MAX_BYTES)
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
+                    "%s: a text of more than %zu MiB is no bulletin", file, BULLETIN_MAX_BYTES >> 20);
+    return out->len <= BULLETIN_MAX_BYTES;
 }
 
 gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,

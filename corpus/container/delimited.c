@@ -236,12 +236,8 @@ static gboolean has_wide_nul(const GByteArray *bytes)
 static char *read_wide(const char *file, Stream *stream, GError **error)
 {
     g_autoptr(GByteArray) all = g_byte_array_new();
-    guint8 chunk[65536];
-    gssize n;
     const char *encoding;
-    while ((n = stream_read(stream, chunk, sizeof chunk, error)) > 0 && all->len <= MOST_WIDE)
-        g_byte_array_append(all, chunk, (guint)n);
-    if (n < 0)
+    if (!stream_read_all(stream, all, MOST_WIDE, error))
         return NULL;
     char *text = all->len > MOST_WIDE || has_wide_nul(all)
                      ? NULL

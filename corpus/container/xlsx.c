@@ -2,346 +2,17 @@
  * are read as streams. Strings lie in a part of their own; a cell that is a date is a number with a
  * date's style. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <libxml/xmlreader.h>
-#include <zip.h>
-
 #include "corpus/container/container.h"
+#include "corpus/container/xlsx-private.h"
 #include "corpus/read/reject.h"
 #include "corpus/table/table-reader.h"
 
 /* Limits of what is believed to be a list of standards. */
 #define MOST_ARCHIVE ((gsize)256 << 20)
-#define MOST_PART ((guint64)1 << 30) /* bytes of XML */
-#define MOST_STRINGS ((gsize)256 << 20)
 #define MOST_SPANS 20000u
 #define MOST_SPANS_AT_ONCE 1000u
-#define MOST_SHEETS 1000u
-
-typedef struct {
-    char *name, *id; /* id: of its relationship */
-} Sheet;
-
-typedef struct {
-    const char *file;
-    zip_t *zip;
-    GPtrArray *strings; /* char * */
-    GArray *dates;      /* gboolean by style: whether its numbers are dates */
-    GPtrArray *sheets;  /* Sheet */
-    GHashTable *parts;  /* relationship → path of a part */
-    gboolean from_1904;
-} Workbook;
-
-static void sheet_free(gpointer data)
-{
-    Sheet *sheet = data;
-    g_free(sheet->name);
-    g_free(sheet->id);
-    g_free(sheet);
-}
-
-static void workbook_clear(Workbook *book)
-{
-    if (book->zip)
-        zip_discard(book->zip);
-    g_ptr_array_unref(book->strings);
-    g_array_unref(book->dates);
-    g_ptr_array_unref(book->sheets);
-    g_hash_table_unref(book->parts);
-}
-
-/* Parts */
-
-typedef struct {
-    zip_file_t *entry;
-    guint64 left;
-    xmlTextReader *xml;
-    const char *file, *path;
-} Part;
-
-static int read_entry(void *context, char *buffer, int len)
-{
-    Part *part = context;
-    zip_int64_t n = zip_fread(part->entry, buffer, (zip_uint64_t)len);
-    if (n < 0 || (guint64)n > part->left)
-        return -1;
-    part->left -= (guint64)n;
-    return (int)n;
-}
-
-static int keep_entry(void *context)
-{
-    (void)context;
-    return 0;
-}
-
-static void part_close(Part *part)
-{
-    if (part->xml)
-        xmlFreeTextReader(part->xml);
-    if (part->entry)
-        zip_fclose(part->entry);
-    part->xml = NULL;
-    part->entry = NULL;
-}
-
-/* FALSE without an error if there is no such part. PART must not move while it is open. */
-static gboolean part_open(Part *part, const Workbook *book, const char *path, GError **error)
-{
-    *part = (Part){.left = MOST_PART, .file = book->file, .path = path};
-    if (zip_name_locate(book->zip, path, 0) < 0)
-        return FALSE;
-    part->entry = zip_fopen(book->zip, path, 0);
-    if (part->entry)
-        part->xml = xmlReaderForIO(read_entry, keep_entry, part, NULL, NULL,
-                                   XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR |
-                                       XML_PARSE_NOWARNING);
-    if (part->xml)
-        return TRUE;
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: %s in it cannot be read (%s); is it encrypted?", book->file, path,
-                zip_strerror(book->zip));
-    part_close(part);
-    return FALSE;
-}
-
-/* The next node; FALSE at the end, or with an error. */
-static gboolean part_next(Part *part, GError **error)
-{
-    int more = xmlTextReaderRead(part->xml);
-    if (more == 1 && xmlTextReaderNodeType(part->xml) == XML_READER_TYPE_DOCUMENT_TYPE)
-        more = -1; /* no such file has one: an attempt to define what expands */
-    if (more < 0)
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: %s in it is damaged or over %u GiB", part->file, part->path,
-                    (guint)(MOST_PART >> 30));
-    return more == 1;
-}
-
-static gboolean begins(const Part *part, const char *name)
-{
-    return xmlTextReaderNodeType(part->xml) == XML_READER_TYPE_ELEMENT &&
-           strcmp((const char *)xmlTextReaderConstLocalName(part->xml), name) == 0;
-}
-
-static gboolean ends(const Part *part, const char *name)
-{
-    return xmlTextReaderNodeType(part->xml) == XML_READER_TYPE_END_ELEMENT &&
-           strcmp((const char *)xmlTextReaderConstLocalName(part->xml), name) == 0;
-}
-
-/* Its attribute by its local name. Caller frees; NULL: it has none. */
-static char *attribute(const Part *part, const char *name)
-{
-    char *found = NULL;
-    for (int more = xmlTextReaderMoveToFirstAttribute(part->xml); more == 1 && !found;
-         more = xmlTextReaderMoveToNextAttribute(part->xml))
-        if (strcmp((const char *)xmlTextReaderConstLocalName(part->xml), name) == 0)
-            found = g_strdup((const char *)xmlTextReaderConstValue(part->xml));
-    xmlTextReaderMoveToElement(part->xml);
-    return found;
-}
-
-/* Appends what the node is of text. */
-static void add_text(const Part *part, GString *text)
-{
-    int type = xmlTextReaderNodeType(part->xml);
-    if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
-        type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE || type == XML_READER_TYPE_WHITESPACE)
-        g_string_append(text, (const char *)xmlTextReaderConstValue(part->xml));
-}
-
-/* The text up to the end of the element NAME that has begun: of its runs, without how they are read
- * (rPh). FALSE with an error. */
-static gboolean read_runs(Part *part, const char *name, GString *text, GError **error)
-{
-    gboolean in_text = FALSE, spoken = FALSE;
-    GError *inner = NULL;
-    g_string_truncate(text, 0);
-    if (xmlTextReaderIsEmptyElement(part->xml))
-        return TRUE;
-    while (part_next(part, &inner)) {
-        if (ends(part, name))
-            return TRUE;
-        if (begins(part, "rPh"))
-            spoken = !xmlTextReaderIsEmptyElement(part->xml);
-        else if (ends(part, "rPh"))
-            spoken = FALSE;
-        else if (begins(part, "t"))
-            in_text = !xmlTextReaderIsEmptyElement(part->xml);
-        else if (ends(part, "t"))
-            in_text = FALSE;
-        else if (in_text && !spoken)
-            add_text(part, text);
-    }
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
-}
-
-/* The parts that say what sheets hold */
-
-static gboolean read_strings(Workbook *book, GError **error)
-{
-    Part part;
-    GError *inner = NULL;
-    g_autoptr(GString) text = g_string_new(NULL);
-    gsize bytes = 0;
-    if (!part_open(&part, book, "xl/sharedStrings.xml", &inner)) {
-        if (inner)
-            g_propagate_error(error, inner);
-        return inner == NULL; /* it may have none */
-    }
-    while (!inner && part_next(&part, &inner))
-        if (begins(&part, "si") && read_runs(&part, "si", text, &inner)) {
-            bytes += text->len + sizeof(gpointer);
-            g_ptr_array_add(book->strings, g_strdup(text->str));
-            if (bytes > MOST_STRINGS)
-                g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
-                            "%s: its texts are over %zu MiB", book->file, MOST_STRINGS >> 20);
-        }
-    part_close(&part);
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
-}
-
-/* Whether numbers in the format CODE are dates: it has years, months or days outside of quotation marks and
- * brackets. */
-static gboolean is_date_code(const char *code)
-{
-    for (const char *p = code; *p; p++) {
-        if (*p == '"' || *p == '[') {
-            const char *end = strchr(p + 1, *p == '"' ? '"' : ']');
-            if (!end)
-                return FALSE;
-            p = end;
-        } else if (*p == '\\' || *p == '_' || *p == '*') {
-            p += p[1] != '\0';
-        } else if (strchr("yYdDmM", *p)) {
-            return TRUE;
-        } else if (*p == ';') {
-            return FALSE;
-        }
-    }
-    return FALSE;
-}
-
-/* Formats that every workbook has, 18.8.30: dates, also those of East Asia. */
-static gboolean is_date_format(int id)
-{
-    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
-           (id >= 50 && id <= 54) || id == 57 || id == 58;
-}
-
-static int number_of(const Part *part, const char *name)
-{
-    g_autofree char *text = attribute(part, name);
-    return text ? atoi(text) : 0;
-}
-
-static gboolean read_styles(Workbook *book, GError **error)
-{
-    Part part;
-    GError *inner = NULL;
-    gboolean in_cells = FALSE;
-    g_autoptr(GHashTable) dates = g_hash_table_new(NULL, NULL);
-    if (!part_open(&part, book, "xl/styles.xml", &inner)) {
-        if (inner)
-            g_propagate_error(error, inner);
-        return inner == NULL;
-    }
-    while (part_next(&part, &inner)) {
-        if (begins(&part, "numFmt")) {
-            g_autofree char *code = attribute(&part, "formatCode");
-            if (code && is_date_code(code))
-                g_hash_table_add(dates, GINT_TO_POINTER(number_of(&part, "numFmtId")));
-        } else if (begins(&part, "cellXfs")) {
-            in_cells = TRUE;
-        } else if (ends(&part, "cellXfs")) {
-            in_cells = FALSE;
-        } else if (in_cells && begins(&part, "xf")) {
-            int id = number_of(&part, "numFmtId");
-            gboolean date = is_date_format(id) || g_hash_table_contains(dates, GINT_TO_POINTER(id));
-            g_array_append_val(book->dates, date);
-        }
-    }
-    part_close(&part);
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
-}
-
-/* The path in the archive of what TARGET names beside xl/workbook.xml. Caller frees. */
-static char *part_path(const char *target)
-{
-    g_autofree char *slashes = g_strdelimit(g_strdup(target), "\\", '/');
-    g_autofree char *whole = g_strconcat(*slashes == '/' ? "" : "/xl/", slashes, NULL);
-    g_autofree char *canonical = g_canonicalize_filename(whole, "/");
-    return g_strdup(canonical + 1);
-}
-
-static gboolean read_relationships(Workbook *book, GError **error)
-{
-    Part part;
-    GError *inner = NULL;
-    if (!part_open(&part, book, "xl/_rels/workbook.xml.rels", &inner)) {
-        if (!inner)
-            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
-                        "%s: a workbook that lacks its list of sheets", book->file);
-        g_propagate_error(error, inner);
-        return FALSE;
-    }
-    while (part_next(&part, &inner)) {
-        g_autofree char *id = begins(&part, "Relationship") ? attribute(&part, "Id") : NULL;
-        g_autofree char *target = id ? attribute(&part, "Target") : NULL;
-        if (target)
-            g_hash_table_insert(book->parts, g_steal_pointer(&id),
-                                part_path(target));
-    }
-    part_close(&part);
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
-}
-
-static gboolean read_sheet_list(Workbook *book, GError **error)
-{
-    Part part;
-    GError *inner = NULL;
-    if (!part_open(&part, book, "xl/workbook.xml", &inner)) {
-        if (!inner)
-            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
-                        "%s: a ZIP archive that is no XLSX workbook (DOCX?); save it as text, XLSX or "
-                        "JSON Lines first",
-                        book->file);
-        g_propagate_error(error, inner);
-        return FALSE;
-    }
-    while (part_next(&part, &inner)) {
-        if (begins(&part, "workbookPr")) {
-            g_autofree char *from_1904 = attribute(&part, "date1904");
-            book->from_1904 = from_1904 && (*from_1904 == '1' || *from_1904 == 't');
-        } else if (begins(&part, "sheet") && book->sheets->len >= MOST_SHEETS) {
-            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u sheets", book->file,
-                        MOST_SHEETS);
-            break;
-        } else if (begins(&part, "sheet")) {
-            Sheet *sheet = g_new0(Sheet, 1);
-            sheet->name = attribute(&part, "name");
-            sheet->id = attribute(&part, "id");
-            g_ptr_array_add(book->sheets, sheet);
-        }
-    }
-    part_close(&part);
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
-}
-
-/* Sheets */
 
 typedef struct {
     guint32 first_row, last_row, first, last; /* rows from 1, columns from 0 */
@@ -384,15 +55,15 @@ static gint by_first_row(gconstpointer a, gconstpointer b)
 
 /* The merged cells of the sheet at PATH, which stand behind its rows: Span, by their first row.
  * Caller unrefs; NULL with an error. */
-static GArray *read_spans(const Workbook *book, const char *path, GError **error)
+static GArray *read_spans(const XlsxBook *book, const char *path, GError **error)
 {
-    Part part;
+    XlsxPart part;
     GError *inner = NULL;
     GArray *spans = g_array_new(FALSE, FALSE, sizeof(Span));
     g_array_set_clear_func(spans, clear_span);
-    if (part_open(&part, book, path, &inner)) {
-        while (part_next(&part, &inner)) {
-            g_autofree char *ref = begins(&part, "mergeCell") ? attribute(&part, "ref") : NULL;
+    if (xlsx_part_open(&part, book, path, &inner)) {
+        while (xlsx_part_next(&part, &inner)) {
+            g_autofree char *ref = xlsx_begins(&part, "mergeCell") ? xlsx_attribute(&part, "ref") : NULL;
             Span span;
             if (ref && read_span(ref, &span))
                 g_array_append_val(spans, span);
@@ -402,12 +73,10 @@ static GArray *read_spans(const Workbook *book, const char *path, GError **error
                 break;
             }
         }
-        part_close(&part);
     }
     g_array_sort(spans, by_first_row);
-    if (!inner)
+    if (xlsx_part_done(&part, inner, error))
         return spans;
-    g_propagate_error(error, inner);
     g_array_unref(spans);
     return NULL;
 }
@@ -428,7 +97,7 @@ static char *date_of(double days, gboolean from_1904)
 }
 
 /* The number TEXT in STYLE: a date, or as it is shown, 35.2 and not 35.200000000000003. Caller frees. */
-static char *number_text(const Workbook *book, int style, const char *text)
+static char *number_text(const XlsxBook *book, int style, const char *text)
 {
     char *end, shown[G_ASCII_DTOSTR_BUF_SIZE];
     double number = g_ascii_strtod(text, &end);
@@ -441,7 +110,7 @@ static char *number_text(const Workbook *book, int style, const char *text)
 }
 
 /* What a cell of TYPE and STYLE says whose value is TEXT. Caller frees; NULL: a text that is not there. */
-static char *cell_text(const Workbook *book, const char *type, int style, const char *text)
+static char *cell_text(const XlsxBook *book, const char *type, int style, const char *text)
 {
     if (g_strcmp0(type, "s") == 0 && *text) {
         guint64 i = g_ascii_strtoull(text, NULL, 10);
@@ -453,7 +122,7 @@ static char *cell_text(const Workbook *book, const char *type, int style, const 
 }
 
 typedef struct {
-    const Workbook *book;
+    const XlsxBook *book;
     TableReader *table;
     GArray *spans;
     guint first_span; /* those before it have ended, or end before what comes */
@@ -510,10 +179,10 @@ static gboolean end_row(SheetReading *reading)
 }
 
 /* Reads the cell that has begun; where no place is given it follows the one before. */
-static gboolean read_cell(SheetReading *reading, Part *part, GError **error)
+static gboolean read_cell(SheetReading *reading, XlsxPart *part, GError **error)
 {
-    g_autofree char *place = attribute(part, "r"), *type = attribute(part, "t");
-    int style = number_of(part, "s");
+    g_autofree char *place = xlsx_attribute(part, "r"), *type = xlsx_attribute(part, "t");
+    int style = xlsx_number(part, "s");
     guint32 row, column = reading->next;
     const char *p = place;
     GError *inner = NULL;
@@ -524,15 +193,15 @@ static gboolean read_cell(SheetReading *reading, Part *part, GError **error)
     g_string_truncate(reading->text, 0);
     if (xmlTextReaderIsEmptyElement(part->xml))
         return TRUE;
-    while (part_next(part, &inner) && !ends(part, "c")) {
-        if (begins(part, "is") && !read_runs(part, "is", reading->text, &inner))
+    while (xlsx_part_next(part, &inner) && !xlsx_ends(part, "c")) {
+        if (xlsx_begins(part, "is") && !xlsx_read_runs(part, "is", reading->text, &inner))
             break;
-        if (begins(part, "v"))
+        if (xlsx_begins(part, "v"))
             in_value = !xmlTextReaderIsEmptyElement(part->xml);
-        else if (ends(part, "v"))
+        else if (xlsx_ends(part, "v"))
             in_value = FALSE;
         else if (in_value)
-            add_text(part, reading->text);
+            xlsx_add_text(part, reading->text);
     }
     if (inner) {
         g_propagate_error(error, inner);
@@ -555,42 +224,36 @@ static gboolean read_cell(SheetReading *reading, Part *part, GError **error)
 /* *MORE: whether the sink wants more. */
 static gboolean read_rows(SheetReading *reading, const char *path, gboolean *more, GError **error)
 {
-    Part part;
+    XlsxPart part;
     GError *inner = NULL;
     *more = TRUE;
-    if (!part_open(&part, reading->book, path, &inner)) {
-        if (inner)
-            g_propagate_error(error, inner);
-        return inner == NULL;
-    }
-    while (*more && !inner && part_next(&part, &inner)) {
-        if (begins(&part, "row")) {
-            int number = number_of(&part, "r");
+    if (!xlsx_part_open(&part, reading->book, path, &inner))
+        return xlsx_part_done(&part, inner, error); /* it may have none */
+    while (*more && !inner && xlsx_part_next(&part, &inner)) {
+        if (xlsx_begins(&part, "row")) {
+            int number = xlsx_number(&part, "r");
             reading->row = number > 0 ? (guint32)number : reading->row + 1;
             reading->next = 0;
-        } else if (begins(&part, "c")) {
+        } else if (xlsx_begins(&part, "c")) {
             read_cell(reading, &part, &inner);
-        } else if (ends(&part, "row")) {
+        } else if (xlsx_ends(&part, "row")) {
             *more = end_row(reading);
-        } else if (ends(&part, "sheetData")) {
+        } else if (xlsx_ends(&part, "sheetData")) {
             break;
         }
     }
-    part_close(&part);
     clear_cells(reading);
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
+    return xlsx_part_done(&part, inner, error);
 }
 
-static gboolean stopped(const Workbook *book, GError **error)
+static gboolean stopped(const XlsxBook *book, GError **error)
 {
     g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", book->file);
     return FALSE;
 }
 
 /* One sheet; of several its name is told with the file's. *HEADS counts those that have a head. */
-static gboolean read_sheet(Workbook *book, const Sheet *sheet, const ReaderSink *sink,
+static gboolean read_sheet(XlsxBook *book, const XlsxSheet *sheet, const ReaderSink *sink,
                            ReaderShare *share, guint *heads, GError **error)
 {
     const char *path = sheet->id ? g_hash_table_lookup(book->parts, sheet->id) : NULL;
@@ -613,11 +276,10 @@ static gboolean read_sheet(Workbook *book, const Sheet *sheet, const ReaderSink 
     return TRUE;
 }
 
-static gboolean read_book(Workbook *book, const ReaderSink *sink, ReaderShare *share, GError **error)
+static gboolean read_book(XlsxBook *book, const ReaderSink *sink, ReaderShare *share, GError **error)
 {
     guint heads = 0;
-    if (!read_sheet_list(book, error) || !read_relationships(book, error) ||
-        !read_styles(book, error) || !read_strings(book, error))
+    if (!xlsx_book_read(book, error))
         return FALSE;
     for (guint i = 0; i < book->sheets->len; i++)
         if (!read_sheet(book, book->sheets->pdata[i], sink, share, &heads, error))
@@ -634,17 +296,13 @@ static GByteArray *read_archive(const char *file, Stream *stream, GError **error
 {
     g_autoptr(Stream) owned = stream;
     g_autoptr(GByteArray) all = g_byte_array_new();
-    guint8 chunk[65536];
-    gssize n;
-    while ((n = stream_read(owned, chunk, sizeof chunk, error)) > 0) {
-        g_byte_array_append(all, chunk, (guint)n);
-        if (all->len > MOST_ARCHIVE) {
-            g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: a workbook over %zu MiB", file,
-                        MOST_ARCHIVE >> 20);
-            return NULL;
-        }
-    }
-    return n < 0 ? NULL : g_steal_pointer(&all);
+    if (!stream_read_all(owned, all, MOST_ARCHIVE, error))
+        return NULL;
+    if (all->len <= MOST_ARCHIVE)
+        return g_steal_pointer(&all);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: a workbook over %zu MiB", file,
+                MOST_ARCHIVE >> 20);
+    return NULL;
 }
 
 gboolean xlsx_knows(const char *head, size_t len)
@@ -658,11 +316,8 @@ gboolean xlsx_read(const char *file, Stream *stream, const ReaderSink *sink, Rea
     g_autoptr(GByteArray) archive = read_archive(file, stream, error);
     if (!archive)
         return FALSE;
-    Workbook book = {.file = file,
-                     .strings = g_ptr_array_new_with_free_func(g_free),
-                     .dates = g_array_new(FALSE, FALSE, sizeof(gboolean)),
-                     .sheets = g_ptr_array_new_with_free_func(sheet_free),
-                     .parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+    XlsxBook book;
+    xlsx_book_init(&book, file);
     zip_error_t why;
     zip_error_init(&why);
     zip_source_t *source = zip_source_buffer_create(archive->data, archive->len, 0, &why);
@@ -676,6 +331,6 @@ gboolean xlsx_read(const char *file, Stream *stream, const ReaderSink *sink, Rea
     if (source && !book.zip)
         zip_source_free(source);
     zip_error_fini(&why);
-    workbook_clear(&book);
+    xlsx_book_clear(&book);
     return ok;
 }

@@ -242,3 +242,12 @@ gssize stream_read(Stream *s, void *buffer, size_t size, GError **error)
     }
     return read_format(s, buffer, size, error);
 }
+
+gboolean stream_read_all(Stream *s, GByteArray *out, size_t most, GError **error)
+{
+    guint8 chunk[65536];
+    gssize got = 1;
+    while (out->len <= most && (got = stream_read(s, chunk, sizeof chunk, error)) > 0)
+        g_byte_array_append(out, chunk, (guint)got);
+    return got >= 0;
+}

@@ -18,6 +18,10 @@ void stream_set_stop(Stream *stream, gboolean (*stopped)(gconstpointer data), gc
  * (IO; COMPRESSED if the file is damaged or ends too early: all bytes before were delivered). */
 gssize stream_read(Stream *stream, void *buffer, size_t size, GError **error);
 
+/* Appends all that is left to OUT, but no more once OUT has over MOST bytes: the caller looks at
+ * its length. FALSE with an error, as stream_read(); what came before it is in OUT. */
+gboolean stream_read_all(Stream *stream, GByteArray *out, size_t most, GError **error);
+
 /* The first bytes, at most STREAM_PEEK, left to be read by stream_read(). Only before it. Borrowed;
  * NULL-safe: an error here comes again from stream_read(). */
 const char *stream_peek(Stream *stream, size_t *len);

@@ -124,5 +124,5 @@ static void print_bibtex(Output *o, const AnswerHit *out)
     g_string_append(o->out, "\n}\n\n");
 }
 
-const OutputFormat format_gbt7714 = {"gbt7714", TRUE, FALSE, FALSE, nothing, print_gbt7714, nothing};
-const OutputFormat format_bibtex = {"bibtex", TRUE, FALSE, FALSE, nothing, print_bibtex, nothing};
+const OutputFormat format_gbt7714 = {"gbt7714", TRUE, FALSE, NULL, nothing, print_gbt7714, nothing};
+const OutputFormat format_bibtex = {"bibtex", TRUE, FALSE, NULL, nothing, print_bibtex, nothing};

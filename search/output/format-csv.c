@@ -72,5 +72,5 @@ static void nothing(Output *o)
     (void)o;
 }
 
-const OutputFormat format_csv = {"csv", TRUE, TRUE, FALSE, begin, print_row, nothing};
-const OutputFormat format_ids = {"ids", FALSE, FALSE, FALSE, nothing, print_id, nothing};
+const OutputFormat format_csv = {"csv", TRUE, TRUE, NULL, begin, print_row, nothing};
+const OutputFormat format_ids = {"ids", FALSE, FALSE, NULL, nothing, print_id, nothing};

@@ -198,4 +198,11 @@ static void end(Output *o)
     }
 }
 
-const OutputFormat format_text = {"text", TRUE, TRUE, FALSE, begin, print_hit, end};
+/* The first line says what was changed, hits what stands for the words, an explanation all. */
+static gboolean says(const Answer *answer, const char *note)
+{
+    return answer->options.explain || g_strcmp0(note, answer->changed) == 0 ||
+           g_strcmp0(note, answer->translated) == 0;
+}
+
+const OutputFormat format_text = {"text", TRUE, TRUE, says, begin, print_hit, end};

@@ -70,8 +70,5 @@ gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOp
 
 gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note)
 {
-    return format->says_notes ||
-           (format == &format_text &&
-            (answer->options.explain || g_strcmp0(note, answer->changed) == 0 ||
-             g_strcmp0(note, answer->translated) == 0));
+    return format->says && format->says(answer, note);
 }

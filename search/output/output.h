@@ -24,7 +24,8 @@ typedef struct {
     const char *name;
     gboolean needs_record;
     gboolean marks_relaxed; /* else they are only given where there is nothing else */
-    gboolean says_notes;    /* else whoever shows it does, but for those that output_says() */
+    /* Whether what it writes says what NOTE, one of the answer's query, says; NULL: never. */
+    gboolean (*says)(const Answer *answer, const char *note);
     void (*begin)(Output *output);
     void (*hit)(Output *output, const AnswerHit *hit);
     void (*end)(Output *output);

@@ -1,0 +1,172 @@
+/* The parts that say what a workbook's sheets hold: their list, strings, styles. */
+#include "corpus/container/xlsx-private.h"
+
+#include <string.h>
+
+#define MOST_STRINGS ((gsize)256 << 20)
+#define MOST_SHEETS 1000u
+
+static void sheet_free(gpointer data)
+{
+    XlsxSheet *sheet = data;
+    g_free(sheet->name);
+    g_free(sheet->id);
+    g_free(sheet);
+}
+
+void xlsx_book_clear(XlsxBook *book)
+{
+    if (book->zip)
+        zip_discard(book->zip);
+    g_ptr_array_unref(book->strings);
+    g_array_unref(book->dates);
+    g_ptr_array_unref(book->sheets);
+    g_hash_table_unref(book->parts);
+}
+
+static gboolean read_strings(XlsxBook *book, GError **error)
+{
+    XlsxPart part;
+    GError *inner = NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+    gsize bytes = 0;
+    if (!xlsx_part_open(&part, book, "xl/sharedStrings.xml", &inner))
+        return xlsx_part_done(&part, inner, error); /* it may have none */
+    while (!inner && xlsx_part_next(&part, &inner))
+        if (xlsx_begins(&part, "si") && xlsx_read_runs(&part, "si", text, &inner)) {
+            bytes += text->len + sizeof(gpointer);
+            g_ptr_array_add(book->strings, g_strdup(text->str));
+            if (bytes > MOST_STRINGS)
+                g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
+                            "%s: its texts are over %zu MiB", book->file, MOST_STRINGS >> 20);
+        }
+    return xlsx_part_done(&part, inner, error);
+}
+
+/* Whether numbers in the format CODE are dates: it has years, months or days outside of quotation marks and
+ * brackets. */
+static gboolean is_date_code(const char *code)
+{
+    for (const char *p = code; *p; p++) {
+        if (*p == '"' || *p == '[') {
+            const char *end = strchr(p + 1, *p == '"' ? '"' : ']');
+            if (!end)
+                return FALSE;
+            p = end;
+        } else if (*p == '\\' || *p == '_' || *p == '*') {
+            p += p[1] != '\0';
+        } else if (strchr("yYdDmM", *p)) {
+            return TRUE;
+        } else if (*p == ';') {
+            return FALSE;
+        }
+    }
+    return FALSE;
+}
+
+/* Formats that every workbook has, 18.8.30: dates, also those of East Asia. */
+static gboolean is_date_format(int id)
+{
+    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
+           (id >= 50 && id <= 54) || id == 57 || id == 58;
+}
+
+static gboolean read_styles(XlsxBook *book, GError **error)
+{
+    XlsxPart part;
+    GError *inner = NULL;
+    gboolean in_cells = FALSE;
+    g_autoptr(GHashTable) dates = g_hash_table_new(NULL, NULL);
+    if (!xlsx_part_open(&part, book, "xl/styles.xml", &inner))
+        return xlsx_part_done(&part, inner, error); /* it may have none */
+    while (xlsx_part_next(&part, &inner)) {
+        if (xlsx_begins(&part, "numFmt")) {
+            g_autofree char *code = xlsx_attribute(&part, "formatCode");
+            if (code && is_date_code(code))
+                g_hash_table_add(dates, GINT_TO_POINTER(xlsx_number(&part, "numFmtId")));
+        } else if (xlsx_begins(&part, "cellXfs")) {
+            in_cells = TRUE;
+        } else if (xlsx_ends(&part, "cellXfs")) {
+            in_cells = FALSE;
+        } else if (in_cells && xlsx_begins(&part, "xf")) {
+            int id = xlsx_number(&part, "numFmtId");
+            gboolean date = is_date_format(id) || g_hash_table_contains(dates, GINT_TO_POINTER(id));
+            g_array_append_val(book->dates, date);
+        }
+    }
+    return xlsx_part_done(&part, inner, error);
+}
+
+/* The path in the archive of what TARGET names beside xl/workbook.xml. Caller frees. */
+static char *part_path(const char *target)
+{
+    g_autofree char *slashes = g_strdelimit(g_strdup(target), "\\", '/');
+    g_autofree char *whole = g_strconcat(*slashes == '/' ? "" : "/xl/", slashes, NULL);
+    g_autofree char *canonical = g_canonicalize_filename(whole, "/");
+    return g_strdup(canonical + 1);
+}
+
+static gboolean read_relationships(XlsxBook *book, GError **error)
+{
+    XlsxPart part;
+    GError *inner = NULL;
+    if (!xlsx_part_open(&part, book, "xl/_rels/workbook.xml.rels", &inner)) {
+        if (!inner)
+            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
+                        "%s: a workbook that lacks its list of sheets", book->file);
+        return xlsx_part_done(&part, inner, error);
+    }
+    while (xlsx_part_next(&part, &inner)) {
+        g_autofree char *id = xlsx_begins(&part, "Relationship") ? xlsx_attribute(&part, "Id") : NULL;
+        g_autofree char *target = id ? xlsx_attribute(&part, "Target") : NULL;
+        if (target)
+            g_hash_table_insert(book->parts, g_steal_pointer(&id),
+                                part_path(target));
+    }
+    return xlsx_part_done(&part, inner, error);
+}
+
+static gboolean read_sheet_list(XlsxBook *book, GError **error)
+{
+    XlsxPart part;
+    GError *inner = NULL;
+    if (!xlsx_part_open(&part, book, "xl/workbook.xml", &inner)) {
+        if (!inner)
+            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
+                        "%s: a ZIP archive that is no XLSX workbook (DOCX?); save it as text, XLSX or "
+                        "JSON Lines first",
+                        book->file);
+        return xlsx_part_done(&part, inner, error);
+    }
+    while (xlsx_part_next(&part, &inner)) {
+        if (xlsx_begins(&part, "workbookPr")) {
+            g_autofree char *from_1904 = xlsx_attribute(&part, "date1904");
+            book->from_1904 = from_1904 && (*from_1904 == '1' || *from_1904 == 't');
+        } else if (xlsx_begins(&part, "sheet") && book->sheets->len >= MOST_SHEETS) {
+            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u sheets", book->file,
+                        MOST_SHEETS);
+            break;
+        } else if (xlsx_begins(&part, "sheet")) {
+            XlsxSheet *sheet = g_new0(XlsxSheet, 1);
+            sheet->name = xlsx_attribute(&part, "name");
+            sheet->id = xlsx_attribute(&part, "id");
+            g_ptr_array_add(book->sheets, sheet);
+        }
+    }
+    return xlsx_part_done(&part, inner, error);
+}
+
+gboolean xlsx_book_read(XlsxBook *book, GError **error)
+{
+    return read_sheet_list(book, error) && read_relationships(book, error) &&
+           read_styles(book, error) && read_strings(book, error);
+}
+
+void xlsx_book_init(XlsxBook *book, const char *file)
+{
+    *book = (XlsxBook){.file = file,
+                       .strings = g_ptr_array_new_with_free_func(g_free),
+                       .dates = g_array_new(FALSE, FALSE, sizeof(gboolean)),
+                       .sheets = g_ptr_array_new_with_free_func(sheet_free),
+                       .parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+}
