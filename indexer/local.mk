@@ -32,8 +32,12 @@ libindexer_a_SOURCES = \
 	indexer/write/change.c indexer/write/change.h \
 	indexer/write/dictionary.c indexer/write/dictionary.h \
 	indexer/write/document.c indexer/write/document.h \
+	indexer/write/identity-plans.c \
+	indexer/write/identity-private.h \
+	indexer/write/identity-supplements.c \
+	indexer/write/identity-titles.c \
+	indexer/write/identity.c indexer/write/identity.h \
 	indexer/write/input-files.c \
-	indexer/write/input-titles.c \
 	indexer/write/input.c indexer/write/input.h \
 	indexer/write/learn.c indexer/write/learn.h \
 	indexer/write/pool.c indexer/write/pool.h \

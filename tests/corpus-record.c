@@ -248,6 +248,16 @@ static void test_merge(void **state)
           "{\"id\":\"a\",\"stage\":\"2\",\"progress\":[{\"date\":\"2024-02\"}]}"},
          "{\"id\":\"a\",\"title_zh\":\"t\",\"stage\":\"2\",\"progress\":[{\"date\":\"2024-01\"},"
          "{\"date\":\"2024-02\"},{\"date\":\"2024-03\"}]}"},
+        /* a later step that is a later stage is the stage; not what is earlier, begins anew or is none */
+        {{"{\"id\":\"a\",\"stage\":\"征求意见\",\"progress\":[{\"date\":\"2024-02-05\",\"event\":\"征求意见\"}]}",
+          "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"审查\"},{\"date\":\"2024-01\",\"event\":\"发布\"},{\"date\":\"2024-04\",\"event\":\"宣贯\"}]}"},
+         "{\"id\":\"a\",\"stage\":\"审查\",\"progress\":[{\"date\":\"2024-01\",\"event\":\"发布\"},{\"date\":\"2024-02-05\",\"event\":\"征求意见\"},{\"date\":\"2024-03\",\"event\":\"审查\"},{\"date\":\"2024-04\",\"event\":\"宣贯\"}]}"},
+        {{"{\"id\":\"a\",\"stage\":\"发布\"}", "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"立项\"}]}"},
+         "{\"id\":\"a\",\"stage\":\"发布\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"立项\"}]}"},
+        {{"{\"id\":\"a\",\"stage\":\"60.60\"}", "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"立项\"}]}"},
+         "{\"id\":\"a\",\"stage\":\"60.60\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"立项\"}]}"},
+        {{"{\"id\":\"a\",\"stage\":\"审查\",\"progress\":[{\"date\":\"2024-03-05\"}]}", "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"报批\"}]}"},
+         "{\"id\":\"a\",\"stage\":\"审查\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"报批\"},{\"date\":\"2024-03-05\"}]}"},
         /* a source's name dates it */
         {{"{\"id\":\"a\",\"stage\":\"2\",\"sources\":[{\"file\":\"x/2024-02.txt\",\"line\":1}]}",
           "{\"id\":\"a\",\"stage\":\"1\",\"sources\":[{\"file\":\"2023年12月.txt\",\"line\":1}]}"},

@@ -300,7 +300,7 @@ tests_index_learn_LINK = $(LINK_WITH_CXX)
 
 # indexer/
 INDEX_SHELL = tests/index-changes.sh tests/index-damage.sh tests/index-fault.sh tests/index-guard.sh \
-	tests/index-stop.sh tests/index-kill.sh tests/index-rejects.sh tests/index-supplements.sh \
+	tests/index-stop.sh tests/index-kill.sh tests/index-rejects.sh tests/index-life.sh tests/index-supplements.sh \
 	tests/index-safety.sh
 TESTS += $(INDEX_SHELL)
 EXTRA_DIST += $(INDEX_SHELL) tests/index-common.bash tests/index-damage.py tests/fault-shim.c
@@ -373,6 +373,8 @@ NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
 	tests/cases/bulletin/news-not-cut-2024-04.txt \
 	tests/cases/bulletin/news-notice-2024-01.expected.jsonl \
 	tests/cases/bulletin/news-notice-2024-01.txt \
+	tests/cases/bulletin/news-plan-and-number-2024-11.expected.jsonl \
+	tests/cases/bulletin/news-plan-and-number-2024-11.txt \
 	tests/cases/bulletin/news-paren-glued-2024-10.expected.jsonl \
 	tests/cases/bulletin/news-paren-glued-2024-10.txt \
 	tests/cases/bulletin/news-public-2024-03.expected.jsonl \

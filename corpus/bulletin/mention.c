@@ -52,7 +52,7 @@ static const char *const naming =
 
 typedef struct {
     GRegex *before[G_N_ELEMENTS(contexts)], *after[G_N_ELEMENTS(contexts)];
-    GRegex *naming, *label, *list, *joint, *title_end;
+    GRegex *naming, *label, *partner, *list, *joint, *title_end;
 } Patterns;
 
 static GRegex *compile(const char *pattern)
@@ -72,6 +72,8 @@ static const Patterns *patterns_get(void)
         }
         patterns->naming = compile(naming);
         patterns->label = compile("^ ?(?:[(（] ?)?(?:国标)?(?:项目|立项)?(?:计划|标准)?(?:编?号)?(?:：|:)? ?的?$");
+        patterns->partner = compile("^ ?(?:/|[)）] ?[(（]?|[，,、；;] ?(?:国标|国家|行业)?(?:项目|立项)?(?:计划|标准)?"
+                                    "编?号(?:：|:|为)?) ?$");
         patterns->list = compile("^[) ）]*(?:、|和|及|以及|与|或|，|,|/)?(?:国家标准|行业标准)?[ (（]*$");
         patterns->joint = compile("^[) ）]*(?:与|同|和|及) ?$");
         patterns->title_end = compile(" ?(?:等|[0-9一二两三四五六七八九十]+ ?项|(?:推荐性|强制性)?(?:国家|行业|"
@@ -224,6 +226,50 @@ static gboolean holds_number(const Title *title, const GArray *mentions)
     return FALSE;
 }
 
+static gboolean is_plan(const Mention *mention)
+{
+    g_autoptr(Number) number = number_parse(mention->id, -1);
+    return number && number->type == NUMBER_PLAN;
+}
+
+/* Whether the number MENTION stands behind byte END and, but for a label, beside it; not beside the
+ * title after it. */
+static gboolean follows(const char *text, size_t end, const Mention *mention, const GRegex *label)
+{
+    const char *rest = text + mention->end + strspn(text + mention->end, " ");
+    return mention->start >= end && matches(label, text, end, mention->start) &&
+           !g_str_has_prefix(rest, OPEN);
+}
+
+/* The plan and the number of the title that mention I has are one document, which got the number, where
+ * they stand on both sides of the title or side by side in its brackets. */
+static void join_plan(const char *text, GArray *mentions, guint i)
+{
+    const Patterns *patterns = patterns_get();
+    Mention *titled = at(mentions, i), *other = NULL;
+    guint o = 0;
+    while (o < mentions->len && !other) {
+        Mention *next = at(mentions, o);
+        if (o != i && !next->title &&
+            (follows(text, titled->end, next, patterns->label) ||
+             follows(text, titled->end, next, patterns->partner)) &&
+            is_plan(titled) != is_plan(next))
+            other = next;
+        else
+            o++;
+    }
+    if (!other)
+        return;
+    gboolean plan = is_plan(titled);
+    titled->named = g_strdup(plan ? other->id : titled->id);
+    if (!plan) {
+        g_free(titled->id);
+        titled->id = g_strdup(other->id);
+    }
+    titled->end = other->end;
+    g_array_remove_index(mentions, o);
+}
+
 /* Gives TITLE to the number beside it: before, or after if that is not beside the next title. */
 static gboolean give_title(const char *text, const Title *title, GArray *mentions)
 {
@@ -232,15 +278,13 @@ static gboolean give_title(const char *text, const Title *title, GArray *mention
         Mention *mention = at(mentions, i);
         gboolean before = mention->end <= title->start &&
                           matches(patterns->label, text, mention->end, title->start);
-        const char *rest = text + mention->end + strspn(text + mention->end, " ");
-        gboolean after = mention->start >= title->end &&
-                         matches(patterns->label, text, title->end, mention->start) &&
-                         !g_str_has_prefix(rest, OPEN);
-        if (mention->title || (!before && !after))
+        if (mention->title ||
+            (!before && !follows(text, title->end, mention, patterns->label)))
             continue;
         mention->title = g_strdup(title->title);
         mention->start = MIN(mention->start, title->start);
         mention->end = MAX(mention->end, title->end);
+        join_plan(text, mentions, i);
         return TRUE;
     }
     return FALSE;

@@ -261,6 +261,35 @@ static void merge_extra(Record *into, const Record *from, gboolean newer)
         json_object_update_missing(into->extra, from->extra);
 }
 
+/* The place of TEXT among the stages of a national standard (GB/T 16733), -1 if it is none. */
+static int stage_place(const char *text)
+{
+    static const char *const stages[] = {"预研", "立项", "起草", "征求意见", "审查", "报批", "批准", "发布"};
+    for (int i = 0; text && i < (int)G_N_ELEMENTS(stages); i++)
+        if (strcmp(text, stages[i]) == 0)
+            return i;
+    return -1;
+}
+
+/* A step that is later than what tells the stage, and goes on from it, tells it better: a draft whose
+ * comments were asked for and that was then published has the stage 发布. What begins anew (立项 of a
+ * revision) is no stage of the standard that is there. */
+static void follow_steps(Record *record, guint32 *dated)
+{
+    const GPtrArray *steps = record->values[FIELD_PROGRESS].list;
+    int place = stage_place(record_text(record, FIELD_STAGE));
+    for (guint i = 0; place >= 0 && steps && i < steps->len; i++) {
+        const Progress *step = steps->pdata[i];
+        guint32 date = date_key(step->date);
+        int next = stage_place(step->event);
+        if (next <= place || date <= date_last(dated[FIELD_STAGE]))
+            continue;
+        record_set_text(record, FIELD_STAGE, step->event, -1);
+        dated[FIELD_STAGE] = date;
+        place = next;
+    }
+}
+
 static gboolean is_text(int field)
 {
     return fields[field].type == FIELD_TYPE_STRING || fields[field].type == FIELD_TYPE_DATE;
@@ -282,6 +311,7 @@ static void merge(Record *into, const Record *from, gboolean undated_wins)
         else
             merge_list(into, from, (FieldId)i, dated, from_dated[i]);
     }
+    follow_steps(into, dated);
     g_free(into->dated);
     into->dated = dated;
 }

@@ -221,7 +221,7 @@ static gboolean run_batches(Assembler *a, const Spilled *spilled, GError **error
     GError *inner = NULL;
     g_autoptr(SpillMerge) merge = spill_merge_new(spilled->runs, pool_stop(a->assembly->pool), &inner);
     for (SpillItem item; merge && spill_merge_next(merge, &item, &inner);) {
-        if (a->assembly->skip && g_hash_table_contains(a->assembly->skip, item.id))
+        if (a->assembly->moved && g_hash_table_contains(a->assembly->moved, item.id))
             continue;
         if (!add_item(a, &item, &inner))
             break;

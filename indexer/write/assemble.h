@@ -23,7 +23,7 @@ typedef struct {
     const ChangeProgress *progress;
     Tokenizer *tokenizer; /* with the lexicon of the generation to be */
     const char *learned;  /* a file to write learned translations to, or NULL */
-    GHashTable *skip;     /* provisional ids that have a number by now */
+    GHashTable *moved;    /* ids whose records come again under another (identity_resolve()), or NULL */
     /* Records whose order's file is less than this are merged as records of one build; later ones
      * correct them (record_update()). G_MAXUINT32: all of them are of the build. */
     guint32 first_update;

@@ -6,6 +6,7 @@
 #include "indexer/read/generation.h"
 #include "indexer/read/terms.h"
 #include "indexer/write/change-private.h"
+#include "indexer/write/identity.h"
 
 /* More than this part of the documents may not be lost, but for one: who corrects a list of three
  * and leaves one out has meant it. */
@@ -132,13 +133,23 @@ typedef struct {
     guint64 of_none;     /* that name no source of the index */
 } Loss;
 
-/* A draft that has its number now is there under that. */
-static gboolean has_title(const NewIds *ids, const Record *record)
+static gboolean has_term(const NewIds *ids, const char *term)
 {
-    g_autofree char *key = record_title_key(record);
-    g_autofree char *term = key ? term_title(key) : NULL;
-    return term && ids->shard &&
-           xc_database_term_exists(shard_database(ids->shard), xc_bytes(term), NULL);
+    return ids->shard && xc_database_term_exists(shard_database(ids->shard), xc_bytes(term), NULL);
+}
+
+/* Whether the document of RECORD, which had ID, is there under another: a draft that has its number now,
+ * a plan that became a standard. */
+static gboolean has_other_id(const NewIds *ids, const char *id, const Record *record)
+{
+    g_autofree char *key = record_is_provisional(id) ? record_title_key(record) : NULL;
+    g_autofree char *title = key ? term_title(key) : NULL;
+    if (title)
+        return has_term(ids, title);
+    g_autoptr(Number) number = identity_is_provisional(id) ? number_parse(id, -1) : NULL;
+    g_auto(GStrv) terms = number ? number_terms(number) : NULL;
+    g_autofree char *term = terms ? g_strconcat(TERM_NUMBER, terms[0], NULL) : NULL;
+    return term && has_term(ids, term);
 }
 
 static void count_loss(Loss *loss, const Manifest *before, const Record *record)
@@ -178,7 +189,7 @@ static gboolean measure_loss(Loss *loss, Index *base, const NewIds *ids, const S
                 continue;
             g_autoptr(Record) record = shard_record(shard, local, NULL);
             g_autofree char *id = g_strndup(view.id, view.id_len);
-            if (!record || !record_is_provisional(id) || !has_title(ids, record))
+            if (!record || !has_other_id(ids, id, record))
                 count_loss(loss, index_manifest(base), record);
         }
     }

@@ -64,7 +64,7 @@ void change_add_sources(Manifest *manifest, GPtrArray *inputs, gboolean update);
 
 /* Makes a shard of the spilled records and adds it to MANIFEST; see Assembly. */
 gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,
-                              GHashTable *skip, guint32 first, const AssembleStored *stored,
+                              GHashTable *moved, guint32 first, const AssembleStored *stored,
                               GError **error);
 
 /* The dead documents of a generation to be: those of BASE and more. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "indexer/write/change-private.h"
+#include "indexer/write/identity.h"
 
 /* A shard with less than this part of the live documents is small. An update that finds SMALL_MOST
  * of them takes their records into its own shard. So there are never more than SMALL_MOST small
@@ -63,7 +64,7 @@ static gboolean wants(gboolean is_new, gboolean changed, gpointer data)
     return changed || !update->found;
 }
 
-static void take_draft(XcDocid docid, gpointer data)
+static void kill_moved(XcDocid docid, gpointer data)
 {
     dead_set_add(((Update *)data)->dead, docid);
 }
@@ -83,17 +84,21 @@ static gboolean index_inputs(Update *update, GPtrArray *inputs, Manifest *manife
     Change *change = update->change;
     guint32 first = index_shard_count(update->base); /* of the runs' files, after the shards */
     g_autoptr(Spilled) spilled = spilled_new();
-    g_autoptr(GHashTable) skip = NULL;
+    g_autoptr(GHashTable) moved = NULL;
+    const IdentityChange identity = {.spilled = spilled,
+                                     .base = update->base,
+                                     .chosen = update->rewritten,
+                                     .work = change->work,
+                                     .stop = change->options->stop,
+                                     .moved = kill_moved,
+                                     .data = update};
     const AssembleStored stored = {find_stored, wants, update};
     drop_rewritten(update);
     return change_spill(change, inputs, first, spilled, manifest, error) &&
            input_spill_index(update->base, update->rewritten, change->work, change->pool,
                              change->progress, spilled, error) &&
-           input_spill_drafts(update->base, update->rewritten, change->work, spilled, take_draft,
-                              update, change->options->stop, error) &&
-           input_resolve_titles(spilled, update->base, change->work, &skip, change->options->stop,
-                                error) &&
-           change_index_spilled(change, spilled, manifest, skip, first, &stored, error);
+           identity_resolve(&identity, &moved, error) &&
+           change_index_spilled(change, spilled, manifest, moved, first, &stored, error);
 }
 
 static gboolean run_update(Change *change, GError **error)

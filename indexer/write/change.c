@@ -10,6 +10,7 @@
 #include "indexer/read/generation.h"
 #include "indexer/write/assemble.h"
 #include "indexer/write/change-private.h"
+#include "indexer/write/identity.h"
 
 /* Space a change needs, as a multiple of its input: runs, batches and the shard together take up
  * to seven times the plain text; compressed input counts for more. */
@@ -368,7 +369,7 @@ static guint32 first_update(const GPtrArray *inputs)
 }
 
 gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,
-                              GHashTable *skip, guint32 first, const AssembleStored *stored,
+                              GHashTable *moved, guint32 first, const AssembleStored *stored,
                               GError **error)
 {
     g_autoptr(Tokenizer) tokenizer = open_tokenizer(change, manifest, error);
@@ -379,7 +380,7 @@ gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *
                          .pool = change->pool,
                          .progress = change->progress,
                          .tokenizer = tokenizer,
-                         .skip = skip,
+                         .moved = moved,
                          .first_update = first,
                          .stored = stored};
     ManifestShard entry;
@@ -419,11 +420,13 @@ static gboolean build(Change *change, GError **error)
         return tell_unchanged(change, error);
     g_ptr_array_set_size(manifest->shards, 0);
     manifest->documents = 0;
-    g_autoptr(GHashTable) skip = NULL;
+    g_autoptr(GHashTable) moved = NULL;
+    const IdentityChange identity = {
+        .spilled = spilled, .work = change->work, .stop = change->options->stop};
     if (!change_spill(change, inputs, 0, spilled, manifest, error) ||
         !change_guard_inputs(change, inputs, NULL, error) ||
-        !input_resolve_titles(spilled, NULL, change->work, &skip, change->options->stop, error) ||
-        !change_index_spilled(change, spilled, manifest, skip, first_update(inputs), NULL, error) ||
+        !identity_resolve(&identity, &moved, error) ||
+        !change_index_spilled(change, spilled, manifest, moved, first_update(inputs), NULL, error) ||
         !change_guard_loss(change, manifest, inputs, error))
         return FALSE;
     set_sources(manifest, inputs);

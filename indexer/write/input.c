@@ -9,6 +9,7 @@
 #include "corpus/reader.h"
 #include "indexer/files/file-writer.h"
 #include "indexer/write/document.h"
+#include "indexer/write/identity.h"
 #include "indexer/write/spill.h"
 
 /* Lines of a file are read in blocks of this size, each by a worker of its own. */
@@ -98,7 +99,7 @@ static gboolean keep_record(Record *owned, gpointer data)
         }
     }
     part->n_records++;
-    part->n_provisional += input_is_provisional(record_text(record, FIELD_ID));
+    part->n_provisional += identity_is_provisional(record_text(record, FIELD_ID));
     spill_run_add(part->run, record, (SpillOrder){part->file_number, part->place++});
     return spill_run_bytes(part->run) < RUN_BYTES || write_run(part);
 }

@@ -49,7 +49,7 @@ typedef struct {
     GPtrArray *runs;    /* spill files */
     GPtrArray *rejects; /* JSON Lines, in the order of the input */
     guint64 records, n_rejects;
-    guint64 provisional; /* records of which input_is_provisional() */
+    guint64 provisional; /* records of which identity_is_provisional() */
 } Spilled;
 Spilled *spilled_new(void);
 void spilled_free(Spilled *spilled);
@@ -69,21 +69,5 @@ char *input_reject_row(const Reject *reject, const char *name);
  * all) is true. A record's order is its shard and its number there. */
 gboolean input_spill_index(Index *index, const gboolean *chosen, const char *work, Pool *pool,
                            const ChangeProgress *progress, Spilled *out, GError **error);
-
-/* Adds to OUT the drafts of BASE that are known only by their title and whose number is in OUT by
- * now, and the supplements without a date whose date is; TAKE is called with each one's docid. Those in the shards of CHOSEN are there already. */
-gboolean input_spill_drafts(Index *base, const gboolean *chosen, const char *work, Spilled *out,
-                            void (*take)(XcDocid docid, gpointer data), gpointer data,
-                            const Stop *stop, GError **error);
-
-/* Gives records that are known only by their title the id of the record with that title, and
- * supplements without their date the id with it (in the runs, else in BASE, which may be NULL): they are taken out of the runs' sequence by SKIP (a set of
- * provisional ids, for g_hash_table_contains()) and come again, renamed, in a further run. */
-gboolean input_resolve_titles(Spilled *spilled, Index *base, const char *work, GHashTable **skip,
-                              const Stop *stop, GError **error);
-
-/* Whether the id of a record is not its last: a draft known only by its title, a supplement without its
- * date (…/Amd 1, which is …/Amd 1:2024). */
-gboolean input_is_provisional(const char *id);
 
 #endif

@@ -1,0 +1,130 @@
+#!/bin/bash
+# A plan that became a standard is one document with it, however and whenever its records come.
+. "${TESTS_DIR:?}/index-common.bash"
+
+cat >plans.jsonl <<'R'
+{"id":"20231926-T-469","title_zh":"灯塔 安全要求","scope_zh":"灯塔的范围","stage":"征求意见","committee":"SAC/TC 260","progress":[{"date":"2024-02-05","event":"征求意见"}]}
+{"id":"20231927-T-469","title_zh":"浮标 安全要求","committee":"SAC/TC 260","progress":[{"date":"2024-02-05","event":"审查"}]}
+{"id":"20231928-T-469","title_zh":"航标 安全要求","progress":[{"date":"2024-02-05","event":"审查"}]}
+{"id":"20231929-T-469","title_zh":"信标 安全要求","committee":"SAC/TC 260"}
+{"id":"20231930-T-469","title_zh":"路标 安全要求"}
+{"id":"20181930-T-469","title_zh":"路标 安全要求"}
+{"id":"20231931-T-469","title_zh":"坐标 安全要求"}
+{"id":"20231932-T-469","title_zh":"目标 安全要求","progress":[{"date":"2025-03-01","event":"征求意见"}]}
+{"id":"20231933-T-469","title_zh":"界标 安全要求"}
+{"id":"20231934-T-469","title_zh":"鼠标 安全要求"}
+{"id":"20101935-T-469","title_zh":"图标 安全要求"}
+{"id":"20231936-T-469","title_zh":"队标 安全要求"}
+{"id":"draft 《灯塔安全要求》","title_zh":"灯塔安全要求","title_en":"Lighthouses"}
+R
+cat >standards.jsonl <<'R'
+{"id":"GB/T 45001-2024","title_zh":"灯塔 要求","plan":"20231926-T-469","published":"2024-11-28"}
+{"id":"GB/T 45002-2024","title_zh":"浮标安全要求","committee":"SAC/TC 260","published":"2024-11-28"}
+{"id":"GB/T 45003-2019","title_zh":"航标 安全要求","published":"2019-03-01"}
+{"id":"GB/T 45004-2024","title_zh":"信标 安全要求","committee":"SAC/TC 28"}
+{"id":"GB/T 45005-2024","title_zh":"路标 安全要求"}
+{"id":"GB/T 45006.1-2024","title_zh":"坐标 第1部分","plan":"20231931-T-469"}
+{"id":"GB/T 45006.2-2024","title_zh":"坐标 第2部分","plan":"20231931-T-469"}
+{"id":"GB/T 45007-2024","title_zh":"目标 安全要求","published":"2024-06"}
+{"id":"GB/T 45008-2027","title_zh":"界标 安全要求"}
+{"id":"GB/T 45008-2024","title_zh":"界标 安全要求"}
+{"id":"GB/T 45009-2024","title_zh":"鼠标 安全要求"}
+{"id":"GB/T 45010-2024","title_zh":"鼠标 安全要求"}
+{"id":"GB/T 45011-2024","title_zh":"图标 安全要求"}
+{"id":"YD/T 45012-2024","title_zh":"队标 安全要求"}
+{"id":"GB/T 45012-2024","title_zh":"队标 安全要求","plan":"20231999-T-469"}
+R
+# What stays a plan: an older edition's revision, another committee's, one of two of that title, one of two
+# parts, one that went on after the standard was there, where two standards have the title, too old a plan,
+# an industry's standard or another plan's.
+wanted='20101935-T-469
+20181930-T-469
+20231928-T-469
+20231929-T-469
+20231930-T-469
+20231931-T-469
+20231932-T-469
+20231934-T-469
+20231936-T-469
+GB/T 45001-2024
+GB/T 45002-2024
+GB/T 45003-2019
+GB/T 45004-2024
+GB/T 45005-2024
+GB/T 45006.1-2024
+GB/T 45006.2-2024
+GB/T 45007-2024
+GB/T 45008-2024
+GB/T 45008-2027
+GB/T 45009-2024
+GB/T 45010-2024
+GB/T 45011-2024
+GB/T 45012-2024
+YD/T 45012-2024'
+all() { ids "$1" 要求 OR 坐标 | LC_ALL=C sort; }
+# field DIR ID MEMBER
+field() { "$biaosou" show -d "$1" --format json "$2" 2>/dev/null | python3 -c '
+import json, sys
+print(json.load(sys.stdin)["record"].get(sys.argv[1], ""))' "$3"; }
+one_life() {
+    is "$(field "$1" 20231926-T-469 id)" "GB/T 45001-2024" &&
+        is "$(field "$1" "GB/T 45001-2024" plan)" 20231926-T-469 &&
+        is "$(field "$1" 20231926-T-469 kind)" gb &&
+        is "$(field "$1" 20231926-T-469 scope_zh)" 灯塔的范围 &&
+        is "$(field "$1" 20231926-T-469 title_en)" Lighthouses &&
+        is "$(field "$1" 20231926-T-469 title_zh)" "灯塔 要求" &&
+        is "$(field "$1" 20231926-T-469 former_title | tr -d ' ')" 灯塔安全要求 &&
+        is "$(field "$1" 20231926-T-469 published)" 2024-11-28 &&
+        is "$(field "$1" 20231927-T-469 id)" "GB/T 45002-2024" &&
+        is "$(field "$1" "GB/T 45002-2024" plan)" 20231927-T-469 &&
+        is "$(field "$1" 20231933-T-469 id)" "GB/T 45008-2024"
+}
+
+index build -d one plans.jsonl standards.jsonl 2>/dev/null
+ok "built together: a plan is its standard" is "$(all one)" "$wanted"
+ok "with what all say, found by both numbers" one_life one
+index build -d other standards.jsonl plans.jsonl 2>/dev/null
+ok "in the other order too" is "$(all other)" "$wanted"
+ok "with what all say" one_life other
+index build -d late plans.jsonl 2>/dev/null
+index update -d late standards.jsonl 2>/dev/null
+ok "the standards come with an update" is "$(all late)" "$wanted"
+ok "and are the plans stored" one_life late
+ok "no document more" is "$(count late)" 24
+index build -d early standards.jsonl 2>/dev/null
+index update -d early plans.jsonl 2>/dev/null
+ok "the plans come with an update" is "$(all early)" "$wanted"
+ok "and are the standards stored" one_life early
+ok "no document more" is "$(count early)" 24
+for dir in one late early; do
+    run index check -d $dir
+    ok "$dir is whole" test $status = 0
+done
+index update -d late standards.jsonl plans.jsonl 2>/dev/null
+run index update -d late standards.jsonl plans.jsonl
+ok "told again, nothing is new" grep -q 'nothing to do' err
+ok "and nothing is lost" is "$(all late)" "$wanted"
+
+# A later step is the stage; one from before is not.
+step() { echo '{"id":"20231926-T-469","progress":[{"date":"'"$1"'","event":"'"$2"'"}]}' >step.jsonl; }
+step 2024-12-01 发布
+index update -d late step.jsonl 2>/dev/null
+ok "a plan's number in a later report is the standard" is "$(count late) $(field late 20231926-T-469 stage)" "24 发布"
+step 2024-01-01 立项
+index update -d late step.jsonl 2>/dev/null
+ok "an earlier step is no stage" is "$(field late 20231926-T-469 stage)" 发布
+step 2024-12-02 宣贯
+index update -d late step.jsonl 2>/dev/null
+ok "nor what is none" is "$(field late 20231926-T-469 stage)" 发布
+
+# Plans that are standards now are not lost.
+for i in 1 2 3 4 5 6 7 8 9; do
+    echo "{\"id\":\"2023100$i-T-469\",\"title_zh\":\"第${i}号灯\"}"
+done >nine.jsonl
+index build -d guarded nine.jsonl 2>/dev/null
+sed -E 's/2023100(.)-T-469"/GB\/T 5000\1-2024","plan":"2023100\1-T-469"/' nine.jsonl >became.jsonl
+run index build -d guarded became.jsonl
+ok "plans that became standards are no loss" is "$status $(count guarded)" "0 9"
+run index build -d guarded standards.jsonl
+ok "but plans that are gone are" test $status = 6
+plan
