@@ -3,6 +3,7 @@ libnumber_a_SOURCES = \
 	number/find.c \
 	number/folded.c number/folded.h \
 	number/grammar.h \
+	number/notice.c \
 	number/number.c number/number.h \
 	number/prefixes.c number/prefixes.h \
 	number/range.c \

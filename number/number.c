@@ -247,6 +247,9 @@ char *number_canonical_id(const char *text)
     number = number_parse(text, -1);
     if (number != NULL)
         return number_format(number);
+    trimmed = number_notice(text);
+    if (trimmed != NULL)
+        return trimmed;
     trimmed = g_strdup(text);
     return g_strstrip(trimmed);
 }

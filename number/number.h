@@ -75,7 +75,11 @@ gboolean number_is_misread(const char *text);
  * "20231926-T-469". Parsing it again gives the same number. Caller frees. */
 char *number_format(const Number *number);
 
-/* The canonical id of TEXT: its canonical spelling where it is a number, else TEXT itself with
+/* The canonical spelling of the number of a notice (发文字号 of GB/T 9704: 网安字〔2024〕2号), which are no
+ * standard's, whatever brackets it is written with; NULL of every other text. Caller frees. */
+char *number_notice(const char *text);
+
+/* The canonical id of TEXT: its canonical spelling where it is a number or a notice's, else TEXT itself with
  * white space trimmed (an id such as 住建部令第 37 号 passes unchanged). Caller frees. */
 char *number_canonical_id(const char *text);
 

@@ -71,6 +71,7 @@ EXTRA_DIST += \
 	tests/cases/number/find.tsv \
 	tests/cases/number/meet.tsv \
 	tests/cases/number/none.tsv \
+	tests/cases/number/notices.tsv \
 	tests/cases/number/parse.tsv \
 	tests/cases/number/sort.txt \
 	tests/cases/number/spellings.tsv \

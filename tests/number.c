@@ -319,6 +319,22 @@ static void test_spellings(void **state)
     run_cases("spellings.tsv", 2, check_spelling);
 }
 
+/* Known again by what it is known as. */
+static gboolean check_notice(const Case *c)
+{
+    g_autofree char *notice = number_notice(c->cells[0]);
+    g_autofree char *id = notice != NULL ? number_canonical_id(c->cells[0]) : g_strdup("none");
+    g_autofree char *again = notice != NULL ? number_notice(notice) : g_strdup("none");
+
+    return same(c, c->cells[0], c->cells[1], id) && same(c, "again", c->cells[1], again);
+}
+
+static void test_notices(void **state)
+{
+    (void)state;
+    run_cases("notices.tsv", 2, check_notice);
+}
+
 static void test_none(void **state)
 {
     (void)state;
@@ -439,7 +455,7 @@ static void check_catalogue(const Catalogue *catalogue, const char *path)
 static void test_catalogues(void **state)
 {
     static const Catalogue catalogues[] = {
-        {"cn.jsonl", "cat", 4, 6},
+        {"cn.jsonl", "cat", 5, 6},
         {"iso.jsonl.xz", "xz -dc", 120, 25},
         {"iec.jsonl.xz", "xz -dc", 2000, 60},
         {"jis.jsonl.xz", "xz -dc", 0, 15},
@@ -467,7 +483,7 @@ int main(void)
         cmocka_unit_test(test_meet),      cmocka_unit_test(test_sort),
         cmocka_unit_test(test_stop),      cmocka_unit_test(test_random_bytes),
         cmocka_unit_test(test_linear),    cmocka_unit_test(test_catalogues),
-        cmocka_unit_test(test_spellings), cmocka_unit_test(test_none),
+        cmocka_unit_test(test_spellings), cmocka_unit_test(test_none), cmocka_unit_test(test_notices),
         cmocka_unit_test(test_certain),       cmocka_unit_test(test_misread),   cmocka_unit_test(test_supplements),
     };
 

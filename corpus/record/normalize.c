@@ -226,6 +226,8 @@ static void follow_number(Record *record)
             record_set_text(record, FIELD_KIND, kind, -1);
         if (number->type == NUMBER_PLAN && !values[FIELD_PLAN].text)
             record_set_text(record, FIELD_PLAN, values[FIELD_ID].text, -1);
+    } else if (values[FIELD_ID].text) {
+        replace(&values[FIELD_ID].text, number_notice(values[FIELD_ID].text));
     }
     if (values[FIELD_PLAN].text)
         replace(&values[FIELD_PLAN].text, number_canonical_id(values[FIELD_PLAN].text));
