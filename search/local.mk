@@ -70,6 +70,7 @@ libsearch_a_SOURCES = \
 	search/answer/related.c search/answer/related.h \
 	search/answer/relaxed.c \
 	search/answer/results.c \
+	search/answer/sort.c \
 	search/answer/successors.c \
 	search/answer/wider.c \
 	search/output/document.c search/output/document.h \

@@ -60,7 +60,7 @@ in_force() {
         END { exit !found }' "$tmp/features"
 }
 
-echo "1..22"
+echo "1..31"
 ok "what is in force, its supplements, the past edition, its supplement" \
     begins "ISO 501-1:2020,ISO 501-1:2020/Cor 1:2021,ISO 501-1:2020/Amd 1:2022,ISO 501-1:2010,ISO 501-1:2010/Amd 1:2012" \
     'kettles safety general requirements'
@@ -94,4 +94,35 @@ ok "and much for a few words, however long their translation is" in_force "IEC 7
 ok "Chinese before another language's characters" begins "GB/T 71-2001,JIS Z 1:2001" 质量
 ok "translations too, though there are results" begins "IEC 72:2001" 电池
 ok "not for a query in that language" begins "JIS Z 2:2001" '電池の試験'
+
+# Sorted over shards, with a document of each day in one or both of them.
+cat >"$tmp/first.jsonl" <<'END'
+{"id":"GB/T 100-2001","title_zh":"排序","published":"2001-05-01"}
+{"id":"GB/T 20-2003","title_zh":"排序","published":"2003"}
+{"id":"GB/T 3.1-2002","title_zh":"排序","published":"2002-05-01"}
+{"id":"ISO 5:2001","title_en":"排序"}
+{"id":"GB/T 9-2001","title_zh":"排序","published":"2001-05-01"}
+END
+cat >"$tmp/second.jsonl" <<'END'
+{"id":"GB/T 3-2002","title_zh":"排序","published":"2002-05-01"}
+{"id":"GB/T 50-2001","title_zh":"排序","published":"2001-05-01"}
+{"id":"GB/T 3.10-2002","title_zh":"排序","published":"2002-06"}
+{"id":"GB/T 3.2-2002","title_zh":"排序","published":"2002-05-01"}
+{"id":"GB/T 20-2003","title_zh":"排序","published":"2003"}
+END
+"$biaosou" index build -d "$tmp/two" "$tmp/first.jsonl" >"$tmp/out" 2>&1
+"$biaosou" index update -d "$tmp/two" "$tmp/second.jsonl" >"$tmp/out" 2>&1
+"$biaosou" index build -d "$tmp/one" "$tmp/first.jsonl" "$tmp/second.jsonl" >"$tmp/out" 2>&1
+# sorted DIR WANTED OPTION...
+sorted() { [ "$("$biaosou" search -d "$tmp/$1" --format ids "${@:3}" 排序 | paste -sd,)" = "$2" ]; }
+numbers='GB/T 3-2002,GB/T 3.1-2002,GB/T 3.2-2002,GB/T 3.10-2002,GB/T 9-2001,GB/T 20-2003,GB/T 50-2001,GB/T 100-2001,ISO 5:2001'
+dates='GB/T 20-2003,GB/T 3.10-2002,GB/T 3-2002,GB/T 3.1-2002,GB/T 3.2-2002,GB/T 9-2001,GB/T 50-2001,GB/T 100-2001,ISO 5:2001'
+for dir in one two; do
+    ok "by number, $dir" sorted $dir "$numbers" --sort number
+    ok "newest first and then by number, $dir" sorted $dir "$dates" --sort published
+    ok "a page of them by number, $dir" sorted $dir "$(echo "$numbers" | cut -d, -f4-6)" --sort number -n 3 --offset 3
+    ok "a page of them by date, $dir" sorted $dir "$(echo "$dates" | cut -d, -f4-6)" --sort published -n 3 --offset 3
+done
+ok "a filter alone sorts by number" [ "$("$biaosou" search -d "$tmp/two" --format ids year:2001 | paste -sd,)" = \
+    'GB/T 9-2001,GB/T 50-2001,GB/T 100-2001' ]
 exit $failed

@@ -22,7 +22,8 @@ guint spill_run_records(const SpillRun *run);
 /* Writes the run to FILE and empties it. */
 gboolean spill_run_write(SpillRun *run, const char *file, GError **error);
 
-/* Several runs as one sequence, ordered by number_sort_key() of the id, then id, then order. */
+/* Several runs as one sequence, ordered by number_sort_key() of the id, then id, then order: the order of a
+ * shard's documents, by which searching sorts. */
 typedef struct SpillMerge SpillMerge;
 /* FILES: char *. STOP is borrowed; once it is set, spill_merge_next() fails. */
 SpillMerge *spill_merge_new(GPtrArray *files, const Stop *stop, GError **error);

@@ -124,7 +124,7 @@ const char *answer_value(const Answer *answer, const Record *record, FieldId fie
 /* Counts the facets FIELDS (bit set) over DOCIDS: Facet. Caller unrefs. */
 GArray *facets_count(Searcher *searcher, const GArray *docids, guint32 wanted, GError **error);
 
-/* DOCIDS in the order of SORT (not by relevance), as hits. */
-GArray *search_sort(Searcher *searcher, const GArray *docids, SearchSort sort, GError **error);
+/* The first MOST documents of SET in the order of SORT (not by relevance), as hits. NULL with an error. */
+GArray *search_sort(Searcher *searcher, const DocSet *set, SearchSort sort, guint most, GError **error);
 
 #endif

@@ -1,4 +1,4 @@
-/* Counting facets and sorting by what the mapped documents hold. */
+/* Counting facets by what the mapped documents hold. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,58 +120,4 @@ GArray *facets_count(Searcher *searcher, const GArray *docids, guint32 wanted, G
         g_free(counts[c]);
     g_free(counts);
     return facets;
-}
-
-typedef struct {
-    XcDocid docid;
-    guint32 published;
-    char *key; /* of the number, or NULL */
-    char *id;
-} SortRow;
-
-static void clear_row(gpointer data)
-{
-    g_free(((SortRow *)data)->key);
-    g_free(((SortRow *)data)->id);
-}
-
-static gint compare_rows(gconstpointer first, gconstpointer second)
-{
-    const SortRow *a = first, *b = second;
-    int order = a->key && b->key ? strcmp(a->key, b->key) : 0;
-    if (order)
-        return order;
-    if (!a->key && a->published != b->published)
-        return a->published > b->published ? -1 : 1;
-    return strcmp(a->id, b->id);
-}
-
-static void clear_hit(gpointer data)
-{
-    g_free(((SearchHit *)data)->id);
-}
-
-GArray *search_sort(Searcher *searcher, const GArray *docids, SearchSort sort, GError **error)
-{
-    g_autoptr(GArray) rows = g_array_sized_new(FALSE, TRUE, sizeof(SortRow), docids->len);
-    DocumentView view;
-    g_array_set_clear_func(rows, clear_row);
-    for (guint i = 0; i < docids->len; i++) {
-        SortRow row = {.docid = g_array_index(docids, XcDocid, i)};
-        if (!index_view(searcher->index, row.docid, &view, error))
-            return NULL;
-        row.published = view.published;
-        row.id = g_strndup(view.id, view.id_len);
-        row.key = sort == SORT_NUMBER ? number_sort_key(row.id) : NULL;
-        g_array_append_val(rows, row);
-    }
-    g_array_sort(rows, compare_rows);
-    GArray *hits = g_array_sized_new(FALSE, TRUE, sizeof(SearchHit), rows->len);
-    g_array_set_clear_func(hits, clear_hit);
-    for (guint i = 0; i < rows->len; i++) {
-        SortRow *row = &g_array_index(rows, SortRow, i);
-        SearchHit hit = {.docid = row->docid, .id = g_steal_pointer(&row->id)};
-        g_array_append_val(hits, hit);
-    }
-    return hits;
 }

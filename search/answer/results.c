@@ -178,12 +178,11 @@ static GArray *result_set(Search *search, GError **error)
     const SearchOptions *options = search->options;
     const Answer *result = search->result;
     gboolean weighs = result->terms->terms->len > 0;
+    guint depth = MAX(SEARCH_DEPTH, options->offset + options->count);
     if (!weighs || options->sort != SORT_RELEVANCE) {
         SearchSort sort = options->sort == SORT_RELEVANCE ? SORT_NUMBER : options->sort;
-        g_autoptr(GArray) docids = search_all_documents(search);
-        return search_sort(search->searcher, docids, sort, error);
+        return search_sort(search->searcher, search->set, sort, depth, error);
     }
-    guint depth = MAX(SEARCH_DEPTH, options->offset + options->count);
     g_autoptr(GArray) candidates =
         candidates_of(search->searcher, result->terms, search->set, depth, error);
     if (!candidates || !put_asked_first(search, candidates, depth, error) ||
