@@ -119,8 +119,6 @@ gboolean command_colour(const char *when, FILE *stream, gboolean *colour)
 
 void command_print_reject(FILE *out, const Reject *reject)
 {
-    if (reject->line)
-        cli_print(out, "%s:%u: %s\n", reject->file, reject->line, reject->reason);
-    else
-        cli_print(out, "%s: %s\n", reject->file, reject->reason);
+    g_autofree char *name = source_name(&reject->at);
+    cli_print(out, "%s: %s\n", name, reject->reason);
 }

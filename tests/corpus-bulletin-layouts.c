@@ -396,7 +396,7 @@ static gboolean keep_record(Record *record, gpointer data)
 
 static gboolean keep_reject(const Reject *reject, gpointer data)
 {
-    g_string_append_printf(((Result *)data)->rejects, "%u: %s\n", reject->line, reject->reason);
+    g_string_append_printf(((Result *)data)->rejects, "%u: %s\n", reject->at.line, reject->reason);
     return TRUE;
 }
 

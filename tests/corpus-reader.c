@@ -33,7 +33,7 @@ static gboolean see_record(Record *record, gpointer data)
 static gboolean see_reject(const Reject *reject, gpointer data)
 {
     Seen *seen = data;
-    g_string_append_printf(seen->rejects, "%u:%s\n", reject->line, reject->reason);
+    g_string_append_printf(seen->rejects, "%u:%s\n", reject->at.line, reject->reason);
     seen->bad_reject = seen->bad_reject || strlen(reject->text) > READER_REJECT_TEXT ||
                        !g_utf8_validate(reject->text, -1, NULL);
     return TRUE;

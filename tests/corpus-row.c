@@ -29,8 +29,8 @@ static gboolean keep_record(Record *record, gpointer data)
 
 static gboolean keep_reject(const Reject *reject, gpointer data)
 {
-    assert_string_equal(reject->file, "rows");
-    assert_int_equal(reject->line, 3);
+    assert_string_equal(reject->at.file, "rows");
+    assert_int_equal(reject->at.line, 3);
     g_ptr_array_add(((Read *)data)->reasons, g_strdup(reject->reason));
     return TRUE;
 }

@@ -25,16 +25,16 @@ ok "merged cells" gives merged.xlsx 0 '{"id":"GB/T 71021-2024","kind":"gb","titl
 {"id":"GB/T 71022-2024","kind":"gb","title_zh":"螺母 乙","committee":"SAC/TC 85","sources":[{"file":"merged.xlsx","line":5}]}
 {"id":"GB/T 71023-2024","kind":"gb","title_zh":"螺母 丙","committee":"SAC/TC 9","sources":[{"file":"merged.xlsx","line":6}]}
 ' ''
-ok "all sheets; one without a head is a reject" gives sheets.xlsx 3 '{"id":"GB/T 71031-2024","kind":"gb","title_zh":"螺栓 要求","sources":[{"file":"sheets.xlsx:标准","line":2}]}
-{"id":"20240711-T-469","kind":"plan","title_zh":"螺栓 试验","plan":"20240711-T-469","sources":[{"file":"sheets.xlsx:计划","line":2}]}
+ok "all sheets; one without a head is a reject" gives sheets.xlsx 3 '{"id":"GB/T 71031-2024","kind":"gb","title_zh":"螺栓 要求","sources":[{"file":"sheets.xlsx","sheet":"标准","line":2}]}
+{"id":"20240711-T-469","kind":"plan","title_zh":"螺栓 试验","plan":"20240711-T-469","sources":[{"file":"sheets.xlsx","sheet":"计划","line":2}]}
 ' 'sheets.xlsx:说明:1: no column is named'
 ok "prefixes" gives prefixes.xlsx 0 '{"id":"GB/T 71041-2024","kind":"gb","title_zh":"垫圈 要求","sources":[{"file":"prefixes.xlsx","line":2}]}
 ' ''
 ok "places far out, spans without end" gives odd.xlsx 0 '{"id":"GB/T 71051-2024","kind":"gb","title_zh":"铆钉 要求","sources":[{"file":"odd.xlsx","line":2}]}
 ' ''
 ok "a string that is not there" gives lost.xlsx 5 '' 'row 2 has a text that is not there'
-ok "cells without places, empty strings, numbers as they are shown, parts named otherwise" gives values.xlsx 3 '{"id":"GB/T 71071-2024","kind":"gb","title_zh":"销 要求","ics":["35.200"],"effective":"2024-08-01","sources":[{"file":"values.xlsx:甲","line":2}]}
-{"id":"GB/T 71072.1-2024","kind":"gb","title_zh":"键 第1部分","sources":[{"file":"values.xlsx:甲","line":3}]}
+ok "cells without places, empty strings, numbers as they are shown, parts named otherwise" gives values.xlsx 3 '{"id":"GB/T 71071-2024","kind":"gb","title_zh":"销 要求","ics":["35.200"],"effective":"2024-08-01","sources":[{"file":"values.xlsx","sheet":"甲","line":2}]}
+{"id":"GB/T 71072.1-2024","kind":"gb","title_zh":"键 第1部分","sources":[{"file":"values.xlsx","sheet":"甲","line":3}]}
 ' 'values.xlsx:甲:4: the row before has the same number and another title'
 ok "a sheet that the archive lacks" gives values.xlsx 3 "$(cat "$tmp/got")"$'\n' 'values.xlsx:乙: the archive lacks this sheet'
 ok "no head at all" gives colours.xlsx 5 '' 'colours.xlsx: no column is named'
@@ -44,8 +44,10 @@ ok "a sheet that is cut" gives cut.xlsx 5 '' 'cut.xlsx: xl/worksheets/sheet1.xml
 ok "an archive that is cut" gives half.xlsx 5 '' 'half.xlsx: a damaged ZIP archive'
 ok "another archive" gives letter.docx 5 '' 'letter.docx: a ZIP archive that is no XLSX workbook'
 indexes() {
-    "$biaosou" index build -d "$tmp/I" strings.xlsx merged.xlsx 2>"$tmp/err" &&
-        [ "$("$biaosou" search -d "$tmp/I" --format ids 螺母 | wc -l)" = 3 ]
+    "$biaosou" index build -d "$tmp/I" strings.xlsx merged.xlsx sheets.xlsx --rejects "$tmp/rejects" 2>"$tmp/err"
+    [ "$("$biaosou" search -d "$tmp/I" --format ids 螺母 | wc -l)" = 3 ] &&
+        "$biaosou" show -d "$tmp/I" 'GB/T 71031-2024' | grep -x 'sources     sheets.xlsx:标准:2' &&
+        grep -F '{"file":"sheets.xlsx","sheet":"说明","line":1,"reason":"no column' "$tmp/rejects"
 }
 ok "an index of workbooks" indexes
 # A folder: what a program that has a workbook open leaves beside it is none.

@@ -387,7 +387,7 @@ static Record *new_record(const Reading *reading, const Mention *mention)
     if (mention->title)
         record_set_text(record, FIELD_TITLE_ZH, mention->title, -1);
     const TextLine *line = bulletin->lines->pdata[reading->item->first];
-    record_add_source(record, bulletin->file, line->number);
+    record_add_source(record, &(Source){.file = (char *)bulletin->file, .line = line->number});
     return bulletin_add(bulletin, record);
 }
 
@@ -568,7 +568,7 @@ static void keep_as_record(const Reading *reading)
             record_add_relation(record, "cites", NULL, mention->id);
     }
     const TextLine *line = bulletin->lines->pdata[item->first];
-    record_add_source(record, bulletin->file, line->number);
+    record_add_source(record, &(Source){.file = (char *)bulletin->file, .line = line->number});
     bulletin_add(bulletin, record);
 }
 

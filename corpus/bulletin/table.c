@@ -305,7 +305,7 @@ static void read_row(Bulletin *bulletin, const Table *table, Row *row, const Row
         return;
     }
     const TextLine *line = bulletin->lines->pdata[row->first];
-    record_add_source(record, bulletin->file, line->number);
+    record_add_source(record, &(Source){.file = (char *)bulletin->file, .line = line->number});
     g_hash_table_insert(bulletin->captioned, bulletin_add(bulletin, record), (gpointer)table);
 }
 

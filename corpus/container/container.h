@@ -17,7 +17,7 @@ gboolean delimited_read(const char *file, Stream *stream, const ReaderSink *sink
 gboolean delimited_knows(const char *head, size_t len, gboolean named);
 
 /* A workbook (XLSX): all of its sheets, merged cells, dates. It is held whole, at most 256 MiB of
- * it; its rows are not. Of several sheets the name is told after the file's: list.xlsx:Sheet1. */
+ * it; its rows are not. Of several sheets the name is told with each record and reject. */
 gboolean xlsx_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                    GError **error);
 

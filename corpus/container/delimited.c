@@ -307,7 +307,7 @@ gboolean delimited_read(const char *file, Stream *stream, const ReaderSink *sink
     size_t len;
     const char *head = stream_peek(stream, &len);
     g_autofree char *sample = sample_of(head, len);
-    g_autoptr(TableReader) table = table_reader_new(file, sink, share);
+    g_autoptr(TableReader) table = table_reader_new(&(Source){.file = (char *)file}, sink, share);
     g_autoptr(GPtrArray) cells = g_ptr_array_new();
     g_autoptr(GString) row = g_string_new(NULL);
     gboolean has_head;

@@ -257,13 +257,11 @@ static gboolean read_sheet(XlsxBook *book, const XlsxSheet *sheet, const ReaderS
                            ReaderShare *share, guint *heads, GError **error)
 {
     const char *path = sheet->id ? g_hash_table_lookup(book->parts, sheet->id) : NULL;
-    g_autofree char *name = book->sheets->len > 1 && sheet->name
-                                ? g_strconcat(book->file, ":", sheet->name, NULL)
-                                : g_strdup(book->file);
+    const Source at = {.file = (char *)book->file, .sheet = book->sheets->len > 1 ? sheet->name : NULL};
     if (!path || zip_name_locate(book->zip, path, 0) < 0)
-        return reject_send(sink, name, 0, "", 0, "the archive lacks this sheet") ||
+        return reject_send_at(sink, &at, "", 0, "the archive lacks this sheet") ||
                stopped(book, error);
-    g_autoptr(TableReader) table = table_reader_new(name, sink, share);
+    g_autoptr(TableReader) table = table_reader_new(&at, sink, share);
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GArray) spans = read_spans(book, path, error);
     SheetReading reading = {.book = book, .table = table, .spans = spans, .text = text};

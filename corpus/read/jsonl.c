@@ -26,8 +26,8 @@ gboolean jsonl_read_line(const char *file, const Line *line, const ReaderSink *s
     g_autoptr(Record) record = record_from_json(line->text, line->len, problems, &error);
     if (!record)
         return reject_send(sink, file, line->number, line->text, line->len, "%s", error->message);
-    return row_send(g_steal_pointer(&record), problems, file, line->number, line->text, line->len, sink,
-                    NULL);
+    const Source at = {.file = (char *)file, .line = line->number};
+    return row_send(g_steal_pointer(&record), problems, &at, line->text, line->len, sink, NULL);
 }
 
 /* Counts the lines that are records on their way to the caller's sink, and those that are not. A

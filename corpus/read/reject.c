@@ -3,8 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-gboolean reject_send(const ReaderSink *sink, const char *file, unsigned line, const char *text,
-                     size_t len, const char *format, ...)
+gboolean reject_send_at(const ReaderSink *sink, const Source *at, const char *text, size_t len,
+                        const char *format, ...)
 {
     if (!sink->reject)
         return TRUE;
@@ -18,6 +18,6 @@ gboolean reject_send(const ReaderSink *sink, const char *file, unsigned line, co
     size_t size = strlen(valid); /* each bad byte became three */
     if (size > READER_REJECT_TEXT)
         *g_utf8_find_prev_char(valid, valid + READER_REJECT_TEXT - 3) = '\0';
-    Reject reject = {file, line, reason, valid};
+    Reject reject = {*at, reason, valid};
     return sink->reject(&reject, sink->data);
 }

@@ -127,34 +127,34 @@ static gboolean says_nothing(const Record *record)
 }
 
 /* As row_send(), of RECORD that stays the caller's unless it is taken: then it is stolen from *RECORD. */
-static gboolean send(Record **record, const GPtrArray *problems, const char *file, unsigned line,
+static gboolean send(Record **record, const GPtrArray *problems, const Source *at,
                      const char *text, size_t len, const ReaderSink *sink)
 {
     g_autofree char *foreign = row_is_foreign(*record);
     if (foreign)
-        return reject_send(sink, file, line, text, len, "%s", foreign);
+        return reject_send_at(sink, at, text, len, "%s", foreign);
     for (guint i = 0; i < problems->len; i++)
-        if (!reject_send(sink, file, line, text, len, "%s; the record is taken without it",
+        if (!reject_send_at(sink, at, text, len, "%s; the record is taken without it",
                          (char *)problems->pdata[i]))
             return FALSE;
     if (!(*record)->values[FIELD_SOURCES].list)
-        record_add_source(*record, file, line);
+        record_add_source(*record, at);
     gboolean titled = has_title(*record);
     record_normalize(*record);
     if (titled && says_nothing(*record))
-        return reject_send(sink, file, line, text, len, "its title says nothing, and it has no scope");
+        return reject_send_at(sink, at, text, len, "its title says nothing, and it has no scope");
     const char *title, *fault = record_title_fault(*record, FAULT_CATALOGUE, &title);
     if (fault)
-        return reject_send(sink, file, line, text, len, "the title \"%.*s\" %s",
+        return reject_send_at(sink, at, text, len, "the title \"%.*s\" %s",
                            (int)MIN(strlen(title), 120), title, fault);
     return sink->record(g_steal_pointer(record), sink->data);
 }
 
-gboolean row_send(Record *record, const GPtrArray *problems, const char *file, unsigned line,
+gboolean row_send(Record *record, const GPtrArray *problems, const Source *at,
                   const char *text, size_t len, const ReaderSink *sink, gboolean *taken)
 {
     g_autoptr(Record) owned = record;
-    gboolean more = send(&owned, problems, file, line, text, len, sink);
+    gboolean more = send(&owned, problems, at, text, len, sink);
     if (taken)
         *taken = owned == NULL;
     return more;

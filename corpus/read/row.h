@@ -10,11 +10,11 @@
  * frees. */
 char *row_is_foreign(const Record *record);
 
-/* Hands RECORD (taken over), as it was read from LEN bytes of TEXT at LINE of FILE with PROBLEMS
+/* Hands RECORD (taken over), as it was read from LEN bytes of TEXT at the place AT with PROBLEMS
  * (char *), to SINK, normalized and with its source; or a reject, if it is none or its title cannot
  * be one, and a reject for each problem. *TAKEN (may be NULL): whether it was handed over. FALSE if
  * SINK wants no more. */
-gboolean row_send(Record *record, const GPtrArray *problems, const char *file, unsigned line,
+gboolean row_send(Record *record, const GPtrArray *problems, const Source *at,
                   const char *text, size_t len, const ReaderSink *sink, gboolean *taken);
 
 #endif

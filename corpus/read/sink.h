@@ -8,8 +8,7 @@
 
 /* A piece of input that could not be used. */
 typedef struct {
-    const char *file;
-    unsigned line;      /* from 1; 0: the whole file */
+    Source at;          /* borrowed; line 0: all of it */
     const char *reason; /* what is wrong and what to do, one line, no full stop at the end */
     const char *text;   /* the input itself, at most READER_REJECT_TEXT bytes, valid UTF-8 */
 } Reject;

@@ -209,21 +209,31 @@ static gboolean read_one_relation(Record *record, size_t i, const json_t *object
     return ok;
 }
 
+/* The member NAME of OBJECT, a number from 1, into *COUNT, if it is there. FALSE if it is anything else. */
+static gboolean read_count(const json_t *object, const char *name, unsigned *count)
+{
+    const json_t *value = json_object_get(object, name);
+    json_int_t number = json_integer_value(value);
+    if (value && (!json_is_integer(value) || number < 0 || number > G_MAXUINT))
+        return FALSE;
+    *count = (unsigned)number;
+    return TRUE;
+}
+
 static gboolean read_one_source(Record *record, size_t i, const json_t *object, GPtrArray *problems,
                                 GError **error)
 {
-    static const Part parts[] = {{"file", FALSE}};
+    static const Part parts[] = {{"file", FALSE}, {"sheet", FALSE}};
     const char *t[MAX_PARTS] = {NULL};
     char *scratch[MAX_PARTS] = {NULL};
-    gboolean ok = read_parts("sources", i, object, parts, 1, t, scratch, problems, error);
-    json_t *line = ok ? json_object_get(object, "line") : NULL;
-    json_int_t number = json_integer_value(line);
-    if (ok && (!t[0] || (line && (!json_is_integer(line) || number < 0 || number > G_MAXUINT)))) {
+    unsigned page = 0, line = 0;
+    gboolean ok = read_parts("sources", i, object, parts, G_N_ELEMENTS(parts), t, scratch, problems, error);
+    if (ok && (!t[0] || !read_count(object, "page", &page) || !read_count(object, "line", &line))) {
         g_autofree char *member = g_strdup_printf("sources[%zu]", i);
         ok = field_error(error, member, "expected {\"file\": name, \"line\": number from 1}");
     }
     if (ok)
-        record_add_source(record, t[0], (unsigned)number);
+        record_add_source(record, &(Source){(char *)t[0], (char *)t[1], page, line});
     free_scratch(scratch);
     return ok;
 }
@@ -474,6 +484,9 @@ static json_t *element_to_json(FieldType type, gconstpointer element)
     } else {
         const Source *source = element;
         set_text(object, "file", source->file);
+        set_text(object, "sheet", source->sheet);
+        if (source->page)
+            json_object_set_new_nocheck(object, "page", json_integer(source->page));
         if (source->line)
             json_object_set_new_nocheck(object, "line", json_integer(source->line));
     }

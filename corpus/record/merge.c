@@ -85,7 +85,8 @@ static gboolean same_relation(gconstpointer a, gconstpointer b)
 static gboolean same_source(gconstpointer a, gconstpointer b)
 {
     const Source *x = a, *y = b;
-    return x->line == y->line && strcmp(x->file, y->file) == 0;
+    return x->line == y->line && x->page == y->page && strcmp(x->file, y->file) == 0 &&
+           g_strcmp0(x->sheet, y->sheet) == 0;
 }
 
 static gboolean has(const GPtrArray *list, gconstpointer element, GEqualFunc same)
@@ -210,7 +211,7 @@ static void accumulate_sources(Record *into, const GPtrArray *list)
     for (guint i = 0; i < list->len; i++) {
         const Source *source = list->pdata[i];
         if (!has(into->values[FIELD_SOURCES].list, source, same_source))
-            record_add_source(into, source->file, source->line);
+            record_add_source(into, source);
     }
 }
 

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { PACK_VERSION = 1, TAG_DATED = 0xfe, TAG_EXTRA = 0xff };
+enum { PACK_VERSION = 2, TAG_DATED = 0xfe, TAG_EXTRA = 0xff };
 
 G_STATIC_ASSERT(FIELD_ID == 0);
 G_STATIC_ASSERT((int)FIELD_COUNT < (int)TAG_DATED);
@@ -69,6 +69,8 @@ static void put_element(GByteArray *out, FieldType type, gconstpointer element)
     } else {
         const Source *source = element;
         put_string(out, source->file);
+        put_string(out, source->sheet);
+        put_size(out, source->page);
         put_size(out, source->line);
     }
 }
@@ -192,9 +194,10 @@ static gboolean get_element(Input *in, Record *record, FieldId field)
             record_add_relation(record, a, b, c);
         return a && c;
     default: {
-        guint32 line = get_size(in);
+        b = get_string(in);
+        guint32 page = get_size(in), line = get_size(in);
         if (a)
-            record_add_source(record, a, line);
+            record_add_source(record, &(Source){a, b, page, line});
         return a != NULL;
     }
     }

@@ -31,6 +31,7 @@ static void free_source(gpointer pointer)
 {
     Source *source = pointer;
     g_free(source->file);
+    g_free(source->sheet);
     g_free(source);
 }
 
@@ -125,9 +126,21 @@ void record_add_relation(Record *record, const char *type, const char *degree, c
     append(record, FIELD_RELATIONS, FIELD_TYPE_RELATIONS, copy);
 }
 
-void record_add_source(Record *record, const char *file, unsigned line)
+void record_add_source(Record *record, const Source *source)
 {
     Source *copy = g_new(Source, 1);
-    *copy = (Source){g_strdup(file), line};
+    *copy = (Source){g_strdup(source->file), g_strdup(source->sheet), source->page, source->line};
     append(record, FIELD_SOURCES, FIELD_TYPE_SOURCES, copy);
+}
+
+char *source_name(const Source *source)
+{
+    GString *name = g_string_new(source->file);
+    if (source->sheet)
+        g_string_append_printf(name, ":%s", source->sheet);
+    if (source->page)
+        g_string_append_printf(name, ":p. %u", source->page);
+    if (source->line)
+        g_string_append_printf(name, ":%u", source->line);
+    return g_string_free(name, FALSE);
 }

@@ -30,9 +30,11 @@ typedef struct {
 } RelationType;
 extern const RelationType relation_types[];
 
+/* A place in a file, as fine as it is told: of a table the line is its row. */
 typedef struct {
     char *file;
-    unsigned line; /* from 1 */
+    char *sheet;         /* of a workbook with several, or NULL */
+    unsigned page, line; /* from 1; 0: not told */
 } Source;
 
 typedef struct {
@@ -81,7 +83,10 @@ void record_add_string(Record *record, FieldId field, const char *text);
 void record_add_lang_text(Record *record, FieldId field, const char *lang, const char *text);
 void record_add_progress(Record *record, const Progress *progress);
 void record_add_relation(Record *record, const char *type, const char *degree, const char *to);
-void record_add_source(Record *record, const char *file, unsigned line);
+void record_add_source(Record *record, const Source *source);
+
+/* SOURCE as people are told it: list.xlsx:现行:12, 2024-02.pdf:p. 3. Caller frees. */
+char *source_name(const Source *source);
 
 /* Fills what follows from the rest: the canonical id, plan and ends of relations, the kind from
  * the number, the status (in the four words of DESIGN) from what the source calls it, else from

@@ -14,7 +14,7 @@ typedef struct {
 } TableRow;
 
 struct TableReader {
-    const char *file;
+    Source at; /* the table; borrowed */
     const ReaderSink *sink;
     ReaderShare *share;
     GPtrArray *waiting;     /* TableRow: before there is a head */

@@ -15,10 +15,10 @@ static void free_row(gpointer data)
     g_free(row);
 }
 
-TableReader *table_reader_new(const char *file, const ReaderSink *sink, ReaderShare *share)
+TableReader *table_reader_new(const Source *at, const ReaderSink *sink, ReaderShare *share)
 {
     TableReader *reader = g_new0(TableReader, 1);
-    reader->file = file;
+    reader->at = *at;
     reader->sink = sink;
     reader->share = share;
     reader->waiting = g_ptr_array_new_with_free_func(free_row);
@@ -42,6 +42,13 @@ void table_reader_free(TableReader *reader)
 gboolean table_reader_has_head(const TableReader *reader)
 {
     return reader->has_head;
+}
+
+/* Where ROW stands: until the next call. */
+static const Source *place(TableReader *reader, const TableRow *row)
+{
+    reader->at.line = row->line;
+    return &reader->at;
 }
 
 /* The cells with " | " between, to be shown in a reject. Caller frees. */
@@ -121,9 +128,9 @@ static gboolean send_object(TableReader *reader, const TableRow *row, const json
     const char *fault = fault_of(reader, row, object);
     Record *record = fault ? NULL : record_from_json(json, strlen(json), problems, &error);
     gboolean taken = FALSE;
-    gboolean more = record ? row_send(record, problems, reader->file, row->line, text, strlen(text),
+    gboolean more = record ? row_send(record, problems, place(reader, row), text, strlen(text),
                                       reader->sink, &taken)
-                           : reject_send(reader->sink, reader->file, row->line, text, strlen(text),
+                           : reject_send_at(reader->sink, place(reader, row), text, strlen(text),
                                          "%s", fault ? fault : error->message);
     reader->share->understood += taken;
     free(json);
@@ -170,7 +177,7 @@ static gboolean skip_before(TableReader *reader, guint head)
         g_autofree char *text = text_of(row);
         reader->share->all++;
         reader->share->understood += !numbered;
-        more = !numbered || reject_send(reader->sink, reader->file, row->line, text, strlen(text),
+        more = !numbered || reject_send_at(reader->sink, place(reader, row), text, strlen(text),
                                         "the row stands before the names of the columns");
     }
     return more;
@@ -202,7 +209,7 @@ static gboolean find_head(TableReader *reader)
     const TableRow *first = rows->len ? rows->pdata[0] : NULL;
     g_autofree char *text = first ? text_of(first) : NULL;
     g_ptr_array_set_size(rows, text ? 1 : 0);
-    return !text || reject_send(reader->sink, reader->file, first->line, text, strlen(text), TABLE_NO_HEAD);
+    return !text || reject_send_at(reader->sink, place(reader, first), text, strlen(text), TABLE_NO_HEAD);
 }
 
 gboolean table_reader_row(TableReader *reader, unsigned line, const char *const *cells, guint count)

@@ -12,9 +12,9 @@
 
 typedef struct TableReader TableReader;
 
-/* A table of FILE (kept for its records' sources and rejects; borrowed). Adds to SHARE the rows that it
+/* A table AT a place, without the line (for its records' sources and rejects; its strings are borrowed). Adds to SHARE the rows that it
  * is handed and those that were understood. */
-TableReader *table_reader_new(const char *file, const ReaderSink *sink, ReaderShare *share);
+TableReader *table_reader_new(const Source *at, const ReaderSink *sink, ReaderShare *share);
 void table_reader_free(TableReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TableReader, table_reader_free)
 

@@ -45,7 +45,7 @@ typedef struct {
 static gboolean keep_reject(const Reject *reject, gpointer data)
 {
     Rejects *rejects = data;
-    char *row = input_reject_row(reject, reject->file);
+    char *row = input_reject_row(reject, reject->at.file);
     gboolean ok =
         row &&
         (rejects->n > 0 || file_writer_open(&rejects->out, rejects->file, &rejects->failure));

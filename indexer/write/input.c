@@ -108,8 +108,11 @@ char *input_reject_row(const Reject *reject, const char *name)
 {
     g_autofree char *file = g_utf8_make_valid(name, -1);
     g_autofree char *reason = g_utf8_make_valid(reject->reason, -1);
-    json_t *row = json_pack("{s:s, s:I, s:s, s:s}", "file", file, "line", (json_int_t)reject->line,
-                            "reason", reason, "text", reject->text ? reject->text : "");
+    g_autofree char *sheet = reject->at.sheet ? g_utf8_make_valid(reject->at.sheet, -1) : NULL;
+    json_t *page = reject->at.page ? json_integer(reject->at.page) : NULL;
+    json_t *row = json_pack("{s:s, s:s*, s:o*, s:I, s:s, s:s}", "file", file, "sheet", sheet, "page", page,
+                            "line", (json_int_t)reject->at.line, "reason", reason, "text",
+                            reject->text ? reject->text : "");
     char *text = row ? json_dumps(row, JSON_COMPACT) : NULL;
     json_decref(row);
     return text;
@@ -119,7 +122,7 @@ static gboolean keep_reject(const Reject *reject, gpointer data)
 {
     Part *part = data;
     part->n_rejects++;
-    char *text = input_reject_row(reject, given_name(part, reject->file));
+    char *text = input_reject_row(reject, given_name(part, reject->at.file));
     gboolean ok =
         text && (part->rejects.file || file_writer_open(&part->rejects, part->reject_file,
                                                         &part->failure)) &&
@@ -140,8 +143,7 @@ static gboolean read_record(Record *record, gpointer data)
         g_autofree char *reason = g_strdup_printf("the record has %u texts, of which the first %d are "
                                                   "searched; it is kept whole",
                                                   texts, SHARD_MAX_TEXTS);
-        if (!keep_reject(&(Reject){.file = source ? source->file : part->input->file,
-                                   .line = source ? source->line : 0,
+        if (!keep_reject(&(Reject){.at = source ? *source : (Source){.file = part->input->file},
                                    .reason = reason,
                                    .text = record_text(record, FIELD_ID)},
                          part)) {
@@ -160,7 +162,7 @@ static void reject_file(Part *part, const GError *problem)
             g_str_has_prefix(reason + strlen(names[i]), ": "))
             reason += strlen(names[i]) + 2;
     part->n_failed = 1;
-    keep_reject(&(Reject){.file = part->input->file, .reason = reason, .text = ""}, part);
+    keep_reject(&(Reject){.at.file = part->input->file, .reason = reason, .text = ""}, part);
     part->share = (ReaderShare){0, MAX(part->share.all, 1), ""}; /* nothing of it is taken in */
 }
 

@@ -134,8 +134,9 @@ static void print_sources(const Sheet *sheet, const GPtrArray *sources)
     for (guint i = 0; i < sources->len; i++) {
         const Source *source = sources->pdata[i];
         print_label(sheet, i ? "" : "sources");
-        clean_append(sheet->out, source->file);
-        g_string_append_printf(sheet->out, source->line ? ":%u\n" : "\n", source->line);
+        g_autofree char *name = source_name(source);
+        clean_append(sheet->out, name);
+        g_string_append_c(sheet->out, '\n');
     }
 }
 
