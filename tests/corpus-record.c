@@ -140,6 +140,36 @@ static void test_pack_damage(void **state)
     assert_memory_equal(back->dated, merged->dated, FIELD_COUNT * sizeof *back->dated);
 }
 
+/* What only damage can have made is no record: a part that stands twice, or is longer than what is there. */
+static void test_damaged_pack(void **state)
+{
+    (void)state;
+    g_autoptr(Record) record = parse("{\"id\":\"a\",\"extra\":1}");
+    g_autoptr(GByteArray) packed = g_byte_array_new();
+    record_pack(record, packed);
+    g_autoptr(Record) back = record_unpack(packed->data, packed->len, NULL);
+    assert_non_null(back);
+    guint extra = packed->len - (guint)strlen("{\"extra\":1}") - 2; /* a tag, a length, the text */
+    assert_int_equal(packed->data[extra], 0xff);
+    for (guint len = extra + 1; len < packed->len; len++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(Record) cut = record_unpack(packed->data, len, &error);
+        assert_true(cut == NULL && g_error_matches(error, RECORD_ERROR, RECORD_ERROR_PACKED));
+    }
+    for (guint at = 1; at <= extra; at += extra - 1) { /* all fields again, then the extra again */
+        g_autoptr(GByteArray) twice = g_byte_array_new();
+        g_autoptr(GError) error = NULL;
+        g_byte_array_append(twice, packed->data, packed->len);
+        g_byte_array_append(twice, packed->data + at, packed->len - at);
+        g_autoptr(Record) none = record_unpack(twice->data, twice->len, &error);
+        assert_null(none);
+        assert_true(g_error_matches(error, RECORD_ERROR, RECORD_ERROR_PACKED));
+    }
+    packed->data[extra + 1]++; /* one byte more than there is */
+    g_autoptr(Record) longer = record_unpack(packed->data, packed->len, NULL);
+    assert_null(longer);
+}
+
 static void test_dates(void **state)
 {
     (void)state;
@@ -361,7 +391,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json_round_trip), cmocka_unit_test(test_json_errors),
         cmocka_unit_test(test_json_hostile),    cmocka_unit_test(test_pack_damage),
-        cmocka_unit_test(test_dates),           cmocka_unit_test(test_normalize),
+        cmocka_unit_test(test_dates), cmocka_unit_test(test_damaged_pack),           cmocka_unit_test(test_normalize),
         cmocka_unit_test(test_merge),           cmocka_unit_test(test_merge_is_associative),
         cmocka_unit_test(test_field_names),
     };

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <unicode/uchar.h>
 
+#include "corpus/bulletin/pieces.h"
 #include "corpus/record/fault.h"
 #include "corpus/text/text.h"
 #include "corpus/text/words.h"
@@ -255,10 +256,26 @@ static void test_words(void **state)
     cases_run("text/words.tsv", 3, tell_word);
 }
 
+static char *tell_mark(char **columns)
+{
+    static const char *const styles[] = {[MARK_POINT] = "point", [MARK_COMMA] = "comma", [MARK_PAREN] = "paren",
+                                         [MARK_CIRCLE] = "circle", [MARK_HAN_PAREN] = "han"};
+    MarkStyle style = MARK_NONE;
+    size_t taken = 0;
+    int value = mark_read(columns[0], &style, &taken);
+    return value ? g_strdup_printf("%d %s %zu", value, styles[style], taken) : g_strdup("-");
+}
+
+static void test_marks(void **state)
+{
+    (void)state;
+    cases_run("text/marks.tsv", 2, tell_mark);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_split),      cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_split), cmocka_unit_test(test_marks),      cmocka_unit_test(test_pages),
         cmocka_unit_test(test_layout),     cmocka_unit_test(test_decode),
         cmocka_unit_test(test_broken_utf8), cmocka_unit_test(test_characters),
         cmocka_unit_test(test_width),      cmocka_unit_test(test_join),

@@ -55,12 +55,20 @@ static void stopped_and_again(void **state)
 {
     (void)state;
     Place place = place_new();
-    Stop stop = {SIGTERM};
+    static const struct {
+        int why;
+        const char *says;
+    } stops[] = {{SIGTERM, "stopped by signal 15"}, {STOP_ASKED, "stopped; the index is as it was"}};
+    Stop stop = {0};
     ChangeResult result;
     g_autoptr(GError) error = NULL;
-    assert_false(build(&place, &stop, &result, &error));
-    assert_true(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_STOPPED));
-    g_clear_error(&error);
+    for (gsize i = 0; i < G_N_ELEMENTS(stops); i++) {
+        stop.signal = stops[i].why;
+        assert_false(build(&place, &stop, &result, &error));
+        assert_true(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_STOPPED));
+        assert_non_null(strstr(error->message, stops[i].says));
+        g_clear_error(&error);
+    }
     stop.signal = 0;
     assert_true(build(&place, &stop, &result, &error));
     assert_int_equal(result.documents, 1);

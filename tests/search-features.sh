@@ -58,6 +58,11 @@ ordered() {
         shift 2
     done
 }
+# values_of FEATURE QUERY ID CONDITION: that its value meets
+values_of() {
+    values "$1" "$2" >"$tmp/of"
+    awk -F'\t' -v a="$3" '$1 == a { print; found = 1; if (!($2 '"$4"')) exit 1 } END { exit !found }' "$tmp/of"
+}
 # adds_up FEATURE QUERY: what --explain says that features add is the score of each hit, and FEATURE is there
 adds_up() {
     "$biaosou" search --explain "$2" | grep '^    score' >"$tmp/scores"
@@ -68,7 +73,7 @@ adds_up() {
     } END { exit bad || NR == 0 }' "$tmp/scores"
 }
 
-echo "1..$(($(cat "$tmp/cases" "$tmp/limits" | wc -l) + 7))"
+echo "1..$(($(cat "$tmp/cases" "$tmp/limits" | wc -l) + 10))"
 ok "the queries run" "$biaosou" batch --syntax "$tmp/queries"
 while IFS=$'\t' read -r feature query first second why; do
     ok "$feature: $query: $first before $second: $why" weighs 0.1 "$n" "$feature" "$first" "$second"
@@ -87,4 +92,7 @@ ok "expansion: who says it in two ways says it once; a synonym is nearer than a 
     ordered expansion 蓄电池 'GB/T 783-2019' == 'GB/T 896-2019' '>' 'ISO 851:2018' '>' 'GB/T 781-2019'
 ok "approximate: a translation more than a synonym, but for who says it in both" \
     ordered approximate 蓄电池 'ISO 851:2018' '>' 'GB/T 896-2019' == 'GB/T 783-2019' '>' 'GB/T 781-2019'
+ok "words-held: a word whole, not its pairs apart" ordered words-held 巧克力盒子 'GB/T 921-2019' '>' 'GB/T 922-2019'
+ok "words-held: what only asks is a word where there is nothing else" values_of words-held 是什么 'GB/T 923-2019' '> 0.9'
+ok "reference: a law's name without what all begin with" ordered reference 养羊法第三条 'L 5' == 'L 6' '>' 'L 7'
 exit $failed
