@@ -18,7 +18,9 @@ libcorpus_a_SOURCES = \
 	corpus/record/value-private.h \
 	corpus/record/value.c corpus/record/value.h \
 	corpus/text/date-finder.c corpus/text/date-finder.h \
+	corpus/text/document.c corpus/text/document.h \
 	corpus/text/event.c corpus/text/event.h \
+	corpus/text/furniture.c \
 	corpus/text/join.c \
 	corpus/text/text.c corpus/text/text.h \
 	corpus/text/words.c corpus/text/words.h \
@@ -36,6 +38,7 @@ libcorpus_a_SOURCES = \
 	corpus/table/table-reader.c corpus/table/table-reader.h \
 	corpus/container/container.h \
 	corpus/container/delimited.c \
+	corpus/container/pages.c \
 	corpus/container/xlsx-book.c \
 	corpus/container/xlsx-part.c \
 	corpus/container/xlsx-private.h \
@@ -43,7 +46,7 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin/bulletin.c corpus/bulletin/bulletin.h \
 	corpus/bulletin/cell.c \
 	corpus/bulletin/check.c \
-	corpus/bulletin/furniture.c \
+	corpus/bulletin/grid.c \
 	corpus/bulletin/header.c \
 	corpus/bulletin/item.c corpus/bulletin/item.h \
 	corpus/bulletin/layout.c \
@@ -65,3 +68,15 @@ SAMPLES = $(top_srcdir)/corpus/samples
 EXTRA_DIST += $(LEXICON_FILES) $(top_srcdir)/corpus/lexicon/README.md \
 	$(SAMPLES)/2024-01.txt $(SAMPLES)/2024-02.txt $(SAMPLES)/catalogue.jsonl \
 	$(SAMPLES)/queries.tsv $(SAMPLES)/qrels.txt $(SAMPLES)/README.md
+
+# Reads files with pages; the only one that needs poppler and cairo.
+pkglibexec_PROGRAMS += biaosou-pages
+AM_INSTALLCHECK_STD_OPTIONS_EXEMPT += biaosou-pages
+biaosou_pages_SOURCES = \
+	corpus/container/page-tables.c \
+	corpus/container/page.c corpus/container/page.h \
+	corpus/container/pages-program.c \
+	corpus/container/pdf.c corpus/container/pdf.h
+biaosou_pages_CPPFLAGS = $(AM_CPPFLAGS) $(POPPLER_CFLAGS)
+biaosou_pages_LDADD = libcorpus.a libnumber.a libunicode.a $(POPPLER_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) \
+	$(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS)

@@ -43,6 +43,20 @@ static gboolean is_jsonl(const char *file, const char *head, size_t len)
     return (len && *head == '{') || has_suffix(file, ".jsonl") || has_suffix(file, ".ndjson");
 }
 
+static gboolean is_paged(const char *file, const char *head, size_t len)
+{
+    (void)file;
+    return pages_know(head, len);
+}
+
+/* What has pages or paragraphs is read as a bulletin; so are the lists in it. */
+static gboolean read_paged(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                         GError **error)
+{
+    g_autoptr(Document) document = pages_read(file, stream, error);
+    return document && bulletin_read_document(file, document, sink, share, error);
+}
+
 static gboolean is_workbook(const char *file, const char *head, size_t len)
 {
     (void)file;
@@ -65,6 +79,7 @@ static gboolean is_text(const char *file, const char *head, size_t len)
 
 static const Format formats[] = {
     {"JSON Lines", is_jsonl, jsonl_read},
+    {"PDF", is_paged, read_paged},
     {"workbook", is_workbook, xlsx_read},
     {"delimited text", is_delimited, delimited_read},
     {"bulletin", is_text, bulletin_read},

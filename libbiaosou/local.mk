@@ -12,10 +12,9 @@ liblibbiaosou_a_SOURCES = \
 	libbiaosou/private.h \
 	libbiaosou/search.c \
 	libbiaosou/text.c
-AM_CPPFLAGS += -DPKGLIBEXECDIR='"$(pkglibexecdir)"'
 
-pkglibexec_PROGRAMS = biaosou-change
-AM_INSTALLCHECK_STD_OPTIONS_EXEMPT = biaosou-change
+pkglibexec_PROGRAMS += biaosou-change
+AM_INSTALLCHECK_STD_OPTIONS_EXEMPT += biaosou-change
 biaosou_change_SOURCES = libbiaosou/change-program.c
 biaosou_change_LDADD = liblibbiaosou.a $(ENGINE_LIBS)
 biaosou_change_LINK = $(LINK_WITH_CXX)

@@ -30,7 +30,7 @@ static char *tell_tables(char **columns)
     for (guint i = 0; i < tables->len; i++) {
         const Table *table = tables->pdata[i];
         g_string_append_printf(told, "%s%s%s%s", i ? " // " : "", table->caption ? table->caption : "",
-                               table->caption ? ": " : "", table->layout ? "< " : "");
+                               table->caption ? ": " : "", table->shape == SHAPE_LAYOUT ? "< " : "");
         g_string_append(told, table->unreadable ? "?" : table->header.has_sequence ? "#" : "");
         for (int c = 0; c < table->header.count; c++)
             g_string_append_printf(told, "%s%s", c || table->header.has_sequence ? " " : "",

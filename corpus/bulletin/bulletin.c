@@ -12,6 +12,12 @@
 #include "corpus/record/fault.h"
 #include "number/number.h"
 
+Source bulletin_place(const Bulletin *bulletin, guint i)
+{
+    const TextLine *line = i < bulletin->lines->len ? bulletin->lines->pdata[i] : NULL;
+    return (Source){.file = (char *)bulletin->file, .page = line ? line->page : 0, .line = line ? line->number : 0};
+}
+
 static void send_reject(Bulletin *bulletin, guint first, guint end, const char *format,
                         va_list args) G_GNUC_PRINTF(4, 0);
 static void send_reject(Bulletin *bulletin, guint first, guint end, const char *format,
@@ -22,12 +28,10 @@ static void send_reject(Bulletin *bulletin, guint first, guint end, const char *
         g_string_append_printf(text, "%s%.*s", i > first ? "\n" : "", READER_REJECT_TEXT,
                                ((TextLine *)bulletin->lines->pdata[i])->text);
     g_autofree char *reason = g_strdup_vprintf(format, args);
-    unsigned line = first < bulletin->lines->len
-                        ? ((TextLine *)bulletin->lines->pdata[first])->number
-                        : 0;
+    const Source at = bulletin_place(bulletin, first);
     bulletin->n_rejects++;
-    if (!bulletin->stopped && !reject_send(bulletin->sink, bulletin->file, line, text->str,
-                                           text->len, "%s", reason))
+    if (!bulletin->stopped &&
+        !reject_send_at(bulletin->sink, &at, text->str, text->len, "%s", reason))
         bulletin->stopped = TRUE;
 }
 
@@ -122,12 +126,13 @@ static char *name_issue(const Bulletin *bulletin)
                                   : g_strdup_printf("%s %s", bulletin->date, stem);
 }
 
-static void open_text(Bulletin *bulletin, const char *file, const char *text)
+/* LINES are borrowed. */
+static void open_lines(Bulletin *bulletin, const char *file, GPtrArray *lines)
 {
     g_autofree char *base = g_path_get_basename(file);
     bulletin->file = file;
     bulletin->name = g_utf8_make_valid(base, -1);
-    bulletin->lines = text_lines(text);
+    bulletin->lines = lines;
     bulletin->rejected = g_new0(gboolean, bulletin->lines->len + 1);
     bulletin->tables = tables_find(bulletin->lines);
     find_month(bulletin);
@@ -139,14 +144,13 @@ static void open_text(Bulletin *bulletin, const char *file, const char *text)
     bulletin->captioned = g_hash_table_new(NULL, NULL);
 }
 
-static void close_text(Bulletin *bulletin)
+static void close_lines(Bulletin *bulletin)
 {
     g_hash_table_unref(bulletin->by_id);
     g_hash_table_unref(bulletin->by_title);
     g_hash_table_unref(bulletin->captioned);
     g_ptr_array_unref(bulletin->records);
     g_ptr_array_unref(bulletin->tables);
-    g_ptr_array_unref(bulletin->lines);
     date_finder_free(bulletin->dates);
     g_free(bulletin->rejected);
     g_free(bulletin->name);
@@ -175,9 +179,9 @@ static char *record_fault(const Record *record)
 static gboolean send_fault(Bulletin *bulletin, const Record *record, const char *fault)
 {
     const GPtrArray *sources = record->values[FIELD_SOURCES].list;
-    unsigned line = sources ? ((Source *)sources->pdata[0])->line : 0;
+    const Source whole = {.file = (char *)bulletin->file};
     const char *id = record_text(record, FIELD_ID);
-    return reject_send(bulletin->sink, bulletin->file, line, id, strlen(id), "%s", fault);
+    return reject_send_at(bulletin->sink, sources ? sources->pdata[0] : &whole, id, strlen(id), "%s", fault);
 }
 
 /* Hands the records over, normalized. */
@@ -203,15 +207,14 @@ static gboolean is_foreign(const char *file, const char *what, GError **error)
     return what != NULL;
 }
 
-static gboolean read_text(const char *file, const char *text, const ReaderSink *sink,
-                          ReaderShare *share, GError **error)
+/* LIST: what the text is if no table is found in it, or NULL. */
+static gboolean read_lines(const char *file, GPtrArray *lines, const char *list, const ReaderSink *sink,
+                           ReaderShare *share, GError **error)
 {
     Bulletin bulletin = {.sink = sink};
-    if (is_foreign(file, foreign_text(text), error))
-        return FALSE;
-    open_text(&bulletin, file, text);
-    if (bulletin.tables->len == 0 && is_foreign(file, foreign_list(text), error)) {
-        close_text(&bulletin);
+    open_lines(&bulletin, file, lines);
+    if (bulletin.tables->len == 0 && is_foreign(file, list, error)) {
+        close_lines(&bulletin);
         return FALSE;
     }
     bulletin_read_tables(&bulletin);
@@ -223,7 +226,7 @@ static gboolean read_text(const char *file, const char *text, const ReaderSink *
     if (known && reader_share_suffices(share))
         deliver(&bulletin);
     gboolean stopped = bulletin.stopped;
-    close_text(&bulletin);
+    close_lines(&bulletin);
     if (stopped)
         g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
     else if (!known)
@@ -231,6 +234,21 @@ static gboolean read_text(const char *file, const char *text, const ReaderSink *
                     "%s: no JSON Lines, and no table or news item of a bulletin in its text (prose?)",
                     file);
     return !stopped && known && reader_check_share(file, share, error);
+}
+
+static gboolean read_text(const char *file, const char *text, const ReaderSink *sink,
+                          ReaderShare *share, GError **error)
+{
+    if (is_foreign(file, foreign_text(text), error))
+        return FALSE;
+    g_autoptr(GPtrArray) lines = text_lines(text);
+    return read_lines(file, lines, foreign_list(text), sink, share, error);
+}
+
+gboolean bulletin_read_document(const char *file, const Document *document, const ReaderSink *sink,
+                                ReaderShare *share, GError **error)
+{
+    return read_lines(file, document->lines, NULL, sink, share, error);
 }
 
 /* All bytes of STREAM; what came before damage is kept in OUT. */

@@ -5,6 +5,7 @@
 
 #include "corpus/read/sink.h"
 #include "corpus/read/stream.h"
+#include "corpus/text/document.h"
 
 /* A bulletin is held whole; a longer file is an error. */
 #define BULLETIN_MAX_BYTES ((size_t)64 << 20)
@@ -16,5 +17,9 @@
  * understood is READER_ERROR_NOT_UNDERSTOOD and gives no record. */
 gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                        GError **error);
+
+/* As bulletin_read(), of a DOCUMENT that is finished. Tables whose heads are those of lists are read as lists are. */
+gboolean bulletin_read_document(const char *file, const Document *document, const ReaderSink *sink,
+                                ReaderShare *share, GError **error);
 
 #endif

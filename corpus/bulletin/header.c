@@ -28,6 +28,13 @@ static size_t skip_remark(const char *text)
     return len;
 }
 
+const HeaderWord *header_word(const char *text)
+{
+    const HeaderWord *word = words_header(text);
+    const char *rest = word ? text + strlen(word->word) : "?";
+    return *(rest + skip_remark(rest)) ? NULL : word;
+}
+
 /* Reads TEXT as header words without anything between. */
 static Match match_words(const char *text, Header *header)
 {
@@ -181,6 +188,10 @@ void table_free(Table *table)
 {
     g_free(table->caption);
     g_free(table->skip);
+    if (table->rows)
+        g_ptr_array_unref(table->rows);
+    if (table->own)
+        g_ptr_array_unref(table->own);
     g_free(table);
 }
 
@@ -206,7 +217,7 @@ static gboolean read_any_header(const GPtrArray *lines, guint at, Header *header
 static void find_end(const Marks *marks, const GPtrArray *lines, Table *table)
 {
     guint i = table->body;
-    while (i < lines->len) {
+    while (i < lines->len && !((TextLine *)lines->pdata[i])->grid) {
         Header header;
         guint end;
         gboolean layout;
@@ -227,6 +238,17 @@ static void find_end(const Marks *marks, const GPtrArray *lines, Table *table)
     table->end = i;
 }
 
+/* The table whose head is at LINES[HEADER], with its caption below FLOOR. */
+static Table *new_table(const Marks *marks, const GPtrArray *lines, guint floor, guint header)
+{
+    Table *table = g_new0(Table, 1);
+    table->first = caption_above(marks, lines, header, floor);
+    table->caption = caption_text(lines, table->first, header);
+    table->header_line = header;
+    table->skip = g_new0(gboolean, lines->len + 1);
+    return table;
+}
+
 GPtrArray *tables_find(const GPtrArray *lines)
 {
     Marks marks = {
@@ -244,6 +266,13 @@ GPtrArray *tables_find(const GPtrArray *lines)
         Header header;
         guint end;
         gboolean layout;
+        if (((TextLine *)lines->pdata[i])->grid) {
+            Table *table = new_table(&marks, lines, floor, i);
+            grid_read(lines, i, table);
+            g_ptr_array_add(tables, table);
+            floor = i = table->end;
+            continue;
+        }
         gboolean readable = read_any_header(lines, i, &header, &end, &layout);
         if (!readable && !header_is_hinted(lines, i)) {
             i++;
@@ -254,15 +283,11 @@ GPtrArray *tables_find(const GPtrArray *lines)
             layout = FALSE;
             end = i + 1;
         }
-        Table *table = g_new0(Table, 1);
+        Table *table = new_table(&marks, lines, floor, i);
         table->unreadable = !readable;
         table->header = header;
-        table->layout = layout;
-        table->first = caption_above(&marks, lines, i, floor);
-        table->caption = caption_text(lines, table->first, i);
-        table->header_line = i;
+        table->shape = layout ? SHAPE_LAYOUT : SHAPE_STREAM;
         table->body = end;
-        table->skip = g_new0(gboolean, lines->len + 1);
         find_end(&marks, lines, table);
         g_ptr_array_add(tables, table);
         floor = i = table->end;

@@ -386,8 +386,8 @@ static Record *new_record(const Reading *reading, const Mention *mention)
     record_set_text(record, FIELD_ID, mention->id ? mention->id : provisional, -1);
     if (mention->title)
         record_set_text(record, FIELD_TITLE_ZH, mention->title, -1);
-    const TextLine *line = bulletin->lines->pdata[reading->item->first];
-    record_add_source(record, &(Source){.file = (char *)bulletin->file, .line = line->number});
+    const Source at = bulletin_place(bulletin, reading->item->first);
+    record_add_source(record, &at);
     return bulletin_add(bulletin, record);
 }
 
@@ -567,8 +567,8 @@ static void keep_as_record(const Reading *reading)
         if (mention->id && !has_relation(record, "cites", mention->id))
             record_add_relation(record, "cites", NULL, mention->id);
     }
-    const TextLine *line = bulletin->lines->pdata[item->first];
-    record_add_source(record, &(Source){.file = (char *)bulletin->file, .line = line->number});
+    const Source at = bulletin_place(bulletin, item->first);
+    record_add_source(record, &at);
     bulletin_add(bulletin, record);
 }
 

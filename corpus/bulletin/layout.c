@@ -519,7 +519,7 @@ static void find_starts(const GPtrArray *strips, const GArray *anchors, guint *s
         starts[k] = g_array_index(anchors, guint, k);
 }
 
-static gboolean is_number_type(ColumnType type)
+gboolean column_is_number(ColumnType type)
 {
     return type == COLUMN_PLAN || type == COLUMN_NUMBER || type == COLUMN_REPLACES;
 }
@@ -537,7 +537,7 @@ static Row *join_row(const GPtrArray *strips, const Table *table, guint start, g
         GString *text = g_string_new(NULL);
         for (guint i = start; i < end; i++) {
             const char *piece = ((Strip *)strips->pdata[i])->cells[c + shift];
-            if (is_number_type(table->header.columns[c]->type))
+            if (column_is_number(table->header.columns[c]->type))
                 text_join_number(text, piece, strlen(piece));
             else
                 text_join(text, piece, strlen(piece));

@@ -42,6 +42,9 @@ Record *bulletin_find_title(Bulletin *bulletin, const char *title);
 void bulletin_add_progress(Bulletin *bulletin, Record *record, const char *text, const char *date,
                            const char *event);
 
+/* Where line I of the bulletin stands; borrowed from it. */
+Source bulletin_place(const Bulletin *bulletin, guint i);
+
 /* Counts what was understood, once all is read. FALSE if the text is no bulletin at all. */
 gboolean bulletin_measure(Bulletin *bulletin, ReaderShare *share);
 

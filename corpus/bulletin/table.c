@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "corpus/bulletin/private.h"
+#include "corpus/table/table-reader.h"
+#include "corpus/text/document.h"
 #include "number/number.h"
 #include "unicode/han.h"
 #include "unicode/width.h"
@@ -10,7 +12,9 @@ enum { MIN_SENTENCE_WIDTH = 24, FEW_CELLS = 4 };
 
 GPtrArray *rows_read(const GPtrArray *lines, const Table *table, const DateFinder *dates)
 {
-    if (table->layout)
+    if (table->shape == SHAPE_GRID)
+        return g_ptr_array_ref(table->rows);
+    if (table->shape == SHAPE_LAYOUT)
         return layout_read(lines, table);
     GPtrArray *rows = rows_find(lines, table);
     for (guint i = 0; i < rows->len; i++)
@@ -238,8 +242,8 @@ static void doubt_rows_that_lack(const Table *table, const GPtrArray *rows)
         for (guint k = 0; k < rows->len; k++)
             filled += ((Row *)rows->pdata[k])->cells[c] != NULL;
         gboolean wanted =
-            is_name(type) || (!table->layout && is_always_filled(type)) ||
-            (!table->layout && is_mostly_filled(type) && filled * 2 >= rows->len);
+            is_name(type) || (table->shape == SHAPE_STREAM && is_always_filled(type)) ||
+            (table->shape == SHAPE_STREAM && is_mostly_filled(type) && filled * 2 >= rows->len);
         for (guint k = 0; k < rows->len && wanted; k++) {
             Row *row = rows->pdata[k];
             if (!row->cells[c] && !row->doubt && !is_draft_without_number(table, row, type))
@@ -304,8 +308,8 @@ static void read_row(Bulletin *bulletin, const Table *table, Row *row, const Row
         record_free(record);
         return;
     }
-    const TextLine *line = bulletin->lines->pdata[row->first];
-    record_add_source(record, &(Source){.file = (char *)bulletin->file, .line = line->number});
+    const Source at = bulletin_place(bulletin, row->first);
+    record_add_source(record, &at);
     g_hash_table_insert(bulletin->captioned, bulletin_add(bulletin, record), (gpointer)table);
 }
 
@@ -334,6 +338,47 @@ static void report_gaps(Bulletin *bulletin, const Table *table, const GPtrArray 
     }
 }
 
+/* Lists */
+
+typedef struct {
+    Bulletin *bulletin;
+    guint first; /* line of the table, of which its rows count from 1 */
+} List;
+
+static gboolean keep_record(Record *record, gpointer data)
+{
+    const List *list = data;
+    Source *source = ((GPtrArray *)record->values[FIELD_SOURCES].list)->pdata[0];
+    const Source at = bulletin_place(list->bulletin, list->first + source->line - 1);
+    source->page = at.page;
+    source->line = at.line;
+    bulletin_add(list->bulletin, record);
+    return TRUE;
+}
+
+static gboolean keep_reject(const Reject *reject, gpointer data)
+{
+    const List *list = data;
+    guint line = list->first + reject->at.line - 1;
+    bulletin_reject(list->bulletin, line, line + 1, "%s", reject->reason);
+    return !list->bulletin->stopped;
+}
+
+/* Reads a table that is a list by the names of its columns. */
+static void read_list(Bulletin *bulletin, const Table *table)
+{
+    List list = {bulletin, table->header_line};
+    const ReaderSink sink = {keep_record, keep_reject, &list};
+    ReaderShare share = {0, 0, ""};
+    const Source at = {.file = (char *)bulletin->file};
+    g_autoptr(TableReader) reader = table_reader_new(&at, &sink, &share);
+    for (guint r = 0; r < table->grid->rows->len; r++) {
+        g_auto(GStrv) cells = grid_row(table->grid, r);
+        table_reader_row(reader, r + 1, (const char *const *)cells, table->grid->columns);
+    }
+    table_reader_end(reader);
+}
+
 void bulletin_read_tables(Bulletin *bulletin)
 {
     for (guint i = 0; i < bulletin->tables->len; i++) {
@@ -344,10 +389,14 @@ void bulletin_read_tables(Bulletin *bulletin)
                             "cells one after another in a line");
             continue;
         }
+        if (table->list) {
+            read_list(bulletin, table);
+            continue;
+        }
         g_autoptr(GPtrArray) rows = rows_read(bulletin->lines, table, bulletin->dates);
         report_gaps(bulletin, table, rows);
         doubt_rows_that_lack(table, rows);
-        if (table->layout)
+        if (table->shape == SHAPE_LAYOUT)
             doubt_neighbours(bulletin, table, rows);
         for (guint k = 0; k < rows->len; k++)
             read_row(bulletin, table, rows->pdata[k],

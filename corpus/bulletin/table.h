@@ -4,7 +4,8 @@
  *   stream   one cell after another, each over some lines (pdftotext): rows are found by their
  *            anchors (sequence number and plan or standard number), and the lines between two
  *            anchors are cut into the header's columns by the best-scoring segmentation;
- *   layout   cells side by side (pdftotext -layout): columns are found by their gutters.
+ *   layout   cells side by side (pdftotext -layout): columns are found by their gutters;
+ * or a container told the cells: a grid.
  */
 #ifndef CORPUS_BULLETIN_TABLE_H
 #define CORPUS_BULLETIN_TABLE_H
@@ -21,14 +22,25 @@ typedef struct {
     gboolean has_sequence;
 } Header;
 
+typedef enum {
+    SHAPE_STREAM,
+    SHAPE_LAYOUT,
+    SHAPE_GRID,
+} TableShape;
+
 typedef struct {
     Header header;
+    TableShape shape;
     char *caption;            /* 附件 1：… 一览表, or NULL */
     guint first, header_line; /* lines: caption [first, header_line), header up to body */
     guint body, end;          /* rows [body, end) */
-    gboolean layout;          /* cells stand side by side */
     gboolean unreadable;      /* there is a header, but it could not be told; it has no columns */
     gboolean *skip;           /* for each line of the file: a repeated header within the rows */
+    /* SHAPE_GRID: */
+    const Grid *grid;
+    GPtrArray *rows;          /* Row */
+    gboolean list;            /* its head is that of a list, for a TableReader, and no bulletin's */
+    GPtrArray *own;           /* HeaderWord: of columns that bulletins have no word for */
 } Table;
 
 void table_free(Table *table);
@@ -76,6 +88,19 @@ GPtrArray *layout_read(const GPtrArray *lines, const Table *table);
 gboolean layout_has_gap(const TextLine *line);
 /* Whether the lines from AT on are a header whose cells stand side by side; as header_read(). */
 gboolean layout_header_read(const GPtrArray *lines, guint at, Header *header, guint *end);
+
+/* A table whose cells were told: the line after those of the grid that LINES[AT] is of; and its head and rows,
+ * into TABLE, whose `skip` is there. */
+guint grid_end(const GPtrArray *lines, guint at);
+void grid_read(const GPtrArray *lines, guint at, Table *table);
+
+/* The cells of ROW, each in one line. Caller frees with g_strfreev(). */
+char **grid_row(const Grid *grid, guint row);
+
+/* Whether a cell of the column is joined as a number is. */
+gboolean column_is_number(ColumnType type);
+/* The header word that TEXT, without spaces, is as a whole but for a remark behind it; NULL if it is none. */
+const HeaderWord *header_word(const char *text);
 
 /* What speaks against CELL, joined, being one whole cell of a column of TYPE; NULL if nothing does.
  * Static. */

@@ -1,10 +1,12 @@
 /* Files that hold tables: each reader hands their rows to a TableReader. As bulletin_read(): STREAM
- * is taken over, SHARE filled, FALSE with a READER_ERROR. */
+ * is taken over, SHARE filled, FALSE with a READER_ERROR. And files that hold text and tables, which become a
+ * Document: the caller frees it; NULL with a READER_ERROR. */
 #ifndef CORPUS_CONTAINER_CONTAINER_H
 #define CORPUS_CONTAINER_CONTAINER_H
 
 #include "corpus/read/sink.h"
 #include "corpus/read/stream.h"
+#include "corpus/text/document.h"
 
 /* Text with cells between separators (RFC 4180): a comma, tab, semicolon or |, in UTF-8, GB18030 or
  * UTF-16. Memory does not grow with the file but for UTF-16, of which at most 64 MiB are read. */
@@ -23,5 +25,10 @@ gboolean xlsx_read(const char *file, Stream *stream, const ReaderSink *sink, Rea
 
 /* Whether a file that begins with LEN bytes HEAD is a ZIP archive. */
 gboolean xlsx_knows(const char *head, size_t len);
+
+/* A file with pages (PDF): its text line by line, tables by their ruling lines. It is read by a confined process,
+ * the program biaosou-pages, at most 256 MiB of it. */
+Document *pages_read(const char *file, Stream *stream, GError **error);
+gboolean pages_know(const char *head, size_t len);
 
 #endif

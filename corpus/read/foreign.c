@@ -7,7 +7,6 @@
 static const struct {
     const char *magic, *what;
 } magics[] = {
-    {"%PDF-", "a PDF; flatten it first: pdftotext -raw FILE FILE.txt"},
     {"\xd0\xcf\x11\xe0", "an old Office document; save it as XLSX, CSV or text first"},
     {"BZh", "bzip2 data; use gzip or xz"},
     {"\x28\xb5\x2f\xfd", "zstd data; use gzip or xz"},

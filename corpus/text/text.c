@@ -143,7 +143,7 @@ static char *squeeze(const char *layout)
     return g_string_free(text, FALSE);
 }
 
-static TextLine *new_line(const char *text, size_t len, unsigned number)
+TextLine *text_line_new(const char *text, size_t len, unsigned number)
 {
     GString *layout = g_string_sized_new(len);
     for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
@@ -159,6 +159,17 @@ static TextLine *new_line(const char *text, size_t len, unsigned number)
     line->width = (int)text_columns(line->text, strlen(line->text));
     line->number = number;
     return line;
+}
+
+char *text_clean(const char *text)
+{
+    GString *clean = g_string_sized_new(strlen(text));
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = *p == '\n' ? '\n' : clean_char(g_utf8_get_char(p));
+        if (c)
+            g_string_append_unichar(clean, c == '\t' ? ' ' : c);
+    }
+    return g_string_free(clean, FALSE);
 }
 
 /* Where the line that starts at TEXT ends: LF, CR LF, CR, form feed, vertical tab, U+2028/2029. */
@@ -179,7 +190,7 @@ GPtrArray *text_split(const char *text)
     gboolean blank = FALSE, new_page = FALSE;
     while (*text) {
         const char *end = line_end(text);
-        TextLine *line = new_line(text, (size_t)(end - text), number);
+        TextLine *line = text_line_new(text, (size_t)(end - text), number);
         if (*line->text) {
             line->blank = blank;
             line->new_page = new_page;

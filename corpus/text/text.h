@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+typedef struct Grid Grid;
+
 typedef struct {
     char *text;        /* trimmed, runs of white space one space each; never empty */
     char *layout;      /* with its inner and leading spaces, tabs as eight */
@@ -12,6 +14,9 @@ typedef struct {
     int width;         /* of text in columns: a Han character is two */
     gboolean blank;    /* an empty line stands before it */
     gboolean new_page; /* a form feed or page number stands before it */
+    unsigned page;     /* from 1; 0: not told */
+    const Grid *grid;  /* of which it is ROW (from 0), a table's cells in a line; NULL: it is text */
+    guint row;
 } TextLine;
 
 /* The bytes of a file as UTF-8: by byte order mark, else UTF-8 if it is that (with at most a few
@@ -23,9 +28,16 @@ char *text_decode(const char *bytes, size_t len, const char **encoding);
  * contents left out. An array of TextLine *, which it owns. */
 GPtrArray *text_lines(const char *text);
 
-/* The same with all that pages have besides. */
+/* The same with all that pages have besides; and what leaves that out. */
 GPtrArray *text_split(const char *text);
+void text_remove_furniture(GPtrArray *lines);
+
+/* The line NUMBER of TEXT (LEN bytes of UTF-8), cleaned; its text may be empty. */
+TextLine *text_line_new(const char *text, size_t len, unsigned number);
 void text_line_free(gpointer line);
+
+/* TEXT cleaned as lines are, with its line ends. Caller frees. */
+char *text_clean(const char *text);
 
 /* Whether C is written without spaces between words: Han, kana, CJK and full-width punctuation. */
 gboolean text_is_cjk(gunichar c);

@@ -97,9 +97,10 @@ static void remove_lines(GPtrArray *lines, const gboolean *drop, gboolean breaks
     g_ptr_array_set_free_func(lines, NULL);
     for (guint i = 0; i < lines->len; i++) {
         TextLine *line = lines->pdata[i];
+        gboolean dropped = drop[i] && !line->grid; /* what stands in cells is no furniture */
         blank = blank || line->blank;
-        new_page = new_page || line->new_page || (drop[i] && breaks_page);
-        if (drop[i]) {
+        new_page = new_page || line->new_page || (dropped && breaks_page);
+        if (dropped) {
             text_line_free(line);
             continue;
         }
@@ -136,7 +137,7 @@ static char *edge_key(const Furniture *furniture, const GPtrArray *lines, guint 
     const TextLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
     gboolean last = next && next->new_page;
     gboolean by_form = g_regex_match(furniture->edge, line->text, 0, NULL);
-    if ((!line->new_page && !last) || (count_letters(line->text) < 4 && !by_form) ||
+    if (line->grid || (!line->new_page && !last) || (count_letters(line->text) < 4 && !by_form) ||
         strstr(line->text, "附件") || strstr(line->text, "序号") ||
         g_str_has_prefix(line->text, "《") || g_str_has_suffix(line->text, "》") ||
         g_str_has_suffix(line->text, "。"))
@@ -221,9 +222,8 @@ static void find_browser_heads(const Furniture *furniture, const GPtrArray *line
     }
 }
 
-GPtrArray *text_lines(const char *text)
+void text_remove_furniture(GPtrArray *lines)
 {
-    GPtrArray *lines = text_split(text);
     Furniture furniture = furniture_new();
     g_autofree gboolean *drop = g_new0(gboolean, lines->len + 1);
     find_browser_heads(&furniture, lines, drop);
@@ -236,5 +236,11 @@ GPtrArray *text_lines(const char *text)
     for (int pass = 0; pass < MAX_RUNNING_TITLES && remove_running_titles(&furniture, lines); pass++)
         continue;
     furniture_clear(&furniture);
+}
+
+GPtrArray *text_lines(const char *text)
+{
+    GPtrArray *lines = text_split(text);
+    text_remove_furniture(lines);
     return lines;
 }

@@ -1,0 +1,191 @@
+/* Tables whose cells a container told: their heads and rows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "corpus/bulletin/table.h"
+#include "corpus/table/table-reader.h"
+#include "corpus/text/document.h"
+
+enum { MOST_HEAD_ROWS = 3 };
+
+static char **cells_at(const Grid *grid, guint row)
+{
+    return grid->rows->pdata[row];
+}
+
+/* CELL in one line, as text of its column's type is joined. Caller frees. */
+static char *join_cell(const char *cell, gboolean number)
+{
+    g_auto(GStrv) pieces = g_strsplit(cell, "\n", -1);
+    GString *text = g_string_new(NULL);
+    for (char **piece = pieces; *piece; piece++) {
+        g_strstrip(*piece);
+        if (number)
+            text_join_number(text, *piece, strlen(*piece));
+        else
+            text_join(text, *piece, strlen(*piece));
+    }
+    return g_string_free(text, FALSE);
+}
+
+char **grid_row(const Grid *grid, guint row)
+{
+    char **joined = g_new0(char *, grid->columns + 1);
+    for (guint c = 0; c < grid->columns; c++)
+        joined[c] = join_cell(cells_at(grid, row)[c], FALSE);
+    return joined;
+}
+
+static char *without_spaces(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *p = text; *p; p++)
+        if (*p != ' ' && *p != '\n')
+            g_string_append_c(out, *p);
+    return g_string_free(out, FALSE);
+}
+
+/* How many rows the head has: the first, and those that cells of the one above reach into. */
+static guint head_rows(const Grid *grid)
+{
+    guint n = 1;
+    for (gboolean goes_on = TRUE; goes_on && n < MOST_HEAD_ROWS && n < grid->rows->len;) {
+        goes_on = FALSE;
+        for (guint c = 0; c < grid->columns; c++)
+            goes_on = goes_on || (*cells_at(grid, n)[c] &&
+                                  strcmp(cells_at(grid, n)[c], cells_at(grid, n - 1)[c]) == 0);
+        n += goes_on;
+    }
+    return n;
+}
+
+/* The name of column C in a head of ROWS rows: what stands lowest, with what is over it where that alone is no
+ * name (中文 under 名称, 发布 under 日期). *WORD: which it is, or NULL. Caller frees. */
+static char *column_name(const Grid *grid, guint c, guint rows, const HeaderWord **word)
+{
+    g_autofree char *top = without_spaces(cells_at(grid, 0)[c]);
+    g_autofree char *low = without_spaces(cells_at(grid, rows - 1)[c]);
+    char *names[] = {g_strdup(low), g_strconcat(low, top, NULL), g_strconcat(top, low, NULL)};
+    char *name = NULL;
+    *word = NULL;
+    for (guint i = 0; i < (strcmp(top, low) == 0 ? 1 : 3); i++)
+        if (!*word && (*word = header_word(names[i])))
+            name = g_strdup(names[i]);
+    if (!name)
+        name = g_strdup(strcmp(top, low) == 0 ? low : names[2]);
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        g_free(names[i]);
+    return name;
+}
+
+/* Reads the head of GRID, of ROWS rows, into TABLE; COLUMNS: which of the header's columns each of the grid's is,
+ * -1: none. FALSE if it is none of a bulletin. */
+static gboolean read_head(const Grid *grid, guint rows, Table *table, int *columns)
+{
+    Header header = {0};
+    table->own = g_ptr_array_new_with_free_func(g_free);
+    for (guint c = 0; c < grid->columns; c++) {
+        const HeaderWord *word;
+        g_autofree char *name = column_name(grid, c, rows, &word);
+        columns[c] = -1;
+        if (word && word->type == COLUMN_SEQUENCE) {
+            header.has_sequence = TRUE;
+        } else if ((word || *name) && header.count < MAX_COLUMNS) {
+            if (!word) { /* kept under its name */
+                HeaderWord *own = g_malloc(sizeof *own + strlen(name) + 1);
+                own->type = COLUMN_NOTE;
+                own->word = strcpy((char *)(own + 1), name);
+                g_ptr_array_add(table->own, own);
+                word = own;
+            }
+            columns[c] = header.count;
+            header.columns[header.count++] = word;
+        }
+    }
+    table->header = header;
+    return header_is_plausible(&header);
+}
+
+static int sequence_of(const char *cell)
+{
+    size_t digits = strspn(cell, "0123456789");
+    return digits && digits < 7 && !cell[digits] ? atoi(cell) : 0;
+}
+
+/* Whether all that a row has is one text over all of its columns: a heading. */
+static gboolean is_heading(char **cells, guint columns)
+{
+    for (guint c = 1; c < columns; c++)
+        if (strcmp(cells[c], cells[0]) != 0)
+            return FALSE;
+    return columns > 1;
+}
+
+static Row *read_row(const Grid *grid, guint r, guint line, const Table *table, const int *columns, guint sequence)
+{
+    char **cells = cells_at(grid, r);
+    Row *row = row_new(line, line + 1, 0, 0);
+    for (guint c = 0; c < grid->columns; c++) {
+        int to = columns[c];
+        if (c == sequence)
+            row->sequence = sequence_of(cells[c]);
+        if (to < 0 || !*cells[c] || row->cells[to])
+            continue;
+        row->cells[to] = join_cell(cells[c], column_is_number(table->header.columns[to]->type));
+    }
+    return row;
+}
+
+static guint sequence_column(const Grid *grid, guint rows)
+{
+    for (guint c = 0; c < grid->columns; c++) {
+        const HeaderWord *word;
+        g_autofree char *name = column_name(grid, c, rows, &word);
+        if (word && word->type == COLUMN_SEQUENCE)
+            return c;
+    }
+    return G_MAXUINT;
+}
+
+static gboolean is_list_head(const Grid *grid)
+{
+    return grid->rows->len > 0 && table_is_head((const char *const *)cells_at(grid, 0), grid->columns);
+}
+
+guint grid_end(const GPtrArray *lines, guint at)
+{
+    const Grid *grid = ((TextLine *)lines->pdata[at])->grid;
+    while (at < lines->len && ((TextLine *)lines->pdata[at])->grid == grid)
+        at++;
+    return at;
+}
+
+void grid_read(const GPtrArray *lines, guint at, Table *table)
+{
+    const Grid *grid = ((TextLine *)lines->pdata[at])->grid;
+    int columns[GRID_MAX_COLUMNS];
+    guint rows = head_rows(grid), end = grid_end(lines, at);
+    table->shape = SHAPE_GRID;
+    table->grid = grid;
+    table->header_line = at;
+    table->end = end;
+    table->body = MIN(at + rows, end);
+    if (grid->rows->len == 0 || !read_head(grid, rows, table, columns)) {
+        table->header = (Header){0};
+        table->list = is_list_head(grid);
+        table->unreadable = !table->list;
+        return;
+    }
+    guint sequence = sequence_column(grid, rows);
+    table->rows = g_ptr_array_new_with_free_func(row_free);
+    for (guint r = rows; r < grid->rows->len; r++) {
+        guint line = at + r;
+        gboolean again = r >= rows && strcmp(cells_at(grid, r)[0], cells_at(grid, 0)[0]) == 0 &&
+                         g_strv_equal((const char *const *)cells_at(grid, r),
+                                      (const char *const *)cells_at(grid, 0));
+        if (again || is_heading(cells_at(grid, r), grid->columns))
+            table->skip[line] = TRUE;
+        else
+            g_ptr_array_add(table->rows, read_row(grid, r, line, table, columns, sequence));
+    }
+}

@@ -1,0 +1,208 @@
+/* Characters → lines, of cells and between tables. */
+#include "corpus/container/page.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Characters whose middles are nearer, as a part of their height, are on one line. */
+#define SAME_LINE 0.4f
+/* Points: however tall a font's boxes are. */
+#define SAME_LINE_MOST 4.5f
+/* A gap of so many widths of a character is one between columns. */
+#define WIDE_GAP 1.8f
+
+void page_init(Page *page)
+{
+    page->chars = g_array_new(FALSE, FALSE, sizeof(PageChar));
+    page->edges = g_array_new(FALSE, FALSE, sizeof(PageEdge));
+}
+
+void page_clear(Page *page)
+{
+    g_array_unref(page->chars);
+    g_array_unref(page->edges);
+}
+
+static float middle_x(const PageChar *c)
+{
+    return (c->x1 + c->x2) / 2;
+}
+
+static float middle_y(const PageChar *c)
+{
+    return (c->y1 + c->y2) / 2;
+}
+
+/* A line while it is put together. */
+typedef struct {
+    float y, height;
+    GArray *chars; /* PageChar */
+} Row;
+
+static void free_row(gpointer data)
+{
+    g_array_unref(((Row *)data)->chars);
+    g_free(data);
+}
+
+static gboolean is_on(const Row *row, const PageChar *c)
+{
+    float height = MIN(row->height, c->y2 - c->y1);
+    return fabsf(row->y - middle_y(c)) <= MIN(height * SAME_LINE, SAME_LINE_MOST);
+}
+
+static gint by_y(gconstpointer first, gconstpointer second)
+{
+    const Row *a = *(Row *const *)first, *b = *(Row *const *)second;
+    return a->y < b->y ? -1 : a->y > b->y;
+}
+
+static gint by_x(gconstpointer first, gconstpointer second)
+{
+    const PageChar *a = first, *b = second;
+    return a->x1 < b->x1 ? -1 : a->x1 > b->x1;
+}
+
+/* CHARS (PageChar) in lines, from top to bottom and left to right: Row. The last lines are tried first, for
+ * characters come line by line. */
+static GPtrArray *rows_of(const GArray *chars)
+{
+    GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
+    for (guint i = 0; i < chars->len; i++) {
+        const PageChar *c = &g_array_index(chars, PageChar, i);
+        Row *row = NULL;
+        for (guint k = rows->len; k-- > 0 && !row;)
+            if (is_on(rows->pdata[k], c))
+                row = rows->pdata[k];
+        if (!row) {
+            row = g_new0(Row, 1);
+            row->y = middle_y(c);
+            row->height = c->y2 - c->y1;
+            row->chars = g_array_new(FALSE, FALSE, sizeof(PageChar));
+            g_ptr_array_add(rows, row);
+        }
+        g_array_append_val(row->chars, *c);
+    }
+    g_ptr_array_sort(rows, by_y);
+    for (guint i = 0; i < rows->len; i++)
+        g_array_sort(((Row *)rows->pdata[i])->chars, by_x);
+    return rows;
+}
+
+/* The text of ROW; two spaces where a gap is wide, so that columns stay apart. */
+static void append_row(GString *text, const Row *row)
+{
+    const PageChar *before = NULL;
+    for (guint i = 0; i < row->chars->len; i++) {
+        const PageChar *c = &g_array_index(row->chars, PageChar, i);
+        float gap = before ? c->x1 - before->x2 : 0, width = MIN(c->x2 - c->x1, row->height);
+        if (before && c->c == before->c && fabsf(c->x1 - before->x1) < width / 4)
+            continue; /* printed twice to look bold */
+        if (gap > WIDE_GAP * MAX(width, 4))
+            g_string_append(text, "  ");
+        g_string_append_unichar(text, c->c);
+        before = c;
+    }
+}
+
+static char *text_of(const GArray *chars)
+{
+    g_autoptr(GPtrArray) rows = rows_of(chars);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < rows->len; i++) {
+        if (text->len)
+            g_string_append_c(text, '\n');
+        append_row(text, rows->pdata[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* The column or row of PLACES that AT is in, -1 if it is outside. */
+static int part_of(const GArray *places, float at)
+{
+    for (guint i = 0; i + 1 < places->len; i++)
+        if (at >= g_array_index(places, float, i) && at < g_array_index(places, float, i + 1))
+            return (int)i;
+    return -1;
+}
+
+/* The place of TABLE that C is in, -1 if it is not in it. */
+static int place_of(const PageTable *table, const PageChar *c)
+{
+    int column = part_of(table->xs, middle_x(c)), row = part_of(table->ys, middle_y(c));
+    return column < 0 || row < 0 ? -1 : row * (int)page_table_columns(table) + column;
+}
+
+/* Takes the characters in TABLE out of CHARS, into its cells: GArray of PageChar by place, NULL where none. */
+static GPtrArray *take_cells(const PageTable *table, GArray *chars)
+{
+    guint n = page_table_columns(table) * page_table_rows(table), kept = 0;
+    GPtrArray *cells = g_ptr_array_new_full(n, (GDestroyNotify)g_array_unref);
+    g_ptr_array_set_size(cells, (gint)n);
+    for (guint i = 0; i < chars->len; i++) {
+        PageChar c = g_array_index(chars, PageChar, i);
+        int place = place_of(table, &c);
+        if (place < 0) {
+            g_array_index(chars, PageChar, kept++) = c;
+            continue;
+        }
+        guint cell = table->cell[place];
+        if (!cells->pdata[cell])
+            cells->pdata[cell] = g_array_new(FALSE, FALSE, sizeof(PageChar));
+        g_array_append_val((GArray *)cells->pdata[cell], c);
+    }
+    g_array_set_size(chars, kept);
+    return cells;
+}
+
+typedef struct {
+    Document *document;
+    unsigned number;
+    gboolean begun;
+} Output;
+
+static gboolean is_first(Output *out)
+{
+    gboolean first = !out->begun && out->number > 1;
+    out->begun = TRUE;
+    return first;
+}
+
+static void add_table(Output *out, const PageTable *table, GPtrArray *cells)
+{
+    guint columns = page_table_columns(table);
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < cells->len; i++)
+        g_ptr_array_add(texts, cells->pdata[i] ? text_of(cells->pdata[i]) : g_strdup(""));
+    Grid *grid = document_add_grid(out->document, columns);
+    const char **row = g_newa(const char *, columns);
+    for (guint r = 0; r < page_table_rows(table); r++) {
+        for (guint c = 0; c < columns; c++)
+            row[c] = texts->pdata[table->cell[r * columns + c]];
+        document_add_row(out->document, grid, row, out->number, 0, is_first(out));
+    }
+}
+
+void page_read(Page *page, unsigned number, Document *document)
+{
+    g_autoptr(GPtrArray) tables = page_tables(page);
+    g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    Output out = {document, number, FALSE};
+    for (guint t = 0; t < tables->len; t++)
+        g_ptr_array_add(cells, take_cells(tables->pdata[t], page->chars));
+    g_autoptr(GPtrArray) rows = rows_of(page->chars);
+    guint t = 0;
+    for (guint i = 0; i <= rows->len; i++) {
+        const Row *row = i < rows->len ? rows->pdata[i] : NULL;
+        for (; t < tables->len &&
+               (!row || g_array_index(((PageTable *)tables->pdata[t])->ys, float, 0) < row->y);
+             t++)
+            add_table(&out, tables->pdata[t], cells->pdata[t]);
+        g_autoptr(GString) text = g_string_new(NULL);
+        if (row)
+            append_row(text, row);
+        if (*g_strstrip(text->str))
+            document_add_line(document, text->str, strlen(text->str), number, 0, is_first(&out));
+    }
+}

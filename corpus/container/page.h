@@ -1,0 +1,49 @@
+/* Private to the readers of files with pages: characters and ruling lines at their places → text and tables.
+ *
+ * Tables are found as pdfplumber and Tabula do (Nurminen, Algorithmic Extraction of Data in Tables in PDF
+ * Documents, 2013): edges are snapped and joined, those that meet make a table, cells are what no edge
+ * divides, and a character belongs where its middle is. Coordinates are points (1/72 inch) from the upper
+ * left corner. */
+#ifndef CORPUS_CONTAINER_PAGE_H
+#define CORPUS_CONTAINER_PAGE_H
+
+#include "corpus/text/document.h"
+
+typedef struct {
+    gunichar c;
+    float x1, y1, x2, y2;
+} PageChar;
+
+/* A ruling line, of which the other coordinate is AT. */
+typedef struct {
+    gboolean vertical;
+    float at, from, to;
+} PageEdge;
+
+typedef struct {
+    GArray *chars; /* PageChar, in the order of the file */
+    GArray *edges; /* PageEdge */
+} Page;
+
+void page_init(Page *page);
+void page_clear(Page *page);
+
+/* Adds the rectangle's sides, or the line that it is if it is thin: FILLED ones that are not are none. */
+void page_add_rectangle(Page *page, double x1, double y1, double x2, double y2, gboolean filled);
+void page_add_line(Page *page, double x1, double y1, double x2, double y2);
+
+/* Adds what the page, NUMBER from 1, holds to DOCUMENT. */
+void page_read(Page *page, unsigned number, Document *document);
+
+/* The columns and rows of a table, and which cells are one. */
+typedef struct {
+    GArray *xs, *ys; /* float: the places of its columns' and rows' ends, sorted */
+    guint *cell;     /* for each place of row × columns: the first place of the merged cell that it is of */
+} PageTable;
+
+/* The tables of the page's edges, from top to bottom: PageTable. Caller unrefs. */
+GPtrArray *page_tables(const Page *page);
+guint page_table_columns(const PageTable *table);
+guint page_table_rows(const PageTable *table);
+
+#endif

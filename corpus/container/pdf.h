@@ -1,0 +1,12 @@
+/* Private to biaosou-pages: PDF. */
+#ifndef CORPUS_CONTAINER_PDF_H
+#define CORPUS_CONTAINER_PDF_H
+
+#include "corpus/read/sink.h"
+#include "corpus/text/document.h"
+
+/* What the PDF of BYTES holds, not yet finished (document_finish()). The caller frees; NULL with a READER_ERROR,
+ * whose message does not name the file. */
+Document *pdf_read(GBytes *bytes, GError **error);
+
+#endif

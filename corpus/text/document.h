@@ -1,0 +1,40 @@
+/* What a file with pages, paragraphs and tables holds, in reading order: lines of text, and tables as
+ * grids of cells, of which each row is a line too. Containers fill it; what it means they do not know. */
+#ifndef CORPUS_TEXT_DOCUMENT_H
+#define CORPUS_TEXT_DOCUMENT_H
+
+#include "corpus/text/text.h"
+
+/* More columns of a table are not looked at. */
+#define GRID_MAX_COLUMNS 64u
+
+struct Grid {
+    guint columns;
+    GPtrArray *rows; /* char **: COLUMNS cells, NULL-terminated, the lines of each with \n between, ""
+                      * where empty; what a merged cell says is said in each cell that it spans */
+};
+
+typedef struct {
+    GPtrArray *lines; /* TextLine * */
+    GPtrArray *grids; /* Grid * */
+} Document;
+
+Document *document_new(void);
+void document_free(Document *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
+
+/* Adds the line TEXT (LEN bytes, UTF-8), which may be empty, at LINE of PAGE (0: not told). NEW_PAGE: it is the
+ * first of its page. */
+void document_add_line(Document *document, const char *text, size_t len, unsigned page, unsigned line,
+                       gboolean new_page);
+
+/* A grid of COLUMNS columns, to which rows are added: of CELLS, as Grid has them, borrowed. */
+Grid *document_add_grid(Document *document, guint columns);
+void document_add_row(Document *document, Grid *grid, const char *const *cells, unsigned page, unsigned line,
+                      gboolean new_page);
+
+/* Once all is there: leaves out what pages have besides (page numbers, running titles), and joins a table
+ * that goes on over pages, with the rows that a page's end has cut. */
+void document_finish(Document *document);
+
+#endif
