@@ -38,9 +38,16 @@ libcorpus_a_SOURCES = \
 	corpus/table/table-reader.c corpus/table/table-reader.h \
 	corpus/container/container.h \
 	corpus/container/delimited.c \
+	corpus/container/docx-numbering.c corpus/container/docx-numbering.h \
+	corpus/container/docx.c \
+	corpus/container/html.c \
+	corpus/container/json-rows.c \
+	corpus/container/markdown.c \
+	corpus/container/numbered.c corpus/container/numbered.h \
+	corpus/container/office-part.c \
+	corpus/container/office.c corpus/container/office.h \
 	corpus/container/pages.c \
 	corpus/container/xlsx-book.c \
-	corpus/container/xlsx-part.c \
 	corpus/container/xlsx-private.h \
 	corpus/container/xlsx.c \
 	corpus/bulletin/bulletin.c corpus/bulletin/bulletin.h \

@@ -43,24 +43,67 @@ static gboolean is_jsonl(const char *file, const char *head, size_t len)
     return (len && *head == '{') || has_suffix(file, ".jsonl") || has_suffix(file, ".ndjson");
 }
 
+static gboolean is_json_rows(const char *file, const char *head, size_t len)
+{
+    (void)file;
+    return json_rows_know(head, len);
+}
+
 static gboolean is_paged(const char *file, const char *head, size_t len)
 {
     (void)file;
     return pages_know(head, len);
 }
 
-/* What has pages or paragraphs is read as a bulletin; so are the lists in it. */
-static gboolean read_paged(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                         GError **error)
+static gboolean is_html(const char *file, const char *head, size_t len)
 {
-    g_autoptr(Document) document = pages_read(file, stream, error);
+    (void)file;
+    return html_knows(head, len);
+}
+
+static gboolean is_markdown(const char *file, const char *head, size_t len)
+{
+    return markdown_knows(head, len, has_suffix(file, ".md") || has_suffix(file, ".markdown"));
+}
+
+/* What has pages, paragraphs and tables is read as a bulletin; so are the lists in it. */
+static gboolean read_document(Document *owned, const char *file, const ReaderSink *sink, ReaderShare *share,
+                              GError **error)
+{
+    g_autoptr(Document) document = owned;
     return document && bulletin_read_document(file, document, sink, share, error);
 }
 
-static gboolean is_workbook(const char *file, const char *head, size_t len)
+static gboolean read_paged(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                           GError **error)
+{
+    return read_document(pages_read(file, stream, error), file, sink, share, error);
+}
+
+static gboolean read_html(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                          GError **error)
+{
+    return read_document(html_read(file, stream, error), file, sink, share, error);
+}
+
+static gboolean read_markdown(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                              GError **error)
+{
+    return read_document(markdown_read(file, stream, error), file, sink, share, error);
+}
+
+static gboolean is_office(const char *file, const char *head, size_t len)
 {
     (void)file;
-    return xlsx_knows(head, len);
+    return office_knows(head, len);
+}
+
+static gboolean read_office(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                            GError **error)
+{
+    Document *document = NULL;
+    gboolean ok = office_read(file, stream, sink, share, &document, error);
+    return document ? read_document(document, file, sink, share, error) : ok;
 }
 
 static gboolean is_delimited(const char *file, const char *head, size_t len)
@@ -78,9 +121,12 @@ static gboolean is_text(const char *file, const char *head, size_t len)
 }
 
 static const Format formats[] = {
+    {"JSON", is_json_rows, json_rows_read},
     {"JSON Lines", is_jsonl, jsonl_read},
     {"PDF", is_paged, read_paged},
-    {"workbook", is_workbook, xlsx_read},
+    {"office document", is_office, read_office},
+    {"HTML", is_html, read_html},
+    {"Markdown", is_markdown, read_markdown},
     {"delimited text", is_delimited, delimited_read},
     {"bulletin", is_text, bulletin_read},
 };
@@ -97,7 +143,7 @@ gboolean reader_is_jsonl(const char *file, Stream *stream)
 {
     size_t len;
     const char *head = stream_peek(stream, &len);
-    return !is_foreign(file, head, len, NULL) && is_jsonl(file, head, len);
+    return !is_foreign(file, head, len, NULL) && !json_rows_know(head, len) && is_jsonl(file, head, len);
 }
 
 gboolean reader_read(const char *file, const ReaderSink *sink, GError **error)

@@ -65,14 +65,15 @@ static char *column_name(const Grid *grid, guint c, guint rows, const HeaderWord
 {
     g_autofree char *top = without_spaces(cells_at(grid, 0)[c]);
     g_autofree char *low = without_spaces(cells_at(grid, rows - 1)[c]);
-    char *names[] = {g_strdup(low), g_strconcat(low, top, NULL), g_strconcat(top, low, NULL)};
+    char *names[] = {g_strdup(low), g_strconcat(low, top, NULL), g_strconcat(low, "名称", NULL),
+                     g_strconcat(top, low, NULL)};
     char *name = NULL;
     *word = NULL;
-    for (guint i = 0; i < (strcmp(top, low) == 0 ? 1 : 3); i++)
+    for (guint i = 0; i < (strcmp(top, low) == 0 ? 1 : G_N_ELEMENTS(names)); i++)
         if (!*word && (*word = header_word(names[i])))
             name = g_strdup(names[i]);
     if (!name)
-        name = g_strdup(strcmp(top, low) == 0 ? low : names[2]);
+        name = g_strdup(strcmp(top, low) == 0 ? low : names[3]);
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         g_free(names[i]);
     return name;

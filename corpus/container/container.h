@@ -18,13 +18,27 @@ gboolean delimited_read(const char *file, Stream *stream, const ReaderSink *sink
  * .tsv), some separator. */
 gboolean delimited_knows(const char *head, size_t len, gboolean named);
 
-/* A workbook (XLSX): all of its sheets, merged cells, dates. It is held whole, at most 256 MiB of
- * it; its rows are not. Of several sheets the name is told with each record and reject. */
-gboolean xlsx_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                   GError **error);
+/* An office document, at most 256 MiB, which are held. A workbook (XLSX), all of its sheets, merged cells, dates,
+ * gives records; of several sheets the name is told with each record and reject. A text (DOCX) becomes *DOCUMENT,
+ * the caller's to free; else that is NULL. */
+gboolean office_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
+                     Document **document, GError **error);
 
 /* Whether a file that begins with LEN bytes HEAD is a ZIP archive. */
-gboolean xlsx_knows(const char *head, size_t len);
+gboolean office_knows(const char *head, size_t len);
+
+/* A page of the web (HTML), whatever its encoding, at most 64 MiB of it. */
+Document *html_read(const char *file, Stream *stream, GError **error);
+gboolean html_knows(const char *head, size_t len);
+
+/* Markdown, at most 64 MiB of it. NAMED: so (.md); else it must hold a table. */
+Document *markdown_read(const char *file, Stream *stream, GError **error);
+gboolean markdown_knows(const char *head, size_t len, gboolean named);
+
+/* JSON with an array of objects, records or a portal's rows, at most 256 MiB of it. The line of a source is its place
+ * in the array, from 1. */
+gboolean json_rows_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
+gboolean json_rows_know(const char *head, size_t len);
 
 /* A file with pages (PDF): its text line by line, tables by their ruling lines. It is read by a confined process,
  * the program biaosou-pages, at most 256 MiB of it. */

@@ -11,6 +11,8 @@
 #define SAME_LINE_MOST 4.5f
 /* A gap of so many widths of a character is one between columns. */
 #define WIDE_GAP 1.8f
+/* A space of less than so many widths of a letter was not typed. */
+#define THIN_SPACE 0.45f
 
 void page_init(Page *page)
 {
@@ -90,6 +92,18 @@ static GPtrArray *rows_of(const GArray *chars)
     return rows;
 }
 
+/* Whether the space I of ROW is what a typesetter puts between Chinese and Latin, narrower than any that was
+ * typed. */
+static gboolean is_thin_space(const Row *row, guint i)
+{
+    if (i == 0 || i + 1 >= row->chars->len)
+        return FALSE;
+    const PageChar *c = &g_array_index(row->chars, PageChar, i), *before = c - 1, *after = c + 1;
+    const PageChar *latin = before->c < 0x80 ? before : after, *other = latin == before ? after : before;
+    return c->c == ' ' && latin->c < 0x80 && g_ascii_isalnum((char)latin->c) && text_is_cjk(other->c) &&
+           after->x1 - before->x2 < THIN_SPACE * (latin->x2 - latin->x1);
+}
+
 /* The text of ROW; two spaces where a gap is wide, so that columns stay apart. */
 static void append_row(GString *text, const Row *row)
 {
@@ -99,6 +113,8 @@ static void append_row(GString *text, const Row *row)
         float gap = before ? c->x1 - before->x2 : 0, width = MIN(c->x2 - c->x1, row->height);
         if (before && c->c == before->c && fabsf(c->x1 - before->x1) < width / 4)
             continue; /* printed twice to look bold */
+        if (is_thin_space(row, i))
+            continue;
         if (gap > WIDE_GAP * MAX(width, 4))
             g_string_append(text, "  ");
         g_string_append_unichar(text, c->c);

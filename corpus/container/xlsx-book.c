@@ -16,8 +16,6 @@ static void sheet_free(gpointer data)
 
 void xlsx_book_clear(XlsxBook *book)
 {
-    if (book->zip)
-        zip_discard(book->zip);
     g_ptr_array_unref(book->strings);
     g_array_unref(book->dates);
     g_ptr_array_unref(book->sheets);
@@ -26,21 +24,21 @@ void xlsx_book_clear(XlsxBook *book)
 
 static gboolean read_strings(XlsxBook *book, GError **error)
 {
-    XlsxPart part;
+    OfficePart part;
     GError *inner = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
     gsize bytes = 0;
-    if (!xlsx_part_open(&part, book, "xl/sharedStrings.xml", &inner))
-        return xlsx_part_done(&part, inner, error); /* it may have none */
-    while (!inner && xlsx_part_next(&part, &inner))
-        if (xlsx_begins(&part, "si") && xlsx_read_runs(&part, "si", text, &inner)) {
+    if (!office_part_open(&part, book->archive, "xl/sharedStrings.xml", &inner))
+        return office_part_done(&part, inner, error); /* it may have none */
+    while (!inner && office_part_next(&part, &inner))
+        if (office_begins(&part, "si") && office_read_runs(&part, "si", text, &inner)) {
             bytes += text->len + sizeof(gpointer);
             g_ptr_array_add(book->strings, g_strdup(text->str));
             if (bytes > MOST_STRINGS)
                 g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
-                            "%s: its texts are over %zu MiB", book->file, MOST_STRINGS >> 20);
+                            "%s: its texts are over %zu MiB", book->archive->file, MOST_STRINGS >> 20);
         }
-    return xlsx_part_done(&part, inner, error);
+    return office_part_done(&part, inner, error);
 }
 
 /* Whether numbers in the format CODE are dates: it has years, months or days outside of quotation marks and
@@ -73,28 +71,28 @@ static gboolean is_date_format(int id)
 
 static gboolean read_styles(XlsxBook *book, GError **error)
 {
-    XlsxPart part;
+    OfficePart part;
     GError *inner = NULL;
     gboolean in_cells = FALSE;
     g_autoptr(GHashTable) dates = g_hash_table_new(NULL, NULL);
-    if (!xlsx_part_open(&part, book, "xl/styles.xml", &inner))
-        return xlsx_part_done(&part, inner, error); /* it may have none */
-    while (xlsx_part_next(&part, &inner)) {
-        if (xlsx_begins(&part, "numFmt")) {
-            g_autofree char *code = xlsx_attribute(&part, "formatCode");
+    if (!office_part_open(&part, book->archive, "xl/styles.xml", &inner))
+        return office_part_done(&part, inner, error); /* it may have none */
+    while (office_part_next(&part, &inner)) {
+        if (office_begins(&part, "numFmt")) {
+            g_autofree char *code = office_attribute(&part, "formatCode");
             if (code && is_date_code(code))
-                g_hash_table_add(dates, GINT_TO_POINTER(xlsx_number(&part, "numFmtId")));
-        } else if (xlsx_begins(&part, "cellXfs")) {
+                g_hash_table_add(dates, GINT_TO_POINTER(office_number(&part, "numFmtId")));
+        } else if (office_begins(&part, "cellXfs")) {
             in_cells = TRUE;
-        } else if (xlsx_ends(&part, "cellXfs")) {
+        } else if (office_ends(&part, "cellXfs")) {
             in_cells = FALSE;
-        } else if (in_cells && xlsx_begins(&part, "xf")) {
-            int id = xlsx_number(&part, "numFmtId");
+        } else if (in_cells && office_begins(&part, "xf")) {
+            int id = office_number(&part, "numFmtId");
             gboolean date = is_date_format(id) || g_hash_table_contains(dates, GINT_TO_POINTER(id));
             g_array_append_val(book->dates, date);
         }
     }
-    return xlsx_part_done(&part, inner, error);
+    return office_part_done(&part, inner, error);
 }
 
 /* The path in the archive of what TARGET names beside xl/workbook.xml. Caller frees. */
@@ -108,52 +106,51 @@ static char *part_path(const char *target)
 
 static gboolean read_relationships(XlsxBook *book, GError **error)
 {
-    XlsxPart part;
+    OfficePart part;
     GError *inner = NULL;
-    if (!xlsx_part_open(&part, book, "xl/_rels/workbook.xml.rels", &inner)) {
+    if (!office_part_open(&part, book->archive, "xl/_rels/workbook.xml.rels", &inner)) {
         if (!inner)
             g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
-                        "%s: a workbook that lacks its list of sheets", book->file);
-        return xlsx_part_done(&part, inner, error);
+                        "%s: a workbook that lacks its list of sheets", book->archive->file);
+        return office_part_done(&part, inner, error);
     }
-    while (xlsx_part_next(&part, &inner)) {
-        g_autofree char *id = xlsx_begins(&part, "Relationship") ? xlsx_attribute(&part, "Id") : NULL;
-        g_autofree char *target = id ? xlsx_attribute(&part, "Target") : NULL;
+    while (office_part_next(&part, &inner)) {
+        g_autofree char *id = office_begins(&part, "Relationship") ? office_attribute(&part, "Id") : NULL;
+        g_autofree char *target = id ? office_attribute(&part, "Target") : NULL;
         if (target)
             g_hash_table_insert(book->parts, g_steal_pointer(&id),
                                 part_path(target));
     }
-    return xlsx_part_done(&part, inner, error);
+    return office_part_done(&part, inner, error);
 }
 
 static gboolean read_sheet_list(XlsxBook *book, GError **error)
 {
-    XlsxPart part;
+    OfficePart part;
     GError *inner = NULL;
-    if (!xlsx_part_open(&part, book, "xl/workbook.xml", &inner)) {
+    if (!office_part_open(&part, book->archive, "xl/workbook.xml", &inner)) {
         if (!inner)
             g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
-                        "%s: a ZIP archive that is no XLSX workbook (DOCX?); save it as text, XLSX or "
-                        "JSON Lines first",
-                        book->file);
-        return xlsx_part_done(&part, inner, error);
+                        "%s: a workbook that lacks its list of sheets",
+                        book->archive->file);
+        return office_part_done(&part, inner, error);
     }
-    while (xlsx_part_next(&part, &inner)) {
-        if (xlsx_begins(&part, "workbookPr")) {
-            g_autofree char *from_1904 = xlsx_attribute(&part, "date1904");
+    while (office_part_next(&part, &inner)) {
+        if (office_begins(&part, "workbookPr")) {
+            g_autofree char *from_1904 = office_attribute(&part, "date1904");
             book->from_1904 = from_1904 && (*from_1904 == '1' || *from_1904 == 't');
-        } else if (xlsx_begins(&part, "sheet") && book->sheets->len >= MOST_SHEETS) {
-            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u sheets", book->file,
+        } else if (office_begins(&part, "sheet") && book->sheets->len >= MOST_SHEETS) {
+            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u sheets", book->archive->file,
                         MOST_SHEETS);
             break;
-        } else if (xlsx_begins(&part, "sheet")) {
+        } else if (office_begins(&part, "sheet")) {
             XlsxSheet *sheet = g_new0(XlsxSheet, 1);
-            sheet->name = xlsx_attribute(&part, "name");
-            sheet->id = xlsx_attribute(&part, "id");
+            sheet->name = office_attribute(&part, "name");
+            sheet->id = office_attribute(&part, "id");
             g_ptr_array_add(book->sheets, sheet);
         }
     }
-    return xlsx_part_done(&part, inner, error);
+    return office_part_done(&part, inner, error);
 }
 
 gboolean xlsx_book_read(XlsxBook *book, GError **error)
@@ -162,9 +159,9 @@ gboolean xlsx_book_read(XlsxBook *book, GError **error)
            read_styles(book, error) && read_strings(book, error);
 }
 
-void xlsx_book_init(XlsxBook *book, const char *file)
+void xlsx_book_init(XlsxBook *book, const OfficeArchive *archive)
 {
-    *book = (XlsxBook){.file = file,
+    *book = (XlsxBook){.archive = archive,
                        .strings = g_ptr_array_new_with_free_func(g_free),
                        .dates = g_array_new(FALSE, FALSE, sizeof(gboolean)),
                        .sheets = g_ptr_array_new_with_free_func(sheet_free),

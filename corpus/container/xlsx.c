@@ -4,13 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "corpus/container/container.h"
 #include "corpus/container/xlsx-private.h"
 #include "corpus/read/reject.h"
 #include "corpus/table/table-reader.h"
 
 /* Limits of what is believed to be a list of standards. */
-#define MOST_ARCHIVE ((gsize)256 << 20)
 #define MOST_SPANS 20000u
 #define MOST_SPANS_AT_ONCE 1000u
 
@@ -57,25 +55,25 @@ static gint by_first_row(gconstpointer a, gconstpointer b)
  * Caller unrefs; NULL with an error. */
 static GArray *read_spans(const XlsxBook *book, const char *path, GError **error)
 {
-    XlsxPart part;
+    OfficePart part;
     GError *inner = NULL;
     GArray *spans = g_array_new(FALSE, FALSE, sizeof(Span));
     g_array_set_clear_func(spans, clear_span);
-    if (xlsx_part_open(&part, book, path, &inner)) {
-        while (xlsx_part_next(&part, &inner)) {
-            g_autofree char *ref = xlsx_begins(&part, "mergeCell") ? xlsx_attribute(&part, "ref") : NULL;
+    if (office_part_open(&part, book->archive, path, &inner)) {
+        while (office_part_next(&part, &inner)) {
+            g_autofree char *ref = office_begins(&part, "mergeCell") ? office_attribute(&part, "ref") : NULL;
             Span span;
             if (ref && read_span(ref, &span))
                 g_array_append_val(spans, span);
             if (spans->len > MOST_SPANS) {
                 g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u merged cells",
-                            book->file, MOST_SPANS);
+                            book->archive->file, MOST_SPANS);
                 break;
             }
         }
     }
     g_array_sort(spans, by_first_row);
-    if (xlsx_part_done(&part, inner, error))
+    if (office_part_done(&part, inner, error))
         return spans;
     g_array_unref(spans);
     return NULL;
@@ -179,10 +177,10 @@ static gboolean end_row(SheetReading *reading)
 }
 
 /* Reads the cell that has begun; where no place is given it follows the one before. */
-static gboolean read_cell(SheetReading *reading, XlsxPart *part, GError **error)
+static gboolean read_cell(SheetReading *reading, OfficePart *part, GError **error)
 {
-    g_autofree char *place = xlsx_attribute(part, "r"), *type = xlsx_attribute(part, "t");
-    int style = xlsx_number(part, "s");
+    g_autofree char *place = office_attribute(part, "r"), *type = office_attribute(part, "t");
+    int style = office_number(part, "s");
     guint32 row, column = reading->next;
     const char *p = place;
     GError *inner = NULL;
@@ -193,15 +191,15 @@ static gboolean read_cell(SheetReading *reading, XlsxPart *part, GError **error)
     g_string_truncate(reading->text, 0);
     if (xmlTextReaderIsEmptyElement(part->xml))
         return TRUE;
-    while (xlsx_part_next(part, &inner) && !xlsx_ends(part, "c")) {
-        if (xlsx_begins(part, "is") && !xlsx_read_runs(part, "is", reading->text, &inner))
+    while (office_part_next(part, &inner) && !office_ends(part, "c")) {
+        if (office_begins(part, "is") && !office_read_runs(part, "is", reading->text, &inner))
             break;
-        if (xlsx_begins(part, "v"))
+        if (office_begins(part, "v"))
             in_value = !xmlTextReaderIsEmptyElement(part->xml);
-        else if (xlsx_ends(part, "v"))
+        else if (office_ends(part, "v"))
             in_value = FALSE;
         else if (in_value)
-            xlsx_add_text(part, reading->text);
+            office_add_text(part, reading->text);
     }
     if (inner) {
         g_propagate_error(error, inner);
@@ -224,31 +222,31 @@ static gboolean read_cell(SheetReading *reading, XlsxPart *part, GError **error)
 /* *MORE: whether the sink wants more. */
 static gboolean read_rows(SheetReading *reading, const char *path, gboolean *more, GError **error)
 {
-    XlsxPart part;
+    OfficePart part;
     GError *inner = NULL;
     *more = TRUE;
-    if (!xlsx_part_open(&part, reading->book, path, &inner))
-        return xlsx_part_done(&part, inner, error); /* it may have none */
-    while (*more && !inner && xlsx_part_next(&part, &inner)) {
-        if (xlsx_begins(&part, "row")) {
-            int number = xlsx_number(&part, "r");
+    if (!office_part_open(&part, reading->book->archive, path, &inner))
+        return office_part_done(&part, inner, error); /* it may have none */
+    while (*more && !inner && office_part_next(&part, &inner)) {
+        if (office_begins(&part, "row")) {
+            int number = office_number(&part, "r");
             reading->row = number > 0 ? (guint32)number : reading->row + 1;
             reading->next = 0;
-        } else if (xlsx_begins(&part, "c")) {
+        } else if (office_begins(&part, "c")) {
             read_cell(reading, &part, &inner);
-        } else if (xlsx_ends(&part, "row")) {
+        } else if (office_ends(&part, "row")) {
             *more = end_row(reading);
-        } else if (xlsx_ends(&part, "sheetData")) {
+        } else if (office_ends(&part, "sheetData")) {
             break;
         }
     }
     clear_cells(reading);
-    return xlsx_part_done(&part, inner, error);
+    return office_part_done(&part, inner, error);
 }
 
 static gboolean stopped(const XlsxBook *book, GError **error)
 {
-    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", book->file);
+    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", book->archive->file);
     return FALSE;
 }
 
@@ -257,8 +255,8 @@ static gboolean read_sheet(XlsxBook *book, const XlsxSheet *sheet, const ReaderS
                            ReaderShare *share, guint *heads, GError **error)
 {
     const char *path = sheet->id ? g_hash_table_lookup(book->parts, sheet->id) : NULL;
-    const Source at = {.file = (char *)book->file, .sheet = book->sheets->len > 1 ? sheet->name : NULL};
-    if (!path || zip_name_locate(book->zip, path, 0) < 0)
+    const Source at = {.file = (char *)book->archive->file, .sheet = book->sheets->len > 1 ? sheet->name : NULL};
+    if (!path || zip_name_locate(book->archive->zip, path, 0) < 0)
         return reject_send_at(sink, &at, "", 0, "the archive lacks this sheet") ||
                stopped(book, error);
     g_autoptr(TableReader) table = table_reader_new(&at, sink, share);
@@ -283,52 +281,17 @@ static gboolean read_book(XlsxBook *book, const ReaderSink *sink, ReaderShare *s
         if (!read_sheet(book, book->sheets->pdata[i], sink, share, &heads, error))
             return FALSE;
     if (heads == 0) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: " TABLE_NO_HEAD, book->file);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: " TABLE_NO_HEAD, book->archive->file);
         return FALSE;
     }
-    return reader_check_share(book->file, share, error);
+    return reader_check_share(book->archive->file, share, error);
 }
 
-/* All bytes of STREAM, which is closed. Caller unrefs; NULL with an error. */
-static GByteArray *read_archive(const char *file, Stream *stream, GError **error)
+gboolean xlsx_read(const OfficeArchive *archive, const ReaderSink *sink, ReaderShare *share, GError **error)
 {
-    g_autoptr(Stream) owned = stream;
-    g_autoptr(GByteArray) all = g_byte_array_new();
-    if (!stream_read_all(owned, all, MOST_ARCHIVE, error))
-        return NULL;
-    if (all->len <= MOST_ARCHIVE)
-        return g_steal_pointer(&all);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: a workbook over %zu MiB", file,
-                MOST_ARCHIVE >> 20);
-    return NULL;
-}
-
-gboolean xlsx_knows(const char *head, size_t len)
-{
-    return len >= 4 && memcmp(head, "PK\003\004", 4) == 0;
-}
-
-gboolean xlsx_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                   GError **error)
-{
-    g_autoptr(GByteArray) archive = read_archive(file, stream, error);
-    if (!archive)
-        return FALSE;
     XlsxBook book;
-    xlsx_book_init(&book, file);
-    zip_error_t why;
-    zip_error_init(&why);
-    zip_source_t *source = zip_source_buffer_create(archive->data, archive->len, 0, &why);
-    book.zip = source ? zip_open_from_source(source, ZIP_RDONLY, &why) : NULL;
-    gboolean ok = FALSE;
-    if (book.zip)
-        ok = read_book(&book, sink, share, error);
-    else
-        g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED, "%s: a damaged ZIP archive (%s)",
-                    file, zip_error_strerror(&why));
-    if (source && !book.zip)
-        zip_source_free(source);
-    zip_error_fini(&why);
+    xlsx_book_init(&book, archive);
+    gboolean ok = read_book(&book, sink, share, error);
     xlsx_book_clear(&book);
     return ok;
 }

@@ -11,28 +11,10 @@ static const struct {
     {"BZh", "bzip2 data; use gzip or xz"},
     {"\x28\xb5\x2f\xfd", "zstd data; use gzip or xz"},
     {"{\\rtf", "RTF; save it as plain text or JSON Lines first"},
-    {"[", "a JSON array; one object a line is needed: jq -c '.[]' FILE"},
 };
-
-/* Whether HEAD begins with an object that goes on over lines: {, then a line with a member's name. */
-static gboolean is_indented_object(const char *head, size_t len)
-{
-    g_autofree char *text = g_strndup(head, len);
-    const char *at = g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text;
-    at += strspn(at, " \t\r\n");
-    const char *end = strchr(at, '\n');
-    if (*at != '{' || !end)
-        return FALSE;
-    const char *next = end + strspn(end, " \t\r\n");
-    while (end > at && g_ascii_isspace(end[-1]))
-        end--;
-    return *next == '"' && (end[-1] == '{' || end[-1] == '[' || (end[-1] == ',' && end[-2] != '}'));
-}
 
 const char *foreign_data(const char *head, size_t len)
 {
-    if (is_indented_object(head, len))
-        return "JSON with an object over several lines; one object a line is needed: jq -c . FILE";
     for (size_t i = 0; i < G_N_ELEMENTS(magics); i++) {
         size_t size = strlen(magics[i].magic);
         if (len >= size && memcmp(head, magics[i].magic, size) == 0)

@@ -1,12 +1,12 @@
 /* A part of the archive, read as a stream of XML's nodes. */
-#include "corpus/container/xlsx-private.h"
+#include "corpus/container/office.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static int read_entry(void *context, char *buffer, int len)
 {
-    XlsxPart *part = context;
+    OfficePart *part = context;
     zip_int64_t n = zip_fread(part->entry, buffer, (zip_uint64_t)len);
     if (n < 0 || (guint64)n > part->left)
         return -1;
@@ -20,7 +20,7 @@ static int keep_entry(void *context)
     return 0;
 }
 
-static void close_part(XlsxPart *part)
+static void close_part(OfficePart *part)
 {
     if (part->xml)
         xmlFreeTextReader(part->xml);
@@ -30,7 +30,7 @@ static void close_part(XlsxPart *part)
     part->entry = NULL;
 }
 
-gboolean xlsx_part_done(XlsxPart *part, GError *inner, GError **error)
+gboolean office_part_done(OfficePart *part, GError *inner, GError **error)
 {
     close_part(part);
     if (inner)
@@ -39,12 +39,12 @@ gboolean xlsx_part_done(XlsxPart *part, GError *inner, GError **error)
 }
 
 /* FALSE without an error if there is no such part. PART must not move while it is open. */
-gboolean xlsx_part_open(XlsxPart *part, const XlsxBook *book, const char *path, GError **error)
+gboolean office_part_open(OfficePart *part, const OfficeArchive *archive, const char *path, GError **error)
 {
-    *part = (XlsxPart){.left = MOST_PART, .file = book->file, .path = path};
-    if (zip_name_locate(book->zip, path, 0) < 0)
+    *part = (OfficePart){.left = MOST_PART, .file = archive->file, .path = path};
+    if (zip_name_locate(archive->zip, path, 0) < 0)
         return FALSE;
-    part->entry = zip_fopen(book->zip, path, 0);
+    part->entry = zip_fopen(archive->zip, path, 0);
     if (part->entry)
         part->xml = xmlReaderForIO(read_entry, keep_entry, part, NULL, NULL,
                                    XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR |
@@ -52,14 +52,14 @@ gboolean xlsx_part_open(XlsxPart *part, const XlsxBook *book, const char *path, 
     if (part->xml)
         return TRUE;
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: %s in it cannot be read (%s); is it encrypted?", book->file, path,
-                zip_strerror(book->zip));
+                "%s: %s in it cannot be read (%s); is it encrypted?", archive->file, path,
+                zip_strerror(archive->zip));
     close_part(part);
     return FALSE;
 }
 
 /* The next node; FALSE at the end, or with an error. */
-gboolean xlsx_part_next(XlsxPart *part, GError **error)
+gboolean office_part_next(OfficePart *part, GError **error)
 {
     int more = xmlTextReaderRead(part->xml);
     if (more == 1 && xmlTextReaderNodeType(part->xml) == XML_READER_TYPE_DOCUMENT_TYPE)
@@ -71,20 +71,20 @@ gboolean xlsx_part_next(XlsxPart *part, GError **error)
     return more == 1;
 }
 
-gboolean xlsx_begins(const XlsxPart *part, const char *name)
+gboolean office_begins(const OfficePart *part, const char *name)
 {
     return xmlTextReaderNodeType(part->xml) == XML_READER_TYPE_ELEMENT &&
            strcmp((const char *)xmlTextReaderConstLocalName(part->xml), name) == 0;
 }
 
-gboolean xlsx_ends(const XlsxPart *part, const char *name)
+gboolean office_ends(const OfficePart *part, const char *name)
 {
     return xmlTextReaderNodeType(part->xml) == XML_READER_TYPE_END_ELEMENT &&
            strcmp((const char *)xmlTextReaderConstLocalName(part->xml), name) == 0;
 }
 
 /* Its attribute by its local name. Caller frees; NULL: it has none. */
-char *xlsx_attribute(const XlsxPart *part, const char *name)
+char *office_attribute(const OfficePart *part, const char *name)
 {
     char *found = NULL;
     for (int more = xmlTextReaderMoveToFirstAttribute(part->xml); more == 1 && !found;
@@ -96,7 +96,7 @@ char *xlsx_attribute(const XlsxPart *part, const char *name)
 }
 
 /* Appends what the node is of text. */
-void xlsx_add_text(const XlsxPart *part, GString *text)
+void office_add_text(const OfficePart *part, GString *text)
 {
     int type = xmlTextReaderNodeType(part->xml);
     if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
@@ -104,34 +104,34 @@ void xlsx_add_text(const XlsxPart *part, GString *text)
         g_string_append(text, (const char *)xmlTextReaderConstValue(part->xml));
 }
 
-int xlsx_number(const XlsxPart *part, const char *name)
+int office_number(const OfficePart *part, const char *name)
 {
-    g_autofree char *text = xlsx_attribute(part, name);
+    g_autofree char *text = office_attribute(part, name);
     return text ? atoi(text) : 0;
 }
 
 /* The text up to the end of the element NAME that has begun: of its runs, without how they are read
  * (rPh). FALSE with an error. */
-gboolean xlsx_read_runs(XlsxPart *part, const char *name, GString *text, GError **error)
+gboolean office_read_runs(OfficePart *part, const char *name, GString *text, GError **error)
 {
     gboolean in_text = FALSE, spoken = FALSE;
     GError *inner = NULL;
     g_string_truncate(text, 0);
     if (xmlTextReaderIsEmptyElement(part->xml))
         return TRUE;
-    while (xlsx_part_next(part, &inner)) {
-        if (xlsx_ends(part, name))
+    while (office_part_next(part, &inner)) {
+        if (office_ends(part, name))
             return TRUE;
-        if (xlsx_begins(part, "rPh"))
+        if (office_begins(part, "rPh"))
             spoken = !xmlTextReaderIsEmptyElement(part->xml);
-        else if (xlsx_ends(part, "rPh"))
+        else if (office_ends(part, "rPh"))
             spoken = FALSE;
-        else if (xlsx_begins(part, "t"))
+        else if (office_begins(part, "t"))
             in_text = !xmlTextReaderIsEmptyElement(part->xml);
-        else if (xlsx_ends(part, "t"))
+        else if (office_ends(part, "t"))
             in_text = FALSE;
         else if (in_text && !spoken)
-            xlsx_add_text(part, text);
+            office_add_text(part, text);
     }
     if (inner)
         g_propagate_error(error, inner);
