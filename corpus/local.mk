@@ -43,7 +43,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/html.c \
 	corpus/container/json-rows.c \
 	corpus/container/markdown.c \
-	corpus/container/numbered.c corpus/container/numbered.h \
+	corpus/container/web.c corpus/container/web.h \
 	corpus/container/office-part.c \
 	corpus/container/office.c corpus/container/office.h \
 	corpus/container/pages.c \

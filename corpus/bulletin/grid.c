@@ -130,7 +130,7 @@ static Row *read_row(const Grid *grid, guint r, guint line, const Table *table, 
         int to = columns[c];
         if (c == sequence)
             row->sequence = sequence_of(cells[c]);
-        if (to < 0 || !*cells[c] || row->cells[to])
+        if (to < 0 || !*cells[c] || row->cells[to] || words_is_nothing(cells[c]))
             continue;
         row->cells[to] = join_cell(cells[c], column_is_number(table->header.columns[to]->type));
     }

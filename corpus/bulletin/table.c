@@ -186,7 +186,8 @@ static gboolean fill_record(Bulletin *bulletin, const Table *table, const Row *r
             continue;
         const char *fault = cell_fault(column->type, cell, bulletin->dates);
         if (fault) {
-            *why = g_strdup_printf("%s \"%s\" %s; " WHAT_TO_DO, column->word, cell, fault);
+            *why = g_strdup_printf("%s \"%s\" %s%s", column->word, cell, fault,
+                                   table->shape == SHAPE_GRID ? "" : "; " WHAT_TO_DO);
             return FALSE;
         }
         if (set_cell[column->type])
@@ -232,10 +233,27 @@ static gboolean is_draft_without_number(const Table *table, const Row *row, Colu
     return FALSE;
 }
 
+/* Where the cells were told an empty one is that. A row has a title, and a number or a title by its marks. */
+static void doubt_nameless_rows(const Table *table, const GPtrArray *rows)
+{
+    for (guint k = 0; k < rows->len; k++) {
+        Row *row = rows->pdata[k];
+        gboolean title = cell_of(table, row, COLUMN_TITLE) || cell_of(table, row, COLUMN_TITLE_ZH) ||
+                         cell_of(table, row, COLUMN_TITLE_EN);
+        gboolean number = cell_of(table, row, COLUMN_PLAN) || cell_of(table, row, COLUMN_NUMBER);
+        if (!title || (!number && !is_draft_without_number(table, row, COLUMN_NUMBER)))
+            row->doubt = title ? "it has no number, and its title no 《》" : "it has no title";
+    }
+}
+
 /* In a text without columns an empty cell leaves no trace: what the other rows have, this one has
  * in another cell, rather. */
 static void doubt_rows_that_lack(const Table *table, const GPtrArray *rows)
 {
+    if (table->shape == SHAPE_GRID) {
+        doubt_nameless_rows(table, rows);
+        return;
+    }
     for (int c = 0; c < table->header.count; c++) {
         ColumnType type = table->header.columns[c]->type;
         guint filled = 0;
@@ -296,7 +314,8 @@ static void doubt_neighbours(Bulletin *bulletin, const Table *table, const GPtrA
 /* NEXT is the row after ROW, or NULL: where one between them was not found, its text is ROW's. */
 static void read_row(Bulletin *bulletin, const Table *table, Row *row, const Row *next)
 {
-    g_autofree char *why = row->doubt ? g_strconcat(row->doubt, "; ", WHAT_TO_DO, NULL) : NULL;
+    gboolean told = table->shape == SHAPE_GRID;
+    g_autofree char *why = row->doubt ? g_strconcat(row->doubt, told ? "" : "; " WHAT_TO_DO, NULL) : NULL;
     Record *record = record_new();
     gboolean filled = !why && fill_record(bulletin, table, row, record, &why);
     if (filled && next && row->sequence && next->sequence > row->sequence + 1)

@@ -1,11 +1,11 @@
-/* Pages of the web: text by its blocks, lists with their numbers, tables with what spans. What a table is laid
- * out with (one that holds another, or has one column) is text. */
+/* Pages of the web: tables with what spans, lists, and the lines of text around them by their blocks. What a page is
+ * laid out with (a table that holds another, or has one column) is text. */
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "corpus/container/container.h"
-#include "corpus/container/numbered.h"
+#include "corpus/container/web.h"
 
 #define MOST_PAGE ((size_t)64 << 20)
 enum { MOST_DEPTH = 200 };
@@ -75,9 +75,7 @@ static void append_node(GString *out, const xmlNode *node, int depth)
 
 static void end_line(Reading *reading)
 {
-    if (*g_strstrip(reading->line->str))
-        document_add_line(reading->document, reading->line->str, strlen(reading->line->str), 0, reading->number,
-                          FALSE);
+    web_add_text(reading->document, g_strstrip(reading->line->str), reading->number);
     g_string_truncate(reading->line, 0);
 }
 
@@ -195,19 +193,15 @@ static gboolean read_list(Reading *reading, const xmlNode *list)
         g_ptr_array_add(items, g_strdelimit(g_strstrip(g_strdup(text->str)), "\n", ' '));
     }
     end_line(reading);
-    return numbered_add(reading->document, items, (unsigned)xmlGetLineNo(list));
+    return web_add_list(reading->document, items, (unsigned)xmlGetLineNo(list), 0);
 }
 
 static void read_node(Reading *reading, const xmlNode *node);
 
 static void read_children(Reading *reading, const xmlNode *node)
 {
-    int item = 0;
-    for (const xmlNode *child = node->children; child; child = child->next) {
-        if (is(node, "ol") && is(child, "li"))
-            g_string_append_printf(reading->line, "%d. ", ++item);
+    for (const xmlNode *child = node->children; child; child = child->next)
         read_node(reading, child);
-    }
 }
 
 static void read_node(Reading *reading, const xmlNode *node)
@@ -221,8 +215,8 @@ static void read_node(Reading *reading, const xmlNode *node)
     if ((is(node, "table") && read_table(reading, node)) ||
         ((is(node, "ul") || is(node, "ol")) && read_list(reading, node)))
         return;
-    gboolean breaks = is(node, "br") || is_block(node), marked = is(node, "li");
-    if (breaks && !marked)
+    gboolean breaks = is(node, "br") || is_block(node);
+    if (breaks)
         end_line(reading);
     reading->number = MAX(reading->number, (unsigned)xmlGetLineNo(node));
     reading->depth++;
@@ -267,6 +261,5 @@ Document *html_read(const char *file, Stream *stream, GError **error)
         read_node(&reading, xmlDocGetRootElement(page));
     end_line(&reading);
     xmlFreeDoc(page);
-    document_finish(document);
-    return g_steal_pointer(&document);
+    return web_finish(g_steal_pointer(&document), file, "HTML", error);
 }

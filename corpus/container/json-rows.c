@@ -171,11 +171,35 @@ gboolean json_rows_know(const char *head, size_t len)
     return end && *next == '"' && (end[-1] == '{' || end[-1] == '[' || (end[-1] == ',' && end[-2] != '}'));
 }
 
+/* The value that TEXT is, or, where objects stand one after another, an array of them. NULL with an error. */
+static json_t *load(const char *file, const char *text, size_t len, GError **error)
+{
+    json_auto_t *all = json_array();
+    json_error_t why;
+    const char *end = text + len, *start = text;
+    while (end > text && g_ascii_isspace(end[-1]))
+        end--;
+    while (text < end) {
+        json_t *one = json_loadb(text, (size_t)(end - text), JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &why);
+        if (!one) {
+            int line = why.line;
+            for (const char *p = start; p < text; p++)
+                line += *p == '\n';
+            g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s:%d: not JSON: %s", file, line, why.text);
+            return NULL;
+        }
+        json_array_append_new(all, one);
+        text += why.position;
+        while (text < end && g_ascii_isspace(*text))
+            text++;
+    }
+    return json_incref(json_array_size(all) == 1 ? json_array_get(all, 0) : all);
+}
+
 gboolean json_rows_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error)
 {
     g_autoptr(Stream) owned = stream;
     g_autoptr(GByteArray) bytes = g_byte_array_new();
-    json_error_t why;
     if (!stream_read_all(owned, bytes, MOST_JSON, error))
         return FALSE;
     if (bytes->len > MOST_JSON) {
@@ -185,9 +209,6 @@ gboolean json_rows_read(const char *file, Stream *stream, const ReaderSink *sink
     }
     const char *text = (const char *)bytes->data;
     size_t mark = bytes->len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    json_auto_t *root = json_loadb(text + mark, bytes->len - mark, JSON_ALLOW_NUL, &why);
-    if (root)
-        return read_root(file, root, sink, share, error);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s:%d: not JSON: %s", file, why.line, why.text);
-    return FALSE;
+    json_auto_t *root = load(file, text + mark, bytes->len - mark, error);
+    return root && read_root(file, root, sink, share, error);
 }

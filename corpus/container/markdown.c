@@ -1,8 +1,8 @@
-/* Markdown (CommonMark with GitHub's tables): tables, lists, and the text of the rest without its marks. */
+/* Markdown (CommonMark with GitHub's tables): tables and lists. */
 #include <string.h>
 
 #include "corpus/container/container.h"
-#include "corpus/container/numbered.h"
+#include "corpus/container/web.h"
 
 #define MOST_TEXT ((size_t)64 << 20)
 
@@ -109,7 +109,7 @@ static guint read_list(Document *document, char **lines, guint at)
     guint end = at;
     for (; lines[end] && item_of(lines[end]); end++)
         g_ptr_array_add(items, plain(item_of(lines[end])));
-    return numbered_add(document, items, at + 1) ? end : at;
+    return web_add_list(document, items, at + 1, 1) ? end : at;
 }
 
 static const char *without_marks(const char *line)
@@ -141,7 +141,7 @@ static void read_lines(Document *document, char **lines)
         guint next = !code && item_of(lines[i]) ? read_list(document, lines, i) : i;
         if (next == i) {
             g_autofree char *text = code ? g_strdup("") : plain(without_marks(lines[i]));
-            document_add_line(document, text, strlen(text), 0, i + 1, FALSE);
+            web_add_text(document, text, i + 1);
             next = i + 1;
         }
         i = next;
@@ -188,6 +188,5 @@ Document *markdown_read(const char *file, Stream *stream, GError **error)
     for (char **line = lines; *line; line++)
         g_strdelimit(g_strchomp(*line), "\t", ' ');
     read_lines(document, lines);
-    document_finish(document);
-    return g_steal_pointer(&document);
+    return web_finish(g_steal_pointer(&document), file, "Markdown", error);
 }

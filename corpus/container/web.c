@@ -1,7 +1,8 @@
-#include "corpus/container/numbered.h"
+#include "corpus/container/web.h"
 
 #include <string.h>
 
+#include "corpus/read/sink.h"
 #include "number/number.h"
 
 typedef struct {
@@ -42,7 +43,7 @@ static const char *title_after(const char *rest)
     return title ? at : NULL;
 }
 
-gboolean numbered_add(Document *document, const GPtrArray *items, unsigned line)
+gboolean web_add_list(Document *document, const GPtrArray *items, unsigned line, unsigned lines)
 {
     size_t start;
     for (guint i = 0; i < items->len; i++) {
@@ -60,7 +61,33 @@ gboolean numbered_add(Document *document, const GPtrArray *items, unsigned line)
         size_t len = number_at_start(item, &start);
         g_autofree char *number = g_strndup(item + start, len - start);
         const char *cells[] = {number, title_after(item + len)};
-        document_add_row(document, grid, cells, 0, line, FALSE);
+        document_add_row(document, grid, cells, 0, line + i * lines, FALSE);
     }
     return TRUE;
+}
+
+void web_add_text(Document *document, const char *text, unsigned line)
+{
+    static GRegex *regex; /* made once, then read only */
+    static gsize made;
+    if (g_once_init_enter(&made)) {
+        regex = g_regex_new("^ *(?:附件|附表|附录|表) ?[0-9一二三四五六七八九十]{0,3} ?(?:[:：.、—-]|$| )|"
+                            "^[^。；A-Za-z]{0,60}(?:表|清单|目录|一览|汇总|名单)$|^[^。；A-Za-z]{0,30}[0-9]{4} ?年 ?[0-9]{1,2} ?月[^日号。；A-Za-z]{0,30}$",
+                            G_REGEX_OPTIMIZE, 0, NULL);
+        g_once_init_leave(&made, 1);
+    }
+    if (g_regex_match(regex, text, 0, NULL))
+        document_add_line(document, text, strlen(text), 0, line, FALSE);
+}
+
+Document *web_finish(Document *document, const char *file, const char *what, GError **error)
+{
+    if (document->grids->len > 0) {
+        document_finish(document);
+        return document;
+    }
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
+                "%s: %s without a table or a list of standards (a number and a title in each item)", file, what);
+    document_free(document);
+    return NULL;
 }

@@ -1,0 +1,18 @@
+/* Private to the readers of pages (HTML, Markdown), which may be about anything: of them only tables and lists of
+ * standards are believed, and what tells of these. */
+#ifndef CORPUS_CONTAINER_WEB_H
+#define CORPUS_CONTAINER_WEB_H
+
+#include "corpus/text/document.h"
+
+/* Adds ITEMS (char *, of the list that begins at LINE, each LINES below the one before) as a table of numbers and titles
+ * if all of them are that, and there are two of them at least; else FALSE. */
+gboolean web_add_list(Document *document, const GPtrArray *items, unsigned line, unsigned lines);
+
+/* Adds TEXT at LINE if it may be the caption of a table or tells a month; else it is prose, which is not read. */
+void web_add_text(Document *document, const char *text, unsigned line);
+
+/* DOCUMENT (taken over), finished; READER_ERROR_FORMAT and NULL if FILE, WHAT it is, has neither table nor list. */
+Document *web_finish(Document *document, const char *file, const char *what, GError **error);
+
+#endif
