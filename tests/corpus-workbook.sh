@@ -42,7 +42,7 @@ ok "an empty one" gives empty.xlsx 5 '' 'empty.xlsx: no column is named'
 ok "what would expand" gives bomb.xlsx 5 '' 'bomb.xlsx: xl/worksheets/sheet1.xml in it is damaged'
 ok "a sheet that is cut" gives cut.xlsx 5 '' 'cut.xlsx: xl/worksheets/sheet1.xml in it is damaged'
 ok "an archive that is cut" gives half.xlsx 5 '' 'half.xlsx: a damaged ZIP archive'
-ok "another archive" gives letter.docx 5 '' 'letter.docx: a ZIP archive that is no XLSX workbook'
+ok "another archive" gives letter.docx 5 '' 'letter.docx: no JSON Lines, and no table'
 indexes() {
     "$biaosou" index build -d "$tmp/I" strings.xlsx merged.xlsx sheets.xlsx --rejects "$tmp/rejects" 2>"$tmp/err"
     [ "$("$biaosou" search -d "$tmp/I" --format ids 螺母 | wc -l)" = 3 ] &&

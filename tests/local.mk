@@ -43,8 +43,9 @@ TESTS += $(CORPUS_TESTS)
 tests_corpus_container_SOURCES = tests/corpus-container.c tests/reader-cases.h
 tests_corpus_container_LDADD = $(TEST_LIBS)
 tests_corpus_container_LINK = $(LINK_WITH_CXX)
-TESTS += tests/corpus-workbook.sh
-EXTRA_DIST += tests/cases/container tests/corpus-workbook.sh tests/workbook.py
+TESTS += tests/corpus-workbook.sh tests/corpus-papers.sh
+EXTRA_DIST += tests/cases/container tests/corpus-workbook.sh tests/workbook.py \
+	tests/corpus-papers.sh tests/papers.py
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
 tests_corpus_record_LINK = $(LINK_WITH_CXX)
@@ -403,7 +404,8 @@ tests_library_SOURCES = tests/library.c
 tests_library_LDADD = libbiaosou.a $(ENGINE_NEEDS) $(CMOCKA_LIBS)
 tests_library_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += tests/library-installed.sh
-AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); export BIAOSOU_CHANGE;
+AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); export BIAOSOU_CHANGE; \
+	BIAOSOU_PAGES=$(abs_builddir)/biaosou-pages$(EXEEXT); export BIAOSOU_PAGES;
 
 # Names of values, and what goes out.
 check_PROGRAMS += tests/corpus-value tests/cli-clean

@@ -79,6 +79,16 @@ static char *column_name(const Grid *grid, guint c, guint rows, const HeaderWord
     return name;
 }
 
+/* A column that is kept under its NAME. */
+static const HeaderWord *own_column(Table *table, const char *name)
+{
+    HeaderWord *own = g_malloc(sizeof *own + strlen(name) + 1);
+    own->type = COLUMN_NOTE;
+    own->word = strcpy((char *)(own + 1), name);
+    g_ptr_array_add(table->own, own);
+    return own;
+}
+
 /* Reads the head of GRID, of ROWS rows, into TABLE; COLUMNS: which of the header's columns each of the grid's is,
  * -1: none. FALSE if it is none of a bulletin. */
 static gboolean read_head(const Grid *grid, guint rows, Table *table, int *columns)
@@ -92,17 +102,15 @@ static gboolean read_head(const Grid *grid, guint rows, Table *table, int *colum
         if (word && word->type == COLUMN_SEQUENCE) {
             header.has_sequence = TRUE;
         } else if ((word || *name) && header.count < MAX_COLUMNS) {
-            if (!word) { /* kept under its name */
-                HeaderWord *own = g_malloc(sizeof *own + strlen(name) + 1);
-                own->type = COLUMN_NOTE;
-                own->word = strcpy((char *)(own + 1), name);
-                g_ptr_array_add(table->own, own);
-                word = own;
-            }
             columns[c] = header.count;
-            header.columns[header.count++] = word;
+            header.columns[header.count++] = word ? word : own_column(table, name);
         }
     }
+    for (int i = 0; i < header.count; i++) /* 编号 beside 标准编号 is another one */
+        for (int k = 0; k < header.count; k++)
+            if (k != i && header.columns[i]->type == COLUMN_NUMBER && header.columns[k]->type == COLUMN_NUMBER &&
+                strlen(header.columns[i]->word) < strlen(header.columns[k]->word))
+                header.columns[i] = own_column(table, header.columns[i]->word);
     table->header = header;
     return header_is_plausible(&header);
 }

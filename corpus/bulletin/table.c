@@ -398,10 +398,36 @@ static void read_list(Bulletin *bulletin, const Table *table)
     table_reader_end(reader);
 }
 
+static gboolean note_number(const Number *number, size_t start, size_t end, gpointer data)
+{
+    (void)start;
+    (void)end;
+    *(gboolean *)data = number->prefix || number->type == NUMBER_PLAN;
+    return !*(gboolean *)data;
+}
+
+/* Whether a cell of TABLE holds a number of a standard or plan, or a title. */
+static gboolean names_document(const Bulletin *bulletin, const Table *table)
+{
+    gboolean found = FALSE;
+    for (guint i = table->header_line; i < table->end && !found; i++) {
+        const char *text = ((TextLine *)bulletin->lines->pdata[i])->text;
+        found = strstr(text, "《") != NULL;
+        if (!found)
+            number_find(text, strlen(text), note_number, &found);
+    }
+    return found;
+}
+
 void bulletin_read_tables(Bulletin *bulletin)
 {
     for (guint i = 0; i < bulletin->tables->len; i++) {
         const Table *table = bulletin->tables->pdata[i];
+        if (table->unreadable && table->shape == SHAPE_GRID && !names_document(bulletin, table)) {
+            for (guint line = table->header_line; line < table->end; line++)
+                bulletin->rejected[line] = TRUE; /* of something else: whom to call, what to fill in */
+            continue;
+        }
         if (table->unreadable) {
             bulletin_reject(bulletin, table->header_line, table->end,
                             "the head of this table could not be told, nor its columns; write its "

@@ -25,6 +25,7 @@ typedef struct {
     unsigned number;   /* of the paragraph */
     guint depth;       /* of tables: those in cells are text of them */
     GPtrArray *rows;   /* of the table: GArray of Cell */
+    GArray *places;    /* unsigned: the paragraphs that they begin with */
     gboolean in_text;
 } Reading;
 
@@ -87,9 +88,19 @@ static void end_table(Reading *reading)
         }
         for (; column < columns; column++)
             above[column] = "";
-        document_add_row(reading->document, grid, above, 0, reading->number, FALSE);
+        document_add_row(reading->document, grid, above, 0, g_array_index(reading->places, unsigned, r), FALSE);
     }
     g_ptr_array_set_size(reading->rows, 0);
+    g_array_set_size(reading->places, 0);
+}
+
+static void begin_row(Reading *reading)
+{
+    GArray *row = g_array_new(FALSE, FALSE, sizeof(Cell));
+    unsigned place = reading->number + 1;
+    g_array_set_clear_func(row, clear_cell);
+    g_ptr_array_add(reading->rows, row);
+    g_array_append_val(reading->places, place);
 }
 
 static void add_cell(Reading *reading)
@@ -97,18 +108,10 @@ static void add_cell(Reading *reading)
     Cell cell = {g_string_new(NULL), 1, FALSE};
     GArray *row = last_row(reading);
     if (!row) { /* outside a row: damaged */
-        row = g_array_new(FALSE, FALSE, sizeof(Cell));
-        g_array_set_clear_func(row, clear_cell);
-        g_ptr_array_add(reading->rows, row);
+        begin_row(reading);
+        row = last_row(reading);
     }
     g_array_append_val(row, cell);
-}
-
-static void begin_row(Reading *reading)
-{
-    GArray *row = g_array_new(FALSE, FALSE, sizeof(Cell));
-    g_array_set_clear_func(row, clear_cell);
-    g_ptr_array_add(reading->rows, row);
 }
 
 static void read_merge(Reading *reading, const OfficePart *part)
@@ -203,7 +206,9 @@ Document *docx_read(const OfficeArchive *archive, GError **error)
     g_autoptr(Numbering) numbering = numbering_read(archive, error);
     g_autoptr(GString) paragraph = g_string_new(NULL);
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-    Reading reading = {.document = document, .numbering = numbering, .paragraph = paragraph, .rows = rows};
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    Reading reading = {.document = document, .numbering = numbering, .paragraph = paragraph, .rows = rows,
+                       .places = places};
     if (!numbering || !read_body(&reading, archive, error))
         return NULL;
     document_finish(document);

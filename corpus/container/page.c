@@ -150,11 +150,17 @@ static int place_of(const PageTable *table, const PageChar *c)
     return column < 0 || row < 0 ? -1 : row * (int)page_table_columns(table) + column;
 }
 
+static void free_cell(gpointer data)
+{
+    if (data)
+        g_array_unref(data);
+}
+
 /* Takes the characters in TABLE out of CHARS, into its cells: GArray of PageChar by place, NULL where none. */
 static GPtrArray *take_cells(const PageTable *table, GArray *chars)
 {
     guint n = page_table_columns(table) * page_table_rows(table), kept = 0;
-    GPtrArray *cells = g_ptr_array_new_full(n, (GDestroyNotify)g_array_unref);
+    GPtrArray *cells = g_ptr_array_new_full(n, free_cell);
     g_ptr_array_set_size(cells, (gint)n);
     for (guint i = 0; i < chars->len; i++) {
         PageChar c = g_array_index(chars, PageChar, i);

@@ -137,13 +137,14 @@ static char *edge_key(const Furniture *furniture, const GPtrArray *lines, guint 
     const TextLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
     gboolean last = next && next->new_page;
     gboolean by_form = g_regex_match(furniture->edge, line->text, 0, NULL);
-    if (line->grid || (!line->new_page && !last) || (count_letters(line->text) < 4 && !by_form) ||
+    gboolean first = line->new_page || i == 0;
+    if (line->grid || (!first && !last) || (count_letters(line->text) < 4 && !by_form) ||
         strstr(line->text, "附件") || strstr(line->text, "序号") ||
         g_str_has_prefix(line->text, "《") || g_str_has_suffix(line->text, "》") ||
         g_str_has_suffix(line->text, "。"))
         return NULL;
     g_autofree char *mask = mask_digits(line->text);
-    return g_strconcat(line->new_page ? "first " : "last ", mask, NULL);
+    return g_strconcat(first ? "first " : "last ", mask, NULL);
 }
 
 /* A line that is, but for its digits, at the head (or foot) of about half of the pages, as titles of
@@ -163,7 +164,8 @@ static gboolean remove_running_titles(const Furniture *furniture, GPtrArray *lin
     }
     for (guint i = 0; i < lines->len; i++) {
         g_autofree char *key = edge_key(furniture, lines, i);
-        drop[i] = key && GPOINTER_TO_UINT(g_hash_table_lookup(seen, key)) >= most;
+        /* what the first page begins with may be the masthead */
+        drop[i] = i > 0 && key && GPOINTER_TO_UINT(g_hash_table_lookup(seen, key)) >= most;
         found = found || drop[i];
     }
     remove_lines(lines, drop, FALSE);
