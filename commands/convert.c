@@ -85,8 +85,9 @@ int command_convert(int argc, char **argv)
     };
     if (!cli_parse(
             entries, "convert", "FILE...",
-            "Read bulletins (text), tables (XLSX, CSV) and JSON Lines, plain, .gz or .xz (- is\n"
-            "standard input), and write canonical JSON Lines, one record a line.",
+            "Read bulletins (PDF, DOCX, text), tables and lists (XLSX, CSV, HTML, Markdown, JSON) and\n"
+            "JSON Lines, plain, .gz or .xz (- is standard input), and write canonical JSON Lines, one\n"
+            "record a line.",
             &argc, &argv))
         return STATUS_USAGE;
     if (argc < 2) {

@@ -88,7 +88,7 @@ static gboolean keep_record(Record *record, gpointer data)
 
 static gboolean keep_reject(const Reject *reject, gpointer data)
 {
-    const char *what_to_do = strstr(reject->reason, "; take pdftotext");
+    const char *what_to_do = strstr(reject->reason, "; give the PDF itself");
     size_t len = what_to_do ? (size_t)(what_to_do - reject->reason) : strlen(reject->reason);
     g_string_append_printf(data, "reject: %.*s", (int)len, reject->reason);
     return TRUE;

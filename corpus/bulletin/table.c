@@ -173,7 +173,7 @@ static gboolean set_id(Record *record, const Table *table, const Row *row, char 
     return TRUE;
 }
 
-#define WHAT_TO_DO "take pdftotext -raw of a PDF, or write each cell on lines of its own"
+#define WHAT_TO_DO "give the PDF itself, take pdftotext -raw of it, or write each cell on lines of its own"
 
 /* Fills RECORD. FALSE with WHY if the row is none. */
 static gboolean fill_record(Bulletin *bulletin, const Table *table, const Row *row, Record *record,
