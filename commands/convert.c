@@ -85,9 +85,9 @@ int command_convert(int argc, char **argv)
     };
     if (!cli_parse(
             entries, "convert", "FILE...",
-            "Read bulletins (PDF, DOCX, text), tables and lists (XLSX, CSV, HTML, Markdown, JSON) and\n"
-            "JSON Lines, plain, .gz or .xz (- is standard input), and write canonical JSON Lines, one\n"
-            "record a line.",
+            "Read bulletins and standards (PDF, DOCX, text), tables and lists (XLSX, CSV, HTML, Markdown,\n"
+            "JSON) and JSON Lines, plain, .gz or .xz (- is standard input), and write canonical JSON\n"
+            "Lines, one record a line.",
             &argc, &argv))
         return STATUS_USAGE;
     if (argc < 2) {

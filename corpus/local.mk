@@ -50,6 +50,10 @@ libcorpus_a_SOURCES = \
 	corpus/container/xlsx-book.c \
 	corpus/container/xlsx-private.h \
 	corpus/container/xlsx.c \
+	corpus/standard/cover.c \
+	corpus/standard/parts.c \
+	corpus/standard/private.h \
+	corpus/standard/standard.c corpus/standard/standard.h \
 	corpus/bulletin/bulletin.c corpus/bulletin/bulletin.h \
 	corpus/bulletin/cell.c \
 	corpus/bulletin/check.c \

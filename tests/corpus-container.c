@@ -1,4 +1,4 @@
-/* Files that hold tables: each tests/cases/container/NAME.EXT gives the records of NAME.EXT.jsonl and the rejects of
+/* Files that hold tables, and standards themselves: each NAME.EXT of tests/cases/container and standard gives the records of NAME.EXT.jsonl and the rejects of
  * NAME.EXT.rejects (line: reason), or fails with what NAME.EXT.error says. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,6 +38,12 @@ static void cases(void **state)
 {
     (void)state;
     check_folder("container", is_case, check_case, 9);
+}
+
+static void standards(void **state)
+{
+    (void)state;
+    check_folder("standard", is_case, check_case, 6);
 }
 
 /* Reads TEXT as NAME in a folder of its own, LEFT records of it. */
@@ -151,7 +157,7 @@ static void names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(cases),    cmocka_unit_test(shares),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cases), cmocka_unit_test(standards),    cmocka_unit_test(shares),
                                        cmocka_unit_test(stopping), cmocka_unit_test(kinds),
                                        cmocka_unit_test(broken),   cmocka_unit_test(names)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include "corpus/read/reject.h"
 #include "corpus/record/date.h"
 #include "corpus/record/fault.h"
+#include "corpus/standard/standard.h"
 #include "number/number.h"
 
 Source bulletin_place(const Bulletin *bulletin, guint i)
@@ -211,6 +212,8 @@ static gboolean is_foreign(const char *file, const char *what, GError **error)
 static gboolean read_lines(const char *file, GPtrArray *lines, const char *list, const ReaderSink *sink,
                            ReaderShare *share, GError **error)
 {
+    if (standard_knows(lines))
+        return standard_read(file, lines, sink, share, error);
     Bulletin bulletin = {.sink = sink};
     open_lines(&bulletin, file, lines);
     if (bulletin.tables->len == 0 && is_foreign(file, list, error)) {

@@ -18,7 +18,8 @@
 gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                        GError **error);
 
-/* As bulletin_read(), of a DOCUMENT that is finished. Tables whose heads are those of lists are read as lists are. */
+/* As bulletin_read(), of a DOCUMENT that is finished. Tables whose heads are those of lists are read as lists are. Both read
+ * a text that is a standard itself (standard_knows()) as that. */
 gboolean bulletin_read_document(const char *file, const Document *document, const ReaderSink *sink,
                                 ReaderShare *share, GError **error);
 
