@@ -121,10 +121,10 @@ static gboolean is_text(const char *file, const char *head, size_t len)
 }
 
 static const Format formats[] = {
-    {"JSON", is_json_rows, json_rows_read},
-    {"JSON Lines", is_jsonl, jsonl_read},
     {"PDF", is_paged, read_paged},
     {"office document", is_office, read_office},
+    {"JSON", is_json_rows, json_rows_read},
+    {"JSON Lines", is_jsonl, jsonl_read},
     {"HTML", is_html, read_html},
     {"Markdown", is_markdown, read_markdown},
     {"delimited text", is_delimited, delimited_read},
@@ -143,7 +143,10 @@ gboolean reader_is_jsonl(const char *file, Stream *stream)
 {
     size_t len;
     const char *head = stream_peek(stream, &len);
-    return !is_foreign(file, head, len, NULL) && !json_rows_know(head, len) && is_jsonl(file, head, len);
+    for (size_t i = 0; !is_foreign(file, head, len, NULL) && i < G_N_ELEMENTS(formats); i++)
+        if (formats[i].knows(file, head, len))
+            return formats[i].read == jsonl_read;
+    return FALSE;
 }
 
 gboolean reader_read(const char *file, const ReaderSink *sink, GError **error)

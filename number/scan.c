@@ -80,7 +80,7 @@ static gboolean scan_body(Scan *s)
     if (!scan_base(s))
         return FALSE;
     scan_parts(s);
-    if (scan_year(s, FALSE) && out->style == &style_bare && s->f->up[s->at - 5] == ':')
+    if (scan_year(s, FALSE) && out->style == &style_bare && s->at >= 5 && s->f->up[s->at - 5] == ':')
         out->year_mark = ':';
     if (out->prefix[0] != '\0')
         scan_supplements(s);

@@ -103,7 +103,8 @@ static void test_lines_of_json(void **state)
            "1:member \"title_zh\": holds bytes that are no UTF-8");
     EXPECT("{\"id\":\"b\"}\n{\"id\":\"a\",\"title_zh\":\"\xff 甲\"}\n", "b@1 ",
            "2:member \"title_zh\": holds bytes that are no UTF-8");
-    EXPECT_CODE("{\n\"id\":\"a\"}\n{\"id\":\"b\"}\n", 1 + READER_ERROR_FORMAT, "", "");
+    EXPECT_CODE("{\n\"id\":\"a\"}\n{\"id\":\"b\"}\n", 1 + READER_ERROR_FORMAT, "", "1:no column is named");
+    EXPECT("{\n\"id\":\"a\",\n\"title_zh\":\"甲\"}\n{\"id\":\"b\"}\n", "a@1 b@2 ", "");
     EXPECT("{\"id\":\"a\",\n{\"id\":\"b\"}\n", "b@2 ", "1:not JSON");
     EXPECT("{\"id\":\"\xff\"}\n{\"id\":\"b\"}\n", "b@2 ", "1:member \"id\"");
     EXPECT("{\"title_zh\":\"t\"}\n{\"id\":\"b\"}\n", "b@2 ", "1:member \"id\": missing");
@@ -235,7 +236,7 @@ static void test_no_reader(void **state)
         size_t len;
         int code;
     } cases[] = {
-        {"%PDF-1.7\n", 9, READER_ERROR_FORMAT},
+        {"%PDF-1.7\n", 9, READER_ERROR_COMPRESSED}, /* a PDF that is none */
         {"PK\003\004....", 8, READER_ERROR_COMPRESSED}, /* an archive that is none */
         {"[{\"id\":\"a\"}]", 12, READER_ERROR_FORMAT},
         {"\x7f" "ELF\0\0\0\1\2\3\0\0\0", 14, READER_ERROR_FORMAT},

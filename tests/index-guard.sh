@@ -90,7 +90,7 @@ refused "a folder instead of it, not understood" a.jsonl b.jsonl
 rm -r b.jsonl
 printf '%%PDF-1.4 something' >b.jsonl
 refused "a source that is not understood" a.jsonl b.jsonl
-ok "its reason is told" grep -q 'b.jsonl: this is a PDF' err
+ok "its reason is told" grep -q 'b.jsonl: a damaged PDF' err
 for i in 1 2 3; do head -1 whole-b.jsonl; echo "no record $i"; echo "nor this"; done >b.jsonl
 refused "a list of which less than half are records" a.jsonl b.jsonl
 xz -c whole-b.jsonl | head -c 300 >b.jsonl

@@ -137,7 +137,7 @@ static char *edge_key(const Furniture *furniture, const GPtrArray *lines, guint 
     const TextLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
     gboolean last = next && next->new_page;
     gboolean by_form = g_regex_match(furniture->edge, line->text, 0, NULL);
-    gboolean first = line->new_page || i == 0;
+    gboolean first = line->new_page || (i == 0 && line->page > 0);
     if (line->grid || (!first && !last) || (count_letters(line->text) < 4 && !by_form) ||
         strstr(line->text, "附件") || strstr(line->text, "序号") ||
         g_str_has_prefix(line->text, "《") || g_str_has_suffix(line->text, "》") ||

@@ -103,8 +103,10 @@ static const char *guess_utf16(const char *bytes, size_t len)
 
 char *text_decode(const char *bytes, size_t len, const char **encoding)
 {
-    size_t bad, good;
     *encoding = "UTF-8";
+    if (len == 0) /* BYTES may be NULL then */
+        return g_strdup("");
+    size_t bad, good;
     if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
         return g_utf8_make_valid(bytes + 3, (gssize)len - 3);
     if (len >= 2 && memcmp(bytes, "\xff\xfe", 2) == 0)

@@ -1,0 +1,51 @@
+/* libFuzzer's target for the readers (scripts/fuzz builds it): the bytes are a file of the name that BIAOSOU_FUZZ_NAME
+ * says, whose ending may tell its format. Each record must survive packing and JSON. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "corpus/reader.h"
+
+int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
+
+static void must(gboolean holds)
+{
+    if (!holds)
+        abort();
+}
+
+static gboolean check_record(Record *owned, gpointer data)
+{
+    g_autoptr(Record) record = owned;
+    g_autoptr(GByteArray) packed = g_byte_array_new();
+    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *line = record_to_json_line(record);
+    (void)data;
+    record_pack(record, packed);
+    g_autoptr(Record) unpacked = record_unpack(packed->data, packed->len, NULL);
+    g_autoptr(Record) again = record_from_json(line, strlen(line), problems, NULL);
+    must(unpacked && again && problems->len == 0 && g_utf8_validate(line, -1, NULL));
+    return TRUE;
+}
+
+static gboolean check_reject(const Reject *reject, gpointer data)
+{
+    (void)data;
+    must(g_utf8_validate(reject->text, -1, NULL) && g_utf8_validate(reject->reason, -1, NULL));
+    return TRUE;
+}
+
+int LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
+{
+    const char *name = getenv("BIAOSOU_FUZZ_NAME");
+    g_autofree char *folder = g_strdup_printf("%s/biaosou-fuzz-%d", g_get_tmp_dir(), (int)getpid());
+    g_autofree char *file = g_build_filename(folder, name ? name : "file", NULL);
+    const ReaderSink sink = {check_record, check_reject, NULL};
+    ReaderShare share;
+    g_mkdir_with_parents(folder, 0700);
+    must(g_file_set_contents_full(file, (const char *)data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+    reader_read_share(file, &sink, &share, NULL);
+    must(share.understood <= share.all);
+    return 0;
+}
