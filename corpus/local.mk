@@ -55,10 +55,13 @@ libcorpus_a_SOURCES = \
 	corpus/standard/private.h \
 	corpus/standard/standard.c corpus/standard/standard.h \
 	corpus/bulletin/bulletin.c corpus/bulletin/bulletin.h \
-	corpus/bulletin/cell.c \
+	corpus/bulletin/cell-look.c \
+	corpus/bulletin/cell-pieces.c \
+	corpus/bulletin/cell.c corpus/bulletin/cell.h \
 	corpus/bulletin/check.c \
 	corpus/bulletin/grid.c \
 	corpus/bulletin/header.c \
+	corpus/bulletin/item-parts.c corpus/bulletin/item-parts.h \
 	corpus/bulletin/item.c corpus/bulletin/item.h \
 	corpus/bulletin/layout.c \
 	corpus/bulletin/mention.c corpus/bulletin/mention.h \
