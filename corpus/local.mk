@@ -22,6 +22,7 @@ libcorpus_a_SOURCES = \
 	corpus/text/event.c corpus/text/event.h \
 	corpus/text/furniture.c \
 	corpus/text/join.c \
+	corpus/text/steps.c corpus/text/steps.h \
 	corpus/text/text.c corpus/text/text.h \
 	corpus/text/words.c corpus/text/words.h \
 	corpus/read/foreign.c corpus/read/foreign.h \
@@ -69,7 +70,6 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin/news.c \
 	corpus/bulletin/pieces.c corpus/bulletin/pieces.h \
 	corpus/bulletin/private.h \
-	corpus/bulletin/progress.c \
 	corpus/bulletin/row.c \
 	corpus/bulletin/scattered.c \
 	corpus/bulletin/share.c \

@@ -37,11 +37,6 @@ void bulletin_read_captions(Bulletin *bulletin);
 Record *bulletin_add(Bulletin *bulletin, Record *record);
 Record *bulletin_find_title(Bulletin *bulletin, const char *title);
 
-/* Adds to RECORD the dated, typed steps that TEXT tells, at least one; DATE is for those without a
- * date of their own, EVENT for those that tell none (both may be NULL). */
-void bulletin_add_progress(Bulletin *bulletin, Record *record, const char *text, const char *date,
-                           const char *event);
-
 /* Where line I of the bulletin stands; borrowed from it. */
 Source bulletin_place(const Bulletin *bulletin, guint i);
 

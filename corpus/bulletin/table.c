@@ -4,6 +4,7 @@
 #include "corpus/bulletin/private.h"
 #include "corpus/table/table-reader.h"
 #include "corpus/text/document.h"
+#include "corpus/text/steps.h"
 #include "number/number.h"
 #include "unicode/han.h"
 #include "unicode/width.h"
@@ -49,11 +50,25 @@ static void set_scope(Bulletin *bulletin, Record *record, char *cell, const Head
     record_set_text(record, han ? FIELD_SCOPE_ZH : FIELD_SCOPE_EN, cell, -1);
 }
 
+typedef struct {
+    Record *record;
+    char *source;
+} Told;
+
+static void add_step(const Progress *found, gpointer data)
+{
+    const Told *told = data;
+    Progress step = *found;
+    step.source = told->source;
+    record_add_progress(told->record, &step);
+}
+
 static void set_progress(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
 {
     (void)column;
     text_finish_prose(cell);
-    bulletin_add_progress(bulletin, record, cell, bulletin->date, NULL);
+    const Told told = {record, bulletin->name};
+    steps_find(cell, bulletin->dates, bulletin->date, NULL, add_step, (gpointer)&told);
     const char *stage = words_stage_told(cell);
     if (stage && !record_text(record, FIELD_STAGE))
         record_set_text(record, FIELD_STAGE, stage, -1);

@@ -24,7 +24,8 @@ static const Column columns[] = {
      "scopezh"},
     {CONTENT_MEMBER, "scope_en", "scopeen|abstract|scope"},
     {CONTENT_STATE, NULL,
-     "项目进展|进展|状态|标准状态|项目状态|当前状态|标准有效性|有效性|有效状态|现行状态|cstate|state|status|工作进展|进展情况"},
+     "状态|标准状态|项目状态|当前状态|标准有效性|有效性|有效状态|现行状态|cstate|state|status"},
+    {CONTENT_PROGRESS, NULL, "项目进展|进展|工作进展|进展情况|研制进展|项目进度"},
     {CONTENT_MEMBER, "stage", "阶段|项目阶段|标准阶段|当前阶段|所处阶段|stage"},
     {CONTENT_MEMBER, "published",
      "发布日期|发布时间|批准日期|批准时间|批准发布日期|发布年月|颁布日期|出版日期|pz|fbrq|cissuedate|issuedate|published|"

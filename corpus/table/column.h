@@ -13,6 +13,7 @@ typedef enum {
     CONTENT_TITLE,    /* its title, in whichever language */
     CONTENT_LIST,     /* a list member: values with marks between */
     CONTENT_STATE,    /* its status, or else its stage */
+    CONTENT_PROGRESS, /* the same, or steps in words */
     CONTENT_REPLACES, /* numbers that it replaces */
     CONTENT_ADOPTS,   /* numbers that it adopts, with or without the degree */
     CONTENT_DEGREE,   /* how it adopts them */

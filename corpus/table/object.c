@@ -3,8 +3,12 @@
 
 #include "corpus/record/member-text.h"
 #include "corpus/record/value.h"
+#include "corpus/record/date.h"
 #include "corpus/table/private.h"
+#include "corpus/text/event.h"
+#include "corpus/text/steps.h"
 #include "corpus/text/text.h"
+#include "corpus/text/words.h"
 #include "number/number.h"
 
 gboolean table_has_column(const TableReader *reader, Content content)
@@ -152,6 +156,41 @@ static char *title_of(const char *cell)
     return quoted ? g_strndup(cell + mark, len - 2 * mark) : g_strdup(cell);
 }
 
+typedef struct {
+    json_t *steps;
+    const char *source;
+} Told;
+
+static void add_step(const Progress *step, gpointer data)
+{
+    const Told *told = data;
+    json_array_append_new(told->steps,
+                          json_pack("{s:s*, s:s*, s:s*, s:s, s:s}", "date", step->date, "until", step->until, "event",
+                                    step->event, "text", step->text, "source", told->source));
+}
+
+/* Sets the steps that CELL tells in words, and the stage that is reached. FALSE if it tells none. Those without a date
+ * are of the month that the file's name tells. */
+static gboolean set_steps(const TableReader *reader, json_t *object, const char *cell)
+{
+    g_autofree char *base = g_path_get_basename(reader->at.file), *source = g_utf8_make_valid(base, -1);
+    g_autofree char *text = g_strdup(cell);
+    int year = 0, month = 0;
+    text_finish_prose(text);
+    if (!event_read_after(text, 0).event)
+        return FALSE;
+    date_find_month(source, &year, &month);
+    g_autofree char *date = year ? date_format(year, month, 0) : NULL;
+    g_autoptr(DateFinder) dates = date_finder_new(year, month);
+    Told told = {json_array(), source};
+    steps_find(text, dates, date, NULL, add_step, &told);
+    json_object_set_new(object, "progress", told.steps);
+    const char *stage = words_stage_told(text);
+    if (stage && !json_object_get(object, "stage"))
+        json_object_set_new(object, "stage", json_string(stage));
+    return TRUE;
+}
+
 static void set_state(json_t *object, const char *cell, const char *name)
 {
     const char *member = value_find(FIELD_STATUS, cell) || record_status_word(cell) ? "status"
@@ -235,6 +274,12 @@ static void set_cell(const TableReader *reader, const TableRow *row, guint i, js
     }
     case CONTENT_LIST:
         set_list(object, column->member, cell);
+        break;
+    case CONTENT_PROGRESS:
+        if (strstr(cell, "。") || (!value_find(FIELD_STATUS, cell) && !value_is_known(FIELD_STAGE, cell)))
+            if (set_steps(reader, object, cell))
+                break;
+        set_state(object, cell, name);
         break;
     case CONTENT_STATE:
         set_state(object, cell, name);

@@ -1,25 +1,31 @@
-/* What a sentence tells of a document's progress: dated, typed steps. */
+#include "corpus/text/steps.h"
+
 #include <string.h>
 
-#include "corpus/bulletin/private.h"
 #include "corpus/text/event.h"
 
-/* The step that bytes [START, END) of TEXT tell, and the verdict that it came of. EVENT: where they tell
- * none. */
-static void add_step(Bulletin *bulletin, Record *record, const char *text, size_t start, size_t end,
-                     const DateSpan *span, const char *date, const char *event)
+typedef struct {
+    const char *text, *date, *event;
+    StepFound found;
+    gpointer data;
+} Telling;
+
+/* The step that bytes [START, END) tell, and the verdict that it came of. */
+static void tell_step(const Telling *telling, size_t start, size_t end, const DateSpan *span)
 {
-    g_autofree char *upto = g_strndup(text, end);
+    g_autofree char *upto = g_strndup(telling->text, end);
     EventReading told = event_read_after(upto, start);
     g_autofree char *own = g_strstrip(g_strdup(upto + start));
     if (g_str_has_suffix(own, "，"))
         own[strlen(own) - strlen("，")] = '\0';
-    Progress progress = {(char *)(span && span->date ? span->date : date), span ? span->until : NULL,
-                         (char *)told.verdict, own, bulletin->name, NULL, NULL};
+    Progress step = {.date = (char *)(span && span->date ? span->date : telling->date),
+                     .until = span ? span->until : NULL,
+                     .event = (char *)told.verdict,
+                     .text = own};
     if (told.verdict)
-        record_add_progress(record, &progress);
-    progress.event = (char *)(told.event ? told.event : event);
-    record_add_progress(record, &progress);
+        telling->found(&step, telling->data);
+    step.event = (char *)(told.event ? told.event : telling->event);
+    telling->found(&step, telling->data);
 }
 
 /* Where the clause that holds byte AT begins: after the last 。；， before it. */
@@ -35,11 +41,11 @@ static size_t clause_start(const char *text, size_t at)
     return start;
 }
 
-/* Clauses that have a date of their own and tell an event become steps of their own. */
-void bulletin_add_progress(Bulletin *bulletin, Record *record, const char *text, const char *date,
-                           const char *event)
+void steps_find(const char *text, const DateFinder *dates, const char *date, const char *event, StepFound found,
+                gpointer data)
 {
-    g_autoptr(GArray) spans = date_finder_find(bulletin->dates, text);
+    const Telling telling = {text, date, event, found, data};
+    g_autoptr(GArray) spans = date_finder_find(dates, text);
     const DateSpan *first = spans->len ? &g_array_index(spans, DateSpan, 0) : NULL;
     size_t start = 0;
     for (guint i = 1; i < spans->len; i++) {
@@ -49,9 +55,9 @@ void bulletin_add_progress(Bulletin *bulletin, Record *record, const char *text,
         if (cut <= start || !event_read_after(before, start).event ||
             !event_read_after(text, cut).event)
             continue;
-        add_step(bulletin, record, text, start, cut, first, date, event);
+        tell_step(&telling, start, cut, first);
         start = cut;
         first = span;
     }
-    add_step(bulletin, record, text, start, strlen(text), first, date, event);
+    tell_step(&telling, start, strlen(text), first);
 }
