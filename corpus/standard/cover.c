@@ -149,11 +149,9 @@ static void read_titles(const GPtrArray *lines, const StandardParts *parts, Reco
                 break;
             continue;
         }
+        gboolean glued = en->len == 0 || (g_str_has_suffix(en->str, "—") && !g_str_has_suffix(en->str, " —"));
         if (is_latin(line))
-            g_string_append_printf(en, "%s%s",
-                                   en->len && (!g_str_has_suffix(en->str, "—") || g_str_has_suffix(en->str, " —")) ? " "
-                                                                                                                   : "",
-                                   line);
+            g_string_append_printf(en, "%s%s", glued ? "" : " ", line);
         else if (count_han(line) > 0 && !en->len)
             g_string_append_printf(zh, "%s%s", zh->len ? " " : "", line);
     }
