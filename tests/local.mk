@@ -44,7 +44,7 @@ tests_corpus_container_SOURCES = tests/corpus-container.c tests/reader-cases.h
 tests_corpus_container_LDADD = $(TEST_LIBS)
 tests_corpus_container_LINK = $(LINK_WITH_CXX)
 TESTS += tests/corpus-workbook.sh tests/corpus-papers.sh
-EXTRA_DIST += tests/cases/container tests/cases/standard tests/corpus-workbook.sh tests/workbook.py \
+EXTRA_DIST += tests/fuzz-reader.c tests/cases/container tests/cases/standard tests/corpus-workbook.sh tests/workbook.py \
 	tests/corpus-papers.sh tests/papers.py
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
@@ -143,7 +143,6 @@ tests_corpus_foreign_LDADD = $(TEST_LIBS)
 tests_corpus_foreign_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += $(FOREIGN_CASES)
 FOREIGN_CASES = tests/cases/foreign/README.md tests/cases/foreign/colours.txt \
-	tests/cases/foreign/indented.json \
 	tests/cases/foreign/list.xml \
 	tests/cases/foreign/mail.eml \
 	tests/cases/foreign/page.html \
@@ -153,8 +152,7 @@ FOREIGN_CASES = tests/cases/foreign/README.md tests/cases/foreign/colours.txt \
 	tests/cases/foreign/rows.txt \
 	tests/cases/foreign/rows-heading.txt \
 	tests/cases/foreign/prose.txt \
-	tests/cases/foreign/service.log \
-	tests/cases/foreign/table.md
+	tests/cases/foreign/service.log
 EXTRA_DIST += $(BULLETIN_CASES)
 BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
 	tests/cases/bulletin/2023-11-plain.txt \

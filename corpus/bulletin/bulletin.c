@@ -251,7 +251,11 @@ static gboolean read_text(const char *file, const char *text, const ReaderSink *
 gboolean bulletin_read_document(const char *file, const Document *document, const ReaderSink *sink,
                                 ReaderShare *share, GError **error)
 {
-    return read_lines(file, document->lines, NULL, sink, share, error);
+    if (!document->too_large)
+        return read_lines(file, document->lines, NULL, sink, share, error);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: its tables are over %zu MiB", file,
+                DOCUMENT_MOST_BYTES >> 20);
+    return FALSE;
 }
 
 /* All bytes of STREAM; what came before damage is kept in OUT. */

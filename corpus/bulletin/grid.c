@@ -149,7 +149,7 @@ static guint sequence_column(const Grid *grid, guint rows)
 {
     for (guint c = 0; c < grid->columns; c++) {
         const HeaderWord *word;
-        g_autofree char *name = column_name(grid, c, rows, &word);
+        g_free(column_name(grid, c, rows, &word));
         if (word && word->type == COLUMN_SEQUENCE)
             return c;
     }

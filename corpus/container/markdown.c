@@ -102,14 +102,15 @@ static const char *item_of(const char *line)
     return NULL;
 }
 
-/* The list that begins at LINES[AT], if it is one of standards; the line behind it, else AT. */
+/* The list that begins at LINES[AT], which is read if it is one of standards; the line behind it. */
 static guint read_list(Document *document, char **lines, guint at)
 {
     g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
     guint end = at;
     for (; lines[end] && item_of(lines[end]); end++)
         g_ptr_array_add(items, plain(item_of(lines[end])));
-    return web_add_list(document, items, at + 1, 1) ? end : at;
+    web_add_list(document, items, at + 1, 1);
+    return end;
 }
 
 static const char *without_marks(const char *line)
@@ -134,17 +135,16 @@ static void read_lines(Document *document, char **lines)
             i++;
             continue;
         }
+        if (!code && item_of(lines[i])) {
+            i = read_list(document, lines, i);
+            continue;
+        }
         if (!code && lines[i + 1] && may_be_row(lines[i]) && is_delimiter(lines[i + 1])) {
             i = read_table(document, lines, i);
             continue;
         }
-        guint next = !code && item_of(lines[i]) ? read_list(document, lines, i) : i;
-        if (next == i) {
-            g_autofree char *text = code ? g_strdup("") : plain(without_marks(lines[i]));
-            web_add_text(document, text, i + 1);
-            next = i + 1;
-        }
-        i = next;
+        g_autofree char *text = code ? g_strdup("") : plain(without_marks(lines[i]));
+        web_add_text(document, text, ++i);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/read/sink.h"
+#include "corpus/record/value.h"
 #include "number/number.h"
 
 typedef struct {
@@ -39,6 +40,14 @@ static const char *title_after(const char *rest)
         at += marked ? strlen(marks[i]) : 0;
         i = marked ? 0 : i + 1;
     }
+    static const char *const none[] = {"代替", "被", "与", "和", "及", "第", "已", "将", "（", "("};
+    for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
+        if (g_str_has_prefix(at, none[i]))
+            return NULL;
+    Place place = {1, 0};
+    number_find(at, strlen(at), note_first, &place);
+    if (place.end > 0 || value_find(FIELD_STATUS, at) || value_is_known(FIELD_STAGE, at))
+        return NULL;
     gboolean title = *at && !strstr(at, "。") && !strstr(at, "；") && (at > rest || g_str_has_prefix(at, "《"));
     return title ? at : NULL;
 }

@@ -100,7 +100,7 @@ static void read_adopted(Record *record, const char *text)
 {
     g_autofree char *degree = match_in(patterns_get()->degree, text);
     g_autofree char *upper = degree ? g_ascii_strup(degree, -1) : NULL;
-    Relating relating = {record, "adopts", upper};
+    Relating relating = {record, "adopts", g_strcmp0(upper, "EQV") == 0 ? "MOD" : upper};
     if (upper)
         number_find(text, strlen(text), relate, &relating);
 }

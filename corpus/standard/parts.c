@@ -19,7 +19,7 @@ static const GRegex *clause_pattern(Clause clause)
         patterns[CLAUSE_REFERENCES] =
             g_regex_new("^2 ?[.．、]? ?(?:规 ?范 ?性 ?引 ?用 ?文 ?件|引用标准|Normative references)$", G_REGEX_OPTIMIZE,
                         0, NULL);
-        patterns[CLAUSE_OTHER] = g_regex_new("^(?:[2-9] ?[.．、]? ?(?![0-9.年月日项个])[^。；，]{1,60}|引 ?言|目 ?[次录]|"
+        patterns[CLAUSE_OTHER] = g_regex_new("^(?:[2-9](?: ?[.．、] ?| )(?![0-9.年月日项个]|[A-Za-z]{1,3}(?![A-Za-z]))[^。；，]{1,60}|引 ?言|目 ?[次录]|"
                                              "Introduction|Contents|附 ?录 ?A.*)$",
                                              G_REGEX_OPTIMIZE, 0, NULL);
         g_once_init_leave(&made, 1);
@@ -131,7 +131,8 @@ gboolean standard_find_parts(const GPtrArray *lines, StandardParts *parts)
         return FALSE;
     *parts = (StandardParts){.number = number, .scope = scope};
     parts->cover_end = number + 1;
-    while (parts->cover_end < scope && clause_of(standard_line(lines, parts->cover_end)) == CLAUSE_NONE)
+    while (parts->cover_end < scope && (clause_of(standard_line(lines, parts->cover_end)) == CLAUSE_NONE ||
+                                        g_ascii_isdigit(*standard_line(lines, parts->cover_end))))
         parts->cover_end++;
     parts->foreword = find_clause(lines, parts->cover_end, scope, CLAUSE_FOREWORD);
     parts->foreword_end = parts->foreword < scope ? clause_end(lines, parts->foreword + 1) : scope;

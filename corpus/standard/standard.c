@@ -54,8 +54,8 @@ static const struct {
     const char *words, *type, *degree;
 } sentences[] = {
     {"(?:全部|部分)?代替(?:了|的是)?", "replaces", NULL},
-    {"等同(?:采用|转化)|(?<!非)等效采用", "adopts", "IDT"},
-    {"修改(?:采用|转化)", "adopts", "MOD"},
+    {"等同(?:采用|转化)", "adopts", "IDT"},
+    {"修改(?:采用|转化)|(?<!非)等效采用", "adopts", "MOD"},
     {"非等效采用", "adopts", "NEQ"},
 };
 
@@ -63,7 +63,8 @@ static void read_sentence(Record *record, const char *sentence)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
         g_autofree char *pattern =
-            g_strconcat("^[^，；]{0,40}?(?:", sentences[i].words, ")(?=[^，；。]{0,20}?[A-Z])", NULL);
+            g_strconcat("^(?:本(?:标准|文件|部分|规范|规程|指导性技术文件))(?:(?![不未没]|附录|[条章表])[^，；]){0,24}?(?:",
+                        sentences[i].words, ")(?=[^，；。]{0,20}?[A-Z])", NULL);
         g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, NULL);
         g_autoptr(GMatchInfo) match = NULL;
         int start, end;
@@ -80,7 +81,7 @@ static void read_sentence(Record *record, const char *sentence)
 static void read_committee(Record *record, const char *sentence)
 {
     g_autoptr(GRegex) regex =
-        g_regex_new("由([^，；由]{2,40}?(?:委员会|部|局|协会|学会))(?:[(（](SAC/ ?TC ?[0-9]+(?:/ ?SC ?[0-9]+)?)[)）])?(?:提出)?"
+        g_regex_new("^本(?:标准|文件|部分|规范|规程|指导性技术文件).{0,40}?由([^，；由]{2,40}?(?:委员会|部|局|协会|学会))(?:[(（](SAC/ ?TC ?[0-9]+(?:/ ?SC ?[0-9]+)?)[)）])?(?:提出)?"
                     "(?:并|和)?归口",
                     0, 0, NULL);
     g_autoptr(GMatchInfo) match = NULL;

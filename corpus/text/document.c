@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "number/number.h"
+
 static void free_grid(gpointer data)
 {
     Grid *grid = data;
@@ -66,6 +68,11 @@ static char *row_text(const Grid *grid, char **cells)
 void document_add_row(Document *document, Grid *grid, const char *const *cells, unsigned page, unsigned line,
                       gboolean new_page)
 {
+    for (guint c = 0; c < grid->columns; c++)
+        document->bytes += cells[c] ? strlen(cells[c]) : 0;
+    document->too_large = document->too_large || document->bytes > DOCUMENT_MOST_BYTES;
+    if (document->too_large)
+        return;
     char **copy = g_new0(char *, grid->columns + 1);
     for (guint c = 0; c < grid->columns; c++) {
         g_autofree char *clean = text_clean(cells[c] ? cells[c] : "");
@@ -111,7 +118,20 @@ static guint repeated_head(const Grid *grid, const Grid *next)
  * what a row has but once, in its first column, stands in one of the two. */
 static gboolean is_rest(char **above, char **cells)
 {
+    for (guint c = 0; above[c] && cells[c]; c++) /* two documents */
+        if (number_is_certain(above[c], -1) && number_is_certain(cells[c], -1))
+            return FALSE;
     return !*cells[0] != !*above[0] && !is_blank(cells);
+}
+
+/* Whether NEXT begins with a head that is another than GRID's: some of its names are the same. */
+static gboolean has_other_head(const Grid *grid, const Grid *next)
+{
+    char **first = grid->rows->pdata[0], **other = next->rows->pdata[0];
+    guint same = 0;
+    for (guint c = 0; c < grid->columns; c++)
+        same += *first[c] && strcmp(first[c], other[c]) == 0;
+    return same > 0 && same < grid->columns;
 }
 
 static void join_cells(char **above, char **cells, guint columns)
@@ -152,7 +172,7 @@ static void join_pages(Document *document)
     for (guint i = 1; i < lines->len; i++) {
         const TextLine *before = lines->pdata[i - 1], *line = lines->pdata[i];
         if (!line->grid || !before->grid || line->grid == before->grid || !line->new_page ||
-            line->grid->columns != before->grid->columns)
+            line->grid->columns != before->grid->columns || has_other_head(before->grid, line->grid))
             continue;
         Grid *grid = (Grid *)before->grid;
         join_grids(document, grid, (Grid *)line->grid, i);

@@ -17,7 +17,10 @@ struct Grid {
 typedef struct {
     GPtrArray *lines; /* TextLine * */
     GPtrArray *grids; /* Grid * */
+    gsize bytes;      /* of all cells */
+    gboolean too_large; /* they are over DOCUMENT_MOST_BYTES: the rest was left out */
 } Document;
+#define DOCUMENT_MOST_BYTES ((gsize)128 << 20)
 
 Document *document_new(void);
 void document_free(Document *document);

@@ -20,11 +20,13 @@ typedef struct {
     char *titled;      /* the first edition with the plan's title that can be its standard, or NULL */
     int titled_year;
     gboolean ambiguous; /* there are several of that year */
+    GHashTable *refuted; /* ids of standards that some record says cannot be its, or NULL */
 } Plan;
 
 struct Plans {
     GHashTable *by_id;    /* char * → Plan, which owns the key */
     GHashTable *by_title; /* title key → GPtrArray of Plan */
+    GHashTable *planned;  /* ids of standards of which some record tells a plan */
 };
 
 static void free_plan(gpointer data)
@@ -36,6 +38,8 @@ static void free_plan(gpointer data)
     g_free(plan->titled);
     g_free(plan->title_zh);
     g_free(plan->title_en);
+    if (plan->refuted)
+        g_hash_table_unref(plan->refuted);
     g_free(plan);
 }
 
@@ -45,6 +49,7 @@ Plans *plans_new(void)
     plans->by_id = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_plan);
     plans->by_title = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify)g_ptr_array_unref);
+    plans->planned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return plans;
 }
 
@@ -52,6 +57,7 @@ void plans_free(Plans *plans)
 {
     if (!plans)
         return;
+    g_hash_table_unref(plans->planned);
     g_hash_table_unref(plans->by_title);
     g_hash_table_unref(plans->by_id);
     g_free(plans);
@@ -71,15 +77,17 @@ gboolean plans_is_plan(const char *id)
     return plan_year(id) > 0;
 }
 
-/* The date of the last step of PLAN that comes before a standard is published. */
+/* The date of the last step of PLAN that comes before a standard is published; of one that was ended, never. */
 static guint32 last_step(const Record *plan)
 {
     static const char *const before[] = {"预研", "立项", "启动", "起草", "征求意见", "审查",
-                                         "投票", "报批", "延期", "终止", NULL};
+                                         "投票", "报批", "延期", NULL};
     const GPtrArray *steps = plan->values[FIELD_PROGRESS].list;
     guint32 last = 0;
     for (guint i = 0; steps && i < steps->len; i++) {
         const Progress *step = steps->pdata[i];
+        if (g_strcmp0(step->event, "终止") == 0)
+            return G_MAXUINT32;
         if (step->event && g_strv_contains(before, step->event))
             last = MAX(last, date_key(step->date));
     }
@@ -158,8 +166,13 @@ static gboolean can_be(const Plan *plan, const Record *record, int year)
 static void offer_titled(Plan *plan, const Record *record, int year)
 {
     const char *id = record_text(record, FIELD_ID);
-    if (!can_be(plan, record, year) || g_strcmp0(plan->titled, id) == 0 ||
-        (plan->titled && plan->titled_year < year))
+    if (!can_be(plan, record, year)) {
+        if (!plan->refuted)
+            plan->refuted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        g_hash_table_add(plan->refuted, g_strdup(id));
+        return;
+    }
+    if (g_strcmp0(plan->titled, id) == 0 || (plan->titled && plan->titled_year < year))
         return;
     plan->ambiguous = plan->titled && plan->titled_year == year;
     g_free(plan->titled);
@@ -175,7 +188,9 @@ void plans_offer(Plans *plans, const Record *record, const char *key)
         return;
     const GPtrArray *same = its || !key ? NULL : g_hash_table_lookup(plans->by_title, key);
     int year = its || same ? edition_year(id) : 0;
-    if (its && !record_is_provisional(id))
+    if (its && edition_year(id))
+        g_hash_table_add(plans->planned, g_strdup(id));
+    if (its && !record_is_provisional(id) && !plans_is_plan(id))
         offer_named(g_hash_table_lookup(plans->by_id, its), record);
     for (guint i = 0; same && year && i < same->len; i++)
         offer_titled(same->pdata[i], record, year);
@@ -232,6 +247,8 @@ void plans_settle(const Plans *plans, GHashTable *ids)
         if (plan->named && !plan->disputed)
             g_hash_table_insert(ids, g_strdup(plan->id), g_strdup(plan->named));
         else if (!plan->named && plan->titled && !plan->ambiguous &&
+                 !g_hash_table_contains(plans->planned, plan->titled) &&
+                 !(plan->refuted && g_hash_table_contains(plan->refuted, plan->titled)) &&
                  g_hash_table_lookup(claims, plan->titled) == GUINT_TO_POINTER(1))
             g_hash_table_insert(ids, g_strdup(plan->id), g_strdup(plan->titled));
     }

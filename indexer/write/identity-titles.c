@@ -1,12 +1,14 @@
 #include <string.h>
 
 #include "indexer/write/identity-private.h"
+#include "number/number.h"
 
 /* A title key that drafts have, and the best numbered record with the same. */
 typedef struct {
     GHashTable *drafts; /* their ids: one for each spelling of the title */
     char *id;           /* of the record with the number, or NULL */
     gboolean plan;      /* that is a plan: preferred, since a draft is one */
+    int year;           /* of what is known last of the drafts, 0: unknown */
 } Title;
 
 struct Titles {
@@ -44,6 +46,7 @@ void titles_note(Titles *titles, const Record *draft, const char *key)
         title->drafts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         g_hash_table_insert(titles->by_key, g_strdup(key), title);
     }
+    title->year = MAX(title->year, (int)(record_date(draft) / 10000));
     g_hash_table_add(title->drafts, g_strdup(record_text(draft, FIELD_ID)));
 }
 
@@ -56,6 +59,9 @@ void titles_offer(Titles *titles, const Record *record, const char *key)
         (title->id &&
          (title->plan > plan || (title->plan == plan && strcmp(title->id, id) > 0))))
         return;
+    g_autoptr(Number) number = number_parse(id, -1);
+    if (!plan && number && number->year > 0 && number->year < title->year)
+        return; /* what the draft is to replace */
     g_free(title->id);
     title->id = g_strdup(id);
     title->plan = plan;
