@@ -117,6 +117,31 @@ step 2024-12-02 宣贯
 index update -d late step.jsonl 2>/dev/null
 ok "nor what is none" is "$(field late 20231926-T-469 stage)" 发布
 
+# Who contradicts: each row is what stays after both files, built at once and by an update.
+stays() {
+    printf '%s\n' "$1" >first.jsonl
+    printf '%s\n' "$2" >second.jsonl
+    index build -d at-once --allow-shrink first.jsonl second.jsonl 2>/dev/null
+    rm -rf by-update
+    index build -d by-update first.jsonl 2>/dev/null
+    index update -d by-update second.jsonl 2>/dev/null
+    is "$(ids at-once 钟要求 | LC_ALL=C sort | paste -sd,)" "$3" && is "$(ids by-update 钟要求 | LC_ALL=C sort | paste -sd,)" "$3"
+}
+ok "two plans that name each other" stays '{"id":"20160001-T-469","title_zh":"甲钟要求","plan":"20160002-T-469"}' \
+    '{"id":"20160002-T-469","title_zh":"乙钟要求","plan":"20160001-T-469"}' 20160001-T-469,20160002-T-469
+ok "a second plan of a standard that has one" stays \
+    '{"id":"GB/T 40001-2021","title_zh":"钟要求","plan":"20190001-T-469"}
+{"id":"20180002-T-339","title_zh":"钟要求"}' '{"id":"GB/T 40001-2021","title_zh":"钟要求","published":"2021-03-01"}' \
+    '20180002-T-339,GB/T 40001-2021'
+ok "a plan that was ended" stays '{"id":"20190001-T-469","title_zh":"钟要求","progress":[{"date":"2020-05","event":"终止"}]}' \
+    '{"id":"GB/T 40001-2021","title_zh":"钟要求"}' '20190001-T-469,GB/T 40001-2021'
+ok "another committee's, as another record says" stays '{"id":"20190001-T-469","title_zh":"钟要求","committee":"SAC/TC 28"}
+{"id":"GB/T 40001-2021","title_zh":"钟要求","committee":"SAC/TC 260"}' \
+    '{"id":"GB/T 40001-2021","title_zh":"钟要求","published":"2021-03-01"}' '20190001-T-469,GB/T 40001-2021'
+ok "the standard that a draft is to replace" stays \
+    '{"id":"draft 《钟要求》","title_zh":"钟要求","progress":[{"date":"2024-05-06","event":"征求意见"}]}' \
+    '{"id":"GB/T 30001-2008","title_zh":"钟要求"}' 'GB/T 30001-2008,draft 《钟要求》'
+
 # Plans that are standards now are not lost.
 for i in 1 2 3 4 5 6 7 8 9; do
     echo "{\"id\":\"2023100$i-T-469\",\"title_zh\":\"第${i}号灯\"}"
