@@ -13,6 +13,7 @@ typedef struct {
     gboolean (*knows)(const char *file, const char *head, size_t len);
     gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                      GError **error);
+    Document *(*document)(const char *file, Stream *stream, GError **error); /* where `read` is NULL */
 } Format;
 
 static gboolean has_suffix(const char *file, const char *suffix)
@@ -74,24 +75,6 @@ static gboolean read_document(Document *owned, const char *file, const ReaderSin
     return document && bulletin_read_document(file, document, sink, share, error);
 }
 
-static gboolean read_paged(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                           GError **error)
-{
-    return read_document(pages_read(file, stream, error), file, sink, share, error);
-}
-
-static gboolean read_html(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                          GError **error)
-{
-    return read_document(html_read(file, stream, error), file, sink, share, error);
-}
-
-static gboolean read_markdown(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                              GError **error)
-{
-    return read_document(markdown_read(file, stream, error), file, sink, share, error);
-}
-
 static gboolean is_office(const char *file, const char *head, size_t len)
 {
     (void)file;
@@ -121,15 +104,22 @@ static gboolean is_text(const char *file, const char *head, size_t len)
 }
 
 static const Format formats[] = {
-    {"PDF", is_paged, read_paged},
-    {"office document", is_office, read_office},
-    {"JSON", is_json_rows, json_rows_read},
-    {"JSON Lines", is_jsonl, jsonl_read},
-    {"HTML", is_html, read_html},
-    {"Markdown", is_markdown, read_markdown},
-    {"delimited text", is_delimited, delimited_read},
-    {"bulletin", is_text, bulletin_read},
+    {"PDF", is_paged, NULL, pages_read},
+    {"office document", is_office, read_office, NULL},
+    {"JSON", is_json_rows, json_rows_read, NULL},
+    {"JSON Lines", is_jsonl, jsonl_read, NULL},
+    {"HTML", is_html, NULL, html_read},
+    {"Markdown", is_markdown, NULL, markdown_read},
+    {"delimited text", is_delimited, delimited_read, NULL},
+    {"bulletin", is_text, bulletin_read, NULL},
 };
+
+static gboolean read_format(const Format *format, const char *file, Stream *stream, const ReaderSink *sink,
+                            ReaderShare *share, GError **error)
+{
+    return format->read ? format->read(file, stream, sink, share, error)
+                        : read_document(format->document(file, stream, error), file, sink, share, error);
+}
 
 static gboolean is_foreign(const char *file, const char *head, size_t len, GError **error)
 {
@@ -168,7 +158,7 @@ gboolean reader_read_share(const char *file, const ReaderSink *sink, ReaderShare
         return FALSE;
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
         if (formats[i].knows(file, head, len))
-            return formats[i].read(file, g_steal_pointer(&stream), sink, share, error);
+            return read_format(&formats[i], file, g_steal_pointer(&stream), sink, share, error);
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
                 "%s: neither JSON Lines nor a bulletin's text", file);
     return FALSE;

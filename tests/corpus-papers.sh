@@ -1,21 +1,8 @@
 # Files with pages and paragraphs (PDF, DOCX): each that tests/papers.py makes gives these records and rejects. TAP.
 # Needs python3.
-. "$TESTS_DIR/tap.bash"
-biaosou=${BIAOSOU:-./biaosou}
-export LC_ALL=C.UTF-8
+. "$TESTS_DIR/convert.bash"
+convert_made papers.py
 
-command -v python3 >/dev/null || { echo "1..0 # SKIP no python3 here"; exit 0; }
-mkdir "$tmp/papers" && python3 "$TESTS_DIR/papers.py" "$tmp/papers" || { echo "Bail out!"; exit 1; }
-cd "$tmp/papers" || exit 1
-
-# gives NAME STATUS RECORDS MESSAGES
-gives() {
-    local status=0
-    timeout 60 "$biaosou" convert "$1" >"$tmp/got" 2>"$tmp/err" || status=$?
-    printf '%s' "$3" | diff -u - "$tmp/got" && [ $status = "$2" ] && { [ -z "$4" ] || grep -F "$4" "$tmp/err"; } && return
-    echo "status $status" && cat "$tmp/err"
-    return 1
-}
 # drafts NAME: the records that each drawing of the table gives
 drafts() {
     cat <<E
@@ -70,26 +57,8 @@ half() {
         BIAOSOU_PAGES=$tmp/half gives scan.pdf 5 '' 'scan.pdf: reading it failed'
 }
 ok "one that does not come to its end" half
-# Bytes of each file another: an error, rejects or records, never a crash, and no run without end.
-damaged() {
-    local file status turn
-    for file in 2024-05-fills.pdf 2024-05-wide.pdf 2024-05.docx; do
-        for turn in $(seq 30); do
-            python3 -c '
-import random, sys
-name, turn = sys.argv[1], int(sys.argv[2])
-data = bytearray(open(name, "rb").read())
-for i in range(1 + turn % 5):
-    at = random.Random(turn * 7 + i).randrange(len(data))
-    data[at] = random.Random(turn).randrange(256)
-open("damaged", "wb").write(data)' "$file" "$turn"
-            status=0
-            timeout 60 "$biaosou" convert damaged >"$tmp/got" 2>"$tmp/err" || status=$?
-            case $status in 0 | 3 | 5) ;; *) echo "$file, turn $turn: status $status" && cat "$tmp/err" && return 1 ;; esac
-        done
-    done
-}
-ok "damage is an error or a reject" damaged
+ok "damage is an error or a reject" damaged 30 "data[at] = random.Random(turn).randrange(256)" \
+    2024-05-fills.pdf 2024-05-wide.pdf 2024-05.docx
 # The bulletin of the data beside the checkout, printed by a browser: all cells.
 shared=${BIAOSOU_SHARED:-$TESTS_DIR/../../shared}/sources
 browser() {
@@ -108,3 +77,4 @@ sys.exit(bad)' "$tmp/got" "$shared/bulletin-chromium.expected.jsonl"
 }
 if [ -f "$shared/bulletin-chromium.pdf" ]; then ok "a browser's PDF" browser; else skip "a browser's PDF" "no $shared"; fi
 echo "1..$n"
+exit "$failed"

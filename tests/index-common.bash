@@ -53,6 +53,24 @@ documents() {
                 i, 2000 + i % 24, w[i % 10 + 1], w[int(i / 10) % 10 + 1], i, w[int(i / 100) % 10 + 1], w[i % 7 + 1], word, 2000 + i % 24, i % 28 + 1, i
     }'
 }
+# any_order FIRST SECOND WANTED CHECK COUNT: what two sources say of one document is one, however they come: all() gives
+# WANTED and CHECK of the index holds, built of both in either order (one, other), and with either by an update (late, early).
+any_order() {
+    index build -d one "$1" "$2" 2>/dev/null
+    index build -d other "$2" "$1" 2>/dev/null
+    index build -d late "$1" 2>/dev/null
+    index update -d late "$2" 2>/dev/null
+    index build -d early "$2" 2>/dev/null
+    index update -d early "$1" 2>/dev/null
+    local dir
+    for dir in one other late early; do
+        ok "$dir: one document each" is "$(all $dir)" "$3"
+        ok "$dir: with what both say" "$4" $dir
+        ok "$dir: no document more" is "$(count $dir)" "$5"
+        run index check -d $dir
+        ok "$dir: whole" test $status = 0
+    done
+}
 # leftovers DIR: what no kept generation names.
 leftovers() {
     local name

@@ -44,7 +44,7 @@ tests_corpus_container_SOURCES = tests/corpus-container.c tests/reader-cases.h
 tests_corpus_container_LDADD = $(TEST_LIBS)
 tests_corpus_container_LINK = $(LINK_WITH_CXX)
 TESTS += tests/corpus-workbook.sh tests/corpus-papers.sh
-EXTRA_DIST += tests/fuzz-reader.c tests/cases/container tests/cases/standard tests/corpus-workbook.sh tests/workbook.py \
+EXTRA_DIST += tests/fuzz-reader.c tests/cases/container tests/cases/standard tests/corpus-workbook.sh tests/workbook.py tests/convert.bash \
 	tests/corpus-papers.sh tests/papers.py
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)

@@ -208,15 +208,15 @@ static gboolean is_foreign(const char *file, const char *what, GError **error)
     return what != NULL;
 }
 
-/* LIST: what the text is if no table is found in it, or NULL. */
-static gboolean read_lines(const char *file, GPtrArray *lines, const char *list, const ReaderSink *sink,
+/* TEXT: what LINES are of, or NULL: its form is looked at if no table is found in it. */
+static gboolean read_lines(const char *file, GPtrArray *lines, const char *text, const ReaderSink *sink,
                            ReaderShare *share, GError **error)
 {
     if (standard_knows(lines))
         return standard_read(file, lines, sink, share, error);
     Bulletin bulletin = {.sink = sink};
     open_lines(&bulletin, file, lines);
-    if (bulletin.tables->len == 0 && is_foreign(file, list, error)) {
+    if (bulletin.tables->len == 0 && is_foreign(file, text ? foreign_list(text) : NULL, error)) {
         close_lines(&bulletin);
         return FALSE;
     }
@@ -245,7 +245,7 @@ static gboolean read_text(const char *file, const char *text, const ReaderSink *
     if (is_foreign(file, foreign_text(text), error))
         return FALSE;
     g_autoptr(GPtrArray) lines = text_lines(text);
-    return read_lines(file, lines, foreign_list(text), sink, share, error);
+    return read_lines(file, lines, text, sink, share, error);
 }
 
 gboolean bulletin_read_document(const char *file, const Document *document, const ReaderSink *sink,

@@ -36,15 +36,6 @@ char **grid_row(const Grid *grid, guint row)
     return joined;
 }
 
-static char *without_spaces(const char *text)
-{
-    GString *out = g_string_new(NULL);
-    for (const char *p = text; *p; p++)
-        if (*p != ' ' && *p != '\n')
-            g_string_append_c(out, *p);
-    return g_string_free(out, FALSE);
-}
-
 /* How many rows the head has: the first, and those that cells of the one above reach into. */
 static guint head_rows(const Grid *grid)
 {
@@ -63,19 +54,19 @@ static guint head_rows(const Grid *grid)
  * name (中文 under 名称, 发布 under 日期). *WORD: which it is, or NULL. Caller frees. */
 static char *column_name(const Grid *grid, guint c, guint rows, const HeaderWord **word)
 {
-    g_autofree char *top = without_spaces(cells_at(grid, 0)[c]);
-    g_autofree char *low = without_spaces(cells_at(grid, rows - 1)[c]);
-    char *names[] = {g_strdup(low), g_strconcat(low, top, NULL), g_strconcat(low, "名称", NULL),
-                     g_strconcat(top, low, NULL)};
+    g_autoptr(GString) top = g_string_new(NULL), low = g_string_new(NULL);
+    text_append_bare(top, cells_at(grid, 0)[c]);
+    text_append_bare(low, cells_at(grid, rows - 1)[c]);
+    *word = header_word(low->str);
+    if (*word || strcmp(top->str, low->str) == 0)
+        return g_strdup(low->str);
+    const char *const around[][2] = {{low->str, top->str}, {low->str, "名称"}, {top->str, low->str}};
     char *name = NULL;
-    *word = NULL;
-    for (guint i = 0; i < (strcmp(top, low) == 0 ? 1 : G_N_ELEMENTS(names)); i++)
-        if (!*word && (*word = header_word(names[i])))
-            name = g_strdup(names[i]);
-    if (!name)
-        name = g_strdup(strcmp(top, low) == 0 ? low : names[3]);
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-        g_free(names[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(around) && !*word; i++) {
+        g_free(name);
+        name = g_strconcat(around[i][0], around[i][1], NULL);
+        *word = header_word(name);
+    }
     return name;
 }
 
@@ -89,8 +80,11 @@ static const HeaderWord *own_column(Table *table, const char *name)
     return own;
 }
 
+/* What a column of the grid is but one of the header's. */
+enum { NO_COLUMN = -1, SEQUENCE = -2 };
+
 /* Reads the head of GRID, of ROWS rows, into TABLE; COLUMNS: which of the header's columns each of the grid's is,
- * -1: none. FALSE if it is none of a bulletin. */
+ * or what else. FALSE if it is none of a bulletin. */
 static gboolean read_head(const Grid *grid, guint rows, Table *table, int *columns)
 {
     Header header = {0};
@@ -98,8 +92,9 @@ static gboolean read_head(const Grid *grid, guint rows, Table *table, int *colum
     for (guint c = 0; c < grid->columns; c++) {
         const HeaderWord *word;
         g_autofree char *name = column_name(grid, c, rows, &word);
-        columns[c] = -1;
+        columns[c] = NO_COLUMN;
         if (word && word->type == COLUMN_SEQUENCE) {
+            columns[c] = header.has_sequence ? NO_COLUMN : SEQUENCE; /* the first counts */
             header.has_sequence = TRUE;
         } else if ((word || *name) && header.count < MAX_COLUMNS) {
             columns[c] = header.count;
@@ -130,30 +125,19 @@ static gboolean is_heading(char **cells, guint columns)
     return columns > 1;
 }
 
-static Row *read_row(const Grid *grid, guint r, guint line, const Table *table, const int *columns, guint sequence)
+static Row *read_row(const Grid *grid, guint r, guint line, const Table *table, const int *columns)
 {
     char **cells = cells_at(grid, r);
     Row *row = row_new(line, line + 1, 0, 0);
     for (guint c = 0; c < grid->columns; c++) {
         int to = columns[c];
-        if (c == sequence)
+        if (to == SEQUENCE)
             row->sequence = sequence_of(cells[c]);
         if (to < 0 || !*cells[c] || row->cells[to] || words_is_nothing(cells[c]))
             continue;
         row->cells[to] = join_cell(cells[c], column_is_number(table->header.columns[to]->type));
     }
     return row;
-}
-
-static guint sequence_column(const Grid *grid, guint rows)
-{
-    for (guint c = 0; c < grid->columns; c++) {
-        const HeaderWord *word;
-        g_free(column_name(grid, c, rows, &word));
-        if (word && word->type == COLUMN_SEQUENCE)
-            return c;
-    }
-    return G_MAXUINT;
 }
 
 static gboolean is_list_head(const Grid *grid)
@@ -185,16 +169,14 @@ void grid_read(const GPtrArray *lines, guint at, Table *table)
         table->unreadable = !table->list;
         return;
     }
-    guint sequence = sequence_column(grid, rows);
     table->rows = g_ptr_array_new_with_free_func(row_free);
     for (guint r = rows; r < grid->rows->len; r++) {
         guint line = at + r;
-        gboolean again = r >= rows && strcmp(cells_at(grid, r)[0], cells_at(grid, 0)[0]) == 0 &&
-                         g_strv_equal((const char *const *)cells_at(grid, r),
-                                      (const char *const *)cells_at(grid, 0));
+        gboolean again =
+            g_strv_equal((const char *const *)cells_at(grid, r), (const char *const *)cells_at(grid, 0));
         if (again || is_heading(cells_at(grid, r), grid->columns))
             table->skip[line] = TRUE;
         else
-            g_ptr_array_add(table->rows, read_row(grid, r, line, table, columns, sequence));
+            g_ptr_array_add(table->rows, read_row(grid, r, line, table, columns));
     }
 }

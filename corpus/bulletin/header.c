@@ -85,13 +85,6 @@ gboolean header_is_plausible(const Header *header)
     return (title || number) && header->count >= 2 && (title || header->count >= 3);
 }
 
-static void append_without_spaces(GString *out, const char *text)
-{
-    for (; *text; text++)
-        if (*text != ' ')
-            g_string_append_c(out, *text);
-}
-
 gboolean header_read(const GPtrArray *lines, guint at, Header *header, guint *end)
 {
     g_autoptr(GString) text = g_string_new(NULL);
@@ -99,7 +92,7 @@ gboolean header_read(const GPtrArray *lines, guint at, Header *header, guint *en
     for (guint i = at; i < lines->len && i < at + MAX_HEADER_LINES; i++) {
         const TextLine *line = lines->pdata[i];
         Header candidate;
-        append_without_spaces(text, line->text);
+        text_append_bare(text, line->text);
         Match match = text->len > MAX_HEADER_BYTES ? NO_HEADER : match_words(text->str, &candidate);
         if (match == NO_HEADER)
             break;

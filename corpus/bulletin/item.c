@@ -154,17 +154,6 @@ static const Mention *subject_of(const ItemReading *reading, guint m)
     return count == 1 ? found : NULL;
 }
 
-static gboolean has_relation(const Record *record, const char *type, const char *to)
-{
-    const GPtrArray *list = record->values[FIELD_RELATIONS].list;
-    for (guint i = 0; list && i < list->len; i++) {
-        const Relation *relation = list->pdata[i];
-        if (strcmp(relation->type, type) == 0 && strcmp(relation->to, to) == 0)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 static void add_relations(const ItemReading *reading)
 {
     for (guint i = 0; i < reading->mentions->len; i++) {
@@ -176,7 +165,7 @@ static void add_relations(const ItemReading *reading)
         Mention named = {.id = subject ? subject->named : NULL};
         Record *record = named.id ? find_record(reading->bulletin, &named) : NULL;
         record = record || !subject ? record : find_record(reading->bulletin, subject);
-        if (record && !has_relation(record, type, mention->id) &&
+        if (record && !record_has_relation(record, type, mention->id) &&
             strcmp(record_text(record, FIELD_ID), mention->id) != 0)
             record_add_relation(record, type, mention->degree, mention->id);
     }
@@ -216,7 +205,7 @@ static void keep_as_record(const ItemReading *reading)
     }
     for (guint i = 0; i < reading->mentions->len; i++) {
         const Mention *mention = mention_at(reading, i);
-        if (mention->id && !has_relation(record, "cites", mention->id))
+        if (mention->id && !record_has_relation(record, "cites", mention->id))
             record_add_relation(record, "cites", NULL, mention->id);
     }
     const Source at = bulletin_place(bulletin, item->first);

@@ -40,6 +40,9 @@ Record *bulletin_find_title(Bulletin *bulletin, const char *title);
 /* Where line I of the bulletin stands; borrowed from it. */
 Source bulletin_place(const Bulletin *bulletin, guint i);
 
+/* Whether TEXT names a standard or plan by its number. */
+gboolean bulletin_names_number(const char *text);
+
 /* Counts what was understood, once all is read. FALSE if the text is no bulletin at all. */
 gboolean bulletin_measure(Bulletin *bulletin, ReaderShare *share);
 

@@ -46,17 +46,22 @@ static gboolean found_number(const Number *number, size_t start, size_t end, gpo
     return !*(gboolean *)data;
 }
 
+gboolean bulletin_names_number(const char *text)
+{
+    gboolean named = FALSE;
+    number_find(text, strlen(text), found_number, &named);
+    return named;
+}
+
 /* Whether TEXT is news of the field: a step that has a date, a standard with its number. */
 static gboolean is_news(const Bulletin *bulletin, const Signs *signs, const char *text)
 {
-    gboolean number = FALSE;
     gboolean dated = bulletin->year || g_regex_match(signs->dated, text, 0, NULL);
     if (!g_regex_match(signs->field, text, 0, NULL))
         return FALSE;
     if (dated && (words_event(text) || strstr(text, "《") || g_regex_match(signs->dated, text, 0, NULL)))
         return TRUE;
-    number_find(text, strlen(text), found_number, &number);
-    return number;
+    return bulletin_names_number(text);
 }
 
 /* Whether TEXT, of a bulletin, is a step though it does not speak of standards: a date with an event

@@ -413,25 +413,15 @@ static void read_list(Bulletin *bulletin, const Table *table)
     table_reader_end(reader);
 }
 
-static gboolean note_number(const Number *number, size_t start, size_t end, gpointer data)
-{
-    (void)start;
-    (void)end;
-    *(gboolean *)data = number->prefix || number->type == NUMBER_PLAN;
-    return !*(gboolean *)data;
-}
-
 /* Whether a cell of TABLE holds a number of a standard or plan, or a title. */
 static gboolean names_document(const Bulletin *bulletin, const Table *table)
 {
-    gboolean found = FALSE;
-    for (guint i = table->header_line; i < table->end && !found; i++) {
+    for (guint i = table->header_line; i < table->end; i++) {
         const char *text = ((TextLine *)bulletin->lines->pdata[i])->text;
-        found = strstr(text, "《") != NULL;
-        if (!found)
-            number_find(text, strlen(text), note_number, &found);
+        if (strstr(text, "《") || bulletin_names_number(text))
+            return TRUE;
     }
-    return found;
+    return FALSE;
 }
 
 void bulletin_read_tables(Bulletin *bulletin)

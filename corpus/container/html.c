@@ -7,7 +7,6 @@
 #include "corpus/container/container.h"
 #include "corpus/container/web.h"
 
-#define MOST_PAGE ((size_t)64 << 20)
 enum { MOST_DEPTH = 200 };
 
 typedef struct {
@@ -237,21 +236,14 @@ gboolean html_knows(const char *head, size_t len)
 
 Document *html_read(const char *file, Stream *stream, GError **error)
 {
-    g_autoptr(Stream) owned = stream;
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-    const char *encoding;
-    if (!stream_read_all(owned, bytes, MOST_PAGE, error))
+    g_autofree char *text = web_read_text(file, stream, "HTML", error);
+    if (!text)
         return NULL;
-    g_autofree char *text = bytes->len <= MOST_PAGE
-                                ? text_decode((const char *)bytes->data, bytes->len, &encoding)
-                                : NULL;
-    htmlDocPtr page = text ? htmlReadMemory(text, (int)strlen(text), NULL, "UTF-8",
-                                            HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                                HTML_PARSE_NONET)
-                           : NULL;
+    htmlDocPtr page = htmlReadMemory(text, (int)strlen(text), NULL, "UTF-8",
+                                     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                         HTML_PARSE_NONET);
     if (!page) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: a page that cannot be read, or is over %zu MiB",
-                    file, MOST_PAGE >> 20);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: HTML that cannot be read", file);
         return NULL;
     }
     g_autoptr(Document) document = document_new();

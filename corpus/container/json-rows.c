@@ -198,15 +198,10 @@ static json_t *load(const char *file, const char *text, size_t len, GError **err
 
 gboolean json_rows_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error)
 {
-    g_autoptr(Stream) owned = stream;
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-    if (!stream_read_all(owned, bytes, MOST_JSON, error))
+    g_autoptr(GByteArray) bytes = stream_read_whole(stream, MOST_JSON, "JSON",
+                                                    "; one object a line can be of any size: jq -c '.[]'", error);
+    if (!bytes)
         return FALSE;
-    if (bytes->len > MOST_JSON) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: JSON of over %zu MiB; one object a line can be of any size: jq -c '.[]'", file, MOST_JSON >> 20);
-        return FALSE;
-    }
     const char *text = (const char *)bytes->data;
     size_t mark = bytes->len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     json_auto_t *root = load(file, text + mark, bytes->len - mark, error);

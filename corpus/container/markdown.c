@@ -4,8 +4,6 @@
 #include "corpus/container/container.h"
 #include "corpus/container/web.h"
 
-#define MOST_TEXT ((size_t)64 << 20)
-
 /* The inner text of a line: links and images by their words, without marks of emphasis and code, escapes
  * resolved. Caller frees. */
 static char *plain(const char *text)
@@ -170,19 +168,9 @@ gboolean markdown_knows(const char *head, size_t len, gboolean named)
 
 Document *markdown_read(const char *file, Stream *stream, GError **error)
 {
-    g_autoptr(Stream) owned = stream;
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-    const char *encoding;
-    if (!stream_read_all(owned, bytes, MOST_TEXT, error))
+    g_autofree char *text = web_read_text(file, stream, "Markdown", error);
+    if (!text)
         return NULL;
-    g_autofree char *text = bytes->len <= MOST_TEXT
-                                ? text_decode((const char *)bytes->data, bytes->len, &encoding)
-                                : NULL;
-    if (!text) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: Markdown that is no text, or over %zu MiB", file,
-                    MOST_TEXT >> 20);
-        return NULL;
-    }
     g_autoptr(Document) document = document_new();
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (char **line = lines; *line; line++)

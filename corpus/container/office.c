@@ -7,20 +7,6 @@
 /* An archive is held whole. */
 #define MOST_ARCHIVE ((gsize)256 << 20)
 
-/* All bytes of STREAM, which is closed. Caller unrefs; NULL with an error. */
-static GByteArray *read_archive(const char *file, Stream *stream, GError **error)
-{
-    g_autoptr(Stream) owned = stream;
-    g_autoptr(GByteArray) all = g_byte_array_new();
-    if (!stream_read_all(owned, all, MOST_ARCHIVE, error))
-        return NULL;
-    if (all->len <= MOST_ARCHIVE)
-        return g_steal_pointer(&all);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: an office document of over %zu MiB", file,
-                MOST_ARCHIVE >> 20);
-    return NULL;
-}
-
 gboolean office_knows(const char *head, size_t len)
 {
     return len >= 4 && memcmp(head, "PK\003\004", 4) == 0;
@@ -46,7 +32,7 @@ gboolean office_read(const char *file, Stream *stream, const ReaderSink *sink, R
                      Document **document, GError **error)
 {
     *document = NULL;
-    g_autoptr(GByteArray) bytes = read_archive(file, stream, error);
+    g_autoptr(GByteArray) bytes = stream_read_whole(stream, MOST_ARCHIVE, "an office document", "", error);
     if (!bytes)
         return FALSE;
     zip_error_t why;

@@ -189,16 +189,11 @@ gboolean pages_know(const char *head, size_t len)
 
 Document *pages_read(const char *file, Stream *stream, GError **error)
 {
-    g_autoptr(Stream) owned = stream;
-    g_autoptr(GByteArray) input = g_byte_array_new();
+    g_autoptr(GByteArray) input = stream_read_whole(stream, MOST_FILE, "a PDF", "", error);
     g_autofree char *program = find_program();
     int status = 0;
-    if (!stream_read_all(owned, input, MOST_FILE, error))
+    if (!input)
         return NULL;
-    if (input->len > MOST_FILE) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: a PDF of over %zu MiB", file, MOST_FILE >> 20);
-        return NULL;
-    }
     g_autoptr(GByteArray) answer = run(input, program, &status);
     if (!answer) {
         g_set_error(error, READER_ERROR, READER_ERROR_IO, "%s: %s, which reads it, cannot be run: %s", file, program,

@@ -6,6 +6,18 @@
 #include "corpus/record/value.h"
 #include "number/number.h"
 
+#define MOST_TEXT ((size_t)64 << 20)
+
+char *web_read_text(const char *file, Stream *stream, const char *what, GError **error)
+{
+    g_autoptr(GByteArray) bytes = stream_read_whole(stream, MOST_TEXT, what, "", error);
+    const char *encoding;
+    char *text = bytes ? text_decode((const char *)bytes->data, bytes->len, &encoding) : NULL;
+    if (bytes && !text)
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s that is no text", file, what);
+    return text;
+}
+
 typedef struct {
     size_t start, end;
 } Place;

@@ -3,7 +3,11 @@
 #ifndef CORPUS_CONTAINER_WEB_H
 #define CORPUS_CONTAINER_WEB_H
 
+#include "corpus/read/stream.h"
 #include "corpus/text/document.h"
+
+/* The text of STREAM (taken over), of FILE, which WHAT is, whatever its encoding. Caller frees; NULL with an error. */
+char *web_read_text(const char *file, Stream *stream, const char *what, GError **error);
 
 /* Adds ITEMS (char *, of the list that begins at LINE, each LINES below the one before) as a table of numbers and titles
  * if all of them are that, and there are two of them at least; else FALSE. */

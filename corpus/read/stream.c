@@ -251,3 +251,16 @@ gboolean stream_read_all(Stream *s, GByteArray *out, size_t most, GError **error
         g_byte_array_append(out, chunk, (guint)got);
     return got >= 0;
 }
+
+GByteArray *stream_read_whole(Stream *stream, size_t most, const char *what, const char *hint, GError **error)
+{
+    g_autoptr(Stream) owned = stream;
+    g_autoptr(GByteArray) all = g_byte_array_new();
+    if (!stream_read_all(owned, all, most, error))
+        return NULL;
+    if (all->len <= most)
+        return g_steal_pointer(&all);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s of over %zu MiB%s", owned->file, what, most >> 20,
+                hint);
+    return NULL;
+}

@@ -22,6 +22,10 @@ gssize stream_read(Stream *stream, void *buffer, size_t size, GError **error);
  * its length. FALSE with an error, as stream_read(); what came before it is in OUT. */
 gboolean stream_read_all(Stream *stream, GByteArray *out, size_t most, GError **error);
 
+/* All of STREAM (taken over), of WHAT may have MOST bytes: else READER_ERROR_FORMAT, whose message ends with HINT (""). The
+ * caller unrefs; NULL with an error. */
+GByteArray *stream_read_whole(Stream *stream, size_t most, const char *what, const char *hint, GError **error);
+
 /* The first bytes, at most STREAM_PEEK, left to be read by stream_read(). Only before it. Borrowed;
  * NULL-safe: an error here comes again from stream_read(). */
 const char *stream_peek(Stream *stream, size_t *len);

@@ -126,6 +126,17 @@ void record_add_relation(Record *record, const char *type, const char *degree, c
     append(record, FIELD_RELATIONS, FIELD_TYPE_RELATIONS, copy);
 }
 
+gboolean record_has_relation(const Record *record, const char *type, const char *to)
+{
+    const GPtrArray *list = record->values[FIELD_RELATIONS].list;
+    for (guint i = 0; list && i < list->len; i++) {
+        const Relation *relation = list->pdata[i];
+        if (strcmp(relation->type, type) == 0 && strcmp(relation->to, to) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 void record_add_source(Record *record, const Source *source)
 {
     Source *copy = g_new(Source, 1);

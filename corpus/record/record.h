@@ -85,6 +85,9 @@ void record_add_progress(Record *record, const Progress *progress);
 void record_add_relation(Record *record, const char *type, const char *degree, const char *to);
 void record_add_source(Record *record, const Source *source);
 
+/* Whether RECORD has the relation TYPE to the document TO, of whatever degree. */
+gboolean record_has_relation(const Record *record, const char *type, const char *to);
+
 /* SOURCE as people are told it: list.xlsx:现行:12, 2024-02.pdf:p. 3. Caller frees. */
 char *source_name(const Source *source);
 

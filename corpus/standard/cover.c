@@ -3,7 +3,6 @@
 
 #include "corpus/record/date.h"
 #include "corpus/standard/private.h"
-#include "unicode/han.h"
 
 typedef struct {
     GRegex *ics, *ccs, *published, *effective, *issuer, *degree;
@@ -70,29 +69,13 @@ static void add_classes(Record *record, FieldId field, const GRegex *pattern, co
     }
 }
 
-typedef struct {
-    Record *record;
-    const char *type, *degree;
-} Relating;
-
-static gboolean relate(const Number *number, size_t start, size_t end, gpointer data)
-{
-    const Relating *relating = data;
-    g_autofree char *id = number_format(number);
-    (void)start, (void)end;
-    if (number->prefix)
-        record_add_relation(relating->record, relating->type, relating->degree, id);
-    return TRUE;
-}
-
 /* What stands behind 代替 in LINE. */
 static void read_replaced(Record *record, const char *line)
 {
     const char *at = strstr(line, "代替"), *apart = strstr(line, "代 替");
     at = at ? at : apart;
-    Relating relating = {record, "replaces", NULL};
     if (at)
-        number_find(at, strlen(at), relate, &relating);
+        standard_relate(record, "replaces", NULL, at);
 }
 
 /* (ISO/IEC 27001:2022, Information security …, IDT), which may go on over lines. */
@@ -100,17 +83,8 @@ static void read_adopted(Record *record, const char *text)
 {
     g_autofree char *degree = match_in(patterns_get()->degree, text);
     g_autofree char *upper = degree ? g_ascii_strup(degree, -1) : NULL;
-    Relating relating = {record, "adopts", g_strcmp0(upper, "EQV") == 0 ? "MOD" : upper};
     if (upper)
-        number_find(text, strlen(text), relate, &relating);
-}
-
-static guint count_han(const char *text)
-{
-    guint n = 0;
-    for (const char *p = text; *p; p = g_utf8_next_char(p))
-        n += char_is_han(g_utf8_get_char(p));
-    return n;
+        standard_relate(record, "adopts", strcmp(upper, "EQV") == 0 ? "MOD" : upper, text);
 }
 
 static gboolean is_latin(const char *line)
@@ -118,15 +92,15 @@ static gboolean is_latin(const char *line)
     guint letters = 0;
     for (const char *p = line; *p; p++)
         letters += g_ascii_isalpha(*p) != 0;
-    return letters >= 4 && count_han(line) == 0;
+    return letters >= 4 && !text_is_chinese(line);
 }
 
 static gboolean says_else(const char *line)
 {
     g_autoptr(Number) number = standard_number(line);
     const Patterns *patterns = patterns_get();
-    return number || standard_is_unnumbered(line) || g_regex_match(patterns->issuer, line, 0, NULL) || g_regex_match(patterns->ics, line, 0, NULL) ||
-           g_regex_match(patterns->ccs, line, 0, NULL) || g_regex_match(patterns->published, line, 0, NULL) ||
+    return number || standard_is_unnumbered(line) || g_regex_match(patterns->issuer, line, 0, NULL) ||
+           g_regex_match(patterns->ics, line, 0, NULL) || g_regex_match(patterns->ccs, line, 0, NULL) || g_regex_match(patterns->published, line, 0, NULL) ||
            g_regex_match(patterns->effective, line, 0, NULL) || strstr(line, "代替") || strstr(line, "代 替") ||
            g_str_has_suffix(line, "标准") || g_str_has_suffix(line, "标 准");
 }
@@ -152,7 +126,7 @@ static void read_titles(const GPtrArray *lines, const StandardParts *parts, Reco
         gboolean glued = en->len == 0 || (g_str_has_suffix(en->str, "—") && !g_str_has_suffix(en->str, " —"));
         if (is_latin(line))
             g_string_append_printf(en, "%s%s", glued ? "" : " ", line);
-        else if (count_han(line) > 0 && !en->len)
+        else if (text_is_chinese(line) && !en->len)
             g_string_append_printf(zh, "%s%s", zh->len ? " " : "", line);
     }
     record_set_text(record, FIELD_TITLE_ZH, zh->str, -1);

@@ -42,15 +42,11 @@ static gboolean is_cover_word(const char *line)
                                         "国家计量检定规程", "行业标准", "地方标准",       "团体标准",
                                         "企业标准",       "国家标准", "INTERNATIONALSTANDARD", "TECHNICALREPORT",
                                         "TECHNICALSPECIFICATION", "PUBLICLYAVAILABLESPECIFICATION"};
-    g_autofree char *bare = g_strdup(line);
-    char *to = bare;
-    for (const char *p = line; *p; p++)
-        if (*p != ' ')
-            *to++ = *p;
-    *to = '\0';
+    g_autoptr(GString) bare = g_string_new(NULL);
+    text_append_bare(bare, line);
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (g_str_has_suffix(bare, words[i]) || g_ascii_strcasecmp(bare, words[i]) == 0)
-            return strlen(bare) < 80;
+        if (g_str_has_suffix(bare->str, words[i]) || g_ascii_strcasecmp(bare->str, words[i]) == 0)
+            return bare->len < 80;
     return FALSE;
 }
 

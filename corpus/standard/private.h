@@ -24,6 +24,9 @@ Number *standard_number(const char *line);
 /* Whether LINE is the place of a number that a draft has not yet: GB/T XXXXX—XXXX. */
 gboolean standard_is_unnumbered(const char *line);
 
+/* Gives RECORD the relation TYPE, of DEGREE (or NULL), to each number of a body in TEXT but its own, once. */
+void standard_relate(Record *record, const char *type, const char *degree, const char *text);
+
 /* Fill RECORD. */
 void standard_read_cover(const GPtrArray *lines, const StandardParts *parts, Record *record);
 void standard_read_foreword(const GPtrArray *lines, const StandardParts *parts, Record *record);

@@ -5,7 +5,6 @@
 #include "corpus/read/reject.h"
 #include "corpus/record/fault.h"
 #include "corpus/standard/private.h"
-#include "unicode/han.h"
 #include "unicode/width.h"
 
 /* A longer scope is cut: what follows is no scope. */
@@ -20,23 +19,10 @@ char *standard_prose(const GPtrArray *lines, guint from, guint to)
     return g_strdup(text->str);
 }
 
-/* Foreword */
-
 typedef struct {
     Record *record;
     const char *type, *degree;
 } Relating;
-
-static gboolean has_relation(const Record *record, const char *type, const char *to)
-{
-    const GPtrArray *list = record->values[FIELD_RELATIONS].list;
-    for (guint i = 0; list && i < list->len; i++) {
-        const Relation *relation = list->pdata[i];
-        if (strcmp(relation->type, type) == 0 && strcmp(relation->to, to) == 0)
-            return TRUE;
-    }
-    return FALSE;
-}
 
 static gboolean relate(const Number *number, size_t start, size_t end, gpointer data)
 {
@@ -44,10 +30,18 @@ static gboolean relate(const Number *number, size_t start, size_t end, gpointer 
     g_autofree char *id = number_format(number);
     (void)start, (void)end;
     if (number->prefix && g_strcmp0(id, record_text(relating->record, FIELD_ID)) != 0 &&
-        !has_relation(relating->record, relating->type, id))
+        !record_has_relation(relating->record, relating->type, id))
         record_add_relation(relating->record, relating->type, relating->degree, id);
     return TRUE;
 }
+
+void standard_relate(Record *record, const char *type, const char *degree, const char *text)
+{
+    Relating relating = {record, type, degree};
+    number_find(text, strlen(text), relate, &relating);
+}
+
+/* Foreword */
 
 /* What a sentence of a foreword says of another document, by the words before its number. */
 static const struct {
@@ -59,33 +53,50 @@ static const struct {
     {"非等效采用", "adopts", "NEQ"},
 };
 
+#define SUBJECT "本(?:标准|文件|部分|规范|规程|指导性技术文件)"
+
+typedef struct {
+    GRegex *relations[G_N_ELEMENTS(sentences)], *committee;
+} Patterns;
+
+static const Patterns *patterns_get(void)
+{
+    static Patterns *patterns; /* made once, then read only */
+    static gsize made;
+    if (g_once_init_enter(&made)) {
+        patterns = g_new0(Patterns, 1);
+        for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
+            g_autofree char *pattern = g_strconcat("^" SUBJECT "(?:(?![不未没]|附录|[条章表])[^，；]){0,24}?(?:",
+                                                   sentences[i].words, ")(?=[^，；。]{0,20}?[A-Z])", NULL);
+            patterns->relations[i] = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
+        }
+        patterns->committee = g_regex_new("^" SUBJECT ".{0,40}?由([^，；由]{2,40}?(?:委员会|部|局|协会|学会))"
+                                          "(?:[(（](SAC/ ?TC ?[0-9]+(?:/ ?SC ?[0-9]+)?)[)）])?(?:提出)?(?:并|和)?归口",
+                                          G_REGEX_OPTIMIZE, 0, NULL);
+        g_once_init_leave(&made, 1);
+    }
+    return patterns;
+}
+
 static void read_sentence(Record *record, const char *sentence)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
-        g_autofree char *pattern =
-            g_strconcat("^(?:本(?:标准|文件|部分|规范|规程|指导性技术文件))(?:(?![不未没]|附录|[条章表])[^，；]){0,24}?(?:",
-                        sentences[i].words, ")(?=[^，；。]{0,20}?[A-Z])", NULL);
-        g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, NULL);
         g_autoptr(GMatchInfo) match = NULL;
         int start, end;
-        if (!g_regex_match(regex, sentence, 0, &match) || !g_match_info_fetch_pos(match, 0, &start, &end))
+        if (!g_regex_match(patterns_get()->relations[i], sentence, 0, &match) ||
+            !g_match_info_fetch_pos(match, 0, &start, &end))
             continue;
         const char *rest = sentence + end, *stop = strstr(rest, "，");
         g_autofree char *piece = g_strndup(rest, stop ? (size_t)(stop - rest) : strlen(rest));
-        Relating relating = {record, sentences[i].type, sentences[i].degree};
-        number_find(piece, strlen(piece), relate, &relating);
+        standard_relate(record, sentences[i].type, sentences[i].degree, piece);
         return;
     }
 }
 
 static void read_committee(Record *record, const char *sentence)
 {
-    g_autoptr(GRegex) regex =
-        g_regex_new("^本(?:标准|文件|部分|规范|规程|指导性技术文件).{0,40}?由([^，；由]{2,40}?(?:委员会|部|局|协会|学会))(?:[(（](SAC/ ?TC ?[0-9]+(?:/ ?SC ?[0-9]+)?)[)）])?(?:提出)?"
-                    "(?:并|和)?归口",
-                    0, 0, NULL);
     g_autoptr(GMatchInfo) match = NULL;
-    if (!g_regex_match(regex, sentence, 0, &match))
+    if (!g_regex_match(patterns_get()->committee, sentence, 0, &match))
         return;
     g_autofree char *name = g_match_info_fetch(match, 1), *number = g_match_info_fetch(match, 2);
     record_set_text(record, FIELD_COMMITTEE, number && *number ? number : name, -1);
@@ -119,19 +130,15 @@ static void read_scope(const GPtrArray *lines, const StandardParts *parts, Recor
         if (!is_subheading(standard_line(lines, i)))
             g_ptr_array_add(body, lines->pdata[i]);
     g_autofree char *text = standard_prose(body, 0, body->len);
-    gboolean han = FALSE;
     if (strlen(text) > SCOPE_MOST)
         *g_utf8_find_prev_char(text, text + SCOPE_MOST) = '\0';
-    for (const char *p = text; *p && !han; p = g_utf8_next_char(p))
-        han = char_is_han(g_utf8_get_char(p));
-    record_set_text(record, han ? FIELD_SCOPE_ZH : FIELD_SCOPE_EN, text, -1);
+    record_set_text(record, text_is_chinese(text) ? FIELD_SCOPE_ZH : FIELD_SCOPE_EN, text, -1);
 }
 
 static void read_references(const GPtrArray *lines, const StandardParts *parts, Record *record)
 {
-    Relating relating = {record, "cites", NULL};
     for (guint i = parts->references + 1; i < parts->references_end; i++)
-        number_find(standard_line(lines, i), strlen(standard_line(lines, i)), relate, &relating);
+        standard_relate(record, "cites", NULL, standard_line(lines, i));
 }
 
 gboolean standard_knows(const GPtrArray *lines)

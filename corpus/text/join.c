@@ -126,3 +126,10 @@ char *text_finish_title(const char *text)
     restore_element_space(title);
     return g_string_free(title, FALSE);
 }
+
+void text_append_bare(GString *out, const char *text)
+{
+    for (; *text; text++)
+        if (*text != ' ' && *text != '\n')
+            g_string_append_c(out, *text);
+}

@@ -54,6 +54,9 @@ void text_join(GString *joined, const char *text, size_t len);
 /* As text_join() for the pieces of a number in a narrow column: digits go on without a space. */
 void text_join_number(GString *joined, const char *text, size_t len);
 
+/* Appends TEXT without its spaces and line ends: the words of a head or a cover, however they are set. */
+void text_append_bare(GString *out, const char *text);
+
 /* Prose: no spaces between CJK characters except inside 《》, none beside CJK punctuation. In place. */
 void text_finish_prose(char *text);
 

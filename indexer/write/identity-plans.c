@@ -77,6 +77,11 @@ gboolean plans_is_plan(const char *id)
     return plan_year(id) > 0;
 }
 
+gboolean plans_any(const Plans *plans)
+{
+    return g_hash_table_size(plans->by_id) > 0;
+}
+
 /* The date of the last step of PLAN that comes before a standard is published; of one that was ended, never. */
 static guint32 last_step(const Record *plan)
 {
@@ -188,7 +193,7 @@ void plans_offer(Plans *plans, const Record *record, const char *key)
         return;
     const GPtrArray *same = its || !key ? NULL : g_hash_table_lookup(plans->by_title, key);
     int year = its || same ? edition_year(id) : 0;
-    if (its && edition_year(id))
+    if (its && year)
         g_hash_table_add(plans->planned, g_strdup(id));
     if (its && !record_is_provisional(id) && !plans_is_plan(id))
         offer_named(g_hash_table_lookup(plans->by_id, its), record);

@@ -10,6 +10,7 @@
 typedef struct Titles Titles;
 Titles *titles_new(void);
 void titles_free(Titles *titles);
+gboolean titles_any(const Titles *titles); /* whether one was noted */
 void titles_note(Titles *titles, const Record *draft, const char *key);
 void titles_offer(Titles *titles, const Record *record, const char *key);
 gboolean titles_offer_stored(Titles *titles, Index *base, GError **error);
@@ -20,6 +21,7 @@ typedef struct Plans Plans;
 Plans *plans_new(void);
 void plans_free(Plans *plans);
 gboolean plans_is_plan(const char *id);
+gboolean plans_any(const Plans *plans); /* whether one was noted */
 void plans_note(Plans *plans, const Record *plan, const char *key);
 void plans_offer(Plans *plans, const Record *record, const char *key);
 gboolean plans_offer_stored(Plans *plans, Index *base, GError **error);

@@ -38,6 +38,11 @@ void titles_free(Titles *titles)
     g_free(titles);
 }
 
+gboolean titles_any(const Titles *titles)
+{
+    return g_hash_table_size(titles->by_key) > 0;
+}
+
 void titles_note(Titles *titles, const Record *draft, const char *key)
 {
     Title *title = g_hash_table_lookup(titles->by_key, key);

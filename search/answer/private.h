@@ -45,6 +45,9 @@ gboolean search_add_successors(Search *search, GError **error);
 /* Adds relaxed hits where they are wanted, and puts first the one that leads. */
 gboolean search_add_others(Search *search, GError **error);
 
+/* No hits yet: an array of SearchHit that owns what they have. Caller unrefs. */
+GArray *search_hits_new(void);
+
 /* The place of DOCID among HITS (SearchHit), or their number. */
 guint search_find_hit(const GArray *hits, XcDocid docid);
 

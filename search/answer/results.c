@@ -13,6 +13,13 @@ static void clear_hit(gpointer data)
     g_free(hit->replaces);
 }
 
+GArray *search_hits_new(void)
+{
+    GArray *hits = g_array_new(FALSE, TRUE, sizeof(SearchHit));
+    g_array_set_clear_func(hits, clear_hit);
+    return hits;
+}
+
 guint search_find_hit(const GArray *hits, XcDocid docid)
 {
     guint at = 0;
@@ -53,8 +60,7 @@ static GArray *rank_hits(Search *search, GArray *candidates, GError **error)
                                               search->numbers, TRUE, error);
     if (!ranked)
         return NULL;
-    GArray *hits = g_array_new(FALSE, TRUE, sizeof(SearchHit));
-    g_array_set_clear_func(hits, clear_hit);
+    GArray *hits = search_hits_new();
     for (guint i = 0; i < ranked->len; i++)
         search_add_hit(hits, &g_array_index(ranked, RankedDocument, i), FALSE);
     double least = hits->len ? g_array_index(hits, SearchHit, hits->len - 1).score : 0;

@@ -1,18 +1,13 @@
 /* Result sets in other orders than by relevance. The documents of a shard stand in the order of
  * number_sort_key() (indexer/write/spill.h), so that a docid is its own sort key there; keys are made only
  * where shards meet. */
-#include <string.h>
+#include "search/answer/private.h"
 
-#include "search/answer/answer.h"
+#include <string.h>
 
 static SearchHit hit_of(XcDocid docid, const DocumentView *view)
 {
     return (SearchHit){.docid = docid, .id = g_strndup(view->id, view->id_len)};
-}
-
-static void clear_hit(gpointer data)
-{
-    g_free(((SearchHit *)data)->id);
 }
 
 /* By number: the shards are merged. */
@@ -140,8 +135,7 @@ static gboolean by_date(Searcher *searcher, const DocSet *set, guint most, GArra
 
 GArray *search_sort(Searcher *searcher, const DocSet *set, SearchSort sort, guint most, GError **error)
 {
-    g_autoptr(GArray) hits = g_array_new(FALSE, TRUE, sizeof(SearchHit));
-    g_array_set_clear_func(hits, clear_hit);
+    g_autoptr(GArray) hits = search_hits_new();
     gboolean ok = sort == SORT_NUMBER ? by_number(searcher, set, most, hits, error)
                                       : by_date(searcher, set, most, hits, error);
     return ok ? g_steal_pointer(&hits) : NULL;
