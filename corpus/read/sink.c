@@ -22,6 +22,6 @@ gboolean reader_check_share(const char *file, const ReaderShare *share, GError *
                 "%s: only %u %% of its %s were understood, so nothing of it is taken in; see the "
                 "rejects for what to mend, or give the file in another form%s",
                 file, reader_share_percent(share), share->unit,
-                strcmp(share->unit, "bytes") == 0 ? " (the PDF itself, or pdftotext -raw of it)" : "");
+                strcmp(share->unit, "bytes") == 0 ? " (for text made of a PDF: the PDF, or pdftotext -raw of it)" : "");
     return FALSE;
 }
