@@ -288,6 +288,22 @@ static void test_merge(void **state)
          "{\"id\":\"a\",\"stage\":\"60.60\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"立项\"}]}"},
         {{"{\"id\":\"a\",\"stage\":\"审查\",\"progress\":[{\"date\":\"2024-03-05\"}]}", "{\"id\":\"a\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"报批\"}]}"},
          "{\"id\":\"a\",\"stage\":\"审查\",\"progress\":[{\"date\":\"2024-03\",\"event\":\"报批\"},{\"date\":\"2024-03-05\"}]}"},
+        /* so is that a standard was published, of a standard that its draft or plan came to be, and later */
+        {{"{\"id\":\"GB/T 1-2024\",\"stage\":\"征求意见\",\"progress\":[{\"date\":\"2024-02-05\"}]}",
+          "{\"id\":\"GB/T 1-2024\",\"published\":\"2024-03-01\"}"},
+         "{\"id\":\"GB/T 1-2024\",\"stage\":\"发布\",\"progress\":[{\"date\":\"2024-02-05\"}],\"published\":\"2024-03-01\"}"},
+        {{"{\"id\":\"GB/T 1-2024\",\"stage\":\"立项\",\"progress\":[{\"date\":\"2024-03-05\"}]}",
+          "{\"id\":\"GB/T 1-2024\",\"published\":\"2024-03\"}"},
+         "{\"id\":\"GB/T 1-2024\",\"stage\":\"立项\",\"progress\":[{\"date\":\"2024-03-05\"}],\"published\":\"2024-03\"}"},
+        {{"{\"id\":\"20230001-T-469\",\"plan\":\"20230001-T-469\",\"stage\":\"审查\"}",
+          "{\"id\":\"20230001-T-469\",\"published\":\"2024-03-01\"}"},
+         "{\"id\":\"20230001-T-469\",\"stage\":\"审查\",\"plan\":\"20230001-T-469\",\"published\":\"2024-03-01\"}"},
+        {{"{\"id\":\"draft 《甲》\",\"stage\":\"审查\"}",
+          "{\"id\":\"draft 《甲》\",\"published\":\"2024-03-01\"}"},
+         "{\"id\":\"draft 《甲》\",\"stage\":\"审查\",\"published\":\"2024-03-01\"}"},
+        {{"{\"id\":\"GB/T 1-2024\",\"stage\":\"95.99\"}",
+          "{\"id\":\"GB/T 1-2024\",\"published\":\"2024-03-01\"}"},
+         "{\"id\":\"GB/T 1-2024\",\"stage\":\"95.99\",\"published\":\"2024-03-01\"}"},
         /* another sheet or page is another source */
         {{"{\"id\":\"a\",\"sources\":[{\"file\":\"f\",\"line\":1},{\"file\":\"f\",\"sheet\":\"s\",\"line\":1}]}",
           "{\"id\":\"a\",\"sources\":[{\"file\":\"f\",\"sheet\":\"s\",\"line\":1},{\"file\":\"f\",\"sheet\":\"t\",\"line\":1},"

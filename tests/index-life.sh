@@ -75,6 +75,7 @@ one_life() {
         is "$(field "$1" 20231926-T-469 title_zh)" "灯塔 要求" &&
         is "$(field "$1" 20231926-T-469 former_title | tr -d ' ')" 灯塔安全要求 &&
         is "$(field "$1" 20231926-T-469 published)" 2024-11-28 &&
+        is "$(field "$1" 20231926-T-469 stage)" 发布 &&
         is "$(field "$1" 20231927-T-469 id)" "GB/T 45002-2024" &&
         is "$(field "$1" "GB/T 45002-2024" plan)" 20231927-T-469 &&
         is "$(field "$1" 20231933-T-469 id)" "GB/T 45008-2024"

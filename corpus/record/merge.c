@@ -272,23 +272,33 @@ static int stage_place(const char *text)
     return -1;
 }
 
-/* A step that is later than what tells the stage, and goes on from it, tells it better: a draft whose
- * comments were asked for and that was then published has the stage 发布. What begins anew (立项 of a
- * revision) is no stage of the standard that is there. */
+/* A step that is later than what tells the stage, and goes on from it, tells it better. */
+static void follow_step(Record *record, guint32 *dated, const char *event, guint32 date)
+{
+    int place = stage_place(record_text(record, FIELD_STAGE));
+    if (place < 0 || stage_place(event) <= place || date <= date_last(dated[FIELD_STAGE]))
+        return;
+    record_set_text(record, FIELD_STAGE, event, -1);
+    dated[FIELD_STAGE] = date;
+}
+
+static gboolean is_standard(const Record *record)
+{
+    const char *id = record_text(record, FIELD_ID);
+    return id && !record_is_provisional(id) && g_strcmp0(record_text(record, FIELD_PLAN), id) != 0;
+}
+
+/* A draft whose comments were asked for and that was then published, as a step of it or its own date says, has
+ * the stage 发布. What begins anew (立项 of a revision) is no stage of the standard that is there. */
 static void follow_steps(Record *record, guint32 *dated)
 {
     const GPtrArray *steps = record->values[FIELD_PROGRESS].list;
-    int place = stage_place(record_text(record, FIELD_STAGE));
-    for (guint i = 0; place >= 0 && steps && i < steps->len; i++) {
+    for (guint i = 0; steps && i < steps->len; i++) {
         const Progress *step = steps->pdata[i];
-        guint32 date = date_key(step->date);
-        int next = stage_place(step->event);
-        if (next <= place || date <= date_last(dated[FIELD_STAGE]))
-            continue;
-        record_set_text(record, FIELD_STAGE, step->event, -1);
-        dated[FIELD_STAGE] = date;
-        place = next;
+        follow_step(record, dated, step->event, date_key(step->date));
     }
+    if (is_standard(record))
+        follow_step(record, dated, "发布", date_key(record_text(record, FIELD_PUBLISHED)));
 }
 
 static gboolean is_text(int field)
