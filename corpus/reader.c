@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/bulletin/bulletin.h"
+#include "corpus/confined.h"
 #include "corpus/container/container.h"
 #include "corpus/read/foreign.h"
 #include "corpus/read/jsonl.h"
@@ -14,6 +15,7 @@ typedef struct {
     gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                      GError **error);
     Document *(*document)(const char *file, Stream *stream, GError **error); /* where `read` is NULL */
+    gboolean confined; /* stands on libraries, or holds the file as a tree: in a process of its own */
 } Format;
 
 static gboolean has_suffix(const char *file, const char *suffix)
@@ -50,10 +52,10 @@ static gboolean is_json_rows(const char *file, const char *head, size_t len)
     return json_rows_know(head, len);
 }
 
-static gboolean is_paged(const char *file, const char *head, size_t len)
+static gboolean is_pdf(const char *file, const char *head, size_t len)
 {
     (void)file;
-    return pages_know(head, len);
+    return len >= 5 && memcmp(head, "%PDF-", 5) == 0;
 }
 
 static gboolean is_html(const char *file, const char *head, size_t len)
@@ -104,21 +106,34 @@ static gboolean is_text(const char *file, const char *head, size_t len)
 }
 
 static const Format formats[] = {
-    {"PDF", is_paged, NULL, pages_read},
-    {"office document", is_office, read_office, NULL},
-    {"JSON", is_json_rows, json_rows_read, NULL},
-    {"JSON Lines", is_jsonl, jsonl_read, NULL},
-    {"HTML", is_html, NULL, html_read},
-    {"Markdown", is_markdown, NULL, markdown_read},
-    {"delimited text", is_delimited, delimited_read, NULL},
-    {"bulletin", is_text, bulletin_read, NULL},
+    {"PDF", is_pdf, NULL, NULL, TRUE},
+    {"office document", is_office, read_office, NULL, TRUE},
+    {"JSON", is_json_rows, json_rows_read, NULL, TRUE},
+    {"JSON Lines", is_jsonl, jsonl_read, NULL, FALSE},
+    {"HTML", is_html, NULL, html_read, TRUE},
+    {"Markdown", is_markdown, NULL, markdown_read, FALSE},
+    {"delimited text", is_delimited, delimited_read, NULL, FALSE},
+    {"bulletin", is_text, bulletin_read, NULL, FALSE},
 };
 
-static gboolean read_format(const Format *format, const char *file, Stream *stream, const ReaderSink *sink,
-                            ReaderShare *share, GError **error)
+#define MOST_PDF ((size_t)256 << 20)
+
+static Document *read_pdf(const char *file, Stream *stream, ReaderPdf pdf, GError **error)
 {
-    return format->read ? format->read(file, stream, sink, share, error)
-                        : read_document(format->document(file, stream, error), file, sink, share, error);
+    g_autoptr(GByteArray) whole = stream_read_whole(stream, MOST_PDF, "a PDF", "", error);
+    if (!whole)
+        return NULL;
+    if (!pdf) {
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: a PDF, which only biaosou-read reads", file);
+        return NULL;
+    }
+    g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&whole));
+    Document *document = pdf(bytes, error);
+    if (document)
+        document_finish(document);
+    else
+        g_prefix_error(error, "%s: ", file);
+    return document;
 }
 
 static gboolean is_foreign(const char *file, const char *head, size_t len, GError **error)
@@ -129,14 +144,23 @@ static gboolean is_foreign(const char *file, const char *head, size_t len, GErro
     return what != NULL;
 }
 
-gboolean reader_is_jsonl(const char *file, Stream *stream)
+/* The format of what STREAM has. NULL with an error if it is none that is read. */
+static const Format *find_format(const char *file, Stream *stream, GError **error)
 {
     size_t len;
     const char *head = stream_peek(stream, &len);
-    for (size_t i = 0; !is_foreign(file, head, len, NULL) && i < G_N_ELEMENTS(formats); i++)
-        if (formats[i].knows(file, head, len))
-            return formats[i].read == jsonl_read;
-    return FALSE;
+    const Format *format = formats;
+    if (is_foreign(file, head, len, error))
+        return NULL;
+    while (!format->knows(file, head, len)) /* the last one knows all */
+        format++;
+    return format;
+}
+
+gboolean reader_is_jsonl(const char *file, Stream *stream)
+{
+    const Format *format = find_format(file, stream, NULL);
+    return format && format->read == jsonl_read;
 }
 
 gboolean reader_read(const char *file, const ReaderSink *sink, GError **error)
@@ -150,16 +174,21 @@ gboolean reader_read_share(const char *file, const ReaderSink *sink, ReaderShare
 {
     *share = (ReaderShare){0, 0, ""};
     g_autoptr(Stream) stream = stream_open(file, error);
-    if (!stream)
-        return FALSE;
-    size_t len;
-    const char *head = stream_peek(stream, &len);
-    if (is_foreign(file, head, len, error))
-        return FALSE;
-    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
-        if (formats[i].knows(file, head, len))
-            return read_format(&formats[i], file, g_steal_pointer(&stream), sink, share, error);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: neither JSON Lines nor a bulletin's text", file);
-    return FALSE;
+    const Format *format = stream ? find_format(file, stream, error) : NULL;
+    if (format && format->confined)
+        return confined_read(file, g_steal_pointer(&stream), sink, share, error);
+    return format && reader_read_here(file, g_steal_pointer(&stream), NULL, sink, share, error);
+}
+
+gboolean reader_read_here(const char *file, Stream *stream, ReaderPdf pdf, const ReaderSink *sink, ReaderShare *share,
+                          GError **error)
+{
+    g_autoptr(Stream) owned = stream;
+    *share = (ReaderShare){0, 0, ""};
+    const Format *format = find_format(file, stream, error);
+    if (format && format->read)
+        return format->read(file, g_steal_pointer(&owned), sink, share, error);
+    if (format && format->document)
+        return read_document(format->document(file, g_steal_pointer(&owned), error), file, sink, share, error);
+    return format && read_document(read_pdf(file, g_steal_pointer(&owned), pdf, error), file, sink, share, error);
 }

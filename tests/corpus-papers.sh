@@ -44,17 +44,17 @@ ok "an index of them" indexes
 piped() { [ "$("$biaosou" convert - <2024-05-boxes.pdf 2>"$tmp/err" | wc -l)" = 3 ]; }
 ok "from a pipe" piped
 no_program() {
-    BIAOSOU_PAGES=$tmp/none gives scan.pdf 5 '' "$tmp/none, which reads it, cannot be run: No such file"
+    BIAOSOU_READ=$tmp/none gives scan.pdf 5 '' "$tmp/none, which reads it, cannot be run: No such file"
 }
 ok "without the program that reads them" no_program
 dying() {
     printf '#!/bin/sh\nkill -9 $$\n' >"$tmp/dying" && chmod +x "$tmp/dying" &&
-        BIAOSOU_PAGES=$tmp/dying gives scan.pdf 5 '' 'scan.pdf: reading it took too long'
+        BIAOSOU_READ=$tmp/dying gives scan.pdf 5 '' 'scan.pdf: reading it took too long'
 }
 ok "one that is killed" dying
 half() {
-    printf '#!/bin/sh\necho "[\\"line\\", \\"1. GB/T 1-2020《甲》发布\\", 1, false]"\n' >"$tmp/half" && chmod +x "$tmp/half" &&
-        BIAOSOU_PAGES=$tmp/half gives scan.pdf 5 '' 'scan.pdf: reading it failed'
+    printf '#!/bin/sh\ncat >/dev/null; echo ja' >"$tmp/half" && chmod +x "$tmp/half" &&
+        BIAOSOU_READ=$tmp/half gives scan.pdf 5 '' 'scan.pdf: reading it failed'
 }
 ok "one that does not come to its end" half
 ok "damage is an error or a reject" damaged 30 "data[at] = random.Random(turn).randrange(256)" \

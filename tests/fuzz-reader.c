@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "corpus/container/pdf.h"
 #include "corpus/reader.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
@@ -42,10 +43,12 @@ int LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     g_autofree char *folder = g_strdup_printf("%s/biaosou-fuzz-%d", g_get_tmp_dir(), (int)getpid());
     g_autofree char *file = g_build_filename(folder, name ? name : "file", NULL);
     const ReaderSink sink = {check_record, check_reject, NULL};
-    ReaderShare share;
+    ReaderShare share = {0, 0, ""};
     g_mkdir_with_parents(folder, 0700);
     must(g_file_set_contents_full(file, (const char *)data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-    reader_read_share(file, &sink, &share, NULL);
+    Stream *stream = stream_open(file, NULL);
+    if (stream)
+        reader_read_here(file, stream, pdf_read, &sink, &share, NULL);
     must(share.understood <= share.all);
     return 0;
 }

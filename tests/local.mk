@@ -35,11 +35,15 @@ tests_tokenizer_properties_LDADD = $(TOKENIZER_TEST_LIBS)
 EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
 
 # corpus/
-CORPUS_TESTS = tests/corpus-container tests/corpus-record tests/corpus-row tests/corpus-reader tests/corpus-bulletin \
+CORPUS_TESTS = tests/corpus-confined tests/corpus-container tests/corpus-record tests/corpus-row tests/corpus-reader tests/corpus-bulletin \
 	tests/corpus-bulletin-flattenings tests/corpus-bulletin-layouts tests/corpus-foreign \
 	tests/corpus-fuzz tests/corpus-news tests/corpus-text tests/corpus-table
 check_PROGRAMS += $(CORPUS_TESTS)
 TESTS += $(CORPUS_TESTS)
+tests_corpus_confined_SOURCES = tests/corpus-confined.c corpus/confine.c corpus/confine.h
+tests_corpus_confined_CPPFLAGS = $(AM_CPPFLAGS) $(SECCOMP_CFLAGS)
+tests_corpus_confined_LDADD = $(TEST_LIBS) $(SECCOMP_LIBS)
+tests_corpus_confined_LINK = $(LINK_WITH_CXX)
 tests_corpus_container_SOURCES = tests/corpus-container.c tests/reader-cases.h
 tests_corpus_container_LDADD = $(TEST_LIBS)
 tests_corpus_container_LINK = $(LINK_WITH_CXX)
@@ -403,7 +407,7 @@ tests_library_LDADD = libbiaosou.a $(ENGINE_NEEDS) $(CMOCKA_LIBS)
 tests_library_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += tests/library-installed.sh
 AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); export BIAOSOU_CHANGE; \
-	BIAOSOU_PAGES=$(abs_builddir)/biaosou-pages$(EXEEXT); export BIAOSOU_PAGES;
+	BIAOSOU_READ=$(abs_builddir)/biaosou-read$(EXEEXT); export BIAOSOU_READ;
 
 # Names of values, and what goes out.
 check_PROGRAMS += tests/corpus-value tests/cli-clean

@@ -40,9 +40,4 @@ gboolean markdown_knows(const char *head, size_t len, gboolean named);
 gboolean json_rows_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
 gboolean json_rows_know(const char *head, size_t len);
 
-/* A file with pages (PDF): its text line by line, tables by their ruling lines. It is read by a confined process,
- * the program biaosou-pages, at most 256 MiB of it. */
-Document *pages_read(const char *file, Stream *stream, GError **error);
-gboolean pages_know(const char *head, size_t len);
-
 #endif

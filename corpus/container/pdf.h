@@ -1,4 +1,4 @@
-/* Private to biaosou-pages: PDF. */
+/* Private to biaosou-read: PDF. */
 #ifndef CORPUS_CONTAINER_PDF_H
 #define CORPUS_CONTAINER_PDF_H
 

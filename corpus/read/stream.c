@@ -188,8 +188,13 @@ Stream *stream_open(const char *file, GError **error)
                     g_strerror(errno));
         return NULL;
     }
+    return stream_of(fd, file, error);
+}
+
+Stream *stream_of(int fd, const char *name, GError **error)
+{
     Stream *s = g_new0(Stream, 1);
-    s->file = g_strdup(file);
+    s->file = g_strdup(name);
     s->fd = fd;
     s->xz = (lzma_stream)LZMA_STREAM_INIT;
     s->input = g_malloc(INPUT_SIZE);

@@ -8,6 +8,8 @@ typedef struct Stream Stream;
 
 /* Opens FILE ("-": standard input). NULL with a READER_ERROR if it cannot be read. */
 Stream *stream_open(const char *file, GError **error);
+/* The same of what the descriptor FD has, which is NAMED in errors and closed with the stream (standard input is not). */
+Stream *stream_of(int fd, const char *name, GError **error);
 void stream_close(Stream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_close)
 

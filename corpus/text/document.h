@@ -14,7 +14,7 @@ struct Grid {
                       * where empty; what a merged cell says is said in each cell that it spans */
 };
 
-typedef struct {
+typedef struct Document {
     GPtrArray *lines; /* TextLine * */
     GPtrArray *grids; /* Grid * */
     gsize bytes;      /* of all cells */

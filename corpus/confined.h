@@ -1,0 +1,12 @@
+/* Reading in a process of its own: files whose readers stand on libraries, which are not to be trusted with files
+ * from anywhere. The program biaosou-read is given the bytes, and may do nothing but answer (confine.h). */
+#ifndef CORPUS_CONFINED_H
+#define CORPUS_CONFINED_H
+
+#include "corpus/read/sink.h"
+#include "corpus/read/stream.h"
+
+/* As reader_read_share(), of what STREAM (taken over) has, named FILE. */
+gboolean confined_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
+
+#endif

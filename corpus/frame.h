@@ -1,0 +1,28 @@
+/* What a confined reader answers, as frames on a pipe: a letter, the length of what follows (32 bits), and that. Both
+ * ends are of one build. */
+#ifndef CORPUS_FRAME_H
+#define CORPUS_FRAME_H
+
+#include <stdio.h>
+
+#include "corpus/read/sink.h"
+
+/* A sink whose records and rejects become frames on the FILE that is its data; they return FALSE once that cannot be
+ * written. */
+extern const ReaderSink frame_sink;
+
+/* The last frame: how much was understood, and the READER_ERROR that was met, or NULL. */
+gboolean frame_put_end(FILE *out, const ReaderShare *share, const GError *error);
+
+/* What has come of an answer. */
+typedef struct {
+    GByteArray *bytes; /* not taken yet */
+    gboolean ended;    /* the last frame has come */
+} FrameReader;
+
+/* Takes the frames that are whole in READER: records and rejects go to SINK, the last one to SHARE, and its error to
+ * ERROR, which are FALSE then. Also FALSE: the sink wants no more (READER_ERROR_STOPPED), or what has come are no
+ * frames (no error). */
+gboolean frame_take(FrameReader *reader, const ReaderSink *sink, ReaderShare *share, GError **error);
+
+#endif

@@ -1,0 +1,22 @@
+/* biaosou-read NAME: reads the file that its standard input is, in a process of its own that may do nothing else, and
+ * answers on its standard output with the records, the rejects and how much was understood (frame.h). */
+#include <unistd.h>
+
+#include "corpus/confine.h"
+#include "corpus/container/pdf.h"
+#include "corpus/frame.h"
+#include "corpus/reader.h"
+
+int main(int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    ReaderShare share = {0, 0, ""};
+    const ReaderSink sink = {frame_sink.record, frame_sink.reject, stdout};
+    confine();
+    if (argc != 2)
+        return 2;
+    g_autoptr(Stream) stream = stream_of(STDIN_FILENO, argv[1], &error);
+    if (stream)
+        reader_read_here(argv[1], g_steal_pointer(&stream), pdf_read, &sink, &share, &error);
+    return frame_put_end(stdout, &share, error) && fflush(stdout) == 0 ? 0 : 1;
+}

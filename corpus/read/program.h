@@ -1,0 +1,27 @@
+/* A program of the installation that is given bytes and answers, and whose end is waited for by pid. */
+#ifndef CORPUS_READ_PROGRAM_H
+#define CORPUS_READ_PROGRAM_H
+
+#include <glib.h>
+#include <sys/types.h>
+
+typedef struct {
+    pid_t pid;
+    int to, from; /* to its standard input (a socket, so that a write to a program that has gone raises no signal), -1
+                   * once shut; from its standard output */
+} Program;
+
+/* Where the program NAME is: as the environment's VARIABLE says, beside the program that runs, or where it is installed.
+ * Caller frees. */
+char *program_find(const char *name, const char *variable);
+
+/* Starts the program at ARGV[0]; what it says on its standard error is not heard. FALSE with errno. To be ended by
+ * program_end(). */
+gboolean program_start(Program *program, char *const *argv);
+
+void program_shut_input(Program *program);
+
+/* Waits until it has ended; its status, as waitpid() gives it. KILLED: it is ended by force. */
+int program_end(Program *program, gboolean killed);
+
+#endif
