@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "corpus/table/column.h"
 #include "libbiaosou/private.h"
 
 #define MEND_DAMAGE "go back with `biaosou index rollback` or build the index again"
@@ -121,4 +122,16 @@ void command_print_reject(FILE *out, const Reject *reject)
 {
     g_autofree char *name = source_name(&reject->at);
     cli_print(out, "%s: %s\n", name, reject->reason);
+}
+
+gboolean command_map(char *const *maps)
+{
+    for (; maps && *maps; maps++) {
+        if (column_add_given(*maps))
+            continue;
+        cli_error("--map: %s: write COLUMN=NAME, as in 文件代码=标准编号; NAME is the name of a column or a member of a "
+                  "record: 标准编号, 标准名称, 状态, 发布日期, title_zh, scope_zh and others (biaosou-record(5))", *maps);
+        return FALSE;
+    }
+    return TRUE;
 }

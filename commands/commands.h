@@ -48,6 +48,10 @@ void command_warn(const char *warning, const char *dir);
  * printed. */
 gboolean command_colour(const char *when, FILE *stream, gboolean *colour);
 
+/* Takes the options --map COLUMN=NAME (NULL: none). FALSE if one names nothing that is known, with the error printed. */
+gboolean command_map(char *const *maps);
+#define COMMAND_MAP_HELP "In tables COLUMN holds what NAME says: 标准编号, title_zh, ..."
+
 /* Prints "FILE:LINE: REASON" and a newline (without ":LINE" if it is 0). */
 void command_print_reject(FILE *out, const Reject *reject);
 

@@ -6,28 +6,64 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "corpus/reader.h"
+#include "corpus/files.h"
+#include "corpus/table/canonical.h"
+#include "sheet/sheet.h"
+#include "unicode/clean.h"
 
 typedef struct {
     FILE *out;
     const char *name;
-    guint64 records, rejects; /* of the current file */
-    gboolean rejected, failed;
+    Sheet *sheet;              /* of CSV or XLSX; else JSON Lines */
+    gboolean stats;            /* tells of each file, and gives no records */
+    guint64 records, rejects;  /* of the current file */
+    guint64 of_all[5];         /* tables, rows, records, rejects of all files; files */
+    gboolean rejected, failed; /* of any file */
+    gboolean stuck;            /* nothing more can be written */
 } Conversion;
 
-static gboolean write_record(Record *record, gpointer data)
+static gboolean cannot_write(Conversion *conversion, const char *why)
 {
-    Conversion *conversion = data;
+    if (!conversion->stuck)
+        cli_error("%s: %s", conversion->name, why);
+    conversion->stuck = conversion->failed = TRUE;
+    return FALSE;
+}
+
+static gboolean write_line(Conversion *conversion, const Record *record)
+{
     g_autofree char *line = record_to_json_line(record);
-    record_free(record);
-    conversion->records++;
     if (line)
         cli_json(conversion->out, line, strlen(line));
     if (line && putc('\n', conversion->out) != EOF && !ferror(conversion->out))
         return TRUE;
-    cli_error("%s: cannot write: %s", conversion->name, g_strerror(errno));
-    conversion->failed = TRUE;
-    return FALSE;
+    g_autofree char *why = g_strdup_printf("cannot write: %s", g_strerror(errno));
+    return cannot_write(conversion, why);
+}
+
+static gboolean write_row(Conversion *conversion, const Record *record)
+{
+    guint count;
+    g_autoptr(GError) error = NULL;
+    g_auto(GStrv) cells = canonical_cells(record);
+    canonical_columns(&count);
+    if (sheet_row(conversion->sheet, (const char *const *)cells, count, SHEET_PLAIN, &error))
+        return TRUE;
+    if (!g_error_matches(error, SHEET_ERROR, SHEET_ERROR_CELL))
+        return cannot_write(conversion, error->message);
+    cli_error("%s: %s: %s; it is left out: CSV and JSON Lines can hold it", conversion->name, cells[0], error->message);
+    conversion->rejected = TRUE;
+    return TRUE;
+}
+
+static gboolean write_record(Record *owned, gpointer data)
+{
+    g_autoptr(Record) record = owned;
+    Conversion *conversion = data;
+    conversion->records++;
+    if (conversion->stats)
+        return TRUE;
+    return conversion->sheet ? write_row(conversion, record) : write_line(conversion, record);
 }
 
 static gboolean print_reject(const Reject *reject, gpointer data)
@@ -35,64 +71,140 @@ static gboolean print_reject(const Reject *reject, gpointer data)
     Conversion *conversion = data;
     conversion->rejected = TRUE;
     conversion->rejects++;
-    command_print_reject(stderr, reject);
+    if (!conversion->stats)
+        command_print_reject(stderr, reject);
     return TRUE;
 }
 
-static void convert_file(const char *file, Conversion *conversion)
+static void print_stats(Conversion *conversion, const char *file, const char *format, const guint64 numbers[4],
+                        const char *understood)
 {
-    ReaderSink sink = {write_record, print_reject, conversion};
-    g_autoptr(GError) error = NULL;
-    ReaderShare share;
-    conversion->records = conversion->rejects = 0;
-    gboolean ok = reader_read_share(file, &sink, &share, &error);
-    if (!ok && !conversion->failed) {
+    g_autofree char *line =
+        g_strdup_printf("%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT
+                        "\t%s\t",
+                        format, numbers[0], numbers[1], numbers[2], numbers[3], understood);
+    fputs(line, conversion->out);
+    cli_text(conversion->out, file);
+    putc('\n', conversion->out);
+}
+
+static void add_stats(Conversion *conversion, const char *file, const ReaderShare *share, gboolean failed)
+{
+    const guint64 numbers[] = {share->tables, share->rows, conversion->records, conversion->rejects};
+    g_autofree char *percent = failed ? g_strdup("failed") : g_strdup_printf("%u %%", reader_share_percent(share));
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+        conversion->of_all[i] += numbers[i];
+    conversion->of_all[G_N_ELEMENTS(numbers)]++;
+    print_stats(conversion, file, share->format && *share->format ? share->format : "-", numbers, percent);
+}
+
+static gboolean end_file(const char *file, const ReaderShare *share, const GError *error, gpointer data)
+{
+    Conversion *conversion = data;
+    if (conversion->stuck)
+        return FALSE;
+    if (error) {
         cli_error("%s", error->message);
         conversion->failed = TRUE;
-    } else if (ok) {
-        cli_error("%s: %" G_GUINT64_FORMAT " record%s, %" G_GUINT64_FORMAT
-                  " rejected, %u %% of its %s understood",
-                  file, conversion->records, conversion->records == 1 ? "" : "s", conversion->rejects,
-                  reader_share_percent(&share), share.unit);
+    } else if (!conversion->stats) {
+        cli_error("%s: %" G_GUINT64_FORMAT " record%s, %" G_GUINT64_FORMAT " rejected, %u %% of its %s understood", file,
+                  conversion->records, conversion->records == 1 ? "" : "s", conversion->rejects,
+                  reader_share_percent(share), share->unit);
     }
+    if (conversion->stats)
+        add_stats(conversion, file, share, error != NULL);
+    conversion->records = conversion->rejects = 0;
+    return TRUE;
+}
+
+static gboolean begin(Conversion *conversion, const SheetFormat *format)
+{
+    guint count;
+    const char *const *columns = canonical_columns(&count);
+    g_autoptr(GError) error = NULL;
+    if (conversion->stats)
+        fputs("format\ttables\trows\trecords\trejects\tunderstood\tfile\n", conversion->out);
+    if (!format || conversion->stats)
+        return TRUE;
+    conversion->sheet = sheet_new(format, conversion->out, "standards", &error);
+    return (conversion->sheet && sheet_row(conversion->sheet, columns, count, SHEET_HEAD, &error)) ||
+           cannot_write(conversion, error->message);
+}
+
+static void end(Conversion *conversion)
+{
+    g_autoptr(GError) error = NULL;
+    if (conversion->stats && conversion->of_all[4] > 1) {
+        g_autofree char *all = g_strdup_printf("%" G_GUINT64_FORMAT " files", conversion->of_all[4]);
+        print_stats(conversion, all, "all", conversion->of_all, "");
+    }
+    if (conversion->sheet && !sheet_end(conversion->sheet, &error))
+        cannot_write(conversion, error->message);
+    gboolean written = conversion->out == stdout ? fflush(stdout) == 0 : fclose(conversion->out) == 0;
+    g_autofree char *why = g_strdup_printf("cannot write: %s", g_strerror(errno));
+    if (!written)
+        cannot_write(conversion, why);
 }
 
 /* Converts all FILES, also those after one that failed; not once nothing can be written. */
-static int convert_files(char **files, const char *out)
+static int convert_files(char **files, const char *out, const SheetFormat *format, gboolean stats, guint jobs)
 {
-    Conversion conversion = {.out = stdout, .name = out ? out : "standard output"};
+    Conversion conversion = {.out = stdout, .name = out ? out : "standard output", .stats = stats};
+    const ReaderSink sink = {write_record, print_reject, &conversion};
     if (out && strcmp(out, "-") != 0 && !(conversion.out = fopen(out, "we"))) {
         cli_error("%s: cannot write: %s", out, g_strerror(errno));
         return STATUS_FAILURE;
     }
-    for (char **file = files; *file && !ferror(conversion.out); file++)
-        convert_file(*file, &conversion);
-    gboolean written = conversion.out == stdout ? fflush(stdout) == 0 : fclose(conversion.out) == 0;
-    if (!written && !conversion.failed)
-        cli_error("%s: cannot write: %s", conversion.name, g_strerror(errno));
-    return !written || conversion.failed ? STATUS_FAILURE
-           : conversion.rejected         ? STATUS_REJECTED
-                                     : STATUS_DONE;
+    if (begin(&conversion, format))
+        files_read(files, jobs, &sink, end_file);
+    end(&conversion);
+    return conversion.failed ? STATUS_FAILURE : conversion.rejected ? STATUS_REJECTED : STATUS_DONE;
+}
+
+/* The format that NAME says, else the ending of the file OUT. FALSE if NAME is none, with an error. */
+static gboolean find_format(const char *name, const char *out, const SheetFormat **format)
+{
+    const char *ending = out ? strrchr(out, '.') : NULL;
+    g_autofree char *lower = ending ? g_ascii_strdown(ending + 1, -1) : NULL;
+    *format = name ? sheet_format(name) : lower ? sheet_format(lower) : NULL;
+    if (!name || *format || strcmp(name, "jsonl") == 0)
+        return TRUE;
+    cli_error("--format: %s is none of jsonl, csv, xlsx", name);
+    return FALSE;
 }
 
 int command_convert(int argc, char **argv)
 {
-    g_autofree char *out = NULL;
+    g_autofree char *out = NULL, *format_name = NULL, *jobs_text = NULL;
+    g_auto(GStrv) maps = NULL;
+    gboolean stats = FALSE;
+    gint64 jobs = g_get_num_processors();
+    const SheetFormat *format;
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Write to FILE instead of standard output",
-         "FILE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Write to FILE instead of standard output", "FILE"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format_name, "jsonl, csv or xlsx; without it as FILE ends, else jsonl",
+         "FORMAT"},
+        {"map", 'm', 0, G_OPTION_ARG_STRING_ARRAY, &maps, COMMAND_MAP_HELP, "COLUMN=NAME"},
+        {"jobs", 'j', 0, G_OPTION_ARG_STRING, &jobs_text, "Files read at once (as many as processors)", "N"},
+        {"stats", 0, 0, G_OPTION_ARG_NONE, &stats, "Instead of records tell of each file what was found in it", NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(
             entries, "convert", "FILE...",
             "Read bulletins and standards (PDF, DOCX, text), tables and lists (XLSX, CSV, HTML, Markdown,\n"
-            "JSON) and JSON Lines, plain, .gz or .xz (- is standard input), and write canonical JSON\n"
-            "Lines, one record a line.",
-            &argc, &argv))
+            "JSON) and JSON Lines, plain, .gz or .xz (- is standard input), and write canonical records: JSON\n"
+            "Lines, one record a line, or a table, which is read again without loss.",
+            &argc, &argv) ||
+        !find_format(format_name, out, &format) || !cli_count("--jobs", jobs_text, 1, 1024, &jobs) ||
+        !command_map(maps))
         return STATUS_USAGE;
     if (argc < 2) {
         cli_error("which files? (- is standard input); see `biaosou convert --help`");
         return STATUS_USAGE;
     }
-    return convert_files(argv + 1, out);
+    if (format && format == sheet_format("xlsx") && !stats && (!out || strcmp(out, "-") == 0) && cli_columns(stdout, 0)) {
+        cli_error("a workbook is nothing for a terminal: give --output FILE");
+        return STATUS_USAGE;
+    }
+    return convert_files(argv + 1, out, format, stats, (guint)jobs);
 }

@@ -19,7 +19,7 @@
 /* What the subcommands have in common on the command line. */
 typedef struct {
     char *dir, *rejects, *lexicon, *synonyms, *translations, *questions;
-    char **dictionaries;
+    char **dictionaries, **maps;
     char *jobs_given, *keep_given, *max_rejects_given;
     gint64 jobs, keep, max_rejects; /* -1: not given */
     gboolean progress, no_progress, force, wait, allow_shrink, allow_missing;
@@ -37,6 +37,7 @@ static void free_flags(Flags *flags)
     g_free(flags->keep_given);
     g_free(flags->max_rejects_given);
     g_strfreev(flags->dictionaries);
+    g_strfreev(flags->maps);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Flags, free_flags)
@@ -68,6 +69,7 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
                   "Show none", NULL);
     }
     if (takes & TAKES_FILES) {
+        add_entry(entries, "map", 'm', G_OPTION_ARG_STRING_ARRAY, &flags->maps, COMMAND_MAP_HELP, "COLUMN=NAME");
         add_entry(entries, "rejects", 0, G_OPTION_ARG_FILENAME, &flags->rejects,
                   "Write what was rejected to FILE too, as JSON Lines", "FILE");
         add_entry(entries, "max-rejects", 0, G_OPTION_ARG_STRING, &flags->max_rejects_given,
@@ -103,7 +105,8 @@ static gboolean parse(Flags *flags, unsigned takes, const char *name, const char
            cli_count("--jobs", flags->jobs_given, 1, MOST_JOBS, &flags->jobs) &&
            cli_count("--keep", flags->keep_given, 0, MANIFEST_MOST_KEPT, &flags->keep) &&
            cli_count("--max-rejects", flags->max_rejects_given, 0, G_MAXINT64,
-                     &flags->max_rejects);
+                     &flags->max_rejects) &&
+           command_map(flags->maps);
 }
 
 /* What SIGINT, SIGTERM and SIGHUP set. */

@@ -10,6 +10,7 @@
 
 #include "corpus/frame.h"
 #include "corpus/read/program.h"
+#include "corpus/table/column.h"
 
 /* Bytes on their way to the program. */
 typedef struct {
@@ -83,7 +84,13 @@ gboolean confined_read(const char *file, Stream *stream, const ReaderSink *sink,
     g_autoptr(GError) inner = NULL;
     FrameReader reader = {bytes, FALSE};
     Program program;
-    if (!program_start(&program, (char *[]){path, (char *)file, NULL})) {
+    g_autoptr(GPtrArray) argv = g_ptr_array_new();
+    g_ptr_array_add(argv, path);
+    g_ptr_array_add(argv, (char *)file);
+    for (char *const *name = column_added_names(); *name; name++)
+        g_ptr_array_add(argv, *name);
+    g_ptr_array_add(argv, NULL);
+    if (!program_start(&program, (char *const *)argv->pdata)) {
         g_set_error(error, READER_ERROR, READER_ERROR_IO, "%s: %s, which reads it, cannot be run: %s", file, path,
                     g_strerror(errno));
         return FALSE;

@@ -54,7 +54,10 @@ gboolean frame_put_end(FILE *out, const ReaderShare *share, const GError *error)
     add(bytes, &code, sizeof code);
     add(bytes, &share->understood, sizeof share->understood);
     add(bytes, &share->all, sizeof share->all);
+    add(bytes, &share->tables, sizeof share->tables);
+    add(bytes, &share->rows, sizeof share->rows);
     add_string(bytes, share->unit);
+    add_string(bytes, share->format);
     add_string(bytes, error ? error->message : NULL);
     return put(out, END, bytes);
 }
@@ -116,12 +119,15 @@ static gboolean take_end(Rest *rest, ReaderShare *share, GError **error)
     take_value(rest, &code, sizeof code);
     take_value(rest, &told.understood, sizeof told.understood);
     take_value(rest, &told.all, sizeof told.all);
-    told.unit = take_string(rest);
+    take_value(rest, &told.tables, sizeof told.tables);
+    take_value(rest, &told.rows, sizeof told.rows);
+    told.unit = g_intern_string(take_string(rest));
+    told.format = g_intern_string(take_string(rest));
     const char *message = take_string(rest);
     rest->wrong = rest->wrong || told.understood > told.all;
     if (rest->wrong)
         return FALSE;
-    *share = (ReaderShare){told.understood, told.all, g_intern_string(told.unit)};
+    *share = told;
     if (code >= 0)
         g_set_error_literal(error, READER_ERROR, code, message);
     return code < 0;

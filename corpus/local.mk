@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libcorpus.a
 libcorpus_a_SOURCES = \
 	corpus/confined.c corpus/confined.h \
+	corpus/files.c corpus/files.h \
 	corpus/frame.c corpus/frame.h \
 	corpus/reader.c corpus/reader.h \
 	corpus/record/committees.c \
@@ -35,6 +36,7 @@ libcorpus_a_SOURCES = \
 	corpus/read/row.c corpus/read/row.h \
 	corpus/read/sink.c corpus/read/sink.h \
 	corpus/read/stream.c corpus/read/stream.h \
+	corpus/table/canonical.c corpus/table/canonical.h \
 	corpus/table/column.c corpus/table/column.h \
 	corpus/table/head.c \
 	corpus/table/object.c \
@@ -95,5 +97,5 @@ biaosou_read_SOURCES = \
 	corpus/read-program.c \
 	corpus/container/pdf.c corpus/container/pdf.h
 biaosou_read_CPPFLAGS = $(AM_CPPFLAGS) $(POPPLER_CFLAGS) $(SECCOMP_CFLAGS)
-biaosou_read_LDADD = libcorpus.a libnumber.a libunicode.a $(POPPLER_LIBS) $(SECCOMP_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) \
+biaosou_read_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(POPPLER_LIBS) $(SECCOMP_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) \
 	$(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS)

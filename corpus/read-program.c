@@ -1,4 +1,4 @@
-/* biaosou-read NAME: reads the file that its standard input is, in a process of its own that may do nothing else, and
+/* biaosou-read NAME [COLUMN=KNOWN...]: reads the file that its standard input is, in a process of its own that may do nothing else, and
  * answers on its standard output with the records, the rejects and how much was understood (frame.h). */
 #include <unistd.h>
 
@@ -6,15 +6,18 @@
 #include "corpus/container/pdf.h"
 #include "corpus/frame.h"
 #include "corpus/reader.h"
+#include "corpus/table/column.h"
 
 int main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
-    ReaderShare share = {0, 0, ""};
+    ReaderShare share = {.unit = ""};
     const ReaderSink sink = {frame_sink.record, frame_sink.reject, stdout};
     confine();
-    if (argc != 2)
+    if (argc < 2)
         return 2;
+    for (int i = 2; i < argc; i++)
+        column_add_given(argv[i]);
     g_autoptr(Stream) stream = stream_of(STDIN_FILENO, argv[1], &error);
     if (stream)
         reader_read_here(argv[1], g_steal_pointer(&stream), pdf_read, &sink, &share, &error);

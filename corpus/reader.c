@@ -113,7 +113,7 @@ static const Format formats[] = {
     {"HTML", is_html, NULL, html_read, TRUE},
     {"Markdown", is_markdown, NULL, markdown_read, FALSE},
     {"delimited text", is_delimited, delimited_read, NULL, FALSE},
-    {"bulletin", is_text, bulletin_read, NULL, FALSE},
+    {"text", is_text, bulletin_read, NULL, FALSE},
 };
 
 #define MOST_PDF ((size_t)256 << 20)
@@ -172,7 +172,7 @@ gboolean reader_read(const char *file, const ReaderSink *sink, GError **error)
 gboolean reader_read_share(const char *file, const ReaderSink *sink, ReaderShare *share,
                            GError **error)
 {
-    *share = (ReaderShare){0, 0, ""};
+    *share = (ReaderShare){.unit = ""};
     g_autoptr(Stream) stream = stream_open(file, error);
     const Format *format = stream ? find_format(file, stream, error) : NULL;
     if (format && format->confined)
@@ -184,8 +184,9 @@ gboolean reader_read_here(const char *file, Stream *stream, ReaderPdf pdf, const
                           GError **error)
 {
     g_autoptr(Stream) owned = stream;
-    *share = (ReaderShare){0, 0, ""};
+    *share = (ReaderShare){.unit = ""};
     const Format *format = find_format(file, stream, error);
+    share->format = format ? format->name : NULL;
     if (format && format->read)
         return format->read(file, g_steal_pointer(&owned), sink, share, error);
     if (format && format->document)

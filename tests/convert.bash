@@ -36,7 +36,9 @@ for i in range(1 + turn % 5):
 open("damaged", "wb").write(data)' "$name" "$turn" "$damage"
             status=0
             timeout 60 "$biaosou" convert damaged >"$tmp/got" 2>"$tmp/err" || status=$?
-            case $status in 0 | 3 | 5) ;; *) echo "$name, turn $turn: status $status" && cat "$tmp/err" && return 1 ;; esac
+            case $status in 0 | 3 | 5) ;; *) status=crash ;; esac
+            grep -q 'reading it failed' "$tmp/err" && status=crash # of the process that read it
+            case $status in crash) echo "$name, turn $turn: status $status" && cat "$tmp/err" && return 1 ;; esac
         done
     done
 }

@@ -147,7 +147,7 @@ static GByteArray *write_answer(int code)
     }
     assert_true(frame_sink.reject(&(Reject){{(char *)"列表.xlsx", (char *)"现行", 0, 7}, "no title", "GB/T 9-2000,"}, out));
     assert_true(frame_sink.reject(&(Reject){{(char *)"a.pdf", NULL, 3, 0}, "no number", ""}, out));
-    assert_true(frame_put_end(out, &(ReaderShare){3, 5, "rows"}, error));
+    assert_true(frame_put_end(out, &(ReaderShare){3, 5, "rows", "XLSX", 2, 9}, error));
     fclose(out);
     GByteArray *bytes = g_byte_array_new();
     g_byte_array_append(bytes, (const guint8 *)text, (guint)len);
@@ -185,6 +185,9 @@ static void frames(void **state)
         assert_int_equal(share.understood, 3);
         assert_int_equal(share.all, 5);
         assert_string_equal(share.unit, "rows");
+        assert_string_equal(share.format, "XLSX");
+        assert_int_equal(share.tables, 2);
+        assert_int_equal(share.rows, 9);
         g_string_truncate(seen, 0);
         assert_false(take_answer(failed, step, &(Answer){NULL, seen, 9}, &share, &error));
         assert_string_equal(seen->str, RECORDS REJECTS);

@@ -128,9 +128,9 @@ static void test_share(void **state)
                      1 + READER_ERROR_NOT_UNDERSTOOD);
     assert_string_equal(little, "");
     assert_in_range(reader_share_percent(&share), 20, 49);
-    assert_int_equal(reader_share_percent(&(ReaderShare){999, 1000, ""}), 99);
-    assert_true(reader_share_suffices(&(ReaderShare){1, 2, ""}));
-    assert_false(reader_share_suffices(&(ReaderShare){1, 3, ""}));
+    assert_int_equal(reader_share_percent(&(ReaderShare){.understood = 999, .all = 1000}), 99);
+    assert_true(reader_share_suffices(&(ReaderShare){.understood = 1, .all = 2}));
+    assert_false(reader_share_suffices(&(ReaderShare){.understood = 1, .all = 3}));
 }
 
 /* Text of which nothing becomes a record and nothing is rejected is no bulletin: it is not left out

@@ -9,6 +9,13 @@
 #include "corpus/reader.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
+const char *__lsan_default_suppressions(void);
+
+/* What fontconfig keeps of its configuration. */
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
 
 static void must(gboolean holds)
 {
@@ -43,7 +50,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     g_autofree char *folder = g_strdup_printf("%s/biaosou-fuzz-%d", g_get_tmp_dir(), (int)getpid());
     g_autofree char *file = g_build_filename(folder, name ? name : "file", NULL);
     const ReaderSink sink = {check_record, check_reject, NULL};
-    ReaderShare share = {0, 0, ""};
+    ReaderShare share = {.unit = ""};
     g_mkdir_with_parents(folder, 0700);
     must(g_file_set_contents_full(file, (const char *)data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     Stream *stream = stream_open(file, NULL);

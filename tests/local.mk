@@ -17,7 +17,7 @@ TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh
 EXTRA_DIST += tests/tap.bash tests/architecture.sh tests/docs.sh tests/cli.sh
 check_PROGRAMS += tests/print-fields
 tests_print_fields_SOURCES = tests/print-fields.c
-tests_print_fields_LDADD = libcorpus.a libnumber.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS)
+tests_print_fields_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS)
 AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS;
 
 # A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
@@ -47,8 +47,8 @@ tests_corpus_confined_LINK = $(LINK_WITH_CXX)
 tests_corpus_container_SOURCES = tests/corpus-container.c tests/reader-cases.h
 tests_corpus_container_LDADD = $(TEST_LIBS)
 tests_corpus_container_LINK = $(LINK_WITH_CXX)
-TESTS += tests/corpus-workbook.sh tests/corpus-papers.sh
-EXTRA_DIST += tests/fuzz-reader.c tests/cases/container tests/cases/standard tests/corpus-workbook.sh tests/workbook.py tests/convert.bash \
+TESTS += tests/corpus-workbook.sh tests/corpus-papers.sh tests/convert.sh
+EXTRA_DIST += tests/convert.sh tests/cases/table/odd.jsonl tests/fuzz-reader.c tests/cases/container tests/cases/standard tests/corpus-workbook.sh tests/workbook.py tests/convert.bash \
 	tests/corpus-papers.sh tests/papers.py
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
@@ -413,7 +413,7 @@ AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); 
 check_PROGRAMS += tests/corpus-value tests/cli-clean
 TESTS += tests/corpus-value tests/cli-clean tests/search-values.sh tests/search-output.sh
 tests_corpus_value_SOURCES = tests/corpus-value.c
-tests_corpus_value_LDADD = libcorpus.a libnumber.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) \
+tests_corpus_value_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) \
 	$(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
 tests_cli_clean_SOURCES = tests/cli-clean.c
 tests_cli_clean_LDADD = libcli.a libunicode.a $(GLIB_LIBS) $(CMOCKA_LIBS)

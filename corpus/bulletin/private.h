@@ -20,7 +20,7 @@ typedef struct {
     GHashTable *captioned; /* Record * → the Table that it was read from */
     const ReaderSink *sink;
     gboolean *rejected; /* for each line: it was not understood */
-    guint n_rejects;
+    guint n_rejects, n_rows;
     gboolean stopped; /* a callback returned FALSE */
 } Bulletin;
 

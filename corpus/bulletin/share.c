@@ -119,7 +119,10 @@ gboolean bulletin_measure(Bulletin *bulletin, ReaderShare *share)
         begin = table ? table->end : begin;
     }
     free_signs(&signs);
-    *share = (ReaderShare){0, 0, "bytes"};
+    share->understood = share->all = 0;
+    share->unit = "bytes";
+    share->tables = bulletin->tables->len;
+    share->rows = bulletin->n_rows;
     for (guint i = 0; i < bulletin->lines->len; i++) {
         size_t len = strlen(text_of(bulletin, i));
         share->all += len;

@@ -403,7 +403,7 @@ static void read_list(Bulletin *bulletin, const Table *table)
 {
     List list = {bulletin, table->header_line};
     const ReaderSink sink = {keep_record, keep_reject, &list};
-    ReaderShare share = {0, 0, ""};
+    ReaderShare share = {.unit = ""};
     const Source at = {.file = (char *)bulletin->file};
     g_autoptr(TableReader) reader = table_reader_new(&at, &sink, &share);
     for (guint r = 0; r < table->grid->rows->len; r++) {
@@ -411,6 +411,7 @@ static void read_list(Bulletin *bulletin, const Table *table)
         table_reader_row(reader, r + 1, (const char *const *)cells, table->grid->columns);
     }
     table_reader_end(reader);
+    bulletin->n_rows += (guint)share.rows;
 }
 
 /* Whether a cell of TABLE holds a number of a standard or plan, or a title. */
@@ -444,6 +445,7 @@ void bulletin_read_tables(Bulletin *bulletin)
             continue;
         }
         g_autoptr(GPtrArray) rows = rows_read(bulletin->lines, table, bulletin->dates);
+        bulletin->n_rows += rows->len;
         report_gaps(bulletin, table, rows);
         doubt_rows_that_lack(table, rows);
         if (table->shape == SHAPE_LAYOUT)

@@ -4,10 +4,11 @@
 #include "corpus/read/lines.h"
 #include "corpus/read/reject.h"
 #include "corpus/table/table-reader.h"
+#include "sheet/sheet.h"
 #include "corpus/text/text.h"
 
 /* A row over more lines than that, or longer, has a quotation mark that is not closed. */
-#define MOST_LINES 200u
+#define MOST_LINES 1000u
 #define MOST_BYTES ((gsize)1 << 20)
 /* Of UTF-16. */
 #define MOST_WIDE ((gsize)64 << 20)
@@ -202,6 +203,9 @@ static gboolean take_row(Reading *reading, gboolean last)
     Cut whole = cut(text, reading->separator, reading->cells);
     if (whole == CUT_WHOLE) {
         g_string_truncate(row, 0);
+        for (guint i = 0; i < reading->cells->len; i++)
+            if (sheet_csv_is_guarded(reading->cells->pdata[i]))
+                reading->cells->pdata[i] = (char *)reading->cells->pdata[i] + 1;
         return table_reader_row(reading->table, reading->line,
                                 (const char *const *)reading->cells->pdata, reading->cells->len);
     }

@@ -15,9 +15,12 @@ gboolean office_knows(const char *head, size_t len)
 static gboolean read_kind(const OfficeArchive *archive, const ReaderSink *sink, ReaderShare *share,
                           Document **document, GError **error)
 {
-    if (zip_name_locate(archive->zip, "xl/workbook.xml", 0) >= 0)
+    if (zip_name_locate(archive->zip, "xl/workbook.xml", 0) >= 0) {
+        share->format = "XLSX";
         return xlsx_read(archive, sink, share, error);
+    }
     if (zip_name_locate(archive->zip, "word/document.xml", 0) >= 0) {
+        share->format = "DOCX";
         *document = docx_read(archive, error);
         return *document != NULL;
     }

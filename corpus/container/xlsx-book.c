@@ -22,6 +22,26 @@ void xlsx_book_clear(XlsxBook *book)
     g_hash_table_unref(book->parts);
 }
 
+void xlsx_unescape(GString *text)
+{
+    enum { DIGITS = 4, LENGTH = DIGITS + 3 };
+    for (char *at = strstr(text->str, "_x"); at; at = strstr(at, "_x")) {
+        guint code = 0, digits = 0;
+        while (digits < DIGITS && g_ascii_isxdigit(at[2 + digits]))
+            code = code * 16 + (guint)g_ascii_xdigit_value(at[2 + digits++]);
+        gsize offset = (gsize)(at - text->str);
+        char character[6];
+        if (digits == DIGITS && at[2 + DIGITS] == '_' && code && g_unichar_validate(code)) {
+            gint length = g_unichar_to_utf8(code, character);
+            g_string_erase(text, (gssize)offset, LENGTH);
+            g_string_insert_len(text, (gssize)offset, character, length);
+            at = text->str + offset + length;
+        } else {
+            at += 2;
+        }
+    }
+}
+
 static gboolean read_strings(XlsxBook *book, GError **error)
 {
     OfficePart part;
@@ -32,6 +52,7 @@ static gboolean read_strings(XlsxBook *book, GError **error)
         return office_part_done(&part, inner, error); /* it may have none */
     while (!inner && office_part_next(&part, &inner))
         if (office_begins(&part, "si") && office_read_runs(&part, "si", text, &inner)) {
+            xlsx_unescape(text);
             bytes += text->len + sizeof(gpointer);
             g_ptr_array_add(book->strings, g_strdup(text->str));
             if (bytes > MOST_STRINGS)

@@ -22,4 +22,8 @@ void xlsx_book_init(XlsxBook *book, const OfficeArchive *archive);
 gboolean xlsx_book_read(XlsxBook *book, GError **error);
 void xlsx_book_clear(XlsxBook *book);
 
+/* Makes of each _xHHHH_ in TEXT the character that it stands for, as strings have those that XML cannot (ECMA-376-1, 22.9.2.19
+ * ST_Xstring). A NUL or half a character stays as it is written. */
+void xlsx_unescape(GString *text);
+
 #endif

@@ -207,6 +207,8 @@ static gboolean read_cell(SheetReading *reading, OfficePart *part, GError **erro
     }
     if (column < TABLE_MAX_COLUMNS) {
         g_free(reading->cells[column]);
+        if (g_strcmp0(type, "str") == 0 || g_strcmp0(type, "inlineStr") == 0)
+            xlsx_unescape(reading->text);
         reading->cells[column] = cell_text(reading->book, type, style, reading->text->str);
         reading->count = MAX(reading->count, column + 1);
         if (!reading->cells[column]) {

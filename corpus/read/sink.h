@@ -26,7 +26,9 @@ typedef struct {
  * (a page's header, a table's head), of all. */
 typedef struct {
     guint64 understood, all;
-    const char *unit; /* "lines" (of JSON Lines, empty ones left out) or "bytes" (of text); static */
+    const char *unit; /* "lines" (of JSON Lines, empty ones left out), "rows" or "bytes" (of text); static */
+    const char *format;   /* what was read: "PDF", "XLSX"; static, or NULL */
+    guint64 tables, rows; /* of standards, with a head; and their rows */
 } ReaderShare;
 
 /* Whether a source of which so much was understood is taken in: at least half of it. An empty one

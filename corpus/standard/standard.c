@@ -167,7 +167,8 @@ gboolean standard_read(const char *file, const GPtrArray *lines, const ReaderSin
     const char *id = record_text(record, FIELD_ID), *title;
     gboolean titled = record_text(record, FIELD_TITLE_ZH) || record_text(record, FIELD_TITLE_EN);
     const char *fault = titled ? record_title_fault(record, FAULT_CATALOGUE, &title) : NULL;
-    *share = (ReaderShare){0, 0, "bytes"};
+    share->understood = share->all = 0;
+    share->unit = "bytes";
     for (guint i = 0; i < lines->len; i++) /* the body is known to be none of what is kept */
         share->all += strlen(standard_line(lines, i));
     share->understood = titled ? share->all : 0;

@@ -70,9 +70,16 @@ static char *key_of(const char *name, gboolean without_remarks)
     return g_string_free(key, FALSE);
 }
 
+/* Added by the user: key → Column *, and as they were given. */
+static GHashTable *added;
+static GPtrArray *added_names;
+
 static const Column *find_key(const char *key)
 {
     size_t len = strlen(key);
+    const Column *other = added ? g_hash_table_lookup(added, key) : NULL;
+    if (other)
+        return other;
     for (gsize i = 0; len > 0 && i < G_N_ELEMENTS(columns); i++)
         for (const char *name = columns[i].names; name;) {
             const char *bar = strchr(name, '|');
@@ -106,4 +113,39 @@ const Column *column_find(const char *name)
         return column;
     g_autofree char *bare = key_of(name, TRUE);
     return find_key(bare);
+}
+
+gboolean column_add_name(const char *name, const char *known)
+{
+    g_autofree char *key = key_of(name, FALSE);
+    const Column *column = column_find(known);
+    for (gsize i = 0; !column && i < G_N_ELEMENTS(columns); i++)
+        if (g_strcmp0(columns[i].member, known) == 0)
+            column = &columns[i];
+    if (!column || !*key)
+        return FALSE;
+    if (!added) {
+        added = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        added_names = g_ptr_array_new_with_free_func(g_free);
+        g_ptr_array_add(added_names, NULL);
+    }
+    if (g_hash_table_contains(added, key))
+        return TRUE;
+    g_hash_table_insert(added, g_steal_pointer(&key), (gpointer)column);
+    added_names->pdata[added_names->len - 1] = g_strconcat(name, "=", known, NULL);
+    g_ptr_array_add(added_names, NULL);
+    return TRUE;
+}
+
+gboolean column_add_given(const char *given)
+{
+    const char *known = strrchr(given, '=');
+    g_autofree char *name = g_strndup(given, known ? (gsize)(known - given) : 0);
+    return known && column_add_name(name, known + 1);
+}
+
+char *const *column_added_names(void)
+{
+    static char *none[] = {NULL};
+    return added_names ? (char *const *)added_names->pdata : none;
 }

@@ -30,7 +30,17 @@ typedef struct {
  * in parentheses is left out if the name is not known with it. NULL if none is. Static, thread-safe. */
 const Column *column_find(const char *name);
 
-/* The same in the second row of a head, where 中文 and 英文 are titles too. */
+/* From now on NAME is a column as KNOWN, one of the list's names or a member of a record, is. The first that a NAME
+ * is added as counts. FALSE if KNOWN is none; also if NAME is empty. To be called before anything is read: all readers of the process know it. */
+gboolean column_add_name(const char *name, const char *known);
+
+/* The same of "NAME=KNOWN", as on the command line and in column_added_names(). */
+gboolean column_add_given(const char *given);
+
+/* The names that were added, "NAME=KNOWN", NULL-terminated. Borrowed. */
+char *const *column_added_names(void);
+
+/* The same as column_find() in the second row of a head, where 中文 and 英文 are titles too. */
 const Column *column_find_below(const char *name);
 
 #endif

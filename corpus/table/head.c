@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "corpus/record/value.h"
+#include "corpus/table/canonical.h"
 #include "corpus/table/private.h"
 #include "number/number.h"
 #include "corpus/text/text.h"
@@ -88,7 +89,9 @@ void table_set_head(TableReader *reader, const TableRow *head, const TableRow *b
         g_free(reader->names[i]);
         reader->names[i] = *lower ? kept_name(lower) : NULL;
     }
+    reader->share->tables += !reader->has_head;
     reader->has_head = TRUE;
+    reader->canonical = canonical_is_head((const char *const *)head->cells, head->count);
 }
 
 /* Whether ROW is the first row of a head, or another one of it, again, as on each page: all of its
@@ -172,5 +175,6 @@ void table_guess_columns(TableReader *reader)
     reader->n_columns = width;
     reader->columns[number] = column_find("标准编号");
     reader->columns[title] = column_find("标准名称");
+    reader->share->tables++;
     reader->has_head = TRUE;
 }

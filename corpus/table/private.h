@@ -24,6 +24,7 @@ struct TableReader {
     char *last_id, *last_title; /* of the row before */
     guint n_columns;
     gboolean has_head, gave_up;
+    gboolean canonical; /* its rows are records as convert writes them (canonical.h) */
 };
 
 /* Cell I of ROW; "" behind its end. */

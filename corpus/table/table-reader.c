@@ -4,6 +4,7 @@
 #include "corpus/read/row.h"
 #include "corpus/record/date.h"
 #include "corpus/record/value.h"
+#include "corpus/table/canonical.h"
 #include "corpus/table/private.h"
 #include "corpus/text/text.h"
 #include "number/number.h"
@@ -118,28 +119,49 @@ static const char *fault_of(const TableReader *reader, const TableRow *row, cons
     return NULL;
 }
 
+static gboolean send_reject(TableReader *reader, const TableRow *row, const char *reason)
+{
+    g_autofree char *text = text_of(row);
+    return reject_send_at(reader->sink, place(reader, row), text, strlen(text), "%s", reason);
+}
+
 /* Hands over the record that OBJECT is. */
-static gboolean send_object(TableReader *reader, const TableRow *row, const json_t *object)
+static gboolean send_json(TableReader *reader, const TableRow *row, const json_t *object)
 {
     g_autofree char *text = text_of(row);
     char *json = json_dumps(object, JSON_COMPACT);
     g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-    const char *fault = fault_of(reader, row, object);
-    Record *record = fault ? NULL : record_from_json(json, strlen(json), problems, &error);
+    Record *record = record_from_json(json, strlen(json), problems, &error);
     gboolean taken = FALSE;
-    gboolean more = record ? row_send(record, problems, place(reader, row), text, strlen(text),
-                                      reader->sink, &taken)
-                           : reject_send_at(reader->sink, place(reader, row), text, strlen(text),
-                                         "%s", fault ? fault : error->message);
+    gboolean more = record ? row_send(record, problems, place(reader, row), text, strlen(text), reader->sink, &taken)
+                           : send_reject(reader, row, error->message);
     reader->share->understood += taken;
     free(json);
     return more;
 }
 
+static gboolean send_object(TableReader *reader, const TableRow *row, const json_t *object)
+{
+    const char *fault = fault_of(reader, row, object);
+    return fault ? send_reject(reader, row, fault) : send_json(reader, row, object);
+}
+
+/* A row of a canonical table is a record, as a line of JSON Lines is one. */
+static gboolean take_canonical(TableReader *reader, const TableRow *row)
+{
+    g_autoptr(GError) error = NULL;
+    json_auto_t *object = canonical_object((const char *const *)row->cells, row->count, &error);
+    return object ? send_json(reader, row, object) : send_reject(reader, row, error->message);
+}
+
 static gboolean take_row(TableReader *reader, const TableRow *row)
 {
     reader->share->all++;
+    if (reader->canonical) {
+        reader->share->rows++;
+        return take_canonical(reader, row);
+    }
     if (table_is_of_head(reader, row) || is_heading(reader, row)) {
         reader->share->understood++;
         if (table_row_is_head(row) && !(reader->head && g_strv_equal((const char *const *)reader->head,
@@ -147,6 +169,7 @@ static gboolean take_row(TableReader *reader, const TableRow *row)
             table_set_head(reader, row, NULL); /* another table follows */
         return TRUE;
     }
+    reader->share->rows++;
     json_t *object = table_object(reader, row);
     gboolean more = send_object(reader, row, object);
     g_free(reader->last_id);

@@ -36,6 +36,7 @@ Manifest *manifest_new(void)
     manifest->shards = g_ptr_array_new_with_free_func(free_shard);
     manifest->sources = g_ptr_array_new_with_free_func(free_source);
     manifest->lists = g_ptr_array_new_with_free_func(free_list);
+    manifest->columns = g_ptr_array_new_with_free_func(g_free);
     manifest->keep = MANIFEST_KEEP;
     manifest->report_crc = MANIFEST_NO_REPORT;
     return manifest;
@@ -51,6 +52,7 @@ void manifest_free(Manifest *manifest)
     g_ptr_array_unref(manifest->shards);
     g_ptr_array_unref(manifest->sources);
     g_ptr_array_unref(manifest->lists);
+    g_ptr_array_unref(manifest->columns);
     g_free(manifest);
 }
 
@@ -122,6 +124,8 @@ Manifest *manifest_copy(const Manifest *manifest)
         const ManifestList *list = manifest->lists->pdata[i];
         manifest_set_list(copy, list->name, list->sha256, list->crc);
     }
+    for (guint i = 0; i < manifest->columns->len; i++)
+        g_ptr_array_add(copy->columns, g_strdup(manifest->columns->pdata[i]));
     return copy;
 }
 
@@ -170,13 +174,16 @@ char *manifest_to_json(const Manifest *manifest)
                             json_pack("{s:s, s:I}", "sha256", list->sha256, "crc32",
                                       (json_int_t)list->crc));
     }
-    json_t *root = json_pack("{s:I, s:I, s:s, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o}", "format",
+    json_t *columns = manifest->columns->len ? json_array() : NULL;
+    for (guint i = 0; i < manifest->columns->len; i++)
+        json_array_append_new(columns, json_string(manifest->columns->pdata[i]));
+    json_t *root = json_pack("{s:I, s:I, s:s, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o*}", "format",
                              (json_int_t)INDEX_FORMAT, "generation",
                              (json_int_t)manifest->generation, "created", manifest->created,
                              "command", manifest->command, "icu", manifest->icu, "documents",
                              (json_int_t)manifest->documents, "keep", (json_int_t)manifest->keep,
                              "report_crc32", (json_int_t)manifest->report_crc, "shards", shards, "sources", sources,
-                             "lists", lists);
+                             "lists", lists, "columns", columns);
     char *text = json_dumps(root, JSON_INDENT(1));
     gsize len = strlen(text) - strlen(END);
     char *out = g_strdup_printf("%.*s" SEAL "%u" END "\n", (int)len, text, checksum(text, len));
@@ -270,6 +277,15 @@ static gboolean parse_lists(Manifest *manifest, json_t *lists)
     return TRUE;
 }
 
+static void parse_columns(Manifest *manifest, json_t *columns)
+{
+    size_t i;
+    json_t *name;
+    json_array_foreach(columns, i, name)
+        if (json_is_string(name))
+            g_ptr_array_add(manifest->columns, g_strdup(json_string_value(name)));
+}
+
 static gboolean counts_add_up(const Manifest *manifest)
 {
     guint64 live = 0;
@@ -299,6 +315,7 @@ static gboolean parse_body(Manifest *manifest, json_t *root)
     manifest->created = g_strdup(created);
     manifest->command = g_strdup(command);
     manifest->icu = g_strdup(icu);
+    parse_columns(manifest, json_object_get(root, "columns"));
     return parse_shards(manifest, shards) && parse_sources(manifest, sources) &&
            parse_lists(manifest, lists) && counts_add_up(manifest);
 }

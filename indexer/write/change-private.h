@@ -59,6 +59,9 @@ gboolean change_guard_loss(const Change *change, const Manifest *manifest, const
 gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spilled *spilled,
                       Manifest *manifest, GError **error);
 
+/* MANIFEST tells the names of columns that were added; AGAIN: those that the generation before was read with count too. */
+void change_set_columns(const Change *change, Manifest *manifest, gboolean again);
+
 /* Adds INPUTS to the sources; UPDATE: as those of an update, in place of the same file's before. */
 void change_add_sources(Manifest *manifest, GPtrArray *inputs, gboolean update);
 

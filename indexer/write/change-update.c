@@ -108,6 +108,7 @@ static gboolean run_update(Change *change, GError **error)
     if (!inputs)
         return FALSE;
     g_autoptr(Manifest) manifest = change_manifest(change, "update");
+    change_set_columns(change, manifest, TRUE);
     g_autoptr(DeadSet) dead = dead_set_new(base);
     g_autofree gboolean *rewritten = choose_small(base);
     Update update = {change, base, dead, rewritten, 0};

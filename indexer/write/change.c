@@ -1,4 +1,5 @@
 /* What all changes have in common, and two of them: build and compact. */
+#include "corpus/table/column.h"
 #include "indexer/write/change.h"
 
 #include <errno.h>
@@ -139,6 +140,23 @@ static Tokenizer *open_tokenizer(const Change *change, const Manifest *manifest,
     return tokenizer_new(lexicon, error);
 }
 
+void change_set_columns(const Change *change, Manifest *manifest, gboolean again)
+{
+    for (guint i = 0; again && change->before && i < change->before->columns->len; i++)
+        column_add_given(change->before->columns->pdata[i]);
+    g_ptr_array_set_size(manifest->columns, 0);
+    for (char *const *name = column_added_names(); *name; name++)
+        g_ptr_array_add(manifest->columns, g_strdup(*name));
+}
+
+static gboolean same_columns(const Manifest *a, const Manifest *b)
+{
+    gboolean same = a->columns->len == b->columns->len;
+    for (guint i = 0; same && i < a->columns->len; i++)
+        same = strcmp(a->columns->pdata[i], b->columns->pdata[i]) == 0;
+    return same;
+}
+
 static gboolean same_sources(const Manifest *a, const Manifest *b)
 {
     if (a->sources->len != b->sources->len)
@@ -176,7 +194,7 @@ static gboolean has_report(const Change *change, const Manifest *before)
 static gboolean is_unchanged(const Manifest *before, const Manifest *manifest)
 {
     return before && before->keep == manifest->keep && strcmp(before->command, "build") == 0 &&
-           strcmp(before->icu, manifest->icu) == 0 && same_sources(before, manifest) &&
+           strcmp(before->icu, manifest->icu) == 0 && same_sources(before, manifest) && same_columns(before, manifest) &&
            same_lists(before, manifest);
 }
 
@@ -415,6 +433,7 @@ static gboolean build(Change *change, GError **error)
     g_free(manifest->icu);
     manifest->icu = g_strdup(tokenizer_icu_version());
     set_sources(manifest, inputs);
+    change_set_columns(change, manifest, !change->options->files || !change->options->files->len);
     if (!change->options->force && is_unchanged(change->before, manifest) &&
         has_report(change, change->before))
         return tell_unchanged(change, error);

@@ -163,7 +163,7 @@ static void reject_file(Part *part, const GError *problem)
             reason += strlen(names[i]) + 2;
     part->n_failed = 1;
     keep_reject(&(Reject){.at.file = part->input->file, .reason = reason, .text = ""}, part);
-    part->share = (ReaderShare){0, MAX(part->share.all, 1), ""}; /* nothing of it is taken in */
+    part->share = (ReaderShare){.all = MAX(part->share.all, 1), .unit = ""}; /* nothing of it is taken in */
 }
 
 static void read_block(Part *part, const ReaderSink *sink)

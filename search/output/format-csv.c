@@ -1,51 +1,21 @@
 /* Answers as CSV (RFC 4180, UTF-8 with a byte order mark, a header line) and as bare ids. */
-#include <string.h>
-
 #include "search/output/output.h"
+#include "sheet/sheet.h"
 #include "unicode/clean.h"
-
-/* Without it Excel takes the text for the locale's encoding. */
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static const FieldId columns[] = {FIELD_KIND,     FIELD_STATUS,    FIELD_STAGE,     FIELD_TITLE_ZH,
                                   FIELD_TITLE_EN, FIELD_PUBLISHED, FIELD_COMMITTEE, FIELD_PLAN};
 
-/* What a spreadsheet takes for the beginning of a formula, in either width. */
-static gboolean begins_formula(const char *text)
-{
-    while (g_unichar_isspace(g_utf8_get_char(text)))
-        text = g_utf8_next_char(text);
-    switch (*text ? g_utf8_get_char(text) : 0) {
-    case '=': case '+': case '-': case '@': case 0xff1d: case 0xff0b: case 0xff0d: case 0xff20:
-        return TRUE;
-    default:
-        return FALSE;
-    }
-}
-
-/* A cell without control characters and line ends; an apostrophe keeps a formula text. */
+/* A cell without control characters and line ends. */
 static void print_cell(GString *out, const char *given)
 {
-    if (!given)
-        return;
-    g_autofree char *text = clean_text(given);
-    const char *guard = begins_formula(text) || g_ascii_isspace(*given) ? "'" : "";
-    if (!text[strcspn(text, ",\"")]) {
-        g_string_append_printf(out, "%s%s", guard, text);
-        return;
-    }
-    g_string_append_printf(out, "\"%s", guard);
-    for (const char *at = text; *at; at++) {
-        if (*at == '"')
-            g_string_append_c(out, '"');
-        g_string_append_c(out, *at);
-    }
-    g_string_append_c(out, '"');
+    g_autofree char *text = given ? clean_text(given) : NULL;
+    sheet_append_csv(out, text);
 }
 
 static void begin(Output *o)
 {
-    g_string_append(o->out, BYTE_ORDER_MARK "rank,id");
+    g_string_append(o->out, SHEET_CSV_MARK "rank,id");
     for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
         g_string_append_printf(o->out, ",%s", fields[columns[i]].name);
     g_string_append(o->out, ",relaxed\r\n");

@@ -1,0 +1,111 @@
+#include "corpus/files.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "corpus/frame.h"
+#include "corpus/reader.h"
+
+/* A file that is being read ahead: by the process PID into OUT; PID 0: not yet. */
+typedef struct {
+    const char *file;
+    pid_t pid;
+    FILE *out;
+} Job;
+
+static void read_into(const char *file, FILE *out)
+{
+    g_autoptr(GError) error = NULL;
+    const ReaderSink sink = {frame_sink.record, frame_sink.reject, out};
+    ReaderShare share;
+    reader_read_share(file, &sink, &share, &error);
+    _exit(frame_put_end(out, &share, error) && fflush(out) == 0 ? 0 : 1);
+}
+
+/* Starts JOB; where that is not possible it stays not begun, and is read when its turn comes. */
+static void start(Job *job)
+{
+    job->out = tmpfile();
+    job->pid = job->out ? fork() : -1;
+    if (job->pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        read_into(job->file, job->out);
+    }
+    if (job->pid < 0) {
+        if (job->out)
+            fclose(job->out);
+        job->out = NULL;
+        job->pid = 0;
+    }
+}
+
+/* Gives SINK all that is in OUT. FALSE with an error, or, where it has no end, without. */
+static gboolean deliver(FILE *out, const ReaderSink *sink, ReaderShare *share, GError **error)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    FrameReader reader = {bytes, FALSE};
+    guint8 block[1 << 16];
+    size_t n;
+    rewind(out);
+    while (!reader.ended && (n = fread(block, 1, sizeof block, out)) > 0) {
+        g_byte_array_append(bytes, block, (guint)n);
+        if (!frame_take(&reader, sink, share, error))
+            return FALSE;
+    }
+    return reader.ended;
+}
+
+static gboolean finish(Job *job, const ReaderSink *sink, ReaderShare *share, GError **error)
+{
+    int status;
+    if (job->pid == 0)
+        return reader_read_share(job->file, sink, share, error);
+    while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    g_autoptr(GError) inner = NULL;
+    gboolean ok = deliver(job->out, sink, share, &inner);
+    if (inner)
+        g_propagate_error(error, g_steal_pointer(&inner));
+    else if (!ok)
+        g_set_error(error, READER_ERROR, READER_ERROR_IO,
+                    "%s: reading it failed: its reader ended, or the temporary folder is full", job->file);
+    fclose(job->out);
+    return ok;
+}
+
+static void give_up(Job *job)
+{
+    if (job->pid == 0)
+        return;
+    kill(job->pid, SIGKILL);
+    while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    fclose(job->out);
+}
+
+void files_read(char *const *files, guint jobs, const ReaderSink *sink,
+                gboolean (*ended)(const char *file, const ReaderShare *share, const GError *error, gpointer data))
+{
+    guint n = g_strv_length((char **)files), started = 0, at = 0;
+    g_autofree Job *all = g_new0(Job, n);
+    gboolean more = TRUE;
+    for (; at < n && more; at++) {
+        for (; jobs > 1 && n > 1 && started < MIN(n, at + jobs); started++) {
+            all[started].file = files[started];
+            if (strcmp(files[started], "-") != 0)
+                start(&all[started]);
+        }
+        all[at].file = files[at];
+        g_autoptr(GError) error = NULL;
+        ReaderShare share = {.unit = ""};
+        finish(&all[at], sink, &share, &error);
+        more = ended(files[at], &share, error, sink->data);
+    }
+    for (; at < started; at++)
+        give_up(&all[at]);
+}
