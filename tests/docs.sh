@@ -8,7 +8,7 @@ export LC_ALL=C.UTF-8 PATH=$build:$PATH
 unset BIAOSOU_INDEX XDG_DATA_HOME NO_COLOR
 
 # What --help lists: options with their arguments, or commands.
-help_options() { biaosou "$@" --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+(=[A-Z]+)?)  .*/\1/p' |
+help_options() { biaosou "$@" --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+(=[A-Z=]+)?)  .*/\1/p' |
     grep -v -- --help | sort; }
 help_commands() { biaosou "$@" --help | sed -nE 's/^  ([a-z]+)  +.*/\1/p' | sort; }
 
