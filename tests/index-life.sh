@@ -124,6 +124,18 @@ ok "the standard that a draft is to replace" stays \
     '{"id":"draft 《钟要求》","title_zh":"钟要求","progress":[{"date":"2024-05-06","event":"征求意见"}]}' \
     '{"id":"GB/T 30001-2008","title_zh":"钟要求"}' 'GB/T 30001-2008,draft 《钟要求》'
 
+# A title that very many plans have says of none which standard is its, though the years of all but one speak against them.
+namesakes() { # namesakes N: N old plans and a newer one
+    local i
+    for i in $(seq "$1"); do
+        printf '{"id":"1990%04d-T-469","title_zh":"钟要求"}\n' "$i"
+    done
+    echo '{"id":"20190001-T-469","title_zh":"钟要求"}'
+}
+old_plans() { seq -f '1990%04g-T-469' -s, "$1"; }
+ok "sixteen plans of one title" stays "$(namesakes 15)" '{"id":"GB/T 40001-2021","title_zh":"钟要求"}' "$(old_plans 15),GB/T 40001-2021"
+ok "seventeen" stays "$(namesakes 16)" '{"id":"GB/T 40001-2021","title_zh":"钟要求"}' "$(old_plans 16),20190001-T-469,GB/T 40001-2021"
+
 # Plans that are standards now are not lost.
 for i in 1 2 3 4 5 6 7 8 9; do
     echo "{\"id\":\"2023100$i-T-469\",\"title_zh\":\"第${i}号灯\"}"

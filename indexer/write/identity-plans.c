@@ -8,6 +8,8 @@
 
 /* A plan has come to its standard or its end by then. */
 #define PLAN_YEARS 10
+/* A title that more plans have tells of none which standard is its. */
+#define SAME_TITLE_MOST 16u
 
 /* What is known of a plan, and the numbers that may be its standard's. */
 typedef struct {
@@ -192,6 +194,8 @@ void plans_offer(Plans *plans, const Record *record, const char *key)
     if (its && strcmp(its, id) == 0) /* a plan itself */
         return;
     const GPtrArray *same = its || !key ? NULL : g_hash_table_lookup(plans->by_title, key);
+    if (same && same->len > SAME_TITLE_MOST)
+        same = NULL;
     int year = its || same ? edition_year(id) : 0;
     if (its && year)
         g_hash_table_add(plans->planned, g_strdup(id));

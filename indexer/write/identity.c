@@ -38,6 +38,7 @@ typedef struct {
     const IdentityChange *change;
     SpillRun *run;
     GHashTable *seen; /* docids */
+    GHashTable *keys; /* titles whose stored records were looked at */
     GArray *stored;   /* Stored: what the run holds */
 } Collection;
 
@@ -64,6 +65,8 @@ static gboolean collect(const Collection *collection, XcDocid docid, GError **er
 
 static gboolean collect_titled(const Collection *collection, const char *key, GError **error)
 {
+    if (!g_hash_table_add(collection->keys, g_strdup(key)))
+        return TRUE;
     g_autoptr(GArray) docids = index_find_title(collection->change->base, key, error);
     for (guint i = 0; docids && i < docids->len; i++)
         if (!collect(collection, g_array_index(docids, XcDocid, i), error))
@@ -115,7 +118,8 @@ static gboolean collect_stored(const IdentityChange *change, GArray *stored, GEr
                       (!inner && has_term(change->base, drafts, &inner));
     g_autoptr(SpillRun) run = spill_run_new();
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-    const Collection collection = {change, run, seen, stored};
+    g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const Collection collection = {change, run, seen, keys, stored};
     g_autoptr(SpillMerge) merge =
         inner ? NULL : spill_merge_new(change->spilled->runs, change->stop, &inner);
     for (SpillItem item; merge && !inner && spill_merge_next(merge, &item, &inner);)
