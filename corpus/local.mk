@@ -5,6 +5,7 @@ libcorpus_a_SOURCES = \
 	corpus/frame.c corpus/frame.h \
 	corpus/reader.c corpus/reader.h \
 	corpus/record/committees.c \
+	corpus/record/conflicts.c corpus/record/conflicts.h \
 	corpus/record/date-read.c \
 	corpus/record/date.c corpus/record/date.h \
 	corpus/record/fault.c corpus/record/fault.h \

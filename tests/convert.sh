@@ -14,7 +14,7 @@ ok "XLSX" again out.xlsx
 ok "the ending in capitals" again OUT.CSV
 # Cells as people read them: by hand from odd.jsonl.
 cells() {
-    printf '\xef\xbb\xbf%s\r\n' 'id,kind,title_zh,title_en,scope_zh,scope_en,stage,status,progress,committee,ics,ccs,plan,published,effective,withdrawn,relations,url,sources,extra' |
+    printf '\xef\xbb\xbf%s\r\n' 'id,kind,title_zh,title_en,scope_zh,scope_en,stage,status,progress,committee,ics,ccs,plan,published,effective,withdrawn,relations,url,sources,conflicts,extra' |
         diff - <(head -1 out.csv) &&
         grep -F '23.040.10; 77.140.75,H48,20220001-T-605,2024-05,2024-12-01,,replaces GB/T 73001-2010; adopts ISO 73001:2020 IDT; part-of GB/T 73000,' out.csv &&
         grep -F "'=1+1,note,''撇号在前的题名,,'-减号在前,,,,,'@单位,\"[\"\"01.040\"\",\"\"有; 分号\"\"]\",,,,,,\"[{\"\"type\"\":\"\"cites\"\"" out.csv &&

@@ -243,7 +243,7 @@ static void test_normalize(void **state)
     assert_null(record_title_key_of("《》"));
 }
 
-/* Merges records given as JSON, in order; NULL ends. */
+/* Merges records given as JSON, in order; NULL ends. What they differ in has a test of its own. */
 static char *merge(const char *const *json)
 {
     g_autoptr(Record) into = parse(json[0]);
@@ -254,6 +254,7 @@ static char *merge(const char *const *json)
         g_autofree char *after = record_to_json_line(from);
         assert_string_equal(before, after);
     }
+    g_clear_pointer(&into->values[FIELD_CONFLICTS].list, g_ptr_array_unref);
     return record_to_json_line(into);
 }
 
@@ -367,9 +368,9 @@ static void test_merge_is_associative(void **state)
             g_autofree char *progress =
                 date ? g_strdup_printf(",\"progress\":[{\"date\":\"%s\"}]", date) : g_strdup("");
             g_autofree char *json = g_strdup_printf(
-                "{\"id\":\"a\",\"stage\":\"%d\",\"ics\":[\"%d\"]%s%s,\"relations\":[{\"type\":"
-                "\"cites\",\"to\":\"%d\"}]}",
-                k, k, k == 1 ? "" : ",\"title_zh\":\"t\"", progress, n % 2);
+                "{\"id\":\"a\",\"stage\":\"%d\",\"ics\":[\"%d\"]%s%s,\"committee\":\"TC %d\",\"published\":\"202%d\","
+                "\"sources\":[{\"file\":\"f%d\",\"line\":1}],\"relations\":[{\"type\":\"cites\",\"to\":\"%d\"}]}",
+                k, k, k == 1 ? "" : ",\"title_zh\":\"t\"", progress, n % 2, n % 3, k, n % 2);
             r[k] = parse(json);
         }
         g_autoptr(GByteArray) bytes = g_byte_array_new();
@@ -384,6 +385,33 @@ static void test_merge_is_associative(void **state)
         assert_string_equal(one, other);
         for (int k = 0; k < 3; k++)
             record_free(r[k]);
+    }
+}
+
+/* What sources differ in is kept, with who said it, the last or else the first of several; what counts is among it.
+ * Titles differ by more than spaces and marks, dates where none is the other's beginning; scopes and stages not at all. */
+static void test_conflicts(void **state)
+{
+    (void)state;
+    static const char *const from[] = {
+        "{\"id\":\"a\",\"title_zh\":\"甲 要求\",\"committee\":\"SAC/TC 260\",\"published\":\"2024-02\",\"stage\":\"起草\",\"scope_zh\":\"一\",\"progress\":[{\"date\":\"2024-01\"}],\"sources\":[{\"file\":\"1.txt\",\"line\":1}]}",
+        "{\"id\":\"a\",\"title_zh\":\"甲要求\",\"committee\":\"SAC/TC 28\",\"published\":\"2024-02-03\",\"stage\":\"审查\",\"scope_zh\":\"二\",\"progress\":[{\"date\":\"2024-03\"}],\"sources\":[{\"file\":\"3.txt\",\"page\":2}]}",
+        "{\"id\":\"a\",\"title_zh\":\"乙要求\",\"committee\":\"SAC/TC28\",\"progress\":[{\"date\":\"2024-02\"}],\"sources\":[{\"file\":\"2.txt\",\"line\":9}]}"};
+    static const int orders[][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (gsize i = 0; i < G_N_ELEMENTS(orders); i++) {
+        g_autoptr(Record) record = parse(from[orders[i][0]]);
+        for (int k = 1; k < 3; k++) {
+            g_autoptr(Record) other = parse(from[orders[i][k]]);
+            record_merge(record, other);
+        }
+        json_auto_t *object = record_to_json(record);
+        char *conflicts = json_dumps(json_object_get(object, "conflicts"), JSON_COMPACT);
+        assert_string_equal(conflicts, "[{\"member\":\"committee\",\"value\":\"SAC/TC 260\",\"date\":\"2024-01\",\"source\":\"1.txt:1\"},"
+                                       "{\"member\":\"committee\",\"value\":\"SAC/TC 28\",\"date\":\"2024-03\",\"source\":\"3.txt:p. 2\"},"
+                                       "{\"member\":\"title_zh\",\"value\":\"乙要求\",\"date\":\"2024-02\",\"source\":\"2.txt:9\"},"
+                                       "{\"member\":\"title_zh\",\"value\":\"甲 要求\",\"date\":\"2024-03\",\"source\":\"3.txt:p. 2\"}]");
+        free(conflicts);
+        assert_string_equal(record_text(record, FIELD_TITLE_ZH), "甲要求");
     }
 }
 
@@ -409,6 +437,7 @@ int main(void)
         cmocka_unit_test(test_json_hostile),    cmocka_unit_test(test_pack_damage),
         cmocka_unit_test(test_dates), cmocka_unit_test(test_damaged_pack),           cmocka_unit_test(test_normalize),
         cmocka_unit_test(test_merge),           cmocka_unit_test(test_merge_is_associative),
+        cmocka_unit_test(test_conflicts),
         cmocka_unit_test(test_field_names),
     };
     return cmocka_run_group_tests_name("corpus-record", tests, NULL, NULL);

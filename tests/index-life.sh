@@ -136,6 +136,22 @@ old_plans() { seq -f '1990%04g-T-469' -s, "$1"; }
 ok "sixteen plans of one title" stays "$(namesakes 15)" '{"id":"GB/T 40001-2021","title_zh":"钟要求"}' "$(old_plans 15),GB/T 40001-2021"
 ok "seventeen" stays "$(namesakes 16)" '{"id":"GB/T 40001-2021","title_zh":"钟要求"}' "$(old_plans 16),20190001-T-469,GB/T 40001-2021"
 
+# What sources differ in is told, and why the one counts, whenever they come.
+mkdir told
+echo '{"id":"20231926-T-469","title_zh":"甲钟要求","committee":"SAC/TC 260"}' >told/2024-01.jsonl
+echo '{"id":"20231926-T-469","title_zh":"乙钟要求","committee":"SAC/TC260"}' >told/2024-03.jsonl
+echo '{"id":"20231926-T-469","title_zh":"丙钟要求"}' >told/list.jsonl
+differ() {
+    "$biaosou" show -d "$1" 20231926-T-469 | sed -n '/^conflicts/,$p' | diff - <(printf '%s\n' \
+        'conflicts   title_zh: 丙钟要求 (told/list.jsonl:1); what counts is dated (told/2024-03.jsonl:1, 2024-03)' \
+        '            title_zh: 甲钟要求 (told/2024-01.jsonl:1, 2024-01); what counts is newer (told/2024-03.jsonl:1, 2024-03)')
+}
+index build -d telling told/2024-01.jsonl told/list.jsonl told/2024-03.jsonl 2>/dev/null
+ok "conflicts of a build" differ telling
+index build -d telling2 told/list.jsonl told/2024-03.jsonl 2>/dev/null
+index update -d telling2 told/2024-01.jsonl 2>/dev/null
+ok "and of an update" differ telling2
+
 # Plans that are standards now are not lost.
 for i in 1 2 3 4 5 6 7 8 9; do
     echo "{\"id\":\"2023100$i-T-469\",\"title_zh\":\"第${i}号灯\"}"

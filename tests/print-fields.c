@@ -18,6 +18,7 @@ static const char *type_name(FieldType type)
     case FIELD_TYPE_PROGRESS:
     case FIELD_TYPE_RELATIONS:
     case FIELD_TYPE_SOURCES:
+    case FIELD_TYPE_CONFLICTS:
         return "array of objects, see below";
     }
     return "";

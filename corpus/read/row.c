@@ -15,7 +15,7 @@ enum {
 static gboolean is_known(const Record *record)
 {
     for (int i = 0; i < FIELD_COUNT; i++)
-        if (i != FIELD_ID && i != FIELD_SOURCES && record->values[i].text)
+        if (i != FIELD_ID && i != FIELD_SOURCES && i != FIELD_CONFLICTS && record->values[i].text)
             return TRUE; /* text and list share their place */
     return FALSE;
 }

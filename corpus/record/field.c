@@ -57,6 +57,8 @@ const Field fields[FIELD_COUNT] = {
     [FIELD_URL] = {"url", FIELD_TYPE_STRING, 0, 0, NAMES("网址"), "page of the document"},
     [FIELD_SOURCES] = {"sources", FIELD_TYPE_SOURCES, 0, 0, NAMES("来源"),
                        "files and lines that the record was read from"},
+    [FIELD_CONFLICTS] = {"conflicts", FIELD_TYPE_CONFLICTS, 0, 0, NAMES("冲突"),
+                         "values of members in which sources differ, the one that counts among them"},
 };
 
 static gboolean has_name(const Field *field, const char *name)

@@ -27,6 +27,7 @@ typedef enum {
     FIELD_RELATIONS,
     FIELD_URL,
     FIELD_SOURCES,
+    FIELD_CONFLICTS,
     FIELD_COUNT
 } FieldId;
 
@@ -38,6 +39,7 @@ typedef enum {
     FIELD_TYPE_PROGRESS,   /* list of Progress * */
     FIELD_TYPE_RELATIONS,  /* list of Relation * */
     FIELD_TYPE_SOURCES,    /* list of Source * */
+    FIELD_TYPE_CONFLICTS,  /* list of Conflict * */
 } FieldType;
 
 typedef enum {

@@ -1,5 +1,6 @@
 /* The record as JSON. Reading leaves out members that are wrong, says so, and
  * keeps those that are no field. */
+#include "corpus/record/conflicts.h"
 #include "corpus/record/record.h"
 
 #include <stdarg.h>
@@ -238,6 +239,22 @@ static gboolean read_one_source(Record *record, size_t i, const json_t *object, 
     return ok;
 }
 
+static gboolean read_one_conflict(Record *record, size_t i, const json_t *object, GPtrArray *problems, GError **error)
+{
+    static const Part parts[] = {{"member", FALSE}, {"value", FALSE}, {"date", TRUE}, {"source", FALSE}};
+    const char *t[MAX_PARTS] = {NULL};
+    char *scratch[MAX_PARTS] = {NULL};
+    gboolean ok = read_parts("conflicts", i, object, parts, G_N_ELEMENTS(parts), t, scratch, problems, error);
+    if (ok && (!t[0] || !t[1])) {
+        g_autofree char *member = g_strdup_printf("conflicts[%zu]", i);
+        ok = field_error(error, member, "expected {\"member\": name, \"value\": text}");
+    }
+    if (ok)
+        record_add_conflict(record, &(Conflict){(char *)t[0], (char *)t[1], (char *)t[2], (char *)t[3]});
+    free_scratch(scratch);
+    return ok;
+}
+
 static gboolean read_objects(Record *record, FieldId field, const json_t *array,
                              GPtrArray *problems, GError **error)
 {
@@ -251,6 +268,8 @@ static gboolean read_objects(Record *record, FieldId field, const json_t *array,
             ok = read_one_progress(record, i, object, problems, &problem);
         else if (fields[field].type == FIELD_TYPE_RELATIONS)
             ok = read_one_relation(record, i, object, problems, &problem);
+        else if (fields[field].type == FIELD_TYPE_CONFLICTS)
+            ok = read_one_conflict(record, i, object, problems, &problem);
         else
             ok = read_one_source(record, i, object, problems, &problem);
         if (!ok)
@@ -481,6 +500,12 @@ static json_t *element_to_json(FieldType type, gconstpointer element)
         set_text(object, "type", relation->type);
         set_text(object, "degree", relation->degree);
         set_text(object, "to", relation->to);
+    } else if (type == FIELD_TYPE_CONFLICTS) {
+        const Conflict *conflict = element;
+        set_text(object, "member", conflict->member);
+        set_text(object, "value", conflict->value);
+        set_text(object, "date", conflict->date);
+        set_text(object, "source", conflict->source);
     } else {
         const Source *source = element;
         set_text(object, "file", source->file);
@@ -493,13 +518,18 @@ static json_t *element_to_json(FieldType type, gconstpointer element)
     return object;
 }
 
-static void list_to_json(json_t *object, FieldId field, const GPtrArray *list)
+static void list_to_json(json_t *object, FieldId field, const Record *record)
 {
+    const GPtrArray *list = record->values[field].list;
     if (fields[field].type != FIELD_TYPE_LANG_TEXTS) {
         json_t *array = json_array();
         for (guint i = 0; i < list->len; i++)
-            json_array_append_new(array, element_to_json(fields[field].type, list->pdata[i]));
-        json_object_set_new_nocheck(object, fields[field].name, array);
+            if (field != FIELD_CONFLICTS || conflict_is_open(record, list->pdata[i]))
+                json_array_append_new(array, element_to_json(fields[field].type, list->pdata[i]));
+        if (json_array_size(array))
+            json_object_set_new_nocheck(object, fields[field].name, array);
+        else
+            json_decref(array);
         return;
     }
     for (guint i = 0; i < list->len; i++) {
@@ -518,7 +548,7 @@ json_t *record_to_json(const Record *record)
         if (text)
             set_text(object, fields[i].name, record->values[i].text);
         else if (record->values[i].list && record->values[i].list->len)
-            list_to_json(object, (FieldId)i, record->values[i].list);
+            list_to_json(object, (FieldId)i, record);
     }
     if (record->extra)
         json_object_update_missing(object, record->extra);

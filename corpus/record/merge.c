@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "corpus/record/conflicts.h"
 #include "corpus/record/date.h"
 
 static void set_dates(guint32 *dated, const Record *record)
@@ -235,6 +236,8 @@ static void merge_list(Record *into, const Record *from, FieldId field, guint32 
     case FIELD_TYPE_LANG_TEXTS:
         merge_languages(into, from, field, newer);
         break;
+    case FIELD_TYPE_CONFLICTS: /* conflicts_note() */
+        break;
     default:
         if (newer || !into->values[field].list)
             replace_strings(into, from, field);
@@ -315,6 +318,7 @@ static void merge(Record *into, const Record *from, gboolean undated_wins)
     for (int i = 0; undated_wins && i < FIELD_COUNT; i++)
         if (!from_dated[i])
             from_dated[i] = dated[i];
+    conflicts_note(into, from, dated, from_dated);
     merge_extra(into, from, from_date >= newest(into) || (undated_wins && !from_date));
     for (int i = 0; i < FIELD_COUNT; i++) {
         if (is_text(i))

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { PACK_VERSION = 2, TAG_DATED = 0xfe, TAG_EXTRA = 0xff };
+enum { PACK_VERSION = 3, TAG_DATED = 0xfe, TAG_EXTRA = 0xff };
 
 G_STATIC_ASSERT(FIELD_ID == 0);
 G_STATIC_ASSERT((int)FIELD_COUNT < (int)TAG_DATED);
@@ -66,6 +66,12 @@ static void put_element(GByteArray *out, FieldType type, gconstpointer element)
         put_string(out, relation->type);
         put_string(out, relation->degree);
         put_string(out, relation->to);
+    } else if (type == FIELD_TYPE_CONFLICTS) {
+        const Conflict *conflict = element;
+        put_string(out, conflict->member);
+        put_string(out, conflict->value);
+        put_string(out, conflict->date);
+        put_string(out, conflict->source);
     } else {
         const Source *source = element;
         put_string(out, source->file);
@@ -193,6 +199,13 @@ static gboolean get_element(Input *in, Record *record, FieldId field)
         if (a && c)
             record_add_relation(record, a, b, c);
         return a && c;
+    case FIELD_TYPE_CONFLICTS:
+        b = get_string(in);
+        c = get_string(in);
+        d = get_string(in);
+        if (a && b)
+            record_add_conflict(record, &(Conflict){a, b, c, d});
+        return a && b;
     default: {
         b = get_string(in);
         guint32 page = get_size(in), line = get_size(in);

@@ -35,6 +35,16 @@ static void free_source(gpointer pointer)
     g_free(source);
 }
 
+static void free_conflict(gpointer pointer)
+{
+    Conflict *conflict = pointer;
+    g_free(conflict->member);
+    g_free(conflict->value);
+    g_free(conflict->date);
+    g_free(conflict->source);
+    g_free(conflict);
+}
+
 static void free_lang_text(gpointer pointer)
 {
     LangText *text = pointer;
@@ -52,6 +62,7 @@ static const GDestroyNotify element_free[] = {
     [FIELD_TYPE_PROGRESS] = free_progress,
     [FIELD_TYPE_RELATIONS] = free_relation,
     [FIELD_TYPE_SOURCES] = free_source,
+    [FIELD_TYPE_CONFLICTS] = free_conflict,
 };
 
 Record *record_new(void)
@@ -142,6 +153,14 @@ void record_add_source(Record *record, const Source *source)
     Source *copy = g_new(Source, 1);
     *copy = (Source){g_strdup(source->file), g_strdup(source->sheet), source->page, source->line};
     append(record, FIELD_SOURCES, FIELD_TYPE_SOURCES, copy);
+}
+
+void record_add_conflict(Record *record, const Conflict *conflict)
+{
+    Conflict *copy = g_new(Conflict, 1);
+    *copy = (Conflict){g_strdup(conflict->member), g_strdup(conflict->value), g_strdup(conflict->date),
+                       g_strdup(conflict->source)};
+    append(record, FIELD_CONFLICTS, FIELD_TYPE_CONFLICTS, copy);
 }
 
 char *source_name(const Source *source)

@@ -37,6 +37,14 @@ typedef struct {
     unsigned page, line; /* from 1; 0: not told */
 } Source;
 
+/* What some source said a member is, where sources differ: also the one that counts. */
+typedef struct {
+    char *member; /* the name of a STRING or DATE field */
+    char *value;
+    char *date;   /* of what said it last, or NULL */
+    char *source; /* source_name() of that, or NULL */
+} Conflict;
+
 typedef struct {
     char *lang; /* ISO 639: "ja", "fr" */
     char *text;
@@ -84,6 +92,7 @@ void record_add_lang_text(Record *record, FieldId field, const char *lang, const
 void record_add_progress(Record *record, const Progress *progress);
 void record_add_relation(Record *record, const char *type, const char *degree, const char *to);
 void record_add_source(Record *record, const Source *source);
+void record_add_conflict(Record *record, const Conflict *conflict);
 
 /* Whether RECORD has the relation TYPE to the document TO, of whatever degree. */
 gboolean record_has_relation(const Record *record, const char *type, const char *to);
@@ -146,7 +155,8 @@ const char *record_packed_id(const guint8 *packed, size_t len, size_t *id_len);
  * as oldest, else the later in command order; a more precise date beats its prefix; progress (kept
  * sorted by date), relations, sources and extra accumulate without repeats. A step that another source
  * tells again (the same event on the same date, or in the same words without a day) stays one step, with
- * the words and the sources of both, joined by "; ". INTO is the earlier in
+ * the words and the sources of both, joined by "; ". What titles, committee, plan and dates differ in is kept among
+ * the conflicts, whichever counts. INTO is the earlier in
  * command order; FROM is left unchanged. Each value keeps the record_date() of the record that it
  * came from (Record.dated), so merging is associative but for partial dates. Titles and scopes in
  * other languages are fields of their own, one per language, but share one date. */

@@ -40,6 +40,7 @@ static char *statement(const Record *record)
     const char *name;
     void *next;
     json_object_del(root, fields[FIELD_SOURCES].name);
+    json_object_del(root, fields[FIELD_CONFLICTS].name);
     json_object_foreach_safe(root, next, name, value)
     {
         if (!json_is_array(value))

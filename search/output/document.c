@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/record/conflicts.h"
 #include "corpus/record/texts.h"
 #include "corpus/record/value.h"
 #include "search/answer/related.h"
@@ -140,6 +141,50 @@ static void print_sources(const Sheet *sheet, const GPtrArray *sources)
     }
 }
 
+static void print_teller(const Sheet *sheet, const Conflict *conflict)
+{
+    g_autofree char *who = g_strdup_printf("%s%s%s", conflict->source ? conflict->source : "?",
+                                           conflict->date ? ", " : "", conflict->date ? conflict->date : "");
+    clean_append_printf(sheet->out, " (%s)", who);
+}
+
+/* Why the value that a record has, told as COUNTS, counts before OTHER. */
+static const char *reason(const Conflict *counts, const Conflict *other)
+{
+    if (counts->date && other->date && strcmp(counts->date, other->date) != 0)
+        return "newer";
+    return counts->date && !other->date ? "dated" : "given later";
+}
+
+static const Conflict *what_counts(const Record *record, const char *member)
+{
+    const GPtrArray *list = record->values[FIELD_CONFLICTS].list;
+    for (guint i = 0; i < list->len; i++)
+        if (strcmp(((Conflict *)list->pdata[i])->member, member) == 0 && conflict_counts(record, list->pdata[i]))
+            return list->pdata[i];
+    return NULL;
+}
+
+/* What sources said that others contradict, and what counts instead. */
+static void print_conflicts(const Sheet *sheet, const Record *record, const GPtrArray *conflicts)
+{
+    gboolean labelled = FALSE;
+    for (guint i = 0; i < conflicts->len; i++) {
+        const Conflict *one = conflicts->pdata[i], *counts = what_counts(record, one->member);
+        if (one == counts || !conflict_is_open(record, one))
+            continue;
+        print_label(sheet, labelled ? "" : fields[FIELD_CONFLICTS].name);
+        labelled = TRUE;
+        clean_append_printf(sheet->out, "%s: %s", one->member, one->value);
+        print_teller(sheet, one);
+        if (counts) {
+            clean_append_printf(sheet->out, "; what counts is %s", reason(counts, one));
+            print_teller(sheet, counts);
+        }
+        g_string_append_c(sheet->out, '\n');
+    }
+}
+
 /* A value with what people call it; the status as it is today. */
 static void print_value(const Sheet *sheet, const Record *record, FieldId field)
 {
@@ -187,6 +232,9 @@ static void print_field(const Sheet *sheet, const Record *record, FieldId field)
         break;
     case FIELD_TYPE_SOURCES:
         print_sources(sheet, value->list);
+        break;
+    case FIELD_TYPE_CONFLICTS:
+        print_conflicts(sheet, record, value->list);
         break;
     }
 }
