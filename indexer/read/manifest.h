@@ -7,7 +7,7 @@
 #include "indexer/files/shard-files.h"
 
 /* The format of an index that this program writes, the only one that it reads. */
-#define INDEX_FORMAT 6u
+#define INDEX_FORMAT 7u
 
 /* Earlier days of which a generation is kept, unless told otherwise, and at most. */
 #define MANIFEST_KEEP 3u
