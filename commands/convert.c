@@ -9,7 +9,6 @@
 #include "corpus/files.h"
 #include "corpus/table/canonical.h"
 #include "sheet/sheet.h"
-#include "unicode/clean.h"
 
 typedef struct {
     FILE *out;
@@ -17,15 +16,18 @@ typedef struct {
     Sheet *sheet;              /* of CSV or XLSX; else JSON Lines */
     gboolean stats;            /* tells of each file, and gives no records */
     guint64 records, rejects;  /* of the current file */
-    guint64 of_all[5];         /* tables, rows, records, rejects of all files; files */
+    guint64 files, of_all[4];  /* tables, rows, records, rejects of all files */
     gboolean rejected, failed; /* of any file */
     gboolean stuck;            /* nothing more can be written */
 } Conversion;
 
+/* WHY: what to say, or NULL: what errno says. FALSE. */
 static gboolean cannot_write(Conversion *conversion, const char *why)
 {
-    if (!conversion->stuck)
+    if (!conversion->stuck && why)
         cli_error("%s: %s", conversion->name, why);
+    else if (!conversion->stuck)
+        cli_error("%s: cannot write: %s", conversion->name, g_strerror(errno));
     conversion->stuck = conversion->failed = TRUE;
     return FALSE;
 }
@@ -37,8 +39,7 @@ static gboolean write_line(Conversion *conversion, const Record *record)
         cli_json(conversion->out, line, strlen(line));
     if (line && putc('\n', conversion->out) != EOF && !ferror(conversion->out))
         return TRUE;
-    g_autofree char *why = g_strdup_printf("cannot write: %s", g_strerror(errno));
-    return cannot_write(conversion, why);
+    return cannot_write(conversion, NULL);
 }
 
 static gboolean write_row(Conversion *conversion, const Record *record)
@@ -94,7 +95,7 @@ static void add_stats(Conversion *conversion, const char *file, const ReaderShar
     g_autofree char *percent = failed ? g_strdup("failed") : g_strdup_printf("%u %%", reader_share_percent(share));
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
         conversion->of_all[i] += numbers[i];
-    conversion->of_all[G_N_ELEMENTS(numbers)]++;
+    conversion->files++;
     print_stats(conversion, file, share->format && *share->format ? share->format : "-", numbers, percent);
 }
 
@@ -134,16 +135,15 @@ static gboolean begin(Conversion *conversion, const SheetFormat *format)
 static void end(Conversion *conversion)
 {
     g_autoptr(GError) error = NULL;
-    if (conversion->stats && conversion->of_all[4] > 1) {
-        g_autofree char *all = g_strdup_printf("%" G_GUINT64_FORMAT " files", conversion->of_all[4]);
+    if (conversion->stats && conversion->files > 1) {
+        g_autofree char *all = g_strdup_printf("%" G_GUINT64_FORMAT " files", conversion->files);
         print_stats(conversion, all, "all", conversion->of_all, "");
     }
     if (conversion->sheet && !sheet_end(conversion->sheet, &error))
         cannot_write(conversion, error->message);
     gboolean written = conversion->out == stdout ? fflush(stdout) == 0 : fclose(conversion->out) == 0;
-    g_autofree char *why = g_strdup_printf("cannot write: %s", g_strerror(errno));
     if (!written)
-        cannot_write(conversion, why);
+        cannot_write(conversion, NULL);
 }
 
 /* Converts all FILES, also those after one that failed; not once nothing can be written. */

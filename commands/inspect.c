@@ -95,8 +95,8 @@ static void print_info(const char *dir, const Manifest *manifest)
         printf(": %" G_GUINT64_FORMAT " records, %" G_GUINT64_FORMAT " rejected\n",
                source->records, source->rejects);
     }
-    for (guint i = 0; i < manifest->columns->len; i++)
-        cli_print(stdout, "column      %s\n", (const char *)manifest->columns->pdata[i]);
+    for (char **name = manifest->columns; *name; name++)
+        cli_print(stdout, "column      %s\n", *name);
 }
 
 int command_index_info(int argc, char **argv)

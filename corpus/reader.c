@@ -157,6 +157,21 @@ static const Format *find_format(const char *file, Stream *stream, GError **erro
     return format;
 }
 
+/* Reads STREAM (taken over), which is of FORMAT (NULL: of none), in this process. */
+static gboolean read_as(const Format *format, const char *file, Stream *stream, ReaderPdf pdf, const ReaderSink *sink,
+                        ReaderShare *share, GError **error)
+{
+    if (!format) {
+        stream_close(stream);
+        return FALSE;
+    }
+    share->format = format->name;
+    if (format->read)
+        return format->read(file, stream, sink, share, error);
+    Document *document = format->document ? format->document(file, stream, error) : read_pdf(file, stream, pdf, error);
+    return read_document(document, file, sink, share, error);
+}
+
 gboolean reader_is_jsonl(const char *file, Stream *stream)
 {
     const Format *format = find_format(file, stream, NULL);
@@ -177,19 +192,12 @@ gboolean reader_read_share(const char *file, const ReaderSink *sink, ReaderShare
     const Format *format = stream ? find_format(file, stream, error) : NULL;
     if (format && format->confined)
         return confined_read(file, g_steal_pointer(&stream), sink, share, error);
-    return format && reader_read_here(file, g_steal_pointer(&stream), NULL, sink, share, error);
+    return read_as(format, file, g_steal_pointer(&stream), NULL, sink, share, error);
 }
 
 gboolean reader_read_here(const char *file, Stream *stream, ReaderPdf pdf, const ReaderSink *sink, ReaderShare *share,
                           GError **error)
 {
-    g_autoptr(Stream) owned = stream;
     *share = (ReaderShare){.unit = ""};
-    const Format *format = find_format(file, stream, error);
-    share->format = format ? format->name : NULL;
-    if (format && format->read)
-        return format->read(file, g_steal_pointer(&owned), sink, share, error);
-    if (format && format->document)
-        return read_document(format->document(file, g_steal_pointer(&owned), error), file, sink, share, error);
-    return format && read_document(read_pdf(file, g_steal_pointer(&owned), pdf, error), file, sink, share, error);
+    return read_as(find_format(file, stream, error), file, stream, pdf, sink, share, error);
 }

@@ -8,7 +8,8 @@
 
 enum {
     MOST_CELL = 32767, /* characters of a cell, in UTF-16 units */
-    WIDE = 40, NARROW = 16,
+    WIDE = 20, NARROW = 16, /* characters */
+    HEAD_GROUND = 0xD9E2F3,
 };
 #define MOST_ROWS LXW_ROW_MAX
 
@@ -21,20 +22,18 @@ typedef struct {
     guint sheets;
     lxw_row_t next; /* row */
     GStrv head;     /* or NULL */
-    lxw_format *looks[SHEET_BAD + 1];
+    lxw_format *looks[SHEET_HEAD + 1];
 } Book;
 
 static lxw_format *make_look(lxw_workbook *book, SheetLook look)
 {
-    static const lxw_color_t grounds[] = {[SHEET_HEAD] = 0xD9E2F3, [SHEET_GOOD] = 0xE2F0D9, [SHEET_DOUBTFUL] = 0xFFF2CC,
-                                          [SHEET_BAD] = 0xF8CBAD};
     lxw_format *format = workbook_add_format(book);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_text_wrap(format);
-    if (grounds[look])
-        format_set_bg_color(format, grounds[look]);
-    if (look == SHEET_HEAD)
+    if (look == SHEET_HEAD) {
+        format_set_bg_color(format, HEAD_GROUND);
         format_set_bold(format);
+    }
     return format;
 }
 
@@ -67,7 +66,7 @@ static gpointer begin(FILE *out, const char *name, GError **error)
     workbook_set_properties(book->book, &properties);
     book->out = out;
     book->name = g_strdup(name);
-    for (int look = 0; look <= SHEET_BAD; look++)
+    for (int look = 0; look <= SHEET_HEAD; look++)
         book->looks[look] = make_look(book->book, (SheetLook)look);
     return book;
 }
@@ -108,7 +107,7 @@ static gboolean begin_sheet(Book *book, guint columns)
     book->sheets++;
     book->next = 0;
     for (guint i = 0; i < columns; i++)
-        worksheet_set_column(book->sheet, (lxw_col_t)i, (lxw_col_t)i, i == 0 || columns <= 3 ? WIDE / 2 : NARROW, NULL);
+        worksheet_set_column(book->sheet, (lxw_col_t)i, (lxw_col_t)i, i == 0 || columns <= 3 ? WIDE : NARROW, NULL);
     if (book->head) {
         worksheet_freeze_panes(book->sheet, 1, 0);
         put_row(book, (const char *const *)book->head, g_strv_length(book->head), SHEET_HEAD);

@@ -4,8 +4,8 @@
 #include "corpus/read/lines.h"
 #include "corpus/read/reject.h"
 #include "corpus/table/table-reader.h"
-#include "sheet/sheet.h"
 #include "corpus/text/text.h"
+#include "sheet/sheet.h"
 
 /* A row over more lines than that, or longer, has a quotation mark that is not closed. */
 #define MOST_LINES 1000u

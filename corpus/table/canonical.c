@@ -5,52 +5,54 @@
 #define EXTRA "extra"
 #define BETWEEN "; "
 
-/* The fields that are columns, in the table's order. */
-static const char *const *columns_of(guint *count, FieldType types[FIELD_COUNT])
+/* The fields that are columns, in the table's order, then EXTRA, whose type does not matter. */
+typedef struct {
+    const char *names[FIELD_COUNT + 2];
+    FieldType types[FIELD_COUNT + 1];
+    guint count;
+} Columns;
+
+static const Columns *columns_get(void)
 {
-    static const char *names[FIELD_COUNT + 2];
-    static FieldType known[FIELD_COUNT];
-    static guint n;
+    static Columns columns;
     static gsize done;
     if (g_once_init_enter(&done)) {
         for (int i = 0; i < FIELD_COUNT; i++) {
             if (fields[i].type == FIELD_TYPE_LANG_TEXTS)
                 continue; /* a member for each language */
-            known[n] = fields[i].type;
-            names[n++] = fields[i].name;
+            columns.types[columns.count] = fields[i].type;
+            columns.names[columns.count++] = fields[i].name;
         }
-        names[n++] = EXTRA;
+        columns.names[columns.count++] = EXTRA;
         g_once_init_leave(&done, 1);
     }
-    *count = n;
-    if (types)
-        memcpy(types, known, sizeof known);
-    return names;
+    return &columns;
 }
 
 const char *const *canonical_columns(guint *count)
 {
-    return columns_of(count, NULL);
+    const Columns *columns = columns_get();
+    *count = columns->count;
+    return columns->names;
 }
 
 gboolean canonical_is_head(const char *const *cells, guint count)
 {
-    guint n;
-    const char *const *names = canonical_columns(&n);
-    for (guint i = 0; i < n; i++)
-        if (i >= count || strcmp(cells[i], names[i]) != 0)
-            return FALSE;
-    return count == n;
+    const Columns *columns = columns_get();
+    gboolean same = count == columns->count;
+    for (guint i = 0; same && i < count; i++)
+        same = strcmp(cells[i], columns->names[i]) == 0;
+    return same;
 }
 
 /* A list as people read it, or NULL if it has no such form. Caller frees. */
 static char *plain_list(const json_t *list, FieldType type)
 {
+    if (type != FIELD_TYPE_STRINGS && type != FIELD_TYPE_RELATIONS)
+        return NULL;
     GString *text = g_string_new(NULL);
     size_t i;
     json_t *one;
-    if (type != FIELD_TYPE_STRINGS && type != FIELD_TYPE_RELATIONS)
-        return g_string_free(text, TRUE);
     json_array_foreach(list, i, one)
     {
         const char *degree = json_string_value(json_object_get(one, "degree"));
@@ -106,17 +108,16 @@ static char *cell_of(const json_t *value, FieldType type)
 
 char **canonical_cells(const Record *record)
 {
-    guint n;
-    FieldType types[FIELD_COUNT];
-    const char *const *names = columns_of(&n, types);
+    const Columns *columns = columns_get();
+    const guint last = columns->count - 1;
     json_auto_t *object = record_to_json(record);
-    char **cells = g_new0(char *, n + 1);
-    for (guint i = 0; i + 1 < n; i++) {
-        const json_t *value = json_object_get(object, names[i]);
-        cells[i] = value ? cell_of(value, types[i]) : g_strdup("");
-        json_object_del(object, names[i]);
+    char **cells = g_new0(char *, columns->count + 1);
+    for (guint i = 0; i < last; i++) {
+        const json_t *value = json_object_get(object, columns->names[i]);
+        cells[i] = value ? cell_of(value, columns->types[i]) : g_strdup("");
+        json_object_del(object, columns->names[i]);
     }
-    cells[n - 1] = json_object_size(object) ? cell_of(object, FIELD_TYPE_SOURCES) : g_strdup("");
+    cells[last] = json_object_size(object) ? cell_of(object, FIELD_TYPE_SOURCES) : g_strdup("");
     return cells;
 }
 
@@ -140,19 +141,18 @@ static json_t *value_of(const char *name, const char *cell, FieldType type, GErr
 
 json_t *canonical_object(const char *const *cells, guint count, GError **error)
 {
-    guint n;
-    FieldType types[FIELD_COUNT];
-    const char *const *names = columns_of(&n, types);
+    const Columns *columns = columns_get();
+    const guint last = columns->count - 1;
     json_auto_t *object = json_object();
-    for (guint i = 0; i < MIN(count, n - 1); i++) {
-        json_t *value = *cells[i] ? value_of(names[i], cells[i], types[i], error) : NULL;
+    for (guint i = 0; i < MIN(count, last); i++) {
+        json_t *value = *cells[i] ? value_of(columns->names[i], cells[i], columns->types[i], error) : NULL;
         if (*cells[i] && !value)
             return NULL;
         if (value)
-            json_object_set_new(object, names[i], value);
+            json_object_set_new(object, columns->names[i], value);
     }
-    if (count == n && *cells[n - 1]) {
-        json_auto_t *extra = read_json(EXTRA, cells[n - 1], error);
+    if (count == columns->count && *cells[last]) {
+        json_auto_t *extra = read_json(EXTRA, cells[last], error);
         if (!extra)
             return NULL;
         if (json_object_update_missing(object, extra) != 0) {

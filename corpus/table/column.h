@@ -31,7 +31,8 @@ typedef struct {
 const Column *column_find(const char *name);
 
 /* From now on NAME is a column as KNOWN, one of the list's names or a member of a record, is. The first that a NAME
- * is added as counts. FALSE if KNOWN is none; also if NAME is empty. To be called before anything is read: all readers of the process know it. */
+ * is added as counts. FALSE if KNOWN is none; also if NAME is empty. To be called before anything is read: all
+ * readers of the process know it. */
 gboolean column_add_name(const char *name, const char *known);
 
 /* The same of "NAME=KNOWN", as on the command line and in column_added_names(). */

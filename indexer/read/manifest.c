@@ -36,7 +36,7 @@ Manifest *manifest_new(void)
     manifest->shards = g_ptr_array_new_with_free_func(free_shard);
     manifest->sources = g_ptr_array_new_with_free_func(free_source);
     manifest->lists = g_ptr_array_new_with_free_func(free_list);
-    manifest->columns = g_ptr_array_new_with_free_func(g_free);
+    manifest->columns = g_new0(char *, 1);
     manifest->keep = MANIFEST_KEEP;
     manifest->report_crc = MANIFEST_NO_REPORT;
     return manifest;
@@ -52,7 +52,7 @@ void manifest_free(Manifest *manifest)
     g_ptr_array_unref(manifest->shards);
     g_ptr_array_unref(manifest->sources);
     g_ptr_array_unref(manifest->lists);
-    g_ptr_array_unref(manifest->columns);
+    g_strfreev(manifest->columns);
     g_free(manifest);
 }
 
@@ -124,8 +124,8 @@ Manifest *manifest_copy(const Manifest *manifest)
         const ManifestList *list = manifest->lists->pdata[i];
         manifest_set_list(copy, list->name, list->sha256, list->crc);
     }
-    for (guint i = 0; i < manifest->columns->len; i++)
-        g_ptr_array_add(copy->columns, g_strdup(manifest->columns->pdata[i]));
+    g_strfreev(copy->columns);
+    copy->columns = g_strdupv(manifest->columns);
     return copy;
 }
 
@@ -174,9 +174,9 @@ char *manifest_to_json(const Manifest *manifest)
                             json_pack("{s:s, s:I}", "sha256", list->sha256, "crc32",
                                       (json_int_t)list->crc));
     }
-    json_t *columns = manifest->columns->len ? json_array() : NULL;
-    for (guint i = 0; i < manifest->columns->len; i++)
-        json_array_append_new(columns, json_string(manifest->columns->pdata[i]));
+    json_t *columns = *manifest->columns ? json_array() : NULL;
+    for (char **name = manifest->columns; *name; name++)
+        json_array_append_new(columns, json_string(*name));
     json_t *root = json_pack("{s:I, s:I, s:s, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o*}", "format",
                              (json_int_t)INDEX_FORMAT, "generation",
                              (json_int_t)manifest->generation, "created", manifest->created,
@@ -279,11 +279,14 @@ static gboolean parse_lists(Manifest *manifest, json_t *lists)
 
 static void parse_columns(Manifest *manifest, json_t *columns)
 {
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
     size_t i;
     json_t *name;
     json_array_foreach(columns, i, name)
         if (json_is_string(name))
-            g_ptr_array_add(manifest->columns, g_strdup(json_string_value(name)));
+            g_strv_builder_add(names, json_string_value(name));
+    g_strfreev(manifest->columns);
+    manifest->columns = g_strv_builder_end(names);
 }
 
 static gboolean counts_add_up(const Manifest *manifest)

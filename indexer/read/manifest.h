@@ -50,7 +50,7 @@ typedef struct {
     GPtrArray *shards;  /* ManifestShard * */
     GPtrArray *sources; /* ManifestSource * */
     GPtrArray *lists;   /* ManifestList * */
-    GPtrArray *columns; /* char *: names of columns that its sources were read with, "NAME=KNOWN" */
+    char **columns;     /* names of columns that its sources were read with, "NAME=KNOWN", NULL-terminated */
 } Manifest;
 
 Manifest *manifest_new(void);

@@ -142,19 +142,11 @@ static Tokenizer *open_tokenizer(const Change *change, const Manifest *manifest,
 
 void change_set_columns(const Change *change, Manifest *manifest, gboolean again)
 {
-    for (guint i = 0; again && change->before && i < change->before->columns->len; i++)
-        column_add_given(change->before->columns->pdata[i]);
-    g_ptr_array_set_size(manifest->columns, 0);
-    for (char *const *name = column_added_names(); *name; name++)
-        g_ptr_array_add(manifest->columns, g_strdup(*name));
-}
-
-static gboolean same_columns(const Manifest *a, const Manifest *b)
-{
-    gboolean same = a->columns->len == b->columns->len;
-    for (guint i = 0; same && i < a->columns->len; i++)
-        same = strcmp(a->columns->pdata[i], b->columns->pdata[i]) == 0;
-    return same;
+    char **before = again && change->before ? change->before->columns : NULL;
+    for (; before && *before; before++)
+        column_add_given(*before);
+    g_strfreev(manifest->columns);
+    manifest->columns = g_strdupv((char **)column_added_names());
 }
 
 static gboolean same_sources(const Manifest *a, const Manifest *b)
@@ -194,7 +186,8 @@ static gboolean has_report(const Change *change, const Manifest *before)
 static gboolean is_unchanged(const Manifest *before, const Manifest *manifest)
 {
     return before && before->keep == manifest->keep && strcmp(before->command, "build") == 0 &&
-           strcmp(before->icu, manifest->icu) == 0 && same_sources(before, manifest) && same_columns(before, manifest) &&
+           strcmp(before->icu, manifest->icu) == 0 && same_sources(before, manifest) &&
+           g_strv_equal((const char *const *)before->columns, (const char *const *)manifest->columns) &&
            same_lists(before, manifest);
 }
 
