@@ -11,6 +11,7 @@ static size_t sheet_at(const Scan *s, size_t at, int *number, int *year)
 {
     const char *up = s->f->up;
     size_t digits;
+    gboolean open;
 
     if (up[at] != FOLDED_ORDINAL)
         return 0;
@@ -25,11 +26,12 @@ static size_t sheet_at(const Scan *s, size_t at, int *number, int *year)
         return 0;
     at++;
     *year = 0;
-    digits = up[at] == '-' || up[at] == '(' || up[at] == ' ' ? at + 1 : at;
-    if (scan_digits(s, digits, 4) == 4 && plausible_year(scan_value(s, digits, 4))) {
+    open = up[at] == '(';
+    digits = open || up[at] == '-' || up[at] == ' ' ? at + 1 : at;
+    if (scan_digits(s, digits, 4) == 4 && plausible_year(scan_value(s, digits, 4)) &&
+        (!open || up[digits + 4] == ')')) { /* else it is (2018年版) */
         *year = scan_value(s, digits, 4);
-        at = digits + 4;
-        at += up[digits - 1] == '(' && up[at] == ')' ? 1 : 0;
+        at = digits + 4 + (open ? 1 : 0);
     }
     return at;
 }
