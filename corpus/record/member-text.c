@@ -104,14 +104,13 @@ static gunichar entity_at(const char *text, size_t *len)
     return (gunichar)c;
 }
 
-/* Resolves entities in place (none is shorter than its character); one that gives & is read on from
- * there, so that &amp;lt; is <. */
+/* Resolves entities in place (each is longer than its character), and says whether there was one; one that
+ * gives & is read on from there, so that &amp;lt; is <. */
 static gboolean resolve_entities(char *text)
 {
     char *to = text, *from = strchr(text, '&');
     if (!from)
         return FALSE;
-    gboolean changed = FALSE;
     to = from;
     while (*from) {
         size_t len;
@@ -120,7 +119,6 @@ static gboolean resolve_entities(char *text)
             *to++ = *from++;
             continue;
         }
-        changed = TRUE;
         from += len;
         if (c == '&')
             *--from = '&';
@@ -128,7 +126,7 @@ static gboolean resolve_entities(char *text)
             to += g_unichar_to_utf8(c, to);
     }
     *to = '\0';
-    return changed;
+    return to < from;
 }
 
 static gboolean is_among(const char *const *names, size_t count, const char *name, size_t len)
@@ -169,7 +167,6 @@ static gboolean strip_tags(char *text)
     char *to = text, *from = strchr(text, '<');
     if (!from)
         return FALSE;
-    gboolean changed = FALSE;
     to = from;
     while (*from) {
         gboolean breaks_line;
@@ -178,13 +175,12 @@ static gboolean strip_tags(char *text)
             *to++ = *from++;
             continue;
         }
-        changed = TRUE;
         from += len;
         if (breaks_line)
             *to++ = '\n';
     }
     *to = '\0';
-    return changed;
+    return to < from;
 }
 
 /* The width of the white space at TEXT, 0 if it is none. U+3000 between words of a Chinese title is
