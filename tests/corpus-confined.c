@@ -21,6 +21,7 @@
 #include "corpus/confine.h"
 #include "corpus/confined.h"
 #include "corpus/frame.h"
+#include "corpus/read/program.h"
 
 /* What TRY returns in a process that is confined: 0, or 1 if it could do what it may not, or 77. */
 static int confined(int (*try)(const char *file), const char *file)
@@ -106,6 +107,29 @@ static void confines(void **state)
     assert_int_equal(confined(try_make, file), 0);
     assert_int_equal(confined(try_remove, file), 0);
     g_remove(file);
+}
+
+/* biaosou-read is confined before it reads: once it has taken more of its input than waits between processes, the
+ * system knows it as a process that may not do all. */
+static void program_confines(void **state)
+{
+    static char block[1 << 16];
+    g_autofree char *own = NULL, *told = NULL, *path = program_find("biaosou-read", "BIAOSOU_READ");
+    Program program;
+    (void)state;
+    assert_true(g_file_get_contents("/proc/self/status", &own, NULL, NULL));
+    if (!strstr(own, "\nSeccomp:\t0\n")) /* a system without filters, or one already around this test */
+        skip();
+    assert_true(program_start(&program, (char *[]){path, (char *)"a.pdf", NULL}));
+    memset(block, 'x', sizeof block);
+    memcpy(block, "%PDF-1.4\n", strlen("%PDF-1.4\n"));
+    for (guint i = 0; i < 128; i++)
+        assert_int_equal(send(program.to, block, sizeof block, MSG_NOSIGNAL), sizeof block);
+    g_autofree char *status = g_strdup_printf("/proc/%d/status", (int)program.pid);
+    assert_true(g_file_get_contents(status, &told, NULL, NULL));
+    program_end(&program, TRUE);
+    assert_non_null(strstr(told, "\nSeccomp:\t2\n"));
+    assert_non_null(strstr(told, "\nNoNewPrivs:\t1\n"));
 }
 
 /* An answer as a program writes it, read again. */
@@ -238,7 +262,7 @@ static void damage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(confines), cmocka_unit_test(frames), cmocka_unit_test(stops), cmocka_unit_test(damage),
+        cmocka_unit_test(confines), cmocka_unit_test(program_confines), cmocka_unit_test(frames), cmocka_unit_test(stops), cmocka_unit_test(damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -205,14 +205,16 @@ documents 1 50 | sed 's/,"sources":.*/}/' >d.jsonl
 index build -d D d.jsonl 2>/dev/null
 run index diff -d D
 ok "of a first generation all are new" is "$status $(grep -c '^new ' out)" "0 50"
+ok "as it says" is "$(cat err)" "biaosou: generation 1, no earlier one is there: 50 new, 0 changed, 0 gone"
 sed -i 3d d.jsonl
 index build -d D d.jsonl 2>/dev/null
 run index diff -d D
 ok "one line gone is one difference" is "$status $(cut -f1 out)" "0 gone     GB/T 3-2003"
+ok "between these" is "$(cat err)" "biaosou: generation 1 to 2: 0 new, 0 changed, 1 gone"
 index build -d D d.jsonl 2>/dev/null
 run index diff -d D
 ok "after nothing to do nothing has changed" is "$status $(cat out)" "1 "
-ok "and it is said how to see the change before" grep -q 'index diff 1 2' err
+ok "and it is said how to see the change before" is "$(cat err)" "biaosou: generation 2: the last build found nothing changed; \`biaosou index diff 1 2\` compares it with the one before"
 run index diff -d D 1 2
 ok "which is still there" is "$(cut -f1 out)" "gone     GB/T 3-2003"
 run index diff -d D 2

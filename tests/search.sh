@@ -262,6 +262,7 @@ ok "and says so" json ".hits[0].approximate == [\"cryptographic\"]" cryptograhpi
 
 # output
 ok "facets count the result set" json '([.facets.kind[].count] | add) == .total' 安全 --facet kind -n 1
+ok "the most first, of equals by value" json '.facets | length == 2 and all(.[]; length > 1 and (map([-.count, .value]) | . == sort))' 安全 --facet year,status
 ok "two facets" json '.facets.year and .facets.status' 安全 --facet year,status
 ok "sort by date" json '[.hits[].published] | . == (sort | reverse)' 'year:2000..' --sort published -n 50
 ok "sort by number" first "GB 17859-1999" kind:gb --sort number

@@ -242,7 +242,7 @@ static void expect(Learner *learner, guint z, guint e, float *totals)
 
 static void iterate(Learner *learner)
 {
-    g_autofree float *totals = g_new0(float, learner->en.words->len + 1);
+    g_autofree float *totals = g_new0(float, learner->en.words->len);
     for (guint at = 0; at < learner->pairs->len;) {
         guint z = at, e = z + number_at(learner, z) + 1;
         expect(learner, z, e, totals);
