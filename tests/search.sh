@@ -239,6 +239,18 @@ ok ".NET is not a net" results 4 .net
 ok "net is both" results "4 5" net
 ok "a plus between words is none of a name" results 3 'library+language'
 
+# what a text begins with: of Chinese and of several words as a phrase that may go on
+as_many() { # as_many QUERY QUERY: both have as many results, and some
+    local n
+    n=$(search --format json -n 0 "$1" | jq .total)
+    [ "$n" -gt 0 ] && total "$n" "$2"
+}
+ok "the beginning of Chinese" as_many '"信息安全技"' '信息安全技*'
+ok "in a field" as_many 'title:"安全技"' 'title:安全技*'
+ok "of two words" as_many '"personal information"' 'personal-informat*'
+ok "of one" as_many 'cryptography OR cryptographic OR cryptographically OR cryptographical' 'cryptogra*'
+ok "of one in a field" as_many 'title:cryptography OR title:cryptographic' 'title:cryptogra*'
+
 # errors
 ok "a value that is none of its field" syntax 10 '云计算 year:安全'
 ok "caret" says "              ^" search '云计算 year:安全'
