@@ -125,4 +125,29 @@ for dir in one two; do
 done
 ok "a filter alone sorts by number" [ "$("$biaosou" search -d "$tmp/two" --format ids year:2001 | paste -sd,)" = \
     'GB/T 9-2001,GB/T 50-2001,GB/T 100-2001' ]
+
+# More results than are closely looked at: what says it in the words asked for is among the first all the same,
+# though what says it in others, or in the characters of another language, is short and says little else.
+many() { # many ID-PREFIX FIELD TITLE: 200 records
+    for i in $(seq 200); do echo "{\"id\":\"$1 $i-2001\",\"$2\":\"$3\"}"; done
+}
+few() { # few TITLE WORD: three records that say WORD late in their scope
+    for i in 1 2 3; do
+        echo "{\"id\":\"GB/T 900$i-2001\",\"title_zh\":\"$1第${i}部分\",\"scope_zh\":\"本文件规定了露天仓库、码头和货场里各种木箱、铁桶、麻袋的堆放、苫盖、搬运和清点，也适用于装有$2的箱子。\"}"
+    done
+}
+wanted='GB/T 9001-2001,GB/T 9002-2001,GB/T 9003-2001'
+first_of() { # first_of DIR: of the answer to the rest, in any order
+    "$biaosou" search -d "$tmp/$1" --format ids -n 3 "${@:2}" 2>/dev/null | sort | paste -sd,
+}
+{ many 'JIS C' title_ja 電池; few 货场 电池; } >"$tmp/foreign.jsonl"
+{ many GB/T title_zh 电瓶; few 货场 蓄电池; } >"$tmp/other.jsonl"
+printf '蓄电池 = 电瓶\n' >"$tmp/synonyms"
+"$biaosou" index build -d "$tmp/foreign" "$tmp/foreign.jsonl" >"$tmp/out" 2>&1
+"$biaosou" index build -d "$tmp/other" --synonyms "$tmp/synonyms" "$tmp/other.jsonl" >"$tmp/out" 2>&1
+ok "200 in another language, and three" test "$("$biaosou" search -d "$tmp/foreign" --format json -n 0 电池 | jq .total)" = 203
+ok "the three are the first" test "$(first_of foreign 电池)" = "$wanted"
+ok "200 with a synonym, and three" test "$("$biaosou" search -d "$tmp/other" --format json -n 0 蓄电池 | jq .total)" = 203
+ok "the three are the first, too" test "$(first_of other 蓄电池)" = "$wanted"
+ok "the others after them" test "$("$biaosou" search -d "$tmp/other" --format ids -n 200 蓄电池 | sort -u | wc -l)" = 200
 exit $failed
