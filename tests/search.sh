@@ -251,6 +251,27 @@ ok "of two words" as_many '"personal information"' 'personal-informat*'
 ok "of one" as_many 'cryptography OR cryptographic OR cryptographically OR cryptographical' 'cryptogra*'
 ok "of one in a field" as_many 'title:cryptography OR title:cryptographic' 'title:cryptogra*'
 
+# a phrase stands there as it is, and in its field
+cat >"$tmp/phrases.jsonl" <<'END'
+{"id":"ISO 1","title_zh":"互联网的密码","scope_zh":"规则"}
+{"id":"ISO 2","title_zh":"互联和联网的码","scope_zh":"密钥，密码"}
+{"id":"ISO 3","title_zh":"规则","scope_zh":"互联网"}
+END
+"$biaosou" index build -d "$tmp/phrases" "$tmp/phrases.jsonl" >"$tmp/log" 2>&1
+phrase() { # phrase "ID ID ..." QUERY: the result set, in any order
+    local got
+    got=$("$biaosou" search -d "$tmp/phrases" --format json -n 9 -- "$2" 2>/dev/null |
+        jq -r '[.hits[] | select(.relaxed | not) | .id | ltrimstr("ISO ")] | sort | join(" ")')
+    [ "$got" = "$1" ] || { echo "got $got"; return 1; }
+}
+ok "three characters, not its pairs apart" phrase "1 3" '"互联网"'
+ok "in its field" phrase 1 'title:"互联网"'
+ok "two characters" phrase "1 2" '"密码"'
+ok "in their field" phrase 1 'title:"密码"'
+ok "in the other" phrase 2 'scope:"密码"'
+ok "one character in its field" phrase "1 2" 'title:"码"'
+ok "and in the other" phrase 2 'scope:"码"'
+
 # errors
 ok "a value that is none of its field" syntax 10 '云计算 year:安全'
 ok "caret" says "              ^" search '云计算 year:安全'
