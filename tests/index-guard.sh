@@ -229,4 +229,12 @@ sed -i 's/35.030/35.040/' other.jsonl
 index build -d E other.jsonl 2>/dev/null
 run index diff -d E
 ok "another value: changed" is "$status $(cut -f1 out)" "0 changed  GB/T 1-2020"
+documents 1 30 >kept.jsonl
+documents 100 140 >lost.jsonl
+index build -d S kept.jsonl lost.jsonl 2>/dev/null
+head -5 lost.jsonl >rest && mv rest lost.jsonl
+run index build -d S kept.jsonl lost.jsonl
+ok "most of a source is gone: refused" test $status = 6
+ok "that source is named" grep -q 'lost.jsonl: 41 records before, 5 now$' err
+ok "one that has what it had is not" test "$(grep -c 'records before' err)" = 1
 plan

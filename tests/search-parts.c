@@ -10,8 +10,8 @@
 #include "search/plan/edition.h"
 #include "search/words/proximity.h"
 
-/* Of one number the newest that is or may be in force makes those before it old that have no status; one
- * soon in force does not, nor does another number's. */
+/* Of one number the newest that is or may be in force makes those before it old that have no
+ * status; one soon in force does not, nor does another number's. */
 static void past_editions(void **state)
 {
     static const struct {
@@ -19,13 +19,13 @@ static void past_editions(void **state)
         guint status;
         gboolean old;
     } given[] = {
-        {"GB/T 1-2010", EDITION_IN_FORCE, FALSE},   {"GB/T 1-2000", EDITION_UNKNOWN, TRUE},
-        {"GB/T 1-1990", EDITION_PAST, TRUE},        {"GB/T 1", EDITION_UNKNOWN, FALSE},
-        {"GB/T 2-1990", EDITION_UNKNOWN, FALSE},    {"GB/T 2.1-1980", EDITION_UNKNOWN, FALSE},
-        {"GB/T 3-2024", EDITION_SOON, FALSE},       {"GB/T 3-2000", EDITION_UNKNOWN, FALSE},
-        {"GB/T 3-1990", EDITION_UNKNOWN, TRUE},     {"GB/T 4-2000", EDITION_PAST, TRUE},
-        {"GB/T 4-1990", EDITION_UNKNOWN, FALSE},    {"ISO 1:2016", EDITION_UNKNOWN, FALSE},
-        {"ISO 1:2002", EDITION_IN_FORCE, FALSE},    {"ISO 1:1990", EDITION_UNKNOWN, TRUE},
+        {"GB/T 1-2010", EDITION_IN_FORCE, FALSE},     {"GB/T 1-2000", EDITION_UNKNOWN, TRUE},
+        {"GB/T 1-1990", EDITION_PAST, TRUE},          {"GB/T 1", EDITION_UNKNOWN, FALSE},
+        {"GB/T 2-1990", EDITION_UNKNOWN, FALSE},      {"GB/T 2.1-1980", EDITION_UNKNOWN, FALSE},
+        {"GB/T 3-2024", EDITION_SOON, FALSE},         {"GB/T 3-2000", EDITION_UNKNOWN, FALSE},
+        {"GB/T 3-1990", EDITION_UNKNOWN, TRUE},       {"GB/T 4-2000", EDITION_PAST, TRUE},
+        {"GB/T 4-1990", EDITION_UNKNOWN, FALSE},      {"ISO 1:2016", EDITION_UNKNOWN, FALSE},
+        {"ISO 1:2002", EDITION_IN_FORCE, FALSE},      {"ISO 1:1990", EDITION_UNKNOWN, TRUE},
         {"住建部令第 37 号", EDITION_UNKNOWN, FALSE}, {"住建部令第 38 号", EDITION_PAST, TRUE},
     };
     (void)state;
@@ -87,8 +87,8 @@ static char *random_text(GRand *random, guint *words)
     return g_string_free(text, FALSE);
 }
 
-/* From how many words on the first PIECES of the vocabulary stand with no more than SLACK others between
- * them: from a word that is one of them to where the last of the others comes next. */
+/* From how many words on the first PIECES of the vocabulary stand with no more than SLACK others
+ * between them: from a word that is one of them to where the last of the others comes next. */
 static guint count_near(const guint *words, guint pieces, guint slack)
 {
     guint n = 0;
@@ -135,7 +135,8 @@ static void near_pieces(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(past_editions), cmocka_unit_test(how_far_editions_go),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(past_editions),
+                                       cmocka_unit_test(how_far_editions_go),
                                        cmocka_unit_test(near_pieces)};
     return cmocka_run_group_tests_name("parts of searching", tests, NULL, NULL);
 }
