@@ -9,11 +9,13 @@
 
 #include <cmocka.h>
 #include <glib.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "search/passage/snippet.h"
 #include "search/words/phrase.h"
+#include "unicode/width.h"
 
 static int set_up(void **state)
 {
@@ -96,7 +98,7 @@ static void test_spans(void **state)
     Tokenizer *tokenizer = *state;
     static const char *const texts[] = {
         "", "。", "云", "e\xcc\x81 cloud e\xcc\x81t\xcc\x81", "ﬁle 云󠄀计󠄁算 ﬁ",
-        "\xff\xfe云计算\xff", "👩‍👩‍👧 云计算 👩‍👩‍👧", "〇㈱云㌔计算", "a\nb\t云\r\n计算",
+        "\xff\xfe云计算\xff", "a\x7f云\x01计算", "👩‍👩‍👧 云计算 👩‍👩‍👧", "〇㈱云㌔计算", "a\nb\t云\r\n计算",
     };
     g_autoptr(Query) query = query_parse("云计算 e\xcc\x81 file cloud \"计算\" a*", NULL, NULL);
     g_autoptr(QueryTerms) terms = query_terms_of(tokenizer, query);
@@ -106,6 +108,8 @@ static void test_spans(void **state)
             g_autoptr(Snippet) snippet = snippet_new(highlighter, texts[i], columns);
             guint32 last = 0;
             assert_true(g_utf8_validate(snippet->text, -1, NULL));
+            for (const char *at = snippet->text; *at; at++)
+                assert_false(g_ascii_iscntrl(*at));
             for (guint s = 0; s < snippet->spans->len; s++) {
                 const Span *span = &g_array_index(snippet->spans, Span, s);
                 assert_true(span->start >= last && span->end > span->start);
@@ -116,6 +120,48 @@ static void test_spans(void **state)
                 last = span->end;
             }
         }
+}
+
+/* What fits is there whole; of the rest there is no more than fits. */
+static void test_columns(void **state)
+{
+    static const char text[] = "aaa bb c 云计算 dddd，eeee ff ggg";
+    g_autoptr(Highlighter) highlighter = highlighter_new(*state, NULL);
+    for (guint columns = 1; columns < 40; columns++) {
+        g_autoptr(Snippet) snippet = snippet_new(highlighter, text, columns);
+        guint width = (guint)text_columns(snippet->text, strlen(snippet->text));
+        assert_true(width <= columns);
+        assert_int_equal(strcmp(snippet->text, text) == 0, columns >= text_columns(text, strlen(text)));
+    }
+}
+
+/* What is shown weighs by the different things that matched. */
+static void test_weight(void **state)
+{
+    g_autoptr(Query) query = query_parse("goal aim", NULL, NULL);
+    g_autoptr(QueryTerms) terms = query_terms_of(*state, query);
+    g_autoptr(Highlighter) highlighter = highlighter_new(*state, terms);
+    g_autoptr(Snippet) none = snippet_new(highlighter, "words", 0);
+    g_autoptr(Snippet) one = snippet_new(highlighter, "a goal", 0);
+    g_autoptr(Snippet) twice = snippet_new(highlighter, "goal after goal", 0);
+    g_autoptr(Snippet) both = snippet_new(highlighter, "a goal, an aim", 0);
+    g_autoptr(Snippet) half = snippet_new(highlighter, "goal and then a great many other words, aim", 20);
+    assert_true(none->weight < 1e-9 && one->weight > 1e-9);
+    assert_true(fabs(twice->weight - one->weight) < 1e-9);
+    assert_true(fabs(both->weight - 2 * one->weight) < 1e-9);
+    assert_true(fabs(half->weight - one->weight) < 1e-9);
+}
+
+/* Of a text that is very long the beginning is looked at, as far as characters are whole. */
+static void test_long(void **state)
+{
+    g_autofree char *begin = g_strnfill(SNIPPET_MAX_BYTES - 2, 'a');
+    g_autofree char *text = g_strconcat(begin, "云计算", NULL);
+    g_autoptr(Highlighter) highlighter = highlighter_new(*state, NULL);
+    g_autoptr(Snippet) snippet = snippet_new(highlighter, text, 0);
+    g_autoptr(Snippet) whole = snippet_new(highlighter, text + 1, 0);
+    assert_int_equal(strlen(snippet->text), SNIPPET_MAX_BYTES - 2);
+    assert_int_equal(strlen(whole->text), SNIPPET_MAX_BYTES);
 }
 
 static void test_phrase(void **state)
@@ -162,6 +208,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_weight),
+        cmocka_unit_test(test_long),
         cmocka_unit_test(test_phrase),
     };
     return cmocka_run_group_tests_name("snippet", tests, set_up, tear_down);
