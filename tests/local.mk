@@ -240,8 +240,8 @@ EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
 	tests/cases/evaluate/unanswered.run
 
 # search/
-SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-parts tests/search-query tests/search-snippet \
-	tests/search-terms tests/search-threads tests/search-weigh
+SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-edition tests/search-proximity \
+	tests/search-query tests/search-snippet tests/search-terms tests/search-threads tests/search-weigh
 SEARCH_SHELL = \
 	tests/catalogue-queries.sh \
 	tests/characters.sh \
@@ -266,9 +266,12 @@ tests_search_candidates_LINK = $(LINK_WITH_CXX)
 tests_search_damage_SOURCES = tests/search-damage.c
 tests_search_damage_LDADD = $(TEST_LIBS)
 tests_search_damage_LINK = $(LINK_WITH_CXX)
-tests_search_parts_SOURCES = tests/search-parts.c
-tests_search_parts_LDADD = $(TEST_LIBS)
-tests_search_parts_LINK = $(LINK_WITH_CXX)
+tests_search_edition_SOURCES = tests/search-edition.c
+tests_search_edition_LDADD = $(TEST_LIBS)
+tests_search_edition_LINK = $(LINK_WITH_CXX)
+tests_search_proximity_SOURCES = tests/search-proximity.c
+tests_search_proximity_LDADD = $(TEST_LIBS)
+tests_search_proximity_LINK = $(LINK_WITH_CXX)
 tests_search_query_SOURCES = tests/search-query.c
 tests_search_query_LDADD = $(TEST_LIBS)
 tests_search_query_LINK = $(LINK_WITH_CXX)

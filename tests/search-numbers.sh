@@ -139,6 +139,23 @@ for misread in "IS0 9001" "1SO 9001" "ISO 9OO1" "ISO 9O01:2O15"; do
     ok "$misread" first "ISO 9001:2015" "$misread"
     ok "$misread: exit 0" run 0 search "$misread"
 done
+misread() { # misread ID SPELLING...: each is read as that
+    local spelling
+    for spelling in "${@:2}"; do
+        first "$1" "$spelling" && json '.changed | startswith("'"'$spelling'"' was read as ")' "$spelling" ||
+            { echo "$spelling"; return 1; }
+    done
+}
+ok "letters for 0" misread "GB/T 22240-2020" "GB/T 2224O" "GB/T 2224o" "GB/T 2224Q" "GB/T 2224D" "GB/T 2224D-2O2Q"
+ok "letters for 1" misread "GB/T 44886.1-2024" "GB/T 44886.I" "GB/T 44886.l" "GB/T 44886.i"
+ok "and a bar, where it is no sign" says 0 "was read as ISO 9001" show "ISO 900|"
+ok "letters for 5" misread "JB/T 5002-1990" "JB/T S002" "JB/T s002"
+ok "letters for 8" misread "GB/T 44886.1-2024" "GB/T 44B86.1" "GB/T 44BB6.1"
+ok "letters for 2" misread "GB/T 22239-2019" "GB/T 2Z239" "GB/T 2z239" "GB/T ZZ239-Z019"
+ok "digits for letters" misread "ISO 9001:2015" "150 9001" "I50 9001" "15O 9001"
+ok "the digit for B" misread "GB/T 22239-2019" "G8/T 22239"
+ok "three such runs" misread "GB/T 44886.1-2024" "G8/T 44BB6.I"
+ok "more are no slip" json '.changed == null and .total == 0' "G8/T 44BB6.I-Z024"
 ok "IS0 9001: the first line says so" eval 'says 0 "read as ISO 9001" search "IS0 9001" && head -1 "$tmp/out" | grep -q "read as ISO 9001"'
 ok "JSON has it" json '.changed == "'"'IS0 9001' was read as ISO 9001"'"' "IS0 9001"
 ok "show IS0 9001" says 0 "was read as ISO 9001" show "IS0 9001"

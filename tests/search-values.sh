@@ -99,6 +99,20 @@ ok "facet status" json '[.facets.status[] | {(.value): .count}] | add == {"现�
     --facet status 'kind:gb OR kind:iec OR kind:iso OR kind:iso-iec OR kind:行标'
 ok "facet committee: a value with several names is one" json '[.facets.committee[] | select(.value == "SAC/TC 260")] == [{"value":"SAC/TC 260","count":3,"label":"全国网络安全标准化技术委员会"}]' \
     --facet committee 密码
+# What two shards have, counted together: the most frequent first, equals by their value.
+"$biaosou" index build -d "$tmp/two" "$tmp/records.jsonl" >"$tmp/out" 2>&1
+printf '%s\n' '{"id":"GB/T 113-2020","title_zh":"甲密码","committee":"全国信息安全标准化技术委员会","stage":"FDIS"}' \
+    '{"id":"YD/T 114-2020","kind":"行标","title_zh":"密码","committee":"中国通信标准化协会","stage":"50.20"}' \
+    '{"id":"YD/T 115-2020","kind":"行标","title_zh":"密码","committee":"Committee"}' >"$tmp/more.jsonl"
+"$biaosou" index update -d "$tmp/two" "$tmp/more.jsonl" >"$tmp/out" 2>&1
+counted() { # counted FACET WANTED: "value count, ..." of all that say 密码
+    local got
+    got=$("$biaosou" search -d "$tmp/two" -f json --facet "$1" 密码 | jq -r ".facets.$1 | map(\"\(.value) \(.count)\") | join(\", \")")
+    [ "$got" = "$2" ] || { echo "got: $got"; return 1; }
+}
+ok "facets of two shards: committees" counted committee "SAC/TC 260 4, 中国通信标准化协会 2, Committee 1, SAC/TC 260/WG 4 1"
+ok "stages" counted stage "征求意见 2, 50.20 1, FDIS 1, 审查 1"
+ok "kinds" counted kind "gb 10, industry 2"
 ok "facet stage" json '[.facets.stage[] | {(.value): .count}] | add == {"征求意见":2,"审查":1}' --facet stage 密码
 ok "facets for people: names beside" says "     3  SAC/TC 260  全国网络安全标准化技术委员会" "$biaosou" search --facet committee 密码
 ok "and codes" says "     1  50.20  FDIS ballot" "$biaosou" search --facet stage hash
