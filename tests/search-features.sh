@@ -73,7 +73,7 @@ adds_up() {
     } END { exit bad || NR == 0 }' "$tmp/scores"
 }
 
-echo "1..$(($(cat "$tmp/cases" "$tmp/limits" | wc -l) + 10))"
+echo "1..$(($(cat "$tmp/cases" "$tmp/limits" | wc -l) + 21))"
 ok "the queries run" "$biaosou" batch --syntax "$tmp/queries"
 while IFS=$'\t' read -r feature query first second why; do
     ok "$feature: $query: $first before $second: $why" weighs 0.1 "$n" "$feature" "$first" "$second"
@@ -95,4 +95,36 @@ ok "approximate: a translation more than a synonym, but for who says it in both"
 ok "words-held: a word whole, not its pairs apart" ordered words-held 巧克力盒子 'GB/T 921-2019' '>' 'GB/T 922-2019'
 ok "words-held: what only asks is a word where there is nothing else" values_of words-held 是什么 'GB/T 923-2019' '> 0.9'
 ok "reference: a law's name without what all begin with" ordered reference 养羊法第三条 'L 5' == 'L 6' '>' 'L 7'
+
+# What features measure, over documents made for it: W N has two words at the ends of so many.
+apart() { # apart N: a record with N words, the first and the last of which are asked for
+    printf '{"id":"W %d","title_en":"Anvil%s bellows"}\n' "$1" "$(yes ' of' | head -n $(($1 - 2)) | tr -d '\n')"
+}
+{
+    for words in 13 14 15 16 39 40 41; do apart $words; done
+    cat <<'END'
+{"id":"T 1","title_en":"Tongs","title_fr":"Anvil bellows"}
+{"id":"T 2","title_en":"Anvil","title_fr":"Bellows"}
+{"id":"T 3","title_en":"Tongs","title_fr":"Fer","scope_en":"An anvil, bellows."}
+{"id":"R 1","title_en":"Of a red fox"}
+{"id":"R 2","title_en":"Of a red hen"}
+{"id":"R 3","title_en":"Of a hen, red"}
+{"id":"L 1","title_zh":"养鹅法第三条"}
+{"id":"L 2","title_zh":"养鹅法第𠀀三条"}
+{"id":"L 3","title_zh":"养鹅法第 三 条"}
+END
+} >"$tmp/measured.jsonl"
+BIAOSOU_INDEX=$tmp/measured
+ok "the measured are indexed" "$biaosou" index build "$tmp/measured.jsonl"
+ok "narrow-window: of fifteen words" ordered narrow-window 'anvil bellows' 'W 14' == 'W 15' '>' 'W 16' '==' 'W 41'
+ok "window: of forty" ordered window 'anvil bellows' 'W 16' == 'W 39' == 'W 40' '>' 'W 41'
+ok "window: side by side is more" ordered window 'anvil bellows' 'T 1' '>' 'W 13' == 'W 40'
+ok "title-held: the title that has most" ordered title-held 'anvil bellows' 'T 1' '>' 'T 2' '>' 'T 3'
+ok "title-held: all" values_of title-held 'anvil bellows' 'T 1' '> 0.999'
+ok "title-held: what no title has" values_of title-held 'anvil bellows' 'T 3' '== 0'
+ok "own-title: the same" ordered own-title 'anvil bellows' 'T 1' '>' 'T 2' '>' 'T 3'
+ok "stretch: a word that the query has twice goes on as it does in either place" \
+    ordered stretch 'red fox red hen' 'R 1' '>' 'R 3' '<' 'R 2'
+ok "reference: the article" ordered reference 养鹅法第三条 'L 1' '>' 'L 2'
+ok "reference: not one with another character in its number" values_of reference 养鹅法第三条 'L 2' '== 0'
 exit $failed
