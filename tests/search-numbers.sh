@@ -211,6 +211,18 @@ ok "a piece within another is no second" results "" '"风险 险"~9'
 ok "marked where they are near" json '.hits[0].titles[0].highlights == [[4,6],[7,9]]' '"风险 评估"~1'
 ok "explained" says 0 "(phrase~3 风险 评估)" search --explain '"风险 评估"~3'
 
+# beginnings of words
+ok "a word" results "ISO 54:1996" 'cinem*'
+ok "not in it" results "" 'nematog*'
+ok "several words" results "HB 2-1999|JB/T 5004-1990" 'plat* OR opt*'
+ok "the last of several" results "20231926-T-469" '云计算服务评*'
+ok "a phrase is no beginning of a word within it" results "" '计算服务平*'
+ok "in a field" results "ISO 54:1996" 'title:cinem*'
+ok "in another" results "" 'scope:cinem*'
+ok "Chinese in a field" results "GM/T 0054-2018" 'title:信息系统密*'
+ok "of a number" results "GB/T 22239-2008|GB/T 22239-2019" '2223*'
+ok "of a number with its body" results "QB/T 7001-1990|QB/T 7002-1990|QB/T 7003-1990|QB/T 7004-1990|QB/T 7005-1990" 'number:QB/T 700*'
+
 # bytes
 gb() { printf '%s' "$1" | iconv -t gb18030; }
 ok "a query in GB18030" first "GB/T 22239-2019" "$(gb 网络安全等级保护基本要求)"

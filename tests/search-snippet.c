@@ -15,6 +15,7 @@
 
 #include "search/passage/snippet.h"
 #include "search/words/phrase.h"
+#include "search/words/proximity.h"
 #include "unicode/width.h"
 
 static int set_up(void **state)
@@ -203,9 +204,53 @@ static void test_phrase(void **state)
     }
 }
 
+/* Pieces near each other, in any order: with the SLACK there, not with less; TIMES they stand so. */
+static void test_proximity(void **state)
+{
+    static const struct {
+        const char *phrase, *text;
+        int slack; /* -1: with none */
+        guint times;
+    } cases[] = {
+        {"a b", "a b", 0, 1},
+        {"a b", "b a", 0, 1},
+        {"a b", "a, b", 0, 1},
+        {"a b", "a x1-y b", 2, 1},
+        {"a b", "a 风险 b", 2, 1},
+        {"a b", "b x x x x x a", 5, 1},
+        {"a c", "a b a b a c", 0, 1},
+        {"a c", "a b a b b b b a b a c a", 0, 2},
+        {"a b", "a a a a a a a a a b", 0, 1},
+        {"a b", "b x x x x a a a a a a a a a", 4, 1},
+        {"a b c", "c x a x x b", 3, 1},
+        {"a b c", "a b x x c x a c b", 0, 1},
+        {"风险 评估", "风险的评估", 1, 1},
+        {"风险 评估", "评估风险", 0, 1},
+        {"风险 险", "风险", -1, 0},
+        {"风险 险", "风险险", 0, 1},
+        {"a a", "a", -1, 0},
+        {"a a", "a x a", 1, 2}, /* from either */
+        {"ab b", "ab", -1, 0},
+        {"a b", "ab a", -1, 0},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *text = cases[i].text;
+        for (int slack = 0; slack < 9; slack++) {
+            g_autoptr(Proximity) proximity = proximity_new(*state, cases[i].phrase, (guint)slack);
+            g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(ProximityPlace));
+            gboolean held = cases[i].slack >= 0 && slack >= cases[i].slack;
+            assert_int_equal(proximity_find(proximity, text, strlen(text), NULL), held);
+            assert_int_equal(proximity_find(proximity, text, strlen(text), places), held);
+            if (slack == cases[i].slack)
+                assert_int_equal(places->len, cases[i].times * proximity->pieces->len);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_proximity),
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_spans),
         cmocka_unit_test(test_columns),
