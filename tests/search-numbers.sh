@@ -241,6 +241,8 @@ ok "white space" says 2 "the query is empty" search "  $(printf '\t')　"
 ok "punctuation" says 1 "there is no word or number in" search '。，、'
 ok "a filter alone is no query without words" silent 1 search 'year:1850'
 ok "stop words" run 0 search 的
+ok "nothing but stop words: each is held" results "GB/T 1.1-2009|GB/T 1.1-2020" "title:的 title:和"
+ok "beside a word they are not" results "GM/T 0054-2018" "title:的 title:密码"
 many() { yes "$1" | head -n "$2" | paste -sd' '; }
 ok "ten thousand words" says 0 "the query is too long" search "$(many 等级保护 10000)"
 ok "a hundred kilobytes of one word" run 1 search "$(many a 100000 | tr -d ' ')"
