@@ -60,7 +60,7 @@ in_force() {
         END { exit !found }' "$tmp/features"
 }
 
-echo "1..31"
+echo "1..36"
 ok "what is in force, its supplements, the past edition, its supplement" \
     begins "ISO 501-1:2020,ISO 501-1:2020/Cor 1:2021,ISO 501-1:2020/Amd 1:2022,ISO 501-1:2010,ISO 501-1:2010/Amd 1:2012" \
     'kettles safety general requirements'
