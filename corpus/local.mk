@@ -48,6 +48,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/docx-numbering.c corpus/container/docx-numbering.h \
 	corpus/container/docx.c \
 	corpus/container/html.c \
+	corpus/container/json-lists.c corpus/container/json-lists.h \
 	corpus/container/json-rows.c \
 	corpus/container/markdown.c \
 	corpus/container/web.c corpus/container/web.h \

@@ -82,6 +82,21 @@ static void shares(void **state)
     result_free(&result);
 }
 
+/* Lists of JSON that are no list of standards by their columns, and rows that are none, are not understood. */
+static void shares_of_json(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"a\": [{\"bzbh\": \"GB/T 70001-2024\", \"bzmc\": \"钢管 尺寸\"}, 7], \"b\": [{\"name\": 1}],"
+                               " \"c\": [{\"x\": \"GB/T 70002-2024\"}, {\"x\": \"GB/T 70003-2024\"}], \"d\": [[\"GB 1-2020\"]]}";
+    ReaderShare share;
+    int code;
+    Result result = read_text("a.json", text, strlen(text), -1, &share, &code);
+    assert_int_equal(code, READER_ERROR_NOT_UNDERSTOOD);
+    assert_int_equal(share.understood, 2); /* the names of the members are a head */
+    assert_int_equal(share.all, 6);
+    result_free(&result);
+}
+
 static void stopping(void **state)
 {
     (void)state;
@@ -158,6 +173,7 @@ static void names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(cases), cmocka_unit_test(standards),    cmocka_unit_test(shares),
+                                       cmocka_unit_test(shares_of_json),
                                        cmocka_unit_test(stopping), cmocka_unit_test(kinds),
                                        cmocka_unit_test(broken),   cmocka_unit_test(names)};
     return cmocka_run_group_tests(tests, NULL, NULL);

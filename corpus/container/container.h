@@ -35,8 +35,8 @@ gboolean html_knows(const char *head, size_t len);
 Document *markdown_read(const char *file, Stream *stream, GError **error);
 gboolean markdown_knows(const char *head, size_t len, gboolean named);
 
-/* JSON with an array of objects, records or a portal's rows, at most 256 MiB of it. The line of a source is its place
- * in the array, from 1. */
+/* JSON with arrays of objects, records or a portal's rows, at most 256 MiB of it: all that name standards. The line of a
+ * source is its place in the array, from 1; of several arrays the path is told as a sheet. */
 gboolean json_rows_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
 gboolean json_rows_know(const char *head, size_t len);
 

@@ -1,140 +1,145 @@
-/* JSON with many rows in it: an array of objects, or an object that holds one (a portal's answer: {"rows": […]}).
+/* JSON with many rows in it: an array of objects, or what holds such (a portal's answer: {"rows": […]}).
  * Objects whose members are those of a record are records; others are rows of a table whose columns their members
  * name. */
 #include <jansson.h>
 #include <string.h>
 
 #include "corpus/container/container.h"
+#include "corpus/container/json-lists.h"
 #include "corpus/read/reject.h"
 #include "corpus/read/row.h"
 #include "corpus/table/table-reader.h"
 
 #define MOST_JSON ((size_t)256 << 20)
 
-/* Whether OBJECT has a member that only a record has: one of the table's, or a title or scope in a language. */
-static gboolean is_record(const json_t *object)
+typedef struct {
+    const ReaderSink *sink;
+    ReaderShare *share;
+    Source at;        /* the list, and the row */
+    guint understood; /* lists */
+} Reading;
+
+static void append_cell(GString *cell, const json_t *value)
 {
-    const char *name;
-    json_t *value;
-    json_object_foreach((json_t *)object, name, value)
-    {
-        const Field *field = field_by_name(name);
-        if (g_str_has_prefix(name, "title_") || g_str_has_prefix(name, "scope_") ||
-            (field && strcmp(field->name, name) == 0 && (json_is_array(value) || json_is_object(value))))
-            return json_object_get(object, "id") != NULL;
-    }
-    return FALSE;
+    if (!json_is_string(value) && !json_is_integer(value) && !json_is_real(value))
+        return;
+    char *text = json_is_string(value) ? NULL : json_dumps(value, JSON_ENCODE_ANY);
+    g_string_append_printf(cell, "%s%s", cell->len ? "; " : "", text ? text : json_string_value(value));
+    free(text);
 }
 
-static gboolean is_rows(const json_t *value)
-{
-    return json_is_array(value) && json_array_size(value) > 0 && json_is_object(json_array_get(value, 0));
-}
-
-/* The array of objects that ROOT is or holds, at most three levels down: the longest. */
-static json_t *find_rows(json_t *root, int depth)
-{
-    const char *name;
-    json_t *value, *best = NULL;
-    if (is_rows(root))
-        return root;
-    json_object_foreach(root, name, value)
-    {
-        json_t *rows = depth > 0 ? find_rows(value, depth - 1) : NULL;
-        if (rows && (!best || json_array_size(rows) > json_array_size(best)))
-            best = rows;
-    }
-    return best;
-}
-
-/* VALUE as a cell. Caller frees. */
+/* VALUE as a cell; of a list what its members say. Caller frees. */
 static char *cell_text(const json_t *value)
 {
-    if (json_is_string(value))
-        return g_strdup(json_string_value(value));
-    if (!json_is_integer(value) && !json_is_real(value))
-        return g_strdup("");
-    char *text = json_dumps(value, JSON_ENCODE_ANY), *copy = g_strdup(text);
-    free(text);
-    return copy;
-}
-
-/* The names of the members of all ROWS, in the order in which they come: char *, borrowed. */
-static GPtrArray *names_of(const json_t *rows)
-{
-    GPtrArray *names = g_ptr_array_new();
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < json_array_size(rows) && names->len < TABLE_MAX_COLUMNS; i++) {
-        const char *name;
-        json_t *value;
-        json_object_foreach(json_array_get(rows, i), name, value)
-            if (names->len < TABLE_MAX_COLUMNS && g_hash_table_add(seen, (gpointer)name))
-                g_ptr_array_add(names, (gpointer)name);
+    GString *cell = g_string_new(NULL);
+    const char *name;
+    json_t *member, *part;
+    size_t i;
+    append_cell(cell, value);
+    json_array_foreach((json_t *)value, i, member)
+    {
+        append_cell(cell, member);
+        json_object_foreach(member, name, part)
+            append_cell(cell, part);
     }
-    return names;
+    return g_string_free(cell, FALSE);
 }
 
-static gboolean read_table(const char *file, const json_t *rows, const ReaderSink *sink, ReaderShare *share,
-                           GError **error)
+/* A row that is none: beside objects a number, a text, null. */
+static gboolean reject_row(Reading *reading, const json_t *row)
 {
-    g_autoptr(GPtrArray) names = names_of(rows);
-    g_autoptr(TableReader) table = table_reader_new(&(Source){.file = (char *)file}, sink, share);
-    gboolean more = table_reader_row(table, 1, (const char *const *)names->pdata, names->len);
-    for (size_t i = 0; i < json_array_size(rows) && more; i++) {
-        g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
-        for (guint c = 0; c < names->len; c++)
-            g_ptr_array_add(cells, cell_text(json_object_get(json_array_get(rows, i), names->pdata[c])));
-        more = table_reader_row(table, (unsigned)i + 1, (const char *const *)cells->pdata, cells->len);
-    }
-    more = more && table_reader_end(table);
-    if (!more)
-        g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
-    else if (!table_reader_has_head(table))
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: no member of its objects is named as the number or the title of standards; name them as in "
-                    "biaosou-record(5)",
-                    file);
-    return more && table_reader_has_head(table) && reader_check_share(file, share, error);
-}
-
-static gboolean read_record(const char *file, const json_t *object, unsigned number, const ReaderSink *sink,
-                            ReaderShare *share)
-{
-    const Source at = {.file = (char *)file, .line = number};
-    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GError) error = NULL;
-    char *text = json_dumps(object, JSON_COMPACT);
-    gboolean taken = FALSE;
-    Record *record = record_from_json(text, strlen(text), problems, &error);
-    gboolean more = record ? row_send(record, problems, &at, text, strlen(text), sink, &taken)
-                           : reject_send_at(sink, &at, text, strlen(text), "%s", error->message);
-    share->all++;
-    share->understood += taken;
+    char *text = json_dumps(row, JSON_ENCODE_ANY | JSON_COMPACT);
+    gboolean more = reject_send_at(reading->sink, &reading->at, text, strlen(text), "this row is no object");
+    reading->share->all++;
     free(text);
     return more;
 }
 
-static gboolean read_records(const char *file, const json_t *rows, const ReaderSink *sink, ReaderShare *share,
-                             GError **error)
+static gboolean read_row(Reading *reading, TableReader *table, const GPtrArray *names, const json_t *row)
 {
-    share->unit = "rows";
-    for (size_t i = 0; i < json_array_size(rows); i++)
-        if (!read_record(file, json_array_get(rows, i), (unsigned)i + 1, sink, share)) {
+    g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
+    if (!json_is_object(row))
+        return reject_row(reading, row);
+    for (guint c = 0; c < names->len; c++)
+        g_ptr_array_add(cells, cell_text(json_object_get(row, names->pdata[c])));
+    return table_reader_row(table, reading->at.line, (const char *const *)cells->pdata, cells->len);
+}
+
+/* Of a list whose columns are not known no row is understood. */
+static gboolean read_table(Reading *reading, const json_t *rows)
+{
+    const Source at = reading->at;
+    guint64 before = reading->share->all;
+    g_autoptr(GPtrArray) names = json_list_names(rows);
+    g_autoptr(TableReader) table = table_reader_new(&at, reading->sink, reading->share);
+    gboolean more = table_reader_row(table, 1, (const char *const *)names->pdata, names->len);
+    for (size_t i = 0; i < json_array_size(rows) && more; i++) {
+        reading->at.line = (unsigned)i + 1;
+        more = read_row(reading, table, names, json_array_get(rows, i));
+    }
+    more = more && table_reader_end(table);
+    reading->understood += table_reader_has_head(table);
+    if (!table_reader_has_head(table))
+        reading->share->all = before + json_array_size(rows);
+    return more;
+}
+
+static gboolean read_record(Reading *reading, const json_t *object)
+{
+    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GError) error = NULL;
+    if (!json_is_object(object))
+        return reject_row(reading, object);
+    char *text = json_dumps(object, JSON_COMPACT);
+    gboolean taken = FALSE;
+    Record *record = record_from_json(text, strlen(text), problems, &error);
+    gboolean more = record ? row_send(record, problems, &reading->at, text, strlen(text), reading->sink, &taken)
+                           : reject_send_at(reading->sink, &reading->at, text, strlen(text), "%s", error->message);
+    reading->share->all++;
+    reading->share->understood += taken;
+    free(text);
+    return more;
+}
+
+static gboolean read_records(Reading *reading, const json_t *rows)
+{
+    gboolean more = TRUE;
+    reading->share->unit = "rows";
+    reading->understood++;
+    for (size_t i = 0; i < json_array_size(rows) && more; i++) {
+        reading->at.line = (unsigned)i + 1;
+        more = read_record(reading, json_array_get(rows, i));
+    }
+    return more;
+}
+
+/* Of several lists the path is told, as a workbook's sheet is. */
+static gboolean read_lists(const char *file, const GPtrArray *lists, const ReaderSink *sink, ReaderShare *share,
+                           GError **error)
+{
+    Reading reading = {.sink = sink, .share = share};
+    for (guint i = 0; i < lists->len; i++) {
+        const JsonList *list = lists->pdata[i];
+        reading.at = (Source){.file = (char *)file, .sheet = lists->len > 1 ? list->path : NULL};
+        if (list->records ? !read_records(&reading, list->rows) : !read_table(&reading, list->rows)) {
             g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
             return FALSE;
         }
-    return reader_check_share(file, share, error);
+    }
+    if (!reading.understood)
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
+                    "%s: no member of its objects is named as the number or the title of standards; name them as in "
+                    "biaosou-record(5)",
+                    file);
+    return reading.understood && reader_check_share(file, share, error);
 }
 
 static gboolean read_root(const char *file, json_t *root, const ReaderSink *sink, ReaderShare *share, GError **error)
 {
-    const json_t *rows = find_rows(root, 3);
-    if (rows)
-        return is_record(json_array_get(rows, 0)) ? read_records(file, rows, sink, share, error)
-                                                  : read_table(file, rows, sink, share, error);
-    json_auto_t *one = json_is_object(root) && is_record(root) ? json_pack("[O]", root) : NULL;
-    if (one)
-        return read_records(file, one, sink, share, error);
+    json_auto_t *one = json_is_object(root) && json_is_record(root) ? json_pack("[O]", root) : NULL;
+    g_autoptr(GPtrArray) lists = json_lists_find(one ? one : root);
+    if (lists->len)
+        return read_lists(file, lists, sink, share, error);
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: JSON without a list of objects", file);
     return FALSE;
 }

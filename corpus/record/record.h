@@ -33,7 +33,7 @@ extern const RelationType relation_types[];
 /* A place in a file, as fine as it is told: of a table the line is its row. */
 typedef struct {
     char *file;
-    char *sheet;         /* of a workbook with several, or NULL */
+    char *sheet;         /* of a workbook with several, or of JSON with several arrays the path of one; or NULL */
     unsigned page, line; /* from 1; 0: not told */
 } Source;
 
