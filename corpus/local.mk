@@ -47,6 +47,8 @@ libcorpus_a_SOURCES = \
 	corpus/container/delimited.c \
 	corpus/container/docx-numbering.c corpus/container/docx-numbering.h \
 	corpus/container/docx.c \
+	corpus/container/html-page.c corpus/container/html-page.h \
+	corpus/container/html-table.c corpus/container/html-table.h \
 	corpus/container/html.c \
 	corpus/container/json-lists.c corpus/container/json-lists.h \
 	corpus/container/json-rows.c \

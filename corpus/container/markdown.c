@@ -103,11 +103,13 @@ static const char *item_of(const char *line)
 /* The list that begins at LINES[AT], which is read if it is one of standards; the line behind it. */
 static guint read_list(Document *document, char **lines, guint at)
 {
-    g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GArray) items = web_items_new();
     guint end = at;
-    for (; lines[end] && item_of(lines[end]); end++)
-        g_ptr_array_add(items, plain(item_of(lines[end])));
-    web_add_list(document, items, at + 1, 1);
+    for (; lines[end] && item_of(lines[end]); end++) {
+        g_autofree char *t = plain(item_of(lines[end]));
+        web_add_item(items, t, end + 1, 1);
+    }
+    web_add_lists(document, items);
     return end;
 }
 

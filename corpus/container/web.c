@@ -42,10 +42,10 @@ static size_t number_at_start(const char *item, size_t *start)
     return place.start == 0 ? mark + place.end : 0;
 }
 
-/* What stands behind the number, without marks between; NULL if it is no title. */
-static const char *title_after(const char *rest)
+/* The title that stands behind the number, in REST, up to its paragraph's end; NULL if there is none. Caller frees. */
+static char *title_after(const char *rest)
 {
-    static const char *const marks[] = {" ", "：", ":", "　", "，", ",", "-", "–", "—", "\t"};
+    static const char *const marks[] = {" ", "\n", "：", ":", "　", "，", ",", "-", "–", "—", "\t"};
     const char *at = rest;
     for (size_t i = 0; i < G_N_ELEMENTS(marks);) {
         gboolean marked = g_str_has_prefix(at, marks[i]);
@@ -56,35 +56,97 @@ static const char *title_after(const char *rest)
     for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
         if (g_str_has_prefix(at, none[i]))
             return NULL;
+    g_autofree char *title = g_strndup(at, strcspn(at, "\n"));
     Place place = {1, 0};
-    number_find(at, strlen(at), note_first, &place);
-    if (place.end > 0 || value_find(FIELD_STATUS, at) || value_is_known(FIELD_STAGE, at))
+    number_find(title, strlen(title), note_first, &place);
+    if (place.end > 0 || value_find(FIELD_STATUS, title) || value_is_known(FIELD_STAGE, title))
         return NULL;
-    gboolean title = *at && !strstr(at, "。") && !strstr(at, "；") && (at > rest || g_str_has_prefix(at, "《"));
-    return title ? at : NULL;
+    gboolean is_title = *title && !strstr(title, "。") && !strstr(title, "；") &&
+                        (at > rest || g_str_has_prefix(at, "《"));
+    return is_title ? g_steal_pointer(&title) : NULL;
 }
 
-gboolean web_add_list(Document *document, const GPtrArray *items, unsigned line, unsigned lines)
+/* Lists */
+
+typedef struct {
+    GString *text; /* its paragraphs, a line each */
+    unsigned line;
+    guint depth;
+} Item;
+
+static void clear_item(gpointer data)
 {
-    size_t start;
-    for (guint i = 0; i < items->len; i++) {
-        size_t len = number_at_start(items->pdata[i], &start);
-        if (!len || !title_after((const char *)items->pdata[i] + len))
-            return FALSE;
-    }
-    if (items->len < 2)
-        return FALSE;
+    g_string_free(((Item *)data)->text, TRUE);
+}
+
+GArray *web_items_new(void)
+{
+    GArray *items = g_array_new(FALSE, FALSE, sizeof(Item));
+    g_array_set_clear_func(items, clear_item);
+    return items;
+}
+
+void web_add_item(GArray *items, const char *text, unsigned line, guint depth)
+{
+    const Item item = {g_string_new(text), line, depth};
+    g_array_append_val(items, item);
+}
+
+void web_item_go_on(GArray *items, guint i, const char *text, gboolean paragraph)
+{
+    g_string_append_printf(g_array_index(items, Item, i).text, "%s%s", paragraph ? " " : "\n", text);
+}
+
+/* Adds COUNT ITEMS as a table of numbers and titles if all of them are that, and there are two of them at least. */
+static gboolean add_list(Document *document, const Item *const *items, guint count)
+{
     static const char *const head[] = {"标准编号", "标准名称"};
-    Grid *grid = document_add_grid(document, 2);
-    document_add_row(document, grid, head, 0, line, FALSE);
-    for (guint i = 0; i < items->len; i++) {
-        const char *item = items->pdata[i];
-        size_t len = number_at_start(item, &start);
-        g_autofree char *number = g_strndup(item + start, len - start);
-        const char *cells[] = {number, title_after(item + len)};
-        document_add_row(document, grid, cells, 0, line + i * lines, FALSE);
+    g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < count; i++) {
+        size_t start, len = number_at_start(items[i]->text->str, &start);
+        char *title = len ? title_after(items[i]->text->str + len) : NULL;
+        if (!title)
+            return FALSE;
+        g_ptr_array_add(cells, g_strndup(items[i]->text->str + start, len - start));
+        g_ptr_array_add(cells, title);
     }
+    if (count < 2)
+        return FALSE;
+    Grid *grid = document_add_grid(document, 2);
+    document_add_row(document, grid, head, 0, items[0]->line, FALSE);
+    for (guint i = 0; i < count; i++)
+        document_add_row(document, grid, (const char *const *)cells->pdata + 2 * i, 0, items[i]->line, FALSE);
     return TRUE;
+}
+
+static void add_lines(Document *document, const Item *item)
+{
+    g_auto(GStrv) lines = g_strsplit(item->text->str, "\n", -1);
+    for (char **line = lines; *line; line++)
+        web_add_text(document, *line, item->line);
+}
+
+static int compare_items(gconstpointer a, gconstpointer b)
+{
+    const Item *x = *(const Item *const *)a, *y = *(const Item *const *)b;
+    return x->depth != y->depth ? (x->depth < y->depth ? -1 : 1) : (x > y) - (x < y); /* they lie in their order */
+}
+
+void web_add_lists(Document *document, const GArray *items)
+{
+    g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+    for (guint i = 0; i < items->len; i++)
+        g_ptr_array_add(sorted, &g_array_index(items, Item, i));
+    g_ptr_array_sort(sorted, compare_items);
+    for (guint i = 0, end; i < sorted->len; i = end) {
+        const Item *first = sorted->pdata[i];
+        for (end = i; end < sorted->len && ((const Item *)sorted->pdata[end])->depth == first->depth; end++)
+            continue;
+        if (add_list(document, (const Item *const *)sorted->pdata + i, end - i))
+            continue;
+        for (guint k = i; k < end; k++)
+            add_lines(document, sorted->pdata[k]);
+    }
 }
 
 void web_add_text(Document *document, const char *text, unsigned line)

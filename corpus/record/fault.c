@@ -95,6 +95,7 @@ static const struct {
     {FAULT_SCOPE, NULL, "》《|^《[^《》]*》$", "holds titles"},
     {FAULT_SCOPE, NULL, "[，；](?:草案。|已报批|已形成(?:征求|送审|报批|草案))", "holds a document's progress"},
     {FAULT_TITLE, NULL, "(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])", "holds a date"},
+    {FAULT_TITLE, NULL, "\xef\xbf\xbd", "holds a character that could not be read"},
     {FAULT_TITLE, NULL, "^(?:信息安全技术|网络安全技术|数据安全技术)$", "is only the beginning of one"},
     {FAULT_PROGRESS, NULL, "》《|^《[^》]*》(?:已|正在|草案|形成)", "holds titles"},
     {FAULT_PROGRESS, NULL, "适用于|(?:规定|给出|描述|确立|界定)了", "holds a scope"},

@@ -17,7 +17,7 @@ struct Grid {
 typedef struct Document {
     GPtrArray *lines; /* TextLine * */
     GPtrArray *grids; /* Grid * */
-    gsize bytes;      /* of all cells */
+    gsize bytes;      /* that all cells take */
     gboolean too_large; /* they are over DOCUMENT_MOST_BYTES: the rest was left out */
 } Document;
 #define DOCUMENT_MOST_BYTES ((gsize)128 << 20)
