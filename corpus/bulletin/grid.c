@@ -5,6 +5,7 @@
 #include "corpus/bulletin/table.h"
 #include "corpus/table/table-reader.h"
 #include "corpus/text/document.h"
+#include "number/number.h"
 
 enum { MOST_HEAD_ROWS = 3 };
 
@@ -116,13 +117,14 @@ static int sequence_of(const char *cell)
     return digits && digits < 7 && !cell[digits] ? atoi(cell) : 0;
 }
 
-/* Whether all that a row has is one text over all of its columns: a heading. */
+/* Whether all that a row has is one text over all of its columns: a heading, unless it names a standard. */
 static gboolean is_heading(char **cells, guint columns)
 {
     for (guint c = 1; c < columns; c++)
         if (strcmp(cells[c], cells[0]) != 0)
             return FALSE;
-    return columns > 1;
+    g_autoptr(Number) number = number_first(cells[0], -1);
+    return columns > 1 && !number;
 }
 
 static Row *read_row(const Grid *grid, guint r, guint line, const Table *table, const int *columns)

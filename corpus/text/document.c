@@ -4,6 +4,9 @@
 
 #include "number/number.h"
 
+/* What a cell takes besides its text, an empty one too. */
+enum { CELL_ROOM = 32 };
+
 static void free_grid(gpointer data)
 {
     Grid *grid = data;
@@ -68,8 +71,8 @@ static char *row_text(const Grid *grid, char **cells)
 void document_add_row(Document *document, Grid *grid, const char *const *cells, unsigned page, unsigned line,
                       gboolean new_page)
 {
-    for (guint c = 0; c < grid->columns; c++) /* an empty cell takes room too */
-        document->bytes += sizeof(char *) + (cells[c] ? strlen(cells[c]) : 0);
+    for (guint c = 0; c < grid->columns; c++)
+        document->bytes += CELL_ROOM + (cells[c] ? strlen(cells[c]) : 0);
     document->too_large = document->too_large || document->bytes > DOCUMENT_MOST_BYTES;
     if (document->too_large)
         return;
