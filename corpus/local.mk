@@ -62,6 +62,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/xlsx-private.h \
 	corpus/container/xlsx.c \
 	corpus/standard/cover.c \
+	corpus/standard/covers.c \
 	corpus/standard/parts.c \
 	corpus/standard/private.h \
 	corpus/standard/standard.c corpus/standard/standard.h \

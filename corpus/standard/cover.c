@@ -5,7 +5,7 @@
 #include "corpus/standard/private.h"
 
 typedef struct {
-    GRegex *ics, *ccs, *published, *effective, *issuer, *degree;
+    GRegex *ics, *ccs, *published, *effective, *issuer, *degree, *top;
 } Patterns;
 
 static const Patterns *patterns_get(void)
@@ -26,6 +26,7 @@ static const Patterns *patterns_get(void)
                                        "[(（](?:报批|送审|征求意见|ISO|IEC))",
                                        G_REGEX_OPTIMIZE, 0, NULL);
         patterns->degree = g_regex_new("(IDT|MOD|NEQ|EQV)", G_REGEX_OPTIMIZE | G_REGEX_CASELESS, 0, NULL);
+        patterns->top = g_regex_new("^(?:ICS|CCS|UDC|备案号|[A-Z]{1,5}[0-9]{0,4}$)", G_REGEX_OPTIMIZE, 0, NULL);
         g_once_init_leave(&made, 1);
     }
     return patterns;
@@ -172,6 +173,13 @@ static void read_stage(const GPtrArray *lines, const StandardParts *parts, Recor
         g_autofree char *id = record_provisional_id(title);
         record_set_text(record, FIELD_ID, id, -1);
     }
+}
+
+gboolean standard_is_top(const char *line)
+{
+    const Patterns *patterns = patterns_get();
+    return g_regex_match(patterns->ics, line, 0, NULL) || g_regex_match(patterns->ccs, line, 0, NULL) ||
+           g_regex_match(patterns->top, line, 0, NULL);
 }
 
 void standard_read_cover(const GPtrArray *lines, const StandardParts *parts, Record *record)

@@ -35,8 +35,7 @@ static Clause clause_of(const char *line)
     return CLAUSE_NONE;
 }
 
-/* The words of a cover that say what the document is. */
-static gboolean is_cover_word(const char *line)
+gboolean standard_is_cover_word(const char *line)
 {
     static const char *const words[] = {"中华人民共和国国家标准",     "国家标准化指导性技术文件", "国家计量技术规范",
                                         "国家计量检定规程", "行业标准", "地方标准",       "团体标准",
@@ -81,15 +80,14 @@ gboolean standard_is_unnumbered(const char *line)
     return g_regex_match(regex, g_strchomp(first), 0, NULL);
 }
 
-/* The line of the number on the cover, or of the place for one, lines->len if there is none. */
-static guint find_number(const GPtrArray *lines)
+guint standard_find_number(const GPtrArray *lines)
 {
     gboolean cover = FALSE;
     guint found = lines->len, end = MIN(lines->len, COVER_LINES);
     for (guint i = 0; i < end; i++) {
         const char *line = standard_line(lines, i);
         g_autoptr(Number) number = standard_number(line);
-        cover = cover || is_cover_word(line);
+        cover = cover || standard_is_cover_word(line);
         if ((number || standard_is_unnumbered(line)) && found == lines->len)
             found = i;
         if (clause_of(line) == CLAUSE_FOREWORD || clause_of(line) == CLAUSE_SCOPE)
@@ -104,6 +102,16 @@ static gboolean is_followed(const GPtrArray *lines, guint i)
     return i + 1 < lines->len && clause_of(standard_line(lines, i + 1)) == CLAUSE_NONE;
 }
 
+gboolean standard_is_heading(const char *line)
+{
+    return clause_of(line) != CLAUSE_NONE;
+}
+
+gboolean standard_is_scope(const GPtrArray *lines, guint i)
+{
+    return clause_of(standard_line(lines, i)) == CLAUSE_SCOPE && is_followed(lines, i);
+}
+
 static guint find_clause(const GPtrArray *lines, guint from, guint to, Clause clause)
 {
     for (guint i = from; i < to; i++)
@@ -112,7 +120,7 @@ static guint find_clause(const GPtrArray *lines, guint from, guint to, Clause cl
     return to;
 }
 
-static guint clause_end(const GPtrArray *lines, guint from)
+guint standard_clause_end(const GPtrArray *lines, guint from)
 {
     while (from < lines->len && clause_of(standard_line(lines, from)) == CLAUSE_NONE)
         from++;
@@ -121,7 +129,7 @@ static guint clause_end(const GPtrArray *lines, guint from)
 
 gboolean standard_find_parts(const GPtrArray *lines, StandardParts *parts)
 {
-    guint number = find_number(lines);
+    guint number = standard_find_number(lines);
     guint scope = number < lines->len ? find_clause(lines, number, lines->len, CLAUSE_SCOPE) : lines->len;
     if (scope == lines->len)
         return FALSE;
@@ -131,13 +139,13 @@ gboolean standard_find_parts(const GPtrArray *lines, StandardParts *parts)
                                         g_ascii_isdigit(*standard_line(lines, parts->cover_end))))
         parts->cover_end++;
     parts->foreword = find_clause(lines, parts->cover_end, scope, CLAUSE_FOREWORD);
-    parts->foreword_end = parts->foreword < scope ? clause_end(lines, parts->foreword + 1) : scope;
+    parts->foreword_end = parts->foreword < scope ? standard_clause_end(lines, parts->foreword + 1) : scope;
     if (parts->foreword == scope)
         parts->foreword = parts->foreword_end = parts->cover_end;
-    parts->scope_end = clause_end(lines, scope + 1);
+    parts->scope_end = standard_clause_end(lines, scope + 1);
     parts->references = parts->references_end = parts->scope_end;
     if (parts->scope_end < lines->len &&
         clause_of(standard_line(lines, parts->scope_end)) == CLAUSE_REFERENCES)
-        parts->references_end = clause_end(lines, parts->scope_end + 1);
+        parts->references_end = standard_clause_end(lines, parts->scope_end + 1);
     return TRUE;
 }

@@ -18,6 +18,25 @@ typedef struct {
 /* FALSE if LINES are no standard. */
 gboolean standard_find_parts(const GPtrArray *lines, StandardParts *parts);
 
+/* Where each standard begins in LINES, which may be several, one after the other: with the first lines of its cover; the
+ * first at 0 if its cover is near. GArray of guint, empty if there is no cover. Caller unrefs. */
+GArray *standard_find_covers(const GPtrArray *lines);
+
+/* The line of the number on the cover that LINES begin with, or of the place for one; lines->len if there is none. */
+guint standard_find_number(const GPtrArray *lines);
+
+/* Whether LINE has the words of a cover that say what the document is: 国家标准. */
+gboolean standard_is_cover_word(const char *line);
+
+/* Whether LINE is the heading of a clause, or of what stands before clauses; whether LINES[I] is that of clause 1, with
+ * text below it; and the line of the first heading from FROM on, or lines->len. */
+gboolean standard_is_heading(const char *line);
+gboolean standard_is_scope(const GPtrArray *lines, guint i);
+guint standard_clause_end(const GPtrArray *lines, guint from);
+
+/* Whether LINE stands above the words of a cover, and is no number: ICS, CCS, the letters of a body. */
+gboolean standard_is_top(const char *line);
+
 /* The number that LINE, of a cover, is, as it is written with all that may stand with it (代替 …); NULL if none. */
 Number *standard_number(const char *line);
 

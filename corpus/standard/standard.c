@@ -56,7 +56,7 @@ static const struct {
 #define SUBJECT "本(?:标准|文件|部分|规范|规程|指导性技术文件)"
 
 typedef struct {
-    GRegex *relations[G_N_ELEMENTS(sentences)], *committee;
+    GRegex *relations[G_N_ELEMENTS(sentences)], *committee, *subject;
 } Patterns;
 
 static const Patterns *patterns_get(void)
@@ -70,6 +70,7 @@ static const Patterns *patterns_get(void)
                                                    sentences[i].words, ")(?=[^，；。]{0,20}?[A-Z])", NULL);
             patterns->relations[i] = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
         }
+        patterns->subject = g_regex_new("^" SUBJECT, G_REGEX_OPTIMIZE, 0, NULL);
         patterns->committee = g_regex_new("^" SUBJECT ".{0,40}?由([^，；由]{2,40}?(?:委员会|部|局|协会|学会))"
                                           "(?:[(（](SAC/ ?TC ?[0-9]+(?:/ ?SC ?[0-9]+)?)[)）])?(?:提出)?(?:并|和)?归口",
                                           G_REGEX_OPTIMIZE, 0, NULL);
@@ -102,15 +103,38 @@ static void read_committee(Record *record, const char *sentence)
     record_set_text(record, FIELD_COMMITTEE, number && *number ? number : name, -1);
 }
 
-void standard_read_foreword(const GPtrArray *lines, const StandardParts *parts, Record *record)
+static void read_sentences(Record *record, const char *text)
 {
-    if (parts->foreword >= parts->foreword_end)
-        return;
-    g_autofree char *text = standard_prose(lines, parts->foreword + 1, parts->foreword_end);
-    g_auto(GStrv) all = g_strsplit(text, "。", -1);
+    g_auto(GStrv) all = g_regex_split_simple("[。；]", text, 0, 0);
     for (char **sentence = all; *sentence; sentence++) {
         read_sentence(record, *sentence);
         read_committee(record, *sentence);
+    }
+}
+
+/* Whether LINE, behind BEFORE, begins a sentence though no 。 ends the one before, as where the items of a list (如下：) are
+ * over. What fills most of the FULL width may go on in the next line, unless a mark ends it. */
+static gboolean begins_sentence(const TextLine *before, const TextLine *line, int full)
+{
+    static const char *const marks[] = {"）", ")", "；", ";", "》", "。"};
+    gboolean ends = before->width < full - full / 4;
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        ends = ends || g_str_has_suffix(before->text, marks[i]);
+    return ends && g_regex_match(patterns_get()->subject, line->text, 0, NULL);
+}
+
+void standard_read_foreword(const GPtrArray *lines, const StandardParts *parts, Record *record)
+{
+    guint from = parts->foreword + 1;
+    int full = 0;
+    for (guint i = from; i < parts->foreword_end; i++)
+        full = MAX(full, ((TextLine *)lines->pdata[i])->width);
+    for (guint i = from; i < parts->foreword_end; i++) {
+        if (i + 1 < parts->foreword_end && !begins_sentence(lines->pdata[i], lines->pdata[i + 1], full))
+            continue;
+        g_autofree char *text = standard_prose(lines, from, i + 1);
+        read_sentences(record, text);
+        from = i + 1;
     }
 }
 
@@ -141,41 +165,114 @@ static void read_references(const GPtrArray *lines, const StandardParts *parts, 
         standard_relate(record, "cites", NULL, standard_line(lines, i));
 }
 
+/* Standards */
+
+typedef struct {
+    const char *file;
+    const ReaderSink *sink;
+    ReaderShare *share;
+} Reading;
+
+static guint64 bytes_of(const GPtrArray *lines, guint from, guint to)
+{
+    guint64 bytes = 0;
+    for (guint i = from; i < to; i++)
+        bytes += strlen(standard_line(lines, i));
+    return bytes;
+}
+
+static gboolean send_reject(const Reading *reading, const GPtrArray *lines, guint i, const char *text, const char *reason)
+{
+    const TextLine *line = lines->pdata[i];
+    const Source at = {.file = (char *)reading->file, .page = line->page, .line = line->number};
+    return reject_send_at(reading->sink, &at, text, strlen(text), "%s", reason);
+}
+
+/* Whether LINE is in Chinese as the other one is, or neither. */
+static gboolean same_language(const char *line, const char *other)
+{
+    return text_is_chinese(line) == text_is_chinese(other);
+}
+
+/* Tells of clauses 1 behind the body's: they are of standards whose covers were not found. */
+static gboolean reject_others(Reading *reading, const GPtrArray *lines, const StandardParts *parts)
+{
+    gboolean more = TRUE;
+    for (guint i = parts->scope_end; i < lines->len && more; i++) {
+        const char *line = standard_line(lines, i);
+        if (!standard_is_scope(lines, i) || !same_language(line, standard_line(lines, parts->scope)))
+            continue;
+        reading->share->understood -= bytes_of(lines, i, standard_clause_end(lines, i + 1));
+        more = send_reject(reading, lines, i, line,
+                           "a second clause 1: the cover of its standard was not found, which is not read; give it as a "
+                           "file of its own");
+    }
+    return more;
+}
+
+static Record *read_record(const char *file, const GPtrArray *lines, const StandardParts *parts)
+{
+    const TextLine *line = lines->pdata[parts->number];
+    const Source at = {.file = (char *)file, .page = line->page, .line = line->number};
+    Record *record = record_new();
+    standard_read_cover(lines, parts, record);
+    standard_read_foreword(lines, parts, record);
+    read_scope(lines, parts, record);
+    read_references(lines, parts, record);
+    record_add_source(record, &at);
+    record_normalize(record);
+    return record;
+}
+
+/* LINES are one standard. Its body is known to be none of what is kept. */
+static gboolean read_standard(Reading *reading, const GPtrArray *lines)
+{
+    StandardParts parts;
+    guint64 bytes = bytes_of(lines, 0, lines->len);
+    reading->share->all += bytes;
+    if (!standard_find_parts(lines, &parts))
+        return send_reject(reading, lines, 0, standard_line(lines, 0),
+                           "a standard without a clause 1 that is its scope, which is not read");
+    g_autoptr(Record) record = read_record(reading->file, lines, &parts);
+    const char *id = record_text(record, FIELD_ID), *title;
+    id = id ? id : standard_line(lines, parts.number);
+    if (!record_text(record, FIELD_TITLE_ZH) && !record_text(record, FIELD_TITLE_EN))
+        return send_reject(reading, lines, parts.number, id, "a standard whose title could not be told");
+    const char *fault = record_title_fault(record, FAULT_CATALOGUE, &title);
+    g_autofree char *reason = fault ? g_strdup_printf("the title \"%.120s\" %s", title, fault) : NULL;
+    if (reason)
+        return send_reject(reading, lines, parts.number, id, reason);
+    reading->share->understood += bytes;
+    return reading->sink->record(g_steal_pointer(&record), reading->sink->data) &&
+           reject_others(reading, lines, &parts);
+}
+
 gboolean standard_knows(const GPtrArray *lines)
 {
     StandardParts parts;
-    return standard_find_parts(lines, &parts);
+    if (standard_find_parts(lines, &parts))
+        return TRUE;
+    g_autoptr(GArray) covers = standard_find_covers(lines);
+    return covers->len > 1;
 }
 
 gboolean standard_read(const char *file, const GPtrArray *lines, const ReaderSink *sink, ReaderShare *share,
                        GError **error)
 {
-    StandardParts parts;
-    if (!standard_find_parts(lines, &parts)) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: no standard", file);
-        return FALSE;
-    }
-    const TextLine *line = lines->pdata[parts.number];
-    const Source at = {.file = (char *)file, .page = line->page, .line = line->number};
-    g_autoptr(Record) record = record_new();
-    standard_read_cover(lines, &parts, record);
-    standard_read_foreword(lines, &parts, record);
-    read_scope(lines, &parts, record);
-    read_references(lines, &parts, record);
-    record_add_source(record, &at);
-    record_normalize(record);
-    const char *id = record_text(record, FIELD_ID), *title;
-    gboolean titled = record_text(record, FIELD_TITLE_ZH) || record_text(record, FIELD_TITLE_EN);
-    const char *fault = titled ? record_title_fault(record, FAULT_CATALOGUE, &title) : NULL;
-    share->understood = share->all = 0;
+    Reading reading = {file, sink, share};
+    g_autoptr(GArray) covers = standard_find_covers(lines);
+    guint first = covers->len ? g_array_index(covers, guint, 0) : lines->len;
+    gboolean more = TRUE;
     share->unit = "bytes";
-    for (guint i = 0; i < lines->len; i++) /* the body is known to be none of what is kept */
-        share->all += strlen(standard_line(lines, i));
-    share->understood = titled ? share->all : 0;
-    id = id ? id : standard_line(lines, parts.number);
-    gboolean more = !titled ? reject_send_at(sink, &at, id, strlen(id), "a standard whose title could not be told")
-                    : fault ? reject_send_at(sink, &at, id, strlen(id), "the title \"%.120s\" %s", title, fault)
-                            : sink->record(g_steal_pointer(&record), sink->data);
+    share->all = share->understood = bytes_of(lines, 0, first); /* what a collection begins with */
+    for (guint k = 0; k < covers->len && more; k++) {
+        guint from = g_array_index(covers, guint, k);
+        guint to = k + 1 < covers->len ? g_array_index(covers, guint, k + 1) : lines->len;
+        g_autoptr(GPtrArray) own = g_ptr_array_new();
+        for (guint i = from; i < to; i++)
+            g_ptr_array_add(own, lines->pdata[i]);
+        more = read_standard(&reading, own);
+    }
     if (!more)
         g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
     return more && reader_check_share(file, share, error);

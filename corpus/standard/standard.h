@@ -1,4 +1,4 @@
-/* The standards themselves: of a text that is one, what its cover, foreword and first two clauses tell (GB/T 1.1 says
+/* The standards themselves: of a text that is one, or several one after the other, what its cover, foreword and first two clauses tell (GB/T 1.1 says
  * where what stands in a national standard, the ISO/IEC Directives, part 2, in an international one). Of its body nothing
  * is kept. */
 #ifndef CORPUS_STANDARD_STANDARD_H
@@ -7,11 +7,12 @@
 #include "corpus/read/sink.h"
 #include "corpus/text/text.h"
 
-/* Whether LINES (TextLine *) are a standard: a cover with a number, and a clause 1 that is its scope. */
+/* Whether LINES (TextLine *) are a standard (a cover with a number near, and a clause 1 that is its scope) or several
+ * (covers with dates, anywhere). */
 gboolean standard_knows(const GPtrArray *lines);
 
-/* Hands the record of the standard to SINK: number, titles, scope, ICS, CCS, dates, committee; what it replaces, adopts
- * and cites. Or a reject that says what is missing. FALSE with a READER_ERROR. */
+/* Hands the record of each standard to SINK: number, titles, scope, ICS, CCS, dates, committee; what it replaces, adopts
+ * and cites. Or a reject that says what is missing, and not understood is what it stands for. FALSE with a READER_ERROR. */
 gboolean standard_read(const char *file, const GPtrArray *lines, const ReaderSink *sink, ReaderShare *share,
                        GError **error);
 
