@@ -32,6 +32,13 @@ ok "DOCX: numbers that are not written, merged cells, what was deleted, a table 
 {"id":"20240512-T-469","kind":"plan","title_zh":"网络安全技术 口令要求","scope_zh":"本文件规定了口令的要求。","stage":"起草","progress":[{"date":"2024-05","event":"起草","text":"草案。","source":"2024-05.docx"}],"plan":"20240512-T-469","sources":[{"file":"2024-05.docx","line":24}]}
 {"id":"draft 《网络安全技术 令牌要求》","kind":"plan","title_zh":"网络安全技术 令牌要求","progress":[{"date":"2024-05-08","event":"审查","text":"5月8日，《网络安全技术 令牌要求》国家标准送审稿通过专家审查。","source":"2024-05.docx","section":"国家标准研制","heading":"1项国家标准通过审查"}],"sources":[{"file":"2024-05.docx","line":5}]}
 ' '0 rejected'
+ok "DOCX: a list that begins again under a number of its own, rows that leave out columns" gives 2024-06.docx 0 '{"id":"20240611-T-469","kind":"plan","title_zh":"网络安全技术 界标要求","scope_zh":"本文件规定了界标的要求。","stage":"起草","progress":[{"date":"2024-06","event":"起草","text":"草案。","source":"2024-06.docx"}],"plan":"20240611-T-469","sources":[{"file":"2024-06.docx","line":17}]}
+{"id":"20240612-T-469","kind":"plan","title_zh":"网络安全技术 路标要求","plan":"20240612-T-469","sources":[{"file":"2024-06.docx","line":21}]}
+{"id":"draft 《网络安全技术 浮标要求》","kind":"plan","title_zh":"网络安全技术 浮标要求","progress":[{"date":"2024-06-06","event":"审查","text":"6月6日，《网络安全技术 浮标要求》国家标准送审稿通过专家审查。","source":"2024-06.docx","section":"国家标准研制","heading":"1项国家标准通过审查"}],"sources":[{"file":"2024-06.docx","line":2}]}
+{"id":"draft 《网络安全技术 航标要求》","kind":"plan","title_zh":"网络安全技术 航标要求","progress":[{"date":"2024-06-07","event":"报批","text":"6月7日，《网络安全技术 航标要求》国家标准报批。","source":"2024-06.docx","section":"国家标准研制","heading":"1项国家标准报批"}],"sources":[{"file":"2024-06.docx","line":4}]}
+{"id":"draft 《网络安全技术 灯标要求》","kind":"plan","title_zh":"网络安全技术 灯标要求","progress":[{"date":"2024-06-08","event":"审查","text":"6月8日，《网络安全技术 灯标要求》行业标准送审稿通过专家审查。","source":"2024-06.docx","section":"行业标准研制","heading":"1项行业标准通过审查"}],"sources":[{"file":"2024-06.docx","line":7}]}
+{"id":"draft 《网络安全技术 雾笛要求》","kind":"plan","title_zh":"网络安全技术 雾笛要求","progress":[{"date":"2024-06-09","event":"报批","text":"6月9日，《网络安全技术 雾笛要求》行业标准报批。","source":"2024-06.docx","section":"行业标准研制","heading":"1项行业标准报批"}],"sources":[{"file":"2024-06.docx","line":9}]}
+' '0 rejected, 100 %'
 ok "a letter as DOCX" gives letter.docx 5 '' 'letter.docx: no JSON Lines, and no table or news'
 ok "what would expand" gives bomb.docx 5 '' 'bomb.docx: word/document.xml in it is damaged'
 ok "a DOCX that is cut" gives cut.docx 5 '' 'cut.docx: word/document.xml in it is damaged'

@@ -229,6 +229,21 @@ docx("2024-05.docx",
            tc("已形成征求意见稿。")],
           [tc("2"), tc("20240512-T-|469"), tc("《网络安全技术 口令要求》"), tc("本文件规定了口令的要求。"), tc("草案。")]]) +
      p("附件2：联系方式") + tbl([[tc("联系人"), tc("电话")], [tc("甲"), tc("010-12345678")]]), LISTS)
+# Lists that begin again under a number of their own; rows that leave out columns before and behind their cells.
+LISTS += ('<w:num w:numId="4"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+          '</w:lvlOverride></w:num>')
+docx("2024-06.docx",
+     p("国家标准研制", 1) + p("1项国家标准通过审查", 2) +
+     p("6月6日，《网络安全技术 浮标要求》国家标准送审稿通过专家审查。") +
+     p("1项国家标准报批", 2) + p("6月7日，《网络安全技术 航标要求》国家标准报批。") +
+     p("行业标准研制", 1) + p("1项行业标准通过审查", 4) +
+     p("6月8日，《网络安全技术 灯标要求》行业标准送审稿通过专家审查。") +
+     p("1项行业标准报批", 4) + p("6月9日，《网络安全技术 雾笛要求》行业标准报批。") +
+     p("附件1：2024年6月在研标准项目推进工作一览表") +
+     tbl([[tc("序号"), tc("国标计划号"), tc("项目名称"), tc("标准范围"), tc("项目进展")],
+          ['<w:trPr><w:gridBefore w:val="1"/></w:trPr>', tc("20240611-T-469"), tc("《网络安全技术 界标要求》"),
+           tc("本文件规定了界标的要求。"), tc("草案。")],
+          ['<w:trPr><w:gridAfter w:val="2"/></w:trPr>', tc("2"), tc("20240612-T-469"), tc("《网络安全技术 路标要求》")]]), LISTS)
 docx("letter.docx", p("这是一封信，里面没有标准。"))
 docx("bomb.docx", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb">]><w:document/>')
 docx("cut.docx", f'<?xml version="1.0"?><w:document xmlns:w="{WORD}"><w:body>{p("甲")}<w:tbl><w:tr>')

@@ -16,9 +16,15 @@ typedef struct {
     int counts[LEVELS];
 } List;
 
+/* A list: one abstract list under an id of its own, which may begin it again. */
+typedef struct {
+    int abstract;
+    int restarts[LEVELS]; /* what its first paragraph of a level counts as; 0: it goes on */
+} Instance;
+
 struct Numbering {
     GHashTable *abstract; /* id → List: what numbers of several lists go on from */
-    GHashTable *lists;    /* id → id of the abstract list */
+    GHashTable *lists;    /* id → Instance */
 };
 
 static void free_list(gpointer data)
@@ -42,22 +48,40 @@ static void set_format(Level *level, const char *format)
                                 g_str_has_prefix(format, "japanese") || g_str_has_prefix(format, "taiwanese"));
 }
 
-static void read_node(Numbering *numbering, OfficePart *part, List **list, Level **level, int *id)
+/* Where in the part the reading is. */
+typedef struct {
+    List *list; /* abstract */
+    Level *level;
+    Instance *instance;
+    int restarted; /* level */
+} Place;
+
+static void read_instance(OfficePart *part, Place *place)
 {
+    if (office_begins(part, "abstractNumId"))
+        place->instance->abstract = office_number(part, "val");
+    else if (office_begins(part, "lvlOverride"))
+        place->restarted = office_number(part, "ilvl");
+    else if (office_begins(part, "startOverride") && place->restarted >= 0 && place->restarted < LEVELS)
+        place->instance->restarts[place->restarted] = MAX(office_number(part, "val"), 1);
+}
+
+static void read_node(Numbering *numbering, OfficePart *part, Place *place)
+{
+    List **list = &place->list;
+    Level **level = &place->level;
     if (office_begins(part, "abstractNum")) {
-        *list = g_new0(List, 1);
-        *level = NULL;
+        *place = (Place){.list = g_new0(List, 1)};
         g_hash_table_insert(numbering->abstract, GINT_TO_POINTER(office_number(part, "abstractNumId")), *list);
     } else if (office_begins(part, "lvl")) {
         *level = level_of(*list, office_number(part, "ilvl"));
         if (*level && (*level)->first == 0)
             (*level)->first = 1;
     } else if (office_begins(part, "num")) {
-        *list = NULL;
-        *level = NULL;
-        *id = office_number(part, "numId");
-    } else if (office_begins(part, "abstractNumId")) {
-        g_hash_table_insert(numbering->lists, GINT_TO_POINTER(*id), GINT_TO_POINTER(office_number(part, "val")));
+        *place = (Place){.instance = g_new0(Instance, 1)};
+        g_hash_table_insert(numbering->lists, GINT_TO_POINTER(office_number(part, "numId")), place->instance);
+    } else if (place->instance) {
+        read_instance(part, place);
     } else if (*level && office_begins(part, "start") && (*level)->first != G_MININT) {
         (*level)->first = office_number(part, "val");
     } else if (*level && office_begins(part, "numFmt")) {
@@ -73,15 +97,13 @@ Numbering *numbering_read(const OfficeArchive *archive, GError **error)
 {
     g_autoptr(Numbering) numbering = g_new0(Numbering, 1);
     numbering->abstract = g_hash_table_new_full(NULL, NULL, NULL, free_list);
-    numbering->lists = g_hash_table_new(NULL, NULL);
+    numbering->lists = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     OfficePart part;
     GError *inner = NULL;
-    List *list = NULL;
-    Level *level = NULL;
-    int id = 0;
+    Place place = {0};
     if (office_part_open(&part, archive, "word/numbering.xml", &inner))
         while (office_part_next(&part, &inner))
-            read_node(numbering, &part, &list, &level, &id);
+            read_node(numbering, &part, &place);
     return office_part_done(&part, inner, error) ? g_steal_pointer(&numbering) : NULL;
 }
 
@@ -108,14 +130,15 @@ static void append_number(GString *text, int number, gboolean chinese)
 
 void numbering_count(Numbering *numbering, int list_id, int at, GString *text)
 {
-    gpointer id;
-    if (!g_hash_table_lookup_extended(numbering->lists, GINT_TO_POINTER(list_id), NULL, &id))
-        return;
-    List *list = g_hash_table_lookup(numbering->abstract, id);
+    Instance *instance = g_hash_table_lookup(numbering->lists, GINT_TO_POINTER(list_id));
+    List *list = instance ? g_hash_table_lookup(numbering->abstract, GINT_TO_POINTER(instance->abstract)) : NULL;
     const Level *level = level_of(list, at);
     if (!level || !level->text || level->first == G_MININT)
         return;
-    list->counts[at] = list->counts[at] ? list->counts[at] + 1 : MAX(level->first, 1);
+    list->counts[at] = instance->restarts[at] ? instance->restarts[at]
+                       : list->counts[at]     ? list->counts[at] + 1
+                                              : MAX(level->first, 1);
+    instance->restarts[at] = 0;
     for (int i = at + 1; i < LEVELS; i++)
         list->counts[i] = 0;
     gboolean any = FALSE;

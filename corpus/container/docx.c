@@ -114,6 +114,16 @@ static void add_cell(Reading *reading)
     g_array_append_val(row, cell);
 }
 
+/* The columns that a row leaves out before its first cell; those behind its last one are empty anyway. */
+static void skip_columns(Reading *reading, const OfficePart *part)
+{
+    int columns = office_number(part, "val");
+    if (columns <= 0 || reading->depth != 1)
+        return;
+    add_cell(reading);
+    last_cell(reading)->span = (guint)MIN(columns, (int)GRID_MAX_COLUMNS);
+}
+
 static void read_merge(Reading *reading, const OfficePart *part)
 {
     Cell *cell = last_cell(reading);
@@ -136,6 +146,8 @@ static void begin_element(Reading *reading, const OfficePart *part)
         begin_row(reading);
     } else if (office_begins(part, "tc") && reading->depth == 1) {
         add_cell(reading);
+    } else if (office_begins(part, "gridBefore")) {
+        skip_columns(reading, part);
     } else if (office_begins(part, "p") && empty) {
         end_paragraph(reading);
     } else if (office_begins(part, "t")) {
