@@ -28,6 +28,7 @@ libcorpus_a_SOURCES = \
 	corpus/text/join.c \
 	corpus/text/steps.c corpus/text/steps.h \
 	corpus/text/text.c corpus/text/text.h \
+	corpus/text/titles.c corpus/text/titles.h \
 	corpus/text/words.c corpus/text/words.h \
 	corpus/read/foreign.c corpus/read/foreign.h \
 	corpus/read/jsonl.c corpus/read/jsonl.h \

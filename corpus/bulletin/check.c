@@ -3,6 +3,7 @@
 
 #include "corpus/bulletin/table.h"
 #include "corpus/record/fault.h"
+#include "corpus/text/titles.h"
 #include "unicode/han.h"
 #include "unicode/width.h"
 
@@ -55,8 +56,11 @@ static const char *token_fault(const char *cell)
 static const char *title_fault(const char *cell)
 {
     g_autofree char *title = text_finish_title(cell);
+    g_auto(Titles) titles = {0};
     if (strstr(cell, "《") && !strstr(cell, "》"))
         return "has 《 without 》";
+    if (titles_read(cell, &titles) == TITLES_MIXED)
+        return "is in two languages, and where one ends cannot be told";
     return text_fault(title, FAULT_TITLE);
 }
 

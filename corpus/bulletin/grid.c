@@ -5,6 +5,7 @@
 #include "corpus/bulletin/table.h"
 #include "corpus/table/table-reader.h"
 #include "corpus/text/document.h"
+#include "corpus/text/titles.h"
 #include "number/number.h"
 
 enum { MOST_HEAD_ROWS = 3 };
@@ -29,11 +30,18 @@ static char *join_cell(const char *cell, gboolean number)
     return g_string_free(text, FALSE);
 }
 
-char **grid_row(const Grid *grid, guint row)
+/* CELL of a column of titles in one line, but for one in two languages, which its lines tell apart. Caller frees. */
+static char *join_title(const char *cell)
+{
+    g_auto(Titles) titles = {0};
+    return titles_read(cell, &titles) == TITLES_ONE ? join_cell(cell, FALSE) : g_strdup(cell);
+}
+
+char **grid_row(const Grid *grid, guint row, const gboolean *titles)
 {
     char **joined = g_new0(char *, grid->columns + 1);
     for (guint c = 0; c < grid->columns; c++)
-        joined[c] = join_cell(cells_at(grid, row)[c], FALSE);
+        joined[c] = titles[c] ? join_title(cells_at(grid, row)[c]) : join_cell(cells_at(grid, row)[c], FALSE);
     return joined;
 }
 
@@ -137,7 +145,9 @@ static Row *read_row(const Grid *grid, guint r, guint line, const Table *table, 
             row->sequence = sequence_of(cells[c]);
         if (to < 0 || !*cells[c] || row->cells[to] || words_is_nothing(cells[c]))
             continue;
-        row->cells[to] = join_cell(cells[c], column_is_number(table->header.columns[to]->type));
+        ColumnType type = table->header.columns[to]->type;
+        gboolean title = type == COLUMN_TITLE || type == COLUMN_TITLE_ZH || type == COLUMN_TITLE_EN;
+        row->cells[to] = title ? join_title(cells[c]) : join_cell(cells[c], column_is_number(type));
     }
     return row;
 }

@@ -5,6 +5,7 @@
 #include "corpus/table/table-reader.h"
 #include "corpus/text/document.h"
 #include "corpus/text/steps.h"
+#include "corpus/text/titles.h"
 #include "number/number.h"
 #include "unicode/han.h"
 #include "unicode/width.h"
@@ -26,9 +27,26 @@ GPtrArray *rows_read(const GPtrArray *lines, const Table *table, const DateFinde
 /* What a column's cell becomes in a record. */
 typedef void (*SetCell)(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column);
 
+static void set_titles(Record *record, const Titles *titles)
+{
+    g_autofree char *zh = titles->zh ? text_finish_title(titles->zh) : NULL;
+    g_autofree char *en = titles->en ? text_finish_title(titles->en) : NULL;
+    if (zh)
+        record_set_text(record, FIELD_TITLE_ZH, zh, -1);
+    if (en)
+        record_set_text(record, FIELD_TITLE_EN, en, -1);
+    if (titles->fr)
+        record_add_lang_text(record, FIELD_TITLE_OTHER, "fr", titles->fr);
+}
+
 static void set_title(Bulletin *bulletin, Record *record, char *cell, const HeaderWord *column)
 {
     (void)bulletin;
+    g_auto(Titles) titles = {0};
+    if (titles_read(cell, &titles) == TITLES_TWO) {
+        set_titles(record, &titles);
+        return;
+    }
     g_autofree char *title = text_finish_title(cell);
     gboolean latin = TRUE;
     for (const char *p = title; *p; p = g_utf8_next_char(p))
@@ -406,8 +424,11 @@ static void read_list(Bulletin *bulletin, const Table *table)
     ReaderShare share = {.unit = ""};
     const Source at = {.file = (char *)bulletin->file};
     g_autoptr(TableReader) reader = table_reader_new(&at, &sink, &share);
+    gboolean titles[GRID_MAX_COLUMNS];
+    for (guint c = 0; c < table->grid->columns; c++)
+        titles[c] = table_is_title(((char **)table->grid->rows->pdata[0])[c]);
     for (guint r = 0; r < table->grid->rows->len; r++) {
-        g_auto(GStrv) cells = grid_row(table->grid, r);
+        g_auto(GStrv) cells = grid_row(table->grid, r, titles);
         table_reader_row(reader, r + 1, (const char *const *)cells, table->grid->columns);
     }
     table_reader_end(reader);

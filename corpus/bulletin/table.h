@@ -94,8 +94,8 @@ gboolean layout_header_read(const GPtrArray *lines, guint at, Header *header, gu
 guint grid_end(const GPtrArray *lines, guint at);
 void grid_read(const GPtrArray *lines, guint at, Table *table);
 
-/* The cells of ROW, each in one line. Caller frees with g_strfreev(). */
-char **grid_row(const Grid *grid, guint row);
+/* The cells of ROW, each in one line, but for one in a column of TITLES that has two. Caller frees with g_strfreev(). */
+char **grid_row(const Grid *grid, guint row, const gboolean *titles);
 
 /* Whether a cell of the column is joined as a number is. */
 gboolean column_is_number(ColumnType type);

@@ -13,6 +13,11 @@ gboolean table_is_title_column(const Column *column)
                       (column->member && g_str_has_prefix(column->member, "title_")));
 }
 
+gboolean table_is_title(const char *name)
+{
+    return table_is_title_column(column_find(name));
+}
+
 typedef struct {
     guint filled, known;
     gboolean number, title;

@@ -8,6 +8,7 @@
 #include "corpus/text/event.h"
 #include "corpus/text/steps.h"
 #include "corpus/text/text.h"
+#include "corpus/text/titles.h"
 #include "corpus/text/words.h"
 #include "number/number.h"
 
@@ -156,6 +157,25 @@ static char *title_of(const char *cell)
     return quoted ? g_strndup(cell + mark, len - 2 * mark) : g_strdup(cell);
 }
 
+/* The titles that CELL tells, in whichever languages. */
+static void set_titles(json_t *object, const Column *column, const char *cell, const char *name)
+{
+    g_auto(Titles) titles = {0};
+    if (titles_read(cell, &titles) != TITLES_TWO) {
+        g_autofree char *title = title_of(cell);
+        set_member(object, column->member ? column->member : text_is_chinese(title) ? "title_zh" : "title_en", title, name);
+        return;
+    }
+    const struct {
+        const char *member, *title;
+    } told[] = {{"title_zh", titles.zh}, {"title_en", titles.en}, {"title_fr", titles.fr}};
+    for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+        g_autofree char *title = told[i].title ? title_of(told[i].title) : NULL;
+        if (title)
+            set_member(object, told[i].member, title, name);
+    }
+}
+
 typedef struct {
     json_t *steps;
     const char *source;
@@ -262,16 +282,15 @@ static void set_cell(const TableReader *reader, const TableRow *row, guint i, js
         set_member(object, plan ? column->member : name, plan ? plan : cell, name);
         break;
     }
-    case CONTENT_MEMBER: {
-        g_autofree char *text = title_of(cell);
-        set_member(object, column->member, text, name);
+    case CONTENT_MEMBER:
+    case CONTENT_TITLE:
+        if (table_is_title_column(column)) {
+            set_titles(object, column, cell, name);
+        } else {
+            g_autofree char *text = title_of(cell);
+            set_member(object, column->member, text, name);
+        }
         break;
-    }
-    case CONTENT_TITLE: {
-        g_autofree char *title = title_of(cell);
-        set_member(object, text_is_chinese(title) ? "title_zh" : "title_en", title, name);
-        break;
-    }
     case CONTENT_LIST:
         set_list(object, column->member, cell);
         break;

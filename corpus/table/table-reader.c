@@ -7,6 +7,7 @@
 #include "corpus/table/canonical.h"
 #include "corpus/table/private.h"
 #include "corpus/text/text.h"
+#include "corpus/text/titles.h"
 #include "number/number.h"
 
 static void free_row(gpointer data)
@@ -114,6 +115,9 @@ static const char *fault_of(const TableReader *reader, const TableRow *row, cons
         return "the row has no title";
     if (title && (number_is_certain(title, -1) || value_find(FIELD_STATUS, title) || is_date(title)))
         return "where the title should be stands a number, a date or a status";
+    g_auto(Titles) titles = {0};
+    if (title && titles_read(title, &titles) == TITLES_MIXED)
+        return "the title is in two languages, and where one ends cannot be told";
     if (title && g_strcmp0(id, reader->last_id) == 0 && g_strcmp0(title, reader->last_title) != 0)
         return "the row before has the same number and another title";
     return NULL;

@@ -32,6 +32,9 @@ gboolean table_reader_has_head(const TableReader *reader);
  * one more that is known or nothing else. */
 gboolean table_is_head(const char *const *cells, guint count);
 
+/* Whether a column that is called NAME holds titles. */
+gboolean table_is_title(const char *name);
+
 /* What to do about a table without a head: the end of an error. */
 #define TABLE_NO_HEAD                                                                              \
     "no column is named as the number or the title of standards; name the columns in the first row, as " \
