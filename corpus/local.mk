@@ -74,6 +74,7 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin/check.c \
 	corpus/bulletin/grid.c \
 	corpus/bulletin/header.c \
+	corpus/bulletin/item-effect.c \
 	corpus/bulletin/item-parts.c corpus/bulletin/item-parts.h \
 	corpus/bulletin/item.c corpus/bulletin/item.h \
 	corpus/bulletin/layout.c \

@@ -218,45 +218,11 @@ static void find_event(ItemReading *reading, guint p)
     }
 }
 
-/* Whether what stands before SPAN names it as another date than the step's: 实施日期：5月1日. */
-static gboolean is_named_effect(const ItemReading *reading, const DateSpan *span)
-{
-    static const char *const labels[] = {"实施日期", "实施时间", "施行日期", "生效日期"};
-    static const char *const marks[] = {"：", ":", "为", "是", " "};
-    size_t from = span->start > 60 ? span->start - 60 : 0;
-    g_autofree char *before = g_strndup(reading->all + from, span->start - from);
-    for (size_t i = 0; i < G_N_ELEMENTS(marks);) {
-        gboolean marked = g_str_has_suffix(before, marks[i]);
-        if (marked)
-            before[strlen(before) - strlen(marks[i])] = '\0';
-        i = marked ? 0 : i + 1; /* before a mark may stand another */
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
-        if (g_str_has_suffix(before, labels[i]))
-            return TRUE;
-    return FALSE;
-}
-
-/* 自5月1日起实施, 实施日期：5月1日: not when the step was. */
-static gboolean tells_effect(const ItemReading *reading, const DateSpan *span)
-{
-    if (is_named_effect(reading, span))
-        return TRUE;
-    static const char *const words[] = {"起", "日", "正式", "开始", " ", "将"};
-    const char *p = reading->all + span->end;
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (g_str_has_prefix(p, words[i])) {
-            p += strlen(words[i]);
-            i = (size_t)-1;
-        }
-    return g_str_has_prefix(p, "实施") || g_str_has_prefix(p, "施行");
-}
-
 /* Whether SPAN is when something happened: not a date of effect, nor one that is planned (拟于6月). */
 static gboolean is_of_step(const ItemReading *reading, const DateSpan *span)
 {
     const char *text = reading->all + (span->start < reading->body ? 0 : reading->body);
-    return !tells_effect(reading, span) &&
+    return !item_tells_effect(reading, span) &&
            event_stands(text, reading->all + span->start, span->end - span->start);
 }
 

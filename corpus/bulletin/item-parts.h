@@ -53,4 +53,10 @@ void item_add_heading_part(ItemReading *reading);
 /* Which event each part tells, and when. */
 void item_find_events(ItemReading *reading);
 
+/* Whether SPAN is a date from which on something applies (自5月1日起实施, 实施日期：5月1日), and not when a step was. */
+gboolean item_tells_effect(const ItemReading *reading, const DateSpan *span);
+
+/* The date from which on all subjects of PART apply, where it is certain; else NULL. Borrowed. */
+const char *item_effect(const ItemReading *reading, const ItemPart *part);
+
 #endif

@@ -2,6 +2,7 @@
  * each of its documents. An item that is about no document is a record of kind news. */
 #include "corpus/bulletin/item-parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/bulletin/step.h"
@@ -103,6 +104,15 @@ static void add_steps(Record *record, Progress step, const ItemPart *part)
     step_add(record, &step);
 }
 
+/* Sets when RECORD comes into effect, unless a table told it: of a standard, not before its year. */
+static void set_effective(Record *record, const char *date)
+{
+    g_autoptr(Number) number = number_parse(record_text(record, FIELD_ID), -1);
+    if (number && number->type == NUMBER_STANDARD && number->prefix && !number->stage && number->year > 0 &&
+        number->year <= atoi(date) && !record_text(record, FIELD_EFFECTIVE))
+        record_set_text(record, FIELD_EFFECTIVE, date, -1);
+}
+
 static gboolean attach(const ItemReading *reading, const ItemPart *part)
 {
     Bulletin *bulletin = reading->bulletin;
@@ -111,6 +121,7 @@ static gboolean attach(const ItemReading *reading, const ItemPart *part)
     const DateSpan *span = part->span;
     const char *date = span && span->date ? span->date : bulletin->date;
     const char *until = span && (span->date || asks) ? part->until : NULL;
+    const char *effect = item_effect(reading, part);
     Progress step = {(char *)date, (char *)until, (char *)part->event,
                      *item->text->str ? item->text->str : item->heading->str, bulletin->name,
                      item->section, *item->heading->str ? item->heading->str : NULL};
@@ -122,6 +133,8 @@ static gboolean attach(const ItemReading *reading, const ItemPart *part)
             continue;
         any = TRUE;
         add_steps(record, step, part);
+        if (effect)
+            set_effective(record, effect);
         Record *draft = mention->id && mention->title
                             ? bulletin_find_title(bulletin, mention->title)
                             : NULL;
