@@ -1,6 +1,6 @@
-/* A page is a row of pieces: its lines, in order, with marks where tables begin; a table that turns out to be one takes
- * the lines of its cells out of it. What a page is laid out with (a table that holds others and names no columns, or has
- * one column or row) leaves its lines where they are. */
+/* A page is a row of pieces: its lines, in order, with marks where tables begin; a table that turns
+ * out to be one takes the lines of its cells out of it. What a page is laid out with (a table that
+ * holds others and names no columns, or has one column or row) leaves its lines where they are. */
 #include "corpus/container/html-page.h"
 
 #include <stdlib.h>
@@ -14,7 +14,8 @@ typedef struct {
     char *text; /* a line; NULL: a mark, or a line that is a cell's by now */
     unsigned number;
     gboolean goes_on;        /* after a line break, in the same paragraph as the line before */
-    guint list, depth, item; /* serial of the list that is in no other, the depth in it, serial of the item; 0: none */
+    guint list, depth, item; /* serial of the list that is in no other, the depth in it, serial of
+                                the item; 0: none */
     HtmlTable *table;        /* a mark: it is shown here */
     guint end;               /* a mark: where the table that begins here, and is one, ends */
 } Piece;
@@ -54,17 +55,19 @@ static gboolean is(const xmlNode *node, const char *name)
 
 static gboolean is_hidden(const xmlNode *node)
 {
-    static const char *const names[] = {"script", "style", "head", "noscript", "template", "iframe",
-                                        "select", "textarea", "button", "nav", NULL};
+    static const char *const names[] = {"script",   "style",  "head",   "noscript",
+                                        "template", "iframe", "select", "textarea",
+                                        "button",   "nav",    NULL};
     return node->type == XML_COMMENT_NODE || is_named(node, names);
 }
 
 static gboolean is_block(const xmlNode *node)
 {
-    static const char *const names[] = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl",
-                                        "dt", "dd", "table", "tr", "td", "th", "section", "article", "header",
-                                        "footer", "main", "aside", "form", "fieldset", "pre", "blockquote",
-                                        "caption", "thead", "tbody", "tfoot", "center", "hr", "body", NULL};
+    static const char *const names[] = {
+        "p",          "div",     "h1",     "h2",     "h3",    "h4",     "h5",   "h6",       "ul",
+        "ol",         "li",      "dl",     "dt",     "dd",    "table",  "tr",   "td",       "th",
+        "section",    "article", "header", "footer", "main",  "aside",  "form", "fieldset", "pre",
+        "blockquote", "caption", "thead",  "tbody",  "tfoot", "center", "hr",   "body",     NULL};
     return is_named(node, names);
 }
 
@@ -81,7 +84,10 @@ static gboolean is_cell(const xmlNode *node)
 /* The part of a table that NODE is, -1: none. */
 static int part_of(const xmlNode *node)
 {
-    return is(node, "thead") ? PART_HEAD : is(node, "tbody") ? PART_BODY : is(node, "tfoot") ? PART_FOOT : -1;
+    return is(node, "thead")   ? PART_HEAD
+           : is(node, "tbody") ? PART_BODY
+           : is(node, "tfoot") ? PART_FOOT
+                               : -1;
 }
 
 /* Lines */
@@ -102,7 +108,9 @@ static void append_text(GString *out, const char *text)
 static void end_line(Reading *reading, gboolean goes_on)
 {
     const OpenItem *item = LAST(reading->items, OpenItem);
-    Piece piece = {.number = reading->number, .goes_on = reading->goes_on, .list = reading->depth ? reading->list : 0};
+    Piece piece = {.number = reading->number,
+                   .goes_on = reading->goes_on,
+                   .list = reading->depth ? reading->list : 0};
     g_strstrip(reading->line->str);
     reading->goes_on = goes_on && *reading->line->str;
     if (*reading->line->str) {
@@ -321,7 +329,8 @@ static guint add_lists(const Reading *reading, guint i, Document *document)
         else
             web_add_item(items, piece->text, piece->number, piece->depth);
         if (!place)
-            g_hash_table_insert(places, GUINT_TO_POINTER(piece->item), GUINT_TO_POINTER(items->len));
+            g_hash_table_insert(places, GUINT_TO_POINTER(piece->item),
+                                GUINT_TO_POINTER(items->len));
     }
     web_add_lists(document, items);
     return i;

@@ -1,5 +1,5 @@
-/* Private to the reader of HTML: the tree of a page → a Document: tables with what spans, also those in cells of others,
- * lists, and the lines of text around them by their blocks. */
+/* Private to the reader of HTML: the tree of a page → a Document: tables with what spans, also
+ * those in cells of others, lists, and the lines of text around them by their blocks. */
 #ifndef CORPUS_CONTAINER_HTML_PAGE_H
 #define CORPUS_CONTAINER_HTML_PAGE_H
 

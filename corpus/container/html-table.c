@@ -24,8 +24,8 @@ static void clear_cell(gpointer data)
 HtmlTable *html_table_new(void)
 {
     HtmlTable *table = g_new(HtmlTable, 1);
-    *table = (HtmlTable){g_array_new(FALSE, FALSE, sizeof(Row)), g_array_new(FALSE, FALSE, sizeof(HtmlCell)),
-                         PART_BODY, 0};
+    *table = (HtmlTable){g_array_new(FALSE, FALSE, sizeof(Row)),
+                         g_array_new(FALSE, FALSE, sizeof(HtmlCell)), PART_BODY, 0};
     g_array_set_clear_func(table->cells, clear_cell);
     return table;
 }
@@ -72,7 +72,8 @@ HtmlCell *html_table_cell(const HtmlTable *table, guint row, guint i)
 {
     const Row *rows = (const Row *)(gpointer)table->rows->data;
     guint end = row + 1 < table->rows->len ? rows[row + 1].first : table->cells->len;
-    return rows[row].first + i < end ? &g_array_index(table->cells, HtmlCell, rows[row].first + i) : NULL;
+    return rows[row].first + i < end ? &g_array_index(table->cells, HtmlCell, rows[row].first + i)
+                                     : NULL;
 }
 
 /* What stands in the columns of a row: cells that reach down from rows above too. */
@@ -106,7 +107,8 @@ static guint place_row(const HtmlTable *table, guint row, Held *held)
     return filled;
 }
 
-/* Places all rows, into GRID of DOCUMENT unless that is NULL. Returns how many columns they fill. */
+/* Places all rows, into GRID of DOCUMENT unless that is NULL. Returns how many columns they fill.
+ */
 static guint place_rows(const HtmlTable *table, Document *document, Grid *grid)
 {
     guint columns = 0;

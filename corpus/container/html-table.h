@@ -1,10 +1,12 @@
-/* Private to the reader of HTML: the rows and cells of a table, and where what spans comes to stand. */
+/* Private to the reader of HTML: the rows and cells of a table, and where what spans comes to
+ * stand. */
 #ifndef CORPUS_CONTAINER_HTML_TABLE_H
 #define CORPUS_CONTAINER_HTML_TABLE_H
 
 #include "corpus/text/document.h"
 
-/* The parts of a table, in the order in which they are shown; what spans rows ends with its part. */
+/* The parts of a table, in the order in which they are shown; what spans rows ends with its part.
+ */
 typedef enum { PART_HEAD, PART_BODY, PART_FOOT } HtmlPart;
 
 typedef struct {
@@ -20,7 +22,8 @@ void html_table_free(HtmlTable *table);
 
 /* Rows from now on are of PART, another one than that before even if it is called the same. */
 void html_table_begin_part(HtmlTable *table, HtmlPart part);
-/* A row at LINE; a cell in it (in a row of its own if there is none), to be filled, valid until the next; the last one. */
+/* A row at LINE; a cell in it (in a row of its own if there is none), to be filled, valid until the
+ * next; the last one. */
 void html_table_begin_row(HtmlTable *table, unsigned line);
 HtmlCell *html_table_add_cell(HtmlTable *table, unsigned line);
 HtmlCell *html_table_last_cell(const HtmlTable *table);

@@ -6,7 +6,10 @@
 #include "corpus/table/table-reader.h"
 #include "number/number.h"
 
-enum { LONGEST_PATH = 120 /* characters; more of it tells nobody anything */, LONGEST_NUMBER = 120 };
+enum {
+    LONGEST_PATH = 120, /* characters; more of it tells nobody anything */
+    LONGEST_NUMBER = 120,
+};
 
 gboolean json_is_record(const json_t *object)
 {
@@ -16,7 +19,8 @@ gboolean json_is_record(const json_t *object)
     {
         const Field *field = field_by_name(name);
         if (g_str_has_prefix(name, "title_") || g_str_has_prefix(name, "scope_") ||
-            (field && strcmp(field->name, name) == 0 && (json_is_array(value) || json_is_object(value))))
+            (field && strcmp(field->name, name) == 0 &&
+             (json_is_array(value) || json_is_object(value))))
             return json_object_get(object, "id") != NULL;
     }
     return FALSE;
@@ -30,8 +34,10 @@ GPtrArray *json_list_names(const json_t *rows)
         const char *name;
         json_t *value;
         json_object_foreach(json_array_get(rows, i), name, value)
+        {
             if (names->len < TABLE_MAX_COLUMNS && g_hash_table_add(seen, (gpointer)name))
                 g_ptr_array_add(names, (gpointer)name);
+        }
     }
     return names;
 }
@@ -49,23 +55,27 @@ static gboolean is_row(const json_t *row)
     return json_is_object(row) || json_is_array(row);
 }
 
-/* Whether VALUE is a number of a standard or plan, or an object that has one; the lists in it are looked at by
- * themselves. */
+/* Whether VALUE is a number of a standard or plan, or an object that has one; the lists in it are
+ * looked at by themselves. */
 static gboolean names_number(const json_t *value)
 {
     const char *name;
     json_t *member;
     if (json_is_string(value))
-        return json_string_length(value) < LONGEST_NUMBER && number_is_certain(json_string_value(value), -1);
+        return json_string_length(value) < LONGEST_NUMBER &&
+               number_is_certain(json_string_value(value), -1);
     json_object_foreach((json_t *)value, name, member)
+    {
         if (names_number(member))
             return TRUE;
+    }
     return FALSE;
 }
 
 static gboolean row_names_number(const json_t *row)
 {
-    return json_is_array(row) ? any_row(row, names_number) : json_is_object(row) && names_number(row);
+    return json_is_array(row) ? any_row(row, names_number)
+                              : json_is_object(row) && names_number(row);
 }
 
 static gboolean has_head(const json_t *rows)
@@ -90,16 +100,18 @@ static void add_list(GPtrArray *lists, const json_t *rows, const char *path, gbo
     g_ptr_array_add(lists, list);
 }
 
-/* The lists of VALUE, which PATH leads to, into LISTS; into *LONGEST that of anything. IN_ROW: it is in a row of one that
- * is there. As deep as jansson reads (2048). */
-static void find_lists(const json_t *value, GString *path, gboolean in_row, GPtrArray *lists, const json_t **longest)
+/* The lists of VALUE, which PATH leads to, into LISTS; into *LONGEST that of anything. IN_ROW: it
+ * is in a row of one that is there. As deep as jansson reads (2048). */
+static void find_lists(const json_t *value, GString *path, gboolean in_row, GPtrArray *lists,
+                       const json_t **longest)
 {
     const char *name;
     json_t *member;
     size_t len = path->len, i;
     gboolean rows = json_is_array(value) && any_row(value, is_row);
     gboolean records = rows && any_row(value, json_is_record);
-    gboolean standards = records || (rows && any_row(value, row_names_number) && (!in_row || has_head(value)));
+    gboolean standards =
+        records || (rows && any_row(value, row_names_number) && (!in_row || has_head(value)));
     if (rows && (!*longest || json_array_size(value) > json_array_size(*longest)))
         *longest = value;
     if (standards)

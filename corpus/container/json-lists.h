@@ -12,16 +12,18 @@ typedef struct {
     gboolean records;   /* they are records, not the rows of a table */
 } JsonList;
 
-/* The lists in ROOT, however deep, of which a row is a record or names a standard by its number; a list that is a member
- * of such a row only if its rows have titles too. Where there is none, the longest of anything, which will tell what is
- * missing. GPtrArray of JsonList *, which it owns; empty if there is no list. */
+/* The lists in ROOT, however deep, of which a row is a record or names a standard by its number; a
+ * list that is a member of such a row only if its rows have titles too. Where there is none, the
+ * longest of anything, which will tell what is missing. GPtrArray of JsonList *, which it owns;
+ * empty if there is no list. */
 GPtrArray *json_lists_find(const json_t *root);
 
-/* Whether OBJECT has a member that only a record has: one of the table's, or a title or scope in a language. */
+/* Whether OBJECT has a member that only a record has: one of the table's, or a title or scope in a
+ * language. */
 gboolean json_is_record(const json_t *object);
 
-/* The names of the members of all ROWS, in the order in which they come, as many as a table has columns: char *, borrowed
- * from ROWS. Caller unrefs. */
+/* The names of the members of all ROWS, in the order in which they come, as many as a table has
+ * columns: char *, borrowed from ROWS. Caller unrefs. */
 GPtrArray *json_list_names(const json_t *rows);
 
 #endif

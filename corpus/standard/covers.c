@@ -34,13 +34,15 @@ static gboolean tells_publication(const char *line)
     static GRegex *regex; /* made once, then read only */
     static gsize made;
     if (g_once_init_enter(&made)) {
-        regex = g_regex_new("(?:[0-9]{4}|[X×x]{4}).*(?:发 ?布|批 ?准|实 ?施)|^[A-Z][a-z]+ edition", G_REGEX_OPTIMIZE, 0, NULL);
+        regex = g_regex_new("(?:[0-9]{4}|[X×x]{4}).*(?:发 ?布|批 ?准|实 ?施)|^[A-Z][a-z]+ edition",
+                            G_REGEX_OPTIMIZE, 0, NULL);
         g_once_init_leave(&made, 1);
     }
     return g_regex_match(regex, line, 0, NULL);
 }
 
-/* Whether LINES[I] is of a cover: a number and the dates stand near it, and nothing of another cover or of a body between. */
+/* Whether LINES[I] is of a cover: a number and the dates stand near it, and nothing of another
+ * cover or of a body between. */
 static gboolean is_cover(const GPtrArray *lines, guint i)
 {
     if (!standard_is_cover_word(standard_line(lines, i)) || number_near(lines, i) == lines->len)
@@ -55,15 +57,18 @@ static gboolean is_cover(const GPtrArray *lines, guint i)
     return FALSE;
 }
 
-/* Whether A and B, each NULL where a cover has a place for it, are one number, perhaps without its part or year. */
+/* Whether A and B, each NULL where a cover has a place for it, are one number, perhaps without its
+ * part or year. */
 static gboolean same_number(const Number *a, const Number *b)
 {
     if (!a || !b)
         return !a && !b;
-    return g_strcmp0(a->base, b->base) == 0 && (!a->part || !b->part || strcmp(a->part, b->part) == 0);
+    return g_strcmp0(a->base, b->base) == 0 &&
+           (!a->part || !b->part || strcmp(a->part, b->part) == 0);
 }
 
-/* The first line of the cover whose words are LINES[I], with NUMBER: above them may stand ICS, CCS and the number. */
+/* The first line of the cover whose words are LINES[I], with NUMBER: above them may stand ICS, CCS
+ * and the number. */
 static guint top_of(const GPtrArray *lines, guint i, const Number *number)
 {
     guint top = i;
@@ -76,13 +81,14 @@ static guint top_of(const GPtrArray *lines, guint i, const Number *number)
     return top;
 }
 
-/* A cover begins another standard where the one before has had its clause 1, or has another number: a first page may have
- * the words of the cover again. */
+/* A cover begins another standard where the one before has had its clause 1, or has another number:
+ * a first page may have the words of the cover again. */
 GArray *standard_find_covers(const GPtrArray *lines)
 {
     GArray *covers = g_array_new(FALSE, FALSE, sizeof(guint));
     guint start = 0, first = standard_find_number(lines);
-    g_autoptr(Number) number = first < lines->len ? standard_number(standard_line(lines, first)) : NULL;
+    g_autoptr(Number) number =
+        first < lines->len ? standard_number(standard_line(lines, first)) : NULL;
     gboolean scope = first == lines->len;
     if (first < lines->len)
         g_array_append_val(covers, start);

@@ -5,20 +5,21 @@
 #include "corpus/text/text.h"
 #include "unicode/han.h"
 
-/* Words that titles of one language have and those of the other all but never (catalogues of IEC and ISO). Of French each
- * different one counts, so that the place of a word is a bit. */
-static const char *const english[] = {"and", "of", "the", "for", "part", "with", "in", "to", "by", "on", "from", "or",
-                                      "using", NULL};
-static const char *const french[] = {"de", "des", "du", "la", "le", "les", "partie", "et", "à", "aux", "au", "dans",
-                                     "pour", "avec", "sur", "par", "une", NULL};
+/* Words that titles of one language have and those of the other all but never (catalogues of IEC
+ * and ISO). Of French each different one counts, so that the place of a word is a bit. */
+static const char *const english[] = {"and", "of", "the", "for",  "part", "with",  "in",
+                                      "to",  "by", "on",  "from", "or",   "using", NULL};
+static const char *const french[] = {"de",     "des",  "du",  "la",  "le",  "les",
+                                     "partie", "et",   "à",   "aux", "au",  "dans",
+                                     "pour",   "avec", "sur", "par", "une", NULL};
 enum { ACCENT = 31 /* the bit of any other word with an accent of French */ };
 
 /* What there is of each language in a piece of text. */
 typedef struct {
-    guint han;     /* characters */
-    guint latin;   /* words */
-    guint english; /* words */
-    guint french;  /* words */
+    guint han;         /* characters */
+    guint latin;       /* words */
+    guint english;     /* words */
+    guint french;      /* words */
     guint32 different; /* French ones, as bits */
 } Signs;
 
@@ -73,8 +74,10 @@ static Signs signs_of(const char *text)
 
 static Signs rest_of(const Signs *all, const Signs *before)
 {
-    return (Signs){.han = all->han - before->han, .latin = all->latin - before->latin,
-                   .english = all->english - before->english, .french = all->french - before->french};
+    return (Signs){.han = all->han - before->han,
+                   .latin = all->latin - before->latin,
+                   .english = all->english - before->english,
+                   .french = all->french - before->french};
 }
 
 /* The bytes at TEXT that may part titles; 0: none do. */
@@ -90,10 +93,13 @@ static gsize parting_at(const char *text)
 /* A place where the titles may part. */
 typedef struct {
     const char *end, *next; /* of the first, the second one */
-    gboolean turned;        /* the English one stands before the Chinese, the French before the English */
+    gboolean turned; /* the English one stands before the Chinese, the French before the English */
 } Parting;
 
-enum { LEAST_WORDS = 3 /* of an English title beside a Chinese one, in which words and names may be Latin */ };
+enum {
+    LEAST_WORDS =
+        3 /* of an English title beside a Chinese one, in which words and names may be Latin */
+};
 
 /* Whether BEFORE and AFTER are Chinese and English. */
 static gboolean are_chinese_and_english(const Signs *before, const Signs *after)
@@ -103,7 +109,8 @@ static gboolean are_chinese_and_english(const Signs *before, const Signs *after)
 
 static gboolean are_english_and_french(const Signs *before, const Signs *after)
 {
-    return before->latin > 0 && !before->han && !after->han && !before->french && !after->english && after->french > 0;
+    return before->latin > 0 && !before->han && !after->han && !before->french && !after->english &&
+           after->french > 0;
 }
 
 /* Joins the LEN bytes of TEXT in one line. Caller frees. */
@@ -127,15 +134,18 @@ static TitlesTold part_at(const char *cell, const Parting *at, char **first, cha
     return TITLES_TWO;
 }
 
-/* Whether the Chinese title from START to END is whole: 基于 goes on in the next line, and 《 does. */
+/* Whether the Chinese title from START to END is whole: 基于 goes on in the next line, and 《 does.
+ */
 static gboolean is_whole(const char *start, const char *end)
 {
     const char *quoted = g_strrstr_len(start, end - start, "《");
     if (quoted && !g_strrstr_len(quoted, end - quoted, "》"))
         return FALSE;
-    static const char *const open[] = {"的", "与", "和", "及", "于", "对", "为", "用", "：", "（", "《", "、", "—", "-", "("};
+    static const char *const open[] = {"的", "与", "和", "及", "于", "对", "为", "用",
+                                       "：", "（", "《", "、", "—",  "-",  "("};
     for (gsize i = 0; i < G_N_ELEMENTS(open); i++)
-        if ((gsize)(end - start) >= strlen(open[i]) && g_str_has_prefix(end - strlen(open[i]), open[i]))
+        if ((gsize)(end - start) >= strlen(open[i]) &&
+            g_str_has_prefix(end - strlen(open[i]), open[i]))
             return FALSE;
     return TRUE;
 }
@@ -160,9 +170,10 @@ static gboolean find_chinese(const char *cell, const Signs *all, Parting *found)
     return any;
 }
 
-/* Where English and French part: *COUNT places. A line may also end where a column does: then both must show what they
- * are, or *SURE is FALSE. */
-static void find_french(const char *cell, const Signs *all, Parting *found, guint *count, gboolean *sure)
+/* Where English and French part: *COUNT places. A line may also end where a column does: then both
+ * must show what they are, or *SURE is FALSE. */
+static void find_french(const char *cell, const Signs *all, Parting *found, guint *count,
+                        gboolean *sure)
 {
     Signs before = {0};
     for (const char *p = cell; *p; p = add_next(&before, p)) {
@@ -186,7 +197,8 @@ TitlesTold titles_read(const char *cell, Titles *titles)
     gboolean sure = FALSE;
     *titles = (Titles){0};
     if (all.han > 0)
-        return find_chinese(cell, &all, &at) ? part_at(cell, &at, &titles->zh, &titles->en) : TITLES_ONE;
+        return find_chinese(cell, &all, &at) ? part_at(cell, &at, &titles->zh, &titles->en)
+                                             : TITLES_ONE;
     if (all.french == 0)
         return TITLES_ONE;
     find_french(cell, &all, &at, &count, &sure);

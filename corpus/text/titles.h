@@ -1,4 +1,5 @@
-/* Titles that a cell tells in two languages, one behind the other: Chinese and English, English and French. */
+/* Titles that a cell tells in two languages, one behind the other: Chinese and English, English and
+ * French. */
 #ifndef CORPUS_TEXT_TITLES_H
 #define CORPUS_TEXT_TITLES_H
 
@@ -17,8 +18,8 @@ typedef struct {
 void titles_clear(Titles *titles);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Titles, titles_clear)
 
-/* What CELL tells; into TITLES only if that is TITLES_TWO. English and French are told by the small words that only one of
- * them has. Takes time in proportion to the length. Thread-safe. */
+/* What CELL tells; into TITLES only if that is TITLES_TWO. English and French are told by the small
+ * words that only one of them has. Takes time in proportion to the length. Thread-safe. */
 TitlesTold titles_read(const char *cell, Titles *titles);
 
 #endif
