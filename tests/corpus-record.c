@@ -430,8 +430,26 @@ static void test_field_names(void **state)
                      1u << FIELD_TITLE_ZH | 1u << FIELD_TITLE_EN | 1u << FIELD_TITLE_OTHER);
     assert_int_equal(field_group("title_en"), 1u << FIELD_TITLE_EN);
     assert_int_equal(field_group("nothing"), 0);
-    for (int i = 0; i < FIELD_COUNT; i++)
+    g_autofree char *facets = field_facets();
+    assert_true(g_str_has_prefix(facets, "kind, "));
+    assert_non_null(strstr(facets, ", year"));
+    assert_null(strstr(facets, "published"));
+    assert_null(strstr(facets, "title"));
+}
+
+/* What the flags of a field ask for, its type can give; and each date is among the dates. */
+static void test_field_table(void **state)
+{
+    (void)state;
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        FieldType type = fields[i].type;
+        gboolean is_text = type == FIELD_TYPE_STRING || type == FIELD_TYPE_LANG_TEXTS;
+        gboolean has_values = type == FIELD_TYPE_STRING || type == FIELD_TYPE_STRINGS || i == FIELD_PUBLISHED;
         assert_int_equal(fields[i].weight > 0, (fields[i].flags & FIELD_SEARCHED) != 0);
+        assert_true(is_text || !(fields[i].flags & FIELD_SEARCHED));
+        assert_true(has_values || !(fields[i].flags & FIELD_FACET));
+        assert_int_equal(type == FIELD_TYPE_DATE, i >= FIELD_PUBLISHED && i < FIELD_DATES_END);
+    }
 }
 
 int main(void)
@@ -442,7 +460,7 @@ int main(void)
         cmocka_unit_test(test_dates), cmocka_unit_test(test_damaged_pack),           cmocka_unit_test(test_normalize),
         cmocka_unit_test(test_merge),           cmocka_unit_test(test_merge_is_associative),
         cmocka_unit_test(test_conflicts),
-        cmocka_unit_test(test_field_names),
+        cmocka_unit_test(test_field_names), cmocka_unit_test(test_field_table),
     };
     return cmocka_run_group_tests_name("corpus-record", tests, NULL, NULL);
 }

@@ -140,12 +140,18 @@ flips=$?
 ok "flipped bytes: found by check, no crash in search" test $flips = 0
 cat flips
 
-# Another format, another ICU.
+# Another format, other fields, another ICU.
 fresh
 sed -i 's/"format": [0-9]*/"format": 99/' I/generations/*.json
 run "$biaosou" search -d I 技术要求
 ok "another format: status 4" test $status = 4
 ok "it says what mends it" grep -q 'format 99.*index build' err
+fresh
+sed -i 's/"fields": "id kind /"fields": "id colour kind /' I/generations/*.json
+reseal I/generations/*.json
+run "$biaosou" search -d I 技术要求
+ok "other fields of the record: status 4" test $status = 4
+ok "it says so and what mends it" grep -q 'other fields.*index build' err
 fresh
 sed -i 's/"icu": "[^"]*"/"icu": "1.2"/' I/generations/*.json
 reseal I/generations/*.json

@@ -226,7 +226,7 @@ static Both leaf(GRand *random)
         g_snprintf(lower, sizeof lower, "%u", from);
         g_snprintf(upper, sizeof upper, "%u", from + 15000);
         return (Both){selection_dates(FIELD_PUBLISHED, from, from + 15000),
-                      xc_query_value_range(SLOT_PUBLISHED, xc_bytes(lower), xc_bytes(upper),
+                      xc_query_value_range(date_slot(FIELD_PUBLISHED), xc_bytes(lower), xc_bytes(upper),
                                            NULL)};
     }
     default:

@@ -1,6 +1,8 @@
 /* The rows of the field table. */
 #include "corpus/record/field.h"
 
+G_STATIC_ASSERT(FIELD_COUNT <= 32); /* sets of fields are bits */
+
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define FILTER FIELD_FACET
 
@@ -86,4 +88,22 @@ guint32 field_group(const char *name)
         if (has_name(&fields[i], name))
             group |= 1u << i;
     return group;
+}
+
+char *field_names(void)
+{
+    const char *names[FIELD_COUNT + 1] = {NULL};
+    for (int i = 0; i < FIELD_COUNT; i++)
+        names[i] = fields[i].name;
+    return g_strjoinv(" ", (char **)names);
+}
+
+char *field_facets(void)
+{
+    const char *names[FIELD_COUNT + 1] = {NULL};
+    int n = 0;
+    for (int i = 0; i < FIELD_COUNT; i++)
+        if (fields[i].flags & FIELD_FACET)
+            names[n++] = i == FIELD_PUBLISHED ? "year" : fields[i].name;
+    return g_strjoinv(", ", (char **)names);
 }

@@ -1,5 +1,5 @@
 /* The one table of a record's fields. Indexer, query parser, facets, JSON, help and documentation
- * read it: a new field is one row here and one in field.c. */
+ * read it: a new field is a name here and a row in field.c. */
 #ifndef CORPUS_RECORD_FIELD_H
 #define CORPUS_RECORD_FIELD_H
 
@@ -21,10 +21,11 @@ typedef enum {
     FIELD_ICS,
     FIELD_CCS,
     FIELD_PLAN,
-    FIELD_PUBLISHED,
+    FIELD_PUBLISHED, /* the dates stand together */
     FIELD_EFFECTIVE,
     FIELD_WITHDRAWN,
-    FIELD_RELATIONS,
+    FIELD_DATES_END,
+    FIELD_RELATIONS = FIELD_DATES_END,
     FIELD_URL,
     FIELD_SOURCES,
     FIELD_CONFLICTS,
@@ -43,9 +44,10 @@ typedef enum {
 } FieldType;
 
 typedef enum {
-    FIELD_SEARCHED = 1 << 0, /* its text is tokenized into the index */
-    FIELD_FACET = 1 << 1,    /* --facet NAME counts it; NAME:value filters by it */
-    FIELD_SORTABLE = 1 << 2, /* --sort NAME */
+    FIELD_SEARCHED = 1 << 0, /* its text is tokenized into the index: STRING and LANG_TEXTS */
+    FIELD_FACET = 1 << 1,    /* --facet NAME counts it; NAME:value filters by it: STRING and STRINGS, the year of
+                              * FIELD_PUBLISHED */
+    FIELD_SORTABLE = 1 << 2, /* search/answer/sort.c has an order by it: --sort */
 } FieldFlags;
 
 typedef struct {
@@ -66,5 +68,12 @@ const Field *field_by_name(const char *name);
 /* A bit set (1u << FieldId) of the fields that NAME means in a query: "title" and 标题 are all
  * titles, "scope" and 范围 all scopes, any other name its own field; 0 if it means none. */
 guint32 field_group(const char *name);
+
+/* The names of all fields in their order, with spaces between: what is packed and indexed is told by its place
+ * among them. Caller frees. */
+char *field_names(void);
+
+/* The names of the fields that are facets, with ", " between; that of published is year. Caller frees. */
+char *field_facets(void);
 
 #endif

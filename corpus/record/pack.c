@@ -9,7 +9,7 @@
  *   extra    TAG_EXTRA, text of the JSON object
  *   dated    TAG_DATED, FIELD_COUNT sizes
  *
- * A change of FieldId's order or of this layout needs a new PACK_VERSION. */
+ * A change of this layout needs a new PACK_VERSION and INDEX_FORMAT; FieldIds are told by the index's manifest. */
 #include "corpus/record/record.h"
 
 #include <string.h>

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "corpus/record/field.h"
 #include "indexer/read/index.h"
 
 static void free_shard(gpointer data)
@@ -177,8 +178,9 @@ char *manifest_to_json(const Manifest *manifest)
     json_t *columns = *manifest->columns ? json_array() : NULL;
     for (char **name = manifest->columns; *name; name++)
         json_array_append_new(columns, json_string(*name));
-    json_t *root = json_pack("{s:I, s:I, s:s, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o*}", "format",
-                             (json_int_t)INDEX_FORMAT, "generation",
+    g_autofree char *fields_now = field_names();
+    json_t *root = json_pack("{s:I, s:s, s:I, s:s, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o*}", "format",
+                             (json_int_t)INDEX_FORMAT, "fields", fields_now, "generation",
                              (json_int_t)manifest->generation, "created", manifest->created,
                              "command", manifest->command, "icu", manifest->icu, "documents",
                              (json_int_t)manifest->documents, "keep", (json_int_t)manifest->keep,
@@ -323,17 +325,27 @@ static gboolean parse_body(Manifest *manifest, json_t *root)
            parse_lists(manifest, lists) && counts_add_up(manifest);
 }
 
+static gboolean has_fields_of_today(json_t *root)
+{
+    g_autofree char *now = field_names();
+    return g_strcmp0(json_string_value(json_object_get(root, "fields")), now) == 0;
+}
+
 Manifest *manifest_parse(const char *file, const char *text, gsize len, GError **error)
 {
     json_t *root = json_loadb(text, len, 0, NULL);
     json_t *format = json_object_get(root, "format");
+    gboolean whole = json_is_integer(format) && is_sealed(text, len);
     g_autoptr(Manifest) manifest = manifest_new();
     if (json_is_integer(format) && json_integer_value(format) != INDEX_FORMAT)
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_FORMAT,
                     "%s: the index has format %" JSON_INTEGER_FORMAT
                     ", this program reads format %u",
                     file, json_integer_value(format), INDEX_FORMAT);
-    else if (!json_is_integer(format) || !is_sealed(text, len) || !parse_body(manifest, root))
+    else if (whole && !has_fields_of_today(root))
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_FORMAT,
+                    "%s: the records of the index have other fields than those of this program", file);
+    else if (!whole || !parse_body(manifest, root))
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
                     "%s is damaged",
                     file);

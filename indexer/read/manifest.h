@@ -6,7 +6,8 @@
 
 #include "indexer/files/shard-files.h"
 
-/* The format of an index that this program writes, the only one that it reads. */
+/* The format of an index that this program writes, the only one that it reads. The fields of the record are not part of
+ * it: a manifest names them. */
 #define INDEX_FORMAT 7u
 
 /* Earlier days of which a generation is kept, unless told otherwise, and at most. */
@@ -75,7 +76,7 @@ guint64 manifest_rejects(const Manifest *manifest);
 char *manifest_to_json(const Manifest *manifest);
 
 /* Parses FILE's TEXT. INDEX_ERROR_DAMAGED also if it is not what its checksum says, or
- * INDEX_ERROR_FORMAT for another format. */
+ * INDEX_ERROR_FORMAT for another format or other fields of the record. */
 Manifest *manifest_parse(const char *file, const char *text, gsize len, GError **error);
 
 /* How many documents a manifest of whatever format tells of; 0 if it cannot be read. */

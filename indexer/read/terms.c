@@ -9,23 +9,6 @@
 /* Room for the prefix within libxapian's limit, should the value hold bytes that it escapes. */
 #define MAX_TERM 240
 
-static const FieldId dates[DATE_SLOTS] = {[SLOT_PUBLISHED] = FIELD_PUBLISHED,
-                                          [SLOT_EFFECTIVE] = FIELD_EFFECTIVE,
-                                          [SLOT_WITHDRAWN] = FIELD_WITHDRAWN};
-
-FieldId date_field(guint32 slot)
-{
-    return dates[slot];
-}
-
-guint32 date_slot(FieldId field)
-{
-    guint32 slot = 0;
-    while (dates[slot] != field)
-        slot++;
-    return slot;
-}
-
 static char *cut(char *term)
 {
     if (strlen(term) <= MAX_TERM)

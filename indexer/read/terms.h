@@ -30,12 +30,19 @@
 #define TERM_RELATION "R"
 #define TERM_TITLE "T"
 
-/* The dates of a document are values, "yyyymmdd" with 00 for what is unknown; absent without a date. */
-enum { SLOT_PUBLISHED, SLOT_EFFECTIVE, SLOT_WITHDRAWN, DATE_SLOTS };
+/* The dates of a document are values, "yyyymmdd" with 00 for what is unknown; absent without a date. Each field that is
+ * one has a slot. */
+enum { DATE_SLOTS = FIELD_DATES_END - FIELD_PUBLISHED };
 
-/* The slot of FIELD, whose type is FIELD_TYPE_DATE; the field of SLOT, below DATE_SLOTS. */
-guint32 date_slot(FieldId field);
-FieldId date_field(guint32 slot);
+static inline guint32 date_slot(FieldId field)
+{
+    return (guint32)field - FIELD_PUBLISHED;
+}
+
+static inline FieldId date_field(guint32 slot)
+{
+    return (FieldId)(FIELD_PUBLISHED + slot);
+}
 
 /* Whether TERM is a single CJK character, *C. */
 gboolean term_is_character(const char *term, gunichar *c);
