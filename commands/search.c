@@ -3,6 +3,8 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
+#include "corpus/record/field.h"
+#include "search/output/output.h"
 #include "search/query/query.h"
 
 #define MOST_HITS 100000
@@ -24,15 +26,14 @@ static void clear_options(Options *options)
     g_strfreev(options->facets);
 }
 
-#define FORMATS "text, json, csv, ids, gbt7714 or bibtex"
-
 static gboolean read_options(const Options *given, biaosou_search_options *options,
                              biaosou_write_options *how)
 {
     gint64 count = options->count, offset = options->offset;
     gboolean colour;
     if (!biaosou_format(given->format)) {
-        cli_error("unknown format '%s': use " FORMATS, given->format);
+        g_autofree char *formats = output_format_names();
+        cli_error("unknown format '%s': use %s", given->format, formats);
         return FALSE;
     }
     if (!cli_count("-n", given->count, 0, MOST_HITS, &count) ||
@@ -102,15 +103,16 @@ static int answer(const Options *given, const char *text)
 int command_search(int argc, char **argv)
 {
     Options given = {0};
+    g_autofree char *formats = output_format_names(), *names = field_facets();
+    g_autofree char *facets = g_strconcat("Count the results by FIELD: ", names, NULL);
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given.dir, "The index", "DIR"},
         {"count", 'n', 0, G_OPTION_ARG_STRING, &given.count, "Show N hits (10)", "N"},
         {"offset", 0, 0, G_OPTION_ARG_STRING, &given.offset, "Leave out the first N", "N"},
         {"sort", 0, 0, G_OPTION_ARG_STRING, &given.sort,
          "relevance (the default), number or published (newest first)", "ORDER"},
-        {"facet", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.facets,
-         "Count the results by FIELD: kind, status, stage, committee, ics, ccs, year", "FIELD"},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &given.format, FORMATS, "FORMAT"},
+        {"facet", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.facets, facets, "FIELD"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &given.format, formats, "FORMAT"},
         {"color", 0, 0, G_OPTION_ARG_STRING, &given.color, "auto, always or never", "WHEN"},
         {"explain", 0, 0, G_OPTION_ARG_NONE, &given.explain,
          "Show how the query was read and what made each score", NULL},
@@ -122,7 +124,7 @@ int command_search(int argc, char **argv)
                   "  云计算 安全评估         documents with all of these words\n"
                   "  \"信息安全技术\"          the exact phrase\n"
                   "  title:云计算            in one field: title (标题), scope (范围), number (标准号)\n"
-                  "  kind:gb status:现行     by kind, status, stage, committee, ics, ccs\n"
+                  "  kind:gb status:现行     by the value of any facet\n"
                   "  year:2019..2024         by date of publication; also published:2024-02\n"
                   "  effective:2024-03..     by the date from which it is in force (实施日期)\n"
                   "  -word, a OR b, (...)    without, either, a group\n"

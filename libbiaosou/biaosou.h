@@ -111,7 +111,7 @@ typedef struct {
     unsigned version;        /* 1 */
     unsigned offset, count;  /* hits [offset, offset + count) */
     const char *sort;        /* "relevance", "number", "published" (newest first); NULL: relevance */
-    const char *facets;      /* names with commas between: kind, status, stage, committee, ics, ccs, year; or NULL */
+    const char *facets;      /* names of facets (biaosou-record(5)) with commas between: "kind,year"; or NULL */
     int plain;               /* words and numbers alone: no sign is syntax */
     int relaxed_alone;       /* hits with part of the query only where none holds all of it */
     int explain;             /* say how the query was read and what made each score */
@@ -155,7 +155,7 @@ typedef struct {
 #define BIAOSOU_WRITE_OPTIONS_INIT {1, 80, 0}
 
 /* Writes the answer, records, passages and highlights included, in FORMAT: "text", "json" (its members: see
- * biaosou(1)), "csv", "ids", "gbt7714" or "bibtex". OPTIONS may be NULL. */
+ * biaosou(1)), "csv" or another that biaosou(1) has. OPTIONS may be NULL. */
 BIAOSOU_API biaosou_status biaosou_answer_write(biaosou_answer *answer, const char *format,
                                                 const biaosou_write_options *options,
                                                 biaosou_write write, void *data);

@@ -40,11 +40,8 @@ static biaosou_status read_sort(const char *name, SearchSort *sort)
 
 static biaosou_status fail_facet(const char *name)
 {
-    g_autoptr(GString) known = g_string_new("year");
-    for (guint i = 0; i < FIELD_COUNT; i++)
-        if (fields[i].flags & FIELD_FACET && i != FIELD_PUBLISHED)
-            g_string_append_printf(known, ", %s", fields[i].name);
-    return library_fail_with(BIAOSOU_USAGE, "'%s' is no facet; these are: %s", name, known->str);
+    g_autofree char *known = field_facets();
+    return library_fail_with(BIAOSOU_USAGE, "'%s' is no facet; these are: %s", name, known);
 }
 
 static biaosou_status read_facets(const char *given, guint32 *wanted)

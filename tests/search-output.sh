@@ -35,7 +35,9 @@ clean() {
 lines() { [ "$("${@:2}" 2>/dev/null | wc -l)" = "$1" ]; }
 says() { local got; got=$("${@:2}" 2>&1); [[ $got == *"$1"* ]] || { echo "$got"; return 1; }; }
 
-for format in text json csv ids gbt7714 bibtex; do
+formats=$("$biaosou" search --help | sed -n 's/.*--format=FORMAT *//p' | tr -d ,)
+ok "there are formats" grep -qw csv <<<"$formats"
+for format in $formats; do
     ok "search -f $format" clean "$biaosou" search -f $format 甲密
 done
 ok "search: facets" clean "$biaosou" search --facet kind,status,stage,committee,ics 甲密

@@ -16,6 +16,14 @@ const OutputFormat *output_format(const char *name)
     return NULL;
 }
 
+char *output_format_names(void)
+{
+    const char *names[G_N_ELEMENTS(formats) + 1] = {NULL};
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
+        names[i] = formats[i]->name;
+    return g_strjoinv(", ", (char **)names);
+}
+
 void output_json(GString *out, const json_t *answer)
 {
     char *text = json_dumps(answer,

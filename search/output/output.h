@@ -46,6 +46,9 @@ extern const OutputFormat format_text, format_json, format_csv, format_ids, form
 /* The format called NAME, or NULL. Static. */
 const OutputFormat *output_format(const char *name);
 
+/* The names of all formats, with ", " between. Caller frees. */
+char *output_format_names(void);
+
 /* Appends ANSWER and a newline, so that a terminal may have it (clean_append_json()). */
 void output_json(GString *out, const json_t *answer);
 

@@ -7,7 +7,6 @@
 #include "search/query/private.h"
 #include "tokenizer/normalizer.h"
 
-
 static gboolean bad(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static gboolean bad(GError **error, const char *format, ...)
 {
@@ -111,8 +110,10 @@ static QueryNode *number_node(const char *value)
 static char *searchable_names(void)
 {
     GString *names = g_string_new("title, scope, number, plan, year");
+    guint32 named = field_group("title") | field_group("scope");
     for (int i = 0; i < FIELD_COUNT; i++)
-        if (fields[i].flags & FIELD_FACET || fields[i].type == FIELD_TYPE_DATE)
+        if (!(named & 1u << i) &&
+            (fields[i].flags & (FIELD_FACET | FIELD_SEARCHED) || fields[i].type == FIELD_TYPE_DATE))
             g_string_append_printf(names, ", %s", fields[i].name);
     return g_string_free(names, FALSE);
 }
