@@ -9,67 +9,23 @@
 #include "corpus/read/foreign.h"
 #include "corpus/read/jsonl.h"
 
+/* A row's READ gives records, or its DOCUMENT what holds text and tables: that is read as a bulletin, and so are the
+ * lists in it. Neither: a PDF. */
 typedef struct {
     const char *name;
-    gboolean (*knows)(const char *file, const char *head, size_t len);
-    gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                     GError **error);
-    Document *(*document)(const char *file, Stream *stream, GError **error); /* where `read` is NULL */
+    gboolean (*knows)(const char *head, size_t len, gboolean named); /* NULL: any text */
+    const char *const *endings;                                      /* of names; NULL: of any */
+    gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
+    Document *(*document)(const char *file, Stream *stream, GError **error);
     gboolean confined; /* stands on libraries, or holds the file as a tree: in a process of its own */
 } Format;
 
-static gboolean has_suffix(const char *file, const char *suffix)
+static gboolean pdf_knows(const char *head, size_t len, gboolean named)
 {
-    g_autofree char *name = g_ascii_strdown(file, -1);
-    size_t len = strlen(name);
-    if (g_str_has_suffix(name, ".gz") || g_str_has_suffix(name, ".xz"))
-        name[len - 3] = '\0';
-    return g_str_has_suffix(name, suffix);
-}
-
-static const char *skip_space(const char *head, size_t *len)
-{
-    if (*len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0) {
-        head += 3;
-        *len -= 3;
-    }
-    while (*len && g_ascii_isspace(*head)) {
-        head++;
-        (*len)--;
-    }
-    return head;
-}
-
-static gboolean is_jsonl(const char *file, const char *head, size_t len)
-{
-    head = skip_space(head, &len);
-    return (len && *head == '{') || has_suffix(file, ".jsonl") || has_suffix(file, ".ndjson");
-}
-
-static gboolean is_json_rows(const char *file, const char *head, size_t len)
-{
-    (void)file;
-    return json_rows_know(head, len);
-}
-
-static gboolean is_pdf(const char *file, const char *head, size_t len)
-{
-    (void)file;
+    (void)named;
     return len >= 5 && memcmp(head, "%PDF-", 5) == 0;
 }
 
-static gboolean is_html(const char *file, const char *head, size_t len)
-{
-    (void)file;
-    return html_knows(head, len);
-}
-
-static gboolean is_markdown(const char *file, const char *head, size_t len)
-{
-    return markdown_knows(head, len, has_suffix(file, ".md") || has_suffix(file, ".markdown"));
-}
-
-/* What has pages, paragraphs and tables is read as a bulletin; so are the lists in it. */
 static gboolean read_document(Document *owned, const char *file, const ReaderSink *sink, ReaderShare *share,
                               GError **error)
 {
@@ -77,12 +33,7 @@ static gboolean read_document(Document *owned, const char *file, const ReaderSin
     return document && bulletin_read_document(file, document, sink, share, error);
 }
 
-static gboolean is_office(const char *file, const char *head, size_t len)
-{
-    (void)file;
-    return office_knows(head, len);
-}
-
+/* One archive holds a table or a document. */
 static gboolean read_office(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                             GError **error)
 {
@@ -91,30 +42,32 @@ static gboolean read_office(const char *file, Stream *stream, const ReaderSink *
     return document ? read_document(document, file, sink, share, error) : ok;
 }
 
-static gboolean is_delimited(const char *file, const char *head, size_t len)
-{
-    return delimited_knows(head, len, has_suffix(file, ".csv") || has_suffix(file, ".tsv"));
-}
+#define ENDINGS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-/* Any other text: the bulletin reader says itself if it finds nothing in it. */
-static gboolean is_text(const char *file, const char *head, size_t len)
-{
-    (void)file;
-    (void)head;
-    (void)len;
-    return TRUE;
-}
-
+/* The first that knows a file is its format: what the first bytes tell for certain stands before what a name or the look
+ * of lines tells. A text that none knows is the bulletin reader's, which says itself if it finds nothing in it. */
 static const Format formats[] = {
-    {"PDF", is_pdf, NULL, NULL, TRUE},
-    {"office document", is_office, read_office, NULL, TRUE},
-    {"JSON", is_json_rows, json_rows_read, NULL, TRUE},
-    {"JSON Lines", is_jsonl, jsonl_read, NULL, FALSE},
-    {"HTML", is_html, NULL, html_read, TRUE},
-    {"Markdown", is_markdown, NULL, markdown_read, FALSE},
-    {"delimited text", is_delimited, delimited_read, NULL, FALSE},
-    {"text", is_text, bulletin_read, NULL, FALSE},
+    {"PDF", pdf_knows, NULL, NULL, NULL, TRUE},
+    {"office document", office_knows, NULL, read_office, NULL, TRUE},
+    {"JSON", json_rows_know, NULL, json_rows_read, NULL, TRUE},
+    {"JSON Lines", jsonl_knows, ENDINGS(".jsonl", ".ndjson"), jsonl_read, NULL, FALSE},
+    {"HTML", html_knows, NULL, NULL, html_read, TRUE},
+    {"Markdown", markdown_knows, ENDINGS(".md", ".markdown"), NULL, markdown_read, FALSE},
+    {"delimited text", delimited_knows, ENDINGS(".csv", ".tsv"), delimited_read, NULL, FALSE},
+    {"text", NULL, NULL, bulletin_read, NULL, FALSE},
 };
+
+/* Whether FILE, compressed or not, has one of ENDINGS. */
+static gboolean is_named(const char *file, const char *const *endings)
+{
+    g_autofree char *name = g_ascii_strdown(file, -1);
+    if (g_str_has_suffix(name, ".gz") || g_str_has_suffix(name, ".xz"))
+        name[strlen(name) - 3] = '\0';
+    for (; endings && *endings; endings++)
+        if (g_str_has_suffix(name, *endings))
+            return TRUE;
+    return FALSE;
+}
 
 #define MOST_PDF ((size_t)256 << 20)
 
@@ -152,7 +105,7 @@ static const Format *find_format(const char *file, Stream *stream, GError **erro
     const Format *format = formats;
     if (is_foreign(file, head, len, error))
         return NULL;
-    while (!format->knows(file, head, len)) /* the last one knows all */
+    while (format->knows && !format->knows(head, len, is_named(file, format->endings)))
         format++;
     return format;
 }

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "corpus/read/jsonl.h"
+#include "corpus/read/row.h"
 #include "corpus/record/record.h"
 
 typedef gboolean (*CaseCheck)(char **cells);
@@ -207,6 +208,28 @@ static void test_rows(void **state)
     run_cases("rows.tsv", 2, check_row);
 }
 
+/* What a reader made itself, of a line without a number. */
+static void test_no_id(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {NULL, "—"};
+    for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
+        Read read = {NULL, g_ptr_array_new_with_free_func(g_free)};
+        ReaderSink sink = {keep_record, keep_reject, &read};
+        Record *record = record_new();
+        gboolean taken;
+        record_set_text(record, FIELD_ID, ids[i], -1);
+        record_set_text(record, FIELD_TITLE_ZH, "钢管 尺寸", -1);
+        const Source at = {.file = (char *)"rows", .line = 3};
+        assert_true(row_send(record, NULL, &at, "= 钢管", strlen("= 钢管"), &sink, &taken));
+        assert_false(taken);
+        assert_null(read.record);
+        assert_int_equal(read.reasons->len, 1);
+        assert_non_null(strstr(read.reasons->pdata[0], "no number"));
+        read_clear(&read);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +237,7 @@ int main(void)
         cmocka_unit_test(test_titles),
         cmocka_unit_test(test_members),
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_no_id),
     };
     return cmocka_run_group_tests_name("corpus-row", tests, NULL, NULL);
 }

@@ -231,7 +231,7 @@ static gboolean read_lines(const char *file, GPtrArray *lines, const char *text,
     gboolean stopped = bulletin.stopped;
     close_lines(&bulletin);
     if (stopped)
-        g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
+        reader_stopped(file, error);
     else if (!known)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
                     "%s: no JSON Lines, and no table or news item of a bulletin in its text (prose?)",

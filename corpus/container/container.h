@@ -1,6 +1,7 @@
 /* Files that hold tables: each reader hands their rows to a TableReader. As bulletin_read(): STREAM
  * is taken over, SHARE filled, FALSE with a READER_ERROR. And files that hold text and tables, which become a
- * Document: the caller frees it; NULL with a READER_ERROR. */
+ * Document: the caller frees it; NULL with a READER_ERROR. What knows a format tells it by the LEN bytes HEAD with which
+ * a file begins, some by whether it is NAMED so (.csv). */
 #ifndef CORPUS_CONTAINER_CONTAINER_H
 #define CORPUS_CONTAINER_CONTAINER_H
 
@@ -13,9 +14,8 @@
 gboolean delimited_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                         GError **error);
 
-/* Whether a file that begins with LEN bytes HEAD is such a text: it has a table's head
- * (table_is_head()) in its first lines, and rows after it with as many cells; or NAMED so (.csv,
- * .tsv), some separator. */
+/* It has a table's head (table_is_head()) in its first lines, and rows after it with as many cells; or, NAMED so, some
+ * separator. */
 gboolean delimited_knows(const char *head, size_t len, gboolean named);
 
 /* An office document, at most 256 MiB, which are held. A workbook (XLSX), all of its sheets, merged cells, dates,
@@ -24,20 +24,20 @@ gboolean delimited_knows(const char *head, size_t len, gboolean named);
 gboolean office_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
                      Document **document, GError **error);
 
-/* Whether a file that begins with LEN bytes HEAD is a ZIP archive. */
-gboolean office_knows(const char *head, size_t len);
+/* It is a ZIP archive. */
+gboolean office_knows(const char *head, size_t len, gboolean named);
 
 /* A page of the web (HTML), whatever its encoding, at most 64 MiB of it. */
 Document *html_read(const char *file, Stream *stream, GError **error);
-gboolean html_knows(const char *head, size_t len);
+gboolean html_knows(const char *head, size_t len, gboolean named);
 
-/* Markdown, at most 64 MiB of it. NAMED: so (.md); else it must hold a table. */
+/* Markdown, at most 64 MiB of it: named so, or with a table. */
 Document *markdown_read(const char *file, Stream *stream, GError **error);
 gboolean markdown_knows(const char *head, size_t len, gboolean named);
 
 /* JSON with arrays of objects, records or a portal's rows, at most 256 MiB of it: all that name standards. The line of a
  * source is its place in the array, from 1; of several arrays the path is told as a sheet. */
 gboolean json_rows_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
-gboolean json_rows_know(const char *head, size_t len);
+gboolean json_rows_know(const char *head, size_t len, gboolean named);
 
 #endif

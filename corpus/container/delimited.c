@@ -294,10 +294,8 @@ static gboolean read_all(Reading *reading, Stream *stream, gboolean wide, GError
     }
     while (more && reading->row->len > 0)
         more = take_row(reading, TRUE);
-    if (!more || !table_reader_end(reading->table)) {
-        g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", reading->file);
-        return FALSE;
-    }
+    if (!more || !table_reader_end(reading->table))
+        return reader_stopped(reading->file, error);
     if (!table_reader_has_head(reading->table)) {
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: " TABLE_NO_HEAD, reading->file);
         return FALSE;

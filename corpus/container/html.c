@@ -43,8 +43,9 @@ static htmlDocPtr parse(const char *file, const char *text, GError **error)
     return page;
 }
 
-gboolean html_knows(const char *head, size_t len)
+gboolean html_knows(const char *head, size_t len, gboolean named)
 {
+    (void)named;
     g_autofree char *lower = g_ascii_strdown(head, (gssize)MIN(len, 4096));
     const char *at = g_str_has_prefix(lower, "\xef\xbb\xbf") ? lower + 3 : lower;
     at += strspn(at, " \t\r\n");

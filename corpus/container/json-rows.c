@@ -121,10 +121,8 @@ static gboolean read_lists(const char *file, const GPtrArray *lists, const Reade
     for (guint i = 0; i < lists->len; i++) {
         const JsonList *list = lists->pdata[i];
         reading.at = (Source){.file = (char *)file, .sheet = lists->len > 1 ? list->path : NULL};
-        if (list->records ? !read_records(&reading, list->rows) : !read_table(&reading, list->rows)) {
-            g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
-            return FALSE;
-        }
+        if (list->records ? !read_records(&reading, list->rows) : !read_table(&reading, list->rows))
+            return reader_stopped(file, error);
     }
     if (!reading.understood)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
@@ -158,8 +156,9 @@ static gboolean is_answer(const char *text)
     return array != NULL && !memchr(text, '\n', (size_t)(array - text));
 }
 
-gboolean json_rows_know(const char *head, size_t len)
+gboolean json_rows_know(const char *head, size_t len, gboolean named)
 {
+    (void)named;
     g_autofree char *text = g_strndup(head, len);
     const char *at = g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text;
     at += strspn(at, " \t\r\n");

@@ -7,8 +7,9 @@
 /* An archive is held whole. */
 #define MOST_ARCHIVE ((gsize)256 << 20)
 
-gboolean office_knows(const char *head, size_t len)
+gboolean office_knows(const char *head, size_t len, gboolean named)
 {
+    (void)named;
     return len >= 4 && memcmp(head, "PK\003\004", 4) == 0;
 }
 

@@ -246,12 +246,6 @@ static gboolean read_rows(SheetReading *reading, const char *path, gboolean *mor
     return office_part_done(&part, inner, error);
 }
 
-static gboolean stopped(const XlsxBook *book, GError **error)
-{
-    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", book->archive->file);
-    return FALSE;
-}
-
 /* One sheet; of several its name is told with the file's. *HEADS counts those that have a head. */
 static gboolean read_sheet(XlsxBook *book, const XlsxSheet *sheet, const ReaderSink *sink,
                            ReaderShare *share, guint *heads, GError **error)
@@ -260,7 +254,7 @@ static gboolean read_sheet(XlsxBook *book, const XlsxSheet *sheet, const ReaderS
     const Source at = {.file = (char *)book->archive->file, .sheet = book->sheets->len > 1 ? sheet->name : NULL};
     if (!path || zip_name_locate(book->archive->zip, path, 0) < 0)
         return reject_send_at(sink, &at, "", 0, "the archive lacks this sheet") ||
-               stopped(book, error);
+               reader_stopped(book->archive->file, error);
     g_autoptr(TableReader) table = table_reader_new(&at, sink, share);
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GArray) spans = read_spans(book, path, error);
@@ -269,7 +263,7 @@ static gboolean read_sheet(XlsxBook *book, const XlsxSheet *sheet, const ReaderS
     if (!spans || !read_rows(&reading, path, &more, error))
         return FALSE;
     if (!more || !table_reader_end(table))
-        return stopped(book, error);
+        return reader_stopped(book->archive->file, error);
     *heads += table_reader_has_head(table);
     return TRUE;
 }

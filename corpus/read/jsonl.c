@@ -6,6 +6,16 @@
 #include "corpus/read/reject.h"
 #include "corpus/read/row.h"
 
+gboolean jsonl_knows(const char *head, size_t len, gboolean named)
+{
+    const char *end = head + len;
+    if (len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0)
+        head += 3;
+    while (head < end && g_ascii_isspace(*head))
+        head++;
+    return named || (head < end && *head == '{');
+}
+
 static gboolean is_blank(const Line *line)
 {
     for (size_t i = 0; i < line->len; i++)
@@ -65,10 +75,8 @@ gboolean jsonl_read(const char *file, Stream *stream, const ReaderSink *sink, Re
         gboolean going_on = jsonl_read_line(file, &line, &counting);
         share->understood += counter.record;
         share->all += counter.record || counter.reject;
-        if (!going_on) {
-            g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
-            return FALSE;
-        }
+        if (!going_on)
+            return reader_stopped(file, error);
     }
     if (problem) {
         g_propagate_error(error, g_steal_pointer(&problem));

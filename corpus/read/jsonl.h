@@ -5,6 +5,9 @@
 #include "corpus/read/lines.h"
 #include "corpus/read/sink.h"
 
+/* Whether a file that begins with LEN bytes HEAD is that: with an object, or NAMED so (.jsonl). */
+gboolean jsonl_knows(const char *head, size_t len, gboolean named);
+
 /* Reads one line of FILE into SINK: parsed, normalized, its source (FILE, LINE) set unless the
  * record brings its own; what is no record goes to SINK as a reject; an empty line is nothing.
  * Returns FALSE only if a callback did. Thread-safe as far as SINK is. */

@@ -5,6 +5,7 @@
 
 #include "corpus/read/reject.h"
 #include "corpus/record/fault.h"
+#include "corpus/record/member-text.h"
 #include "number/number.h"
 
 enum {
@@ -89,6 +90,8 @@ static gboolean is_other_kind(const char *kind)
 char *row_is_foreign(const Record *record)
 {
     const char *id = record_text(record, FIELD_ID), *number;
+    if (!id || record_text_is_placeholder(id))
+        return g_strdup("it has no number and no other id");
     gboolean numbered = is_number(id);
     if (!is_known(record) && record->extra) {
         g_autofree char *names = unknown_members(record);
@@ -133,7 +136,7 @@ static gboolean send(Record **record, const GPtrArray *problems, const Source *a
     g_autofree char *foreign = row_is_foreign(*record);
     if (foreign)
         return reject_send_at(sink, at, text, len, "%s", foreign);
-    for (guint i = 0; i < problems->len; i++)
+    for (guint i = 0; problems && i < problems->len; i++)
         if (!reject_send_at(sink, at, text, len, "%s; the record is taken without it",
                          (char *)problems->pdata[i]))
             return FALSE;

@@ -14,6 +14,12 @@ guint reader_share_percent(const ReaderShare *share)
     return share->all ? (guint)(share->understood * 100 / share->all) : 100;
 }
 
+gboolean reader_stopped(const char *file, GError **error)
+{
+    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
+    return FALSE;
+}
+
 gboolean reader_check_share(const char *file, const ReaderShare *share, GError **error)
 {
     if (reader_share_suffices(share))

@@ -47,6 +47,9 @@ typedef enum {
     READER_ERROR_NOT_UNDERSTOOD, /* less than half of it was understood: nothing of it is sure */
 } ReaderError;
 
+/* Sets READER_ERROR_STOPPED for FILE, of which a callback wants no more; FALSE. */
+gboolean reader_stopped(const char *file, GError **error);
+
 /* Sets READER_ERROR_NOT_UNDERSTOOD for FILE if SHARE does not suffice; FALSE then. */
 gboolean reader_check_share(const char *file, const ReaderShare *share, GError **error);
 

@@ -273,7 +273,5 @@ gboolean standard_read(const char *file, const GPtrArray *lines, const ReaderSin
             g_ptr_array_add(own, lines->pdata[i]);
         more = read_standard(&reading, own);
     }
-    if (!more)
-        g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
-    return more && reader_check_share(file, share, error);
+    return more ? reader_check_share(file, share, error) : reader_stopped(file, error);
 }
