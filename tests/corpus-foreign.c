@@ -11,8 +11,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "corpus/reader.h"
 #include "corpus/record/fault.h"
+#include "tests/reader-cases.h"
 
 typedef struct {
     int records, rejects;
@@ -35,40 +35,31 @@ static gboolean see_reject(const Reject *reject, gpointer data)
     return TRUE;
 }
 
-static const struct {
-    const char *file, *says;
-} cases[] = {
-    {"colours.txt", "a comma between its cells (CSV)"},
-    {"page.md", "Markdown without a table"},
-    {"page.html", "HTML without a table"},
-    {"list.xml", "HTML or XML"},
-    {"page.rtf", "RTF"},
-    {"mail.eml", "a mail message"},
-    {"service.log", "a log"},
-    {"program.py", "source code"},
-    {"rows.txt", "a list with a standard a line"},
-    {"rows-heading.txt", "a list with a standard a line"},
-    {"prose.txt", "no table or news item of a bulletin"},
-};
+static void check_case(const char *name)
+{
+    g_autofree char *says = g_strchomp(case_contents(name, ".error"));
+    Seen seen = {0, 0, g_string_new(NULL)};
+    ReaderSink sink = {see_record, see_reject, &seen};
+    g_autoptr(GError) error = NULL;
+    if (!*says)
+        fail_msg("%s has no %s.error beside it", name, name);
+    if (reader_read(name, &sink, &error) || seen.records)
+        fail_msg("%s is taken in: %s", name, seen.ids->str);
+    assert_true(g_error_matches(error, READER_ERROR, READER_ERROR_FORMAT));
+    if (!strstr(error->message, says) || !strstr(error->message, name))
+        fail_msg("%s: \"%s\" does not say \"%s\"", name, error->message, says);
+    g_string_free(seen.ids, TRUE);
+}
+
+static gboolean is_case(const char *name)
+{
+    return !g_str_has_suffix(name, ".error") && strcmp(name, "README.md") != 0;
+}
 
 static void test_foreign(void **state)
 {
     (void)state;
-    const char *tests = getenv("TESTS_DIR");
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *file = g_build_filename(tests ? tests : "tests", "cases", "foreign",
-                                                 cases[i].file, NULL);
-        Seen seen = {0, 0, g_string_new(NULL)};
-        ReaderSink sink = {see_record, see_reject, &seen};
-        g_autoptr(GError) error = NULL;
-        if (reader_read(file, &sink, &error) || seen.records)
-            fail_msg("%s is taken in: %s", cases[i].file, seen.ids->str);
-        assert_true(g_error_matches(error, READER_ERROR, READER_ERROR_FORMAT));
-        if (!strstr(error->message, cases[i].says) || !strstr(error->message, cases[i].file))
-            fail_msg("%s: \"%s\" does not say \"%s\"", cases[i].file, error->message,
-                     cases[i].says);
-        g_string_free(seen.ids, TRUE);
-    }
+    check_folder("foreign", is_case, check_case, 11);
 }
 
 /* Reads TEXT; its error's code + 1 or 0, the share, and the ids that were delivered. */

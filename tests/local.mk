@@ -10,7 +10,8 @@ AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; 
 	G_DEBUG=fatal-criticals; export G_DEBUG;
 TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 
-EXTRA_DIST += tests/cmocka-tap
+# The folder of cases whole: whoever adds a case adds a file.
+EXTRA_DIST += tests/cmocka-tap tests/cases
 
 # The tree itself, and its pages.
 TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh
@@ -20,8 +21,8 @@ tests_print_fields_SOURCES = tests/print-fields.c
 tests_print_fields_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS)
 AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS;
 
-# A test of a house: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
-# NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX); case files go to EXTRA_DIST.
+# A test in C: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
+# NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX).
 
 # tokenizer/
 check_PROGRAMS += tests/tokenizer tests/tokenizer-properties
@@ -32,7 +33,7 @@ tests_tokenizer_SOURCES = tests/tokenizer.c
 tests_tokenizer_LDADD = $(TOKENIZER_TEST_LIBS)
 tests_tokenizer_properties_SOURCES = tests/tokenizer-properties.c
 tests_tokenizer_properties_LDADD = $(TOKENIZER_TEST_LIBS)
-EXTRA_DIST += tests/tokenize.sh tests/cases/tokenizer
+EXTRA_DIST += tests/tokenize.sh
 
 # corpus/
 CORPUS_TESTS = tests/corpus-confined tests/corpus-container tests/corpus-record tests/corpus-row tests/corpus-reader tests/corpus-bulletin \
@@ -48,7 +49,7 @@ tests_corpus_container_SOURCES = tests/corpus-container.c tests/reader-cases.h
 tests_corpus_container_LDADD = $(TEST_LIBS)
 tests_corpus_container_LINK = $(LINK_WITH_CXX)
 TESTS += tests/corpus-workbook.sh tests/corpus-papers.sh tests/convert.sh
-EXTRA_DIST += tests/convert.sh tests/cases/table/odd.jsonl tests/fuzz-reader.c tests/cases/container tests/cases/standard tests/corpus-workbook.sh tests/workbook.py tests/convert.bash \
+EXTRA_DIST += tests/convert.sh tests/fuzz-reader.c tests/corpus-workbook.sh tests/workbook.py tests/convert.bash \
 	tests/corpus-papers.sh tests/papers.py
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
@@ -56,14 +57,12 @@ tests_corpus_record_LINK = $(LINK_WITH_CXX)
 tests_corpus_row_SOURCES = tests/corpus-row.c
 tests_corpus_row_LDADD = $(TEST_LIBS)
 tests_corpus_row_LINK = $(LINK_WITH_CXX)
-EXTRA_DIST += tests/cases/record
 tests_corpus_text_SOURCES = tests/corpus-text.c tests/cases.h
 tests_corpus_text_LDADD = $(TEST_LIBS)
 tests_corpus_text_LINK = $(LINK_WITH_CXX)
 tests_corpus_table_SOURCES = tests/corpus-table.c tests/cases.h
 tests_corpus_table_LDADD = $(TEST_LIBS)
 tests_corpus_table_LINK = $(LINK_WITH_CXX)
-EXTRA_DIST += tests/cases/text tests/cases/table
 
 # number/
 check_PROGRAMS += tests/number
@@ -71,16 +70,6 @@ TESTS += tests/number
 tests_number_SOURCES = tests/number.c
 tests_number_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_number_LDADD = libnumber.a $(JANSSON_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
-EXTRA_DIST += \
-	tests/cases/number/certain.tsv \
-	tests/cases/number/find.tsv \
-	tests/cases/number/meet.tsv \
-	tests/cases/number/none.tsv \
-	tests/cases/number/notices.tsv \
-	tests/cases/number/parse.tsv \
-	tests/cases/number/sort.txt \
-	tests/cases/number/spellings.tsv \
-	tests/cases/number/supplements.tsv
 
 # xapian-c
 XAPIAN_C_TESTS = \
@@ -134,8 +123,6 @@ tests_corpus_bulletin_layouts_LINK = $(LINK_WITH_CXX)
 tests_corpus_news_SOURCES = tests/corpus-news.c
 tests_corpus_news_LDADD = $(TEST_LIBS)
 tests_corpus_news_LINK = $(LINK_WITH_CXX)
-EXTRA_DIST += tests/cases/news/event.tsv tests/cases/news/date.tsv tests/cases/news/month.tsv \
-	tests/cases/news/mention.tsv
 tests_corpus_fuzz_SOURCES = tests/corpus-fuzz.c
 tests_corpus_fuzz_LDADD = $(TEST_LIBS)
 tests_corpus_fuzz_LINK = $(LINK_WITH_CXX)
@@ -145,99 +132,11 @@ tests_corpus_bulletin_flattenings_LINK = $(LINK_WITH_CXX)
 tests_corpus_foreign_SOURCES = tests/corpus-foreign.c
 tests_corpus_foreign_LDADD = $(TEST_LIBS)
 tests_corpus_foreign_LINK = $(LINK_WITH_CXX)
-EXTRA_DIST += $(FOREIGN_CASES)
-FOREIGN_CASES = tests/cases/foreign/README.md tests/cases/foreign/colours.txt \
-	tests/cases/foreign/list.xml \
-	tests/cases/foreign/mail.eml \
-	tests/cases/foreign/page.html \
-	tests/cases/foreign/page.md \
-	tests/cases/foreign/page.rtf \
-	tests/cases/foreign/program.py \
-	tests/cases/foreign/rows.txt \
-	tests/cases/foreign/rows-heading.txt \
-	tests/cases/foreign/prose.txt \
-	tests/cases/foreign/service.log
-EXTRA_DIST += $(BULLETIN_CASES)
-BULLETIN_CASES = tests/cases/bulletin/2023-11-plain.expected.jsonl \
-	tests/cases/bulletin/2023-11-plain.txt \
-	tests/cases/bulletin/all-columns-2024-11.expected.jsonl \
-	tests/cases/bulletin/all-columns-2024-11.txt \
-	tests/cases/bulletin/approval-2024-07.expected.jsonl \
-	tests/cases/bulletin/approval-2024-07.txt \
-	tests/cases/bulletin/chapters-2024-09.expected.jsonl \
-	tests/cases/bulletin/chapters-2024-09.txt \
-	tests/cases/bulletin/crlf-2024-03.expected.jsonl \
-	tests/cases/bulletin/crlf-2024-03.txt \
-	tests/cases/bulletin/gb18030-2023-06.expected.jsonl \
-	tests/cases/bulletin/gb18030-2023-06.txt \
-	tests/cases/bulletin/layout-2024-04.expected.jsonl \
-	tests/cases/bulletin/layout-2024-04.txt \
-	tests/cases/bulletin/merged-head-2024-06.expected.jsonl \
-	tests/cases/bulletin/merged-head-2024-06.txt \
-	tests/cases/bulletin/intention-2024-03.expected.jsonl \
-	tests/cases/bulletin/intention-2024-03.txt \
-	tests/cases/bulletin/missing-cells-2024-08.expected.jsonl \
-	tests/cases/bulletin/missing-cells-2024-08.rejects \
-	tests/cases/bulletin/missing-cells-2024-08.txt \
-	tests/cases/bulletin/news-only-2024-01.expected.jsonl \
-	tests/cases/bulletin/news-only-2024-01.txt \
-	tests/cases/bulletin/news-stray-2024-05.expected.jsonl \
-	tests/cases/bulletin/news-stray-2024-05.rejects \
-	tests/cases/bulletin/news-stray-2024-05.txt \
-	tests/cases/bulletin/pages-case-2024-05.expected.jsonl \
-	tests/cases/bulletin/pages-case-2024-05.txt \
-	tests/cases/bulletin/published-2024-10.expected.jsonl \
-	tests/cases/bulletin/published-2024-10.txt \
-	tests/cases/bulletin/radicals-2024-12.expected.jsonl \
-	tests/cases/bulletin/radicals-2024-12.txt \
-	tests/cases/bulletin/raw-pages-2024-05.expected.jsonl \
-	tests/cases/bulletin/raw-pages-2024-05.txt \
-	tests/cases/bulletin/running-2024-05.expected.jsonl \
-	tests/cases/bulletin/running-2024-05.txt \
-	tests/cases/bulletin/squeezed-2024-07.expected.jsonl \
-	tests/cases/bulletin/squeezed-2024-07.rejects \
-	tests/cases/bulletin/squeezed-2024-07.txt \
-	tests/cases/bulletin/two-tables-2024-06.expected.jsonl \
-	tests/cases/bulletin/two-tables-2024-06.txt
 
 # bench/: the tools' own test, in Python and shell; skipped without python3.
 TESTS += tests/evaluate.sh
 EXTRA_DIST += tests/glib.supp
-EXTRA_DIST += tests/evaluate.sh tests/cases/evaluate/README.md \
-	tests/cases/evaluate/cutoff.expected \
-	tests/cases/evaluate/cutoff.qrels \
-	tests/cases/evaluate/cutoff.run \
-	tests/cases/evaluate/graded.expected \
-	tests/cases/evaluate/graded.qrels \
-	tests/cases/evaluate/graded.run \
-	tests/cases/evaluate/ideal-cut.expected \
-	tests/cases/evaluate/ideal-cut.qrels \
-	tests/cases/evaluate/ideal-cut.run \
-	tests/cases/evaluate/intersection.args \
-	tests/cases/evaluate/intersection.expected \
-	tests/cases/evaluate/intersection.qrels \
-	tests/cases/evaluate/intersection.run \
-	tests/cases/evaluate/judged-twice.error \
-	tests/cases/evaluate/judged-twice.qrels \
-	tests/cases/evaluate/judged-twice.run \
-	tests/cases/evaluate/malformed.error \
-	tests/cases/evaluate/malformed.qrels \
-	tests/cases/evaluate/malformed.run \
-	tests/cases/evaluate/negative.expected \
-	tests/cases/evaluate/negative.qrels \
-	tests/cases/evaluate/negative.run \
-	tests/cases/evaluate/spaces.expected \
-	tests/cases/evaluate/spaces.qrels \
-	tests/cases/evaluate/spaces.run \
-	tests/cases/evaluate/ties.expected \
-	tests/cases/evaluate/ties.qrels \
-	tests/cases/evaluate/ties.run \
-	tests/cases/evaluate/twice.error \
-	tests/cases/evaluate/twice.qrels \
-	tests/cases/evaluate/twice.run \
-	tests/cases/evaluate/unanswered.expected \
-	tests/cases/evaluate/unanswered.qrels \
-	tests/cases/evaluate/unanswered.run
+EXTRA_DIST += tests/evaluate.sh
 
 # search/
 SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-edition tests/search-proximity \
@@ -287,19 +186,7 @@ tests_search_threads_LINK = $(LINK_WITH_CXX)
 tests_search_weigh_SOURCES = tests/search-weigh.c tests/index-folder.h
 tests_search_weigh_LDADD = $(TEST_LIBS)
 tests_search_weigh_LINK = $(LINK_WITH_CXX)
-EXTRA_DIST += $(SEARCH_SHELL) tests/catalogue-queries.tsv \
-	tests/cases/expansions.tsv \
-	tests/cases/rank/features.tsv tests/cases/rank/limits.tsv tests/cases/rank/records.jsonl tests/cases/rank/synonyms \
-	tests/cases/query/errors.test \
-	tests/cases/query/fields.test \
-	tests/cases/query/not-syntax.test \
-	tests/cases/query/not.test \
-	tests/cases/query/numbers.test \
-	tests/cases/query/phrases.test \
-	tests/cases/query/words.test \
-	tests/cases/snippet/highlight.test \
-	tests/cases/snippet/passage.test \
-	tests/cases/terms/records.jsonl tests/cases/terms/weights.test tests/cases/terms/words.test
+EXTRA_DIST += $(SEARCH_SHELL) tests/catalogue-queries.tsv
 
 # indexer/: what a build learns
 check_PROGRAMS += tests/index-learn
@@ -323,87 +210,6 @@ tests_index_host_LINK = $(LINK_WITH_CXX)
 tests_index_files_SOURCES = tests/index-files.c
 tests_index_files_LDADD = $(TEST_LIBS)
 tests_index_files_LINK = $(LINK_WITH_CXX)
-EXTRA_DIST += $(NEWS_CASES)
-NEWS_CASES = tests/cases/bulletin/news-broken-date-2024-03.expected.jsonl \
-	tests/cases/bulletin/news-broken-date-2024-03.txt \
-	tests/cases/bulletin/news-circle-2024-04.expected.jsonl \
-	tests/cases/bulletin/news-circle-2024-04.txt \
-	tests/cases/bulletin/news-cited-2024-05.expected.jsonl \
-	tests/cases/bulletin/news-cited-2024-05.txt \
-	tests/cases/bulletin/news-cited2-2024-09.expected.jsonl \
-	tests/cases/bulletin/news-cited2-2024-09.txt \
-	tests/cases/bulletin/news-dated-steps-2024-03.expected.jsonl \
-	tests/cases/bulletin/news-dated-steps-2024-03.txt \
-	tests/cases/bulletin/news-comma-glued-2024-10.expected.jsonl \
-	tests/cases/bulletin/news-comma-glued-2024-10.txt \
-	tests/cases/bulletin/news-deadline-2024-01.expected.jsonl \
-	tests/cases/bulletin/news-deadline-2024-01.txt \
-	tests/cases/bulletin/news-editions-2024-08.expected.jsonl \
-	tests/cases/bulletin/news-editions-2024-08.txt \
-	tests/cases/bulletin/news-enum-2024-04.expected.jsonl \
-	tests/cases/bulletin/news-enum-2024-04.txt \
-	tests/cases/bulletin/news-forms-2024-06.expected.jsonl \
-	tests/cases/bulletin/news-forms-2024-06.txt \
-	tests/cases/bulletin/news-glued-one-line-2023-12.expected.jsonl \
-	tests/cases/bulletin/news-glued-one-line-2023-12.txt \
-	tests/cases/bulletin/news-glued-wrapped-2023-12.expected.jsonl \
-	tests/cases/bulletin/news-glued-wrapped-2023-12.txt \
-	tests/cases/bulletin/news-international-2024-01.expected.jsonl \
-	tests/cases/bulletin/news-international-2024-01.txt \
-	tests/cases/bulletin/news-issue-number.expected.jsonl \
-	tests/cases/bulletin/news-issue-number.txt \
-	tests/cases/bulletin/news-issue-paren.expected.jsonl \
-	tests/cases/bulletin/news-issue-paren.txt \
-	tests/cases/bulletin/news-issue-total.expected.jsonl \
-	tests/cases/bulletin/news-issue-total.rejects \
-	tests/cases/bulletin/news-issue-total.txt \
-	tests/cases/bulletin/news-life-2024-09.expected.jsonl \
-	tests/cases/bulletin/news-life-2024-09.txt \
-	tests/cases/bulletin/news-magazine-2024-07.expected.jsonl \
-	tests/cases/bulletin/news-magazine-2024-07.txt \
-	tests/cases/bulletin/news-mixed-2024-05.expected.jsonl \
-	tests/cases/bulletin/news-mixed-2024-05.txt \
-	tests/cases/bulletin/news-month-2024-03.expected.jsonl \
-	tests/cases/bulletin/news-month-2024-03.txt \
-	tests/cases/bulletin/news-months-level.expected.jsonl \
-	tests/cases/bulletin/news-months-level.txt \
-	tests/cases/bulletin/news-months-most.expected.jsonl \
-	tests/cases/bulletin/news-months-most.txt \
-	tests/cases/bulletin/news-multi-section-2024-10.expected.jsonl \
-	tests/cases/bulletin/news-multi-section-2024-10.txt \
-	tests/cases/bulletin/news-naming-2024-06.expected.jsonl \
-	tests/cases/bulletin/news-naming-2024-06.txt \
-	tests/cases/bulletin/news-negations-2024-05.expected.jsonl \
-	tests/cases/bulletin/news-negations-2024-05.txt \
-	tests/cases/bulletin/news-no-period-unnumbered-2024-07.expected.jsonl \
-	tests/cases/bulletin/news-no-period-unnumbered-2024-07.txt \
-	tests/cases/bulletin/news-nospace-2024-10.expected.jsonl \
-	tests/cases/bulletin/news-nospace-2024-10.txt \
-	tests/cases/bulletin/news-not-cut-2024-04.expected.jsonl \
-	tests/cases/bulletin/news-not-cut-2024-04.txt \
-	tests/cases/bulletin/news-notice-2024-01.expected.jsonl \
-	tests/cases/bulletin/news-notice-2024-01.txt \
-	tests/cases/bulletin/news-plan-and-number-2024-11.expected.jsonl \
-	tests/cases/bulletin/news-plan-and-number-2024-11.txt \
-	tests/cases/bulletin/news-paren-glued-2024-10.expected.jsonl \
-	tests/cases/bulletin/news-paren-glued-2024-10.txt \
-	tests/cases/bulletin/news-public-2024-03.expected.jsonl \
-	tests/cases/bulletin/news-public-2024-03.txt \
-	tests/cases/bulletin/news-refused-2024-01.expected.jsonl \
-	tests/cases/bulletin/news-refused-2024-01.txt \
-	tests/cases/bulletin/news-skipped-number-2024-10.expected.jsonl \
-	tests/cases/bulletin/news-skipped-number-2024-10.txt \
-	tests/cases/bulletin/news-table-dates-2024-08.expected.jsonl \
-	tests/cases/bulletin/news-table-dates-2024-08.txt \
-	tests/cases/bulletin/news-table-news-2024-08.expected.jsonl \
-	tests/cases/bulletin/news-table-news-2024-08.txt \
-	tests/cases/bulletin/news-titles-2024-05.expected.jsonl \
-	tests/cases/bulletin/news-titles-2024-05.txt \
-	tests/cases/bulletin/news-unclosed-2024-05.expected.jsonl \
-	tests/cases/bulletin/news-unclosed-2024-05.rejects \
-	tests/cases/bulletin/news-unclosed-2024-05.txt \
-	tests/cases/bulletin/news-year-end-2023-12.expected.jsonl \
-	tests/cases/bulletin/news-year-end-2023-12.txt
 
 # libbiaosou/
 check_PROGRAMS += tests/library
@@ -423,5 +229,4 @@ tests_corpus_value_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(ICU
 	$(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
 tests_cli_clean_SOURCES = tests/cli-clean.c
 tests_cli_clean_LDADD = libcli.a libunicode.a $(GLIB_LIBS) $(CMOCKA_LIBS)
-EXTRA_DIST += tests/search-values.sh tests/search-output.sh tests/cases/value/names.tsv \
-	tests/cases/value/meets.tsv
+EXTRA_DIST += tests/search-values.sh tests/search-output.sh
