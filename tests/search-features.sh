@@ -73,7 +73,17 @@ adds_up() {
     } END { exit bad || NR == 0 }' "$tmp/scores"
 }
 
-echo "1..$(($(cat "$tmp/cases" "$tmp/limits" | wc -l) + 21))"
+# each_has_a_case: whichever features there are, but edition-order, which is looked at below
+each_has_a_case() {
+    local feature bad=0
+    values number 712 >"$tmp/of" || return 1
+    for feature in $(head -1 "$tmp/values" | cut -f4-); do
+        [ "$feature" = edition-order ] || grep -q "^$feature	" "$tmp/cases" || { echo "features.tsv has no $feature"; bad=1; }
+    done
+    return $bad
+}
+
+echo "1..$(($(cat "$tmp/cases" "$tmp/limits" | wc -l) + 22))"
 ok "the queries run" "$biaosou" batch --syntax "$tmp/queries"
 while IFS=$'\t' read -r feature query first second why; do
     ok "$feature: $query: $first before $second: $why" weighs 0.1 "$n" "$feature" "$first" "$second"
@@ -95,6 +105,7 @@ ok "approximate: a translation more than a synonym, but for who says it in both"
 ok "words-held: a word whole, not its pairs apart" ordered words-held 巧克力盒子 'GB/T 921-2019' '>' 'GB/T 922-2019'
 ok "words-held: what only asks is a word where there is nothing else" values_of words-held 是什么 'GB/T 923-2019' '> 0.9'
 ok "reference: a law's name without what all begin with" ordered reference 养羊法第三条 'L 5' == 'L 6' '>' 'L 7'
+ok "each feature has a case" each_has_a_case
 
 # What features measure, over documents made for it: W N has two words at the ends of so many.
 apart() { # apart N: a record with N words, the first and the last of which are asked for
