@@ -95,7 +95,7 @@ static const Style style_rfc = {.part_mark = '-', .year_mark = '-', .undated = T
     }
 
 /* clang-format off */
-/* Sorted by name. A new industry is one line here. */
+/* Sorted by first letter. A new prefix is one line here. */
 static const Prefix prefixes[] = {
     OTHER("ANSI", &style_ansi, CAUTION_DATED, "foreign"),
     INDUSTRY("AQ", "T"),   /* 安全生产 */

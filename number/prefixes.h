@@ -70,7 +70,7 @@ typedef struct {
     const char *beyond;
 } Prefix;
 
-/* The prefixes whose name begins with LETTER (upper case), sorted by name; their number in *N. */
+/* The prefixes whose name begins with LETTER (upper case); their number in *N. */
 const Prefix *prefixes_of(char letter, size_t *n);
 /* The prefix of that name or canonical spelling, or NULL. */
 const Prefix *prefix_named(const char *name, size_t len);

@@ -67,7 +67,15 @@ static void test_meets(void **state)
     assert_int_equal(run_file("meets.tsv", check_meets), 0);
 }
 
-/* Each row is found by its value and, but for English names that two bodies share, by its label; no
+static void check_names(FieldId field, const ValueName *row)
+{
+    g_auto(GStrv) names = g_strsplit(row->names ? row->names : "", "|", -1);
+    for (char **name = names; *name; name++)
+        if (value_find(field, *name) != row)
+            fail_msg("%s: '%s' does not find %s", fields[field].name, *name, row->value);
+}
+
+/* Each row is found by its value, by its names and, but for English names that two bodies share, by its label; no
  * value stands twice. */
 static void test_tables(void **state)
 {
@@ -83,6 +91,7 @@ static void test_tables(void **state)
             assert_ptr_equal(value_find(named[f], rows[i].value), &rows[i]);
             assert_true(g_hash_table_add(seen, (gpointer)rows[i].value));
             assert_true(rows[i].from <= rows[i].to);
+            check_names(named[f], &rows[i]);
             if (g_str_has_prefix(rows[i].value, "SAC/")) {
                 assert_ptr_equal(value_find(named[f], rows[i].label), &rows[i]);
                 national++;

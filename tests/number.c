@@ -12,6 +12,7 @@
 #include <jansson.h>
 
 #include "number/number.h"
+#include "number/prefixes.h"
 
 typedef struct {
     const char *name;
@@ -476,9 +477,24 @@ static void test_catalogues(void **state)
     }
 }
 
+/* The first letters of the table's names follow one another. */
+static void test_prefixes(void **state)
+{
+    const Prefix *end = NULL;
+    (void)state;
+    for (char letter = 'A'; letter <= 'Z' + 1; letter++) {
+        size_t n;
+        const Prefix *first = prefixes_of(letter, &n);
+        if (end && first != end)
+            fail_msg("a prefix before %s stands in a wrong place", letter > 'Z' ? "the end" : first->name);
+        end = first + n;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_prefixes),
         cmocka_unit_test(test_parse),     cmocka_unit_test(test_find),
         cmocka_unit_test(test_meet),      cmocka_unit_test(test_sort),
         cmocka_unit_test(test_stop),      cmocka_unit_test(test_random_bytes),

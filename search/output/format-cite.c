@@ -7,11 +7,6 @@
 #include "search/output/output.h"
 #include "unicode/clean.h"
 
-static void nothing(Output *o)
-{
-    (void)o;
-}
-
 static int year_of(const Record *record)
 {
     const char *published = record_text(record, FIELD_PUBLISHED);
@@ -124,5 +119,5 @@ static void print_bibtex(Output *o, const AnswerHit *out)
     g_string_append(o->out, "\n}\n\n");
 }
 
-const OutputFormat format_gbt7714 = {"gbt7714", TRUE, FALSE, NULL, nothing, print_gbt7714, nothing};
-const OutputFormat format_bibtex = {"bibtex", TRUE, FALSE, NULL, nothing, print_bibtex, nothing};
+const OutputFormat format_gbt7714 = {"gbt7714", TRUE, FALSE, NULL, NULL, print_gbt7714, NULL};
+const OutputFormat format_bibtex = {"bibtex", TRUE, FALSE, NULL, NULL, print_bibtex, NULL};

@@ -37,10 +37,5 @@ static void print_id(Output *o, const AnswerHit *out)
     clean_append_printf(o->out, "%s\n", out->hit->id);
 }
 
-static void nothing(Output *o)
-{
-    (void)o;
-}
-
-const OutputFormat format_csv = {"csv", TRUE, TRUE, NULL, begin, print_row, nothing};
-const OutputFormat format_ids = {"ids", FALSE, FALSE, NULL, nothing, print_id, nothing};
+const OutputFormat format_csv = {"csv", TRUE, TRUE, NULL, begin, print_row, NULL};
+const OutputFormat format_ids = {"ids", FALSE, FALSE, NULL, NULL, print_id, NULL};

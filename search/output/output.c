@@ -63,7 +63,8 @@ gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOp
     g_autoptr(GString) out = g_string_new(NULL);
     Output output = {.out = out, .options = *options, .answer = answer};
     gboolean ok = TRUE;
-    format->begin(&output);
+    if (format->begin)
+        format->begin(&output);
     gboolean more = flush(&output, write, data);
     for (guint i = 0; i < answer->hits->len && ok && more; i++) {
         g_auto(AnswerHit) hit = {0};
@@ -72,7 +73,8 @@ gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOp
             format->hit(&output, &hit);
         more = flush(&output, write, data);
     }
-    format->end(&output);
+    if (format->end)
+        format->end(&output);
     return flush(&output, write, data) && ok && more;
 }
 

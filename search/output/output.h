@@ -26,7 +26,7 @@ typedef struct {
     gboolean marks_relaxed; /* else they are only given where there is nothing else */
     /* Whether what it writes says what NOTE, one of the answer's query, says; NULL: never. */
     gboolean (*says)(const Answer *answer, const char *note);
-    void (*begin)(Output *output);
+    void (*begin)(Output *output); /* NULL: nothing, as is the end */
     void (*hit)(Output *output, const AnswerHit *hit);
     void (*end)(Output *output);
 } OutputFormat;
