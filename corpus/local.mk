@@ -72,17 +72,20 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin/cell-pieces.c \
 	corpus/bulletin/cell.c corpus/bulletin/cell.h \
 	corpus/bulletin/check.c \
+	corpus/bulletin/doubt.c \
 	corpus/bulletin/grid.c \
 	corpus/bulletin/header.c \
 	corpus/bulletin/item-effect.c \
 	corpus/bulletin/item-parts.c corpus/bulletin/item-parts.h \
 	corpus/bulletin/item.c corpus/bulletin/item.h \
 	corpus/bulletin/layout.c \
+	corpus/bulletin/list.c \
 	corpus/bulletin/mention.c corpus/bulletin/mention.h \
 	corpus/bulletin/month.c corpus/bulletin/month.h \
 	corpus/bulletin/news.c \
 	corpus/bulletin/pieces.c corpus/bulletin/pieces.h \
 	corpus/bulletin/private.h \
+	corpus/bulletin/row-record.c \
 	corpus/bulletin/row.c \
 	corpus/bulletin/scattered.c \
 	corpus/bulletin/share.c \

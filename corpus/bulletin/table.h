@@ -106,6 +106,9 @@ const HeaderWord *header_word(const char *text);
  * Static. */
 const char *cell_fault(ColumnType type, const char *cell, const DateFinder *dates);
 
+/* What ROW has in the column of TYPE; NULL if that is empty, or says that there is nothing. Borrowed. */
+const char *row_cell(const Table *table, const Row *row, ColumnType type);
+
 Row *row_new(guint first, guint end, size_t offset, int sequence);
 void row_free(gpointer row);
 
