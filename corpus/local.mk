@@ -10,7 +10,8 @@ libcorpus_a_SOURCES = \
 	corpus/record/date.c corpus/record/date.h \
 	corpus/record/fault.c corpus/record/fault.h \
 	corpus/record/field.c corpus/record/field.h \
-	corpus/record/json.c \
+	corpus/record/json-read.c \
+	corpus/record/json-write.c \
 	corpus/record/member-text.c corpus/record/member-text.h \
 	corpus/record/merge.c \
 	corpus/record/normalize.c \
@@ -80,6 +81,7 @@ libcorpus_a_SOURCES = \
 	corpus/bulletin/item.c corpus/bulletin/item.h \
 	corpus/bulletin/layout.c \
 	corpus/bulletin/list.c \
+	corpus/bulletin/mark.c corpus/bulletin/mark.h \
 	corpus/bulletin/mention.c corpus/bulletin/mention.h \
 	corpus/bulletin/month.c corpus/bulletin/month.h \
 	corpus/bulletin/news.c \

@@ -24,6 +24,8 @@ libindexer_a_SOURCES = \
 	indexer/read/translations.c indexer/read/translations.h \
 	indexer/read/verify.c indexer/read/verify.h \
 	indexer/write/assemble.c indexer/write/assemble.h \
+	indexer/write/change-build.c \
+	indexer/write/change-compact.c \
 	indexer/write/change-delete.c \
 	indexer/write/change-guard.c \
 	indexer/write/change-lists.c \

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <unicode/uchar.h>
 
+#include "corpus/bulletin/mark.h"
 #include "corpus/bulletin/pieces.h"
 #include "corpus/record/fault.h"
 #include "corpus/text/text.h"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/bulletin/item.h"
+#include "corpus/bulletin/mark.h"
 #include "corpus/bulletin/pieces.h"
 
 typedef struct {

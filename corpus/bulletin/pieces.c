@@ -3,95 +3,7 @@
 
 #include <string.h>
 
-/* Marks */
-
-/* The bytes of the first of MARKS (NULL at the end) that TEXT begins with; 0 if none. */
-static size_t prefix(const char *text, const char *const *marks)
-{
-    for (; *marks; marks++)
-        if (g_str_has_prefix(text, *marks))
-            return strlen(*marks);
-    return 0;
-}
-
-static int digits_read(const char **p)
-{
-    int value = 0, count = 0;
-    for (; g_ascii_isdigit(**p) && count < 3; ++*p, count++)
-        value = value * 10 + (**p - '0');
-    return count < 3 ? value : 0;
-}
-
-static int han_digits_read(const char **p)
-{
-    static const char *const digits[] = {"一", "二", "三", "四", "五", "六",
-                                         "七", "八", "九", "十", NULL};
-    int value = 0;
-    for (int i = 0; digits[i]; i++)
-        if (g_str_has_prefix(*p, digits[i])) {
-            *p += strlen(digits[i]);
-            value = i + 1;
-            break;
-        }
-    for (int i = 0; value == 10 && i < 9; i++)
-        if (g_str_has_prefix(*p, digits[i])) {
-            *p += strlen(digits[i]);
-            return 11 + i;
-        }
-    return value;
-}
-
-static int circle_read(const char **p)
-{
-    gunichar c = g_utf8_get_char(*p);
-    if (c < 0x2460 || c > 0x2473)
-        return 0;
-    *p = g_utf8_next_char(*p);
-    return (int)(c - 0x2460) + 1;
-}
-
-/* Whether P is 2项: a count that follows "1." without a space. */
-static gboolean is_count(const char *p)
-{
-    static const char *const counters[] = {"项", "个", "份", NULL};
-    size_t digits = strspn(p, "0123456789");
-    return digits <= 3 && prefix(p + digits + strspn(p + digits, " "), counters) > 0;
-}
-
-static int read_open(const char *p, MarkStyle *style, const char **end)
-{
-    static const char *const opens[] = {"（", "(", NULL}, *const closes[] = {"）", ")", NULL};
-    static const char *const points[] = {".", "．", NULL}, *const commas[] = {"、", NULL};
-    size_t open = prefix(p, opens), taken;
-    p += open;
-    int value = circle_read(&p);
-    if (value && !open) {
-        *style = MARK_CIRCLE;
-        *end = p;
-        return value;
-    }
-    value = digits_read(&p);
-    *style = value ? MARK_PAREN : MARK_HAN_PAREN;
-    value = value || !open ? value : han_digits_read(&p);
-    if ((taken = prefix(p, closes))) {
-        *end = p + taken;
-        return open || *style == MARK_PAREN ? value : 0;
-    }
-    if (open || !value || (!(taken = prefix(p, points)) && !(taken = prefix(p, commas))))
-        return 0;
-    *style = prefix(p, points) ? MARK_POINT : MARK_COMMA;
-    *end = p + taken;
-    return *style == MARK_POINT && g_ascii_isdigit(**end) && !is_count(*end) ? 0 : value;
-}
-
-int mark_read(const char *text, MarkStyle *style, size_t *taken)
-{
-    const char *end = text;
-    int value = read_open(text, style, &end);
-    end += strspn(end, " ");
-    *taken = (size_t)(end - text);
-    return value && *end ? value : 0;
-}
+#include "corpus/bulletin/mark.h"
 
 /* Where a heading ends and its sentence begins */
 
@@ -167,7 +79,7 @@ static size_t heading_length(const char *whole)
         !g_match_info_fetch_pos(match, 0, &start, &end))
         return 0;
     for (const char *p = text; p < text + start; p = g_utf8_next_char(p))
-        if (prefix(p, marks))
+        if (mark_one_of(p, marks))
             return 0;
     g_autofree char *heading = g_strndup(text, (gsize)start);
     for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++)
@@ -224,7 +136,7 @@ static gboolean heading_follows(const char *whole)
     if (heading_length(text) > 0)
         return TRUE;
     for (const char *p = text; *p; p = g_utf8_next_char(p))
-        if (prefix(p, marks))
+        if (mark_one_of(p, marks))
             return FALSE;
     return TRUE;
 }
@@ -343,7 +255,7 @@ static size_t next_chapter(const Cutter *cutter, const char *text, size_t from)
         g_regex_match_full(patterns_get()->chapter, text, -1, (int)from, 0, &match, NULL) &&
         g_match_info_fetch_pos(match, 0, &start, &end)) {
         const char *p = text + start;
-        if (han_digits_read(&p) == cutter->chapter + 1)
+        if (mark_han_number(&p) == cutter->chapter + 1)
             return (size_t)start;
     }
     return strlen(text);
@@ -352,7 +264,7 @@ static size_t next_chapter(const Cutter *cutter, const char *text, size_t from)
 /* Follows the chapters where TEXT begins one. */
 static void begins_chapter(Cutter *cutter, const char *text)
 {
-    int chapter = han_digits_read(&text);
+    int chapter = mark_han_number(&text);
     if (chapter && g_str_has_prefix(text, "、"))
         cutter->chapter = chapter;
 }

@@ -4,20 +4,6 @@
 
 #include "corpus/text/text.h"
 
-/* How items are numbered. */
-typedef enum {
-    MARK_NONE,
-    MARK_POINT,     /* 1. */
-    MARK_COMMA,     /* 1、 */
-    MARK_PAREN,     /* （1）, 1） */
-    MARK_CIRCLE,    /* ① */
-    MARK_HAN_PAREN, /* （一） */
-} MarkStyle;
-
-/* The number that TEXT begins with as the mark of an item, 0 if it has none; *TAKEN: its bytes, with
- * the space after it. 1.5, 2.1 and dates are none; in 1.2项 the mark is "1.". */
-int mark_read(const char *text, MarkStyle *style, size_t *taken);
-
 /* Whether TEXT begins as a dated sentence: 3月5日，, 2024年2月，, 近日，. */
 gboolean piece_is_dated(const char *text);
 /* The same where TEXT is the beginning of a line, which needs no comma: 3月5日组织…. */

@@ -1,4 +1,4 @@
-/* Two records of one id become one, by DESIGN's rules. */
+/* Two records of one id become one, by the rules of record_merge(). */
 #include "corpus/record/record.h"
 
 #include <string.h>

@@ -101,7 +101,7 @@ gboolean record_has_relation(const Record *record, const char *type, const char 
 char *source_name(const Source *source);
 
 /* Fills what follows from the rest: the canonical id, plan and ends of relations, the kind from
- * the number, the status (in the four words of DESIGN) from what the source calls it, else from
+ * the number, the status (in the four words of value.h) from what the source calls it, else from
  * the stage; texts become valid UTF-8 without white space around them. Idempotent. Readers call it
  * once a record is whole. */
 void record_normalize(Record *record);
@@ -151,7 +151,7 @@ Record *record_unpack(const guint8 *packed, size_t len, GError **error);
  * NUL-terminated; NULL if the bytes are damaged or the record has no id. */
 const char *record_packed_id(const guint8 *packed, size_t len, size_t *id_len);
 
-/* Merges records of one id (DESIGN's rules): the later dated value wins per field, undated counting
+/* Merges records of one id: the later dated value wins per field, undated counting
  * as oldest, else the later in command order; a more precise date beats its prefix; progress (kept
  * sorted by date), relations, sources and extra accumulate without repeats. A step that another source
  * tells again (the same event on the same date, or in the same words without a day) stays one step, with

@@ -41,6 +41,9 @@ gboolean change_set_lists(const Change *change, Manifest *manifest, Spilled *spi
 gboolean change_set_learned(const Change *change, Manifest *manifest, const char *file,
                             GError **error);
 
+/* Whether the folder has room for NEEDED bytes; INDEX_ERROR_WRITE. */
+gboolean change_check_space(const Change *change, guint64 needed, GError **error);
+
 /* What to read (Input *, measured): the files given, else the manifest's sources. A file that cannot
  * be read is no failure, but none that can is; GUARDED: see change_guard_inputs(). */
 GPtrArray *change_open_inputs(Change *change, gboolean guarded, GError **error);

@@ -1,4 +1,4 @@
-/* What all changes have in common, and two of them: build and compact. */
+/* What all changes have in common. */
 #include "corpus/table/column.h"
 #include "indexer/write/change.h"
 
@@ -11,7 +11,6 @@
 #include "indexer/read/generation.h"
 #include "indexer/write/assemble.h"
 #include "indexer/write/change-private.h"
-#include "indexer/write/identity.h"
 
 /* Space a change needs, as a multiple of its input: runs, batches and the shard together take up
  * to seven times the plain text; compressed input counts for more. */
@@ -149,73 +148,12 @@ void change_set_columns(const Change *change, Manifest *manifest, gboolean again
     manifest->columns = g_strdupv((char **)column_added_names());
 }
 
-static gboolean same_sources(const Manifest *a, const Manifest *b)
-{
-    if (a->sources->len != b->sources->len)
-        return FALSE;
-    for (guint i = 0; i < a->sources->len; i++) {
-        const ManifestSource *x = a->sources->pdata[i], *y = b->sources->pdata[i];
-        if (strcmp(x->file, y->file) != 0 || strcmp(x->path, y->path) != 0 ||
-            strcmp(x->sha256, y->sha256) != 0 || x->update != y->update || !*y->sha256)
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* Whether BEFORE was made with the lists of MANIFEST, which has learned none yet. */
-static gboolean same_lists(const Manifest *before, const Manifest *manifest)
-{
-    for (guint i = 0; i < manifest->lists->len; i++) {
-        const ManifestList *list = manifest->lists->pdata[i];
-        if (g_strcmp0(manifest_list(before, list->name), list->sha256) != 0)
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* Whether the report of BEFORE is there, so that it can be told again. */
-static gboolean has_report(const Change *change, const Manifest *before)
-{
-    g_autofree char *file = generation_report_file(change->options->dir, before->generation);
-    guint32 crc;
-    guint64 bytes;
-    return file_crc(file, &crc, &bytes, NULL) && crc == before->report_crc;
-}
-
-/* Whether BEFORE is what a build by MANIFEST's sources and settings would make. */
-static gboolean is_unchanged(const Manifest *before, const Manifest *manifest)
-{
-    return before && before->keep == manifest->keep && strcmp(before->command, "build") == 0 &&
-           strcmp(before->icu, manifest->icu) == 0 && same_sources(before, manifest) &&
-           g_strv_equal((const char *const *)before->columns, (const char *const *)manifest->columns) &&
-           same_lists(before, manifest);
-}
-
-/* Nothing is to be done, but what was rejected of the same input is told again. */
-static gboolean tell_unchanged(Change *change, GError **error)
-{
-    const ChangeOptions *options = change->options;
-    g_autofree char *file = generation_report_file(options->dir, change->before->generation);
-    g_autofree char *folder = g_path_get_dirname(file);
-    g_autofree char *mark = g_build_filename(folder, REPORT_UNCHANGED, NULL);
-    g_autofree char *text = NULL;
-    gsize len = 0;
-    change->result->rejects = manifest_rejects(change->before);
-    if (!file_replace(mark, "", 0, error) ||
-        (options->rejects_file && (!g_file_get_contents(file, &text, &len, error) ||
-                                   !file_put(options->rejects_file, text, len, error))))
-        return FALSE;
-    if (change->result->rejects)
-        change->result->report = g_strdup(options->rejects_file ? options->rejects_file : file);
-    return change_nothing(change);
-}
-
 static gboolean is_compressed(const char *file)
 {
     return g_str_has_suffix(file, ".xz") || g_str_has_suffix(file, ".gz");
 }
 
-static gboolean check_space(const Change *change, guint64 needed, GError **error)
+gboolean change_check_space(const Change *change, guint64 needed, GError **error)
 {
     struct statvfs fs;
     if (statvfs(change->work, &fs) != 0)
@@ -270,7 +208,7 @@ GPtrArray *change_open_inputs(Change *change, gboolean guarded, GError **error)
         return NULL;
     }
     return inputs && (!guarded || change_guard_inputs(change, inputs, problem, error)) &&
-                   check_space(change, needed, error)
+                   change_check_space(change, needed, error)
                ? g_steal_pointer(&inputs)
                : NULL;
 }
@@ -281,12 +219,6 @@ static void forget_source(Manifest *manifest, const char *path)
     for (guint i = manifest->sources->len; i-- > 0;)
         if (strcmp(((ManifestSource *)manifest->sources->pdata[i])->path, path) == 0)
             g_ptr_array_remove_index(manifest->sources, i);
-}
-
-static void set_sources(Manifest *manifest, GPtrArray *inputs)
-{
-    g_ptr_array_set_size(manifest->sources, 0);
-    change_add_sources(manifest, inputs, FALSE);
 }
 
 void change_add_sources(Manifest *manifest, GPtrArray *inputs, gboolean update)
@@ -370,15 +302,6 @@ gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spi
     return ok;
 }
 
-/* Where the sources of updates begin among INPUTS. */
-static guint32 first_update(const GPtrArray *inputs)
-{
-    for (guint i = 0; i < inputs->len; i++)
-        if (((const Input *)inputs->pdata[i])->update)
-            return i;
-    return G_MAXUINT32;
-}
-
 gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,
                               GHashTable *moved, guint32 first, const AssembleStored *stored,
                               GError **error)
@@ -408,87 +331,4 @@ gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *
     g_free(entry.uuid);
     manifest->documents += entry.documents;
     return TRUE;
-}
-
-static gboolean build(Change *change, GError **error)
-{
-    if ((!change->options->files || !change->options->files->len) && !change->before) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_MISSING,
-                    "%s: no index there whose sources could be read again; name the files",
-                    change->options->dir);
-        return FALSE;
-    }
-    g_autoptr(GPtrArray) inputs = change_open_inputs(change, TRUE, error);
-    g_autoptr(Manifest) manifest = inputs ? change_manifest(change, "build") : NULL;
-    g_autoptr(Spilled) spilled = spilled_new();
-    if (!manifest || !change_set_lists(change, manifest, spilled, error))
-        return FALSE;
-    g_free(manifest->icu);
-    manifest->icu = g_strdup(tokenizer_icu_version());
-    set_sources(manifest, inputs);
-    change_set_columns(change, manifest, !change->options->files || !change->options->files->len);
-    if (!change->options->force && is_unchanged(change->before, manifest) &&
-        has_report(change, change->before))
-        return tell_unchanged(change, error);
-    g_ptr_array_set_size(manifest->shards, 0);
-    manifest->documents = 0;
-    g_autoptr(GHashTable) moved = NULL;
-    const IdentityChange identity = {
-        .spilled = spilled, .work = change->work, .stop = change->options->stop};
-    if (!change_spill(change, inputs, 0, spilled, manifest, error) ||
-        !change_guard_inputs(change, inputs, NULL, error) ||
-        !identity_resolve(&identity, &moved, error) ||
-        !change_index_spilled(change, spilled, manifest, moved, first_update(inputs), NULL, error) ||
-        !change_guard_loss(change, manifest, inputs, error))
-        return FALSE;
-    set_sources(manifest, inputs);
-    return change_commit(change, manifest, error);
-}
-
-gboolean change_build(const ChangeOptions *options, ChangeResult *result, GError **error)
-{
-    Change change;
-    gboolean ok = change_begin(&change, options, result, TRUE, error) && build(&change, error);
-    change_end(&change);
-    return ok;
-}
-
-static gboolean is_compact(const Manifest *manifest)
-{
-    for (guint i = 0; i < manifest->shards->len; i++)
-        if (((ManifestShard *)manifest->shards->pdata[i])->dead)
-            return FALSE;
-    return manifest->shards->len <= 1;
-}
-
-static gboolean compact(Change *change, GError **error)
-{
-    g_autoptr(Index) base = index_open(change->options->dir, error);
-    if (!base)
-        return FALSE;
-    if (is_compact(index_manifest(base)) && !change->options->force)
-        return change_nothing(change);
-    g_autoptr(Manifest) manifest = change_manifest(change, "compact");
-    g_autoptr(Spilled) spilled = spilled_new();
-    guint64 needed = 0;
-    for (guint i = 0; i < manifest->shards->len; i++)
-        for (int f = 0; f < SHARD_FILES; f++)
-            needed += 3 * ((ManifestShard *)manifest->shards->pdata[i])->bytes[f];
-    if (!check_space(change, needed, error))
-        return FALSE;
-    g_ptr_array_set_size(manifest->shards, 0);
-    manifest->documents = 0;
-    progress_step(change->progress, CHANGE_READING, index_doccount(base));
-    return input_spill_index(base, NULL, change->work, change->pool, change->progress, spilled,
-                             error) &&
-           change_index_spilled(change, spilled, manifest, NULL, G_MAXUINT32, NULL, error) &&
-           change_commit(change, manifest, error);
-}
-
-gboolean change_compact(const ChangeOptions *options, ChangeResult *result, GError **error)
-{
-    Change change;
-    gboolean ok = change_begin(&change, options, result, FALSE, error) && compact(&change, error);
-    change_end(&change);
-    return ok;
 }
