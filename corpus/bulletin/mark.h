@@ -14,8 +14,8 @@ typedef enum {
     MARK_HAN_PAREN, /* （一） */
 } MarkStyle;
 
-/* The number that TEXT begins with as the mark of an item, 0 if it has none; *TAKEN: its bytes, with
- * the space after it. 1.5, 2.1 and dates are none; in 1.2项 the mark is "1.". */
+/* The number that TEXT begins with as the mark of an item, 0 if it has none; *TAKEN: its bytes,
+ * with the space after it. 1.5, 2.1 and dates are none; in 1.2项 the mark is "1.". */
 int mark_read(const char *text, MarkStyle *style, size_t *taken);
 
 /* The number, to 19, that *P begins with in Chinese, after which *P is then; 0 if there is none. */

@@ -109,7 +109,8 @@ static gboolean build(Change *change, GError **error)
     if (!change_spill(change, inputs, 0, spilled, manifest, error) ||
         !change_guard_inputs(change, inputs, NULL, error) ||
         !identity_resolve(&identity, &moved, error) ||
-        !change_index_spilled(change, spilled, manifest, moved, first_update(inputs), NULL, error) ||
+        !change_index_spilled(change, spilled, manifest, moved, first_update(inputs), NULL,
+                              error) ||
         !change_guard_loss(change, manifest, inputs, error))
         return FALSE;
     set_sources(manifest, inputs);
