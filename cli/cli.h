@@ -14,6 +14,7 @@ typedef enum {
     STATUS_INDEX = 4,    /* index missing, damaged or locked */
     STATUS_FAILURE = 5,  /* anything else */
     STATUS_REFUSED = 6,  /* a build would lose documents or lacks a source: nothing was changed */
+    STATUS_INVALID = 7,  /* not all that is cited is in force */
 } ExitStatus;
 
 /* Prints "biaosou: MESSAGE" to standard error, cleaned as by clean_text() but for its line ends, after

@@ -11,6 +11,7 @@
 #include "libbiaosou/biaosou.h"
 
 int command_batch(int argc, char **argv);
+int command_check(int argc, char **argv);
 int command_convert(int argc, char **argv);
 int command_index(int argc, char **argv);
 int command_search(int argc, char **argv);

@@ -150,7 +150,7 @@ static void end(Conversion *conversion)
 static int convert_files(char **files, const char *out, const SheetFormat *format, gboolean stats, guint jobs)
 {
     Conversion conversion = {.out = stdout, .name = out ? out : "standard output", .stats = stats};
-    const ReaderSink sink = {write_record, print_reject, &conversion};
+    const ReaderSink sink = {write_record, print_reject, &conversion, NULL};
     if (out && strcmp(out, "-") != 0 && !(conversion.out = fopen(out, "we"))) {
         cli_error("%s: cannot write: %s", out, g_strerror(errno));
         return STATUS_FAILURE;

@@ -86,6 +86,7 @@ gboolean confined_read(const char *file, Stream *stream, const ReaderSink *sink,
     Program program;
     g_autoptr(GPtrArray) argv = g_ptr_array_new();
     g_ptr_array_add(argv, path);
+    g_ptr_array_add(argv, (char *)(sink->text ? "text" : "records"));
     g_ptr_array_add(argv, (char *)file);
     for (char *const *name = column_added_names(); *name; name++)
         g_ptr_array_add(argv, *name);

@@ -18,23 +18,23 @@ typedef struct {
     FILE *out;
 } Job;
 
-static void read_into(const char *file, FILE *out)
+static void read_into(const char *file, FILE *out, gboolean text)
 {
     g_autoptr(GError) error = NULL;
-    const ReaderSink sink = {frame_sink.record, frame_sink.reject, out};
+    const ReaderSink sink = frame_sink(out, text);
     ReaderShare share;
     reader_read_share(file, &sink, &share, &error);
     _exit(frame_put_end(out, &share, error) && fflush(out) == 0 ? 0 : 1);
 }
 
 /* Starts JOB; where that is not possible it stays not begun, and is read when its turn comes. */
-static void start(Job *job)
+static void start(Job *job, gboolean text)
 {
     job->out = tmpfile();
     job->pid = job->out ? fork() : -1;
     if (job->pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        read_into(job->file, job->out);
+        read_into(job->file, job->out, text);
     }
     if (job->pid < 0) {
         if (job->out)
@@ -98,7 +98,7 @@ void files_read(char *const *files, guint jobs, const ReaderSink *sink,
         for (; jobs > 1 && n > 1 && started < MIN(n, at + jobs); started++) {
             all[started].file = files[started];
             if (strcmp(files[started], "-") != 0)
-                start(&all[started]);
+                start(&all[started], sink->text != NULL);
         }
         all[at].file = files[at];
         g_autoptr(GError) error = NULL;

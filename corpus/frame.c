@@ -5,7 +5,7 @@
 /* A record or a reject is far smaller. */
 #define MOST_FRAME ((guint32)256 << 20)
 
-enum { RECORD = 'r', REJECT = 'j', END = 'e', HEAD_SIZE = 1 + sizeof(guint32) };
+enum { RECORD = 'r', REJECT = 'j', TEXT = 't', END = 'e', HEAD_SIZE = 1 + sizeof(guint32) };
 
 static gboolean put(FILE *out, char kind, const GByteArray *bytes)
 {
@@ -33,19 +33,40 @@ static void add_string(GByteArray *bytes, const char *text)
     add(bytes, text ? text : "", text ? strlen(text) + 1 : 1);
 }
 
+static void add_source(GByteArray *bytes, const Source *at)
+{
+    add(bytes, &at->page, sizeof at->page);
+    add(bytes, &at->line, sizeof at->line);
+    add_string(bytes, at->file);
+    add_string(bytes, at->sheet);
+}
+
 static gboolean put_reject(const Reject *reject, gpointer out)
 {
     g_autoptr(GByteArray) bytes = g_byte_array_new();
-    add(bytes, &reject->at.page, sizeof reject->at.page);
-    add(bytes, &reject->at.line, sizeof reject->at.line);
-    add_string(bytes, reject->at.file);
-    add_string(bytes, reject->at.sheet);
+    add_source(bytes, &reject->at);
     add_string(bytes, reject->reason);
     add_string(bytes, reject->text);
     return put(out, REJECT, bytes);
 }
 
-const ReaderSink frame_sink = {put_record, put_reject, NULL};
+static gboolean put_text(const ReaderText *text, gpointer out)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    add_source(bytes, &text->at);
+    add(bytes, &text->number, sizeof text->number);
+    add(bytes, &text->title, sizeof text->title);
+    add(bytes, &text->goes_on, sizeof text->goes_on);
+    add(bytes, &text->count, sizeof text->count);
+    for (guint i = 0; i < text->count; i++)
+        add_string(bytes, text->cells[i]);
+    return put(out, TEXT, bytes);
+}
+
+ReaderSink frame_sink(FILE *out, gboolean text)
+{
+    return (ReaderSink){put_record, put_reject, out, text ? put_text : NULL};
+}
 
 gboolean frame_put_end(FILE *out, const ReaderShare *share, const GError *error)
 {
@@ -99,14 +120,37 @@ static gboolean take_record(Rest *rest, const ReaderSink *sink)
     return record && sink->record(record, sink->data);
 }
 
+static Source take_source(Rest *rest)
+{
+    Source at = {0};
+    take_value(rest, &at.page, sizeof at.page);
+    take_value(rest, &at.line, sizeof at.line);
+    at.file = (char *)take_string(rest);
+    const char *sheet = take_string(rest);
+    at.sheet = *sheet ? (char *)sheet : NULL;
+    return at;
+}
+
+/* The cells must be as many as can be in what is left. */
+static gboolean take_text(Rest *rest, const ReaderSink *sink)
+{
+    ReaderText text = {.at = take_source(rest)};
+    take_value(rest, &text.number, sizeof text.number);
+    take_value(rest, &text.title, sizeof text.title);
+    take_value(rest, &text.goes_on, sizeof text.goes_on);
+    take_value(rest, &text.count, sizeof text.count);
+    rest->wrong = rest->wrong || !sink->text || text.count > rest->left || text.number >= (int)text.count ||
+                  text.title >= (int)text.count;
+    g_autofree const char **cells = rest->wrong ? NULL : g_new0(const char *, text.count + 1);
+    for (guint i = 0; cells && i < text.count; i++)
+        cells[i] = take_string(rest);
+    text.cells = cells;
+    return !rest->wrong && sink->text(&text, sink->data);
+}
+
 static gboolean take_reject(Rest *rest, const ReaderSink *sink)
 {
-    Reject reject = {0};
-    take_value(rest, &reject.at.page, sizeof reject.at.page);
-    take_value(rest, &reject.at.line, sizeof reject.at.line);
-    reject.at.file = (char *)take_string(rest);
-    const char *sheet = take_string(rest);
-    reject.at.sheet = *sheet ? (char *)sheet : NULL;
+    Reject reject = {.at = take_source(rest)};
     reject.reason = take_string(rest);
     reject.text = take_string(rest);
     return !rest->wrong && (!sink->reject || sink->reject(&reject, sink->data));
@@ -139,9 +183,10 @@ static gboolean take(FrameReader *reader, char kind, Rest rest, const ReaderSink
 {
     gboolean more = kind == RECORD   ? take_record(&rest, sink)
                     : kind == REJECT ? take_reject(&rest, sink)
+                    : kind == TEXT   ? take_text(&rest, sink)
                                      : kind == END && take_end(&rest, share, error);
     reader->ended = kind == END && !rest.wrong;
-    if (!more && !rest.wrong && (kind == RECORD || kind == REJECT))
+    if (!more && !rest.wrong && kind != END)
         g_set_error_literal(error, READER_ERROR, READER_ERROR_STOPPED, "stopped");
     return more && !rest.wrong;
 }

@@ -7,9 +7,9 @@
 
 #include "corpus/read/sink.h"
 
-/* A sink whose records and rejects become frames on the FILE that is its data; they return FALSE once that cannot be
- * written. */
-extern const ReaderSink frame_sink;
+/* A sink whose records and rejects, or with TEXT whose texts, become frames on OUT; its callbacks return FALSE once that
+ * cannot be written. */
+ReaderSink frame_sink(FILE *out, gboolean text);
 
 /* The last frame: how much was understood, and the READER_ERROR that was met, or NULL. */
 gboolean frame_put_end(FILE *out, const ReaderShare *share, const GError *error);

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libcorpus.a
 libcorpus_a_SOURCES = \
 	corpus/confined.c corpus/confined.h \
+	corpus/citations.c corpus/citations.h \
 	corpus/files.c corpus/files.h \
 	corpus/frame.c corpus/frame.h \
 	corpus/reader.c corpus/reader.h \
@@ -44,6 +45,7 @@ libcorpus_a_SOURCES = \
 	corpus/table/head.c \
 	corpus/table/object.c \
 	corpus/table/private.h \
+	corpus/table/document-text.c corpus/table/document-text.h \
 	corpus/table/table-reader.c corpus/table/table-reader.h \
 	corpus/container/container.h \
 	corpus/container/delimited.c \

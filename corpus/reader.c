@@ -16,7 +16,7 @@ typedef struct {
     gboolean (*knows)(const char *head, size_t len, gboolean named); /* NULL: any text */
     const char *const *endings;                                      /* of names; NULL: of any */
     gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
-    Document *(*document)(const char *file, Stream *stream, GError **error);
+    Document *(*document)(const char *file, Stream *stream, gboolean whole, GError **error);
     gboolean confined; /* stands on libraries, or holds the file as a tree: in a process of its own */
 } Format;
 
@@ -121,7 +121,7 @@ static gboolean read_as(const Format *format, const char *file, Stream *stream, 
     share->format = format->name;
     if (format->read)
         return format->read(file, stream, sink, share, error);
-    Document *document = format->document ? format->document(file, stream, error) : read_pdf(file, stream, pdf, error);
+    Document *document = format->document ? format->document(file, stream, sink->text != NULL, error) : read_pdf(file, stream, pdf, error);
     return read_document(document, file, sink, share, error);
 }
 

@@ -191,6 +191,44 @@ BIAOSOU_API biaosou_status biaosou_found_write(biaosou_found *found, unsigned te
                                                const biaosou_write_options *options,
                                                biaosou_write write, void *data);
 
+/* ---- Checking citations ---- */
+
+typedef struct biaosou_report biaosou_report;
+
+/* A report on whether what is cited is valid, as of DAY (2024-02-04; NULL: today). The report must be freed before its
+ * searcher. */
+BIAOSOU_API biaosou_status biaosou_report_new(biaosou_searcher *searcher, const char *day, biaosou_report **report);
+BIAOSOU_API void biaosou_report_free(biaosou_report *report);
+
+/* Adds a citation: NUMBER in any spelling, written as CITED at PLACE (texts for people), with the TITLE that stands with it
+ * (NULL: none). The same number is one row, unless with another title. Returns 1, or 0 if NUMBER is none. */
+BIAOSOU_API int biaosou_report_add(biaosou_report *report, const char *place, const char *cited, const char *number,
+                                   const char *title);
+
+/* Checks what was added and has not been checked yet. */
+BIAOSOU_API biaosou_status biaosou_report_check(biaosou_report *report);
+
+/* Rows; and those, once checked, about which something is to be done: all but what is in force. */
+BIAOSOU_API unsigned biaosou_report_count(const biaosou_report *report);
+BIAOSOU_API unsigned biaosou_report_invalid(const biaosou_report *report);
+
+typedef struct {
+    unsigned version; /* 1 */
+    int english;      /* else Chinese */
+    int colour;       /* escape sequences of a terminal in text */
+} biaosou_report_options;
+
+#define BIAOSOU_REPORT_OPTIONS_INIT {1, 0, 0}
+
+/* Writes the report, checked before where need be, in FORMAT: "text", "csv", "xlsx", "html", "json" (its members: see
+ * biaosou(1)). OPTIONS may be NULL. */
+BIAOSOU_API biaosou_status biaosou_report_write(biaosou_report *report, const char *format,
+                                                const biaosou_report_options *options, biaosou_write write,
+                                                void *data);
+
+/* Whether there is such a format of reports: 0 or 1. */
+BIAOSOU_API int biaosou_report_format(const char *name);
+
 /* ---- Text ---- */
 
 typedef struct biaosou_tokenizer biaosou_tokenizer;

@@ -6,6 +6,7 @@ liblibbiaosou_a_SOURCES = \
 	libbiaosou/biaosou.h \
 	libbiaosou/change-names.h \
 	libbiaosou/change.c \
+	libbiaosou/check.c \
 	libbiaosou/documents.c \
 	libbiaosou/error.c \
 	libbiaosou/index.c \

@@ -39,6 +39,7 @@ libsearch_a_SOURCES = \
 	search/plan/query-terms.c search/plan/query-terms.h \
 	search/plan/spelling-han.c \
 	search/plan/spelling.c search/plan/spelling.h \
+	search/plan/successor.c search/plan/successor.h \
 	search/plan/text.c \
 	search/plan/value.c \
 	search/passage/highlight.c search/passage/highlight.h \
@@ -73,6 +74,16 @@ libsearch_a_SOURCES = \
 	search/answer/sort.c \
 	search/answer/successors.c \
 	search/answer/wider.c \
+	search/check/check.c search/check/check.h \
+	search/check/life.c search/check/life.h \
+	search/check/private.h \
+	search/check/report-cells.c \
+	search/check/report-html.c \
+	search/check/report-json.c \
+	search/check/report-sheet.c \
+	search/check/report-text.c \
+	search/check/report.c search/check/report.h \
+	search/check/title.c search/check/title.h \
 	search/output/document.c search/output/document.h \
 	search/output/format-cite.c \
 	search/output/format-csv.c \

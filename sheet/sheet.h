@@ -21,7 +21,7 @@ typedef enum {
 } SheetError;
 
 /* How a row looks, where the format can show it. */
-typedef enum { SHEET_PLAIN, SHEET_HEAD } SheetLook;
+typedef enum { SHEET_PLAIN, SHEET_GOOD, SHEET_DOUBTFUL, SHEET_BAD, SHEET_HEAD } SheetLook;
 
 /* A file of FORMAT that will be on OUT, which stays the caller's and may be a pipe. NAME is the sheet's in a workbook.
  * Memory does not grow with the rows. NULL with an error. */

@@ -9,8 +9,13 @@
 enum {
     MOST_CELL = 32767, /* characters of a cell, in UTF-16 units */
     WIDE = 20, NARROW = 16, /* characters */
-    HEAD_GROUND = 0xD9E2F3,
 };
+/* Colours of the ground; 0: none. */
+static const lxw_color_t grounds[] = {[SHEET_PLAIN] = 0,
+                                      [SHEET_GOOD] = 0xE2EFDA,
+                                      [SHEET_DOUBTFUL] = 0xFFF2CC,
+                                      [SHEET_BAD] = 0xFCE4D6,
+                                      [SHEET_HEAD] = 0xD9E2F3};
 #define MOST_ROWS LXW_ROW_MAX
 
 typedef struct {
@@ -30,10 +35,10 @@ static lxw_format *make_look(lxw_workbook *book, SheetLook look)
     lxw_format *format = workbook_add_format(book);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_text_wrap(format);
-    if (look == SHEET_HEAD) {
-        format_set_bg_color(format, HEAD_GROUND);
+    if (grounds[look])
+        format_set_bg_color(format, grounds[look]);
+    if (look == SHEET_HEAD)
         format_set_bold(format);
-    }
     return format;
 }
 

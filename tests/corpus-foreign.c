@@ -39,7 +39,7 @@ static void check_case(const char *name)
 {
     g_autofree char *says = g_strchomp(case_contents(name, ".error"));
     Seen seen = {0, 0, g_string_new(NULL)};
-    ReaderSink sink = {see_record, see_reject, &seen};
+    ReaderSink sink = {see_record, see_reject, &seen, NULL};
     g_autoptr(GError) error = NULL;
     if (!*says)
         fail_msg("%s has no %s.error beside it", name, name);
@@ -71,7 +71,7 @@ static int read_text(const char *text, ReaderShare *share, char **ids)
     close(fd);
     assert_true(g_file_set_contents(file, text, -1, NULL));
     Seen seen = {0, 0, g_string_new(NULL)};
-    ReaderSink sink = {see_record, see_reject, &seen};
+    ReaderSink sink = {see_record, see_reject, &seen, NULL};
     g_autoptr(GError) error = NULL;
     gboolean ok = reader_read_share(file, &sink, share, &error);
     g_remove(file);

@@ -52,7 +52,7 @@ static char *put(const char *name, const void *bytes, size_t len)
 /* Reads FILE; the code of its error, 0 for none. */
 static int read_code(const char *file, Seen *seen)
 {
-    ReaderSink sink = {see_record, see_reject, seen};
+    ReaderSink sink = {see_record, see_reject, seen, NULL};
     g_autoptr(GError) error = NULL;
     seen->ids = g_string_new(NULL);
     seen->rejects = g_string_new(NULL);

@@ -72,7 +72,7 @@ links() { # links PAGE: files that its links name are there
 }
 
 renders() { # renders PAGE: no warnings of groff
-    groff -man -Tutf8 -k -ww "$top/doc/$1" >"$tmp/rendered" 2>"$tmp/warnings"
+    groff -t -man -Tutf8 -k -ww "$top/doc/$1" >"$tmp/rendered" 2>"$tmp/warnings"
     cat "$tmp/warnings"
     [ -s "$tmp/rendered" ] && [ ! -s "$tmp/warnings" ]
 }

@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
     const char *name = getenv("BIAOSOU_FUZZ_NAME");
     g_autofree char *folder = g_strdup_printf("%s/biaosou-fuzz-%d", g_get_tmp_dir(), (int)getpid());
     g_autofree char *file = g_build_filename(folder, name ? name : "file", NULL);
-    const ReaderSink sink = {check_record, check_reject, NULL};
+    const ReaderSink sink = {check_record, check_reject, NULL, NULL};
     ReaderShare share = {.unit = ""};
     g_mkdir_with_parents(folder, 0700);
     must(g_file_set_contents_full(file, (const char *)data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));

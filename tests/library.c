@@ -282,6 +282,32 @@ static void errors(void **state)
     assert_int_equal(failure("密码", &options), BIAOSOU_USAGE);
 }
 
+static void report(void **state)
+{
+    (void)state;
+    Open open = open_index();
+    biaosou_report *report;
+    Text text = {"", 0};
+    assert_int_equal(biaosou_report_new(open.searcher, "2020-02-30", &report), BIAOSOU_USAGE);
+    assert_null(report);
+    assert_int_equal(biaosou_report_new(open.searcher, "2024-02-04", &report), BIAOSOU_OK);
+    assert_int_equal(biaosou_report_add(report, "p. 1", "GBT 1—2020", "GBT 1—2020", NULL), 1);
+    assert_int_equal(biaosou_report_add(report, "p. 2", "GB/T 1-2020", "GB/T 1-2020", NULL), 1);
+    assert_int_equal(biaosou_report_add(report, "p. 2", "ISO 9010", "ISO 9010", NULL), 1);
+    assert_int_equal(biaosou_report_add(report, "p. 3", "no number", "no number", NULL), 0);
+    assert_int_equal(biaosou_report_count(report), 2);
+    assert_int_equal(biaosou_report_check(report), BIAOSOU_OK);
+    assert_in_range(biaosou_report_invalid(report), 1, 2);
+    assert_int_equal(biaosou_report_write(report, "json", NULL, keep, &text), BIAOSOU_OK);
+    assert_non_null(strstr(text.text, "\"places\":[\"p. 1\",\"p. 2\"]"));
+    assert_non_null(strstr(text.text, "\"not-found\":1"));
+    assert_int_equal(biaosou_report_write(report, "pdf", NULL, keep, &text), BIAOSOU_USAGE);
+    assert_true(biaosou_report_format("xlsx"));
+    assert_false(biaosou_report_format("pdf"));
+    biaosou_report_free(report);
+    close_index(open);
+}
+
 static void documents(void **state)
 {
     (void)state;
@@ -546,6 +572,7 @@ int main(void)
         cmocka_unit_test(changes),        cmocka_unit_test(answers),
         cmocka_unit_test(colours),        cmocka_unit_test(notes),
         cmocka_unit_test(errors),         cmocka_unit_test(documents),
+        cmocka_unit_test(report),
         cmocka_unit_test(texts),          cmocka_unit_test(wholeness),
         cmocka_unit_test(stopping),       cmocka_unit_test(programs_that_fail),
         cmocka_unit_test(host_that_dies), cmocka_unit_test(host_with_threads),

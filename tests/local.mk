@@ -144,6 +144,7 @@ SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-edition 
 SEARCH_SHELL = \
 	tests/catalogue-queries.sh \
 	tests/characters.sh \
+	tests/check.sh \
 	tests/index-dictionary.sh \
 	tests/lexicon.sh \
 	tests/ranking.sh \

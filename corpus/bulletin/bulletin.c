@@ -11,6 +11,7 @@
 #include "corpus/record/date.h"
 #include "corpus/record/fault.h"
 #include "corpus/standard/standard.h"
+#include "corpus/table/document-text.h"
 #include "number/number.h"
 
 Source bulletin_place(const Bulletin *bulletin, guint i)
@@ -212,6 +213,8 @@ static gboolean is_foreign(const char *file, const char *what, GError **error)
 static gboolean read_lines(const char *file, GPtrArray *lines, const char *text, const ReaderSink *sink,
                            ReaderShare *share, GError **error)
 {
+    if (sink->text)
+        return document_text_send(file, lines, sink, share, error);
     if (standard_knows(lines))
         return standard_read(file, lines, sink, share, error);
     Bulletin bulletin = {.sink = sink};
@@ -242,7 +245,7 @@ static gboolean read_lines(const char *file, GPtrArray *lines, const char *text,
 static gboolean read_text(const char *file, const char *text, const ReaderSink *sink,
                           ReaderShare *share, GError **error)
 {
-    if (is_foreign(file, foreign_text(text), error))
+    if (!sink->text && is_foreign(file, foreign_text(text), error))
         return FALSE;
     g_autoptr(GPtrArray) lines = text_lines(text);
     return read_lines(file, lines, text, sink, share, error);

@@ -27,12 +27,13 @@ gboolean office_read(const char *file, Stream *stream, const ReaderSink *sink, R
 /* It is a ZIP archive. */
 gboolean office_knows(const char *head, size_t len, gboolean named);
 
-/* A page of the web (HTML), whatever its encoding, at most 64 MiB of it. */
-Document *html_read(const char *file, Stream *stream, GError **error);
+/* A page of the web (HTML), whatever its encoding, at most 64 MiB of it: its tables and lists, without which it is an error;
+ * WHOLE: all of its text. */
+Document *html_read(const char *file, Stream *stream, gboolean whole, GError **error);
 gboolean html_knows(const char *head, size_t len, gboolean named);
 
-/* Markdown, at most 64 MiB of it: named so, or with a table. */
-Document *markdown_read(const char *file, Stream *stream, GError **error);
+/* The same of Markdown: named so, or with a table. */
+Document *markdown_read(const char *file, Stream *stream, gboolean whole, GError **error);
 gboolean markdown_knows(const char *head, size_t len, gboolean named);
 
 /* JSON with arrays of objects, records or a portal's rows, at most 256 MiB of it: all that name standards. The line of a

@@ -360,9 +360,10 @@ static void clear_piece(gpointer data)
         html_table_free(piece->table);
 }
 
-Document *html_page_read(const xmlNode *root)
+Document *html_page_read(const xmlNode *root, gboolean whole)
 {
     Document *document = document_new();
+    document->whole = whole;
     Reading reading = {.pieces = g_array_new(FALSE, FALSE, sizeof(Piece)),
                        .tables = g_array_new(FALSE, FALSE, sizeof(OpenTable)),
                        .items = g_array_new(FALSE, FALSE, sizeof(OpenItem)),

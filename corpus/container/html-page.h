@@ -7,7 +7,7 @@
 
 #include "corpus/text/document.h"
 
-/* Of the element ROOT (NULL: an empty page), however deep. Caller frees. */
-Document *html_page_read(const xmlNode *root);
+/* Of the element ROOT (NULL: an empty page), however deep; WHOLE as in Document. Caller frees. */
+Document *html_page_read(const xmlNode *root, gboolean whole);
 
 #endif

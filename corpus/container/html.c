@@ -53,13 +53,13 @@ gboolean html_knows(const char *head, size_t len, gboolean named)
            (*at == '<' && (strstr(at, "<html") || strstr(at, "<body")));
 }
 
-Document *html_read(const char *file, Stream *stream, GError **error)
+Document *html_read(const char *file, Stream *stream, gboolean whole, GError **error)
 {
     g_autofree char *text = web_read_text(file, stream, "HTML", error);
     htmlDocPtr page = text ? parse(file, text, error) : NULL;
     if (!page)
         return NULL;
-    Document *document = html_page_read(xmlDocGetRootElement(page));
+    Document *document = html_page_read(xmlDocGetRootElement(page), whole);
     xmlFreeDoc(page);
     return web_finish(document, file, "HTML", error);
 }

@@ -368,12 +368,13 @@ gboolean markdown_knows(const char *head, size_t len, gboolean named)
     return named || holds_table(head, len);
 }
 
-Document *markdown_read(const char *file, Stream *stream, GError **error)
+Document *markdown_read(const char *file, Stream *stream, gboolean whole, GError **error)
 {
     g_autofree char *text = web_read_text(file, stream, "Markdown", error);
     if (!text)
         return NULL;
     g_autoptr(Document) document = document_new();
+    document->whole = whole;
     g_autoptr(GArray) lines = lines_of(text);
     read_lines(document, lines);
     return web_finish(g_steal_pointer(&document), file, "Markdown", error);

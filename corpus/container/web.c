@@ -153,6 +153,10 @@ void web_add_text(Document *document, const char *text, unsigned line)
 {
     static GRegex *regex; /* made once, then read only */
     static gsize made;
+    if (document->whole) {
+        document_add_line(document, text, strlen(text), 0, line, FALSE);
+        return;
+    }
     if (g_once_init_enter(&made)) {
         regex = g_regex_new("^ *(?:附件|附表|附录|表) ?[0-9一二三四五六七八九十]{0,3} ?(?:[:：.、—-]|$| )|"
                             "^[^。；A-Za-z]{0,60}(?:表|清单|目录|一览|汇总|名单)$|^[^。；A-Za-z]{0,30}[0-9]{4} ?年 ?[0-9]{1,2} ?月[^日号。；A-Za-z]{0,30}$",
@@ -165,7 +169,7 @@ void web_add_text(Document *document, const char *text, unsigned line)
 
 Document *web_finish(Document *document, const char *file, const char *what, GError **error)
 {
-    if (document->grids->len > 0) {
+    if (document->grids->len > 0 || document->whole) {
         document_finish(document);
         return document;
     }

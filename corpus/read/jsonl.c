@@ -54,6 +54,13 @@ static gboolean count_record(Record *record, gpointer data)
     return counter->sink->record(record, counter->sink->data);
 }
 
+static gboolean count_text(const ReaderText *text, gpointer data)
+{
+    Counter *counter = data;
+    counter->record = TRUE;
+    return counter->sink->text(text, counter->sink->data);
+}
+
 static gboolean count_reject(const Reject *reject, gpointer data)
 {
     Counter *counter = data;
@@ -65,7 +72,7 @@ gboolean jsonl_read(const char *file, Stream *stream, const ReaderSink *sink, Re
                     GError **error)
 {
     Counter counter = {sink, FALSE, FALSE};
-    const ReaderSink counting = {count_record, count_reject, &counter};
+    const ReaderSink counting = {count_record, count_reject, &counter, sink->text ? count_text : NULL};
     share->unit = "lines";
     g_autoptr(LineReader) lines = line_reader_new(stream);
     g_autoptr(GError) problem = NULL;

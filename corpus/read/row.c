@@ -6,6 +6,7 @@
 #include "corpus/read/reject.h"
 #include "corpus/record/fault.h"
 #include "corpus/record/member-text.h"
+#include "corpus/record/texts.h"
 #include "number/number.h"
 
 enum {
@@ -153,10 +154,22 @@ static gboolean send(Record **record, const GPtrArray *problems, const Source *a
     return sink->record(g_steal_pointer(record), sink->data);
 }
 
+/* The id and title of RECORD as the cells of a row. */
+static gboolean send_text(const Record *record, const Source *at, const ReaderSink *sink)
+{
+    const char *id = record_text(record, FIELD_ID), *title = record_title(record);
+    const char *const cells[] = {id ? id : "", title ? title : ""};
+    return sink->text(&(ReaderText){*at, cells, G_N_ELEMENTS(cells), 0, 1, FALSE}, sink->data);
+}
+
 gboolean row_send(Record *record, const GPtrArray *problems, const Source *at,
                   const char *text, size_t len, const ReaderSink *sink, gboolean *taken)
 {
     g_autoptr(Record) owned = record;
+    if (sink->text && taken)
+        *taken = TRUE;
+    if (sink->text)
+        return send_text(record, at, sink);
     gboolean more = send(&owned, problems, at, text, len, sink);
     if (taken)
         *taken = owned == NULL;

@@ -14,12 +14,24 @@ typedef struct {
 } Reject;
 #define READER_REJECT_TEXT 2000
 
+/* What a source says where no record is to be made of it: a row of a table, or a line of text (one cell). Borrowed. */
+typedef struct {
+    Source at;
+    const char *const *cells; /* COUNT, UTF-8, "" where empty */
+    guint count;
+    int number, title;        /* the cells with the number and the title of a document, as the head of the table tells;
+                               * -1: it does not */
+    gboolean goes_on;         /* a line that may go on what the one before it says */
+} ReaderText;
+
 /* What a reader calls. Records are owned by the callee; rejects are borrowed. A callback that
- * returns FALSE stops the reader. */
+ * returns FALSE stops the reader. With TEXT (else NULL) no records are made: all that a source says is given to
+ * that, in its order, and counts as understood. */
 typedef struct {
     gboolean (*record)(Record *record, gpointer data);
     gboolean (*reject)(const Reject *reject, gpointer data);
     gpointer data;
+    gboolean (*text)(const ReaderText *text, gpointer data);
 } ReaderSink;
 
 /* How much of a source was understood: what became part of records or is known to be none of them

@@ -43,7 +43,7 @@ void table_reader_free(TableReader *reader)
 
 gboolean table_reader_has_head(const TableReader *reader)
 {
-    return reader->has_head;
+    return reader->has_head || reader->sink->text;
 }
 
 /* Where ROW stands: until the next call. */
@@ -159,8 +159,28 @@ static gboolean take_canonical(TableReader *reader, const TableRow *row)
     return object ? send_json(reader, row, object) : send_reject(reader, row, error->message);
 }
 
+/* The cell of ROW in the column of CONTENT, or -1. */
+static int cell_of(const TableReader *reader, const TableRow *row, Content content)
+{
+    for (guint i = 0; i < MIN(reader->n_columns, row->count); i++)
+        if (reader->columns[i] && reader->columns[i]->content == content)
+            return (int)i;
+    return -1;
+}
+
+static gboolean send_text(TableReader *reader, const TableRow *row)
+{
+    int number = cell_of(reader, row, CONTENT_NUMBER), title = cell_of(reader, row, CONTENT_TITLE);
+    ReaderText text = {*place(reader, row), (const char *const *)row->cells, row->count, number, title, FALSE};
+    reader->share->all++;
+    reader->share->understood++;
+    return reader->sink->text(&text, reader->sink->data);
+}
+
 static gboolean take_row(TableReader *reader, const TableRow *row)
 {
+    if (reader->sink->text && !reader->canonical && !table_is_of_head(reader, row))
+        return send_text(reader, row);
     reader->share->all++;
     if (reader->canonical) {
         reader->share->rows++;
@@ -200,6 +220,10 @@ static gboolean skip_before(TableReader *reader, guint head)
     gboolean more = TRUE;
     for (guint i = 0; i < head && more; i++) {
         const TableRow *row = reader->waiting->pdata[i];
+        if (reader->sink->text) {
+            more = send_text(reader, row);
+            continue;
+        }
         gboolean numbered = has_number_elsewhere(reader, row);
         g_autofree char *text = text_of(row);
         reader->share->all++;
@@ -229,8 +253,10 @@ static gboolean find_head(TableReader *reader)
         return take_waiting(reader, read);
     }
     table_guess_columns(reader);
-    if (reader->has_head)
+    if (reader->has_head || reader->sink->text) {
+        reader->has_head = TRUE;
         return take_waiting(reader, 0);
+    }
     reader->gave_up = TRUE;
     reader->share->all++; /* however long: beside a list there may be a sheet of notes */
     const TableRow *first = rows->len ? rows->pdata[0] : NULL;

@@ -25,7 +25,7 @@ gboolean table_reader_row(TableReader *reader, unsigned line, const char *const 
 /* There are no more rows. FALSE if the sink wants no more. */
 gboolean table_reader_end(TableReader *reader);
 
-/* Whether a head was found, or columns were told by what they hold. */
+/* Whether a head was found, or columns were told by what they hold; a sink that wants text needs none. */
 gboolean table_reader_has_head(const TableReader *reader);
 
 /* Whether the COUNT CELLS are the head of a table of documents: a number or plan and a title, and

@@ -18,6 +18,7 @@ typedef struct Document {
     GPtrArray *lines; /* TextLine * */
     GPtrArray *grids; /* Grid * */
     gsize bytes;      /* that all cells take */
+    gboolean whole;   /* also text is wanted that tells nothing of a table or a list: set by who fills it */
     gboolean too_large; /* they are over DOCUMENT_MOST_BYTES: the rest was left out */
 } Document;
 #define DOCUMENT_MOST_BYTES ((gsize)128 << 20)

@@ -209,7 +209,7 @@ static void read_file(Part *part, const ReaderSink *sink)
 static gboolean read_part(gpointer data, PoolResult *result, GError **error)
 {
     Part *part = data;
-    const ReaderSink sink = {read_record, keep_reject, part};
+    const ReaderSink sink = {read_record, keep_reject, part, NULL};
     part->run = spill_run_new();
     if (part->index) {
         read_index(part);

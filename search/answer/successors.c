@@ -4,10 +4,9 @@
 
 #include <string.h>
 
-#include "indexer/read/terms.h"
-#include "number/number.h"
 #include "search/plan/lookup.h"
 #include "search/plan/plan.h"
+#include "search/plan/successor.h"
 #include "search/rank/rank-text.h"
 
 /* The successors of the past among so many of the first hits are looked for, whatever the page. */
@@ -38,28 +37,6 @@ static gboolean read_status(const Succession *s, XcDocid docid, guint *status, c
     return TRUE;
 }
 
-/* Sets *FOUND to the newest edition in force of the number of ID, or leaves it. */
-static gboolean find_edition(const Succession *s, const char *id, XcDocid *found, GError **error)
-{
-    g_autoptr(Number) number = number_parse(id, -1);
-    if (!number || number->type != NUMBER_STANDARD)
-        return TRUE;
-    Edition past;
-    edition_init(&past, id, EDITION_PAST);
-    number->year = NUMBER_NO_YEAR;
-    g_autoptr(QueryNumber) any = query_number_new(number);
-    g_autoptr(GArray) matches = lookup_number(s->search->searcher, any, error);
-    for (guint i = 0; matches && i < matches->len && !*found; i++) {
-        const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
-        if (match->level == LOOKUP_EXACT && match->edition.status == EDITION_IN_FORCE &&
-            match->edition.further == past.further && match->edition.year > past.year &&
-            g_strcmp0(match->edition.number, past.number) == 0)
-            *found = match->docid;
-    }
-    edition_clear(&past);
-    return matches != NULL;
-}
-
 /* Sets *FOUND to the document in force that is at the end of the chain of successors of ID: of those that
  * say what they replace, else of its newer editions; or to 0. */
 static gboolean find_successor(const Succession *s, const char *id, XcDocid *found, GError **error)
@@ -68,13 +45,11 @@ static gboolean find_successor(const Succession *s, const char *id, XcDocid *fou
     g_autofree char *past = g_strdup(id);
     *found = 0;
     for (guint step = 0; step < LONGEST_CHAIN && past; step++) {
-        g_autofree char *term = term_relation("replaces", past);
-        if (searcher_termfreq(searcher, "", term) == 0)
-            return find_edition(s, past, found, error);
-        g_autoptr(Selection) selection = selection_term("", term);
-        g_autoptr(GArray) docids = searcher_documents(searcher, selection, LOOKUP_MAX, error);
+        g_autoptr(GArray) docids = successors_named(searcher, past, error);
         if (!docids)
             return FALSE;
+        if (docids->len == 0)
+            return successor_edition(searcher, past, found, error);
         g_clear_pointer(&past, g_free);
         for (guint i = 0; i < docids->len; i++) {
             XcDocid docid = g_array_index(docids, XcDocid, i);

@@ -1,0 +1,144 @@
+/* biaosou check: whether the standards that files cite are valid (标准有效性查新). */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "commands/commands.h"
+#include "corpus/citations.h"
+
+typedef struct {
+    const char *format, *output, *day;
+    gboolean english, colour;
+} CheckOptions;
+
+static gboolean keep(const Citation *citation, gpointer report)
+{
+    g_autofree char *place = source_name(&citation->at), *number = number_format(citation->number);
+    biaosou_report_add(report, place, citation->cited, number, citation->title);
+    return TRUE;
+}
+
+/* What FILES cite, into REPORT; the rest is read also where one cannot be. FALSE if any could not. */
+static gboolean read_all(char **files, biaosou_report *report)
+{
+    gboolean ok = TRUE;
+    for (; *files; files++) {
+        g_autoptr(GError) error = NULL;
+        if (!citations_read(*files, keep, report, &error)) {
+            cli_error("%s", error->message);
+            ok = FALSE;
+        }
+    }
+    return ok;
+}
+
+static int cannot_write(const char *output)
+{
+    cli_error("%s: cannot write: %s", output, g_strerror(errno));
+    return STATUS_FAILURE;
+}
+
+static int write_report(const CheckOptions *options, biaosou_report *report, const char *dir)
+{
+    biaosou_report_options how = BIAOSOU_REPORT_OPTIONS_INIT;
+    how.english = options->english;
+    how.colour = options->colour;
+    FILE *out = options->output ? fopen(options->output, "we") : stdout;
+    if (!out)
+        return cannot_write(options->output);
+    biaosou_status status = biaosou_report_write(report, options->format, &how, command_write, out);
+    gboolean failed = status != BIAOSOU_OK && !ferror(out);
+    if (out != stdout && (ferror(out) | fclose(out)) != 0)
+        return cannot_write(options->output);
+    return failed ? command_failed(status, dir) : STATUS_DONE;
+}
+
+static int check_files(const OpenIndex *open, char **files, const CheckOptions *options)
+{
+    biaosou_report *report;
+    biaosou_status made = biaosou_report_new(open->searcher, options->day, &report);
+    if (made == BIAOSOU_USAGE) {
+        cli_error("--on: %s", biaosou_error_message());
+        return STATUS_USAGE;
+    }
+    if (made != BIAOSOU_OK)
+        return command_failed(made, open->dir);
+    gboolean read = read_all(files, report);
+    int status = write_report(options, report, open->dir);
+    if (status == STATUS_DONE && biaosou_report_count(report) == 0) {
+        cli_error("no number of a standard is named there");
+        status = STATUS_NOTHING;
+    } else if (status == STATUS_DONE && biaosou_report_invalid(report)) {
+        status = STATUS_INVALID;
+    }
+    biaosou_report_free(report);
+    return read || status == STATUS_INDEX ? status : STATUS_FAILURE;
+}
+
+/* The format that NAME says, else the ending of the file OUTPUT, else text. NULL if NAME is none, with an error. */
+static const char *find_format(const char *name, const char *output)
+{
+    static const char *const by_ending[] = {"csv", "xlsx", "html", "json"};
+    g_autofree char *lower = output ? g_ascii_strdown(output, -1) : NULL;
+    const char *ending = lower ? strrchr(lower, '.') : NULL;
+    if (name && !biaosou_report_format(name)) {
+        cli_error("--format: %s is none of text, csv, xlsx, html, json", name);
+        return NULL;
+    }
+    for (guint i = 0; !name && ending && i < G_N_ELEMENTS(by_ending); i++)
+        if (strcmp(ending + 1, by_ending[i]) == 0)
+            return by_ending[i];
+    return name ? name : "text";
+}
+
+static gboolean find_language(const char *name, gboolean *english)
+{
+    *english = name && strcmp(name, "en") == 0;
+    if (!name || *english || strcmp(name, "zh") == 0)
+        return TRUE;
+    cli_error("--lang: %s is neither zh nor en", name);
+    return FALSE;
+}
+
+int command_check(int argc, char **argv)
+{
+    g_autofree char *dir = NULL, *format = NULL, *output = NULL, *day = NULL, *language = NULL, *color = NULL;
+    CheckOptions options = {0};
+    const GOptionEntry entries[] = {
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
+        {"on", 0, 0, G_OPTION_ARG_STRING, &day, "As of that day instead of today", "DATE"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
+         "text, csv, xlsx, html or json; without it as FILE ends, else text", "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write the report to FILE instead of standard output", "FILE"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, "zh (the default) or en", "LANG"},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
+        G_OPTION_ENTRY_NULL,
+    };
+    if (!cli_parse(entries, "check", "FILE...",
+                   "Check whether the standards that files cite are valid: in any file that convert reads, and in\n"
+                   "any other text (- is standard input), each number of a standard, in any spelling, with the\n"
+                   "title beside it. The report has a row for each: which document is meant, whether it is in\n"
+                   "force, what replaced it, and where it is cited. The exit status is 7 if not all are in force.",
+                   &argc, &argv) ||
+        !(options.format = find_format(format, output)) || !find_language(language, &options.english))
+        return STATUS_USAGE;
+    options.output = output && strcmp(output, "-") != 0 ? output : NULL;
+    options.day = day;
+    if (argc < 2) {
+        cli_error("which files? (- is standard input); see `biaosou check --help`");
+        return STATUS_USAGE;
+    }
+    if (strcmp(options.format, "xlsx") == 0 && !options.output && cli_columns(stdout, 0)) {
+        cli_error("a workbook is nothing for a terminal: give --output FILE");
+        return STATUS_USAGE;
+    }
+    OpenIndex open;
+    int status = STATUS_USAGE;
+    if (!command_colour(color, stdout, &options.colour) || !command_open(dir, &open, &status))
+        return status;
+    options.colour = options.colour && !options.output;
+    status = check_files(&open, argv + 1, &options);
+    command_close(&open);
+    return cli_finish(status);
+}

@@ -1,0 +1,86 @@
+#include "libbiaosou/private.h"
+
+#include <string.h>
+
+#include "corpus/record/date.h"
+#include "search/check/report.h"
+
+struct biaosou_report {
+    Report *report;
+};
+
+/* The day that TEXT (NULL: today) is, as yyyymmdd; 0 if it is none. */
+static guint32 day_of(const Searcher *searcher, const char *text)
+{
+    g_autofree char *date = text ? date_read(text) : NULL;
+    return text ? (date && strlen(date) == strlen("2024-02-04") ? date_key(date) : 0) : searcher->today;
+}
+
+biaosou_status biaosou_report_new(biaosou_searcher *searcher, const char *day, biaosou_report **report)
+{
+    guint32 key = day_of(searcher->searcher, day);
+    *report = NULL;
+    if (!key)
+        return library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", day);
+    *report = g_new(biaosou_report, 1);
+    (*report)->report = report_new(searcher->searcher, key);
+    return BIAOSOU_OK;
+}
+
+void biaosou_report_free(biaosou_report *report)
+{
+    if (!report)
+        return;
+    report_free(report->report);
+    g_free(report);
+}
+
+int biaosou_report_add(biaosou_report *report, const char *place, const char *cited, const char *number,
+                       const char *title)
+{
+    g_autoptr(Number) parsed = number_parse(number, -1);
+    if (!parsed)
+        return 0;
+    report_add(report->report, place, cited, parsed, title);
+    return 1;
+}
+
+biaosou_status biaosou_report_check(biaosou_report *report)
+{
+    GError *error = NULL;
+    return report_check(report->report, &error) && index_check(report->report->searcher->index, &error)
+               ? BIAOSOU_OK
+               : library_fail(error);
+}
+
+unsigned biaosou_report_count(const biaosou_report *report)
+{
+    return report->report->rows->len;
+}
+
+unsigned biaosou_report_invalid(const biaosou_report *report)
+{
+    return report_invalid(report->report);
+}
+
+int biaosou_report_format(const char *name)
+{
+    return report_format(name) != NULL;
+}
+
+biaosou_status biaosou_report_write(biaosou_report *report, const char *format,
+                                    const biaosou_report_options *options, biaosou_write write, void *data)
+{
+    GError *error = NULL;
+    g_autoptr(GString) out = g_string_new(NULL);
+    const ReportOptions how = {options && options->english ? REPORT_EN : REPORT_ZH, options && options->colour};
+    ReportFormat put = report_format(format);
+    if (!put)
+        return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", format);
+    biaosou_status status = biaosou_report_check(report);
+    if (status != BIAOSOU_OK)
+        return status;
+    if (!put(report->report, &how, out, &error))
+        return library_fail(error);
+    return write(out->str, out->len, data) == 0 ? BIAOSOU_OK : library_fail_with(BIAOSOU_STOPPED, "stopped");
+}

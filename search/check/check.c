@@ -1,0 +1,389 @@
+#include "search/check/check.h"
+
+#include <string.h>
+
+#include "corpus/record/date.h"
+#include "corpus/record/value.h"
+#include "search/check/life.h"
+#include "search/check/title.h"
+#include "search/plan/lookup.h"
+#include "search/plan/near-number.h"
+#include "search/plan/successor.h"
+
+/* A chain of successors is followed no longer. */
+#define LONGEST_CHAIN 8
+
+const VerdictName verdict_names[VERDICTS] = {
+    [VERDICT_IN_FORCE] = {"in-force", "现行有效", "in force", TRUE},
+    [VERDICT_TO_BE_REPLACED] = {"to-be-replaced", "即将被代替", "in force, to be replaced", TRUE},
+    [VERDICT_NOT_YET] = {"not-yet", "尚未实施", "not yet in effect", FALSE},
+    [VERDICT_REPLACED] = {"replaced", "已被代替", "replaced", FALSE},
+    [VERDICT_WITHDRAWN] = {"withdrawn", "已废止", "withdrawn", FALSE},
+    [VERDICT_DRAFT] = {"draft", "尚未发布", "not published", FALSE},
+    [VERDICT_OTHER_YEAR] = {"other-year", "年代号有误", "no edition of that year", FALSE},
+    [VERDICT_OTHER_NUMBER] = {"other-number", "编号有误", "another number is meant", FALSE},
+    [VERDICT_OTHER_TITLE] = {"other-title", "名称不符", "the title is another's", FALSE},
+    [VERDICT_NO_STATUS] = {"no-status", "状态不详", "status not known", FALSE},
+    [VERDICT_NOT_FOUND] = {"not-found", "未收录", "not found", FALSE},
+};
+
+typedef struct {
+    Searcher *searcher;
+    const Number *number;
+    const char *title; /* or NULL */
+    guint32 day;
+    Checked *checked;
+    gboolean ended_later; /* what replaced it was published after the day */
+} Check;
+
+static void free_record(gpointer record)
+{
+    record_free(record);
+}
+
+static Checked *checked_new(void)
+{
+    Checked *checked = g_new0(Checked, 1);
+    checked->verdict = VERDICT_NOT_FOUND;
+    checked->successors = g_ptr_array_new_with_free_func(free_record);
+    checked->amendments = g_ptr_array_new_with_free_func(free_record);
+    checked->revisions = g_ptr_array_new_with_free_func(g_free);
+    checked->near = g_ptr_array_new_with_free_func(g_free);
+    return checked;
+}
+
+void checked_free(Checked *checked)
+{
+    if (!checked)
+        return;
+    record_free(checked->found);
+    g_ptr_array_unref(checked->successors);
+    g_ptr_array_unref(checked->amendments);
+    g_ptr_array_unref(checked->revisions);
+    g_ptr_array_unref(checked->near);
+    g_free(checked->title_of);
+    g_free(checked);
+}
+
+static const char *id_of(const Record *record)
+{
+    return record_text(record, FIELD_ID);
+}
+
+static Life life(const Check *check, const Record *record)
+{
+    return life_on(record, check->day, check->searcher->today);
+}
+
+/* What came in its place */
+
+/* Whether A comes before B as what replaced a document: what is in force, then what will be, then the newer. */
+static gboolean is_better(const Check *check, const Record *a, const Record *b)
+{
+    Life of_a = life(check, a), of_b = life(check, b);
+    return of_a != of_b ? of_a < of_b : life_begins(a) > life_begins(b);
+}
+
+/* Whether RECORD was not published on the day. */
+static gboolean comes_later(const Check *check, const Record *record)
+{
+    return date_key(record_text(record, FIELD_PUBLISHED)) > check->day;
+}
+
+/* What says that it replaces ID, and is published, the best of them, or the newest edition of its number; NULL without an
+ * error if nothing did. Drafts that will go to REVISIONS, unless that is NULL. Caller frees. */
+static Record *find_next(Check *check, const char *id, GPtrArray *revisions, GError **error)
+{
+    g_autoptr(GArray) docids = successors_named(check->searcher, id, error);
+    g_autoptr(Record) best = NULL;
+    for (guint i = 0; docids && i < docids->len; i++) {
+        g_autoptr(Record) record = index_record(check->searcher->index, g_array_index(docids, XcDocid, i), error);
+        if (!record)
+            return NULL;
+        if (life(check, record) == LIFE_DRAFT) {
+            if (revisions)
+                g_ptr_array_add(revisions, g_strdup(id_of(record)));
+        } else if (comes_later(check, record)) {
+            check->ended_later = TRUE;
+        } else if (!best || is_better(check, record, best)) {
+            record_free(best);
+            best = g_steal_pointer(&record);
+        }
+    }
+    XcDocid docid = 0;
+    if (best || !docids || !successor_edition(check->searcher, id, &docid, error) || !docid)
+        return g_steal_pointer(&best);
+    g_autoptr(Record) edition = index_record(check->searcher->index, docid, error);
+    check->ended_later = check->ended_later || (edition && comes_later(check, edition));
+    return edition && !comes_later(check, edition) ? g_steal_pointer(&edition) : NULL;
+}
+
+static gboolean is_among(const GPtrArray *records, const char *id)
+{
+    for (guint i = 0; i < records->len; i++)
+        if (strcmp(id_of(records->pdata[i]), id) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* Follows what came in the place of ID, up to what is not past. */
+static gboolean find_successors(Check *check, const char *id, GError **error)
+{
+    GPtrArray *chain = check->checked->successors;
+    const char *last = id;
+    GError *inner = NULL;
+    while (chain->len < LONGEST_CHAIN) {
+        Record *next = find_next(check, last, chain->len ? NULL : check->checked->revisions, &inner);
+        if (!next || is_among(chain, id_of(next)) || strcmp(id_of(next), id) == 0) {
+            record_free(next); /* the end, or a circle */
+            break;
+        }
+        g_ptr_array_add(chain, next);
+        Life of_next = life(check, next);
+        if (of_next == LIFE_IN_FORCE || of_next == LIFE_NOT_YET)
+            break;
+        last = id_of(next);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
+static gboolean find_amendments(Check *check, GError **error)
+{
+    const char *id = id_of(check->checked->found);
+    g_autoptr(GArray) docids = index_find_related(check->searcher->index, "amends", id, error);
+    for (guint i = 0; docids && i < docids->len; i++) {
+        Record *record = index_record(check->searcher->index, g_array_index(docids, XcDocid, i), error);
+        if (!record)
+            return FALSE;
+        g_ptr_array_add(check->checked->amendments, record);
+    }
+    return docids != NULL;
+}
+
+/* Verdicts */
+
+/* Whether the ids are of editions of one number. */
+static gboolean same_number(const char *a, const char *b)
+{
+    Edition first, second;
+    edition_init(&first, a, EDITION_UNKNOWN);
+    edition_init(&second, b, EDITION_UNKNOWN);
+    gboolean same = first.number && second.number && strcmp(first.number, second.number) == 0;
+    edition_clear(&first);
+    edition_clear(&second);
+    return same;
+}
+
+/* Of what has no status: it began on some day, and nothing is known to have ended it. */
+static Verdict infer(Checked *checked)
+{
+    checked->inferred = life_begins(checked->found) && !record_text(checked->found, FIELD_STATUS);
+    return checked->inferred ? VERDICT_IN_FORCE : VERDICT_NO_STATUS;
+}
+
+/* By what the document itself is, and what came first in its place: also where it is recorded as in force still, if that is
+ * an edition of its own number. Where another number says that it replaces a document
+ * that is recorded as in force, it may replace a part of it. */
+static Verdict verdict_of(const Check *check)
+{
+    Checked *checked = check->checked;
+    const Record *next = checked->successors->len ? checked->successors->pdata[0] : NULL;
+    gboolean to_come = next && life(check, next) == LIFE_NOT_YET;
+    const char *status = record_text(checked->found, FIELD_STATUS);
+    switch (life(check, checked->found)) {
+    case LIFE_DRAFT:
+        return VERDICT_DRAFT;
+    case LIFE_NOT_YET:
+        return VERDICT_NOT_YET;
+    case LIFE_IN_FORCE:
+        return to_come                                                            ? VERDICT_TO_BE_REPLACED
+               : next && same_number(id_of(next), id_of(checked->found)) ? VERDICT_REPLACED
+                                                                                  : VERDICT_IN_FORCE;
+    case LIFE_PAST:
+        return next || g_strcmp0(status, STATUS_SUPERSEDED) == 0 ? VERDICT_REPLACED : VERDICT_WITHDRAWN;
+    case LIFE_UNKNOWN:
+        break;
+    }
+    /* Recorded as past today: it was in force on the day if what replaced it came later. */
+    return to_come              ? VERDICT_TO_BE_REPLACED
+           : next               ? VERDICT_REPLACED
+           : check->ended_later ? VERDICT_IN_FORCE
+                                : infer(checked);
+}
+
+/* The id of a document other than the one found with exactly the title that stands with the citation, the best of them;
+ * NULL without an error if there is none. Caller frees. */
+static char *find_by_title(const Check *check, GError **error)
+{
+    g_autofree char *key = check->title ? record_title_key_of(check->title) : NULL;
+    if (!key || !*key)
+        return NULL;
+    g_autoptr(GArray) docids = index_find_title(check->searcher->index, key, error);
+    g_autoptr(GArray) matches = lookup_matches_new();
+    if (!docids || !lookup_add(check->searcher, matches, docids, LOOKUP_EXACT, error))
+        return NULL;
+    const char *own = check->checked->found ? id_of(check->checked->found) : "";
+    for (guint i = 0; i < matches->len; i++) {
+        const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
+        if (strcmp(match->id, own) != 0)
+            return g_strdup(match->id);
+    }
+    return NULL;
+}
+
+/* Judges the document found, as meant unless VERDICT says otherwise. */
+static gboolean judge(Check *check, Verdict verdict, GError **error)
+{
+    if (!find_successors(check, id_of(check->checked->found), error) || !find_amendments(check, error))
+        return FALSE;
+    check->checked->verdict = verdict == VERDICTS ? verdict_of(check) : verdict;
+    return TRUE;
+}
+
+static gboolean judge_titled(Check *check, GError **error)
+{
+    GError *inner = NULL;
+    if (!check->title || title_agrees(check->title, check->checked->found))
+        return judge(check, VERDICTS, error);
+    check->checked->title_of = find_by_title(check, &inner);
+    if (inner)
+        g_propagate_error(error, inner);
+    return !inner && judge(check, VERDICT_OTHER_TITLE, error);
+}
+
+/* Which document is meant */
+
+static gboolean take(Check *check, XcDocid docid, GError **error)
+{
+    record_free(check->checked->found);
+    check->checked->found = index_record(check->searcher->index, docid, error);
+    return check->checked->found != NULL;
+}
+
+static gboolean take_id(Check *check, const char *id, GError **error)
+{
+    XcDocid docid = index_find_id(check->searcher->index, id, error);
+    return docid && take(check, docid, error);
+}
+
+/* Of the first N editions in MATCHES, the newest first, takes the one that is meant on the day: the first that is in force,
+ * else the first that had begun. */
+static gboolean take_edition(Check *check, const GArray *matches, guint n, GError **error)
+{
+    guint best = 0;
+    Life of_best = LIFE_DRAFT;
+    for (guint i = 0; i < n && check->day != check->searcher->today; i++) {
+        if (!take(check, g_array_index(matches, LookupMatch, i).docid, error))
+            return FALSE;
+        Life of_it = life(check, check->checked->found);
+        gboolean better = of_it == LIFE_IN_FORCE ? of_best != LIFE_IN_FORCE
+                                                 : of_it == LIFE_UNKNOWN && of_best > LIFE_UNKNOWN;
+        best = better ? i : best;
+        of_best = better ? of_it : of_best;
+    }
+    return take(check, g_array_index(matches, LookupMatch, best).docid, error);
+}
+
+/* How many of MATCHES, from FROM on, are of LEVEL. */
+static guint count_level(const GArray *matches, guint from, LookupLevel level)
+{
+    guint n = 0;
+    while (from + n < matches->len && g_array_index(matches, LookupMatch, from + n).level == level)
+        n++;
+    return n;
+}
+
+/* Whether ID is what was cited but for its prefix (GB 22239-2019 for GB/T 22239-2019), which is of the same body. */
+static gboolean differs_in_prefix(const Check *check, const char *id)
+{
+    g_autoptr(Number) other = number_parse(id, -1);
+    return other && other->type == check->number->type && other->year == check->number->year && other->year > 0 &&
+           g_strcmp0(other->base, check->number->base) == 0 && g_strcmp0(other->part, check->number->part) == 0 &&
+           g_strcmp0(other->supplement, check->number->supplement) == 0 &&
+           g_strcmp0(number_kind(other), number_kind(check->number)) == 0;
+}
+
+/* Of what is near to a number that no document has, takes the one whose title stands with the citation, or that differs in
+ * its prefix alone; what else is near is kept. */
+static gboolean take_near(Check *check, GPtrArray *near, GError **error)
+{
+    for (guint i = 0; i < near->len; i++) {
+        if (!take_id(check, near->pdata[i], error))
+            return FALSE;
+        gboolean titled = check->title && title_agrees(check->title, check->checked->found);
+        if (titled || (!check->title && differs_in_prefix(check, near->pdata[i])))
+            return judge(check, VERDICT_OTHER_NUMBER, error);
+        g_ptr_array_add(check->checked->near, g_strdup(near->pdata[i]));
+    }
+    g_clear_pointer(&check->checked->found, record_free);
+    return TRUE;
+}
+
+static gboolean look_near(Check *check, const QueryNumber *sought, GError **error)
+{
+    GError *inner = NULL;
+    g_autofree char *titled = find_by_title(check, &inner);
+    g_autoptr(GPtrArray) near = titled || inner ? NULL : near_numbers(check->searcher, sought, &inner);
+    if (inner) {
+        g_propagate_error(error, inner);
+        return FALSE;
+    }
+    return titled ? take_id(check, titled, error) && judge(check, VERDICT_OTHER_NUMBER, error)
+                  : take_near(check, near, error);
+}
+
+/* Of a document that is not there itself others may say that they replaced it. */
+static gboolean find_named_successors(Check *check, const char *id, GError **error)
+{
+    g_autoptr(GArray) docids = successors_named(check->searcher, id, error);
+    if (!docids || docids->len == 0)
+        return docids != NULL;
+    if (!find_successors(check, id, error))
+        return FALSE;
+    const GPtrArray *chain = check->checked->successors;
+    gboolean to_come = chain->len && life(check, chain->pdata[0]) == LIFE_NOT_YET;
+    check->checked->verdict = to_come ? VERDICT_TO_BE_REPLACED : chain->len ? VERDICT_REPLACED : VERDICT_NOT_FOUND;
+    return TRUE;
+}
+
+static gboolean find(Check *check, GError **error)
+{
+    g_autofree char *canonical = number_format(check->number);
+    g_autoptr(Number) asked = number_parse(canonical, -1);
+    if (!asked)
+        return TRUE;
+    if (asked->year == NUMBER_DRAFT_YEAR)
+        asked->year = NUMBER_NO_YEAR;
+    GError *inner = NULL;
+    XcDocid itself = asked->year > 0 ? index_find_id(check->searcher->index, canonical, &inner) : 0;
+    if (inner) {
+        g_propagate_error(error, inner);
+        return FALSE;
+    }
+    if (itself) /* sooner than by all that look-up compares */
+        return take(check, itself, error) && judge_titled(check, error);
+    g_autoptr(QueryNumber) sought = query_number_new(asked);
+    g_autoptr(GArray) matches = lookup_number(check->searcher, sought, error);
+    if (!matches)
+        return FALSE;
+    guint exact = count_level(matches, 0, LOOKUP_EXACT), editions = count_level(matches, exact, LOOKUP_EDITION);
+    if (exact)
+        return take_edition(check, matches, exact, error) && judge_titled(check, error);
+    if (asked->year > 0 && !find_named_successors(check, canonical, error))
+        return FALSE;
+    if (check->checked->successors->len)
+        return TRUE;
+    if (editions)
+        return take(check, g_array_index(matches, LookupMatch, 0).docid, error) &&
+               judge(check, VERDICT_OTHER_YEAR, error);
+    return look_near(check, sought, error);
+}
+
+Checked *check_citation(Searcher *searcher, const Number *number, const char *title, guint32 day, GError **error)
+{
+    g_autoptr(Checked) checked = checked_new();
+    Check check = {searcher, number, title, day, checked, FALSE};
+    return find(&check, error) ? g_steal_pointer(&checked) : NULL;
+}

@@ -1,0 +1,81 @@
+/* A report as JSON. */
+#include "corpus/record/texts.h"
+#include "search/check/private.h"
+#include "search/output/output.h"
+
+static void set(json_t *object, const char *name, const char *text)
+{
+    if (text)
+        json_object_set_new(object, name, json_string(text));
+}
+
+static json_t *strings(const GPtrArray *list)
+{
+    json_t *array = json_array();
+    for (guint i = 0; i < list->len; i++)
+        json_array_append_new(array, json_string(list->pdata[i]));
+    return array;
+}
+
+static json_t *document(const Report *report, const Record *record)
+{
+    json_t *object = json_object();
+    set(object, "id", record_text(record, FIELD_ID));
+    set(object, "title", record_title(record));
+    set(object, "status", record_status_on(record, report->day));
+    set(object, "published", record_text(record, FIELD_PUBLISHED));
+    set(object, "effective", record_text(record, FIELD_EFFECTIVE));
+    return object;
+}
+
+static json_t *documents(const Report *report, const GPtrArray *records)
+{
+    json_t *array = json_array();
+    for (guint i = 0; i < records->len; i++)
+        json_array_append_new(array, document(report, records->pdata[i]));
+    return array;
+}
+
+static json_t *row_to_json(const Report *report, const ReportRow *row)
+{
+    const Checked *checked = row->checked;
+    g_autofree char *number = number_format(row->number);
+    json_t *object = json_object();
+    set(object, "cited", row->cited);
+    set(object, "number", number);
+    set(object, "title_cited", row->title);
+    set(object, "verdict", verdict_names[checked->verdict].name);
+    json_object_set_new(object, "valid", json_boolean(verdict_names[checked->verdict].valid));
+    json_object_set_new(object, "found", checked->found ? document(report, checked->found) : json_null());
+    json_object_set_new(object, "replaced_by", documents(report, checked->successors));
+    json_object_set_new(object, "amended_by", documents(report, checked->amendments));
+    json_object_set_new(object, "revised_by", strings(checked->revisions));
+    json_object_set_new(object, "near", strings(checked->near));
+    json_object_set_new(object, "inferred", json_boolean(checked->inferred));
+    set(object, "title_of", checked->title_of);
+    json_object_set_new(object, "places", strings(row->places));
+    json_object_set_new(object, "times", json_integer(row->n_places));
+    return object;
+}
+
+gboolean report_json(const Report *report, const ReportOptions *options, GString *out, GError **error)
+{
+    guint counts[VERDICTS];
+    g_autofree char *day = report_day(report);
+    json_auto_t *root = json_object();
+    json_t *by_verdict = json_object(), *rows = json_array();
+    (void)options;
+    (void)error;
+    report_count(report, counts);
+    for (guint v = 0; v < VERDICTS; v++)
+        if (counts[v])
+            json_object_set_new(by_verdict, verdict_names[v].name, json_integer(counts[v]));
+    for (guint i = 0; i < report->rows->len; i++)
+        json_array_append_new(rows, row_to_json(report, report->rows->pdata[i]));
+    set(root, "on", day);
+    json_object_set_new(root, "invalid", json_integer(report_invalid(report)));
+    json_object_set_new(root, "verdicts", by_verdict);
+    json_object_set_new(root, "rows", rows);
+    output_json(out, root);
+    return TRUE;
+}

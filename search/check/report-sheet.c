@@ -1,0 +1,60 @@
+/* A report as CSV and as a workbook. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "search/check/private.h"
+#include "sheet/sheet.h"
+
+/* What is valid is good; what is not known, doubtful. */
+static SheetLook look_of(Verdict verdict)
+{
+    return verdict == VERDICT_IN_FORCE ? SHEET_GOOD
+           : verdict_names[verdict].valid || verdict == VERDICT_NO_STATUS || verdict == VERDICT_NOT_FOUND
+               ? SHEET_DOUBTFUL
+               : SHEET_BAD;
+}
+
+static gboolean put_rows(const Report *report, ReportLanguage language, Sheet *sheet, GError **error)
+{
+    const char *names[REPORT_COLUMNS];
+    for (guint c = 0; c < REPORT_COLUMNS; c++)
+        names[c] = report_column_name((ReportColumn)c, language);
+    gboolean ok = sheet_row(sheet, names, REPORT_COLUMNS, SHEET_HEAD, error);
+    for (guint r = 0; r < report->rows->len && ok; r++) {
+        g_auto(GStrv) cells = g_new0(char *, REPORT_COLUMNS + 1);
+        for (guint c = 0; c < REPORT_COLUMNS; c++)
+            cells[c] = report_cell(report, r, (ReportColumn)c, language);
+        const ReportRow *row = report->rows->pdata[r];
+        ok = sheet_row(sheet, (const char *const *)cells, REPORT_COLUMNS, look_of(row->checked->verdict), error);
+    }
+    return ok;
+}
+
+static gboolean put(const char *name, const Report *report, const ReportOptions *options, GString *out, GError **error)
+{
+    char *bytes = NULL;
+    size_t len = 0;
+    FILE *file = open_memstream(&bytes, &len);
+    Sheet *sheet = file ? sheet_new(sheet_format(name), file, options->language == REPORT_EN ? "validity" : "查新", error) : NULL;
+    gboolean ok = sheet && put_rows(report, options->language, sheet, error);
+    if (sheet)
+        ok = sheet_end(sheet, ok ? error : NULL) && ok;
+    if (!file)
+        g_set_error(error, SHEET_ERROR, SHEET_ERROR_WRITE, "%s", g_strerror(errno));
+    else
+        fclose(file);
+    if (ok)
+        g_string_append_len(out, bytes, (gssize)len);
+    free(bytes);
+    return ok;
+}
+
+gboolean report_csv(const Report *report, const ReportOptions *options, GString *out, GError **error)
+{
+    return put("csv", report, options, out, error);
+}
+
+gboolean report_xlsx(const Report *report, const ReportOptions *options, GString *out, GError **error)
+{
+    return put("xlsx", report, options, out, error);
+}

@@ -1,0 +1,83 @@
+/* A report for a terminal. */
+#include <string.h>
+
+#include "search/check/private.h"
+#include "search/output/output.h"
+
+#define GOOD "\033[32m"
+#define BAD "\033[31m"
+
+typedef struct {
+    const Report *report;
+    const ReportOptions *options;
+    GString *out;
+    int indent;
+} Writing;
+
+static void put_line(const Writing *writing, const char *mark, const char *text)
+{
+    if (*text)
+        g_string_append_printf(writing->out, "%*s%s%s\n", writing->indent, "", mark, text);
+}
+
+static void put_row(const Writing *writing, guint row)
+{
+    const ReportRow *one = writing->report->rows->pdata[row];
+    ReportLanguage language = writing->options->language;
+    g_autofree char *cited = report_cell(writing->report, row, COLUMN_CITED, language);
+    g_autofree char *verdict = report_cell(writing->report, row, COLUMN_VERDICT, language);
+    g_autofree char *found = report_cell(writing->report, row, COLUMN_FOUND, language);
+    g_autofree char *title = report_cell(writing->report, row, COLUMN_FOUND_TITLE, language);
+    g_autofree char *replaced = report_cell(writing->report, row, COLUMN_REPLACED_BY, language);
+    g_autofree char *amended = report_cell(writing->report, row, COLUMN_AMENDED_BY, language);
+    g_autofree char *remark = report_cell(writing->report, row, COLUMN_REMARK, language);
+    g_autofree char *where = report_cell(writing->report, row, COLUMN_WHERE, language);
+    gboolean colour = writing->options->colour;
+    const char *shade = !colour ? "" : verdict_names[one->checked->verdict].valid ? GOOD : BAD;
+    g_string_append_printf(writing->out, "%*u  %s%s%s  %s%s%s\n", writing->indent - 2, row + 1,
+                           colour ? COLOUR_STRONG : "", cited, colour ? COLOUR_END : "", shade, verdict,
+                           colour ? COLOUR_END : "");
+    g_autofree char *name = *found && strcmp(found, cited) != 0 ? g_strdup_printf("%s  %s", found, title) : g_strdup(title);
+    put_line(writing, "", name);
+    put_line(writing, language == REPORT_EN ? "replaced by " : "被代替：", replaced);
+    put_line(writing, language == REPORT_EN ? "amended by " : "修改单：", amended);
+    put_line(writing, "", remark);
+    put_line(writing, colour ? COLOUR_DIM : "", where);
+    if (colour && *where)
+        g_string_insert(writing->out, (gssize)writing->out->len - 1, COLOUR_END);
+}
+
+/* How many of each verdict, in a line. */
+static void put_sum(const Writing *writing)
+{
+    guint counts[VERDICTS];
+    gboolean en = writing->options->language == REPORT_EN;
+    g_autofree char *day = report_day(writing->report);
+    report_count(writing->report, counts);
+    g_string_append_printf(writing->out, "%s%s%s%u%s", en ? "On " : "截至 ", day, en ? ": " : "，共 ",
+                           writing->report->rows->len, en ? " cited" : " 项");
+    const char *mark = en ? ": " : "：";
+    for (guint v = 0; v < VERDICTS; v++) {
+        if (!counts[v])
+            continue;
+        const char *name = report_verdict((Verdict)v, writing->options->language);
+        g_string_append(writing->out, mark);
+        if (en)
+            g_string_append_printf(writing->out, "%u %s", counts[v], name);
+        else
+            g_string_append_printf(writing->out, "%s %u", name, counts[v]);
+        mark = en ? ", " : "，";
+    }
+    g_string_append_c(writing->out, '\n');
+}
+
+gboolean report_text(const Report *report, const ReportOptions *options, GString *out, GError **error)
+{
+    (void)error;
+    g_autofree char *last = g_strdup_printf("%u", report->rows->len);
+    Writing writing = {report, options, out, (int)strlen(last) + 2};
+    for (guint i = 0; i < report->rows->len; i++)
+        put_row(&writing, i);
+    put_sum(&writing);
+    return TRUE;
+}
