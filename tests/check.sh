@@ -23,6 +23,7 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"GB/T 508-2021","title_zh":"海图 符号","status":"现行","relations":[{"type":"replaces","to":"GB/T 508.1-2009"}]}
 {"id":"GB/T 509-2013","title_zh":"锚链 试验","status":"现行","published":"2013-01-01"}
 {"id":"GB/T 510-2023","title_zh":"锚 试验","status":"现行","published":"2023-01-01","relations":[{"type":"replaces","to":"GB/T 509-2013"}]}
+{"id":"GB/T 511.1-2020","title_zh":"缆绳 第1部分：纤维缆绳","status":"现行"}
 {"id":"ISO 501:2018","title_en":"Lighthouses — General","status":"现行"}
 END
 "$biaosou" index build "$tmp/records.jsonl" >"$tmp/out" 2>&1 || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
@@ -72,6 +73,8 @@ ok "what only its successor knows" verdict 'GB/T 508.1-2009' 'replaced - GB/T 50
 
 # what is meant
 ok "no edition of that year" verdict 'GB/T 501-2019' 'other-year GB/T 501-2020'
+ok "a part is no edition" verdict 'GB/T 511-2020' 'not-found -'
+ok "but near" row 'GB/T 511-2020' '.[0].near' '["GB/T 511.1-2020"]'
 ok "another number, by its title" verdict '《航标 通信协议》（YD/T 570-2019）' 'other-number YD/T 507-2019'
 ok "another title" verdict 'GB/T 501-2020 灯塔 通用要求' 'other-title GB/T 501-2020'
 ok "whose it is" row 'GB/T 501-2020 灯塔 通用要求' '.[0].title_of' '"GB/T 501-2001"'

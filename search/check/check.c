@@ -295,6 +295,17 @@ static guint count_level(const GArray *matches, guint from, LookupLevel level)
     return n;
 }
 
+/* The first of MATCHES that is another edition of ID (a part of it is none), or NULL. */
+static const LookupMatch *find_edition(const GArray *matches, const char *id)
+{
+    for (guint i = 0; i < matches->len; i++) {
+        const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
+        if (match->level == LOOKUP_EDITION && same_number(match->id, id))
+            return match;
+    }
+    return NULL;
+}
+
 /* Whether ID is what was cited but for its prefix (GB 22239-2019 for GB/T 22239-2019), which is of the same body. */
 static gboolean differs_in_prefix(const Check *check, const char *id)
 {
@@ -368,16 +379,16 @@ static gboolean find(Check *check, GError **error)
     g_autoptr(GArray) matches = lookup_number(check->searcher, sought, error);
     if (!matches)
         return FALSE;
-    guint exact = count_level(matches, 0, LOOKUP_EXACT), editions = count_level(matches, exact, LOOKUP_EDITION);
+    guint exact = count_level(matches, 0, LOOKUP_EXACT);
     if (exact)
         return take_edition(check, matches, exact, error) && judge_titled(check, error);
     if (asked->year > 0 && !find_named_successors(check, canonical, error))
         return FALSE;
     if (check->checked->successors->len)
         return TRUE;
-    if (editions)
-        return take(check, g_array_index(matches, LookupMatch, 0).docid, error) &&
-               judge(check, VERDICT_OTHER_YEAR, error);
+    const LookupMatch *edition = find_edition(matches, canonical);
+    if (edition)
+        return take(check, edition->docid, error) && judge(check, VERDICT_OTHER_YEAR, error);
     return look_near(check, sought, error);
 }
 
