@@ -192,8 +192,9 @@ int command_convert(int argc, char **argv)
     if (!cli_parse(
             entries, "convert", "FILE...",
             "Read bulletins and standards (PDF, DOCX, text), tables and lists (XLSX, CSV, HTML, Markdown,\n"
-            "JSON) and JSON Lines, plain, .gz or .xz (- is standard input), and write canonical records: JSON\n"
-            "Lines, one record a line, or a table, which is read again without loss.",
+            "JSON), Relaton's catalogues (YAML, XML) and JSON Lines, plain, .gz or .xz (- is standard\n"
+            "input), and write canonical records: JSON Lines, one record a line, or a table, which is read\n"
+            "again without loss.",
             &argc, &argv) ||
         !find_format(format_name, out, &format) || !cli_count("--jobs", jobs_text, 1, 1024, &jobs) ||
         !command_map(maps))

@@ -234,9 +234,10 @@ static int run_build(int argc, char **argv)
     g_auto(Flags) flags = {0};
     if (!parse(&flags, TAKES_JOBS | TAKES_FILES | TAKES_LISTS | TAKES_ALLOWED | TAKES_FORCE, "build", "[FILE...]",
                "Build the index anew from FILEs (canonical JSON Lines, bulletins as PDF, DOCX or text, tables\n"
-               "and lists as XLSX, CSV, HTML, Markdown or JSON; plain, .gz or .xz; folders, pipes; - is\n"
-               "standard input), or from those of the last build. Searches go on with the old generation until the new one is whole. A build that would lose\n"
-               "much, or lacks a source, is refused.",
+               "and lists as XLSX, CSV, HTML, Markdown or JSON, Relaton's catalogues as YAML or XML; plain, .gz\n"
+               "or .xz; folders, pipes; - is standard input), or from those of the last build. Searches go on\n"
+               "with the old generation until the new one is whole. A build that would lose much, or lacks a\n"
+               "source, is refused.",
                &argc, &argv))
         return STATUS_USAGE;
     g_autoptr(GPtrArray) files = arguments(argc, argv);

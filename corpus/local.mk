@@ -40,6 +40,14 @@ libcorpus_a_SOURCES = \
 	corpus/read/row.c corpus/read/row.h \
 	corpus/read/sink.c corpus/read/sink.h \
 	corpus/read/stream.c corpus/read/stream.h \
+	corpus/relaton/bibxml.c \
+	corpus/relaton/item.c corpus/relaton/item.h \
+	corpus/relaton/relation.c \
+	corpus/relaton/relaton.h \
+	corpus/relaton/text.c \
+	corpus/relaton/tree.c corpus/relaton/tree.h \
+	corpus/relaton/xml.c \
+	corpus/relaton/yaml.c \
 	corpus/table/canonical.c corpus/table/canonical.h \
 	corpus/table/column.c corpus/table/column.h \
 	corpus/table/head.c \
@@ -112,4 +120,4 @@ biaosou_read_SOURCES = \
 	corpus/container/pdf.c corpus/container/pdf.h
 biaosou_read_CPPFLAGS = $(AM_CPPFLAGS) $(POPPLER_CFLAGS) $(SECCOMP_CFLAGS)
 biaosou_read_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(POPPLER_LIBS) $(SECCOMP_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) \
-	$(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS)
+	$(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS)

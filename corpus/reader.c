@@ -8,6 +8,7 @@
 #include "corpus/container/container.h"
 #include "corpus/read/foreign.h"
 #include "corpus/read/jsonl.h"
+#include "corpus/relaton/relaton.h"
 
 /* A row's READ gives records, or its DOCUMENT what holds text and tables: that is read as a bulletin, and so are the
  * lists in it. Neither: a PDF. */
@@ -51,6 +52,8 @@ static const Format formats[] = {
     {"office document", office_knows, NULL, read_office, NULL, TRUE},
     {"JSON", json_rows_know, NULL, json_rows_read, NULL, TRUE},
     {"JSON Lines", jsonl_knows, ENDINGS(".jsonl", ".ndjson"), jsonl_read, NULL, FALSE},
+    {"Relaton", relaton_yaml_knows, NULL, relaton_yaml_read, NULL, TRUE},
+    {"Relaton's XML", relaton_xml_knows, NULL, relaton_xml_read, NULL, TRUE},
     {"HTML", html_knows, NULL, NULL, html_read, TRUE},
     {"Markdown", markdown_knows, ENDINGS(".md", ".markdown"), NULL, markdown_read, FALSE},
     {"delimited text", delimited_knows, ENDINGS(".csv", ".tsv"), delimited_read, NULL, FALSE},

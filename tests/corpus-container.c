@@ -40,6 +40,12 @@ static void cases(void **state)
     check_folder("container", is_case, check_case, 9);
 }
 
+static void relaton(void **state)
+{
+    (void)state;
+    check_folder("relaton", is_case, check_case, 15);
+}
+
 static void standards(void **state)
 {
     (void)state;
@@ -109,6 +115,37 @@ static void stopping(void **state)
     result_free(&result);
 }
 
+/* A file of items that has BEFORE, then ONE a hundred thousand times, fails with WORD. */
+static void fails(const char *name, const char *before, const char *one, const char *word)
+{
+    g_autoptr(GString) text = g_string_new(before);
+    for (int i = 0; i < 100000; i++)
+        g_string_append(text, one);
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, name, NULL);
+    assert_true(g_file_set_contents(file, text->str, (gssize)text->len, NULL));
+    Result result = result_new();
+    ReaderSink sink = result_sink(&result);
+    g_autoptr(GError) error = NULL;
+    assert_false(reader_read(file, &sink, &error));
+    assert_non_null(strstr(error->message, word));
+    assert_int_equal(result.records->len, 0);
+    result_free(&result);
+    g_remove(file);
+    g_rmdir(folder);
+}
+
+/* Nests and lists without end are told of, and read no further. */
+static void deep(void **state)
+{
+    (void)state;
+    fails("a.yaml", "docid: ISO 70001\ntitle: Nuts\nplace: ", "[", "nested too deeply");
+    fails("a.yaml", "docid: ISO 70001\ntitle: Nuts\nplace:\n", "- a: b\n  c: d\n", "too many members");
+    fails("a.xml", "<bibitem><title>Nuts</title><docidentifier>ISO 70001</docidentifier>", "<a>", "nested too deeply");
+    fails("a.xml", "<bibitem><title>Nuts</title><docidentifier>ISO 70001</docidentifier>", "<a/><b/><c/>",
+          "too many elements");
+}
+
 /* A table by its head, whatever the file is called; by its name, whatever its head; a bulletin is neither. */
 static void kinds(void **state)
 {
@@ -172,8 +209,8 @@ static void names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(cases), cmocka_unit_test(standards),    cmocka_unit_test(shares),
-                                       cmocka_unit_test(shares_of_json),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cases), cmocka_unit_test(relaton),  cmocka_unit_test(deep),
+                                       cmocka_unit_test(standards), cmocka_unit_test(shares), cmocka_unit_test(shares_of_json),
                                        cmocka_unit_test(stopping), cmocka_unit_test(kinds),
                                        cmocka_unit_test(broken),   cmocka_unit_test(names)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,7 +53,8 @@ static void insert_something(GString *text, gsize at)
     static const char *const things[] = {
         "\n", "\f", "\n\n", " ", "    ", "《", "》", "。", "1 ", "12", "2024", "-", "附件 1：", "序号",
         "国标计划号", "项目名称", "\xff", "\xe4", "\r", "\t", "{", "\"", "[", "20240400-T-469", "—",
-        "GB/T 1-2020", ",", ";", "|", "\"\"", "标准编号,标准名称\n", "代替", "（1）", "一、", "标准范围", "99999999999", "年", "月", "日", "0 月 0 日"};
+        "GB/T 1-2020", ",", ";", "|", "\"\"", "标准编号,标准名称\n", "代替", "（1）", "一、", "标准范围", "99999999999", "年", "月", "日", "0 月 0 日",
+        "docid: ", "- ", "  ", ": ", "&a ", "*a", "{", "---\n", "<bibitem>", "</bibitem>", "&amp;", "<p>"};
     g_string_insert(text, (gssize)at, things[random_below(G_N_ELEMENTS(things))]);
 }
 
@@ -102,6 +103,7 @@ static GPtrArray *load_seeds(void)
     add_seeds(seeds, "bulletin");
     guint bulletins = seeds->len;
     add_seeds(seeds, "container");
+    add_seeds(seeds, "relaton");
     assert_true(bulletins > 0 && seeds->len > bulletins);
     return seeds;
 }

@@ -18,7 +18,7 @@ TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh
 EXTRA_DIST += tests/tap.bash tests/architecture.sh tests/docs.sh tests/cli.sh
 check_PROGRAMS += tests/print-fields
 tests_print_fields_SOURCES = tests/print-fields.c
-tests_print_fields_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS)
+tests_print_fields_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS)
 AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS;
 
 # A test in C: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
@@ -227,7 +227,7 @@ check_PROGRAMS += tests/corpus-value tests/cli-clean
 TESTS += tests/corpus-value tests/cli-clean tests/search-values.sh tests/search-output.sh
 tests_corpus_value_SOURCES = tests/corpus-value.c
 tests_corpus_value_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) \
-	$(XML_LIBS) $(ZIP_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
+	$(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
 tests_cli_clean_SOURCES = tests/cli-clean.c
 tests_cli_clean_LDADD = libcli.a libunicode.a $(GLIB_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/search-values.sh tests/search-output.sh

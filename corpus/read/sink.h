@@ -53,10 +53,11 @@ guint reader_share_percent(const ReaderShare *share);
 GQuark reader_error_quark(void);
 typedef enum {
     READER_ERROR_IO,
-    READER_ERROR_FORMAT,     /* no reader knows this content */
+    READER_ERROR_FORMAT,     /* no reader knows this content, or not in this form */
     READER_ERROR_COMPRESSED, /* a damaged or truncated .gz, .xz or .xlsx */
     READER_ERROR_STOPPED,    /* a callback returned FALSE */
     READER_ERROR_NOT_UNDERSTOOD, /* less than half of it was understood: nothing of it is sure */
+    READER_ERROR_FOREIGN,    /* it is of a kind that no reader is for: in a folder it is left out */
 } ReaderError;
 
 /* Sets READER_ERROR_STOPPED for FILE, of which a callback wants no more; FALSE. */
