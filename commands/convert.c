@@ -7,6 +7,8 @@
 
 #include "cli/cli.h"
 #include "corpus/files.h"
+#include "corpus/read/folder.h"
+#include "corpus/read/left-out.h"
 #include "corpus/table/canonical.h"
 #include "sheet/sheet.h"
 
@@ -17,6 +19,10 @@ typedef struct {
     gboolean stats;            /* tells of each file, and gives no records */
     guint64 records, rejects;  /* of the current file */
     guint64 files, of_all[4];  /* tables, rows, records, rejects of all files */
+    const GArray *found;       /* for each file whether it was found in a folder */
+    guint at;                  /* of which one is the current */
+    LeftOut left_out;
+    gboolean any;              /* file that was not left out */
     gboolean rejected, failed; /* of any file */
     gboolean stuck;            /* nothing more can be written */
 } Conversion;
@@ -102,8 +108,15 @@ static void add_stats(Conversion *conversion, const char *file, const ReaderShar
 static gboolean end_file(const char *file, const ReaderShare *share, const GError *error, gpointer data)
 {
     Conversion *conversion = data;
+    gboolean found = g_array_index(conversion->found, gboolean, conversion->at++);
     if (conversion->stuck)
         return FALSE;
+    left_out_add_members(&conversion->left_out, file, error ? 0 : share->left_out);
+    if (found && g_error_matches(error, READER_ERROR, READER_ERROR_FOREIGN)) {
+        left_out_add_file(&conversion->left_out, file);
+        return TRUE;
+    }
+    conversion->any = TRUE;
     if (error) {
         cli_error("%s", error->message);
         conversion->failed = TRUE;
@@ -146,18 +159,75 @@ static void end(Conversion *conversion)
         cannot_write(conversion, NULL);
 }
 
+/* The files that somebody named, and those in folders. */
+typedef struct {
+    GPtrArray *files;
+    GArray *found;
+    const char *named;
+    Conversion *conversion;
+} Expansion;
+
+static gboolean add_found(const char *path, const char *refused, gboolean is_link, gpointer data)
+{
+    Expansion *expansion = data;
+    gboolean found = strcmp(path, expansion->named) != 0;
+    if (is_link) {
+        left_out_add_link(&expansion->conversion->left_out, path);
+        return TRUE;
+    }
+    if (found && refused) {
+        expansion->conversion->rejected = TRUE;
+        command_print_reject(stderr, &(Reject){.at.file = (char *)path, .reason = refused, .text = ""});
+        return TRUE;
+    }
+    g_ptr_array_add(expansion->files, g_strdup(path));
+    g_array_append_val(expansion->found, found);
+    return TRUE;
+}
+
+/* The files that NAMED are, folders replaced by what is in them: NULL-terminated; FOUND: for each whether it was in one.
+ * A folder without files is an error. The caller unrefs. */
+static GPtrArray *expand(char **named, GArray *found, Conversion *conversion)
+{
+    GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+    for (; *named; named++) {
+        Expansion expansion = {files, found, *named, conversion};
+        guint before = files->len;
+        if (strcmp(*named, "-") == 0)
+            add_found(*named, NULL, FALSE, &expansion);
+        else
+            folder_walk(*named, add_found, &expansion);
+        if (files->len > before)
+            continue;
+        cli_error("%s: " FOLDER_EMPTY, *named);
+        conversion->failed = TRUE;
+    }
+    g_ptr_array_add(files, NULL);
+    return files;
+}
+
 /* Converts all FILES, also those after one that failed; not once nothing can be written. */
 static int convert_files(char **files, const char *out, const SheetFormat *format, gboolean stats, guint jobs)
 {
     Conversion conversion = {.out = stdout, .name = out ? out : "standard output", .stats = stats};
-    const ReaderSink sink = {write_record, print_reject, &conversion, NULL};
+    const ReaderSink sink = {.record = write_record, .reject = print_reject, .data = &conversion};
     if (out && strcmp(out, "-") != 0 && !(conversion.out = fopen(out, "we"))) {
         cli_error("%s: cannot write: %s", out, g_strerror(errno));
         return STATUS_FAILURE;
     }
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(gboolean));
+    g_autoptr(GPtrArray) all = expand(files, found, &conversion);
+    conversion.found = found;
     if (begin(&conversion, format))
-        files_read(files, jobs, &sink, end_file);
+        files_read((char *const *)all->pdata, jobs, &sink, end_file);
     end(&conversion);
+    g_autofree char *note = left_out_note(&conversion.left_out);
+    if (note)
+        cli_error("note: left out: %s", note);
+    if (!conversion.any && !conversion.failed) {
+        cli_error("no reader is for any of the files");
+        conversion.failed = TRUE;
+    }
     return conversion.failed ? STATUS_FAILURE : conversion.rejected ? STATUS_REJECTED : STATUS_DONE;
 }
 
@@ -192,9 +262,9 @@ int command_convert(int argc, char **argv)
     if (!cli_parse(
             entries, "convert", "FILE...",
             "Read bulletins and standards (PDF, DOCX, text), tables and lists (XLSX, CSV, HTML, Markdown,\n"
-            "JSON), Relaton's catalogues (YAML, XML) and JSON Lines, plain, .gz or .xz (- is standard\n"
-            "input), and write canonical records: JSON Lines, one record a line, or a table, which is read\n"
-            "again without loss.",
+            "JSON), Relaton's catalogues (YAML, XML) and JSON Lines, plain, .gz or .xz, in folders and ZIP\n"
+            "archives too (- is standard input), and write canonical records: JSON Lines, one record a\n"
+            "line, or a table, which is read again without loss.",
             &argc, &argv) ||
         !find_format(format_name, out, &format) || !cli_count("--jobs", jobs_text, 1, 1024, &jobs) ||
         !command_map(maps))

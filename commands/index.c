@@ -187,8 +187,11 @@ static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *resul
     g_autoptr(GError) owned = error;
     if (result->given_again)
         cli_error("note: given more than once, read once: %s", result->given_again);
+    if (result->left_out)
+        cli_error("note: left out: %s", result->left_out);
     print_rejects(result, ok);
     g_free(result->given_again);
+    g_free(result->left_out);
     g_free(result->report);
     if (!ok)
         return command_failed_by(owned, options->dir);
@@ -235,9 +238,9 @@ static int run_build(int argc, char **argv)
     if (!parse(&flags, TAKES_JOBS | TAKES_FILES | TAKES_LISTS | TAKES_ALLOWED | TAKES_FORCE, "build", "[FILE...]",
                "Build the index anew from FILEs (canonical JSON Lines, bulletins as PDF, DOCX or text, tables\n"
                "and lists as XLSX, CSV, HTML, Markdown or JSON, Relaton's catalogues as YAML or XML; plain, .gz\n"
-               "or .xz; folders, pipes; - is standard input), or from those of the last build. Searches go on\n"
-               "with the old generation until the new one is whole. A build that would lose much, or lacks a\n"
-               "source, is refused.",
+               "or .xz; folders, ZIP archives, pipes; - is standard input), or from those of the last build.\n"
+               "Searches go on with the old generation until the new one is whole. A build that would lose\n"
+               "much, or lacks a source, is refused.",
                &argc, &argv))
         return STATUS_USAGE;
     g_autoptr(GPtrArray) files = arguments(argc, argv);

@@ -76,17 +76,19 @@ static void set_ended(const char *file, int status, GError **error)
                 slow ? "reading it took too long" : "reading it failed: it is damaged, or takes too much memory");
 }
 
-gboolean confined_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error)
+gboolean confined_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
+                       ReaderShare *share, GError **error)
 {
     g_autoptr(Stream) owned = stream;
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     g_autofree char *path = program_find("biaosou-read", "BIAOSOU_READ");
     g_autoptr(GError) inner = NULL;
-    FrameReader reader = {bytes, FALSE};
+    FrameReader reader = {.bytes = bytes, .members = members};
     Program program;
     g_autoptr(GPtrArray) argv = g_ptr_array_new();
     g_ptr_array_add(argv, path);
     g_ptr_array_add(argv, (char *)(sink->text ? "text" : "records"));
+    g_ptr_array_add(argv, (char *)(members ? "archive" : "file"));
     g_ptr_array_add(argv, (char *)file);
     for (char *const *name = column_added_names(); *name; name++)
         g_ptr_array_add(argv, *name);

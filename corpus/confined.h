@@ -3,10 +3,13 @@
 #ifndef CORPUS_CONFINED_H
 #define CORPUS_CONFINED_H
 
+#include "corpus/read/member.h"
 #include "corpus/read/sink.h"
 #include "corpus/read/stream.h"
 
-/* As reader_read_share(), of what STREAM (taken over) has, named FILE. */
-gboolean confined_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
+/* As reader_read_share(), of what STREAM (taken over) has, named FILE. MEMBERS takes the files in it, if it is an archive;
+ * NULL: an archive is an error. */
+gboolean confined_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
+                       ReaderShare *share, GError **error);
 
 #endif

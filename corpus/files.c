@@ -44,22 +44,6 @@ static void start(Job *job, gboolean text)
     }
 }
 
-/* Gives SINK all that is in OUT. FALSE with an error, or, where it has no end, without. */
-static gboolean deliver(FILE *out, const ReaderSink *sink, ReaderShare *share, GError **error)
-{
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-    FrameReader reader = {bytes, FALSE};
-    guint8 block[1 << 16];
-    size_t n;
-    rewind(out);
-    while (!reader.ended && (n = fread(block, 1, sizeof block, out)) > 0) {
-        g_byte_array_append(bytes, block, (guint)n);
-        if (!frame_take(&reader, sink, share, error))
-            return FALSE;
-    }
-    return reader.ended;
-}
-
 static gboolean finish(Job *job, const ReaderSink *sink, ReaderShare *share, GError **error)
 {
     int status;
@@ -68,7 +52,7 @@ static gboolean finish(Job *job, const ReaderSink *sink, ReaderShare *share, GEr
     while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR)
         continue;
     g_autoptr(GError) inner = NULL;
-    gboolean ok = deliver(job->out, sink, share, &inner);
+    gboolean ok = frame_take_file(job->out, sink, share, &inner);
     if (inner)
         g_propagate_error(error, g_steal_pointer(&inner));
     else if (!ok)

@@ -5,7 +5,7 @@
 /* A record or a reject is far smaller. */
 #define MOST_FRAME ((guint32)256 << 20)
 
-enum { RECORD = 'r', REJECT = 'j', TEXT = 't', END = 'e', HEAD_SIZE = 1 + sizeof(guint32) };
+enum { RECORD = 'r', REJECT = 'j', TEXT = 'x', TALLY = 't', MEMBER = 'm', END = 'e', HEAD_SIZE = 1 + sizeof(guint32) };
 
 static gboolean put(FILE *out, char kind, const GByteArray *bytes)
 {
@@ -63,9 +63,27 @@ static gboolean put_text(const ReaderText *text, gpointer out)
     return put(out, TEXT, bytes);
 }
 
+static gboolean put_tally(const char *file, guint64 records, gpointer out)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    add(bytes, &records, sizeof records);
+    add_string(bytes, file);
+    return put(out, TALLY, bytes);
+}
+
+gboolean frame_put_member(MemberEvent event, const void *bytes, size_t len, gpointer out)
+{
+    g_autoptr(GByteArray) framed = g_byte_array_new();
+    const guint8 what = (guint8)event;
+    add(framed, &what, sizeof what);
+    if (len > 0)
+        add(framed, bytes, len);
+    return put(out, MEMBER, framed);
+}
+
 ReaderSink frame_sink(FILE *out, gboolean text)
 {
-    return (ReaderSink){put_record, put_reject, out, text ? put_text : NULL};
+    return (ReaderSink){put_record, put_reject, out, text ? put_text : NULL, put_tally};
 }
 
 gboolean frame_put_end(FILE *out, const ReaderShare *share, const GError *error)
@@ -77,6 +95,7 @@ gboolean frame_put_end(FILE *out, const ReaderShare *share, const GError *error)
     add(bytes, &share->all, sizeof share->all);
     add(bytes, &share->tables, sizeof share->tables);
     add(bytes, &share->rows, sizeof share->rows);
+    add(bytes, &share->left_out, sizeof share->left_out);
     add_string(bytes, share->unit);
     add_string(bytes, share->format);
     add_string(bytes, error ? error->message : NULL);
@@ -156,6 +175,24 @@ static gboolean take_reject(Rest *rest, const ReaderSink *sink)
     return !rest->wrong && (!sink->reject || sink->reject(&reject, sink->data));
 }
 
+static gboolean take_tally(Rest *rest, const ReaderSink *sink)
+{
+    guint64 records;
+    take_value(rest, &records, sizeof records);
+    const char *file = take_string(rest);
+    return !rest->wrong && (!sink->member || sink->member(file, records, sink->data));
+}
+
+static gboolean take_member(Rest *rest, const MemberSink *members)
+{
+    guint8 event;
+    take_value(rest, &event, sizeof event);
+    gboolean is_text = event == MEMBER_BEGINS || event == MEMBER_IS_BROKEN;
+    rest->wrong = rest->wrong || !members || event > MEMBER_IS_BROKEN ||
+                  (is_text && !g_utf8_validate_len((const char *)rest->at, rest->left, NULL));
+    return !rest->wrong && members->event((MemberEvent)event, rest->at, rest->left, members->data);
+}
+
 static gboolean take_end(Rest *rest, ReaderShare *share, GError **error)
 {
     ReaderShare told;
@@ -165,6 +202,7 @@ static gboolean take_end(Rest *rest, ReaderShare *share, GError **error)
     take_value(rest, &told.all, sizeof told.all);
     take_value(rest, &told.tables, sizeof told.tables);
     take_value(rest, &told.rows, sizeof told.rows);
+    take_value(rest, &told.left_out, sizeof told.left_out);
     told.unit = g_intern_string(take_string(rest));
     told.format = g_intern_string(take_string(rest));
     const char *message = take_string(rest);
@@ -184,9 +222,11 @@ static gboolean take(FrameReader *reader, char kind, Rest rest, const ReaderSink
     gboolean more = kind == RECORD   ? take_record(&rest, sink)
                     : kind == REJECT ? take_reject(&rest, sink)
                     : kind == TEXT   ? take_text(&rest, sink)
+                    : kind == TALLY  ? take_tally(&rest, sink)
+                    : kind == MEMBER ? take_member(&rest, reader->members)
                                      : kind == END && take_end(&rest, share, error);
     reader->ended = kind == END && !rest.wrong;
-    if (!more && !rest.wrong && kind != END)
+    if (!more && !rest.wrong && kind && strchr((const char[]){RECORD, REJECT, TEXT, TALLY, MEMBER, '\0'}, kind))
         g_set_error_literal(error, READER_ERROR, READER_ERROR_STOPPED, "stopped");
     return more && !rest.wrong;
 }
@@ -206,4 +246,19 @@ gboolean frame_take(FrameReader *reader, const ReaderSink *sink, ReaderShare *sh
     }
     g_byte_array_remove_range(reader->bytes, 0, at);
     return ok && len <= MOST_FRAME;
+}
+
+gboolean frame_take_file(FILE *file, const ReaderSink *sink, ReaderShare *share, GError **error)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    FrameReader reader = {.bytes = bytes};
+    guint8 block[1 << 16];
+    size_t n;
+    rewind(file);
+    while (!reader.ended && (n = fread(block, 1, sizeof block, file)) > 0) {
+        g_byte_array_append(bytes, block, (guint)n);
+        if (!frame_take(&reader, sink, share, error))
+            return FALSE;
+    }
+    return reader.ended;
 }

@@ -4,6 +4,7 @@ libcorpus_a_SOURCES = \
 	corpus/citations.c corpus/citations.h \
 	corpus/files.c corpus/files.h \
 	corpus/frame.c corpus/frame.h \
+	corpus/members.c corpus/members.h \
 	corpus/reader.c corpus/reader.h \
 	corpus/record/committees.c \
 	corpus/record/conflicts.c corpus/record/conflicts.h \
@@ -32,9 +33,12 @@ libcorpus_a_SOURCES = \
 	corpus/text/text.c corpus/text/text.h \
 	corpus/text/titles.c corpus/text/titles.h \
 	corpus/text/words.c corpus/text/words.h \
+	corpus/read/folder.c corpus/read/folder.h \
 	corpus/read/foreign.c corpus/read/foreign.h \
 	corpus/read/jsonl.c corpus/read/jsonl.h \
+	corpus/read/left-out.c corpus/read/left-out.h \
 	corpus/read/lines.c corpus/read/lines.h \
+	corpus/read/member.h \
 	corpus/read/program.c corpus/read/program.h \
 	corpus/read/reject.c corpus/read/reject.h \
 	corpus/read/row.c corpus/read/row.h \
@@ -55,6 +59,7 @@ libcorpus_a_SOURCES = \
 	corpus/table/private.h \
 	corpus/table/document-text.c corpus/table/document-text.h \
 	corpus/table/table-reader.c corpus/table/table-reader.h \
+	corpus/container/archive.c \
 	corpus/container/container.h \
 	corpus/container/delimited.c \
 	corpus/container/docx-numbering.c corpus/container/docx-numbering.h \

@@ -1,5 +1,6 @@
-/* biaosou-read records|text NAME [COLUMN=KNOWN...]: reads the file that its standard input is, in a process of its own that may do nothing else, and
- * answers on its standard output with the records or what it says, the rejects and how much was understood (frame.h). */
+/* biaosou-read records|text archive|file NAME [COLUMN=KNOWN...]: reads the file that its standard input is, in a process of
+ * its own that may do nothing else, and answers on its standard output with the records or what it says, the rejects and how
+ * much was understood (frame.h); of an archive, if it may be one, with the files in it. */
 #include <string.h>
 #include <unistd.h>
 
@@ -14,13 +15,16 @@ int main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     ReaderShare share = {.unit = ""};
     confine();
-    if (argc < 3)
+    if (argc < 4)
         return 2;
+    const char *name = argv[3];
     const ReaderSink sink = frame_sink(stdout, strcmp(argv[1], "text") == 0);
-    for (int i = 3; i < argc; i++)
+    const MemberSink members = {frame_put_member, stdout};
+    const ReaderHelp help = {pdf_read, strcmp(argv[2], "archive") == 0 ? &members : NULL};
+    for (int i = 4; i < argc; i++)
         column_add_given(argv[i]);
-    g_autoptr(Stream) stream = stream_of(STDIN_FILENO, argv[2], &error);
+    g_autoptr(Stream) stream = stream_of(STDIN_FILENO, name, &error);
     if (stream)
-        reader_read_here(argv[2], g_steal_pointer(&stream), pdf_read, &sink, &share, &error);
+        reader_read_here(name, g_steal_pointer(&stream), &help, &sink, &share, &error);
     return frame_put_end(stdout, &share, error) && fflush(stdout) == 0 ? 0 : 1;
 }

@@ -4,14 +4,14 @@
 #include <string.h>
 
 #include "corpus/bulletin/bulletin.h"
-#include "corpus/confined.h"
 #include "corpus/container/container.h"
+#include "corpus/members.h"
 #include "corpus/read/foreign.h"
 #include "corpus/read/jsonl.h"
 #include "corpus/relaton/relaton.h"
 
 /* A row's READ gives records, or its DOCUMENT what holds text and tables: that is read as a bulletin, and so are the
- * lists in it. Neither: a PDF. */
+ * lists in it. Neither: what needs the program's help, a PDF or an archive. */
 typedef struct {
     const char *name;
     gboolean (*knows)(const char *head, size_t len, gboolean named); /* NULL: any text */
@@ -34,12 +34,12 @@ static gboolean read_document(Document *owned, const char *file, const ReaderSin
     return document && bulletin_read_document(file, document, sink, share, error);
 }
 
-/* One archive holds a table or a document. */
-static gboolean read_office(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                            GError **error)
+/* One archive holds a table or a document, or files: these go to MEMBERS. */
+static gboolean read_office(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
+                            ReaderShare *share, GError **error)
 {
     Document *document = NULL;
-    gboolean ok = office_read(file, stream, sink, share, &document, error);
+    gboolean ok = office_read(file, stream, members, sink, share, &document, error);
     return document ? read_document(document, file, sink, share, error) : ok;
 }
 
@@ -49,7 +49,7 @@ static gboolean read_office(const char *file, Stream *stream, const ReaderSink *
  * of lines tells. A text that none knows is the bulletin reader's, which says itself if it finds nothing in it. */
 static const Format formats[] = {
     {"PDF", pdf_knows, NULL, NULL, NULL, TRUE},
-    {"office document", office_knows, NULL, read_office, NULL, TRUE},
+    {"office document", office_knows, NULL, NULL, NULL, TRUE},
     {"JSON", json_rows_know, NULL, json_rows_read, NULL, TRUE},
     {"JSON Lines", jsonl_knows, ENDINGS(".jsonl", ".ndjson"), jsonl_read, NULL, FALSE},
     {"Relaton", relaton_yaml_knows, NULL, relaton_yaml_read, NULL, TRUE},
@@ -94,9 +94,10 @@ static Document *read_pdf(const char *file, Stream *stream, ReaderPdf pdf, GErro
 
 static gboolean is_foreign(const char *file, const char *head, size_t len, GError **error)
 {
-    const char *what = foreign_data(head, len);
+    int code;
+    const char *what = foreign_data(head, len, &code);
     if (what)
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: this is %s", file, what);
+        g_set_error(error, READER_ERROR, code, "%s: this is %s", file, what);
     return what != NULL;
 }
 
@@ -114,8 +115,8 @@ static const Format *find_format(const char *file, Stream *stream, GError **erro
 }
 
 /* Reads STREAM (taken over), which is of FORMAT (NULL: of none), in this process. */
-static gboolean read_as(const Format *format, const char *file, Stream *stream, ReaderPdf pdf, const ReaderSink *sink,
-                        ReaderShare *share, GError **error)
+static gboolean read_as(const Format *format, const char *file, Stream *stream, const ReaderHelp *help,
+                        const ReaderSink *sink, ReaderShare *share, GError **error)
 {
     if (!format) {
         stream_close(stream);
@@ -124,7 +125,10 @@ static gboolean read_as(const Format *format, const char *file, Stream *stream, 
     share->format = format->name;
     if (format->read)
         return format->read(file, stream, sink, share, error);
-    Document *document = format->document ? format->document(file, stream, sink->text != NULL, error) : read_pdf(file, stream, pdf, error);
+    if (format->knows == office_knows)
+        return read_office(file, stream, help->members, sink, share, error);
+    Document *document = format->document ? format->document(file, stream, sink->text != NULL, error)
+                                          : read_pdf(file, stream, help->pdf, error);
     return read_document(document, file, sink, share, error);
 }
 
@@ -145,15 +149,23 @@ gboolean reader_read_share(const char *file, const ReaderSink *sink, ReaderShare
 {
     *share = (ReaderShare){.unit = ""};
     g_autoptr(Stream) stream = stream_open(file, error);
-    const Format *format = stream ? find_format(file, stream, error) : NULL;
-    if (format && format->confined)
-        return confined_read(file, g_steal_pointer(&stream), sink, share, error);
-    return read_as(format, file, g_steal_pointer(&stream), NULL, sink, share, error);
+    return stream && reader_read_stream(file, g_steal_pointer(&stream), NULL, sink, share, error);
 }
 
-gboolean reader_read_here(const char *file, Stream *stream, ReaderPdf pdf, const ReaderSink *sink, ReaderShare *share,
-                          GError **error)
+gboolean reader_read_stream(const char *file, Stream *stream, ReaderNest *nest, const ReaderSink *sink, ReaderShare *share,
+                            GError **error)
+{
+    static const ReaderHelp none = {NULL, NULL};
+    *share = (ReaderShare){.unit = ""};
+    const Format *format = find_format(file, stream, error);
+    if (format && format->confined)
+        return members_read(file, stream, nest, sink, share, error);
+    return read_as(format, file, stream, &none, sink, share, error);
+}
+
+gboolean reader_read_here(const char *file, Stream *stream, const ReaderHelp *help, const ReaderSink *sink,
+                          ReaderShare *share, GError **error)
 {
     *share = (ReaderShare){.unit = ""};
-    return read_as(find_format(file, stream, error), file, stream, pdf, sink, share, error);
+    return read_as(find_format(file, stream, error), file, stream, help, sink, share, error);
 }

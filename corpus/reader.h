@@ -4,12 +4,15 @@
 
 #include <glib.h>
 
+#include "corpus/read/member.h"
 #include "corpus/read/sink.h"
 #include "corpus/read/stream.h"
 
 /* Reads FILE, its format told by content first and name second: canonical JSON Lines, what has tables or pages
- * (container/container.h, PDF) or a bulletin as text, each plain, .gz or .xz. "-" is standard input. What is read
- * by libraries is read in a process of its own (confined.h).
+ * (container/container.h, PDF), catalogues (relaton.h) or a bulletin as text, each plain, .gz or .xz; or an archive (ZIP) of
+ * such files. "-" is standard input. What is read by libraries is read in a process of its own (confined.h). What of a file
+ * in an archive is told, FILE/NAME, is as if it had been a file itself, but that it is a reject if it fails, and that nothing
+ * of it is delivered then; archives in it are read, and none in these.
  * Memory does not grow with the file for JSON Lines and delimited text; a bulletin is held whole
  * (at most 64 MiB). Records come normalized with their source (file as given, line) set. FALSE with
  * an error if the file could not be read (missing, unreadable, no known format) or if less than
@@ -31,9 +34,25 @@ gboolean reader_is_jsonl(const char *file, Stream *stream);
 struct Document;
 typedef struct Document *(*ReaderPdf)(GBytes *bytes, GError **error);
 
-/* As reader_read_share(), of what STREAM (taken over) has, in this process, whatever the format; FILE is its name. PDF: reads
- * PDF, whose libraries only some programs are linked with; NULL: a PDF is an error. */
-gboolean reader_read_here(const char *file, Stream *stream, ReaderPdf pdf, const ReaderSink *sink, ReaderShare *share,
-                          GError **error);
+/* What a format may need that only some programs have. */
+typedef struct {
+    ReaderPdf pdf;             /* its libraries; NULL: a PDF is an error */
+    const MemberSink *members; /* takes the files in an archive; NULL: an archive is an error */
+} ReaderHelp;
+
+/* As reader_read_share(), of what STREAM (taken over) has, in this process, whatever the format; FILE is its name. HELP may
+ * be NULL. */
+gboolean reader_read_here(const char *file, Stream *stream, const ReaderHelp *help, const ReaderSink *sink,
+                          ReaderShare *share, GError **error);
+
+/* The archives, one in another, that a file came out of, and what has come out of the outermost by now. */
+typedef struct {
+    guint depth;
+    guint64 files, bytes;
+} ReaderNest;
+
+/* As reader_read_share(), of what STREAM (taken over) has; FILE is its name, and NEST what it came out of (NULL: nothing). */
+gboolean reader_read_stream(const char *file, Stream *stream, ReaderNest *nest, const ReaderSink *sink, ReaderShare *share,
+                            GError **error);
 
 #endif

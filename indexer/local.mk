@@ -14,6 +14,7 @@ libindexer_a_SOURCES = \
 	indexer/read/generation.c indexer/read/generation.h \
 	indexer/read/index.c indexer/read/index.h \
 	indexer/read/manifest.c indexer/read/manifest.h \
+	indexer/read/member-tally.c indexer/read/member-tally.h \
 	indexer/read/posting-map.c indexer/read/posting-map.h \
 	indexer/read/record-map.c indexer/read/record-map.h \
 	indexer/read/shard-maps.c indexer/read/shard-maps.h \

@@ -307,9 +307,10 @@ typedef struct {
     char *report;         /* the file of rejects, a JSON object a line, or NULL */
     char *missing;        /* lines: which ids named none or several documents, and why, or NULL */
     char *given_again;    /* files given more than once, which were read once; the first few, or NULL */
+    char *left_out;       /* what of folders and archives was passed over: how much, and the first few; or NULL */
 } biaosou_change_result;
 
-#define BIAOSOU_CHANGE_RESULT_INIT {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL}
+#define BIAOSOU_CHANGE_RESULT_INIT {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL}
 
 /* Frees the strings in it. */
 BIAOSOU_API void biaosou_change_result_clear(biaosou_change_result *result);

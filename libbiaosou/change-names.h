@@ -23,7 +23,7 @@
 #define CHANGE_COUNTS(X)                                                                           \
     X(generation) X(unchanged) X(documents) X(records) X(rejects) X(added) X(replaced) X(deleted) \
     X(understood)
-#define CHANGE_TEXTS(X) X(report) X(given_again)
+#define CHANGE_TEXTS(X) X(report) X(given_again) X(left_out)
 #define CHANGE_MICROSECONDS "microseconds"
 #define CHANGE_MISSING "missing"
 

@@ -211,5 +211,6 @@ int main(int argc, char **argv)
     tell_number(CHANGE_STATUS, (guint64)status);
     g_free(result.report);
     g_free(result.given_again);
+    g_free(result.left_out);
     return 0;
 }

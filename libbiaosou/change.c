@@ -270,4 +270,5 @@ void biaosou_change_result_clear(biaosou_change_result *result)
     g_clear_pointer(&result->report, g_free);
     g_clear_pointer(&result->missing, g_free);
     g_clear_pointer(&result->given_again, g_free);
+    g_clear_pointer(&result->left_out, g_free);
 }

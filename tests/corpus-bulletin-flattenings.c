@@ -378,7 +378,7 @@ static void test_flattenings(void **state)
         Sheet sheet = make_sheet();
         g_autofree char *text = flatten(&sheet, way);
         Check check = {&sheet, 0, g_string_new(NULL)};
-        ReaderSink sink = {check_record, NULL, &check, NULL};
+        ReaderSink sink = {.record = check_record, .data = &check};
         assert_true(g_file_set_contents(file, text, -1, NULL));
         reader_read(file, &sink, NULL);
         records[way] += check.records;

@@ -151,7 +151,7 @@ static char *try(const Content *content, const Style *style, int *rejected)
     assert_true(flatten_write(file, text, style->ending));
     Result result = {g_ptr_array_new_with_free_func((GDestroyNotify)record_free),
                      g_string_new(NULL)};
-    ReaderSink sink = {keep_record, keep_reject, &result, NULL};
+    ReaderSink sink = {.record = keep_record, .reject = keep_reject, .data = &result};
     g_autoptr(GError) error = NULL;
     GString *wrong = g_string_new(NULL);
     if (!reader_read(file, &sink, &error))

@@ -120,7 +120,7 @@ static void program_confines(void **state)
     assert_true(g_file_get_contents("/proc/self/status", &own, NULL, NULL));
     if (!strstr(own, "\nSeccomp:\t0\n")) /* a system without filters, or one already around this test */
         skip();
-    assert_true(program_start(&program, (char *[]){path, (char *)"records", (char *)"a.pdf", NULL}));
+    assert_true(program_start(&program, (char *[]){path, (char *)"records", (char *)"file", (char *)"a.pdf", NULL}));
     memset(block, 'x', sizeof block);
     memcpy(block, "%PDF-1.4\n", strlen("%PDF-1.4\n"));
     for (guint i = 0; i < 128; i++)
@@ -155,7 +155,21 @@ static gboolean see_reject(const Reject *reject, gpointer data)
     return --answer->left > 0;
 }
 
-/* Two records, two rejects, an end with CODE (-1: none). */
+static gboolean see_tally(const char *file, guint64 records, gpointer data)
+{
+    Answer *answer = data;
+    g_string_append_printf(answer->seen, "(%s %u)", file, (guint)records);
+    return --answer->left > 0;
+}
+
+static gboolean see_member(MemberEvent event, const void *bytes, size_t len, gpointer data)
+{
+    Answer *answer = data;
+    g_string_append_printf(answer->seen, "<%d %.*s>", (int)event, (int)len, (const char *)bytes);
+    return --answer->left > 0;
+}
+
+/* Two records, two rejects, two files of an archive, what one of them gave, an end with CODE (-1: none). */
 static GByteArray *write_answer(int code)
 {
     char *text = NULL;
@@ -171,7 +185,13 @@ static GByteArray *write_answer(int code)
     }
     assert_true(frame_sink(out, FALSE).reject(&(Reject){{(char *)"列表.xlsx", (char *)"现行", 0, 7}, "no title", "GB/T 9-2000,"}, out));
     assert_true(frame_sink(out, FALSE).reject(&(Reject){{(char *)"a.pdf", NULL, 3, 0}, "no number", ""}, out));
-    assert_true(frame_put_end(out, &(ReaderShare){3, 5, "rows", "XLSX", 2, 9}, error));
+    assert_true(frame_put_member(MEMBER_BEGINS, "甲/a.csv", strlen("甲/a.csv"), out));
+    assert_true(frame_put_member(MEMBER_GOES_ON, "\xff,", 2, out));
+    assert_true(frame_put_member(MEMBER_IS_WHOLE, NULL, 0, out));
+    assert_true(frame_put_member(MEMBER_BEGINS, "b", 1, out));
+    assert_true(frame_put_member(MEMBER_IS_BROKEN, "坏了", strlen("坏了"), out));
+    assert_true(frame_sink(out, FALSE).member("乙.zip/a.csv", 300, out));
+    assert_true(frame_put_end(out, &(ReaderShare){3, 5, "rows", "XLSX", 2, 9, 4}, error));
     fclose(out);
     GByteArray *bytes = g_byte_array_new();
     g_byte_array_append(bytes, (const guint8 *)text, (guint)len);
@@ -180,14 +200,16 @@ static GByteArray *write_answer(int code)
 }
 
 #define RECORDS "[GB/T 1.1-2020 标准化][GB/T 20000.1-2014 标准化]"
+#define MEMBERS "<0 甲/a.csv><1 \xff,><2 ><0 b><3 坏了>(乙.zip/a.csv 300)"
 #define REJECTS "{列表.xlsx 现行 0 7 no title GB/T 9-2000,}{a.pdf - 3 0 no number }"
 
 /* Takes BYTES STEP at a time. Whether all was taken to its end. */
 static gboolean take_answer(const GByteArray *bytes, guint step, Answer *answer, ReaderShare *share, GError **error)
 {
     g_autoptr(GByteArray) waiting = g_byte_array_new();
-    FrameReader reader = {waiting, FALSE};
-    const ReaderSink sink = {see_record, see_reject, answer, NULL};
+    const MemberSink members = {see_member, answer};
+    FrameReader reader = {waiting, FALSE, &members};
+    const ReaderSink sink = {.record = see_record, .reject = see_reject, .data = answer, .member = see_tally};
     for (guint at = 0; at < bytes->len; at += step) {
         g_byte_array_append(waiting, bytes->data + at, MIN(step, bytes->len - at));
         if (!frame_take(&reader, &sink, share, error))
@@ -204,17 +226,18 @@ static void frames(void **state)
         g_autoptr(GString) seen = g_string_new(NULL);
         g_autoptr(GError) error = NULL;
         ReaderShare share = {0};
-        assert_true(take_answer(bytes, step, &(Answer){NULL, seen, 9}, &share, &error));
-        assert_string_equal(seen->str, RECORDS REJECTS);
+        assert_true(take_answer(bytes, step, &(Answer){NULL, seen, 99}, &share, &error));
+        assert_string_equal(seen->str, RECORDS REJECTS MEMBERS);
         assert_int_equal(share.understood, 3);
         assert_int_equal(share.all, 5);
         assert_string_equal(share.unit, "rows");
         assert_string_equal(share.format, "XLSX");
         assert_int_equal(share.tables, 2);
         assert_int_equal(share.rows, 9);
+        assert_int_equal(share.left_out, 4);
         g_string_truncate(seen, 0);
-        assert_false(take_answer(failed, step, &(Answer){NULL, seen, 9}, &share, &error));
-        assert_string_equal(seen->str, RECORDS REJECTS);
+        assert_false(take_answer(failed, step, &(Answer){NULL, seen, 99}, &share, &error));
+        assert_string_equal(seen->str, RECORDS REJECTS MEMBERS);
         assert_true(g_error_matches(error, READER_ERROR, READER_ERROR_COMPRESSED));
         assert_string_equal(error->message, "列表.xlsx: 坏了");
     }
@@ -223,7 +246,8 @@ static void frames(void **state)
 static void stops(void **state)
 {
     static const char *const seen_of[] = {"[GB/T 1.1-2020 标准化]", RECORDS,
-                                          RECORDS "{列表.xlsx 现行 0 7 no title GB/T 9-2000,}"};
+                                          RECORDS "{列表.xlsx 现行 0 7 no title GB/T 9-2000,}", RECORDS REJECTS,
+                                          RECORDS REJECTS "<0 甲/a.csv>"};
     g_autoptr(GByteArray) bytes = write_answer(-1);
     (void)state;
     for (guint i = 0; i < G_N_ELEMENTS(seen_of); i++) {
@@ -259,10 +283,44 @@ static void damage(void **state)
     }
 }
 
+/* Files of an archive where none may come, an event that there is not, and a name that is no text are no answer. */
+static void no_members(void **state)
+{
+    static const struct {
+        MemberEvent event;
+        const char *bytes;
+        gboolean wanted, ok;
+    } cases[] = {{MEMBER_BEGINS, "a", FALSE, FALSE},        {MEMBER_BEGINS, "a", TRUE, TRUE},
+                 {(MemberEvent)4, "a", TRUE, FALSE},        {MEMBER_BEGINS, "\xff", TRUE, FALSE},
+                 {MEMBER_IS_BROKEN, "\xff", TRUE, FALSE},   {MEMBER_GOES_ON, "\xff", TRUE, TRUE}};
+    (void)state;
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) seen = g_string_new(NULL);
+        g_autoptr(GError) error = NULL;
+        Answer answer = {NULL, seen, 9};
+        const ReaderSink sink = {.record = see_record, .reject = see_reject, .data = &answer};
+        const MemberSink members = {see_member, &answer};
+        ReaderShare share = {0};
+        char *text = NULL;
+        size_t len = 0;
+        FILE *out = open_memstream(&text, &len);
+        assert_true(frame_put_member(cases[i].event, cases[i].bytes, strlen(cases[i].bytes), out));
+        fclose(out);
+        g_autoptr(GByteArray) bytes = g_byte_array_new();
+        g_byte_array_append(bytes, (const guint8 *)text, (guint)len);
+        FrameReader reader = {bytes, FALSE, cases[i].wanted ? &members : NULL};
+        assert_int_equal(frame_take(&reader, &sink, &share, &error), cases[i].ok);
+        assert_null(error);
+        assert_int_equal(seen->len > 0, cases[i].ok);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(confines), cmocka_unit_test(program_confines), cmocka_unit_test(frames), cmocka_unit_test(stops), cmocka_unit_test(damage),
+        cmocka_unit_test(confines), cmocka_unit_test(program_confines), cmocka_unit_test(frames), cmocka_unit_test(stops),
+        cmocka_unit_test(damage), cmocka_unit_test(no_members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

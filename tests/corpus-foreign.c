@@ -35,17 +35,27 @@ static gboolean see_reject(const Reject *reject, gpointer data)
     return TRUE;
 }
 
+/* Whether the file NAME, of a kind that no reader is for, is left out of a folder. */
+static gboolean is_left_out(const char *name)
+{
+    static const char *const endings[] = {".xml", ".eml", ".log", ".py"};
+    for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+        if (g_str_has_suffix(name, endings[i]))
+            return TRUE;
+    return FALSE;
+}
+
 static void check_case(const char *name)
 {
     g_autofree char *says = g_strchomp(case_contents(name, ".error"));
     Seen seen = {0, 0, g_string_new(NULL)};
-    ReaderSink sink = {see_record, see_reject, &seen, NULL};
+    ReaderSink sink = {.record = see_record, .reject = see_reject, .data = &seen};
     g_autoptr(GError) error = NULL;
     if (!*says)
         fail_msg("%s has no %s.error beside it", name, name);
     if (reader_read(name, &sink, &error) || seen.records)
         fail_msg("%s is taken in: %s", name, seen.ids->str);
-    assert_true(g_error_matches(error, READER_ERROR, READER_ERROR_FORMAT));
+    assert_true(g_error_matches(error, READER_ERROR, is_left_out(name) ? READER_ERROR_FOREIGN : READER_ERROR_FORMAT));
     if (!strstr(error->message, says) || !strstr(error->message, name))
         fail_msg("%s: \"%s\" does not say \"%s\"", name, error->message, says);
     g_string_free(seen.ids, TRUE);
@@ -71,7 +81,7 @@ static int read_text(const char *text, ReaderShare *share, char **ids)
     close(fd);
     assert_true(g_file_set_contents(file, text, -1, NULL));
     Seen seen = {0, 0, g_string_new(NULL)};
-    ReaderSink sink = {see_record, see_reject, &seen, NULL};
+    ReaderSink sink = {.record = see_record, .reject = see_reject, .data = &seen};
     g_autoptr(GError) error = NULL;
     gboolean ok = reader_read_share(file, &sink, share, &error);
     g_remove(file);

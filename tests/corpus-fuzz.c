@@ -110,7 +110,7 @@ static GPtrArray *load_seeds(void)
 
 static void read_bytes(const char *file, const char *bytes, gsize len)
 {
-    ReaderSink sink = {drop_record, drop_reject, NULL, NULL};
+    ReaderSink sink = {.record = drop_record, .reject = drop_reject};
     int fd = g_open(file, O_WRONLY | O_TRUNC, 0600);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, bytes, len), (gssize)len);

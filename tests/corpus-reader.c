@@ -52,7 +52,7 @@ static char *put(const char *name, const void *bytes, size_t len)
 /* Reads FILE; the code of its error, 0 for none. */
 static int read_code(const char *file, Seen *seen)
 {
-    ReaderSink sink = {see_record, see_reject, seen, NULL};
+    ReaderSink sink = {.record = see_record, .reject = see_reject, .data = seen};
     g_autoptr(GError) error = NULL;
     seen->ids = g_string_new(NULL);
     seen->rejects = g_string_new(NULL);
@@ -239,7 +239,10 @@ static void test_no_reader(void **state)
         {"%PDF-1.7\n", 9, READER_ERROR_COMPRESSED}, /* a PDF that is none */
         {"PK\003\004....", 8, READER_ERROR_COMPRESSED}, /* an archive that is none */
         {"[{\"id\":\"a\"}]", 12, READER_ERROR_FORMAT},
-        {"\x7f" "ELF\0\0\0\1\2\3\0\0\0", 14, READER_ERROR_FORMAT},
+        {"\x7f" "ELF\0\0\0\1\2\3\0\0\0", 14, READER_ERROR_FOREIGN},
+        {"\x89PNG\r\n\x1a\n", 8, READER_ERROR_FOREIGN},
+        {"\1\2\3\0\4", 5, READER_ERROR_FOREIGN}, /* of no kind that is known */
+        {"Rar!\x1a\7\0", 7, READER_ERROR_FORMAT}, /* there may be something in it */
         {"int main(void) { return 0; }\n", 29, READER_ERROR_FORMAT},
         {"", 0, READER_ERROR_FORMAT},
     };

@@ -39,7 +39,7 @@ static gboolean keep_reject(const Reject *reject, gpointer data)
 static Read read_row(const char *json)
 {
     Read read = {NULL, g_ptr_array_new_with_free_func(g_free)};
-    ReaderSink sink = {keep_record, keep_reject, &read, NULL};
+    ReaderSink sink = {.record = keep_record, .reject = keep_reject, .data = &read};
     Line line = {.text = json, .len = strlen(json), .number = 3};
 
     assert_true(jsonl_read_line("rows", &line, &sink));
@@ -215,7 +215,7 @@ static void test_no_id(void **state)
     static const char *const ids[] = {NULL, "—"};
     for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
         Read read = {NULL, g_ptr_array_new_with_free_func(g_free)};
-        ReaderSink sink = {keep_record, keep_reject, &read, NULL};
+        ReaderSink sink = {.record = keep_record, .reject = keep_reject, .data = &read};
         Record *record = record_new();
         gboolean taken;
         record_set_text(record, FIELD_ID, ids[i], -1);

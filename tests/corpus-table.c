@@ -109,7 +109,7 @@ static char *tell_cell(char **columns)
     close(g_mkstemp(file));
     assert_true(g_file_set_contents(file, text, -1, NULL));
     GString *told = g_string_new(NULL);
-    ReaderSink sink = {keep_record, keep_reject, told, NULL};
+    ReaderSink sink = {.record = keep_record, .reject = keep_reject, .data = told};
     reader_read(file, &sink, NULL);
     g_remove(file);
     if (g_str_has_prefix(told->str, others)) {

@@ -44,18 +44,26 @@ static gboolean check_reject(const Reject *reject, gpointer data)
     return TRUE;
 }
 
+static gboolean check_member(MemberEvent event, const void *bytes, size_t len, gpointer data)
+{
+    (void)data;
+    must(event == MEMBER_GOES_ON || event == MEMBER_IS_WHOLE || g_utf8_validate_len(bytes, len, NULL));
+    return TRUE;
+}
+
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size)
 {
     const char *name = getenv("BIAOSOU_FUZZ_NAME");
     g_autofree char *folder = g_strdup_printf("%s/biaosou-fuzz-%d", g_get_tmp_dir(), (int)getpid());
     g_autofree char *file = g_build_filename(folder, name ? name : "file", NULL);
-    const ReaderSink sink = {check_record, check_reject, NULL, NULL};
+    const ReaderSink sink = {.record = check_record, .reject = check_reject};
+    const MemberSink members = {check_member, NULL};
     ReaderShare share = {.unit = ""};
     g_mkdir_with_parents(folder, 0700);
     must(g_file_set_contents_full(file, (const char *)data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     Stream *stream = stream_open(file, NULL);
     if (stream)
-        reader_read_here(file, stream, pdf_read, &sink, &share, NULL);
+        reader_read_here(file, stream, &(ReaderHelp){pdf_read, &members}, &sink, &share, NULL);
     must(share.understood <= share.all);
     return 0;
 }

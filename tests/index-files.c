@@ -30,14 +30,23 @@ static void manifest_round_trip(void **state)
     manifest->command = g_strdup("update");
     manifest->icu = g_strdup("72.1");
     manifest_add_shard(manifest, &(ManifestShard){(char *)"u-1", 3, 1, {1, 2, 3, 9}, {4, 5, 6, 8}, 7});
+    g_autoptr(MemberTally) members = NULL;
+    member_tally_add(&members, "清单/b.csv", 2);
+    member_tally_add(&members, "c.csv", 0);
+    member_tally_add(&members, "清单/b.csv", 1);
     manifest_add_source(manifest, &(ManifestSource){(char *)"a", (char *)"/\xb1\xea", 9,
-                                                    (char *)"00", 3, 1, TRUE});
+                                                    (char *)"00", 3, 1, TRUE, members});
     g_autofree char *text = manifest_to_json(manifest);
     g_autoptr(Manifest) copy = manifest_parse("m", text, strlen(text), NULL);
     assert_non_null(copy);
     g_autofree char *again = manifest_to_json(copy);
     assert_string_equal(text, again);
     assert_string_equal(((ManifestSource *)copy->sources->pdata[0])->path, "/\xb1\xea");
+    guint64 records = 9;
+    MemberTally *read = ((ManifestSource *)copy->sources->pdata[0])->members;
+    assert_true(member_tally_find(read, "清单/b.csv", &records) && records == 3);
+    assert_true(member_tally_find(read, "c.csv", &records) && records == 0);
+    assert_false(member_tally_find(read, "b.csv", &records));
     g_autoptr(GRand) random = g_rand_new_with_seed(3);
     gsize len = strlen(text);
     for (int i = 0; i < 3000; i++) { /* no crash, and never neither a manifest nor an error */

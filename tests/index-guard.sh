@@ -114,6 +114,10 @@ for i in 1 2 3; do head -1 whole-b.jsonl; echo "no record $i"; echo "nor this"; 
 run index build -d Half whole-a.jsonl bad.jsonl
 ok "but takes nothing from what is not understood" is "$status $(count Half)" "3 110"
 ok "and says so" grep -q '"bad.jsonl","line":0,"reason":"of its 9 lines only 3 are records' Half/reports/000001/rejects.jsonl
+printf '标准编号,标准名称\nGB/T 1999-2020,只有一行\nx,\ny,\nz,\n' >bad.csv
+run index build -d Table whole-a.jsonl bad.csv
+ok "nor from a table" is "$status $(count Table)" "3 110"
+ok "and says that" grep -q '"bad.csv","line":0,"reason":"only 40 % of its rows were understood' Table/reports/000001/rejects.jsonl
 printf 'A page of prose.\n' >prose.txt
 run index build -d None prose.txt bad.jsonl
 ok "a first build of nothing that is understood: refused" test $status = 6

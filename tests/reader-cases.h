@@ -33,7 +33,7 @@ static inline Result result_new(void)
 
 static inline ReaderSink result_sink(Result *result)
 {
-    return (ReaderSink){keep_record, keep_reject, result, NULL};
+    return (ReaderSink){.record = keep_record, .reject = keep_reject, .data = result};
 }
 
 static inline void result_free(Result *result)

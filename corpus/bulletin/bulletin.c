@@ -201,11 +201,11 @@ static void deliver(Bulletin *bulletin)
     }
 }
 
-/* Sets the error that FILE is WHAT, if that is not NULL. */
-static gboolean is_foreign(const char *file, const char *what, GError **error)
+/* Sets the error CODE that FILE is WHAT, if that is not NULL. */
+static gboolean is_foreign(const char *file, const char *what, int code, GError **error)
 {
     if (what)
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: this is %s", file, what);
+        g_set_error(error, READER_ERROR, code, "%s: this is %s", file, what);
     return what != NULL;
 }
 
@@ -219,7 +219,7 @@ static gboolean read_lines(const char *file, GPtrArray *lines, const char *text,
         return standard_read(file, lines, sink, share, error);
     Bulletin bulletin = {.sink = sink};
     open_lines(&bulletin, file, lines);
-    if (bulletin.tables->len == 0 && is_foreign(file, text ? foreign_list(text) : NULL, error)) {
+    if (bulletin.tables->len == 0 && is_foreign(file, text ? foreign_list(text) : NULL, READER_ERROR_FORMAT, error)) {
         close_lines(&bulletin);
         return FALSE;
     }
@@ -245,7 +245,9 @@ static gboolean read_lines(const char *file, GPtrArray *lines, const char *text,
 static gboolean read_text(const char *file, const char *text, const ReaderSink *sink,
                           ReaderShare *share, GError **error)
 {
-    if (!sink->text && is_foreign(file, foreign_text(text), error))
+    int code;
+    const char *what = sink->text ? NULL : foreign_text(text, &code);
+    if (is_foreign(file, what, code, error))
         return FALSE;
     g_autoptr(GPtrArray) lines = text_lines(text);
     return read_lines(file, lines, text, sink, share, error);
@@ -291,7 +293,7 @@ gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink,
     g_autofree char *text =
         bytes->len ? text_decode((const char *)bytes->data, bytes->len, &encoding) : NULL;
     if (!text && !damage)
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
+        g_set_error(error, READER_ERROR, READER_ERROR_FOREIGN,
                     "%s: binary data that no reader knows", file);
     gboolean ok = text && read_text(file, text, sink, share, damage ? NULL : error);
     if (damage)

@@ -30,7 +30,7 @@ static gboolean keep_reject(const Reject *reject, gpointer data)
 void bulletin_read_list(Bulletin *bulletin, const Table *table)
 {
     List list = {bulletin, table->header_line};
-    const ReaderSink sink = {keep_record, keep_reject, &list, NULL};
+    const ReaderSink sink = {.record = keep_record, .reject = keep_reject, .data = &list};
     ReaderShare share = {.unit = ""};
     const Source at = {.file = (char *)bulletin->file};
     g_autoptr(TableReader) reader = table_reader_new(&at, &sink, &share);

@@ -5,6 +5,7 @@
 #ifndef CORPUS_CONTAINER_CONTAINER_H
 #define CORPUS_CONTAINER_CONTAINER_H
 
+#include "corpus/read/member.h"
 #include "corpus/read/sink.h"
 #include "corpus/read/stream.h"
 #include "corpus/text/document.h"
@@ -20,9 +21,10 @@ gboolean delimited_knows(const char *head, size_t len, gboolean named);
 
 /* An office document, at most 256 MiB, which are held. A workbook (XLSX), all of its sheets, merged cells, dates,
  * gives records; of several sheets the name is told with each record and reject. A text (DOCX) becomes *DOCUMENT,
- * the caller's to free; else that is NULL. */
-gboolean office_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                     Document **document, GError **error);
+ * the caller's to free; else that is NULL. A ZIP archive that is none gives the files in it to MEMBERS, sorted by name,
+ * but for those that folder_skips() and links; NULL: it is an error. */
+gboolean office_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
+                     ReaderShare *share, Document **document, GError **error);
 
 /* It is a ZIP archive. */
 gboolean office_knows(const char *head, size_t len, gboolean named);

@@ -10,11 +10,33 @@
 gboolean office_knows(const char *head, size_t len, gboolean named)
 {
     (void)named;
-    return len >= 4 && memcmp(head, "PK\003\004", 4) == 0;
+    return len >= 4 && (memcmp(head, "PK\003\004", 4) == 0 || memcmp(head, "PK\005\006", 4) == 0);
 }
 
-static gboolean read_kind(const OfficeArchive *archive, const ReaderSink *sink, ReaderShare *share,
-                          Document **document, GError **error)
+/* Documents and programs that are ZIP archives, by a file that each has. */
+static const struct {
+    const char *part;
+    int code;
+    const char *what;
+} others[] = {
+    {"[Content_Types].xml", READER_ERROR_FORMAT, "an office document that is neither a workbook (XLSX) nor a text (DOCX); "
+                                                 "save it as one of these"},
+    {"mimetype", READER_ERROR_FORMAT, "an OpenDocument file or an EPUB; save it as XLSX or DOCX"},
+    {"META-INF/MANIFEST.MF", READER_ERROR_FOREIGN, "a program of Java"},
+};
+
+static gboolean is_other(const OfficeArchive *archive, GError **error)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+        if (zip_name_locate(archive->zip, others[i].part, 0) >= 0) {
+            g_set_error(error, READER_ERROR, others[i].code, "%s: this is %s", archive->file, others[i].what);
+            return TRUE;
+        }
+    return FALSE;
+}
+
+static gboolean read_kind(const OfficeArchive *archive, guint64 bytes, const MemberSink *members, const ReaderSink *sink,
+                          ReaderShare *share, Document **document, GError **error)
 {
     if (zip_name_locate(archive->zip, "xl/workbook.xml", 0) >= 0) {
         share->format = "XLSX";
@@ -25,18 +47,22 @@ static gboolean read_kind(const OfficeArchive *archive, const ReaderSink *sink, 
         *document = docx_read(archive, error);
         return *document != NULL;
     }
+    if (is_other(archive, error))
+        return FALSE;
+    share->format = "ZIP";
+    if (members)
+        return archive_read(archive, bytes, members, error);
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: a ZIP archive that is neither a workbook (XLSX) nor a text (DOCX); save it as one of these, or "
-                "give the files in it",
-                archive->file);
+                "%s: an archive in an archive in an archive; unpack it and give the files in it", archive->file);
     return FALSE;
 }
 
-gboolean office_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share,
-                     Document **document, GError **error)
+gboolean office_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
+                     ReaderShare *share, Document **document, GError **error)
 {
     *document = NULL;
-    g_autoptr(GByteArray) bytes = stream_read_whole(stream, MOST_ARCHIVE, "an office document", "", error);
+    g_autoptr(GByteArray) bytes = stream_read_whole(stream, MOST_ARCHIVE, "an office document or archive",
+                                                    "; unpack an archive and give the folder", error);
     if (!bytes)
         return FALSE;
     zip_error_t why;
@@ -45,7 +71,7 @@ gboolean office_read(const char *file, Stream *stream, const ReaderSink *sink, R
     OfficeArchive archive = {file, source ? zip_open_from_source(source, ZIP_RDONLY, &why) : NULL};
     gboolean ok = FALSE;
     if (archive.zip) {
-        ok = read_kind(&archive, sink, share, document, error);
+        ok = read_kind(&archive, bytes->len, members, sink, share, document, error);
         zip_discard(archive.zip);
     } else {
         g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED, "%s: a damaged ZIP archive (%s)", file,

@@ -6,6 +6,7 @@
 #include <libxml/xmlreader.h>
 #include <zip.h>
 
+#include "corpus/read/member.h"
 #include "corpus/read/sink.h"
 #include "corpus/text/document.h"
 
@@ -51,5 +52,8 @@ gboolean office_read_runs(OfficePart *part, const char *name, GString *text, GEr
 /* The two kinds that are read. A workbook gives its records; a text its Document, NULL with an error. */
 gboolean xlsx_read(const OfficeArchive *archive, const ReaderSink *sink, ReaderShare *share, GError **error);
 Document *docx_read(const OfficeArchive *archive, GError **error);
+
+/* Any other archive, of BYTES: the files in it. */
+gboolean archive_read(const OfficeArchive *archive, guint64 bytes, const MemberSink *members, GError **error);
 
 #endif

@@ -4,20 +4,54 @@
 
 #include <string.h>
 
+#include "corpus/read/sink.h"
+
+#define FORMAT READER_ERROR_FORMAT
+#define FOREIGN READER_ERROR_FOREIGN
+
+/* What files begin with, from the place AT on. */
 static const struct {
-    const char *magic, *what;
+    const char *magic;
+    guint16 len, at;
+    int code;
+    const char *what;
 } magics[] = {
-    {"\xd0\xcf\x11\xe0", "an old Office document; save it as XLSX, CSV or text first"},
-    {"BZh", "bzip2 data; use gzip or xz"},
-    {"\x28\xb5\x2f\xfd", "zstd data; use gzip or xz"},
-    {"{\\rtf", "RTF; save it as plain text or JSON Lines first"},
+    {"\xd0\xcf\x11\xe0", 4, 0, FORMAT, "an old Office document; save it as XLSX, CSV or text first"},
+    {"BZh", 3, 0, FORMAT, "bzip2 data; use gzip or xz"},
+    {"\x28\xb5\x2f\xfd", 4, 0, FORMAT, "zstd data; use gzip or xz"},
+    {"{\\rtf", 5, 0, FORMAT, "RTF; save it as plain text or JSON Lines first"},
+    {"Rar!\x1a\x07", 6, 0, FORMAT, "a RAR archive; unpack it and give the folder, or make it ZIP"},
+    {"7z\xbc\xaf\x27\x1c", 6, 0, FORMAT, "a 7z archive; unpack it and give the folder, or make it ZIP"},
+    {"ustar", 5, 257, FORMAT, "a tar archive; unpack it and give the folder, or make it ZIP"},
+    {"\xff\xd8\xff", 3, 0, FOREIGN, "a picture (JPEG)"},
+    {"\x89PNG\r\n", 6, 0, FOREIGN, "a picture (PNG)"},
+    {"GIF8", 4, 0, FOREIGN, "a picture (GIF)"},
+    {"II*\0", 4, 0, FOREIGN, "a picture (TIFF)"},
+    {"MM\0*", 4, 0, FOREIGN, "a picture (TIFF)"},
+    {"8BPS\0", 5, 0, FOREIGN, "a picture (PSD)"},
+    {"AC10", 4, 0, FOREIGN, "a drawing (DWG)"},
+    {"RIFF", 4, 0, FOREIGN, "a picture, sound or film (RIFF)"},
+    {"ID3\3", 4, 0, FOREIGN, "sound (MP3)"},
+    {"ID3\4", 4, 0, FOREIGN, "sound (MP3)"},
+    {"OggS", 4, 0, FOREIGN, "sound or film (Ogg)"},
+    {"ftyp", 4, 4, FOREIGN, "a picture, sound or film (MP4)"},
+    {"\x1a\x45\xdf\xa3", 4, 0, FOREIGN, "a film (Matroska)"},
+    {"\x7f" "ELF", 4, 0, FOREIGN, "a program"},
+    {"MZ\x90\0", 4, 0, FOREIGN, "a program"},
+    {"OTTO\0", 5, 0, FOREIGN, "a font"},
+    {"\0\1\0\0\0", 5, 0, FOREIGN, "a font"},
+    {"wOFF", 4, 0, FOREIGN, "a font"},
+    {"wOF2", 4, 0, FOREIGN, "a font"},
+    {"SQLite format 3", 16, 0, FOREIGN, "a database (SQLite)"},
+    {"L\0\0\0\1\x14\2", 7, 0, FOREIGN, "a shortcut of Windows"},
 };
 
-const char *foreign_data(const char *head, size_t len)
+const char *foreign_data(const char *head, size_t len, int *code)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(magics); i++) {
-        size_t size = strlen(magics[i].magic);
-        if (len >= size && memcmp(head, magics[i].magic, size) == 0)
+        size_t end = (size_t)magics[i].at + magics[i].len;
+        *code = magics[i].code;
+        if (len >= end && memcmp(head + magics[i].at, magics[i].magic, magics[i].len) == 0)
             return magics[i].what;
     }
     return NULL;
@@ -86,27 +120,28 @@ typedef struct {
     guint least;         /* so many of them */
     double share;        /* and so much of all lines that are not empty */
     guint within;        /* of the first so many lines; 0: of all */
+    int code;
     const char *what;
 } Form;
 
 static const Form forms[] = {
-    {"^(?:<\\?xml|<!DOCTYPE|<html|<[a-z]+[ >].*</[a-z]+>$)", 1, 0.3, 3, "HTML or XML; no reader here "
+    {"^(?:<\\?xml|<!DOCTYPE|<html|<[a-z]+[ >].*</[a-z]+>$)", 1, 0.3, 3, FOREIGN, "HTML or XML; no reader here "
      "knows it: save it as plain text, or make it JSON Lines"},
-    {"^</?[A-Za-z][A-Za-z0-9:]*[^<>]*/?>", 3, 0.3, 0, "HTML or XML; no reader here knows it: save it "
+    {"^</?[A-Za-z][A-Za-z0-9:]*[^<>]*/?>", 3, 0.3, 0, FOREIGN, "HTML or XML; no reader here knows it: save it "
      "as plain text, or make it JSON Lines"},
     {"^(?:From|To|Cc|Subject|Date|Sender|Received|Return-Path|Message-ID|MIME-Version|Reply-To|"
      "X-[A-Za-z-]+|Content-[A-Za-z-]+|发件人|收件人|主题|抄送人|发送时间)[:：]",
-     3, 0.3, 8, "a mail message; save what it brings as a file of its own"},
-    {"^\\|? ?:?-{3,}:? ?\\|", 1, 0, 0, "Markdown with a table; make it JSON Lines first"},
-    {"^(?:#{1,6} \\S|```|~~~|[-*+] \\[|\\[[^\\]]+\\]\\(|!\\[|[-*+] \\S.*|> |.*\\]\\(https?:)", 3, 0.15, 0,
+     3, 0.3, 8, FOREIGN, "a mail message; save what it brings as a file of its own"},
+    {"^\\|? ?:?-{3,}:? ?\\|", 1, 0, 0, FORMAT, "Markdown with a table; make it JSON Lines first"},
+    {"^(?:#{1,6} \\S|```|~~~|[-*+] \\[|\\[[^\\]]+\\]\\(|!\\[|[-*+] \\S.*|> |.*\\]\\(https?:)", 3, 0.15, 0, FOREIGN,
      "Markdown; make what it lists JSON Lines first"},
     {"^[\\[(<]?(?:[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T ]|[A-Z][a-z]{2} [ 0-9][0-9] )?[0-9]{2}:[0-9]{2}:[0-9]{2}",
-     2, 0.5, 0, "a log; no reader here knows it"},
+     2, 0.5, 0, FOREIGN, "a log; no reader here knows it"},
     {"^(?:#include|#!|import [A-Za-z]|from [a-z.]+ import|def [a-z_]+\\(|class [A-Z]|package [a-z]|"
      "func [A-Za-z]|function |//|/\\*|\\*/|static |return|struct |typedef |int |void |const |let |var |@[A-Z])|"
      "[;{}]$|^[ \\t]*[})\\]]+[;,]?$",
-     2, 0.3, 0, "source code; no reader here knows it"},
-    {"^[A-Za-z_][A-Za-z0-9_. -]*(?: ?= ?|: ?)\\S*.*$|^\\[[A-Za-z][^\\]]*\\]$", 3, 0.7, 0,
+     2, 0.3, 0, FOREIGN, "source code; no reader here knows it"},
+    {"^[A-Za-z_][A-Za-z0-9_. -]*(?: ?= ?|: ?)\\S*.*$|^\\[[A-Za-z][^\\]]*\\]$", 3, 0.7, 0, FOREIGN,
      "a list of names and values (settings, YAML?); make it JSON Lines first"},
 };
 
@@ -114,7 +149,7 @@ static const Form forms[] = {
 static const Form list_form = {
     "^(?:[0-9]{1,4}[.、 ] *)?[A-Z]{1,5}[0-9]{0,4}(?:/[A-Z]{1,5})? ?[0-9][0-9.]*[-—:][0-9]{4} .*"
     "(?<![0-9])(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])",
-    2, 0.6, 0,
+    2, 0.6, 0, FORMAT,
     "a list with a standard a line; make it JSON Lines first, an object a line, with the members of "
     "biaosou-record(5)"};
 
@@ -150,13 +185,16 @@ const char *foreign_list(const char *text)
     return has_form(&list_form, lines) ? list_form.what : NULL;
 }
 
-const char *foreign_text(const char *text)
+const char *foreign_text(const char *text, int *code)
 {
     text += g_str_has_prefix(text, "\xef\xbb\xbf") ? 3 : 0;
     g_auto(GStrv) lines = split_lines(text);
     for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
-        if (has_form(&forms[i], lines))
+        if (has_form(&forms[i], lines)) {
+            *code = forms[i].code;
             return forms[i].what;
+        }
+    *code = FORMAT;
     for (size_t i = 0; i < G_N_ELEMENTS(delimited); i++)
         if (is_delimited(text, delimited[i].separator))
             return delimited[i].what;

@@ -72,7 +72,8 @@ gboolean jsonl_read(const char *file, Stream *stream, const ReaderSink *sink, Re
                     GError **error)
 {
     Counter counter = {sink, FALSE, FALSE};
-    const ReaderSink counting = {count_record, count_reject, &counter, sink->text ? count_text : NULL};
+    const ReaderSink counting = {
+        .record = count_record, .reject = count_reject, .data = &counter, .text = sink->text ? count_text : NULL};
     share->unit = "lines";
     g_autoptr(LineReader) lines = line_reader_new(stream);
     g_autoptr(GError) problem = NULL;

@@ -32,6 +32,9 @@ typedef struct {
     gboolean (*reject)(const Reject *reject, gpointer data);
     gpointer data;
     gboolean (*text)(const ReaderText *text, gpointer data);
+    /* Told of a file in an archive, ARCHIVE/NAME, how many records it gave, after these; 0: it failed, and its reject has come.
+     * NULL: nobody wants to know. */
+    gboolean (*member)(const char *file, guint64 records, gpointer data);
 } ReaderSink;
 
 /* How much of a source was understood: what became part of records or is known to be none of them
@@ -41,6 +44,7 @@ typedef struct {
     const char *unit; /* "lines" (of JSON Lines, empty ones left out), "rows" or "bytes" (of text); static */
     const char *format;   /* what was read: "PDF", "XLSX"; static, or NULL */
     guint64 tables, rows; /* of standards, with a head; and their rows */
+    guint64 left_out;     /* files in an archive that no reader is for */
 } ReaderShare;
 
 /* Whether a source of which so much was understood is taken in: at least half of it. An empty one

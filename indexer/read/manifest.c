@@ -20,6 +20,7 @@ static void free_source(gpointer data)
     g_free(source->file);
     g_free(source->path);
     g_free(source->sha256);
+    g_clear_pointer(&source->members, g_tree_unref);
     g_free(source);
 }
 
@@ -71,6 +72,8 @@ ManifestSource *manifest_add_source(Manifest *manifest, const ManifestSource *so
     copy->file = g_strdup(source->file);
     copy->path = g_strdup(source->path);
     copy->sha256 = g_strdup(source->sha256);
+    if (copy->members)
+        g_tree_ref(copy->members);
     g_ptr_array_add(manifest->sources, copy);
     return copy;
 }
@@ -164,10 +167,11 @@ char *manifest_to_json(const Manifest *manifest)
                                     ? g_strdup(source->path)
                                     : g_filename_to_uri(source->path, NULL, NULL);
         json_array_append_new(
-            sources, json_pack("{s:s, s:s, s:I, s:s, s:I, s:I, s:b}", "file", source->file, "path",
+            sources, json_pack("{s:s, s:s, s:I, s:s, s:I, s:I, s:b, s:o*}", "file", source->file, "path",
                                path, "bytes", (json_int_t)source->bytes, "sha256", source->sha256,
                                "records", (json_int_t)source->records, "rejects",
-                               (json_int_t)source->rejects, "update", (int)source->update));
+                               (json_int_t)source->rejects, "update", (int)source->update, "members",
+                               member_tally_to_json(source->members)));
     }
     for (guint i = 0; i < manifest->lists->len; i++) {
         const ManifestList *list = manifest->lists->pdata[i];
@@ -248,17 +252,19 @@ static gboolean parse_sources(Manifest *manifest, json_t *sources)
         const char *file, *path, *sha256;
         json_int_t bytes, records, rejects;
         int update = FALSE;
-        if (json_unpack(row, "{s:s, s:s, s:I, s:s, s:I, s:I, s?b}", "file", &file, "path", &path,
+        json_t *members = NULL;
+        if (json_unpack(row, "{s:s, s:s, s:I, s:s, s:I, s:I, s?b, s?o}", "file", &file, "path", &path,
                         "bytes", &bytes, "sha256", &sha256, "records", &records, "rejects",
-                        &rejects, "update", &update) != 0)
+                        &rejects, "update", &update, "members", &members) != 0)
             return FALSE;
         g_autofree char *decoded =
             *path == '/' ? g_strdup(path) : g_filename_from_uri(path, NULL, NULL);
         if (!decoded)
             return FALSE;
+        g_autoptr(MemberTally) tally = member_tally_of_json(members);
         manifest_add_source(manifest, &(ManifestSource){(char *)file, decoded, (guint64)bytes,
                                                         (char *)sha256, (guint64)records,
-                                                        (guint64)rejects, update});
+                                                        (guint64)rejects, update, tally});
     }
     return TRUE;
 }

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "indexer/files/shard-files.h"
+#include "indexer/read/member-tally.h"
 
 /* The format of an index that this program writes, the only one that it reads. The fields of the record are not part of
  * it: a manifest names them. */
@@ -29,6 +30,7 @@ typedef struct {
     char *sha256; /* "" if it could not be read */
     guint64 records, rejects;
     gboolean update; /* came by an update: see record_update() */
+    MemberTally *members; /* of an archive; NULL: it is none */
 } ManifestSource;
 
 #define MANIFEST_NO_REPORT (-1)
@@ -59,7 +61,7 @@ void manifest_free(Manifest *manifest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Manifest, manifest_free)
 Manifest *manifest_copy(const Manifest *manifest);
 
-/* Append copies; what is returned is the manifest's. */
+/* Append copies (members are shared); what is returned is the manifest's. */
 ManifestShard *manifest_add_shard(Manifest *manifest, const ManifestShard *shard);
 ManifestSource *manifest_add_source(Manifest *manifest, const ManifestSource *source);
 /* Names a list, in place of the one of that name if there is one. */

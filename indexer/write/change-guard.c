@@ -29,16 +29,6 @@ static const ManifestSource *find_source(const Manifest *manifest, const char *p
     return NULL;
 }
 
-static const Input *find_input(const GPtrArray *inputs, const char *path)
-{
-    for (guint i = 0; i < inputs->len; i++) {
-        const Input *input = inputs->pdata[i];
-        if (strcmp(input->path, path) == 0)
-            return input;
-    }
-    return NULL;
-}
-
 /* Whether INPUT, which failed, is no loss: nothing came of it before. */
 static gboolean is_no_loss(const Change *change, const GPtrArray *inputs, const Input *input)
 {
@@ -53,6 +43,30 @@ static gboolean is_no_loss(const Change *change, const GPtrArray *inputs, const 
     return known && known->records == 0;
 }
 
+/* Adds FILE to NAMES, of which there are *N. */
+static void add_name(GString *names, guint *n, const char *file)
+{
+    if ((*n)++ < NAMED)
+        g_string_append_printf(names, "%s%s", *n > 1 ? ", " : "", file);
+}
+
+/* The same for the files in the archive INPUT that failed, but for those of which nothing came before, or which are in a
+ * first build. */
+static void add_members(const Change *change, const Input *input, GString *names, guint *n)
+{
+    const ManifestSource *known = change->before ? find_source(change->before, input->path) : NULL;
+    GTreeNode *node = change->before && input->members ? g_tree_node_first(input->members) : NULL;
+    for (; node; node = g_tree_node_next(node)) {
+        const char *name = g_tree_node_key(node);
+        guint64 before, now;
+        member_tally_find(input->members, name, &now);
+        if (now > 0 || (known && member_tally_find(known->members, name, &before) && before == 0))
+            continue;
+        g_autofree char *file = g_strdup_printf("%s/%s", input->file, name);
+        add_name(names, n, file);
+    }
+}
+
 gboolean change_guard_inputs(const Change *change, const GPtrArray *inputs, const GError *problem,
                              GError **error)
 {
@@ -63,10 +77,10 @@ gboolean change_guard_inputs(const Change *change, const GPtrArray *inputs, cons
         return TRUE;
     for (guint i = 0; i < inputs->len; i++) {
         const Input *input = inputs->pdata[i];
-        if (!input->failed || is_no_loss(change, inputs, input))
-            continue;
-        if (n++ < NAMED)
-            g_string_append_printf(names, "%s%s", n > 1 ? ", " : "", input->file);
+        if (input->failed && !is_no_loss(change, inputs, input))
+            add_name(names, &n, input->file);
+        else if (!input->failed)
+            add_members(change, input, names, &n);
     }
     if (n == 0)
         return TRUE;
@@ -129,7 +143,7 @@ static gboolean new_ids_read(NewIds *ids, const char *dir, const Manifest *manif
 /* What the build would lose. */
 typedef struct {
     guint64 before, lost;
-    GHashTable *by_file; /* char * → count: lost documents that name the source */
+    GHashTable *by_file; /* char * → count: lost documents that name the source, or the file in an archive */
     guint64 of_none;     /* that name no source of the index */
 } Loss;
 
@@ -152,6 +166,19 @@ static gboolean has_other_id(const NewIds *ids, const char *id, const Record *re
     return term && has_term(ids, term);
 }
 
+/* Whether FILE is SOURCE or, where that is an archive, in it. */
+static gboolean is_of_source(const char *file, const char *source)
+{
+    gsize len = strlen(source);
+    return strncmp(file, source, len) == 0 && (!file[len] || file[len] == '/');
+}
+
+static void count_of(Loss *loss, const char *file)
+{
+    gpointer n = g_hash_table_lookup(loss->by_file, file);
+    g_hash_table_insert(loss->by_file, g_strdup(file), GUINT_TO_POINTER(GPOINTER_TO_UINT(n) + 1));
+}
+
 static void count_loss(Loss *loss, const Manifest *before, const Record *record)
 {
     const GPtrArray *sources = record ? record->values[FIELD_SOURCES].list : NULL;
@@ -161,11 +188,11 @@ static void count_loss(Loss *loss, const Manifest *before, const Record *record)
         const Source *named = sources->pdata[i];
         for (guint s = 0; s < before->sources->len; s++) {
             const ManifestSource *source = before->sources->pdata[s];
-            if (strcmp(source->file, named->file) != 0)
+            if (!is_of_source(named->file, source->file))
                 continue;
-            gpointer n = g_hash_table_lookup(loss->by_file, source->file);
-            g_hash_table_insert(loss->by_file, source->file,
-                                GUINT_TO_POINTER(GPOINTER_TO_UINT(n) + 1));
+            count_of(loss, source->file);
+            if (strcmp(source->file, named->file) != 0)
+                count_of(loss, named->file);
             known = TRUE;
             break;
         }
@@ -196,44 +223,86 @@ static gboolean measure_loss(Loss *loss, Index *base, const NewIds *ids, const S
     return TRUE;
 }
 
-/* Whether nothing is left of SOURCE. */
-static gboolean is_gone(const Change *change, const ManifestSource *source,
-                        const GPtrArray *inputs, const Loss *loss)
+/* What a source, or a file in an archive, gave before and gives now. */
+typedef struct {
+    char *file;
+    guint64 before, now;
+    gboolean there;   /* now */
+    gboolean missing; /* or it failed */
+} Yield;
+
+static void free_yield(gpointer data)
 {
-    const Input *input = find_input(inputs, source->path);
-    guint64 now = input ? input->records : 0;
-    guint64 lost = loss->of_none + GPOINTER_TO_UINT(g_hash_table_lookup(loss->by_file, source->file));
-    if (change->options->allow_missing && (!input || input->failed))
-        return FALSE;
-    return source->records > 0 && now * GONE_PART <= source->records && lost > 0 &&
-           lost * GONE_LOST_PART >= source->records;
+    g_free(((Yield *)data)->file);
+    g_free(data);
 }
 
-static char *describe_sources(const Manifest *before, const GPtrArray *inputs)
+/* Adds what the files in the archive SOURCE gave, which is INPUT now. */
+static void add_member_yields(GPtrArray *yields, const ManifestSource *source, const Input *input)
+{
+    for (GTreeNode *node = source->members ? g_tree_node_first(source->members) : NULL; node;
+         node = g_tree_node_next(node)) {
+        const char *name = g_tree_node_key(node);
+        Yield *yield = g_new0(Yield, 1);
+        yield->file = g_strdup_printf("%s/%s", source->file, name);
+        member_tally_find(source->members, name, &yield->before);
+        yield->there = member_tally_find(input->members, name, &yield->now);
+        yield->missing = yield->now == 0;
+        g_ptr_array_add(yields, yield);
+    }
+}
+
+/* Of all sources of BEFORE, and of the files in those archives of them that are INPUTS. The caller unrefs. */
+static GPtrArray *list_yields(const Manifest *before, const GPtrArray *inputs)
+{
+    GPtrArray *yields = g_ptr_array_new_with_free_func(free_yield);
+    g_autoptr(GHashTable) by_path = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < inputs->len; i++)
+        g_hash_table_insert(by_path, ((Input *)inputs->pdata[i])->path, inputs->pdata[i]);
+    for (guint i = 0; before && i < before->sources->len; i++) {
+        const ManifestSource *source = before->sources->pdata[i];
+        const Input *input = g_hash_table_lookup(by_path, source->path);
+        Yield *yield = g_new0(Yield, 1);
+        *yield = (Yield){g_strdup(source->file), source->records, input ? input->records : 0, input != NULL,
+                         !input || input->failed};
+        g_ptr_array_add(yields, yield);
+        if (input)
+            add_member_yields(yields, source, input);
+    }
+    return yields;
+}
+
+/* Whether nothing is left of what YIELD was. */
+static gboolean is_gone(const Change *change, const Yield *yield, const Loss *loss)
+{
+    guint64 lost = loss->of_none + GPOINTER_TO_UINT(g_hash_table_lookup(loss->by_file, yield->file));
+    if (change->options->allow_missing && yield->missing)
+        return FALSE;
+    return yield->before > 0 && yield->now * GONE_PART <= yield->before && lost > 0 &&
+           lost * GONE_LOST_PART >= yield->before;
+}
+
+static char *describe(const GPtrArray *yields)
 {
     GString *text = g_string_new(NULL);
     guint n = 0;
-    for (guint i = 0; i < before->sources->len; i++) {
-        const ManifestSource *source = before->sources->pdata[i];
-        const Input *input = find_input(inputs, source->path);
-        guint64 now = input ? input->records : 0;
-        if (now < source->records && n++ < NAMED)
+    for (guint i = 0; i < yields->len; i++) {
+        const Yield *yield = yields->pdata[i];
+        if (yield->now < yield->before && n++ < NAMED)
             g_string_append_printf(text,
                                    "\n  %s: %" G_GUINT64_FORMAT " records before, %" G_GUINT64_FORMAT
                                    " now%s",
-                                   source->file, source->records, now,
-                                   input ? "" : ", it is not read any more");
+                                   yield->file, yield->before, yield->now,
+                                   yield->there ? "" : ", it is not read any more");
     }
     if (n > NAMED)
         g_string_append_printf(text, "\n  and %u more sources with fewer records", n - NAMED);
     return g_string_free(text, FALSE);
 }
 
-static gboolean refuse(const Change *change, const Loss *loss, const GPtrArray *inputs,
-                       GError **error)
+static gboolean refuse(const Loss *loss, const GPtrArray *yields, GError **error)
 {
-    g_autofree char *sources =
-        change->before ? describe_sources(change->before, inputs) : g_strdup("");
+    g_autofree char *sources = describe(yields);
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_REFUSED,
                 "the build would lose %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
                 " documents, so it is refused; the index is as it was%s",
@@ -241,12 +310,12 @@ static gboolean refuse(const Change *change, const Loss *loss, const GPtrArray *
     return FALSE;
 }
 
-static gboolean is_too_much(const Change *change, const GPtrArray *inputs, const Loss *loss)
+static gboolean is_too_much(const Change *change, const GPtrArray *yields, const Loss *loss)
 {
     if (loss->lost > LOST_FEW && loss->lost * LOST_PART > loss->before)
         return TRUE;
-    for (guint i = 0; change->before && i < change->before->sources->len; i++)
-        if (is_gone(change, change->before->sources->pdata[i], inputs, loss))
+    for (guint i = 0; i < yields->len; i++)
+        if (is_gone(change, yields->pdata[i], loss))
             return TRUE;
     return FALSE;
 }
@@ -270,7 +339,8 @@ gboolean change_guard_loss(const Change *change, const Manifest *manifest, const
     const Manifest *before = change->before;
     if (options->allow_shrink)
         return TRUE;
-    g_autoptr(GHashTable) by_file = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) by_file = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GPtrArray) yields = list_yields(before, inputs);
     Loss loss = {.before = before ? before->documents : unread_documents(options->dir),
                  .by_file = by_file};
     g_autoptr(Index) base =
@@ -286,7 +356,7 @@ gboolean change_guard_loss(const Change *change, const Manifest *manifest, const
         g_propagate_error(error, inner);
     else if (stop_asked(options->stop, error))
         return FALSE;
-    else if (is_too_much(change, inputs, &loss))
-        return refuse(change, &loss, inputs, error);
+    else if (is_too_much(change, yields, &loss))
+        return refuse(&loss, yields, error);
     return inner == NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "indexer/files/lock.h"
 #include "indexer/write/assemble.h"
+#include "corpus/read/left-out.h"
 #include "indexer/write/change.h"
 
 /* A change under way. */
@@ -18,6 +19,7 @@ typedef struct {
     const ChangeProgress *progress;
     gboolean committed;
     gint64 began;
+    LeftOut left_out;
 } Change;
 
 /* Takes the lock, removes leftovers, makes the work folder. Without MAY_CREATE an index must be

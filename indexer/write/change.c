@@ -86,6 +86,7 @@ void change_end(Change *change)
     progress_end(change->progress);
     manifest_free(change->before);
     g_free(change->work);
+    g_free(left_out_note(&change->left_out));
     index_unlock(change->lock);
     change->result->seconds =
         (double)(g_get_monotonic_time() - change->began) / (double)G_USEC_PER_SEC;
@@ -150,7 +151,7 @@ void change_set_columns(const Change *change, Manifest *manifest, gboolean again
 
 static gboolean is_compressed(const char *file)
 {
-    return g_str_has_suffix(file, ".xz") || g_str_has_suffix(file, ".gz");
+    return g_str_has_suffix(file, ".xz") || g_str_has_suffix(file, ".gz") || g_str_has_suffix(file, ".zip");
 }
 
 gboolean change_check_space(const Change *change, guint64 needed, GError **error)
@@ -188,7 +189,7 @@ GPtrArray *change_open_inputs(Change *change, gboolean guarded, GError **error)
     const ChangeOptions *options = change->options;
     const GPtrArray *files = options->files;
     g_autoptr(GPtrArray) inputs =
-        files && files->len ? input_expand(files, change->work, options->stop, error)
+        files && files->len ? input_expand(files, change->work, options->stop, &change->left_out, error)
                             : input_of_sources(change->before, error);
     guint64 needed = 0;
     guint readable = 0;
@@ -229,7 +230,8 @@ void change_add_sources(Manifest *manifest, GPtrArray *inputs, gboolean update)
             forget_source(manifest, input->path);
         manifest_add_source(manifest, &(ManifestSource){input->file, input->path, input->bytes,
                                                         input->sha256, input->records,
-                                                        input->rejects, update || input->update});
+                                                        input->rejects, update || input->update,
+                                                        input->members});
     }
 }
 
@@ -253,6 +255,18 @@ static gboolean join_rejects(const Spilled *spilled, const char *file, GError **
             return FALSE;
         }
     return file_writer_close(&out, error);
+}
+
+static void note_left_out(Change *change, const GPtrArray *inputs)
+{
+    for (guint i = 0; i < inputs->len; i++) {
+        const Input *input = inputs->pdata[i];
+        if (input->foreign)
+            left_out_add_file(&change->left_out, input->file);
+        left_out_add_members(&change->left_out, input->file, input->left_out);
+    }
+    g_free(change->result->left_out);
+    change->result->left_out = left_out_note(&change->left_out);
 }
 
 /* Leaves the rejects and a summary in reports/NNNNNN, and a copy of the rejects where it was asked
@@ -281,10 +295,22 @@ static gboolean write_report(Change *change, const GPtrArray *inputs, const Spil
     change->result->records = spilled->records;
     change->result->rejects = spilled->n_rejects;
     change->result->understood = input_percent_understood(inputs);
+    note_left_out(change, inputs);
     if (spilled->n_rejects)
         change->result->report =
             g_strdup(options->rejects_file ? options->rejects_file : rejects_file);
     return TRUE;
+}
+
+/* Whether INPUTS are nothing but files that no reader is for, which is an error. */
+static gboolean are_all_foreign(const GPtrArray *inputs, GError **error)
+{
+    for (guint i = 0; i < inputs->len; i++)
+        if (!((const Input *)inputs->pdata[i])->foreign)
+            return FALSE;
+    if (inputs->len)
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, "no reader is for any of the files; the index is as it was");
+    return inputs->len > 0;
 }
 
 gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spilled *spilled,
@@ -299,7 +325,7 @@ gboolean change_spill(Change *change, GPtrArray *inputs, guint32 first_file, Spi
         ok = write_report(change, inputs, spilled, manifest, inner ? NULL : error) && ok;
     if (inner)
         g_propagate_error(error, inner);
-    return ok;
+    return ok && !are_all_foreign(inputs, error);
 }
 
 gboolean change_index_spilled(Change *change, const Spilled *spilled, Manifest *manifest,

@@ -38,6 +38,8 @@ typedef struct {
     char *report;         /* the file of rejects, NULL if there are none; the caller frees it */
     char *given_again;    /* files given more than once, which were read once; the first few of them,
                              or NULL; the caller frees it */
+    char *left_out;       /* what of folders and archives was passed over, as no reader is for it, or NULL; the caller
+                             frees it */
     double seconds;
 } ChangeResult;
 

@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "corpus/read/folder.h"
 #include "indexer/files/file-writer.h"
 #include "indexer/write/input.h"
 
@@ -22,6 +23,7 @@ static void input_free(gpointer data)
     g_free(input->path);
     g_free(input->content);
     g_free(input->sha256);
+    g_clear_pointer(&input->members, g_tree_unref);
     g_free(input);
 }
 
@@ -37,61 +39,28 @@ static Input *add_input(GPtrArray *inputs, const char *file, const char *path, c
     return input;
 }
 
-static gint compare_names(gconstpointer a, gconstpointer b)
+/* A folder, or a file, that somebody named. */
+typedef struct {
+    GPtrArray *inputs;
+    const char *named;
+    LeftOut *left;
+    const Stop *stop;
+    GError *failure;
+} Expansion;
+
+/* Adds what is at PATH. What is neither file nor folder there was not named by anybody. */
+static gboolean add_found(const char *path, const char *refused, gboolean is_link, gpointer data)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* A folder being walked and those that it is in: a link may lead back to one of them. */
-typedef struct Folder {
-    const struct Folder *outer;
-    dev_t device;
-    ino_t inode;
-} Folder;
-
-static gboolean is_within(const Folder *folder, const GStatBuf *status)
-{
-    for (; folder; folder = folder->outer)
-        if (folder->device == status->st_dev && folder->inode == status->st_ino)
-            return TRUE;
-    return FALSE;
-}
-
-static gboolean add_folder(GPtrArray *inputs, const char *path, const Folder *folder,
-                           const Stop *stop, GError **error);
-
-/* Adds what is at PATH in FOLDER. What is neither file nor folder there was not named by anybody. */
-static gboolean add_entry(GPtrArray *inputs, const char *path, const Folder *outer,
-                          const Stop *stop, GError **error)
-{
-    GStatBuf status;
-    gboolean known = g_stat(path, &status) == 0;
-    if (known && S_ISDIR(status.st_mode)) {
-        const Folder folder = {outer, status.st_dev, status.st_ino};
-        return is_within(outer, &status) || add_folder(inputs, path, &folder, stop, error);
-    }
-    Input *input = add_input(inputs, path, path, NULL);
-    if (known && !S_ISREG(status.st_mode))
-        input->refused = "it is no file; a pipe is read only if it is named itself";
-    return TRUE;
-}
-
-static gboolean add_folder(GPtrArray *inputs, const char *path, const Folder *folder,
-                           const Stop *stop, GError **error)
-{
-    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-    if (!dir) {
-        add_input(inputs, path, path, NULL); /* rejected when it is read */
+    Expansion *expansion = data;
+    if (stop_asked(expansion->stop, &expansion->failure))
+        return FALSE;
+    if (is_link) {
+        left_out_add_link(expansion->left, path);
         return TRUE;
     }
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name; (name = g_dir_read_name(dir));)
-        if (name[0] != '.' && !g_str_has_prefix(name, "~$")) /* a file that is open in Excel */
-            g_ptr_array_add(names, g_build_filename(path, name, NULL));
-    g_ptr_array_sort(names, compare_names);
-    for (guint i = 0; i < names->len; i++)
-        if (stop_asked(stop, error) || !add_entry(inputs, names->pdata[i], folder, stop, error))
-            return FALSE;
+    Input *input = add_input(expansion->inputs, path, path, NULL);
+    input->found = strcmp(path, expansion->named) != 0;
+    input->refused = refused;
     return TRUE;
 }
 
@@ -169,7 +138,7 @@ static gboolean copy_once(const char *name, const char *path, const char *file, 
     return ok;
 }
 
-static gboolean add_named(GPtrArray *inputs, const char *file, const char *work, const Stop *stop,
+static gboolean add_named(GPtrArray *inputs, const char *file, const char *work, const Stop *stop, LeftOut *left,
                           GError **error)
 {
     GStatBuf status;
@@ -186,7 +155,16 @@ static gboolean add_named(GPtrArray *inputs, const char *file, const char *work,
     }
     if (known && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
         return refuse(file, error);
-    return add_entry(inputs, file, NULL, stop, error);
+    Expansion expansion = {inputs, file, left, stop, NULL};
+    guint before = inputs->len;
+    gboolean ok = folder_walk(file, add_found, &expansion);
+    if (ok && inputs->len > before)
+        return TRUE;
+    if (ok)
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, "%s: " FOLDER_EMPTY "; the index is as it was", file);
+    else
+        g_propagate_error(error, expansion.failure);
+    return FALSE;
 }
 
 /* What tells the file of INPUT from others: a file may have several paths. */
@@ -225,11 +203,11 @@ static GPtrArray *once_each(GPtrArray *inputs)
     return once;
 }
 
-GPtrArray *input_expand(const GPtrArray *files, const char *work, const Stop *stop, GError **error)
+GPtrArray *input_expand(const GPtrArray *files, const char *work, const Stop *stop, LeftOut *left, GError **error)
 {
     g_autoptr(GPtrArray) inputs = g_ptr_array_new_with_free_func(input_free);
     for (guint i = 0; i < files->len; i++)
-        if (!add_named(inputs, files->pdata[i], work, stop, error))
+        if (!add_named(inputs, files->pdata[i], work, stop, left, error))
             return NULL;
     return once_each(g_steal_pointer(&inputs));
 }
@@ -272,7 +250,9 @@ GPtrArray *input_of_sources(const Manifest *manifest, GError **error)
                         strcmp(source->file, "-") == 0 ? "standard input" : source->file);
             return NULL;
         }
-        add_input(inputs, source->file, source->path, NULL)->update = source->update;
+        Input *input = add_input(inputs, source->file, source->path, NULL);
+        input->update = source->update;
+        input->found = source->records == 0 && source->rejects == 0; /* it was passed over, or is empty */
     }
     return once_each(g_steal_pointer(&inputs));
 }

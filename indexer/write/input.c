@@ -48,11 +48,14 @@ typedef struct {
     guint32 shard, first;
     char *run_prefix; /* runs are PREFIX-0, PREFIX-1, … */
     char *reject_file;
+    char *member_file;
     /* in the worker */
     SpillRun *run;
     guint32 n_runs, place;
     FileWriter rejects;
     guint64 n_records, n_rejects, n_provisional, n_failed;
+    gboolean foreign;
+    MemberTally *members;
     ReaderShare share;
     GError *failure;
     /* in the caller */
@@ -60,7 +63,7 @@ typedef struct {
     const ChangeProgress *progress;
 } Part;
 
-enum { RECORDS, REJECTS, PROVISIONAL, RUNS, FAILED, UNDERSTOOD, ALL };
+enum { RECORDS, REJECTS, PROVISIONAL, RUNS, FAILED, UNDERSTOOD, ALL, FOREIGN, LEFT_OUT };
 
 static void part_free(Part *part)
 {
@@ -70,6 +73,7 @@ static void part_free(Part *part)
         g_array_unref(part->lines);
     g_free(part->run_prefix);
     g_free(part->reject_file);
+    g_free(part->member_file);
     g_free(part);
 }
 
@@ -79,10 +83,30 @@ static gboolean write_run(Part *part)
     return spill_run_write(part->run, file, &part->failure);
 }
 
-/* A reader is given the file's absolute path; what it says is about the file as it was given. */
-static const char *given_name(const Part *part, const char *file)
+/* What FILE, as a reader has it, has after the name of PART's source: "", or "/NAME" of a file in that archive; NULL: it is
+ * another. */
+static const char *after_source(const Part *part, const char *file)
 {
-    return part->input && strcmp(file, part->input->content) == 0 ? part->input->file : file;
+    const char *source = part->input ? part->input->content : NULL;
+    const char *rest = source && g_str_has_prefix(file, source) ? file + strlen(source) : NULL;
+    return rest && (!*rest || *rest == '/') ? rest : NULL;
+}
+
+/* A reader is given the file's absolute path; what it says is about the file as it was given, or about one in that
+ * archive. Caller frees. */
+static char *given_name(const Part *part, const char *file)
+{
+    const char *rest = after_source(part, file);
+    return rest ? g_strconcat(part->input->file, rest, NULL) : g_strdup(file);
+}
+
+static gboolean tally_member(const char *file, guint64 records, gpointer data)
+{
+    Part *part = data;
+    const char *rest = after_source(part, file);
+    if (rest && *rest)
+        member_tally_add(&part->members, rest + 1, records);
+    return TRUE;
 }
 
 static gboolean keep_record(Record *owned, gpointer data)
@@ -92,11 +116,9 @@ static gboolean keep_record(Record *owned, gpointer data)
     GPtrArray *sources = record->values[FIELD_SOURCES].list;
     for (guint i = 0; sources && i < sources->len; i++) {
         Source *source = sources->pdata[i];
-        const char *name = given_name(part, source->file);
-        if (name != source->file) {
-            g_free(source->file);
-            source->file = g_strdup(name);
-        }
+        char *name = given_name(part, source->file);
+        g_free(source->file);
+        source->file = name;
     }
     part->n_records++;
     part->n_provisional += identity_is_provisional(record_text(record, FIELD_ID));
@@ -122,7 +144,8 @@ static gboolean keep_reject(const Reject *reject, gpointer data)
 {
     Part *part = data;
     part->n_rejects++;
-    char *text = input_reject_row(reject, given_name(part, reject->at.file));
+    g_autofree char *name = given_name(part, reject->at.file);
+    char *text = input_reject_row(reject, name);
     gboolean ok =
         text && (part->rejects.file || file_writer_open(&part->rejects, part->reject_file,
                                                         &part->failure)) &&
@@ -194,22 +217,36 @@ static void read_index(Part *part)
     }
 }
 
+/* Takes back what was read: runs that are written already stay unread. */
+static void forget_records(Part *part)
+{
+    spill_run_free(part->run);
+    part->run = spill_run_new();
+    part->n_records = part->n_provisional = part->n_runs = 0;
+}
+
 static void read_file(Part *part, const ReaderSink *sink)
 {
     g_autoptr(GError) problem = NULL;
     gboolean readable = !part->input->failed;
     if (!readable) /* it was seen when it was measured; now the reason is told */
         input_measure(part->input, NULL, &problem);
-    if (readable ? !reader_read_share(part->input->content, sink, &part->share, &problem)
-                 : problem != NULL)
-        if (!part->failure)
-            reject_file(part, problem);
+    if (readable ? reader_read_share(part->input->content, sink, &part->share, &problem) : problem == NULL)
+        return;
+    if (part->failure)
+        return;
+    part->foreign = part->input->found && g_error_matches(problem, READER_ERROR, READER_ERROR_FOREIGN);
+    if (part->foreign)
+        return;
+    if (g_error_matches(problem, READER_ERROR, READER_ERROR_NOT_UNDERSTOOD))
+        forget_records(part);
+    reject_file(part, problem);
 }
 
 static gboolean read_part(gpointer data, PoolResult *result, GError **error)
 {
     Part *part = data;
-    const ReaderSink sink = {read_record, keep_reject, part, NULL};
+    const ReaderSink sink = {.record = read_record, .reject = keep_reject, .data = part, .member = tally_member};
     part->run = spill_run_new();
     if (part->index) {
         read_index(part);
@@ -228,12 +265,16 @@ static gboolean read_part(gpointer data, PoolResult *result, GError **error)
     result->numbers[RUNS] = part->n_runs;
     result->numbers[FAILED] = part->n_failed;
     result->numbers[UNDERSTOOD] = part->share.understood;
-    result->numbers[ALL] = part->share.all;
+    result->numbers[ALL] = part->foreign ? 0 : part->share.all;
+    result->numbers[FOREIGN] = part->foreign;
+    result->numbers[LEFT_OUT] = part->foreign ? 0 : part->share.left_out;
     if (part->failure)
         g_propagate_error(error, g_steal_pointer(&part->failure));
     else if (part->n_rejects && !g_file_test(part->reject_file, G_FILE_TEST_EXISTS))
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: rejects cannot be written",
                     part->reject_file);
+    else
+        member_tally_save(part->members, part->member_file, error);
     return error == NULL || *error == NULL;
 }
 
@@ -256,6 +297,10 @@ static void part_done(gpointer data, const PoolResult *result)
         part->input->failed |= result->numbers[FAILED] > 0;
         part->input->understood += result->numbers[UNDERSTOOD];
         part->input->all += result->numbers[ALL];
+        part->input->foreign |= result->numbers[FOREIGN] > 0;
+        part->input->left_out += result->numbers[LEFT_OUT];
+        if (!part->input->members)
+            part->input->members = member_tally_load(part->member_file);
     }
     progress_add(part->progress, result->numbers[RECORDS]);
     part_free(part);
@@ -290,6 +335,7 @@ static Part *part_new(Stage *stage, Input *input, guint32 file_number)
     part->file_number = file_number;
     part->run_prefix = g_strdup_printf("%s/run-%08u-%08u", stage->work, file_number, number);
     part->reject_file = g_strdup_printf("%s/rejects-%08u-%08u", stage->work, file_number, number);
+    part->member_file = g_strdup_printf("%s/members-%08u-%08u", stage->work, file_number, number);
     part->out = stage->out;
     part->progress = stage->progress;
     return part;

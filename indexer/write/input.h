@@ -2,6 +2,7 @@
 #ifndef INDEXER_WRITE_INPUT_H
 #define INDEXER_WRITE_INPUT_H
 
+#include "corpus/read/left-out.h"
 #include "corpus/read/sink.h"
 #include "indexer/read/index.h"
 #include "indexer/write/pool.h"
@@ -18,16 +19,20 @@ typedef struct {
     guint64 records, rejects;
     guint64 understood, all; /* a ReaderShare's: lines of JSON Lines, bytes of other text */
     gboolean update; /* it came by an update */
+    gboolean found;  /* in a folder: nobody named it, and what no reader is for is passed over */
+    gboolean foreign; /* it was passed over */
+    guint64 left_out; /* of an archive: the files in it that were */
+    MemberTally *members; /* of an archive: what files in it gave; else NULL */
     gboolean by_line; /* it was read as JSON Lines */
     gboolean failed; /* it could not be read, or not to its end, or was not understood */
 } Input;
 
-/* The files that FILES (char *) name, folders replaced by the files in them (all levels, sorted,
- * hidden ones left out), "-" and pipes copied into WORK, since they can be read but once. A file that
+/* The files that FILES (char *) name, folders replaced by the files in them (folder_walk(); links that lead out of one go to
+ * LEFT), "-" and pipes copied into WORK, since they can be read but once. A file that
  * is given more than once is there once, in its last place: of records of one day the last counts.
  * Whether files can be read is seen later; INDEX_ERROR_INPUT for a device or a socket, or if what comes
  * through a pipe does not fit on the disk; INDEX_ERROR_STOPPED. */
-GPtrArray *input_expand(const GPtrArray *files, const char *work, const Stop *stop, GError **error);
+GPtrArray *input_expand(const GPtrArray *files, const char *work, const Stop *stop, LeftOut *left, GError **error);
 
 /* How much of INPUTS was understood, in whole per cent rounded down, by their sizes. */
 guint input_percent_understood(const GPtrArray *inputs);

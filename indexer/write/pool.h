@@ -8,7 +8,7 @@
 
 #include "indexer/files/stop.h"
 
-#define POOL_NUMBERS 7
+#define POOL_NUMBERS 9
 
 /* What a task gives back: a few numbers of its choice. */
 typedef struct {
