@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "commands/commands.h"
 #include "corpus/citations.h"
+#include "corpus/read/folder.h"
 
 typedef struct {
     const char *format, *output, *day;
@@ -19,18 +20,50 @@ static gboolean keep(const Citation *citation, gpointer report)
     return TRUE;
 }
 
-/* What FILES cite, into REPORT; the rest is read also where one cannot be. FALSE if any could not. */
+typedef struct {
+    biaosou_report *report;
+    const char *named; /* by whoever asked: a file, or the folder in which others are found */
+    guint files;       /* found for it */
+    gboolean failed;
+} Reading;
+
+/* Of a folder what no reader is for, and links out of it, are none of the files that are meant. */
+static gboolean read_found(const char *path, const char *refused, gboolean is_link, gpointer data)
+{
+    Reading *reading = data;
+    g_autoptr(GError) error = NULL;
+    gboolean found = strcmp(path, reading->named) != 0;
+    if (is_link)
+        return TRUE;
+    reading->files++;
+    if (found && refused)
+        cli_error("%s: %s", path, refused);
+    else if (citations_read(path, keep, reading->report, &error) ||
+             (found && g_error_matches(error, READER_ERROR, READER_ERROR_FOREIGN)))
+        return TRUE;
+    else
+        cli_error("%s", error->message);
+    reading->failed = TRUE;
+    return TRUE;
+}
+
+/* What FILES cite, and those in folders, into REPORT; the rest is read also where one cannot be. FALSE if any could not. */
 static gboolean read_all(char **files, biaosou_report *report)
 {
-    gboolean ok = TRUE;
+    Reading reading = {.report = report};
     for (; *files; files++) {
-        g_autoptr(GError) error = NULL;
-        if (!citations_read(*files, keep, report, &error)) {
-            cli_error("%s", error->message);
-            ok = FALSE;
+        reading.named = *files;
+        reading.files = 0;
+        if (strcmp(*files, "-") == 0)
+            read_found(*files, NULL, FALSE, &reading);
+        else
+            folder_walk(*files, read_found, &reading);
+        if (reading.files == 0) {
+            cli_error("%s: " FOLDER_EMPTY, *files);
+            reading.failed = TRUE;
         }
     }
-    return ok;
+    return !reading.failed;
 }
 
 static int cannot_write(const char *output)

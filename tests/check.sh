@@ -127,6 +127,9 @@ printf '<html><meta charset="gb2312"><p>\xd6\xb4\xd0\xd0 GB/T 501-2020</p></html
 ok "a page of the web, in a process of its own" file page.html 'GB/T 501-2020 in-force page.html:1'
 printf '{"id":"GB/T 501-2001","title_zh":"灯塔 通用要求"}\n' >"$tmp/one.jsonl"
 ok "records" file one.jsonl 'GB/T 501-2001 replaced one.jsonl:1'
+mkdir -p "$tmp/folder/深" && cp "$tmp/list.csv" "$tmp/folder" && printf 'GB/T 503-1999\n' >"$tmp/folder/深/甲.txt" && : >"$tmp/folder/.hidden"
+ok "a folder, all of its files" file folder \
+    'GB/T 501-2020 in-force folder/list.csv:2,GB/T 502-2015 other-title folder/list.csv:3,GB/T 503-1999 withdrawn folder/深/甲.txt:1'
 stdin() { [ "$(echo 'GB/T 501-2020' | "$biaosou" check --format json - | jq -r '.rows[0].places[0]')" = "-:1" ]; }
 ok "standard input" stdin
 both() {
