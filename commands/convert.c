@@ -261,7 +261,7 @@ int command_convert(int argc, char **argv)
     };
     if (!cli_parse(
             entries, "convert", "FILE...",
-            "Read bulletins and standards (PDF, DOCX, text), tables and lists (XLSX, CSV, HTML, Markdown,\n"
+            "Read bulletins and standards (PDF, OFD, DOCX, text), tables and lists (XLSX, CSV, HTML, Markdown,\n"
             "JSON), Relaton's catalogues (YAML, XML) and JSON Lines, plain, .gz or .xz, in folders and ZIP\n"
             "archives too (- is standard input), and write canonical records: JSON Lines, one record a\n"
             "line, or a table, which is read again without loss.",

@@ -71,8 +71,14 @@ libcorpus_a_SOURCES = \
 	corpus/container/json-rows.c \
 	corpus/container/markdown.c \
 	corpus/container/web.c corpus/container/web.h \
+	corpus/container/ofd-content.c \
+	corpus/container/ofd-drawing.c \
+	corpus/container/ofd-reading.c corpus/container/ofd-reading.h \
+	corpus/container/ofd-text.c \
+	corpus/container/ofd.c corpus/container/ofd.h \
 	corpus/container/office-part.c \
 	corpus/container/office.c corpus/container/office.h \
+	corpus/container/page-path.c \
 	corpus/container/page-tables.c \
 	corpus/container/page.c corpus/container/page.h \
 	corpus/container/xlsx-book.c \

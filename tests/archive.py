@@ -128,7 +128,7 @@ put("mixed.zip", archive([
 ]))
 inner = archive([("in.csv", table("GB/T 75011-2024,螺母 要求")),
                  ("deep.zip", archive([("in.csv", table("GB/T 75095-2024,太深"))]))])
-put("nested.zip", archive([("in.zip", inner), ("up.csv", table("GB/T 75012-2024,螺栓 要求"))]))
+put("nested.zip", archive([("in.zip", inner), ("other.zip", archive([("up.csv", table("GB/T 75012-2024,螺栓 要求"))]))]))
 put("small.zip", archive([("b/list.csv", table("GB/T 75001-2024,钢管 尺寸"))]))
 put("names.zip", archive([
     ("/etc/a.csv", table("GB/T 75101-2024,不读")),

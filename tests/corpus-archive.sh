@@ -20,8 +20,8 @@ ok "rejects with their places; of a table that is not understood nothing is take
     'mixed.zip/paper.pdf: a damaged PDF (PDF document is damaged)' \
     'mixed.zip/prose.txt: no JSON Lines, and no table or news item of a bulletin in its text (p' \
     'mixed.zip/目录/列表.jsonl:2: not JSON: '"'}' expected near end of file (at byte 9)"
-ok "one in one, none in that" gives nested.zip 3 '{"id":"GB/T 75011-2024","kind":"gb","title_zh":"螺母 要求","sources":[{"file":"nested.zip/in.zip/in.csv","line":2}]}
-{"id":"GB/T 75012-2024","kind":"gb","title_zh":"螺栓 要求","sources":[{"file":"nested.zip/up.csv","line":2}]}
+ok "two in one, none in these" gives nested.zip 3 '{"id":"GB/T 75011-2024","kind":"gb","title_zh":"螺母 要求","sources":[{"file":"nested.zip/in.zip/in.csv","line":2}]}
+{"id":"GB/T 75012-2024","kind":"gb","title_zh":"螺栓 要求","sources":[{"file":"nested.zip/other.zip/up.csv","line":2}]}
 ' 'nested.zip/in.zip/deep.zip: an archive in an archive in an archive'
 ok "names: some have dots, or two lines" gives names.zip 3 '{"id":"GB/T 75107-2024","kind":"gb","title_zh":"轴承 座","sources":[{"file":"names.zip/a..b/c..d.csv","line":2}]}
 {"id":"GB/T 75108-2024","kind":"gb","title_zh":"轴承 圈","sources":[{"file":"names.zip/z\nz.csv","line":2}]}

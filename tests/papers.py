@@ -47,6 +47,9 @@ class Pdf:
         hexed = "".join(f"{ord(c):04X}" for c in text)
         self.put(f"BT /F {SIZE} Tf {x:.1f} {self.size[1] - y:.1f} Td <{hexed}> Tj ET")
 
+    def box(self, x1, y1, x2, y2):
+        self.put(f"{x1} {self.size[1] - y2} {x2 - x1} {y2 - y1} re S")
+
     def line(self, x1, y1, x2, y2, style):
         h = self.size[1]
         if style == "fills":  # thin rectangles, as Chromium and Word draw
@@ -79,7 +82,7 @@ class Pdf:
                     below = r + 1
                     while below < len(rows) and rows[below][min(c, len(rows[below]) - 1)] is None:
                         below += 1
-                    self.put(f"{left} {self.size[1] - tops[below]} {right - left} {tops[below] - top} re S")
+                    self.box(left, top, right, tops[below])
                 elif style != "boxes":
                     if text is not None:
                         self.line(left, top, right, top, style)
@@ -130,45 +133,75 @@ DRAFTS = [["1", "20240511-T-469", "《网络安全技术 日志留存要求》",
            "已形成征求意见稿，并于2024年5月6日至2024年7月5日公开征求意见。"],
           ["2", "20240512-T-469", "《网络安全技术 口令要求》", "本文件规定了口令的要求；适用于信息系统。", "草案。"]]
 
-# The same table drawn in three ways, news above it.
-for style in ("fills", "strokes", "boxes"):
-    pdf = Pdf()
-    pdf.text(50, 50, "国家标准研制")
-    pdf.text(50, 70, "1. 1项国家标准通过审查")
-    pdf.text(50, 90, "5月8日，《网络安全技术 令牌要求》国家标准送审稿通过专家审查。")
-    pdf.text(50, 120, "附件1：2024年5月在研标准项目推进工作一览表")
-    pdf.table(50, 130, COLUMNS, [HEAD] + DRAFTS, style)
-    save(f"2024-05-{style}.pdf", pdf.bytes())
 
-# A row that a page's end cuts, the head again, page numbers and a running title; no line below the cut.
-pdf = Pdf()
-pdf.text(200, 30, "网络安全标准工作月报")
-pdf.text(50, 60, "附件1：2024年5月在研标准项目推进工作一览表")
-pdf.table(50, 700, COLUMNS, [HEAD, ["1", "20240511-T-469", "《网络安全技术 日", "本文件规定了日志留存的", "草案。"]], "fills",
-          bottom=False)
-pdf.text(290, 820, "1")
-pdf.new_page()
-pdf.text(200, 30, "网络安全标准工作月报")
-end = pdf.table(50, 60, COLUMNS, [HEAD, ["", "", "志留存要求》", "要求；适用于网络运营者。", ""], DRAFTS[1]], "fills")
-pdf.text(290, 820, "2")
-pdf.new_page()
-pdf.text(200, 30, "网络安全标准工作月报")
-pdf.table(50, 60, COLUMNS, [["3", "20240513-T-469", "《网络安全技术 令牌要求》", "本文件规定了令牌的要求。", "草案。"]], "fills")
-pdf.text(290, 820, "3")
-save("2024-05-pages.pdf", pdf.bytes())
+def drafts(paper, style):
+    """A table, news above it."""
+    paper.text(50, 50, "国家标准研制")
+    paper.text(50, 70, "1. 1项国家标准通过审查")
+    paper.text(50, 90, "5月8日，《网络安全技术 令牌要求》国家标准送审稿通过专家审查。")
+    paper.text(50, 120, "附件1：2024年5月在研标准项目推进工作一览表")
+    paper.table(50, 130, COLUMNS, [HEAD] + DRAFTS, style)
+    return paper.bytes()
 
-# Across: a head of two rows with merged cells, two tables, one without sides; a list with names that no bulletin has.
-pdf = Pdf(wide=True)
-pdf.text(50, 40, "附件1：2024年5月发布的标准目录")
-end = pdf.table(50, 50, [40, 110, 150, 180, 90],
-                [["序号", "标准编号", ("标准名称", 2), "实施日期"], [None, None, "中文", "英文", None],
-                 ["1", "GB/T 45101-2024", "日志 留存要求", "Retention of logs", "2024-12-01"],
-                 ["2", "GB/T 45102-2024", "口令 要求", "Passwords", "2024-12-01"]], "strokes")
-pdf.text(50, end + 30, "附件2：行业标准")
-pdf.table(50, end + 40, [60, 120, 200, 100],
-          [["编号", "标准编号", "标准名称", "代替标准号"], ["A1", "YD/T 1001-2024", "令牌 要求", "YD/T 1001-2010"],
-           ["A2", "YD/T 1002-2024", "令牌 试验", ""]], "strokes", sides=False)
-save("2024-05-wide.pdf", pdf.bytes())
+
+def over_pages(paper):
+    """A row that a page's end cuts, the head again, page numbers and a running title; no line below the cut."""
+    paper.text(200, 30, "网络安全标准工作月报")
+    paper.text(50, 60, "附件1：2024年5月在研标准项目推进工作一览表")
+    paper.table(50, 700, COLUMNS, [HEAD, ["1", "20240511-T-469", "《网络安全技术 日", "本文件规定了日志留存的", "草案。"]], "fills",
+                bottom=False)
+    paper.text(290, 820, "1")
+    paper.new_page()
+    paper.text(200, 30, "网络安全标准工作月报")
+    paper.table(50, 60, COLUMNS, [HEAD, ["", "", "志留存要求》", "要求；适用于网络运营者。", ""], DRAFTS[1]], "fills")
+    paper.text(290, 820, "2")
+    paper.new_page()
+    paper.text(200, 30, "网络安全标准工作月报")
+    paper.table(50, 60, COLUMNS, [["3", "20240513-T-469", "《网络安全技术 令牌要求》", "本文件规定了令牌的要求。", "草案。"]], "fills")
+    paper.text(290, 820, "3")
+    return paper.bytes()
+
+
+def wide(paper):
+    """Across: a head of two rows with merged cells, two tables, one without sides; names that no bulletin has."""
+    paper.text(50, 40, "附件1：2024年5月发布的标准目录")
+    end = paper.table(50, 50, [40, 110, 150, 180, 90],
+                      [["序号", "标准编号", ("标准名称", 2), "实施日期"], [None, None, "中文", "英文", None],
+                       ["1", "GB/T 45101-2024", "日志 留存要求", "Retention of logs", "2024-12-01"],
+                       ["2", "GB/T 45102-2024", "口令 要求", "Passwords", "2024-12-01"]], "strokes")
+    paper.text(50, end + 30, "附件2：行业标准")
+    paper.table(50, end + 40, [60, 120, 200, 100],
+                [["编号", "标准编号", "标准名称", "代替标准号"], ["A1", "YD/T 1001-2024", "令牌 要求", "YD/T 1001-2010"],
+                 ["A2", "YD/T 1002-2024", "令牌 试验", ""]], "strokes", sides=False)
+    return paper.bytes()
+
+
+def standard(paper):
+    """A standard: cover, foreword, scope; its number above each page but the first."""
+    for y, text in ((60, "ICS 35.030"), (75, "CCS L 80"), (120, "中华人民共和国国家标准"), (150, "GB/T 45211—2024"),
+                    (165, "代替 GB/T 45211—2014"), (300, "网络安全技术"), (320, "渡船设备安全要求"),
+                    (350, "Cybersecurity technology—Security requirements"), (365, "for ferry devices"),
+                    (700, "2024-05-06 发布"), (740, "国家市场监督管理总局"), (755, "国家标准化管理委员会 发布")):
+        paper.text(150, y, text)
+    paper.text(400, 700, "2024-12-01 实施")
+    for page in ([(80, "前言"), (110, "本文件代替GB/T 45211—2014《信息安全技术 渡船设备安全要求》。"),
+                  (125, "本文件由全国网络安全标准化技术委员会（SAC/TC 260）提出并归口。")],
+                 [(80, "网络安全技术 渡船设备安全要求"), (110, "1 范围"), (130, "本文件规定了渡船设备的安全要"),
+                  (145, "求。"), (160, "本文件适用于渡船设备的设计和检测。"), (180, "2 规范性引用文件"),
+                  (200, "GB/T 22239—2019 信息安全技术 网络安全等级保护基本要求")],
+                 [(80, "3 术语和定义"), (110, "下列术语和定义适用于本文件。")]):
+        paper.new_page()
+        paper.text(400, 40, "GB/T 45211—2024")
+        for y, text in page:
+            paper.text(70, y, text)
+    return paper.bytes()
+
+
+for how in ("fills", "strokes", "boxes"):
+    save(f"2024-05-{how}.pdf", drafts(Pdf(), how))
+save("2024-05-pages.pdf", over_pages(Pdf()))
+save("2024-05-wide.pdf", wide(Pdf(wide=True)))
+save("standard.pdf", standard(Pdf()))
 
 # Nothing but lines; text alone; a password; bytes that are cut.
 pdf = Pdf()

@@ -118,7 +118,7 @@ static void find_month(Bulletin *bulletin)
 static char *name_issue(const Bulletin *bulletin)
 {
     g_autofree char *stem = g_strdup(bulletin->name);
-    static const char *const endings[] = {".gz", ".xz", ".txt", ".text", ".pdf", ".docx", ".html", ".htm", ".md"};
+    static const char *const endings[] = {".gz", ".xz", ".txt", ".text", ".pdf", ".ofd", ".docx", ".html", ".htm", ".md"};
     for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
         if (g_str_has_suffix(stem, endings[i]) && strlen(stem) > strlen(endings[i]))
             stem[strlen(stem) - strlen(endings[i])] = '\0';

@@ -20,9 +20,9 @@ gboolean delimited_read(const char *file, Stream *stream, const ReaderSink *sink
 gboolean delimited_knows(const char *head, size_t len, gboolean named);
 
 /* An office document, at most 256 MiB, which are held. A workbook (XLSX), all of its sheets, merged cells, dates,
- * gives records; of several sheets the name is told with each record and reject. A text (DOCX) becomes *DOCUMENT,
- * the caller's to free; else that is NULL. A ZIP archive that is none gives the files in it to MEMBERS, sorted by name,
- * but for those that folder_skips() and links; NULL: it is an error. */
+ * gives records; of several sheets the name is told with each record and reject. A text (DOCX) and pages (OFD) become
+ * *DOCUMENT, the caller's to free; else that is NULL. A ZIP archive that is none gives the files in it to MEMBERS, sorted by
+ * name, but for those that folder_skips() and links; NULL: it is an error. */
 gboolean office_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
                      ReaderShare *share, Document **document, GError **error);
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MOST_TEXT ((gsize)16 << 20) /* of an element */
+
 static int read_entry(void *context, char *buffer, int len)
 {
     OfficePart *part = context;
@@ -18,6 +20,15 @@ static int keep_entry(void *context)
 {
     (void)context;
     return 0;
+}
+
+char *office_part_path(const char *from, const char *target)
+{
+    g_autofree char *slashes = g_strdelimit(g_strdup(target), "\\", '/');
+    g_autofree char *folder = g_path_get_dirname(from);
+    g_autofree char *whole = *slashes == '/' ? g_strdup(slashes) : g_strconcat("/", folder, "/", slashes, NULL);
+    g_autofree char *canonical = g_canonicalize_filename(whole, "/");
+    return g_strdup(canonical + 1);
 }
 
 static void close_part(OfficePart *part)
@@ -102,6 +113,25 @@ void office_add_text(const OfficePart *part, GString *text)
     if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
         type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE || type == XML_READER_TYPE_WHITESPACE)
         g_string_append(text, (const char *)xmlTextReaderConstValue(part->xml));
+}
+
+/* The text in the element that has begun, up to its end. FALSE with an error. */
+gboolean office_read_text(OfficePart *part, GString *text, GError **error)
+{
+    int depth = xmlTextReaderDepth(part->xml);
+    GError *inner = NULL;
+    g_string_truncate(text, 0);
+    if (xmlTextReaderIsEmptyElement(part->xml))
+        return TRUE;
+    while (!inner && office_part_next(part, &inner) && xmlTextReaderDepth(part->xml) > depth) {
+        office_add_text(part, text);
+        if (text->len > MOST_TEXT)
+            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: %s in it has a text of over %zu MiB",
+                        part->file, part->path, MOST_TEXT >> 20);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
 }
 
 int office_number(const OfficePart *part, const char *name)

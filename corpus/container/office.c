@@ -47,6 +47,11 @@ static gboolean read_kind(const OfficeArchive *archive, guint64 bytes, const Mem
         *document = docx_read(archive, error);
         return *document != NULL;
     }
+    if (zip_name_locate(archive->zip, "OFD.xml", 0) >= 0) {
+        share->format = "OFD";
+        *document = ofd_read(archive, error);
+        return *document != NULL;
+    }
     if (is_other(archive, error))
         return FALSE;
     share->format = "ZIP";

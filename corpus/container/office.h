@@ -24,6 +24,9 @@ typedef struct {
     const char *file, *path;
 } OfficePart;
 
+/* The path in the archive of what TARGET names in the part FROM ("": as from the root). The caller frees. */
+char *office_part_path(const char *from, const char *target);
+
 /* Opens the part at PATH. FALSE without an error if there is no such part. PART must not move while
  * it is open, and be ended by office_part_done() in any case. */
 gboolean office_part_open(OfficePart *part, const OfficeArchive *archive, const char *path, GError **error);
@@ -45,13 +48,17 @@ int office_number(const OfficePart *part, const char *name);
 /* Appends what the node is of text. */
 void office_add_text(const OfficePart *part, GString *text);
 
+/* The text in the element that has begun, up to its end. FALSE with an error. */
+gboolean office_read_text(OfficePart *part, GString *text, GError **error);
+
 /* The text up to the end of the element NAME that has begun: of its runs, without how they are read
  * (rPh). FALSE with an error. */
 gboolean office_read_runs(OfficePart *part, const char *name, GString *text, GError **error);
 
-/* The two kinds that are read. A workbook gives its records; a text its Document, NULL with an error. */
+/* The kinds that are read. A workbook gives its records; a text and pages their Document, NULL with an error. */
 gboolean xlsx_read(const OfficeArchive *archive, const ReaderSink *sink, ReaderShare *share, GError **error);
 Document *docx_read(const OfficeArchive *archive, GError **error);
+Document *ofd_read(const OfficeArchive *archive, GError **error);
 
 /* Any other archive, of BYTES: the files in it. */
 gboolean archive_read(const OfficeArchive *archive, guint64 bytes, const MemberSink *members, GError **error);

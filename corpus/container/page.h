@@ -32,6 +32,34 @@ void page_clear(Page *page);
 void page_add_rectangle(Page *page, double x1, double y1, double x2, double y2, gboolean filled);
 void page_add_line(Page *page, double x1, double y1, double x2, double y2);
 
+/* x' = a x + c y + e, y' = b x + d y + f. */
+typedef struct {
+    double a, b, c, d, e, f;
+} PageMatrix;
+
+void page_matrix_apply(const PageMatrix *matrix, double *x, double *y);
+
+/* A path that PAGE draws: .page, .filled and .stroked are set, the rest is 0. Each of its subpaths becomes ruling lines,
+ * or none if it is curved or an area. */
+enum { PAGE_PATH_POINTS = 64 }; /* with more it is as a curve */
+typedef struct {
+    Page *page;
+    gboolean filled, stroked;
+    double x[PAGE_PATH_POINTS], y[PAGE_PATH_POINTS]; /* of the subpath */
+    double first_x, first_y;
+    guint n;
+    gboolean curved;
+} PagePath;
+
+void page_path_move(PagePath *path, double x, double y);
+void page_path_line(PagePath *path, double x, double y);
+void page_path_curve(PagePath *path);
+void page_path_close(PagePath *path);
+void page_path_end(PagePath *path);
+
+/* A file of more pages is not read. */
+#define PAGES_MOST 5000
+
 /* Adds what the page, NUMBER from 1, holds to DOCUMENT. */
 void page_read(Page *page, unsigned number, Document *document);
 

@@ -2,7 +2,6 @@
  * cairo's SVG surface gives as paths. */
 #include <cairo-svg.h>
 #include <libxml/xmlreader.h>
-#include <math.h>
 #include <poppler.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +14,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
 /* The drawing of a page is held whole. */
 #define MOST_DRAWING ((size_t)64 << 20)
-#define MOST_PAGES 5000
 
 static void read_chars(PopplerPage *from, Page *page)
 {
@@ -56,17 +54,6 @@ static GByteArray *draw(PopplerPage *from)
     return svg;
 }
 
-typedef struct {
-    double a, b, c, d, e, f;
-} Matrix;
-
-static void transform(const Matrix *m, double *x, double *y)
-{
-    double u = m->a * *x + m->c * *y + m->e, v = m->b * *x + m->d * *y + m->f;
-    *x = u;
-    *y = v;
-}
-
 /* The next number of a path's data at *P; FALSE at its end. */
 static gboolean next_number(const char **p, double *value)
 {
@@ -78,77 +65,26 @@ static gboolean next_number(const char **p, double *value)
     return found;
 }
 
-enum { MOST_POINTS = 64 };
-
-/* A subpath of straight lines. */
-typedef struct {
-    double x[MOST_POINTS], y[MOST_POINTS];
-    guint n;
-    gboolean curved;
-} Subpath;
-
-static gboolean is_rectangle(const Subpath *sub)
-{
-    guint n = sub->n;
-    if (n == 5 && fabs(sub->x[0] - sub->x[4]) < 0.1 && fabs(sub->y[0] - sub->y[4]) < 0.1)
-        n = 4;
-    if (n != 4)
-        return FALSE;
-    for (guint i = 0; i < 4; i++) {
-        guint next = (i + 1) % 4;
-        if (fabs(sub->x[i] - sub->x[next]) > 0.5 && fabs(sub->y[i] - sub->y[next]) > 0.5)
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static void end_subpath(Page *page, const Subpath *sub, gboolean filled, gboolean stroked)
-{
-    if (sub->curved || sub->n < 2)
-        return;
-    if (is_rectangle(sub)) {
-        page_add_rectangle(page, sub->x[0], sub->y[0], sub->x[2], sub->y[2], !stroked);
-        return;
-    }
-    for (guint i = 0; stroked && i + 1 < sub->n; i++)
-        page_add_line(page, sub->x[i], sub->y[i], sub->x[i + 1], sub->y[i + 1]);
-    if (filled && sub->n == 2)
-        page_add_line(page, sub->x[0], sub->y[0], sub->x[1], sub->y[1]);
-}
-
 /* Reads path data as cairo writes it: M, L, H, V, C and Z with absolute places. */
-static void read_path(Page *page, const char *data, const Matrix *matrix, gboolean filled, gboolean stroked)
+static void read_path(PagePath *path, const char *data, const PageMatrix *matrix)
 {
-    Subpath sub = {.n = 0};
-    double first_x = 0, first_y = 0;
     for (const char *p = data; *p;) {
         double x, y;
         char command = *p;
         p++;
-        if (command == 'Z' && sub.n && sub.n < MOST_POINTS) {
-            sub.x[sub.n] = first_x;
-            sub.y[sub.n++] = first_y;
-        }
-        sub.curved = sub.curved || command == 'C';
-        if (command == 'M' || command == 'Z') {
-            if (command == 'Z' || sub.n > 1)
-                end_subpath(page, &sub, filled, stroked);
-            sub = (Subpath){.n = 0};
-        }
+        if (command == 'Z')
+            page_path_close(path);
+        else if (command == 'C')
+            page_path_curve(path);
         if ((command != 'M' && command != 'L') || !next_number(&p, &x) || !next_number(&p, &y))
             continue;
-        transform(matrix, &x, &y);
-        if (command == 'M') {
-            first_x = x;
-            first_y = y;
-        }
-        sub.curved = sub.curved || sub.n == MOST_POINTS;
-        if (sub.n < MOST_POINTS) {
-            sub.x[sub.n] = x;
-            sub.y[sub.n++] = y;
-        }
+        page_matrix_apply(matrix, &x, &y);
+        if (command == 'M')
+            page_path_move(path, x, y);
+        else
+            page_path_line(path, x, y);
     }
-    end_subpath(page, &sub, filled, stroked);
+    page_path_end(path);
 }
 
 static gboolean style_has(const char *style, const char *name)
@@ -162,7 +98,7 @@ static void read_element(xmlTextReaderPtr xml, Page *page)
     g_autofree char *style = (char *)xmlTextReaderGetAttribute(xml, BAD_CAST "style");
     g_autofree char *data = (char *)xmlTextReaderGetAttribute(xml, BAD_CAST "d");
     g_autofree char *moved = (char *)xmlTextReaderGetAttribute(xml, BAD_CAST "transform");
-    Matrix m = {1, 0, 0, 1, 0, 0};
+    PageMatrix m = {1, 0, 0, 1, 0, 0};
     const char *p = moved ? strchr(moved, '(') : NULL;
     if (p) {
         p++;
@@ -171,8 +107,10 @@ static void read_element(xmlTextReaderPtr xml, Page *page)
             next_number(&p, values[i]);
     }
     const char *fill = style && g_str_has_prefix(style, "fill:") ? style : style ? strstr(style, ";fill:") : NULL;
-    if (data && style)
-        read_path(page, data, &m, fill && !strstr(fill, "fill:none"), style_has(style, "stroke:"));
+    if (!data || !style)
+        return;
+    PagePath path = {.page = page, .filled = fill && !strstr(fill, "fill:none"), .stroked = style_has(style, "stroke:")};
+    read_path(&path, data, &m);
 }
 
 /* The paths that are drawn: not those of letters and masks, which are definitions. */
@@ -231,8 +169,8 @@ Document *pdf_read(GBytes *bytes, GError **error)
     if (!pdf)
         return NULL;
     int pages = poppler_document_get_n_pages(pdf);
-    if (pages > MOST_PAGES) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "a PDF of %d pages, more than %d", pages, MOST_PAGES);
+    if (pages > PAGES_MOST) {
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "a PDF of %d pages, more than %d", pages, PAGES_MOST);
         return NULL;
     }
     for (int i = 0; i < pages; i++)

@@ -116,15 +116,6 @@ static gboolean read_styles(XlsxBook *book, GError **error)
     return office_part_done(&part, inner, error);
 }
 
-/* The path in the archive of what TARGET names beside xl/workbook.xml. Caller frees. */
-static char *part_path(const char *target)
-{
-    g_autofree char *slashes = g_strdelimit(g_strdup(target), "\\", '/');
-    g_autofree char *whole = g_strconcat(*slashes == '/' ? "" : "/xl/", slashes, NULL);
-    g_autofree char *canonical = g_canonicalize_filename(whole, "/");
-    return g_strdup(canonical + 1);
-}
-
 static gboolean read_relationships(XlsxBook *book, GError **error)
 {
     OfficePart part;
@@ -140,7 +131,7 @@ static gboolean read_relationships(XlsxBook *book, GError **error)
         g_autofree char *target = id ? office_attribute(&part, "Target") : NULL;
         if (target)
             g_hash_table_insert(book->parts, g_steal_pointer(&id),
-                                part_path(target));
+                                office_part_path("xl/workbook.xml", target));
     }
     return office_part_done(&part, inner, error);
 }
