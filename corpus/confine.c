@@ -1,11 +1,13 @@
+#define _GNU_SOURCE
 #include "corpus/confine.h"
 
-#include <glib.h>
-#include <linux/landlock.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -20,57 +22,99 @@
 #define SANITIZED 0
 #endif
 
-static void limit(int what, rlim_t most)
+void confine_limit(int resource, rlim_t most)
 {
     struct rlimit limit;
-    if (getrlimit(what, &limit) != 0)
+    if (getrlimit(resource, &limit) != 0)
         return;
     limit.rlim_max = MIN(limit.rlim_max, most);
     limit.rlim_cur = MIN(limit.rlim_cur, limit.rlim_max);
-    setrlimit(what, &limit);
+    setrlimit(resource, &limit);
+}
+
+/* What of ACCESS the kernel's version of Landlock knows. */
+static guint64 known(guint64 access)
+{
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    if (version < 2)
+        access &= ~LANDLOCK_ACCESS_FS_REFER;
+    if (version < 3)
+        access &= ~LANDLOCK_ACCESS_FS_TRUNCATE;
+    return access;
+}
+
+static void allow(int rules, const ConfinePlace *place, guint64 handled)
+{
+    static const guint64 of_files =
+        CONFINE_RUN | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE;
+    int fd = open(place->path, O_PATH | O_CLOEXEC);
+    struct stat what;
+    if (fd < 0)
+        return;
+    if (fstat(fd, &what) == 0) {
+        guint64 access = place->access & handled & (S_ISDIR(what.st_mode) ? ~(guint64)0 : of_files);
+        const struct landlock_path_beneath_attr beneath = {.allowed_access = access, .parent_fd = fd};
+        (void)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
+    }
+    close(fd);
+}
+
+void confine_files(guint64 access, const ConfinePlace *places, gsize count)
+{
+    const struct landlock_ruleset_attr handled = {.handled_access_fs = known(access)};
+    int rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
+    if (rules < 0)
+        return;
+    for (gsize i = 0; i < count; i++)
+        allow(rules, &places[i], handled.handled_access_fs);
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
+        (void)syscall(SYS_landlock_restrict_self, rules, 0);
+    close(rules);
 }
 
 static void limit_all(void)
 {
-    limit(RLIMIT_CPU, SECONDS_MOST);
+    confine_limit(RLIMIT_CPU, SECONDS_MOST);
     if (!SANITIZED) /* whose shadow of the memory is larger than any limit */
-        limit(RLIMIT_AS, MEMORY_MOST);
-    limit(RLIMIT_NOFILE, FILES_MOST);
-    limit(RLIMIT_CORE, 0);
+        confine_limit(RLIMIT_AS, MEMORY_MOST);
+    confine_limit(RLIMIT_NOFILE, FILES_MOST);
+    confine_limit(RLIMIT_CORE, 0);
 }
 
-/* Files are read: fonts and their tables. */
-static void forbid_writing(void)
+/* From now on CALLS fail. */
+static void forbid(const int *calls, guint count)
 {
-    const struct landlock_ruleset_attr writes = {
-        .handled_access_fs = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |
-                             LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-                             LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
-                             LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
-                             LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
-                             LANDLOCK_ACCESS_FS_MAKE_SYM};
-    int rules = (int)syscall(SYS_landlock_create_ruleset, &writes, sizeof writes, 0);
-    if (rules < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-        return;
-    (void)syscall(SYS_landlock_restrict_self, rules, 0);
-    close(rules);
-}
-
-static void forbid_calls(void)
-{
-    const int forbidden[] = {SCMP_SYS(socket), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(execve), SCMP_SYS(execveat)};
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    for (guint i = 0; filter && i < G_N_ELEMENTS(forbidden); i++)
-        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), forbidden[i], 0);
+    for (guint i = 0; filter && i < count; i++)
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), calls[i], 0);
     if (filter)
         seccomp_load(filter);
     seccomp_release(filter);
 }
 
+void confine_group(void)
+{
+    const int calls[] = {SCMP_SYS(setsid), SCMP_SYS(setpgid)};
+    forbid(calls, G_N_ELEMENTS(calls));
+}
+
+void confine_network(void)
+{
+    const struct scmp_arg_cmp elsewhere = {.arg = 0, .op = SCMP_CMP_NE, .datum_a = AF_UNIX, .datum_b = 0};
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (filter) {
+        seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket), 1, &elsewhere);
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(io_uring_setup), 0); /* whose rings make sockets too */
+        seccomp_load(filter);
+    }
+    seccomp_release(filter);
+}
+
 void confine(void)
 {
+    const int calls[] = {SCMP_SYS(socket), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(execve), SCMP_SYS(execveat)};
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    forbid_writing();
-    forbid_calls();
+    confine_files(CONFINE_RUN | CONFINE_WRITE, NULL, 0); /* files are read: fonts and their tables */
+    forbid(calls, G_N_ELEMENTS(calls));
     limit_all();
 }

@@ -1,72 +1,24 @@
 #include "corpus/confined.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
-#include <string.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "corpus/frame.h"
 #include "corpus/read/program.h"
 #include "corpus/table/column.h"
 
-/* Bytes on their way to the program. */
 typedef struct {
-    Stream *stream;
-    guint8 block[1 << 16];
-    gsize len, given;
-} Feed;
+    FrameReader reader;
+    const ReaderSink *sink;
+    ReaderShare *share;
+} Hearing;
 
-/* Gives what can be given now. FALSE with an error if the stream fails. */
-static gboolean feed(Program *program, Feed *from, GError **error)
+static gboolean hear(const guint8 *bytes, gsize len, gpointer data, GError **error)
 {
-    if (from->given == from->len) {
-        gssize got = stream_read(from->stream, from->block, sizeof from->block, error);
-        from->len = got > 0 ? (gsize)got : 0;
-        from->given = 0;
-        if (got <= 0) {
-            program_shut_input(program);
-            return got == 0;
-        }
-    }
-    ssize_t n = send(program->to, from->block + from->given, from->len - from->given, MSG_NOSIGNAL | MSG_DONTWAIT);
-    from->given += n > 0 ? (gsize)n : 0;
-    if (n < 0 && errno != EAGAIN && errno != EINTR)
-        program_shut_input(program); /* it has read enough, or ended */
-    return TRUE;
-}
-
-/* Reads what the program says now; FALSE once it says no more. */
-static gboolean hear(const Program *program, FrameReader *reader)
-{
-    guint8 block[1 << 16];
-    ssize_t n = read(program->from, block, sizeof block);
-    if (n > 0)
-        g_byte_array_append(reader->bytes, block, (guint)n);
-    return n > 0 || (n < 0 && errno == EINTR);
-}
-
-/* Gives the program all that STREAM has and takes what it answers, until it has said all. FALSE with an error, or,
- * where the answer is no answer, without. */
-static gboolean talk(Program *program, Stream *stream, FrameReader *reader, const ReaderSink *sink, ReaderShare *share,
-                     GError **error)
-{
-    g_autofree Feed *from = g_new0(Feed, 1);
-    from->stream = stream;
-    for (gboolean open = TRUE; open && !reader->ended;) {
-        struct pollfd wanted[] = {{program->from, POLLIN, 0}, {program->to, POLLOUT, 0}};
-        if (poll(wanted, program->to >= 0 ? 2 : 1, -1) < 0)
-            continue; /* EINTR */
-        if (program->to >= 0 && wanted[1].revents && !feed(program, from, error))
-            return FALSE;
-        if (wanted[0].revents)
-            open = hear(program, reader);
-        if (!frame_take(reader, sink, share, error))
-            return FALSE;
-    }
-    return reader->ended;
+    Hearing *hearing = data;
+    g_byte_array_append(hearing->reader.bytes, bytes, (guint)len);
+    return frame_take(&hearing->reader, hearing->sink, hearing->share, error) && !hearing->reader.ended;
 }
 
 static void set_ended(const char *file, int status, GError **error)
@@ -83,7 +35,7 @@ gboolean confined_read(const char *file, Stream *stream, const MemberSink *membe
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     g_autofree char *path = program_find("biaosou-read", "BIAOSOU_READ");
     g_autoptr(GError) inner = NULL;
-    FrameReader reader = {.bytes = bytes, .members = members};
+    Hearing hearing = {{.bytes = bytes, .members = members}, sink, share};
     Program program;
     g_autoptr(GPtrArray) argv = g_ptr_array_new();
     g_ptr_array_add(argv, path);
@@ -98,7 +50,7 @@ gboolean confined_read(const char *file, Stream *stream, const MemberSink *membe
                     g_strerror(errno));
         return FALSE;
     }
-    gboolean ok = talk(&program, owned, &reader, sink, share, &inner);
+    gboolean ok = program_talk(&program, owned, hear, &hearing, &inner) && hearing.reader.ended;
     int status = program_end(&program, inner != NULL);
     if (inner)
         g_propagate_error(error, g_steal_pointer(&inner));

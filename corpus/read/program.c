@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -68,11 +69,64 @@ gboolean program_start(Program *program, char *const *argv)
     return failed == 0;
 }
 
-void program_shut_input(Program *program)
+static void shut_input(Program *program)
 {
     if (program->to >= 0)
         close(program->to);
     program->to = -1;
+}
+
+/* Bytes on their way to the program. */
+typedef struct {
+    Stream *stream;
+    guint8 block[1 << 16];
+    gsize len, given;
+} Feed;
+
+/* Gives what can be given now. FALSE with an error if the stream fails. */
+static gboolean feed(Program *program, Feed *from, GError **error)
+{
+    if (from->given == from->len) {
+        gssize got = stream_read(from->stream, from->block, sizeof from->block, error);
+        from->len = got > 0 ? (gsize)got : 0;
+        from->given = 0;
+        if (got <= 0) {
+            shut_input(program);
+            return got == 0;
+        }
+    }
+    ssize_t n = send(program->to, from->block + from->given, from->len - from->given, MSG_NOSIGNAL | MSG_DONTWAIT);
+    from->given += n > 0 ? (gsize)n : 0;
+    if (n < 0 && errno != EAGAIN && errno != EINTR)
+        shut_input(program); /* it has read enough, or ended */
+    return TRUE;
+}
+
+/* Hands on what the program says now; FALSE once it says no more, or no more is wanted. */
+static gboolean hear(const Program *program, ProgramHears hears, gpointer data, GError **error)
+{
+    guint8 block[1 << 16];
+    ssize_t n = read(program->from, block, sizeof block);
+    return n > 0 ? hears(block, (gsize)n, data, error) : n < 0 && errno == EINTR;
+}
+
+gboolean program_talk(Program *program, Stream *stream, ProgramHears hears, gpointer data, GError **error)
+{
+    g_autofree Feed *from = g_new0(Feed, 1);
+    GError *inner = NULL;
+    from->stream = stream;
+    for (gboolean open = TRUE; open && !inner;) {
+        struct pollfd wanted[] = {{program->from, POLLIN, 0}, {program->to, POLLOUT, 0}};
+        if (poll(wanted, program->to >= 0 ? 2 : 1, -1) < 0)
+            continue; /* EINTR */
+        if (program->to >= 0 && wanted[1].revents && !feed(program, from, &inner))
+            break;
+        if (wanted[0].revents)
+            open = hear(program, hears, data, &inner);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
 }
 
 int program_end(Program *program, gboolean killed)
@@ -80,7 +134,7 @@ int program_end(Program *program, gboolean killed)
     int status = -1;
     if (killed)
         kill(program->pid, SIGKILL);
-    program_shut_input(program);
+    shut_input(program);
     close(program->from);
     while (waitpid(program->pid, &status, 0) < 0 && errno == EINTR)
         continue;

@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <sys/types.h>
 
+#include "corpus/read/stream.h"
+
 typedef struct {
     pid_t pid;
     int to, from; /* to its standard input (a socket, so that a write to a program that has gone raises no signal), -1
@@ -19,7 +21,12 @@ char *program_find(const char *name, const char *variable);
  * program_end(). */
 gboolean program_start(Program *program, char *const *argv);
 
-void program_shut_input(Program *program);
+/* Hears LEN BYTES of an answer. FALSE: no more is wanted, or with an error. */
+typedef gboolean (*ProgramHears)(const guint8 *bytes, gsize len, gpointer data, GError **error);
+
+/* Gives the program all that STREAM has, and what it answers, as it comes, to HEARS, until it has said all or no more is
+ * wanted. FALSE with an error, of STREAM or HEARS. */
+gboolean program_talk(Program *program, Stream *stream, ProgramHears hears, gpointer data, GError **error);
 
 /* Waits until it has ended; its status, as waitpid() gives it. KILLED: it is ended by force. */
 int program_end(Program *program, gboolean killed);

@@ -23,6 +23,7 @@ struct Stream {
     gboolean ended;      /* nothing more will come: the end, or an error */
     gboolean between;    /* at the end of a gzip member */
     guint8 *input;       /* INPUT_SIZE bytes, [next, next + left) not used yet */
+    GByteArray *whole;   /* what `input` is of, where it is no file's */
     size_t next, left;
     z_stream gzip;
     lzma_stream xz;
@@ -204,6 +205,19 @@ Stream *stream_of(int fd, const char *name, GError **error)
     return NULL;
 }
 
+Stream *stream_of_bytes(GByteArray *bytes, const char *name)
+{
+    Stream *s = g_new0(Stream, 1);
+    s->file = g_strdup(name);
+    s->fd = -1;
+    s->xz = (lzma_stream)LZMA_STREAM_INIT;
+    s->whole = bytes;
+    s->input = bytes->data;
+    s->left = bytes->len;
+    s->file_ended = TRUE;
+    return s;
+}
+
 void stream_close(Stream *s)
 {
     if (!s)
@@ -211,11 +225,14 @@ void stream_close(Stream *s)
     if (s->format == GZIP)
         inflateEnd(&s->gzip);
     lzma_end(&s->xz);
-    if (s->fd != STDIN_FILENO)
+    if (s->fd > STDIN_FILENO)
         close(s->fd);
     g_clear_error(&s->failure);
     g_free(s->peeked);
-    g_free(s->input);
+    if (s->whole)
+        g_byte_array_unref(s->whole);
+    else
+        g_free(s->input);
     g_free(s->file);
     g_free(s);
 }

@@ -10,6 +10,8 @@ typedef struct Stream Stream;
 Stream *stream_open(const char *file, GError **error);
 /* The same of what the descriptor FD has, which is NAMED in errors and closed with the stream (standard input is not). */
 Stream *stream_of(int fd, const char *name, GError **error);
+/* A stream of BYTES (a reference is taken over), as they are, NAMED in errors. */
+Stream *stream_of_bytes(GByteArray *bytes, const char *name);
 void stream_close(Stream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_close)
 
