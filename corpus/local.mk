@@ -62,6 +62,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/archive.c \
 	corpus/container/container.h \
 	corpus/container/delimited.c \
+	corpus/container/docx-field.c corpus/container/docx-field.h \
 	corpus/container/docx-numbering.c corpus/container/docx-numbering.h \
 	corpus/container/docx.c \
 	corpus/container/html-page.c corpus/container/html-page.h \
@@ -82,6 +83,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/page-tables.c \
 	corpus/container/page.c corpus/container/page.h \
 	corpus/container/xlsx-book.c \
+	corpus/container/xlsx-formula.c corpus/container/xlsx-formula.h \
 	corpus/container/xlsx-private.h \
 	corpus/container/xlsx.c \
 	corpus/standard/cover.c \

@@ -39,6 +39,8 @@ ok "DOCX: a list that begins again under a number of its own, rows that leave ou
 {"id":"draft 《网络安全技术 灯标要求》","kind":"plan","title_zh":"网络安全技术 灯标要求","progress":[{"date":"2024-06-08","event":"审查","text":"6月8日，《网络安全技术 灯标要求》行业标准送审稿通过专家审查。","source":"2024-06.docx","section":"行业标准研制","heading":"1项行业标准通过审查"}],"sources":[{"file":"2024-06.docx","line":7}]}
 {"id":"draft 《网络安全技术 雾笛要求》","kind":"plan","title_zh":"网络安全技术 雾笛要求","progress":[{"date":"2024-06-09","event":"报批","text":"6月9日，《网络安全技术 雾笛要求》行业标准报批。","source":"2024-06.docx","section":"行业标准研制","heading":"1项行业标准报批"}],"sources":[{"file":"2024-06.docx","line":9}]}
 ' '0 rejected, 100 %'
+ok "DOCX: fields of today's date and the file's name do not count, unless they are locked" gives 2024-07.docx 0 '{"id":"20240711-T-469","kind":"plan","title_zh":"网络安全技术 日志留存要求","scope_zh":"本文件规定了日志留存的要求。","stage":"起草","progress":[{"date":"2024-07-03","event":"起草","text":"已于7月3日形成草案，待审。","source":"2024-07.docx"}],"plan":"20240711-T-469","sources":[{"file":"2024-07.docx","line":7}]}
+' '0 rejected'
 ok "a letter as DOCX" gives letter.docx 5 '' 'letter.docx: no JSON Lines, and no table or news'
 ok "what would expand" gives bomb.docx 5 '' 'bomb.docx: word/document.xml in it is damaged'
 ok "a DOCX that is cut" gives cut.docx 5 '' 'cut.docx: word/document.xml in it is damaged'

@@ -12,6 +12,18 @@ ok "merged cells" gives merged.xlsx 0 '{"id":"GB/T 71021-2024","kind":"gb","titl
 {"id":"GB/T 71022-2024","kind":"gb","title_zh":"螺母 乙","committee":"SAC/TC 85","sources":[{"file":"merged.xlsx","line":5}]}
 {"id":"GB/T 71023-2024","kind":"gb","title_zh":"螺母 丙","committee":"SAC/TC 9","sources":[{"file":"merged.xlsx","line":6}]}
 ' ''
+ok "what counts from today, or from cells that may, is none of the file's" gives today.xlsx 0 '{"id":"GB/T 71081-2024","kind":"gb","title_zh":"垫片 1","sources":[{"file":"today.xlsx","line":2}]}
+{"id":"GB/T 71082-2024","kind":"gb","title_zh":"垫片 2","sources":[{"file":"today.xlsx","line":3}]}
+{"id":"GB/T 71083-2024","kind":"gb","title_zh":"垫片 3","effective":"2024-03-18","sources":[{"file":"today.xlsx","line":4}]}
+{"id":"GB/T 71084-2024","kind":"gb","title_zh":"垫片 4","effective":"2024-03-18","sources":[{"file":"today.xlsx","line":5}]}
+{"id":"GB/T 71085-2024","kind":"gb","title_zh":"垫片 5","effective":"2024-03-18","sources":[{"file":"today.xlsx","line":6}]}
+{"id":"GB/T 71086-2024","kind":"gb","title_zh":"垫片 6","published":"2024-03-15","sources":[{"file":"today.xlsx","line":7}]}
+{"id":"GB/T 71087-2024","kind":"gb","title_zh":"垫片 7","published":"2024-03-15","effective":"2024-03-16","sources":[{"file":"today.xlsx","line":8}]}
+' ''
+ok "what counts from others is" gives refers.xlsx 0 '{"id":"GB/T 71081-2024","kind":"gb","title_zh":"垫片 1","published":"2024-03-15","effective":"2024-03-16","sources":[{"file":"refers.xlsx","line":2}]}
+' ''
+ok "but from a name of what counts from today is not" gives named.xlsx 0 '{"id":"GB/T 71081-2024","kind":"gb","title_zh":"垫片 1","published":"2024-03-15","sources":[{"file":"named.xlsx","line":2}]}
+' ''
 ok "all sheets; one without a head is a reject" gives sheets.xlsx 3 '{"id":"GB/T 71031-2024","kind":"gb","title_zh":"螺栓 要求","sources":[{"file":"sheets.xlsx","sheet":"标准","line":2}]}
 {"id":"20240711-T-469","kind":"plan","title_zh":"螺栓 试验","plan":"20240711-T-469","sources":[{"file":"sheets.xlsx","sheet":"计划","line":2}]}
 ' 'sheets.xlsx:说明:1: no column is named'

@@ -277,6 +277,24 @@ docx("2024-06.docx",
           ['<w:trPr><w:gridBefore w:val="1"/></w:trPr>', tc("20240611-T-469"), tc("《网络安全技术 界标要求》"),
            tc("本文件规定了界标的要求。"), tc("草案。")],
           ['<w:trPr><w:gridAfter w:val="2"/></w:trPr>', tc("2"), tc("20240612-T-469"), tc("《网络安全技术 路标要求》")]]), LISTS)
+
+
+def field(code, text, lock="", inner=""):
+    def mark(kind):
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"{lock if kind == "begin" else ""}/></w:r>'
+    return (f"{mark('begin')}<w:r><w:instrText> {code} </w:instrText></w:r>{mark('separate')}<w:r><w:t>{text}</w:t></w:r>"
+            f"{inner}{mark('end')}")
+
+
+LOCK = ' w:fldLock="1"'
+docx("2024-07.docx", p("附件1：2024年7月在研标准项目推进工作一览表") + tbl([
+    [tc(t) for t in ("序号", "国标计划号", "项目名称", "标准范围", "项目进展")],
+    [tc("1"), tc("20240711-T-469"), tc("《网络安全技术 日志留存要求》"), tc("本文件规定了日志留存的要求。"),
+     "<w:tc><w:p><w:r><w:t>已于</w:t></w:r>" + field('DATE \\@ "M月d日"', "7月3日", LOCK)
+     + "<w:r><w:t>形成草案</w:t></w:r>" + field('date \\@ "M月d日"', "7月4日", inner=field("QUOTE 乙", "乙") + "<w:r><w:t>丙</w:t></w:r>")
+     + '<w:fldSimple w:instr=" TIME "><w:r><w:t>12:00</w:t></w:r></w:fldSimple>'
+     + f'<w:fldSimple w:instr=" TIME "{LOCK}><w:r><w:t>，待审</w:t></w:r></w:fldSimple>'
+     + field("FILENAME", "2024-07-05.docx") + field("REF a", "。") + "</w:p></w:tc>"]]))
 docx("letter.docx", p("这是一封信，里面没有标准。"))
 docx("bomb.docx", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb">]><w:document/>')
 docx("cut.docx", f'<?xml version="1.0"?><w:document xmlns:w="{WORD}"><w:body>{p("甲")}<w:tbl><w:tr>')

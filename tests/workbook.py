@@ -76,6 +76,28 @@ workbook("merged.xlsx", ["<sheetData>"
                                   ["GB/T 71022-2024", "螺母 乙", None, None], ["GB/T 71023-2024", "螺母 丙", None, "SAC/TC 9"]])
                          + '</sheetData><mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="A1:A2"/><mergeCell ref="D1:D2"/>'
                            '<mergeCell ref="A3:D3"/><mergeCell ref="D4:D5"/></mergeCells>'])
+# Formulas that count from today, by themselves, for other cells or by them, and others: DAYS by line, C and D.
+def dated(name, days, properties=""):
+    workbook(name, ["<sheetData>" + lines([["标准编号", "标准名称", "发布日期", "实施日期"]])
+                    + "".join(row(at, [inline(f"A{at}", f"GB/T 7108{at - 1}-2024"),
+                                       f'<c r="B{at}" t="str"><f>"垫片 "&amp;"{at - 1}"</f><v>垫片 {at - 1}</v></c>']
+                                  + [f'<c r="{c}{at}" s="1">{cell}</c>' for c, cell in zip("CD", cells)])
+                              for at, cells in enumerate(days, 2)) + "</sheetData>"], styles=STYLES, properties=properties)
+
+
+dated("today.xlsx", [
+    ("<f>today()-DAY(1)</f><v>45366</v>", '<f t="shared" ref="D2:D4" si="0">C2+1</f><v>45367</v>'),
+    ('<f t="shared" ref="C3:C4" si="1">DATE(2024,1,1)+_x.NOW()</f><v>45366</v>', '<f t="shared" si="0"/><v>45368</v>'),
+    ('<f t="shared" si="1"/><v>45367</v>', "<f>MYTODAY()+1E2</f><v>45369</v>"),
+    ('<f t="array" ref="C5:C6">RAND()*{1;2}</f><v>45366</v>', '<f t="shared" ref="D5:D6" si="2">DATE(2024,3,18)</f><v>45369</v>'),
+    ("<v>45366</v>", '<f t="shared" si="2"/><v>45369</v>'),
+    ("<v>45366</v>", "<f>SUM(1:1)</f><v>45367</v>"),
+    ("<f>DATE(2024,3,15)</f><v>45366</v>", "<f>IF(&quot;C2&quot;=&quot;&quot;,1,45367)</f><v>45367</v>")])
+dated("refers.xlsx", [("<v>45366</v>", "<f>C2+1</f><v>45367</v>")])
+# A name for such, whose call lies where what is read at once (64 KiB) ends.
+NAMED = '<definedNames><definedName name="今天">'
+PADDING = (1 << 16) - 3 - len(f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{NAMED}'.encode())
+dated("named.xlsx", [("<v>45366</v>", "<f>今天+1</f><v>45367</v>")], " " * PADDING + NAMED + "today()</definedName></definedNames>")
 # Several sheets, of which one holds notes; parts named from the top; cells and rows without places.
 workbook("sheets.xlsx", ["<sheetData>" + lines([["本表由办公室编制"], ["请勿外传"]]) + "</sheetData>",
                          "<sheetData><row>" + "".join(f'<c t="inlineStr"><is><t>{t}</t></is></c>' for t in ("标准编号", "标准名称"))

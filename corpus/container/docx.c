@@ -2,6 +2,7 @@
  * paragraph is in is not told; its number counts paragraphs. */
 #include <string.h>
 
+#include "corpus/container/docx-field.h"
 #include "corpus/container/docx-numbering.h"
 
 /* A cell of a row as it is read. */
@@ -27,6 +28,7 @@ typedef struct {
     GPtrArray *rows;   /* of the table: GArray of Cell */
     GArray *places;    /* unsigned: the paragraphs that they begin with */
     gboolean in_text;
+    DocxFields fields;
 } Reading;
 
 static GArray *last_row(const Reading *reading)
@@ -179,12 +181,13 @@ static void end_element(Reading *reading, const OfficePart *part)
     }
 }
 
-/* What is not read, with all that is in it: tab stops, what stands there for old programs, what was deleted. */
+/* What is not read, with all that is in it: tab stops, what stands there for old programs, what was deleted, fields that
+ * pass. */
 static gboolean is_skipped(const OfficePart *part)
 {
     static const char *const names[] = {"Fallback", "del", "tabs", "moveFrom", "sectPr", NULL};
     return xmlTextReaderNodeType(part->xml) == XML_READER_TYPE_ELEMENT &&
-           g_strv_contains(names, (const char *)xmlTextReaderConstLocalName(part->xml)) &&
+           (g_strv_contains(names, (const char *)xmlTextReaderConstLocalName(part->xml)) || docx_field_is_passing(part)) &&
            !xmlTextReaderIsEmptyElement(part->xml);
 }
 
@@ -200,13 +203,14 @@ static gboolean read_body(Reading *reading, const OfficeArchive *archive, GError
             skipped = depth > skipped ? skipped : -1;
             continue;
         }
+        docx_fields_see(&reading->fields, &part);
         if (is_skipped(&part))
             skipped = depth;
         else if (xmlTextReaderNodeType(part.xml) == XML_READER_TYPE_ELEMENT)
             begin_element(reading, &part);
         else if (xmlTextReaderNodeType(part.xml) == XML_READER_TYPE_END_ELEMENT)
             end_element(reading, &part);
-        else if (reading->in_text)
+        else if (reading->in_text && !reading->fields.hidden)
             office_add_text(&part, reading->paragraph);
     }
     return office_part_done(&part, inner, error);
@@ -217,10 +221,11 @@ Document *docx_read(const OfficeArchive *archive, GError **error)
     g_autoptr(Document) document = document_new();
     g_autoptr(Numbering) numbering = numbering_read(archive, error);
     g_autoptr(GString) paragraph = g_string_new(NULL);
+    g_autoptr(GString) code = g_string_new(NULL);
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(unsigned));
     Reading reading = {.document = document, .numbering = numbering, .paragraph = paragraph, .rows = rows,
-                       .places = places};
+                       .places = places, .fields = {.code = code}};
     if (!numbering || !read_body(&reading, archive, error))
         return NULL;
     document_finish(document);

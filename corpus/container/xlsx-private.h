@@ -15,6 +15,7 @@ typedef struct {
     GPtrArray *sheets;  /* XlsxSheet */
     GHashTable *parts;  /* relationship → path of a part */
     gboolean from_1904;
+    gboolean may_pass; /* some of its formulas may (xlsx-formula.h) */
 } XlsxBook;
 
 /* Of ARCHIVE, which is borrowed: empty, until xlsx_book_read() fills it. */

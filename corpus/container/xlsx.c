@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "corpus/container/xlsx-formula.h"
 #include "corpus/container/xlsx-private.h"
 #include "corpus/read/reject.h"
 #include "corpus/table/table-reader.h"
@@ -119,6 +120,13 @@ static char *cell_text(const XlsxBook *book, const char *type, int style, const 
     return !type || strcmp(type, "n") == 0 ? number_text(book, style, text) : g_strdup(text);
 }
 
+/* Of a cell. */
+typedef struct {
+    gboolean is;
+    GString *text;
+    char *shared, *range; /* the id by which other cells share it; those that it counts for */
+} CellFormula;
+
 typedef struct {
     const XlsxBook *book;
     TableReader *table;
@@ -129,6 +137,9 @@ typedef struct {
     guint count;
     guint next; /* the column of a cell without a place */
     GString *text;
+    CellFormula formula;
+    GHashTable *passing;                     /* ids of formulas that cells share, and that pass */
+    guint32 passing_until[TABLE_MAX_COLUMNS]; /* the last row of a column for which a formula above counts, and passes */
 } SheetReading;
 
 static void clear_cells(SheetReading *reading)
@@ -176,6 +187,70 @@ static gboolean end_row(SheetReading *reading)
     return more;
 }
 
+/* Whether what the cell in COLUMN holds passes: its formula, or one of other cells that counts for it too, does so, or
+ * refers to cells in a workbook of which some do. */
+static gboolean is_passing(SheetReading *reading, guint32 column)
+{
+    const CellFormula *formula = &reading->formula;
+    FormulaKind kind = xlsx_formula_kind(formula->text->str);
+    gboolean passing = kind == FORMULA_PASSING || (kind == FORMULA_REFERS && reading->book->may_pass);
+    Span span;
+    if (!formula->is)
+        return column < TABLE_MAX_COLUMNS && reading->row <= reading->passing_until[column];
+    if (formula->shared && passing)
+        g_hash_table_add(reading->passing, g_strdup(formula->shared));
+    else if (formula->shared)
+        return !formula->text->len && g_hash_table_contains(reading->passing, formula->shared);
+    else if (passing && read_span(formula->range, &span))
+        for (guint32 c = span.first; c <= span.last && c < TABLE_MAX_COLUMNS; c++)
+            reading->passing_until[c] = MAX(reading->passing_until[c], span.last_row);
+    return passing;
+}
+
+static void begin_formula(CellFormula *formula, const OfficePart *part)
+{
+    formula->is = TRUE;
+    g_free(formula->shared);
+    g_free(formula->range);
+    formula->shared = office_attribute(part, "si");
+    formula->range = office_attribute(part, "ref");
+}
+
+static void clear_formula(CellFormula *formula)
+{
+    formula->is = FALSE;
+    g_string_truncate(formula->text, 0);
+    g_clear_pointer(&formula->shared, g_free);
+    g_clear_pointer(&formula->range, g_free);
+}
+
+/* Reads what the cell that has begun holds: its text and its formula. */
+static gboolean read_value(SheetReading *reading, OfficePart *part, GError **error)
+{
+    GString *into = NULL;
+    GError *inner = NULL;
+    g_string_truncate(reading->text, 0);
+    clear_formula(&reading->formula);
+    if (xmlTextReaderIsEmptyElement(part->xml))
+        return TRUE;
+    while (office_part_next(part, &inner) && !office_ends(part, "c")) {
+        gboolean value = office_begins(part, "v"), formula = office_begins(part, "f");
+        if (office_begins(part, "is") && !office_read_runs(part, "is", reading->text, &inner))
+            break;
+        if (formula)
+            begin_formula(&reading->formula, part);
+        if (value || formula)
+            into = xmlTextReaderIsEmptyElement(part->xml) ? NULL : value ? reading->text : reading->formula.text;
+        else if (office_ends(part, "v") || office_ends(part, "f"))
+            into = NULL;
+        else if (into)
+            office_add_text(part, into);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
 /* Reads the cell that has begun; where no place is given it follows the one before. */
 static gboolean read_cell(SheetReading *reading, OfficePart *part, GError **error)
 {
@@ -183,29 +258,15 @@ static gboolean read_cell(SheetReading *reading, OfficePart *part, GError **erro
     int style = office_number(part, "s");
     guint32 row, column = reading->next;
     const char *p = place;
-    GError *inner = NULL;
-    gboolean in_value = FALSE;
+    gboolean empty = xmlTextReaderIsEmptyElement(part->xml);
     if (p && !read_place(&p, &row, &column))
         column = reading->next;
     reading->next = MIN(column, TABLE_MAX_COLUMNS) + 1;
-    g_string_truncate(reading->text, 0);
-    if (xmlTextReaderIsEmptyElement(part->xml))
-        return TRUE;
-    while (office_part_next(part, &inner) && !office_ends(part, "c")) {
-        if (office_begins(part, "is") && !office_read_runs(part, "is", reading->text, &inner))
-            break;
-        if (office_begins(part, "v"))
-            in_value = !xmlTextReaderIsEmptyElement(part->xml);
-        else if (office_ends(part, "v"))
-            in_value = FALSE;
-        else if (in_value)
-            office_add_text(part, reading->text);
-    }
-    if (inner) {
-        g_propagate_error(error, inner);
+    if (!read_value(reading, part, error))
         return FALSE;
-    }
-    if (column < TABLE_MAX_COLUMNS) {
+    if (is_passing(reading, column))
+        g_string_truncate(reading->text, 0);
+    if (!empty && column < TABLE_MAX_COLUMNS) {
         g_free(reading->cells[column]);
         if (g_strcmp0(type, "str") == 0 || g_strcmp0(type, "inlineStr") == 0)
             xlsx_unescape(reading->text);
@@ -246,21 +307,40 @@ static gboolean read_rows(SheetReading *reading, const char *path, gboolean *mor
     return office_part_done(&part, inner, error);
 }
 
+static const char *sheet_path(const XlsxBook *book, const XlsxSheet *sheet)
+{
+    return sheet->id ? g_hash_table_lookup(book->parts, sheet->id) : NULL;
+}
+
+/* Whether a formula of a sheet, or one that has a name, may pass. */
+static gboolean may_pass(const XlsxBook *book)
+{
+    gboolean may = xlsx_may_pass(book->archive, "xl/workbook.xml");
+    for (guint i = 0; i < book->sheets->len && !may; i++) {
+        const char *path = sheet_path(book, book->sheets->pdata[i]);
+        may = path && xlsx_may_pass(book->archive, path);
+    }
+    return may;
+}
+
 /* One sheet; of several its name is told with the file's. *HEADS counts those that have a head. */
 static gboolean read_sheet(XlsxBook *book, const XlsxSheet *sheet, const ReaderSink *sink,
                            ReaderShare *share, guint *heads, GError **error)
 {
-    const char *path = sheet->id ? g_hash_table_lookup(book->parts, sheet->id) : NULL;
+    const char *path = sheet_path(book, sheet);
     const Source at = {.file = (char *)book->archive->file, .sheet = book->sheets->len > 1 ? sheet->name : NULL};
     if (!path || zip_name_locate(book->archive->zip, path, 0) < 0)
         return reject_send_at(sink, &at, "", 0, "the archive lacks this sheet") ||
                reader_stopped(book->archive->file, error);
     g_autoptr(TableReader) table = table_reader_new(&at, sink, share);
-    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) text = g_string_new(NULL), formula = g_string_new(NULL);
+    g_autoptr(GHashTable) passing = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GArray) spans = read_spans(book, path, error);
-    SheetReading reading = {.book = book, .table = table, .spans = spans, .text = text};
-    gboolean more = TRUE;
-    if (!spans || !read_rows(&reading, path, &more, error))
+    SheetReading reading = {.book = book, .table = table, .spans = spans, .text = text,
+                            .formula = {.text = formula}, .passing = passing};
+    gboolean more = TRUE, ok = spans && read_rows(&reading, path, &more, error);
+    clear_formula(&reading.formula);
+    if (!ok)
         return FALSE;
     if (!more || !table_reader_end(table))
         return reader_stopped(book->archive->file, error);
@@ -273,6 +353,7 @@ static gboolean read_book(XlsxBook *book, const ReaderSink *sink, ReaderShare *s
     guint heads = 0;
     if (!xlsx_book_read(book, error))
         return FALSE;
+    book->may_pass = may_pass(book);
     for (guint i = 0; i < book->sheets->len; i++)
         if (!read_sheet(book, book->sheets->pdata[i], sink, share, &heads, error))
             return FALSE;
