@@ -60,6 +60,7 @@ libcorpus_a_SOURCES = \
 	corpus/table/document-text.c corpus/table/document-text.h \
 	corpus/table/table-reader.c corpus/table/table-reader.h \
 	corpus/container/archive.c \
+	corpus/container/compound.c corpus/container/compound.h \
 	corpus/container/container.h \
 	corpus/container/delimited.c \
 	corpus/container/docx-field.c corpus/container/docx-field.h \
@@ -82,6 +83,8 @@ libcorpus_a_SOURCES = \
 	corpus/container/page-path.c \
 	corpus/container/page-tables.c \
 	corpus/container/page.c corpus/container/page.h \
+	corpus/container/soffice-kind.c corpus/container/soffice-kind.h \
+	corpus/container/soffice.c corpus/container/soffice.h \
 	corpus/container/xlsx-book.c \
 	corpus/container/xlsx-formula.c corpus/container/xlsx-formula.h \
 	corpus/container/xlsx-private.h \
@@ -134,3 +137,13 @@ biaosou_read_SOURCES = \
 biaosou_read_CPPFLAGS = $(AM_CPPFLAGS) $(POPPLER_CFLAGS) $(SECCOMP_CFLAGS)
 biaosou_read_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(POPPLER_LIBS) $(SECCOMP_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) \
 	$(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS)
+
+# Has LibreOffice make what is read of what no reader here knows.
+pkglibexec_PROGRAMS += biaosou-soffice
+AM_INSTALLCHECK_STD_OPTIONS_EXEMPT += biaosou-soffice
+biaosou_soffice_SOURCES = \
+	corpus/confine.c corpus/confine.h \
+	corpus/soffice-folder.c corpus/soffice-folder.h \
+	corpus/soffice-program.c
+biaosou_soffice_CPPFLAGS = $(AM_CPPFLAGS) $(SECCOMP_CFLAGS)
+biaosou_soffice_LDADD = $(SECCOMP_LIBS) $(GLIB_LIBS)

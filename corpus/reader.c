@@ -5,6 +5,7 @@
 
 #include "corpus/bulletin/bulletin.h"
 #include "corpus/container/container.h"
+#include "corpus/container/soffice.h"
 #include "corpus/members.h"
 #include "corpus/read/foreign.h"
 #include "corpus/read/jsonl.h"
@@ -19,6 +20,7 @@ typedef struct {
     gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
     Document *(*document)(const char *file, Stream *stream, gboolean whole, GError **error);
     gboolean confined; /* stands on libraries, or holds the file as a tree: in a process of its own */
+    Stream *(*convert)(const char *file, Stream *stream, const char **format, GError **error); /* to another format first */
 } Format;
 
 static gboolean pdf_knows(const char *head, size_t len, gboolean named)
@@ -48,16 +50,17 @@ static gboolean read_office(const char *file, Stream *stream, const MemberSink *
 /* The first that knows a file is its format: what the first bytes tell for certain stands before what a name or the look
  * of lines tells. A text that none knows is the bulletin reader's, which says itself if it finds nothing in it. */
 static const Format formats[] = {
-    {"PDF", pdf_knows, NULL, NULL, NULL, TRUE},
-    {"office document", office_knows, NULL, NULL, NULL, TRUE},
-    {"JSON", json_rows_know, NULL, json_rows_read, NULL, TRUE},
-    {"JSON Lines", jsonl_knows, ENDINGS(".jsonl", ".ndjson"), jsonl_read, NULL, FALSE},
-    {"Relaton", relaton_yaml_knows, NULL, relaton_yaml_read, NULL, TRUE},
-    {"Relaton's XML", relaton_xml_knows, NULL, relaton_xml_read, NULL, TRUE},
-    {"HTML", html_knows, NULL, NULL, html_read, TRUE},
-    {"Markdown", markdown_knows, ENDINGS(".md", ".markdown"), NULL, markdown_read, FALSE},
-    {"delimited text", delimited_knows, ENDINGS(".csv", ".tsv"), delimited_read, NULL, FALSE},
-    {"text", NULL, NULL, bulletin_read, NULL, FALSE},
+    {"PDF", pdf_knows, NULL, NULL, NULL, TRUE, NULL},
+    {"document of LibreOffice", soffice_knows, NULL, NULL, NULL, FALSE, soffice_convert},
+    {"office document", office_knows, NULL, NULL, NULL, TRUE, NULL},
+    {"JSON", json_rows_know, NULL, json_rows_read, NULL, TRUE, NULL},
+    {"JSON Lines", jsonl_knows, ENDINGS(".jsonl", ".ndjson"), jsonl_read, NULL, FALSE, NULL},
+    {"Relaton", relaton_yaml_knows, NULL, relaton_yaml_read, NULL, TRUE, NULL},
+    {"Relaton's XML", relaton_xml_knows, NULL, relaton_xml_read, NULL, TRUE, NULL},
+    {"HTML", html_knows, NULL, NULL, html_read, TRUE, NULL},
+    {"Markdown", markdown_knows, ENDINGS(".md", ".markdown"), NULL, markdown_read, FALSE, NULL},
+    {"delimited text", delimited_knows, ENDINGS(".csv", ".tsv"), delimited_read, NULL, FALSE, NULL},
+    {"text", NULL, NULL, bulletin_read, NULL, FALSE, NULL},
 };
 
 /* Whether FILE, compressed or not, has one of ENDINGS. */
@@ -114,12 +117,29 @@ static const Format *find_format(const char *file, Stream *stream, GError **erro
     return format;
 }
 
+/* The format of what *STREAM has, or of what becomes of it where it is converted first: *WAS is then what it was. NULL
+ * with an error. */
+static const Format *open_format(const char *file, Stream **stream, const char **was, GError **error)
+{
+    *was = NULL;
+    const Format *format = find_format(file, *stream, error);
+    if (!format || !format->convert)
+        return format;
+    *stream = format->convert(file, g_steal_pointer(stream), was, error);
+    format = *stream ? find_format(file, *stream, error) : NULL;
+    if (format && format->convert) {
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: what was made of it is of the same kind", file);
+        return NULL;
+    }
+    return format;
+}
+
 /* Reads STREAM (taken over), which is of FORMAT (NULL: of none), in this process. */
 static gboolean read_as(const Format *format, const char *file, Stream *stream, const ReaderHelp *help,
                         const ReaderSink *sink, ReaderShare *share, GError **error)
 {
     if (!format) {
-        stream_close(stream);
+        g_clear_pointer(&stream, stream_close);
         return FALSE;
     }
     share->format = format->name;
@@ -156,16 +176,22 @@ gboolean reader_read_stream(const char *file, Stream *stream, ReaderNest *nest, 
                             GError **error)
 {
     static const ReaderHelp none = {NULL, NULL};
+    const char *was = NULL;
     *share = (ReaderShare){.unit = ""};
-    const Format *format = find_format(file, stream, error);
-    if (format && format->confined)
-        return members_read(file, stream, nest, sink, share, error);
-    return read_as(format, file, stream, &none, sink, share, error);
+    const Format *format = open_format(file, &stream, &was, error);
+    gboolean ok = format && format->confined ? members_read(file, stream, nest, sink, share, error)
+                                             : read_as(format, file, stream, &none, sink, share, error);
+    share->format = was ? was : share->format;
+    return ok;
 }
 
 gboolean reader_read_here(const char *file, Stream *stream, const ReaderHelp *help, const ReaderSink *sink,
                           ReaderShare *share, GError **error)
 {
+    const char *was = NULL;
     *share = (ReaderShare){.unit = ""};
-    return read_as(find_format(file, stream, error), file, stream, help, sink, share, error);
+    const Format *format = open_format(file, &stream, &was, error);
+    gboolean ok = read_as(format, file, stream, help, sink, share, error);
+    share->format = was ? was : share->format;
+    return ok;
 }

@@ -69,7 +69,7 @@ static gboolean is_case(const char *name)
 static void test_foreign(void **state)
 {
     (void)state;
-    check_folder("foreign", is_case, check_case, 11);
+    check_folder("foreign", is_case, check_case, 12);
 }
 
 /* Reads TEXT; its error's code + 1 or 0, the share, and the ids that were delivered. */

@@ -48,9 +48,11 @@ tests_corpus_confined_LINK = $(LINK_WITH_CXX)
 tests_corpus_container_SOURCES = tests/corpus-container.c tests/reader-cases.h
 tests_corpus_container_LDADD = $(TEST_LIBS)
 tests_corpus_container_LINK = $(LINK_WITH_CXX)
-TESTS += tests/corpus-archive.sh tests/corpus-workbook.sh tests/corpus-ofd.sh tests/corpus-papers.sh tests/convert.sh
+TESTS += tests/corpus-archive.sh tests/corpus-workbook.sh tests/corpus-ofd.sh tests/corpus-papers.sh tests/corpus-soffice.sh \
+	tests/convert.sh
 EXTRA_DIST += tests/convert.sh tests/fuzz-reader.c tests/corpus-archive.sh tests/archive.py tests/corpus-workbook.sh \
-	tests/workbook.py tests/convert.bash tests/corpus-ofd.sh tests/ofd.py tests/corpus-papers.sh tests/papers.py
+	tests/workbook.py tests/convert.bash tests/corpus-ofd.sh tests/ofd.py tests/corpus-papers.sh tests/papers.py \
+	tests/corpus-soffice.sh tests/soffice.py
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
 tests_corpus_record_LINK = $(LINK_WITH_CXX)
@@ -220,7 +222,8 @@ tests_library_LDADD = libbiaosou.a $(ENGINE_NEEDS) $(CMOCKA_LIBS)
 tests_library_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += tests/library-installed.sh
 AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); export BIAOSOU_CHANGE; \
-	BIAOSOU_READ=$(abs_builddir)/biaosou-read$(EXEEXT); export BIAOSOU_READ;
+	BIAOSOU_READ=$(abs_builddir)/biaosou-read$(EXEEXT); export BIAOSOU_READ; \
+	BIAOSOU_SOFFICE=$(abs_builddir)/biaosou-soffice$(EXEEXT); export BIAOSOU_SOFFICE;
 
 # Names of values, and what goes out.
 check_PROGRAMS += tests/corpus-value tests/cli-clean

@@ -16,10 +16,8 @@ static const struct {
     int code;
     const char *what;
 } magics[] = {
-    {"\xd0\xcf\x11\xe0", 4, 0, FORMAT, "an old Office document; save it as XLSX, CSV or text first"},
     {"BZh", 3, 0, FORMAT, "bzip2 data; use gzip or xz"},
     {"\x28\xb5\x2f\xfd", 4, 0, FORMAT, "zstd data; use gzip or xz"},
-    {"{\\rtf", 5, 0, FORMAT, "RTF; save it as plain text or JSON Lines first"},
     {"Rar!\x1a\x07", 6, 0, FORMAT, "a RAR archive; unpack it and give the folder, or make it ZIP"},
     {"7z\xbc\xaf\x27\x1c", 6, 0, FORMAT, "a 7z archive; unpack it and give the folder, or make it ZIP"},
     {"ustar", 5, 257, FORMAT, "a tar archive; unpack it and give the folder, or make it ZIP"},

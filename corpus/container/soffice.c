@@ -1,0 +1,92 @@
+#include "corpus/container/soffice.h"
+
+#include <errno.h>
+#include <sys/wait.h>
+
+#include "corpus/container/soffice-kind.h"
+#include "corpus/read/program.h"
+#include "corpus/read/sink.h"
+
+#define SECONDS "300"
+
+static void set_problem(const char *file, const SofficeKind *kind, SofficeEnd end,
+                        const GByteArray *bytes, const GByteArray *answer, GError **error)
+{
+    const char *wanted = kind->wanted->name, *package = kind->wanted->package;
+    g_autofree char *says = NULL;
+    switch (end) {
+    case SOFFICE_MISSING:
+        says = g_strdup_printf("which LibreOffice reads, and that is not installed: install %s, or "
+                               "save the file as %s",
+                               package, wanted);
+        break;
+    case SOFFICE_NOTHING:
+        says = soffice_is_locked(kind, bytes)
+                   ? g_strdup("locked by a password; save it without")
+                   : g_strdup_printf("of which LibreOffice makes nothing: it is damaged, or takes "
+                                     "too much memory, or %s is "
+                                     "not installed; save it as %s",
+                                     package, wanted);
+        break;
+    case SOFFICE_SLOW:
+        says = g_strdup_printf("which takes LibreOffice over " SECONDS " seconds; save it as %s",
+                               wanted);
+        break;
+    case SOFFICE_FAILED: {
+        g_autofree char *reason =
+            g_utf8_make_valid((const char *)answer->data, (gssize)MIN(answer->len, 1000));
+        says = g_strdup_printf("which LibreOffice could not be given: %s", reason);
+        break;
+    }
+    default:
+        says = g_strdup("and LibreOffice was stopped while it read it");
+    }
+    g_set_error(error, READER_ERROR, end == SOFFICE_FAILED ? READER_ERROR_IO : READER_ERROR_FORMAT,
+                "%s: %s (%s), %s", file, kind->name, kind->format, says);
+}
+
+static gboolean keep(const guint8 *bytes, gsize len, gpointer data, GError **error)
+{
+    GByteArray *answer = data;
+    (void)error;
+    g_byte_array_append(answer, bytes, (guint)len);
+    return answer->len <= SOFFICE_MOST;
+}
+
+/* What the program between answers that is given BYTES, of FILE, and how it ended; caller unrefs.
+ * NULL with an error. */
+static GByteArray *run(const char *file, const SofficeKind *kind, GByteArray *bytes,
+                       SofficeEnd *end, GError **error)
+{
+    g_autofree char *path = program_find("biaosou-soffice", "BIAOSOU_SOFFICE");
+    const char *const argv[] = {path, kind->suffix, kind->wanted->suffix, SECONDS, NULL};
+    g_autoptr(Stream) input = stream_of_bytes(g_byte_array_ref(bytes), file);
+    GByteArray *answer = g_byte_array_new();
+    Program program;
+    if (!program_start(&program, (char *const *)argv)) {
+        g_set_error(error, READER_ERROR, READER_ERROR_IO,
+                    "%s: %s, which has it read, cannot be run: %s", file, path, g_strerror(errno));
+        g_byte_array_unref(answer);
+        return NULL;
+    }
+    program_talk(&program, input, keep, answer, NULL); /* neither end of which fails */
+    int status = program_end(&program, FALSE);
+    *end = WIFEXITED(status) ? (SofficeEnd)WEXITSTATUS(status) : SOFFICE_STOPPED;
+    return answer;
+}
+
+Stream *soffice_convert(const char *file, Stream *stream, const char **format, GError **error)
+{
+    g_autoptr(GByteArray) bytes =
+        stream_read_whole(stream, SOFFICE_MOST, "an office document", "", error);
+    const SofficeKind *kind = bytes ? soffice_kind(file, bytes, error) : NULL;
+    SofficeEnd end;
+    g_autoptr(GByteArray) answer = kind ? run(file, kind, bytes, &end, error) : NULL;
+    if (!answer)
+        return NULL;
+    *format = kind->format;
+    if (end == SOFFICE_MADE)
+        return stream_of_bytes(g_steal_pointer(&answer), file);
+    set_problem(file, kind, end, bytes, answer, error);
+    return NULL;
+}
