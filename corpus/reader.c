@@ -139,7 +139,7 @@ static gboolean read_as(const Format *format, const char *file, Stream *stream, 
                         const ReaderSink *sink, ReaderShare *share, GError **error)
 {
     if (!format) {
-        g_clear_pointer(&stream, stream_close);
+        stream_close(stream);
         return FALSE;
     }
     share->format = format->name;

@@ -38,7 +38,7 @@ static gboolean see_reject(const Reject *reject, gpointer data)
 /* Whether the file NAME, of a kind that no reader is for, is left out of a folder. */
 static gboolean is_left_out(const char *name)
 {
-    static const char *const endings[] = {".xml", ".eml", ".log", ".py"};
+    static const char *const endings[] = {"list.xml", ".eml", ".log", ".py"};
     for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
         if (g_str_has_suffix(name, endings[i]))
             return TRUE;
