@@ -10,7 +10,8 @@
 
 typedef struct {
     const char *format, *output, *day;
-    gboolean english, colour;
+    int english;
+    gboolean colour;
 } CheckOptions;
 
 static gboolean keep(const Citation *citation, gpointer report)
@@ -125,15 +126,6 @@ static const char *find_format(const char *name, const char *output)
     return name ? name : "text";
 }
 
-static gboolean find_language(const char *name, gboolean *english)
-{
-    *english = name && strcmp(name, "en") == 0;
-    if (!name || *english || strcmp(name, "zh") == 0)
-        return TRUE;
-    cli_error("--lang: %s is neither zh nor en", name);
-    return FALSE;
-}
-
 int command_check(int argc, char **argv)
 {
     g_autofree char *dir = NULL, *format = NULL, *output = NULL, *day = NULL, *language = NULL, *color = NULL;
@@ -154,7 +146,7 @@ int command_check(int argc, char **argv)
                    "title beside it. The report has a row for each: which document is meant, whether it is in\n"
                    "force, what replaced it, and where it is cited. The exit status is 7 if not all are in force.",
                    &argc, &argv) ||
-        !(options.format = find_format(format, output)) || !find_language(language, &options.english))
+        !(options.format = find_format(format, output)) || !command_language(language, &options.english))
         return STATUS_USAGE;
     options.output = output && strcmp(output, "-") != 0 ? output : NULL;
     options.day = day;

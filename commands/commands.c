@@ -103,6 +103,15 @@ int command_write(const char *bytes, size_t len, void *file)
     return fwrite(bytes, 1, len, file) != len;
 }
 
+gboolean command_language(const char *name, int *english)
+{
+    *english = name && strcmp(name, "en") == 0;
+    if (!name || *english || strcmp(name, "zh") == 0)
+        return TRUE;
+    cli_error("--lang: %s is neither zh nor en", name);
+    return FALSE;
+}
+
 gboolean command_colour(const char *when, FILE *stream, gboolean *colour)
 {
     if (!when || strcmp(when, "auto") == 0)

@@ -14,6 +14,7 @@ int command_batch(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_convert(int argc, char **argv);
 int command_index(int argc, char **argv);
+int command_related(int argc, char **argv);
 int command_search(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_tokenize(int argc, char **argv);
@@ -48,6 +49,9 @@ void command_warn(const char *warning, const char *dir);
 /* Reads --color WHEN (auto, always, never; NULL: auto). FALSE if it is none, with the error
  * printed. */
 gboolean command_colour(const char *when, FILE *stream, gboolean *colour);
+
+/* Reads --lang LANG (zh, en; NULL: zh). FALSE if it is neither, with the error printed. */
+gboolean command_language(const char *name, int *english);
 
 /* Takes the options --map COLUMN=NAME (NULL: none). FALSE if one names nothing that is known, with the error printed. */
 gboolean command_map(char *const *maps);

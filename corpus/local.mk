@@ -5,6 +5,7 @@ libcorpus_a_SOURCES = \
 	corpus/files.c corpus/files.h \
 	corpus/frame.c corpus/frame.h \
 	corpus/members.c corpus/members.h \
+	corpus/proposals.c corpus/proposals.h \
 	corpus/reader.c corpus/reader.h \
 	corpus/record/committees.c \
 	corpus/record/conflicts.c corpus/record/conflicts.h \

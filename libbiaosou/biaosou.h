@@ -229,6 +229,33 @@ BIAOSOU_API biaosou_status biaosou_report_write(biaosou_report *report, const ch
 /* Whether there is such a format of reports: 0 or 1. */
 BIAOSOU_API int biaosou_report_format(const char *name);
 
+/* ---- Similar documents ---- */
+
+typedef struct biaosou_similar biaosou_similar;
+
+/* The COUNT documents that say most of a proposed TITLE and SCOPE (each may be NULL), in the words of both. To be freed
+ * before the searcher. */
+BIAOSOU_API biaosou_status biaosou_similar_to(biaosou_searcher *searcher, const char *title, const char *scope,
+                                              unsigned count, biaosou_similar **similar);
+
+/* Those similar to the document ID, without its editions, its parts and what it has relations to. BIAOSOU_USAGE if there is
+ * none. */
+BIAOSOU_API biaosou_status biaosou_similar_of(biaosou_searcher *searcher, const char *id, unsigned count,
+                                              biaosou_similar **similar);
+BIAOSOU_API void biaosou_similar_free(biaosou_similar *similar);
+
+/* Documents. */
+BIAOSOU_API unsigned biaosou_similar_count(const biaosou_similar *similar);
+
+/* Writes them as "text", "md", "html" or "json" (its members: see biaosou(1)): of a document with its relations, of a
+ * proposal with a verdict and what is new in it. OPTIONS may be NULL. */
+BIAOSOU_API biaosou_status biaosou_similar_write(biaosou_similar *similar, const char *format,
+                                                 const biaosou_report_options *options, biaosou_write write,
+                                                 void *data);
+
+/* Whether there is such a format of these: 0 or 1. */
+BIAOSOU_API int biaosou_similar_format(const char *name);
+
 /* ---- Text ---- */
 
 typedef struct biaosou_tokenizer biaosou_tokenizer;

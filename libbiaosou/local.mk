@@ -12,6 +12,7 @@ liblibbiaosou_a_SOURCES = \
 	libbiaosou/index.c \
 	libbiaosou/private.h \
 	libbiaosou/search.c \
+	libbiaosou/similar.c \
 	libbiaosou/text.c
 
 pkglibexec_PROGRAMS += biaosou-change

@@ -74,6 +74,9 @@ libsearch_a_SOURCES = \
 	search/answer/sort.c \
 	search/answer/successors.c \
 	search/answer/wider.c \
+	search/similar/overlap.c search/similar/overlap.h \
+	search/similar/report.c search/similar/report.h \
+	search/similar/similar.c search/similar/similar.h \
 	search/check/check.c search/check/check.h \
 	search/check/life.c search/check/life.h \
 	search/check/private.h \

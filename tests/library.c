@@ -308,6 +308,30 @@ static void report(void **state)
     close_index(open);
 }
 
+static void similar(void **state)
+{
+    (void)state;
+    Open open = open_index();
+    biaosou_similar *similar;
+    Text text = {"", 0};
+    assert_int_equal(biaosou_similar_of(open.searcher, "GB/T 7-1999", 3, &similar), BIAOSOU_USAGE);
+    assert_null(similar);
+    assert_int_equal(biaosou_similar_of(open.searcher, "GB/T 1-2020", 3, &similar), BIAOSOU_OK);
+    assert_int_equal(biaosou_similar_write(similar, "json", NULL, keep, &text), BIAOSOU_OK);
+    assert_non_null(strstr(text.text, "\"id\": \"GB/T 1-2020\""));
+    biaosou_similar_free(similar);
+    assert_int_equal(biaosou_similar_to(open.searcher, "密码模块检测", NULL, 3, &similar), BIAOSOU_OK);
+    assert_in_range(biaosou_similar_count(similar), 1, 3);
+    text = (Text){"", 0};
+    assert_int_equal(biaosou_similar_write(similar, "json", NULL, keep, &text), BIAOSOU_OK);
+    assert_non_null(strstr(text.text, "\"verdict\": \"same\""));
+    assert_int_equal(biaosou_similar_write(similar, "pdf", NULL, keep, &text), BIAOSOU_USAGE);
+    assert_true(biaosou_similar_format("md"));
+    assert_false(biaosou_similar_format("pdf"));
+    biaosou_similar_free(similar);
+    close_index(open);
+}
+
 static void documents(void **state)
 {
     (void)state;
@@ -572,7 +596,7 @@ int main(void)
         cmocka_unit_test(changes),        cmocka_unit_test(answers),
         cmocka_unit_test(colours),        cmocka_unit_test(notes),
         cmocka_unit_test(errors),         cmocka_unit_test(documents),
-        cmocka_unit_test(report),
+        cmocka_unit_test(report),         cmocka_unit_test(similar),
         cmocka_unit_test(texts),          cmocka_unit_test(wholeness),
         cmocka_unit_test(stopping),       cmocka_unit_test(programs_that_fail),
         cmocka_unit_test(host_that_dies), cmocka_unit_test(host_with_threads),

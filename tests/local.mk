@@ -150,6 +150,7 @@ SEARCH_SHELL = \
 	tests/index-dictionary.sh \
 	tests/lexicon.sh \
 	tests/ranking.sh \
+	tests/related.sh \
 	tests/search-expansions.sh \
 	tests/search-features.sh \
 	tests/search-numbers.sh \

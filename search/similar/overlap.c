@@ -1,0 +1,95 @@
+#include "search/similar/overlap.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    Searcher *searcher;
+    OverlapTerms *terms;
+    char *word; /* the word before, whose stem may follow, or NULL */
+} Collecting;
+
+static void add(Collecting *collecting, const char *term)
+{
+    OverlapTerms *terms = collecting->terms;
+    if (g_hash_table_contains(terms->weights, term))
+        return;
+    guint32 all = index_doccount(collecting->searcher->index);
+    guint32 in = searcher_termfreq(collecting->searcher, "", term);
+    double weight = log((all + 1.0) / (MIN(in, all) + 1.0));
+    g_hash_table_insert(terms->weights, g_strdup(term), g_memdup2(&weight, sizeof weight));
+    terms->weight += weight;
+}
+
+static void end_word(Collecting *collecting)
+{
+    if (collecting->word)
+        add(collecting, collecting->word);
+    g_clear_pointer(&collecting->word, g_free);
+}
+
+static void take_token(const Token *token, gpointer data)
+{
+    Collecting *collecting = data;
+    g_autofree char *term = g_strndup(token->term, token->len);
+    gboolean chinese = (guint8)*term >= 0x80;
+    if (token->kind == TOKEN_STEM) /* in place of its word */
+        g_clear_pointer(&collecting->word, g_free);
+    else
+        end_word(collecting);
+    if (token->kind == TOKEN_WORD && !chinese)
+        collecting->word = g_steal_pointer(&term);
+    else if (token->kind == TOKEN_BIGRAM || token->kind == TOKEN_STEM || token->kind == TOKEN_IDENTIFIER)
+        add(collecting, term);
+}
+
+OverlapTerms *overlap_terms(Searcher *searcher, const char *text)
+{
+    OverlapTerms *terms = g_new0(OverlapTerms, 1);
+    terms->weights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    Collecting collecting = {searcher, terms, NULL};
+    tokenizer_run(searcher->tokenizer, text, -1, take_token, &collecting);
+    end_word(&collecting);
+    return terms;
+}
+
+void overlap_terms_free(OverlapTerms *terms)
+{
+    if (!terms)
+        return;
+    g_hash_table_unref(terms->weights);
+    g_free(terms);
+}
+
+double overlap_share(const OverlapTerms *terms, const OverlapTerms *other)
+{
+    GHashTableIter iter;
+    gpointer term, weight;
+    double both = 0;
+    g_hash_table_iter_init(&iter, terms->weights);
+    while (g_hash_table_iter_next(&iter, &term, &weight))
+        if (g_hash_table_contains(other->weights, term))
+            both += *(const double *)weight;
+    return terms->weight > 0 ? both / terms->weight : 0;
+}
+
+GPtrArray *overlap_clauses(const char *text)
+{
+    static const char *const marks[] = {"。", "；", "，", "！", "？", "\n", "; ", ". "};
+    GPtrArray *clauses = g_ptr_array_new_with_free_func(g_free);
+    for (const char *from = text; *from;) {
+        const char *end = from + strlen(from), *next = end;
+        for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+            const char *mark = g_strstr_len(from, end - from, marks[i]);
+            if (mark) {
+                end = mark;
+                next = mark + strlen(marks[i]);
+            }
+        }
+        g_autofree char *clause = g_strstrip(g_strndup(from, (gsize)(end - from)));
+        if (*clause)
+            g_ptr_array_add(clauses, g_steal_pointer(&clause));
+        from = next;
+    }
+    return clauses;
+}

@@ -1,0 +1,24 @@
+/* How much of a text another one says: the share of its terms, each weighed by how rare it is in the index. */
+#ifndef SEARCH_SIMILAR_OVERLAP_H
+#define SEARCH_SIMILAR_OVERLAP_H
+
+#include "search/match/searcher.h"
+
+/* The terms of a text: pairs of Chinese characters, stems of other words, numbers; each once, with its weight. */
+typedef struct {
+    GHashTable *weights; /* char * → double * */
+    double weight;       /* of all */
+} OverlapTerms;
+
+/* The terms of TEXT. Caller frees. */
+OverlapTerms *overlap_terms(Searcher *searcher, const char *text);
+void overlap_terms_free(OverlapTerms *terms);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OverlapTerms, overlap_terms_free)
+
+/* The share of the weight of TERMS that OTHER has too, 0 to 1; 0 if there are none. */
+double overlap_share(const OverlapTerms *terms, const OverlapTerms *other);
+
+/* TEXT cut into clauses, at the marks that end sentences and parts of them: char *. Caller unrefs. */
+GPtrArray *overlap_clauses(const char *text);
+
+#endif

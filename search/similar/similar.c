@@ -1,0 +1,244 @@
+#include "search/similar/similar.h"
+
+#include <string.h>
+
+#include "corpus/record/texts.h"
+#include "number/number.h"
+#include "search/answer/answer.h"
+#include "search/answer/related.h"
+#include "search/similar/overlap.h"
+
+/* So many of the best by search are compared. */
+#define CANDIDATES 60
+/* A clause is shown beside another that has so much of it; of fewer terms than these it says nothing. */
+#define LEAST_PASSAGE 0.6
+#define FEWEST_TERMS 3
+/* A clause that no document has so much of is new. */
+#define LEAST_KNOWN 0.5
+
+typedef struct {
+    char *text;
+    OverlapTerms *terms;
+} Clause;
+
+static void free_passage(gpointer data)
+{
+    SimilarPassage *passage = data;
+    g_free(passage->own);
+    g_free(passage->other);
+    g_free(passage);
+}
+
+static void free_document(gpointer data)
+{
+    SimilarDocument *document = data;
+    record_free(document->record);
+    g_ptr_array_unref(document->passages);
+    g_free(document);
+}
+
+void similar_free(Similar *similar)
+{
+    if (!similar)
+        return;
+    g_free(similar->title);
+    g_free(similar->scope);
+    g_ptr_array_unref(similar->documents);
+    g_ptr_array_unref(similar->fresh);
+    g_free(similar);
+}
+
+static void free_clause(gpointer data)
+{
+    Clause *clause = data;
+    g_free(clause->text);
+    overlap_terms_free(clause->terms);
+    g_free(clause);
+}
+
+/* Adds the clauses of TEXT to CLAUSES. */
+static void add_clauses(Searcher *searcher, GPtrArray *clauses, const char *text)
+{
+    g_autoptr(GPtrArray) texts = overlap_clauses(text);
+    for (guint i = 0; i < texts->len; i++) {
+        Clause *clause = g_new(Clause, 1);
+        *clause = (Clause){g_strdup(texts->pdata[i]), overlap_terms(searcher, texts->pdata[i])};
+        g_ptr_array_add(clauses, clause);
+    }
+}
+
+/* What is left out */
+
+/* Whether the ids are of one number, whatever its part, year and supplement. */
+static gboolean is_of_number(const char *a, const char *b)
+{
+    g_autoptr(Number) first = number_parse(a, -1), second = number_parse(b, -1);
+    return first && second && first->type == NUMBER_STANDARD && second->type == NUMBER_STANDARD &&
+           g_strcmp0(first->prefix, second->prefix) == 0 && g_strcmp0(first->base, second->base) == 0;
+}
+
+static void note_related(const RelationType *type, const Record *record, gboolean dated, gpointer data)
+{
+    (void)type;
+    (void)dated;
+    g_hash_table_add(data, g_strdup(record_text(record, FIELD_ID)));
+}
+
+/* The ids that EXCEPT has relations to, from either end, and its own. Caller unrefs; NULL with an error. */
+static GHashTable *find_known(Searcher *searcher, const char *except, GError **error)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GError *inner = NULL;
+    XcDocid docid = except ? index_find_id(searcher->index, except, &inner) : 0;
+    g_autoptr(Record) record = docid ? index_record(searcher->index, docid, &inner) : NULL;
+    const GPtrArray *relations = record ? record->values[FIELD_RELATIONS].list : NULL;
+    for (guint i = 0; relations && i < relations->len; i++)
+        g_hash_table_add(known, g_strdup(((Relation *)relations->pdata[i])->to));
+    if (except)
+        g_hash_table_add(known, g_strdup(except));
+    if (record)
+        related_find(searcher, record, note_related, known, &inner);
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner ? NULL : g_steal_pointer(&known);
+}
+
+/* Comparing */
+
+/* The clause of DOCUMENT that has most of OWN, if that is enough to be shown. */
+static void add_passage(SimilarDocument *document, const Clause *own, const GPtrArray *others)
+{
+    const Clause *best = NULL;
+    double best_share = 0;
+    for (guint i = 0; i < others->len; i++) {
+        const Clause *other = others->pdata[i];
+        double share = overlap_share(own->terms, other->terms);
+        if (share > best_share) {
+            best = other;
+            best_share = share;
+        }
+    }
+    if (!best || best_share < LEAST_PASSAGE || g_hash_table_size(own->terms->weights) < FEWEST_TERMS)
+        return;
+    SimilarPassage *passage = g_new(SimilarPassage, 1);
+    *passage = (SimilarPassage){g_strdup(own->text), g_strdup(best->text), best_share};
+    g_ptr_array_add(document->passages, passage);
+}
+
+typedef struct {
+    Searcher *searcher;
+    const OverlapTerms *terms, *title_terms; /* of all of the proposal, of its title */
+    GPtrArray *clauses;  /* Clause: of the proposal */
+    GArray *shares;      /* double: for each clause the greatest share that a document has */
+    char *key;           /* of its title, or NULL */
+} Proposal;
+
+static SimilarDocument *compare(const Proposal *proposal, Record *record)
+{
+    SimilarDocument *document = g_new0(SimilarDocument, 1);
+    g_autoptr(GArray) texts = record_texts(record, TITLE_FIELDS | SCOPE_FIELDS);
+    g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(free_clause);
+    g_autoptr(GString) all = g_string_new(NULL);
+    document->record = record;
+    document->passages = g_ptr_array_new_with_free_func(free_passage);
+    for (guint i = 0; i < texts->len; i++) {
+        const RecordText *text = &g_array_index(texts, RecordText, i);
+        g_autofree char *key = record_title_key_of(text->text);
+        gboolean title = (1u << text->field) & TITLE_FIELDS;
+        document->same_title = document->same_title || (title && proposal->key && g_strcmp0(key, proposal->key) == 0);
+        if (title) {
+            g_autoptr(OverlapTerms) terms = overlap_terms(proposal->searcher, text->text);
+            document->title_overlap = MAX(document->title_overlap, overlap_share(proposal->title_terms, terms));
+        }
+        g_string_append_printf(all, "%s\n", text->text);
+        add_clauses(proposal->searcher, others, text->text);
+    }
+    g_autoptr(OverlapTerms) terms = overlap_terms(proposal->searcher, all->str);
+    document->overlap = overlap_share(proposal->terms, terms);
+    document->likeness = MAX(document->overlap, SIMILAR_TITLE_COUNTS * document->title_overlap);
+    for (guint i = 0; i < proposal->clauses->len; i++) {
+        const Clause *own = proposal->clauses->pdata[i];
+        double *share = &g_array_index(proposal->shares, double, i);
+        add_passage(document, own, others);
+        *share = MAX(*share, overlap_share(own->terms, terms));
+    }
+    return document;
+}
+
+static gint greatest_first(gconstpointer a, gconstpointer b)
+{
+    const SimilarDocument *first = *(const SimilarDocument *const *)a, *second = *(const SimilarDocument *const *)b;
+    if (first->same_title != second->same_title)
+        return first->same_title ? -1 : 1;
+    if (first->likeness != second->likeness)
+        return first->likeness > second->likeness ? -1 : 1;
+    return strcmp(record_text(first->record, FIELD_ID), record_text(second->record, FIELD_ID));
+}
+
+/* The candidates that are not left out: SimilarDocument. */
+static GPtrArray *find_documents(const Proposal *proposal, const char *text, const char *except, GError **error)
+{
+    const SearchOptions options = {.count = CANDIDATES, .least_relaxed = 0.1, .relaxing = RELAX_FEW};
+    g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func(free_document);
+    g_autoptr(GHashTable) known = find_known(proposal->searcher, except, error);
+    g_autoptr(Answer) answer =
+        known ? answer_new(proposal->searcher, query_parse_plain(text), &options, error) : NULL;
+    if (!answer)
+        return NULL;
+    for (guint i = 0; i < answer->hits->len; i++) {
+        const SearchHit *hit = &g_array_index(answer->hits, SearchHit, i);
+        if (g_hash_table_contains(known, hit->id) || (except && is_of_number(hit->id, except)))
+            continue;
+        Record *record = index_record(proposal->searcher->index, hit->docid, error);
+        if (!record)
+            return NULL;
+        if (g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
+            record_free(record);
+        else
+            g_ptr_array_add(documents, compare(proposal, record));
+    }
+    g_ptr_array_sort(documents, greatest_first);
+    return g_steal_pointer(&documents);
+}
+
+static Similarity judge(const GPtrArray *documents)
+{
+    const SimilarDocument *best = documents->len ? documents->pdata[0] : NULL;
+    double likeness = best ? best->likeness : 0;
+    return best && (best->same_title || likeness >= SIMILAR_LEAST_SAME) ? SIMILAR_SAME
+           : likeness >= SIMILAR_LEAST_CLOSE                            ? SIMILAR_CLOSE
+           : likeness >= SIMILAR_LEAST_PARTLY                           ? SIMILAR_PARTLY
+                                                                        : SIMILAR_NONE;
+}
+
+Similar *similar_find(Searcher *searcher, const char *title, const char *scope, const char *except, guint count,
+                      GError **error)
+{
+    g_autoptr(Similar) similar = g_new0(Similar, 1);
+    similar->title = g_strdup(title ? title : "");
+    similar->scope = g_strdup(scope ? scope : "");
+    similar->fresh = g_ptr_array_new_with_free_func(g_free);
+    similar->documents = g_ptr_array_new_with_free_func(free_document);
+    g_autofree char *text = g_strconcat(similar->title, "\n", similar->scope, NULL);
+    g_autoptr(OverlapTerms) terms = overlap_terms(searcher, text);
+    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(free_clause);
+    add_clauses(searcher, clauses, text);
+    g_autoptr(GArray) shares = g_array_new(FALSE, TRUE, sizeof(double));
+    g_array_set_size(shares, clauses->len);
+    g_autofree char *key = *similar->title ? record_title_key_of(similar->title) : NULL;
+    g_autoptr(OverlapTerms) title_terms = overlap_terms(searcher, similar->title);
+    const Proposal proposal = {searcher, terms, title_terms, clauses, shares, key};
+    g_autoptr(GPtrArray) documents = clauses->len ? find_documents(&proposal, text, except, error)
+                                                  : g_ptr_array_new_with_free_func(free_document);
+    if (!documents)
+        return NULL;
+    similar->verdict = judge(documents);
+    while (documents->len > count)
+        g_ptr_array_remove_index(documents, documents->len - 1);
+    for (guint i = 0; i < clauses->len; i++)
+        if (g_array_index(shares, double, i) < LEAST_KNOWN)
+            g_ptr_array_add(similar->fresh, g_strdup(((Clause *)clauses->pdata[i])->text));
+    g_ptr_array_unref(similar->documents);
+    similar->documents = g_steal_pointer(&documents);
+    return g_steal_pointer(&similar);
+}
