@@ -60,6 +60,7 @@ ok "in any spelling" verdict '见ＧＢ／Ｔ５０１—２０２０。' 'in-fo
 ok "replaced" verdict 'GB/T 501-2010' 'replaced GB/T 501-2010 GB/T 501-2020'
 ok "replaced by what was replaced: the whole chain" verdict 'GB/T 501-2001' 'replaced GB/T 501-2001 GB/T 501-2010>GB/T 501-2020'
 ok "undated: what is in force" verdict 'GB/T 501' 'in-force GB/T 501-2020'
+ok "a number without its year yet is as undated" verdict 'GB/T 501-XXXX' 'in-force GB/T 501-2020'
 ok "to be replaced" verdict 'GB/T 502-2015' 'to-be-replaced GB/T 502-2015 GB/T 502-2098'
 ok "not yet in effect" verdict 'GB/T 502-2098' 'not-yet GB/T 502-2098'
 ok "withdrawn" verdict 'GB/T 503-1999' 'withdrawn GB/T 503-1999'
@@ -120,6 +121,9 @@ file() { # NAME WANTED: "NUMBER VERDICT PLACE,…"
 }
 ok "of a list the column of numbers, and the titles" file list.csv \
     'GB/T 501-2020 in-force list.csv:2,GB/T 502-2015 other-title list.csv:3'
+printf '标准号,标准名称\nGB/T 501-2020～GB/T 502-2020,灯塔和浮标\n' >"$tmp/range.csv"
+titles() { [ "$("$biaosou" check --format json "$tmp/range.csv" | jq -c '.rows | map([.number, .title_cited])')" = '[["GB/T 501-2020",null],["GB/T 502-2020",null]]' ]; }
+ok "the title beside a range is of none in it" titles
 printf '# 合同\n\n| 依据 | 备注 |\n| --- | --- |\n| GB/T 501-2010 | 旧 |\n\n正文执行 GB/T 503-1999。\n' >"$tmp/contract.md"
 ok "of a table without a head every cell, and the text" file contract.md \
     'GB/T 501-2010 replaced contract.md:5,GB/T 503-1999 withdrawn contract.md:7'

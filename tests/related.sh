@@ -54,6 +54,7 @@ ok "its clauses beside theirs" proposal "$text" '.similar[0].passages[1] | [.pro
     '["本标准规定了灯塔雾号装置的声级、周期和电源","本标准规定了灯塔雾号装置的声级、周期和电源",true]'
 ok "nothing in it is new" proposal "$text" '.new' '[]'
 ok "what is new" proposal "$text"$'\n本标准还给出了鲸群回避的声纹。' '.new' '["本标准还给出了鲸群回避的声纹"]'
+ok "what is known for more than a half is not" proposal "$text"$'\n本标准也规定了灯塔雾号装置的声级、频段。' '.new' '[]'
 ok "a part of it, without the title" proposal $'港口 雾号\n本标准规定了桥梁雾号装置的周期，以及鲸群回避。' \
     '[.verdict, .similar[0].id]' '["partly","20240604-T-469"]'
 ok "nothing like it" proposal $'蜂蜜 结晶率测定\n本标准描述了蜂蜜结晶率的测定。' '.verdict' '"none"'
