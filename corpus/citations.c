@@ -232,12 +232,14 @@ static gboolean end_block(Citing *citing)
     return clear_block(citing);
 }
 
-static void add_line(Citing *citing, const ReaderText *text, const char *line)
+typedef void (*Join)(GString *joined, const char *text, size_t len);
+
+static void add_line(Citing *citing, const ReaderText *text, const char *line, Join join)
 {
-    g_autofree char *clean = text_clean(line);
+    g_autofree char *clean = g_strstrip(text_clean(line));
     BlockLine begun = {0, {.page = text->at.page, .line = text->at.line}};
     size_t before = citing->block->len;
-    text_join(citing->block, g_strstrip(clean), strlen(clean));
+    join(citing->block, clean, strlen(clean));
     begun.start = before < citing->block->len && before > 0 && citing->block->str[before] == ' ' ? before + 1 : before;
     g_array_append_val(citing->lines, begun);
     if (g_strcmp0(citing->file, text->at.file) != 0 || g_strcmp0(citing->sheet, text->at.sheet) != 0) {
@@ -249,18 +251,18 @@ static void add_line(Citing *citing, const ReaderText *text, const char *line)
 }
 
 /* The lines of a cell are a block. */
-static void add_cell(Citing *citing, const ReaderText *text, const char *cell)
+static void add_cell(Citing *citing, const ReaderText *text, const char *cell, Join join)
 {
     g_auto(GStrv) lines = g_strsplit(cell, "\n", -1);
     for (char **line = lines; *line; line++)
-        add_line(citing, text, *line);
+        add_line(citing, text, *line, join);
 }
 
 /* A row of a list names one document, or a range of them, first of all that its cell of numbers names (GB 1代替GB 2);
  * also in digits alone. */
 static gboolean take_row(Citing *citing, const ReaderText *text)
 {
-    add_cell(citing, text, text->cells[text->number]);
+    add_cell(citing, text, text->cells[text->number], text_join_number);
     g_autofree char *title = text->title >= 0 ? text_finish_title(text->cells[text->title]) : NULL;
     g_autoptr(GArray) places = find_places(citing);
     const Place whole = {{0, citing->block->len}, places->len ? NULL : number_first(citing->block->str, -1)};
@@ -287,12 +289,12 @@ static gboolean take_text(const ReaderText *text, gpointer data)
     for (guint i = 0; text->count > 1 && i < text->count; i++) {
         gboolean spanned = i > 0 && strcmp(text->cells[i], text->cells[i - 1]) == 0;
         if (!spanned)
-            add_cell(citing, text, text->cells[i]);
+            add_cell(citing, text, text->cells[i], text_join);
         if (!end_block(citing))
             return FALSE;
     }
     if (text->count == 1)
-        add_line(citing, text, text->cells[0]);
+        add_line(citing, text, text->cells[0], text_join);
     return TRUE;
 }
 

@@ -129,6 +129,10 @@ ok "of a table without a head every cell, and the text" file contract.md \
     'GB/T 501-2010 replaced contract.md:5,GB/T 503-1999 withdrawn contract.md:7'
 printf '<html><meta charset="gb2312"><p>\xd6\xb4\xd0\xd0 GB/T 501-2020</p></html>' >"$tmp/page.html"
 ok "a page of the web, in a process of its own" file page.html 'GB/T 501-2020 in-force page.html:1'
+printf '<html><table><tr><th>计划号</th><th>标准名称</th></tr><tr><td>20240503-<br> T-469 </td><td>航标 颜色与形状</td></tr></table><table><tr><td>GB/T <br>501-<br>2010</td><td>x</td></tr></table>' >"$tmp/broken.html"
+ok "numbers over the lines of a cell; plans" file broken.html '20240503-T-469 draft broken.html:1,GB/T 501-2010 replaced broken.html:1'
+printf '标准号,标准名称\n"GB/T 50\n1-2020",灯塔 总体规范\n' >"$tmp/narrow.csv"
+ok "digits over the lines of a narrow column" file narrow.csv 'GB/T 501-2020 in-force narrow.csv:2'
 printf '{"id":"GB/T 501-2001","title_zh":"灯塔 通用要求"}\n' >"$tmp/one.jsonl"
 ok "records" file one.jsonl 'GB/T 501-2001 replaced one.jsonl:1'
 mkdir -p "$tmp/folder/深" && cp "$tmp/list.csv" "$tmp/folder" && printf 'GB/T 503-1999\n' >"$tmp/folder/深/甲.txt" && : >"$tmp/folder/.hidden"

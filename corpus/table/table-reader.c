@@ -171,6 +171,8 @@ static int cell_of(const TableReader *reader, const TableRow *row, Content conte
 static gboolean send_text(TableReader *reader, const TableRow *row)
 {
     int number = cell_of(reader, row, CONTENT_NUMBER), title = cell_of(reader, row, CONTENT_TITLE);
+    if (number < 0 || !*row->cells[number]) /* it has none yet */
+        number = cell_of(reader, row, CONTENT_PLAN);
     ReaderText text = {*place(reader, row), (const char *const *)row->cells, row->count, number, title, FALSE};
     reader->share->all++;
     reader->share->understood++;
