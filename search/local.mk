@@ -77,6 +77,7 @@ libsearch_a_SOURCES = \
 	search/similar/overlap.c search/similar/overlap.h \
 	search/similar/report.c search/similar/report.h \
 	search/similar/similar.c search/similar/similar.h \
+	search/check/chain.c search/check/chain.h \
 	search/check/check.c search/check/check.h \
 	search/check/life.c search/check/life.h \
 	search/check/private.h \

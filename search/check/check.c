@@ -2,16 +2,12 @@
 
 #include <string.h>
 
-#include "corpus/record/date.h"
 #include "corpus/record/value.h"
 #include "search/check/life.h"
 #include "search/check/title.h"
 #include "search/plan/lookup.h"
 #include "search/plan/near-number.h"
 #include "search/plan/successor.h"
-
-/* A chain of successors is followed no longer. */
-#define LONGEST_CHAIN 8
 
 const VerdictName verdict_names[VERDICTS] = {
     [VERDICT_IN_FORCE] = {"in-force", "现行有效", "in force", TRUE},
@@ -33,7 +29,6 @@ typedef struct {
     const char *title; /* or NULL */
     guint32 day;
     Checked *checked;
-    gboolean ended_later; /* what replaced it was published after the day */
 } Check;
 
 static void free_record(gpointer record)
@@ -45,9 +40,8 @@ static Checked *checked_new(void)
 {
     Checked *checked = g_new0(Checked, 1);
     checked->verdict = VERDICT_NOT_FOUND;
-    checked->successors = g_ptr_array_new_with_free_func(free_record);
+    chain_init(&checked->chain);
     checked->amendments = g_ptr_array_new_with_free_func(free_record);
-    checked->revisions = g_ptr_array_new_with_free_func(g_free);
     checked->near = g_ptr_array_new_with_free_func(g_free);
     return checked;
 }
@@ -57,9 +51,8 @@ void checked_free(Checked *checked)
     if (!checked)
         return;
     record_free(checked->found);
-    g_ptr_array_unref(checked->successors);
+    chain_clear(&checked->chain);
     g_ptr_array_unref(checked->amendments);
-    g_ptr_array_unref(checked->revisions);
     g_ptr_array_unref(checked->near);
     g_free(checked->title_of);
     g_free(checked);
@@ -75,78 +68,9 @@ static Life life(const Check *check, const Record *record)
     return life_on(record, check->day, check->searcher->today);
 }
 
-/* What came in its place */
-
-/* Whether A comes before B as what replaced a document: what is in force, then what will be, then the newer. */
-static gboolean is_better(const Check *check, const Record *a, const Record *b)
+static gboolean follow(Check *check, const char *id, GError **error)
 {
-    Life of_a = life(check, a), of_b = life(check, b);
-    return of_a != of_b ? of_a < of_b : life_begins(a) > life_begins(b);
-}
-
-/* Whether RECORD was not published on the day. */
-static gboolean comes_later(const Check *check, const Record *record)
-{
-    return date_key(record_text(record, FIELD_PUBLISHED)) > check->day;
-}
-
-/* What says that it replaces ID, and is published, the best of them, or the newest edition of its number; NULL without an
- * error if nothing did. Drafts that will go to REVISIONS, unless that is NULL. Caller frees. */
-static Record *find_next(Check *check, const char *id, GPtrArray *revisions, GError **error)
-{
-    g_autoptr(GArray) docids = successors_named(check->searcher, id, error);
-    g_autoptr(Record) best = NULL;
-    for (guint i = 0; docids && i < docids->len; i++) {
-        g_autoptr(Record) record = index_record(check->searcher->index, g_array_index(docids, XcDocid, i), error);
-        if (!record)
-            return NULL;
-        if (life(check, record) == LIFE_DRAFT) {
-            if (revisions)
-                g_ptr_array_add(revisions, g_strdup(id_of(record)));
-        } else if (comes_later(check, record)) {
-            check->ended_later = TRUE;
-        } else if (!best || is_better(check, record, best)) {
-            record_free(best);
-            best = g_steal_pointer(&record);
-        }
-    }
-    XcDocid docid = 0;
-    if (best || !docids || !successor_edition(check->searcher, id, &docid, error) || !docid)
-        return g_steal_pointer(&best);
-    g_autoptr(Record) edition = index_record(check->searcher->index, docid, error);
-    check->ended_later = check->ended_later || (edition && comes_later(check, edition));
-    return edition && !comes_later(check, edition) ? g_steal_pointer(&edition) : NULL;
-}
-
-static gboolean is_among(const GPtrArray *records, const char *id)
-{
-    for (guint i = 0; i < records->len; i++)
-        if (strcmp(id_of(records->pdata[i]), id) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-/* Follows what came in the place of ID, up to what is not past. */
-static gboolean find_successors(Check *check, const char *id, GError **error)
-{
-    GPtrArray *chain = check->checked->successors;
-    const char *last = id;
-    GError *inner = NULL;
-    while (chain->len < LONGEST_CHAIN) {
-        Record *next = find_next(check, last, chain->len ? NULL : check->checked->revisions, &inner);
-        if (!next || is_among(chain, id_of(next)) || strcmp(id_of(next), id) == 0) {
-            record_free(next); /* the end, or a circle */
-            break;
-        }
-        g_ptr_array_add(chain, next);
-        Life of_next = life(check, next);
-        if (of_next == LIFE_IN_FORCE || of_next == LIFE_NOT_YET)
-            break;
-        last = id_of(next);
-    }
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
+    return chain_follow(check->searcher, id, check->day, &check->checked->chain, error);
 }
 
 static gboolean find_amendments(Check *check, GError **error)
@@ -189,7 +113,7 @@ static Verdict infer(Checked *checked)
 static Verdict verdict_of(const Check *check)
 {
     Checked *checked = check->checked;
-    const Record *next = checked->successors->len ? checked->successors->pdata[0] : NULL;
+    const Record *next = checked->chain.successors->len ? checked->chain.successors->pdata[0] : NULL;
     gboolean to_come = next && life(check, next) == LIFE_NOT_YET;
     const char *status = record_text(checked->found, FIELD_STATUS);
     switch (life(check, checked->found)) {
@@ -209,7 +133,7 @@ static Verdict verdict_of(const Check *check)
     /* Recorded as past today: it was in force on the day if what replaced it came later. */
     return to_come              ? VERDICT_TO_BE_REPLACED
            : next               ? VERDICT_REPLACED
-           : check->ended_later ? VERDICT_IN_FORCE
+           : checked->chain.ended_later ? VERDICT_IN_FORCE
                                 : infer(checked);
 }
 
@@ -236,7 +160,7 @@ static char *find_by_title(const Check *check, GError **error)
 /* Judges the document found, as meant unless VERDICT says otherwise. */
 static gboolean judge(Check *check, Verdict verdict, GError **error)
 {
-    if (!find_successors(check, id_of(check->checked->found), error) || !find_amendments(check, error))
+    if (!follow(check, id_of(check->checked->found), error) || !find_amendments(check, error))
         return FALSE;
     check->checked->verdict = verdict == VERDICTS ? verdict_of(check) : verdict;
     return TRUE;
@@ -351,9 +275,9 @@ static gboolean find_named_successors(Check *check, const char *id, GError **err
     g_autoptr(GArray) docids = successors_named(check->searcher, id, error);
     if (!docids || docids->len == 0)
         return docids != NULL;
-    if (!find_successors(check, id, error))
+    if (!follow(check, id, error))
         return FALSE;
-    const GPtrArray *chain = check->checked->successors;
+    const GPtrArray *chain = check->checked->chain.successors;
     gboolean to_come = chain->len && life(check, chain->pdata[0]) == LIFE_NOT_YET;
     check->checked->verdict = to_come ? VERDICT_TO_BE_REPLACED : chain->len ? VERDICT_REPLACED : VERDICT_NOT_FOUND;
     return TRUE;
@@ -384,7 +308,7 @@ static gboolean find(Check *check, GError **error)
         return take_edition(check, matches, exact, error) && judge_titled(check, error);
     if (asked->year > 0 && !find_named_successors(check, canonical, error))
         return FALSE;
-    if (check->checked->successors->len)
+    if (check->checked->chain.successors->len)
         return TRUE;
     const LookupMatch *edition = find_edition(matches, canonical);
     if (edition)
@@ -395,6 +319,6 @@ static gboolean find(Check *check, GError **error)
 Checked *check_citation(Searcher *searcher, const Number *number, const char *title, guint32 day, GError **error)
 {
     g_autoptr(Checked) checked = checked_new();
-    Check check = {searcher, number, title, day, checked, FALSE};
+    Check check = {searcher, number, title, day, checked};
     return find(&check, error) ? g_steal_pointer(&checked) : NULL;
 }

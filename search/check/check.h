@@ -3,7 +3,7 @@
 #ifndef SEARCH_CHECK_CHECK_H
 #define SEARCH_CHECK_CHECK_H
 
-#include "search/match/searcher.h"
+#include "search/check/chain.h"
 
 typedef enum {
     VERDICT_IN_FORCE,
@@ -31,9 +31,7 @@ extern const VerdictName verdict_names[VERDICTS];
 typedef struct {
     Verdict verdict;
     Record *found;         /* the document that is meant, or NULL */
-    GPtrArray *successors; /* Record *: what replaced it, what replaced that … up to what is in force, or to come, on the
-                            * day */
-    GPtrArray *revisions;  /* char *: ids of drafts that will replace it */
+    Chain chain;           /* what came in its place */
     GPtrArray *amendments; /* Record * */
     GPtrArray *near;       /* char *: ids that may be meant, where it is not found */
     gboolean inferred;     /* that it is in force is told by its dates alone, by which it began and nothing ended it */

@@ -85,8 +85,8 @@ static const char *id_of_item(const void *record)
 static char *replaced_by(const Checked *checked, ReportLanguage language)
 {
     GString *out = g_string_new(NULL);
-    for (guint i = 0; i < checked->successors->len; i++) {
-        const Record *record = checked->successors->pdata[i];
+    for (guint i = 0; i < checked->chain.successors->len; i++) {
+        const Record *record = checked->chain.successors->pdata[i];
         const char *effective = record_text(record, FIELD_EFFECTIVE);
         clean_append_printf(out, "%s%s", i ? " → " : "", id_of(record));
         if (effective)
@@ -138,15 +138,15 @@ static char *remark(const ReportRow *row, ReportLanguage language)
     const Checked *checked = row->checked;
     GString *out = g_string_new(NULL);
     remark_on_found(out, row, language);
-    if (checked->verdict == VERDICT_IN_FORCE && checked->successors->len)
+    if (checked->verdict == VERDICT_IN_FORCE && checked->chain.successors->len)
         add(out, language, "%s 称代替它，可能只代替一部分", "%s says that it replaces it, perhaps a part of it",
-            id_of(checked->successors->pdata[0]));
+            id_of(checked->chain.successors->pdata[0]));
     if (checked->near->len) {
         g_autofree char *near = join(checked->near, language, NULL);
         add(out, language, "相近的编号：%s", "near numbers: %s", near);
     }
-    if (checked->revisions->len) {
-        g_autofree char *revisions = join(checked->revisions, language, NULL);
+    if (checked->chain.revisions->len) {
+        g_autofree char *revisions = join(checked->chain.revisions, language, NULL);
         add(out, language, "正在修订：%s", "being revised: %s", revisions);
     }
     return g_string_free(out, FALSE);

@@ -47,9 +47,9 @@ static json_t *row_to_json(const Report *report, const ReportRow *row)
     set(object, "verdict", verdict_names[checked->verdict].name);
     json_object_set_new(object, "valid", json_boolean(verdict_names[checked->verdict].valid));
     json_object_set_new(object, "found", checked->found ? document(report, checked->found) : json_null());
-    json_object_set_new(object, "replaced_by", documents(report, checked->successors));
+    json_object_set_new(object, "replaced_by", documents(report, checked->chain.successors));
     json_object_set_new(object, "amended_by", documents(report, checked->amendments));
-    json_object_set_new(object, "revised_by", strings(checked->revisions));
+    json_object_set_new(object, "revised_by", strings(checked->chain.revisions));
     json_object_set_new(object, "near", strings(checked->near));
     json_object_set_new(object, "inferred", json_boolean(checked->inferred));
     set(object, "title_of", checked->title_of);
