@@ -245,7 +245,7 @@ static gboolean read_lines(const char *file, GPtrArray *lines, const char *text,
 static gboolean read_text(const char *file, const char *text, const ReaderSink *sink,
                           ReaderShare *share, GError **error)
 {
-    int code;
+    int code = READER_ERROR_FORMAT;
     const char *what = sink->text ? NULL : foreign_text(text, &code);
     if (is_foreign(file, what, code, error))
         return FALSE;

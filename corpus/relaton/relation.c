@@ -150,11 +150,11 @@ static char *group_name(const Node *group)
     return found ? found : g_strdup(name);
 }
 
-/* *NAME with the unit UNIT (taken over) under it: SC 27 goes behind ISO/IEC JTC 1, what names it
+/* *NAME with the unit TAKEN (taken over; NULL: none) under it: SC 27 goes behind ISO/IEC JTC 1, what names it
  * whole replaces it, and a name that is no number does neither. */
-static void go_under(char **name, char *unit)
+static void go_under(char **name, char *taken)
 {
-    g_autofree char *owned = unit;
+    g_autofree char *unit = taken;
     char *longer = NULL;
     if (!unit)
         return;
