@@ -4,6 +4,8 @@
 
 /* A record or a reject is far smaller. */
 #define MOST_FRAME ((guint32)256 << 20)
+/* No row of a table has more. */
+#define MOST_CELLS 65536u
 
 enum { RECORD = 'r', REJECT = 'j', TEXT = 'x', TALLY = 't', MEMBER = 'm', END = 'e', HEAD_SIZE = 1 + sizeof(guint32) };
 
@@ -158,7 +160,7 @@ static gboolean take_text(Rest *rest, const ReaderSink *sink)
     take_value(rest, &text.title, sizeof text.title);
     take_value(rest, &text.goes_on, sizeof text.goes_on);
     take_value(rest, &text.count, sizeof text.count);
-    rest->wrong = rest->wrong || !sink->text || text.count > rest->left || text.number >= (int)text.count ||
+    rest->wrong = rest->wrong || !sink->text || text.count > MIN(rest->left, MOST_CELLS) || text.number >= (int)text.count ||
                   text.title >= (int)text.count;
     g_autofree const char **cells = rest->wrong ? NULL : g_new0(const char *, text.count + 1);
     for (guint i = 0; cells && i < text.count; i++)

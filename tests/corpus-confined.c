@@ -243,6 +243,48 @@ static void frames(void **state)
     }
 }
 
+static gboolean see_text(const ReaderText *text, gpointer data)
+{
+    g_string_append_printf(data, "[%s %s %u %u %d %d %d", text->at.file, text->at.sheet ? text->at.sheet : "-", text->at.page,
+                           text->at.line, text->number, text->title, text->goes_on);
+    for (guint i = 0; i < text->count; i++)
+        g_string_append_printf(data, "|%s", text->cells[i]);
+    g_string_append_c(data, ']');
+    return TRUE;
+}
+
+/* What a file says comes as it was given; cells that are not there are no frame. */
+static void frames_of_text(void **state)
+{
+    static const char *const cells[] = {"1", "", "GB/T 1.1-2020"}, *const line[] = {"见 ISO 9001。"};
+    char *text = NULL;
+    size_t len = 0;
+    (void)state;
+    FILE *out = open_memstream(&text, &len);
+    const ReaderSink to = frame_sink(out, TRUE);
+    assert_true(to.text(&(ReaderText){{(char *)"列表.xlsx", (char *)"现行", 0, 7}, cells, 3, 2, -1, FALSE}, out));
+    assert_true(to.text(&(ReaderText){{(char *)"a.pdf", NULL, 3, 9}, line, 1, -1, -1, TRUE}, out));
+    assert_true(frame_put_end(out, &(ReaderShare){.unit = "rows"}, NULL));
+    fclose(out);
+    for (guint cut = 0; cut < 2; cut++) {
+        g_autoptr(GByteArray) bytes = g_byte_array_new();
+        g_autoptr(GString) seen = g_string_new(NULL);
+        FrameReader reader = {bytes, FALSE, NULL};
+        ReaderShare share = {0};
+        g_byte_array_append(bytes, (const guint8 *)text, (guint)len);
+        if (cut) /* a cell that it had is its last one's end */
+            for (guint i = 0; i < bytes->len; i++)
+                if (memcmp(bytes->data + i, "GB/T", 4) == 0) {
+                    memset(bytes->data + i - 2, 'x', 2);
+                    break;
+                }
+        gboolean ok = frame_take(&reader, &(ReaderSink){.data = seen, .text = see_text}, &share, NULL);
+        assert_int_equal(ok, !cut);
+        assert_string_equal(seen->str, cut ? "" : "[列表.xlsx 现行 0 7 2 -1 0|1||GB/T 1.1-2020][a.pdf - 3 9 -1 -1 1|见 ISO 9001。]");
+    }
+    free(text);
+}
+
 static void stops(void **state)
 {
     static const char *const seen_of[] = {"[GB/T 1.1-2020 标准化]", RECORDS,
@@ -319,7 +361,7 @@ static void no_members(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(confines), cmocka_unit_test(program_confines), cmocka_unit_test(frames), cmocka_unit_test(stops),
+        cmocka_unit_test(confines), cmocka_unit_test(program_confines), cmocka_unit_test(frames), cmocka_unit_test(frames_of_text), cmocka_unit_test(stops),
         cmocka_unit_test(damage), cmocka_unit_test(no_members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
