@@ -3,28 +3,47 @@
 #include <math.h>
 #include <string.h>
 
+void overlap_weights_init(OverlapWeights *weights, Searcher *searcher)
+{
+    *weights = (OverlapWeights){searcher, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free)};
+}
+
+void overlap_weights_clear(OverlapWeights *weights)
+{
+    g_hash_table_unref(weights->weights);
+}
+
+/* Sets what OverlapWeights have of TERM. */
+static void weigh(OverlapWeights *weights, const char *term, gpointer *known, gpointer *weight)
+{
+    if (g_hash_table_lookup_extended(weights->weights, term, known, weight))
+        return;
+    guint32 all = index_doccount(weights->searcher->index);
+    guint32 in = searcher_termfreq(weights->searcher, "", term);
+    double value = log((all + 1.0) / (MIN(in, all) + 1.0));
+    *known = g_strdup(term);
+    *weight = g_memdup2(&value, sizeof value);
+    g_hash_table_insert(weights->weights, *known, *weight);
+}
+
 typedef struct {
-    Searcher *searcher;
+    OverlapWeights *weights;
     OverlapTerms *terms;
     char *word; /* the word before, whose stem may follow, or NULL */
 } Collecting;
 
-static void add(Collecting *collecting, const char *term)
+static void collect(const Collecting *collecting, const char *term)
 {
-    OverlapTerms *terms = collecting->terms;
-    if (g_hash_table_contains(terms->weights, term))
-        return;
-    guint32 all = index_doccount(collecting->searcher->index);
-    guint32 in = searcher_termfreq(collecting->searcher, "", term);
-    double weight = log((all + 1.0) / (MIN(in, all) + 1.0));
-    g_hash_table_insert(terms->weights, g_strdup(term), g_memdup2(&weight, sizeof weight));
-    terms->weight += weight;
+    gpointer known, weight;
+    weigh(collecting->weights, term, &known, &weight);
+    if (g_hash_table_insert(collecting->terms->weights, known, weight))
+        collecting->terms->weight += *(const double *)weight;
 }
 
 static void end_word(Collecting *collecting)
 {
     if (collecting->word)
-        add(collecting, collecting->word);
+        collect(collecting, collecting->word);
     g_clear_pointer(&collecting->word, g_free);
 }
 
@@ -40,15 +59,15 @@ static void take_token(const Token *token, gpointer data)
     if (token->kind == TOKEN_WORD && !chinese)
         collecting->word = g_steal_pointer(&term);
     else if (token->kind == TOKEN_BIGRAM || token->kind == TOKEN_STEM || token->kind == TOKEN_IDENTIFIER)
-        add(collecting, term);
+        collect(collecting, term);
 }
 
-OverlapTerms *overlap_terms(Searcher *searcher, const char *text)
+OverlapTerms *overlap_terms(OverlapWeights *weights, const char *text)
 {
     OverlapTerms *terms = g_new0(OverlapTerms, 1);
-    terms->weights = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    Collecting collecting = {searcher, terms, NULL};
-    tokenizer_run(searcher->tokenizer, text, -1, take_token, &collecting);
+    terms->weights = g_hash_table_new(g_str_hash, g_str_equal);
+    Collecting collecting = {weights, terms, NULL};
+    tokenizer_run(weights->searcher->tokenizer, text, -1, take_token, &collecting);
     end_word(&collecting);
     return terms;
 }

@@ -4,14 +4,23 @@
 
 #include "search/match/searcher.h"
 
-/* The terms of a text: pairs of Chinese characters, stems of other words, numbers; each once, with its weight. */
+/* The terms that were met, each with its weight, looked up once. Not thread-safe. */
 typedef struct {
+    Searcher *searcher;
     GHashTable *weights; /* char * → double * */
+} OverlapWeights;
+void overlap_weights_init(OverlapWeights *weights, Searcher *searcher);
+void overlap_weights_clear(OverlapWeights *weights);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OverlapWeights, overlap_weights_clear)
+
+/* The terms of a text: pairs of Chinese characters, stems of other words, numbers; each once. */
+typedef struct {
+    GHashTable *weights; /* char * → double *, both of the OverlapWeights, which must outlive it */
     double weight;       /* of all */
 } OverlapTerms;
 
 /* The terms of TEXT. Caller frees. */
-OverlapTerms *overlap_terms(Searcher *searcher, const char *text);
+OverlapTerms *overlap_terms(OverlapWeights *weights, const char *text);
 void overlap_terms_free(OverlapTerms *terms);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OverlapTerms, overlap_terms_free)
 

@@ -57,24 +57,24 @@ static void free_clause(gpointer data)
 }
 
 /* Adds the clauses of TEXT to CLAUSES. */
-static void add_clauses(Searcher *searcher, GPtrArray *clauses, const char *text)
+static void add_clauses(OverlapWeights *weights, GPtrArray *clauses, const char *text)
 {
     g_autoptr(GPtrArray) texts = overlap_clauses(text);
     for (guint i = 0; i < texts->len; i++) {
         Clause *clause = g_new(Clause, 1);
-        *clause = (Clause){g_strdup(texts->pdata[i]), overlap_terms(searcher, texts->pdata[i])};
+        *clause = (Clause){g_strdup(texts->pdata[i]), overlap_terms(weights, texts->pdata[i])};
         g_ptr_array_add(clauses, clause);
     }
 }
 
 /* What is left out */
 
-/* Whether the ids are of one number, whatever its part, year and supplement. */
-static gboolean is_of_number(const char *a, const char *b)
+/* Whether ID is of NUMBER (NULL: of none), whatever its part, year and supplement. */
+static gboolean is_of_number(const char *id, const Number *number)
 {
-    g_autoptr(Number) first = number_parse(a, -1), second = number_parse(b, -1);
-    return first && second && first->type == NUMBER_STANDARD && second->type == NUMBER_STANDARD &&
-           g_strcmp0(first->prefix, second->prefix) == 0 && g_strcmp0(first->base, second->base) == 0;
+    g_autoptr(Number) own = number ? number_parse(id, -1) : NULL;
+    return own && own->type == NUMBER_STANDARD && number->type == NUMBER_STANDARD &&
+           g_strcmp0(own->prefix, number->prefix) == 0 && g_strcmp0(own->base, number->base) == 0;
 }
 
 static void note_related(const RelationType *type, const Record *record, gboolean dated, gpointer data)
@@ -126,7 +126,7 @@ static void add_passage(SimilarDocument *document, const Clause *own, const GPtr
 }
 
 typedef struct {
-    Searcher *searcher;
+    OverlapWeights *weights;
     const OverlapTerms *terms, *title_terms; /* of all of the proposal, of its title */
     GPtrArray *clauses;  /* Clause: of the proposal */
     GArray *shares;      /* double: for each clause the greatest share that a document has */
@@ -143,17 +143,16 @@ static SimilarDocument *compare(const Proposal *proposal, Record *record)
     document->passages = g_ptr_array_new_with_free_func(free_passage);
     for (guint i = 0; i < texts->len; i++) {
         const RecordText *text = &g_array_index(texts, RecordText, i);
-        g_autofree char *key = record_title_key_of(text->text);
-        gboolean title = (1u << text->field) & TITLE_FIELDS;
-        document->same_title = document->same_title || (title && proposal->key && g_strcmp0(key, proposal->key) == 0);
-        if (title) {
-            g_autoptr(OverlapTerms) terms = overlap_terms(proposal->searcher, text->text);
-            document->title_overlap = MAX(document->title_overlap, overlap_share(proposal->title_terms, terms));
-        }
         g_string_append_printf(all, "%s\n", text->text);
-        add_clauses(proposal->searcher, others, text->text);
+        add_clauses(proposal->weights, others, text->text);
+        if (!((1u << text->field) & TITLE_FIELDS))
+            continue;
+        g_autoptr(OverlapTerms) terms = overlap_terms(proposal->weights, text->text);
+        g_autofree char *key = record_title_key_of(text->text);
+        document->same_title = document->same_title || (proposal->key && g_strcmp0(key, proposal->key) == 0);
+        document->title_overlap = MAX(document->title_overlap, overlap_share(proposal->title_terms, terms));
     }
-    g_autoptr(OverlapTerms) terms = overlap_terms(proposal->searcher, all->str);
+    g_autoptr(OverlapTerms) terms = overlap_terms(proposal->weights, all->str);
     document->overlap = overlap_share(proposal->terms, terms);
     document->likeness = MAX(document->overlap, SIMILAR_TITLE_COUNTS * document->title_overlap);
     for (guint i = 0; i < proposal->clauses->len; i++) {
@@ -180,16 +179,17 @@ static GPtrArray *find_documents(const Proposal *proposal, const char *text, con
 {
     const SearchOptions options = {.count = CANDIDATES, .least_relaxed = 0.1, .relaxing = RELAX_FEW};
     g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func(free_document);
-    g_autoptr(GHashTable) known = find_known(proposal->searcher, except, error);
-    g_autoptr(Answer) answer =
-        known ? answer_new(proposal->searcher, query_parse_plain(text), &options, error) : NULL;
+    Searcher *searcher = proposal->weights->searcher;
+    g_autoptr(GHashTable) known = find_known(searcher, except, error);
+    g_autoptr(Number) number = except ? number_parse(except, -1) : NULL;
+    g_autoptr(Answer) answer = known ? answer_new(searcher, query_parse_plain(text), &options, error) : NULL;
     if (!answer)
         return NULL;
     for (guint i = 0; i < answer->hits->len; i++) {
         const SearchHit *hit = &g_array_index(answer->hits, SearchHit, i);
-        if (g_hash_table_contains(known, hit->id) || (except && is_of_number(hit->id, except)))
+        if (g_hash_table_contains(known, hit->id) || is_of_number(hit->id, number))
             continue;
-        Record *record = index_record(proposal->searcher->index, hit->docid, error);
+        Record *record = index_record(searcher->index, hit->docid, error);
         if (!record)
             return NULL;
         if (g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
@@ -220,14 +220,16 @@ Similar *similar_find(Searcher *searcher, const char *title, const char *scope, 
     similar->fresh = g_ptr_array_new_with_free_func(g_free);
     similar->documents = g_ptr_array_new_with_free_func(free_document);
     g_autofree char *text = g_strconcat(similar->title, "\n", similar->scope, NULL);
-    g_autoptr(OverlapTerms) terms = overlap_terms(searcher, text);
+    g_auto(OverlapWeights) weights;
+    overlap_weights_init(&weights, searcher);
+    g_autoptr(OverlapTerms) terms = overlap_terms(&weights, text);
+    g_autoptr(OverlapTerms) title_terms = overlap_terms(&weights, similar->title);
     g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(free_clause);
-    add_clauses(searcher, clauses, text);
+    add_clauses(&weights, clauses, text);
     g_autoptr(GArray) shares = g_array_new(FALSE, TRUE, sizeof(double));
     g_array_set_size(shares, clauses->len);
     g_autofree char *key = *similar->title ? record_title_key_of(similar->title) : NULL;
-    g_autoptr(OverlapTerms) title_terms = overlap_terms(searcher, similar->title);
-    const Proposal proposal = {searcher, terms, title_terms, clauses, shares, key};
+    const Proposal proposal = {&weights, terms, title_terms, clauses, shares, key};
     g_autoptr(GPtrArray) documents = clauses->len ? find_documents(&proposal, text, except, error)
                                                   : g_ptr_array_new_with_free_func(free_document);
     if (!documents)
