@@ -183,10 +183,8 @@ static void clear_place(gpointer data)
 
 static gboolean keep_place(const Number *number, size_t start, size_t end, gpointer data)
 {
-    g_autofree char *canonical = number_format(number);
-    const Place place = {{start, end}, number_parse(canonical, -1)};
-    if (place.number)
-        g_array_append_val((GArray *)data, place);
+    const Place place = {{start, end}, number_copy(number)};
+    g_array_append_val((GArray *)data, place);
     return TRUE;
 }
 

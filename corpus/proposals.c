@@ -13,11 +13,6 @@ static gboolean keep_record(Record *record, gpointer records)
     return TRUE;
 }
 
-static void free_record(gpointer record)
-{
-    record_free(record);
-}
-
 static gboolean give(const Record *record, ProposalFound found, gpointer data)
 {
     g_autoptr(GArray) scopes = record_texts(record, SCOPE_FIELDS);
@@ -47,7 +42,7 @@ static void give_text(const GPtrArray *lines, ProposalFound found, gpointer data
 
 gboolean proposals_read(const char *file, ProposalFound found, gpointer data, GError **error)
 {
-    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func(free_record);
+    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
     g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
     const ReaderSink whole = {.record = keep_record, .data = records}, text = {.data = lines, .text = join_text};
     gboolean more = TRUE;

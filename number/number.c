@@ -16,7 +16,7 @@ Number *number_parse(const char *text, gssize len)
     return parsed_to_number(&parsed);
 }
 
-static Number *number_copy(const Number *number)
+Number *number_copy(const Number *number)
 {
     Number *copy = g_memdup2(number, sizeof *number);
 

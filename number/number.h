@@ -54,6 +54,9 @@ Number *number_parse(const char *text, gssize len);
 void number_free(Number *number);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Number, number_free)
 
+/* Free with number_free(). */
+Number *number_copy(const Number *number);
+
 /* The number that a cell, a line or the name of a file leads with or names first: TEXT as a whole
  * number, else the first that number_find() finds (of a range or a list its first). NULL if it
  * names none. Free with number_free(). */

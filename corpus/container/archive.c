@@ -200,6 +200,6 @@ gboolean archive_read(const OfficeArchive *archive, guint64 bytes, const MemberS
     if (unpacking.failure)
         g_propagate_error(error, unpacking.failure);
     else if (unpacking.stopped)
-        g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", archive->file);
+        reader_stopped(archive->file, error);
     return !unpacking.failure && !unpacking.stopped;
 }

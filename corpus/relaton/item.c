@@ -312,7 +312,7 @@ gboolean items_end(Items *items, GError **error)
 {
     items->share->unit = "items";
     if (items->stopped)
-        g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", items->file);
+        reader_stopped(items->file, error);
     else if (items->share->all == 0)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
                     "%s: no item of Relaton (docid, title) in it", items->file);

@@ -15,14 +15,10 @@ typedef struct {
     Chain *chain;
 } Following;
 
-static void free_record(gpointer record)
-{
-    record_free(record);
-}
-
 void chain_init(Chain *chain)
 {
-    *chain = (Chain){g_ptr_array_new_with_free_func(free_record), g_ptr_array_new_with_free_func(g_free), FALSE};
+    *chain = (Chain){g_ptr_array_new_with_free_func((GDestroyNotify)record_free), g_ptr_array_new_with_free_func(g_free),
+                     FALSE};
 }
 
 void chain_clear(Chain *chain)

@@ -31,17 +31,12 @@ typedef struct {
     Checked *checked;
 } Check;
 
-static void free_record(gpointer record)
-{
-    record_free(record);
-}
-
 static Checked *checked_new(void)
 {
     Checked *checked = g_new0(Checked, 1);
     checked->verdict = VERDICT_NOT_FOUND;
     chain_init(&checked->chain);
-    checked->amendments = g_ptr_array_new_with_free_func(free_record);
+    checked->amendments = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
     checked->near = g_ptr_array_new_with_free_func(g_free);
     return checked;
 }
@@ -286,9 +281,7 @@ static gboolean find_named_successors(Check *check, const char *id, GError **err
 static gboolean find(Check *check, GError **error)
 {
     g_autofree char *canonical = number_format(check->number);
-    g_autoptr(Number) asked = number_parse(canonical, -1);
-    if (!asked)
-        return TRUE;
+    g_autoptr(Number) asked = number_copy(check->number);
     if (asked->year == NUMBER_DRAFT_YEAR)
         asked->year = NUMBER_NO_YEAR;
     GError *inner = NULL;

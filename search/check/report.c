@@ -67,11 +67,11 @@ static ReportRow *find_row(const GPtrArray *rows, const char *title)
     return NULL;
 }
 
-static ReportRow *add_row(Report *report, GPtrArray *rows, const char *canonical, const char *cited)
+static ReportRow *add_row(Report *report, GPtrArray *rows, const Number *number, const char *cited)
 {
     ReportRow *row = g_new0(ReportRow, 1);
     row->cited = g_strdup(cited);
-    row->number = number_parse(canonical, -1);
+    row->number = number_copy(number);
     row->places = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(report->rows, row);
     g_ptr_array_add(rows, row);
@@ -88,7 +88,7 @@ void report_add(Report *report, const char *place, const char *cited, const Numb
     }
     ReportRow *row = find_row(rows, title);
     if (!row)
-        row = add_row(report, rows, canonical, cited);
+        row = add_row(report, rows, number, cited);
     if (title && !row->title)
         row->title = g_strdup(title);
     if (row->places->len < REPORT_PLACES)
