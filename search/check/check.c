@@ -10,17 +10,17 @@
 #include "search/plan/successor.h"
 
 const VerdictName verdict_names[VERDICTS] = {
-    [VERDICT_IN_FORCE] = {"in-force", "现行有效", "in force", TRUE},
-    [VERDICT_TO_BE_REPLACED] = {"to-be-replaced", "即将被代替", "in force, to be replaced", TRUE},
-    [VERDICT_NOT_YET] = {"not-yet", "尚未实施", "not yet in effect", FALSE},
-    [VERDICT_REPLACED] = {"replaced", "已被代替", "replaced", FALSE},
-    [VERDICT_WITHDRAWN] = {"withdrawn", "已废止", "withdrawn", FALSE},
-    [VERDICT_DRAFT] = {"draft", "尚未发布", "not published", FALSE},
-    [VERDICT_OTHER_YEAR] = {"other-year", "年代号有误", "no edition of that year", FALSE},
-    [VERDICT_OTHER_NUMBER] = {"other-number", "编号有误", "another number is meant", FALSE},
-    [VERDICT_OTHER_TITLE] = {"other-title", "名称不符", "the title is another's", FALSE},
-    [VERDICT_NO_STATUS] = {"no-status", "状态不详", "status not known", FALSE},
-    [VERDICT_NOT_FOUND] = {"not-found", "未收录", "not found", FALSE},
+    [VERDICT_IN_FORCE] = {"in-force", "现行有效", "in force", TRUE, GRADE_GOOD},
+    [VERDICT_TO_BE_REPLACED] = {"to-be-replaced", "即将被代替", "in force, to be replaced", TRUE, GRADE_DOUBTFUL},
+    [VERDICT_NOT_YET] = {"not-yet", "尚未实施", "not yet in effect", FALSE, GRADE_BAD},
+    [VERDICT_REPLACED] = {"replaced", "已被代替", "replaced", FALSE, GRADE_BAD},
+    [VERDICT_WITHDRAWN] = {"withdrawn", "已废止", "withdrawn", FALSE, GRADE_BAD},
+    [VERDICT_DRAFT] = {"draft", "尚未发布", "not published", FALSE, GRADE_BAD},
+    [VERDICT_OTHER_YEAR] = {"other-year", "年代号有误", "no edition of that year", FALSE, GRADE_BAD},
+    [VERDICT_OTHER_NUMBER] = {"other-number", "编号有误", "another number is meant", FALSE, GRADE_BAD},
+    [VERDICT_OTHER_TITLE] = {"other-title", "名称不符", "the title is another's", FALSE, GRADE_BAD},
+    [VERDICT_NO_STATUS] = {"no-status", "状态不详", "status not known", FALSE, GRADE_DOUBTFUL},
+    [VERDICT_NOT_FOUND] = {"not-found", "未收录", "not found", FALSE, GRADE_DOUBTFUL},
 };
 
 typedef struct {

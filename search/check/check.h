@@ -20,10 +20,14 @@ typedef enum {
     VERDICTS
 } Verdict;
 
+/* How reports colour a verdict. */
+typedef enum { GRADE_GOOD, GRADE_DOUBTFUL, GRADE_BAD, GRADES } Grade;
+
 typedef struct {
     const char *name;   /* in JSON */
     const char *zh, *en;
     gboolean valid; /* nothing is to be done about the citation */
+    Grade grade;
 } VerdictName;
 extern const VerdictName verdict_names[VERDICTS];
 

@@ -22,17 +22,18 @@ typedef enum {
     COLUMN_WHERE,
     REPORT_COLUMNS
 } ReportColumn;
-const char *report_column_name(ReportColumn column, ReportLanguage language);
-char *report_cell(const Report *report, guint row, ReportColumn column, ReportLanguage language);
+const char *report_column_name(ReportColumn column, OutputLanguage language);
+char *report_cell(const Report *report, guint row, ReportColumn column, OutputLanguage language);
 
 /* What a verdict is called. Static. */
-const char *report_verdict(Verdict verdict, ReportLanguage language);
+const char *report_verdict(Verdict verdict, OutputLanguage language);
 
 /* The day as 2026-11-27. Caller frees. */
 char *report_day(const Report *report);
 
-/* How many rows have each verdict. */
+/* How many rows have each verdict; and in words: 现行有效 2，已废止 1. */
 void report_count(const Report *report, guint counts[VERDICTS]);
+void report_append_counts(const Report *report, OutputLanguage language, GString *out);
 
 gboolean report_text(const Report *report, const ReportOptions *options, GString *out, GError **error);
 gboolean report_csv(const Report *report, const ReportOptions *options, GString *out, GError **error);

@@ -23,14 +23,31 @@ static const char *const names[REPORT_COLUMNS][2] = {
     [COLUMN_WHERE] = {"位置", "Where"},
 };
 
-const char *report_column_name(ReportColumn column, ReportLanguage language)
+const char *report_column_name(ReportColumn column, OutputLanguage language)
 {
     return names[column][language];
 }
 
-const char *report_verdict(Verdict verdict, ReportLanguage language)
+const char *report_verdict(Verdict verdict, OutputLanguage language)
 {
-    return language == REPORT_EN ? verdict_names[verdict].en : verdict_names[verdict].zh;
+    return language == LANGUAGE_EN ? verdict_names[verdict].en : verdict_names[verdict].zh;
+}
+
+void report_append_counts(const Report *report, OutputLanguage language, GString *out)
+{
+    guint counts[VERDICTS];
+    const char *mark = "";
+    report_count(report, counts);
+    for (guint v = 0; v < VERDICTS; v++) {
+        const char *name = report_verdict((Verdict)v, language);
+        if (!counts[v])
+            continue;
+        if (language == LANGUAGE_EN)
+            g_string_append_printf(out, "%s%u %s", mark, counts[v], name);
+        else
+            g_string_append_printf(out, "%s%s %u", mark, name, counts[v]);
+        mark = language == LANGUAGE_EN ? ", " : "，";
+    }
 }
 
 char *report_day(const Report *report)
@@ -49,28 +66,28 @@ static const char *or_nothing(const char *text)
 }
 
 /* Appends ZH or EN with VALUE in the place of its %s. */
-static void fill(GString *out, ReportLanguage language, const char *zh, const char *en, const char *value)
+static void fill(GString *out, OutputLanguage language, const char *zh, const char *en, const char *value)
 {
-    const char *text = language == REPORT_EN ? en : zh, *place = strstr(text, "%s");
+    const char *text = language == LANGUAGE_EN ? en : zh, *place = strstr(text, "%s");
     g_string_append_len(out, text, place - text);
     clean_append(out, value);
     g_string_append(out, place + strlen("%s"));
 }
 
 /* The same after a mark between remarks. */
-static void add(GString *out, ReportLanguage language, const char *zh, const char *en, const char *value)
+static void add(GString *out, OutputLanguage language, const char *zh, const char *en, const char *value)
 {
     if (out->len)
-        g_string_append(out, language == REPORT_EN ? "; " : "；");
+        g_string_append(out, language == LANGUAGE_EN ? "; " : "；");
     fill(out, language, zh, en, value);
 }
 
-static char *join(const GPtrArray *list, ReportLanguage language, const char *(*text)(const void *))
+static char *join(const GPtrArray *list, OutputLanguage language, const char *(*text)(const void *))
 {
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < list->len; i++) {
         if (i > 0)
-            g_string_append(out, language == REPORT_EN ? ", " : "、");
+            g_string_append(out, language == LANGUAGE_EN ? ", " : "、");
         clean_append(out, text ? text(list->pdata[i]) : list->pdata[i]);
     }
     return g_string_free(out, FALSE);
@@ -82,7 +99,7 @@ static const char *id_of_item(const void *record)
 }
 
 /* The chain of what replaced it, with the day from which on each applies. */
-static char *replaced_by(const Checked *checked, ReportLanguage language)
+static char *replaced_by(const Checked *checked, OutputLanguage language)
 {
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < checked->chain.successors->len; i++) {
@@ -95,7 +112,7 @@ static char *replaced_by(const Checked *checked, ReportLanguage language)
     return g_string_free(out, FALSE);
 }
 
-static char *adopted(const Record *found, ReportLanguage language)
+static char *adopted(const Record *found, OutputLanguage language)
 {
     GString *out = g_string_new(NULL);
     const GPtrArray *relations = found ? found->values[FIELD_RELATIONS].list : NULL;
@@ -103,7 +120,7 @@ static char *adopted(const Record *found, ReportLanguage language)
         const Relation *relation = relations->pdata[i];
         if (strcmp(relation->type, "adopts") != 0)
             continue;
-        g_string_append(out, !out->len ? "" : language == REPORT_EN ? ", " : "、");
+        g_string_append(out, !out->len ? "" : language == LANGUAGE_EN ? ", " : "、");
         clean_append(out, relation->to);
         if (relation->degree)
             clean_append_printf(out, " %s", relation->degree);
@@ -112,7 +129,7 @@ static char *adopted(const Record *found, ReportLanguage language)
 }
 
 /* Which document is meant where it is not the one that was written. */
-static void remark_on_found(GString *out, const ReportRow *row, ReportLanguage language)
+static void remark_on_found(GString *out, const ReportRow *row, OutputLanguage language)
 {
     const Checked *checked = row->checked;
     g_autofree char *number = number_format(row->number);
@@ -128,12 +145,12 @@ static void remark_on_found(GString *out, const ReportRow *row, ReportLanguage l
     else if (checked->found && row->number->year > 0 && strcmp(id, number) != 0)
         add(out, language, "编号现为 %s", "its number is now %s", id);
     if (checked->inferred)
-        add(out, language, "未注状态，按%s推断", "without a status: inferred from its %s", language == REPORT_EN ? "dates" : "日期");
+        add(out, language, "未注状态，按%s推断", "without a status: inferred from its %s", language == LANGUAGE_EN ? "dates" : "日期");
     if (checked->title_of)
         add(out, language, "引用的名称是 %s 的", "the title cited is that of %s", checked->title_of);
 }
 
-static char *remark(const ReportRow *row, ReportLanguage language)
+static char *remark(const ReportRow *row, OutputLanguage language)
 {
     const Checked *checked = row->checked;
     GString *out = g_string_new(NULL);
@@ -152,7 +169,7 @@ static char *remark(const ReportRow *row, ReportLanguage language)
     return g_string_free(out, FALSE);
 }
 
-static char *where(const ReportRow *row, ReportLanguage language)
+static char *where(const ReportRow *row, OutputLanguage language)
 {
     g_autofree char *places = join(row->places, language, NULL);
     if (row->n_places <= row->places->len)
@@ -163,7 +180,7 @@ static char *where(const ReportRow *row, ReportLanguage language)
     return g_string_free(out, FALSE);
 }
 
-char *report_cell(const Report *report, guint row, ReportColumn column, ReportLanguage language)
+char *report_cell(const Report *report, guint row, ReportColumn column, OutputLanguage language)
 {
     const ReportRow *one = report->rows->pdata[row];
     const Checked *checked = one->checked;

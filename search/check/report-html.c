@@ -8,38 +8,18 @@ static const char *const style =
     ".good{background:#e2efda}.bad{background:#fce4d6}.doubtful{background:#fff2cc}"
     "@media print{body{margin:0;font-size:9pt}thead{display:table-header-group}tr{page-break-inside:avoid}}";
 
-static void put_text(GString *out, const char *text)
-{
-    g_autofree char *escaped = g_markup_escape_text(text, -1);
-    g_string_append(out, escaped);
-}
+static const char *const classes[GRADES] = {[GRADE_GOOD] = "good", [GRADE_DOUBTFUL] = "doubtful", [GRADE_BAD] = "bad"};
 
-static const char *class_of(Verdict verdict)
+static void put_head(const Report *report, OutputLanguage language, GString *out)
 {
-    return verdict == VERDICT_IN_FORCE                                              ? "good"
-           : verdict_names[verdict].valid || verdict == VERDICT_NO_STATUS ||
-                   verdict == VERDICT_NOT_FOUND ? "doubtful"
-                                                : "bad";
-}
-
-static void put_head(const Report *report, ReportLanguage language, GString *out)
-{
-    guint counts[VERDICTS];
     g_autofree char *day = report_day(report);
-    const char *title = language == REPORT_EN ? "Validity of standards" : "标准有效性查新报告";
-    report_count(report, counts);
+    const char *title = language == LANGUAGE_EN ? "Validity of standards" : "标准有效性查新报告";
     g_string_append_printf(out,
                            "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
                            "<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n<h1>%s</h1>\n<table>\n<caption>%s %s: %u (",
-                           language == REPORT_EN ? "en" : "zh-CN", title, style, title,
-                           language == REPORT_EN ? "On" : "截至", day, report->rows->len);
-    const char *mark = "";
-    for (guint v = 0; v < VERDICTS; v++) {
-        if (!counts[v])
-            continue;
-        g_string_append_printf(out, "%s%s %u", mark, report_verdict((Verdict)v, language), counts[v]);
-        mark = language == REPORT_EN ? ", " : "，";
-    }
+                           language == LANGUAGE_EN ? "en" : "zh-CN", title, style, title,
+                           language == LANGUAGE_EN ? "On" : "截至", day, report->rows->len);
+    report_append_counts(report, language, out);
     g_string_append(out, ")</caption>\n<thead><tr>");
     for (guint c = 0; c < REPORT_COLUMNS; c++)
         g_string_append_printf(out, "<th scope=\"col\">%s</th>", report_column_name((ReportColumn)c, language));
@@ -56,10 +36,10 @@ gboolean report_html(const Report *report, const ReportOptions *options, GString
         for (guint c = 0; c < REPORT_COLUMNS; c++) {
             g_autofree char *cell = report_cell(report, r, (ReportColumn)c, options->language);
             if (c == COLUMN_VERDICT)
-                g_string_append_printf(out, "<td class=\"%s\">", class_of(row->checked->verdict));
+                g_string_append_printf(out, "<td class=\"%s\">", classes[verdict_names[row->checked->verdict].grade]);
             else
                 g_string_append(out, "<td>");
-            put_text(out, cell);
+            output_html(out, cell);
             g_string_append(out, "</td>");
         }
         g_string_append(out, "</tr>\n");

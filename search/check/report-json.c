@@ -3,12 +3,6 @@
 #include "search/check/private.h"
 #include "search/output/output.h"
 
-static void set(json_t *object, const char *name, const char *text)
-{
-    if (text)
-        json_object_set_new(object, name, json_string(text));
-}
-
 static json_t *strings(const GPtrArray *list)
 {
     json_t *array = json_array();
@@ -20,11 +14,11 @@ static json_t *strings(const GPtrArray *list)
 static json_t *document(const Report *report, const Record *record)
 {
     json_t *object = json_object();
-    set(object, "id", record_text(record, FIELD_ID));
-    set(object, "title", record_title(record));
-    set(object, "status", record_status_on(record, report->day));
-    set(object, "published", record_text(record, FIELD_PUBLISHED));
-    set(object, "effective", record_text(record, FIELD_EFFECTIVE));
+    output_set(object, "id", record_text(record, FIELD_ID));
+    output_set(object, "title", record_title(record));
+    output_set(object, "status", record_status_on(record, report->day));
+    output_set(object, "published", record_text(record, FIELD_PUBLISHED));
+    output_set(object, "effective", record_text(record, FIELD_EFFECTIVE));
     return object;
 }
 
@@ -41,10 +35,10 @@ static json_t *row_to_json(const Report *report, const ReportRow *row)
     const Checked *checked = row->checked;
     g_autofree char *number = number_format(row->number);
     json_t *object = json_object();
-    set(object, "cited", row->cited);
-    set(object, "number", number);
-    set(object, "title_cited", row->title);
-    set(object, "verdict", verdict_names[checked->verdict].name);
+    output_set(object, "cited", row->cited);
+    output_set(object, "number", number);
+    output_set(object, "title_cited", row->title);
+    output_set(object, "verdict", verdict_names[checked->verdict].name);
     json_object_set_new(object, "valid", json_boolean(verdict_names[checked->verdict].valid));
     json_object_set_new(object, "found", checked->found ? document(report, checked->found) : json_null());
     json_object_set_new(object, "replaced_by", documents(report, checked->chain.successors));
@@ -52,7 +46,7 @@ static json_t *row_to_json(const Report *report, const ReportRow *row)
     json_object_set_new(object, "revised_by", strings(checked->chain.revisions));
     json_object_set_new(object, "near", strings(checked->near));
     json_object_set_new(object, "inferred", json_boolean(checked->inferred));
-    set(object, "title_of", checked->title_of);
+    output_set(object, "title_of", checked->title_of);
     json_object_set_new(object, "places", strings(row->places));
     json_object_set_new(object, "times", json_integer(row->n_places));
     return object;
@@ -72,7 +66,7 @@ gboolean report_json(const Report *report, const ReportOptions *options, GString
             json_object_set_new(by_verdict, verdict_names[v].name, json_integer(counts[v]));
     for (guint i = 0; i < report->rows->len; i++)
         json_array_append_new(rows, row_to_json(report, report->rows->pdata[i]));
-    set(root, "on", day);
+    output_set(root, "on", day);
     json_object_set_new(root, "invalid", json_integer(report_invalid(report)));
     json_object_set_new(root, "verdicts", by_verdict);
     json_object_set_new(root, "rows", rows);

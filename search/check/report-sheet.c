@@ -5,16 +5,9 @@
 #include "search/check/private.h"
 #include "sheet/sheet.h"
 
-/* What is valid is good; what is not known, doubtful. */
-static SheetLook look_of(Verdict verdict)
-{
-    return verdict == VERDICT_IN_FORCE ? SHEET_GOOD
-           : verdict_names[verdict].valid || verdict == VERDICT_NO_STATUS || verdict == VERDICT_NOT_FOUND
-               ? SHEET_DOUBTFUL
-               : SHEET_BAD;
-}
+static const SheetLook looks[GRADES] = {[GRADE_GOOD] = SHEET_GOOD, [GRADE_DOUBTFUL] = SHEET_DOUBTFUL, [GRADE_BAD] = SHEET_BAD};
 
-static gboolean put_rows(const Report *report, ReportLanguage language, Sheet *sheet, GError **error)
+static gboolean put_rows(const Report *report, OutputLanguage language, Sheet *sheet, GError **error)
 {
     const char *names[REPORT_COLUMNS];
     for (guint c = 0; c < REPORT_COLUMNS; c++)
@@ -25,7 +18,8 @@ static gboolean put_rows(const Report *report, ReportLanguage language, Sheet *s
         for (guint c = 0; c < REPORT_COLUMNS; c++)
             cells[c] = report_cell(report, r, (ReportColumn)c, language);
         const ReportRow *row = report->rows->pdata[r];
-        ok = sheet_row(sheet, (const char *const *)cells, REPORT_COLUMNS, look_of(row->checked->verdict), error);
+        ok = sheet_row(sheet, (const char *const *)cells, REPORT_COLUMNS, looks[verdict_names[row->checked->verdict].grade],
+                       error);
     }
     return ok;
 }
@@ -35,7 +29,7 @@ static gboolean put(const char *name, const Report *report, const ReportOptions 
     char *bytes = NULL;
     size_t len = 0;
     FILE *file = open_memstream(&bytes, &len);
-    Sheet *sheet = file ? sheet_new(sheet_format(name), file, options->language == REPORT_EN ? "validity" : "查新", error) : NULL;
+    Sheet *sheet = file ? sheet_new(sheet_format(name), file, options->language == LANGUAGE_EN ? "validity" : "查新", error) : NULL;
     gboolean ok = sheet && put_rows(report, options->language, sheet, error);
     if (sheet)
         ok = sheet_end(sheet, ok ? error : NULL) && ok;

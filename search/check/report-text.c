@@ -23,7 +23,7 @@ static void put_line(const Writing *writing, const char *mark, const char *text)
 static void put_row(const Writing *writing, guint row)
 {
     const ReportRow *one = writing->report->rows->pdata[row];
-    ReportLanguage language = writing->options->language;
+    OutputLanguage language = writing->options->language;
     g_autofree char *cited = report_cell(writing->report, row, COLUMN_CITED, language);
     g_autofree char *verdict = report_cell(writing->report, row, COLUMN_VERDICT, language);
     g_autofree char *found = report_cell(writing->report, row, COLUMN_FOUND, language);
@@ -39,8 +39,8 @@ static void put_row(const Writing *writing, guint row)
                            colour ? COLOUR_END : "");
     g_autofree char *name = *found && strcmp(found, cited) != 0 ? g_strdup_printf("%s  %s", found, title) : g_strdup(title);
     put_line(writing, "", name);
-    put_line(writing, language == REPORT_EN ? "replaced by " : "被代替：", replaced);
-    put_line(writing, language == REPORT_EN ? "amended by " : "修改单：", amended);
+    put_line(writing, language == LANGUAGE_EN ? "replaced by " : "被代替：", replaced);
+    put_line(writing, language == LANGUAGE_EN ? "amended by " : "修改单：", amended);
     put_line(writing, "", remark);
     put_line(writing, colour ? COLOUR_DIM : "", where);
     if (colour && *where)
@@ -50,23 +50,13 @@ static void put_row(const Writing *writing, guint row)
 /* How many of each verdict, in a line. */
 static void put_sum(const Writing *writing)
 {
-    guint counts[VERDICTS];
-    gboolean en = writing->options->language == REPORT_EN;
+    gboolean en = writing->options->language == LANGUAGE_EN;
     g_autofree char *day = report_day(writing->report);
-    report_count(writing->report, counts);
     g_string_append_printf(writing->out, "%s%s%s%u%s", en ? "On " : "截至 ", day, en ? ": " : "，共 ",
                            writing->report->rows->len, en ? " cited" : " 项");
-    const char *mark = en ? ": " : "：";
-    for (guint v = 0; v < VERDICTS; v++) {
-        if (!counts[v])
-            continue;
-        const char *name = report_verdict((Verdict)v, writing->options->language);
-        g_string_append(writing->out, mark);
-        if (en)
-            g_string_append_printf(writing->out, "%u %s", counts[v], name);
-        else
-            g_string_append_printf(writing->out, "%s %u", name, counts[v]);
-        mark = en ? ", " : "，";
+    if (writing->report->rows->len) {
+        g_string_append(writing->out, en ? ": " : "：");
+        report_append_counts(writing->report, writing->options->language, writing->out);
     }
     g_string_append_c(writing->out, '\n');
 }

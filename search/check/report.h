@@ -3,6 +3,7 @@
 #define SEARCH_CHECK_REPORT_H
 
 #include "search/check/check.h"
+#include "search/output/output.h"
 
 /* So many places of a row are kept. */
 #define REPORT_PLACES 20
@@ -38,14 +39,6 @@ gboolean report_check(Report *report, GError **error);
 
 /* How many rows are not valid (VerdictName). */
 guint report_invalid(const Report *report);
-
-/* Whoever reads the report. */
-typedef enum { REPORT_ZH, REPORT_EN } ReportLanguage;
-
-typedef struct {
-    ReportLanguage language;
-    gboolean colour;
-} ReportOptions;
 
 /* Writes the report, checked, to OUT, which takes any bytes. FALSE with an error. */
 typedef gboolean (*ReportFormat)(const Report *report, const ReportOptions *options, GString *out, GError **error);

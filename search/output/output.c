@@ -34,6 +34,18 @@ void output_json(GString *out, const json_t *answer)
     free(text);
 }
 
+void output_html(GString *out, const char *text)
+{
+    g_autofree char *clean = clean_text(text), *escaped = g_markup_escape_text(clean, -1);
+    g_string_append(out, escaped);
+}
+
+void output_set(json_t *object, const char *name, const char *text)
+{
+    if (text)
+        json_object_set_new(object, name, json_string(text));
+}
+
 json_t *output_spans(const char *text, const GArray *spans)
 {
     json_t *array = json_array();

@@ -13,6 +13,13 @@ typedef struct {
     gboolean colour;
 } OutputOptions;
 
+/* Of reports that are handed in. */
+typedef enum { LANGUAGE_ZH, LANGUAGE_EN } OutputLanguage;
+typedef struct {
+    OutputLanguage language;
+    gboolean colour;
+} ReportOptions;
+
 typedef struct {
     GString *out;
     OutputOptions options;
@@ -51,6 +58,12 @@ char *output_format_names(void);
 
 /* Appends ANSWER and a newline, so that a terminal may have it (clean_append_json()). */
 void output_json(GString *out, const json_t *answer);
+
+/* Appends TEXT, cleaned, as a text of HTML or the value of an attribute. */
+void output_html(GString *out, const char *text);
+
+/* Sets member NAME of OBJECT to TEXT, unless that is NULL. */
+void output_set(json_t *object, const char *name, const char *text);
 
 /* [[start, end], …] of SPANS in Unicode code points of TEXT. */
 json_t *output_spans(const char *text, const GArray *spans);

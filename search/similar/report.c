@@ -82,14 +82,14 @@ static GArray *find_relations(Searcher *searcher, const Record *record, GError *
     return g_steal_pointer(&list);
 }
 
-static const char *relation_name(const char *type, SimilarLanguage language)
+static const char *relation_name(const char *type, OutputLanguage language)
 {
     static const char *const names[][2] = {
         {"replaces", "代替"},   {"replaced-by", "被代替"}, {"amends", "修改"},  {"amended-by", "修改单"},
         {"adopts", "采用"},     {"adopted-by", "被采用"},  {"cites", "引用"},   {"cited-by", "被引用"},
         {"part-of", "属于"},    {"has-part", "部分"},
     };
-    for (gsize i = 0; language == SIMILAR_ZH && i < G_N_ELEMENTS(names); i++)
+    for (gsize i = 0; language == LANGUAGE_ZH && i < G_N_ELEMENTS(names); i++)
         if (strcmp(names[i][0], type) == 0)
             return names[i][1];
     return type;
@@ -99,7 +99,7 @@ static const char *relation_name(const char *type, SimilarLanguage language)
 
 typedef struct {
     GString *out;
-    const SimilarOptions *options;
+    const ReportOptions *options;
     const char *begin, *end;                 /* of the whole */
     const char *heading[2], *item[2], *quote[2], *note[2]; /* what stands before and after each */
     void (*append)(GString *out, const char *text);        /* a text of others' */
@@ -127,15 +127,9 @@ static void append_markdown(GString *out, const char *text)
     }
 }
 
-static void append_html(GString *out, const char *text)
-{
-    g_autofree char *clean = clean_text(text), *escaped = g_markup_escape_text(clean, -1);
-    g_string_append(out, escaped);
-}
-
 static void put_relations(const Writing *writing, const GArray *relations)
 {
-    gboolean en = writing->options->language == SIMILAR_EN;
+    gboolean en = writing->options->language == LANGUAGE_EN;
     if (relations->len)
         put(writing, writing->heading, "%s", en ? "Relations" : "相关文件");
     for (guint i = 0; i < relations->len; i++) {
@@ -148,7 +142,7 @@ static void put_relations(const Writing *writing, const GArray *relations)
 
 static void put_document(const Writing *writing, guint rank, const SimilarDocument *document, guint32 today)
 {
-    gboolean en = writing->options->language == SIMILAR_EN;
+    gboolean en = writing->options->language == LANGUAGE_EN;
     const char *status = record_status_on(document->record, today), *stage = record_text(document->record, FIELD_STAGE);
     const char *title = record_title(document->record), *state = status ? status : stage;
     put(writing, writing->item, "%u. %s  %u %%%s%s%s  %s", rank, record_text(document->record, FIELD_ID),
@@ -162,8 +156,8 @@ static void put_document(const Writing *writing, guint rank, const SimilarDocume
 
 static void put_similar(const Writing *writing, const Similar *similar, gboolean proposed, guint32 today)
 {
-    SimilarLanguage language = writing->options->language;
-    gboolean en = language == SIMILAR_EN;
+    OutputLanguage language = writing->options->language;
+    gboolean en = language == LANGUAGE_EN;
     if (proposed)
         put(writing, writing->heading, "%s: %s", verdicts[similar->verdict][1 + language], similar->title);
     else
@@ -194,7 +188,7 @@ static gboolean write_parts(const Writing *writing, Searcher *searcher, const Si
     return TRUE;
 }
 
-static gboolean write_text(Searcher *searcher, const Similar *similar, const Record *record, const SimilarOptions *options,
+static gboolean write_text(Searcher *searcher, const Similar *similar, const Record *record, const ReportOptions *options,
                            GString *out, GError **error)
 {
     gboolean colour = options->colour;
@@ -208,41 +202,35 @@ static gboolean write_text(Searcher *searcher, const Similar *similar, const Rec
 }
 
 static gboolean write_markdown(Searcher *searcher, const Similar *similar, const Record *record,
-                               const SimilarOptions *options, GString *out, GError **error)
+                               const ReportOptions *options, GString *out, GError **error)
 {
     const Writing writing = {out, options, "", "\n", {"\n## ", "\n\n"}, {"- ", "\n"}, {"  > ", "\n\n"}, {"\n", "\n"},
                              append_markdown};
     return write_parts(&writing, searcher, similar, record, error);
 }
 
-static gboolean write_html(Searcher *searcher, const Similar *similar, const Record *record, const SimilarOptions *options,
+static gboolean write_html(Searcher *searcher, const Similar *similar, const Record *record, const ReportOptions *options,
                            GString *out, GError **error)
 {
     g_autofree char *begin = g_strdup_printf(
         "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n"
         "<style>body{font-family:\"Noto Serif CJK SC\",SimSun,serif;margin:2em;color:#222}"
         "blockquote{margin:.2em 2em;color:#555}</style>\n</head>\n<body>\n",
-        options->language == SIMILAR_EN ? "en" : "zh-CN",
-        options->language == SIMILAR_EN ? "Similar standards" : "标准查重报告");
+        options->language == LANGUAGE_EN ? "en" : "zh-CN",
+        options->language == LANGUAGE_EN ? "Similar standards" : "标准查重报告");
     const Writing writing = {out, options, begin, "</body>\n</html>\n", {"<h2>", "</h2>\n"}, {"<p>", "</p>\n"},
-                             {"<blockquote>", "</blockquote>\n"}, {"<p><small>", "</small></p>\n"}, append_html};
+                             {"<blockquote>", "</blockquote>\n"}, {"<p><small>", "</small></p>\n"}, output_html};
     return write_parts(&writing, searcher, similar, record, error);
 }
 
 /* JSON */
 
-static void set(json_t *object, const char *name, const char *text)
-{
-    if (text)
-        json_object_set_new(object, name, json_string(text));
-}
-
 static json_t *document_to_json(const SimilarDocument *document, guint32 today)
 {
     json_t *object = json_object(), *passages = json_array();
-    set(object, "id", record_text(document->record, FIELD_ID));
-    set(object, "title", record_title(document->record));
-    set(object, "status", record_status_on(document->record, today));
+    output_set(object, "id", record_text(document->record, FIELD_ID));
+    output_set(object, "title", record_title(document->record));
+    output_set(object, "status", record_status_on(document->record, today));
     json_object_set_new(object, "likeness", json_real(document->likeness));
     json_object_set_new(object, "overlap", json_real(document->overlap));
     json_object_set_new(object, "title_overlap", json_real(document->title_overlap));
@@ -267,7 +255,7 @@ static json_t *relations_to_json(const GArray *relations)
     return list;
 }
 
-static gboolean write_json(Searcher *searcher, const Similar *similar, const Record *record, const SimilarOptions *options,
+static gboolean write_json(Searcher *searcher, const Similar *similar, const Record *record, const ReportOptions *options,
                            GString *out, GError **error)
 {
     (void)options;
@@ -276,9 +264,9 @@ static gboolean write_json(Searcher *searcher, const Similar *similar, const Rec
         return FALSE;
     json_auto_t *root = json_object();
     json_t *documents = json_array(), *fresh = json_array();
-    set(root, "id", record ? record_text(record, FIELD_ID) : NULL);
-    set(root, "title", similar->title);
-    set(root, "verdict", record ? NULL : verdicts[similar->verdict][0]);
+    output_set(root, "id", record ? record_text(record, FIELD_ID) : NULL);
+    output_set(root, "title", similar->title);
+    output_set(root, "verdict", record ? NULL : verdicts[similar->verdict][0]);
     for (guint i = 0; i < similar->documents->len; i++)
         json_array_append_new(documents, document_to_json(similar->documents->pdata[i], searcher->today));
     for (guint i = 0; i < similar->fresh->len; i++)
