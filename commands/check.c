@@ -1,12 +1,11 @@
 /* biaosou check: whether the standards that files cite are valid (标准有效性查新). */
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 #include "commands/commands.h"
 #include "corpus/citations.h"
 #include "corpus/read/folder.h"
+#include "corpus/read/left-out.h"
 
 typedef struct {
     const char *format, *output, *day;
@@ -25,26 +24,32 @@ typedef struct {
     biaosou_report *report;
     const char *named; /* by whoever asked: a file, or the folder in which others are found */
     guint files;       /* found for it */
+    LeftOut left_out;
     gboolean failed;
 } Reading;
 
-/* Of a folder what no reader is for, and links out of it, are none of the files that are meant. */
+/* Of a folder what no reader is for, and links out of it, are none of the files that are meant: they are counted. */
 static gboolean read_found(const char *path, const char *refused, gboolean is_link, gpointer data)
 {
     Reading *reading = data;
     g_autoptr(GError) error = NULL;
     gboolean found = strcmp(path, reading->named) != 0;
-    if (is_link)
+    if (is_link) {
+        left_out_add_link(&reading->left_out, path);
         return TRUE;
+    }
     reading->files++;
-    if (found && refused)
+    if (found && refused) {
         cli_error("%s: %s", path, refused);
-    else if (citations_read(path, keep, reading->report, &error) ||
-             (found && g_error_matches(error, READER_ERROR, READER_ERROR_FOREIGN)))
-        return TRUE;
-    else
+        reading->failed = TRUE;
+    } else if (!citations_read(path, keep, reading->report, &error)) {
+        if (found && g_error_matches(error, READER_ERROR, READER_ERROR_FOREIGN)) {
+            left_out_add_file(&reading->left_out, path);
+            return TRUE;
+        }
         cli_error("%s", error->message);
-    reading->failed = TRUE;
+        reading->failed = TRUE;
+    }
     return TRUE;
 }
 
@@ -55,22 +60,16 @@ static gboolean read_all(char **files, biaosou_report *report)
     for (; *files; files++) {
         reading.named = *files;
         reading.files = 0;
-        if (strcmp(*files, "-") == 0)
-            read_found(*files, NULL, FALSE, &reading);
-        else
-            folder_walk(*files, read_found, &reading);
+        folder_walk(*files, read_found, &reading);
         if (reading.files == 0) {
             cli_error("%s: " FOLDER_EMPTY, *files);
             reading.failed = TRUE;
         }
     }
+    g_autofree char *note = left_out_note(&reading.left_out);
+    if (note)
+        cli_error("note: left out: %s", note);
     return !reading.failed;
-}
-
-static int cannot_write(const char *output)
-{
-    cli_error("%s: cannot write: %s", output, g_strerror(errno));
-    return STATUS_FAILURE;
 }
 
 static int write_report(const CheckOptions *options, biaosou_report *report, const char *dir)
@@ -78,13 +77,13 @@ static int write_report(const CheckOptions *options, biaosou_report *report, con
     biaosou_report_options how = BIAOSOU_REPORT_OPTIONS_INIT;
     how.english = options->english;
     how.colour = options->colour;
-    FILE *out = options->output ? fopen(options->output, "we") : stdout;
+    FILE *out = command_output(options->output);
     if (!out)
-        return cannot_write(options->output);
+        return STATUS_FAILURE;
     biaosou_status status = biaosou_report_write(report, options->format, &how, command_write, out);
     gboolean failed = status != BIAOSOU_OK && !ferror(out);
-    if (out != stdout && (ferror(out) | fclose(out)) != 0)
-        return cannot_write(options->output);
+    if (!command_end_output(out, options->output))
+        return STATUS_FAILURE;
     return failed ? command_failed(status, dir) : STATUS_DONE;
 }
 
@@ -113,16 +112,14 @@ static int check_files(const OpenIndex *open, char **files, const CheckOptions *
 /* The format that NAME says, else the ending of the file OUTPUT, else text. NULL if NAME is none, with an error. */
 static const char *find_format(const char *name, const char *output)
 {
-    static const char *const by_ending[] = {"csv", "xlsx", "html", "json"};
     g_autofree char *lower = output ? g_ascii_strdown(output, -1) : NULL;
     const char *ending = lower ? strrchr(lower, '.') : NULL;
     if (name && !biaosou_report_format(name)) {
         cli_error("--format: %s is none of text, csv, xlsx, html, json", name);
         return NULL;
     }
-    for (guint i = 0; !name && ending && i < G_N_ELEMENTS(by_ending); i++)
-        if (strcmp(ending + 1, by_ending[i]) == 0)
-            return by_ending[i];
+    if (!name && ending && biaosou_report_format(ending + 1))
+        name = g_intern_string(ending + 1);
     return name ? name : "text";
 }
 
@@ -148,7 +145,7 @@ int command_check(int argc, char **argv)
                    &argc, &argv) ||
         !(options.format = find_format(format, output)) || !command_language(language, &options.english))
         return STATUS_USAGE;
-    options.output = output && strcmp(output, "-") != 0 ? output : NULL;
+    options.output = g_strcmp0(output, "-") != 0 ? output : NULL;
     options.day = day;
     if (argc < 2) {
         cli_error("which files? (- is standard input); see `biaosou check --help`");

@@ -103,6 +103,30 @@ int command_write(const char *bytes, size_t len, void *file)
     return fwrite(bytes, 1, len, file) != len;
 }
 
+static void tell_unwritten(const char *name)
+{
+    cli_error("%s: cannot write: %s", name, g_strerror(errno));
+}
+
+FILE *command_output(const char *name)
+{
+    FILE *out = name && strcmp(name, "-") != 0 ? fopen(name, "we") : stdout;
+    if (!out)
+        tell_unwritten(name);
+    return out;
+}
+
+gboolean command_end_output(FILE *out, const char *name)
+{
+    if (out == stdout)
+        return TRUE;
+    gboolean failed = ferror(out);
+    failed = fclose(out) != 0 || failed;
+    if (failed)
+        tell_unwritten(name);
+    return !failed;
+}
+
 gboolean command_language(const char *name, int *english)
 {
     *english = name && strcmp(name, "en") == 0;

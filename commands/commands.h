@@ -39,6 +39,11 @@ int command_failed_by(const GError *error, const char *dir);
 /* A biaosou_write to a FILE. */
 int command_write(const char *bytes, size_t len, void *file);
 
+/* Opens the file NAME to write a report to; standard output for NULL and "-". NULL with the error printed. */
+FILE *command_output(const char *name);
+/* Shuts OUT of NAME, unless it is standard output. FALSE with the error printed if not all was written. */
+gboolean command_end_output(FILE *out, const char *name);
+
 /* From now on the process ends with STATUS_INDEX and a message if a mapped file of an index is cut short
  * while it is open, where else SIGBUS would end it. */
 void command_guard_maps(void);

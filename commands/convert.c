@@ -193,10 +193,7 @@ static GPtrArray *expand(char **named, GArray *found, Conversion *conversion)
     for (; *named; named++) {
         Expansion expansion = {files, found, *named, conversion};
         guint before = files->len;
-        if (strcmp(*named, "-") == 0)
-            add_found(*named, NULL, FALSE, &expansion);
-        else
-            folder_walk(*named, add_found, &expansion);
+        folder_walk(*named, add_found, &expansion);
         if (files->len > before)
             continue;
         cli_error("%s: " FOLDER_EMPTY, *named);
@@ -209,12 +206,11 @@ static GPtrArray *expand(char **named, GArray *found, Conversion *conversion)
 /* Converts all FILES, also those after one that failed; not once nothing can be written. */
 static int convert_files(char **files, const char *out, const SheetFormat *format, gboolean stats, guint jobs)
 {
-    Conversion conversion = {.out = stdout, .name = out ? out : "standard output", .stats = stats};
+    Conversion conversion = {.name = out ? out : "standard output", .stats = stats};
     const ReaderSink sink = {.record = write_record, .reject = print_reject, .data = &conversion};
-    if (out && strcmp(out, "-") != 0 && !(conversion.out = fopen(out, "we"))) {
-        cli_error("%s: cannot write: %s", out, g_strerror(errno));
+    conversion.out = command_output(out);
+    if (!conversion.out)
         return STATUS_FAILURE;
-    }
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(gboolean));
     g_autoptr(GPtrArray) all = expand(files, found, &conversion);
     conversion.found = found;

@@ -1,5 +1,4 @@
 /* biaosou related: what is related to a document, or similar to what is proposed (立项查重). */
-#include <errno.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -109,16 +108,14 @@ int command_related(int argc, char **argv)
     if (!command_colour(color, stdout, &colour) || !command_open(dir, &open, &status))
         return status;
     relating.open = &open;
-    relating.how.colour = colour && !output;
-    relating.out = output ? fopen(output, "we") : stdout;
+    relating.out = command_output(output);
+    relating.how.colour = colour && relating.out == stdout;
     if (relating.out && text)
         relate_files(&relating, argv + 1);
     else if (relating.out)
         relate_ids(&relating, argv + 1);
-    if (!relating.out || (output && (ferror(relating.out) | fclose(relating.out)) != 0)) {
-        cli_error("%s: cannot write: %s", output, g_strerror(errno));
+    if (!relating.out || !command_end_output(relating.out, output))
         relating.status = STATUS_FAILURE;
-    }
     command_close(&open);
     return cli_finish(relating.status);
 }

@@ -138,6 +138,12 @@ ok "records" file one.jsonl 'GB/T 501-2001 replaced one.jsonl:1'
 mkdir -p "$tmp/folder/深" && cp "$tmp/list.csv" "$tmp/folder" && printf 'GB/T 503-1999\n' >"$tmp/folder/深/甲.txt" && : >"$tmp/folder/.hidden"
 ok "a folder, all of its files" file folder \
     'GB/T 501-2020 in-force folder/list.csv:2,GB/T 502-2015 other-title folder/list.csv:3,GB/T 503-1999 withdrawn folder/深/甲.txt:1'
+printf '\211PNG\r\n\032\n' >"$tmp/folder/图.png"
+left() {
+    "$biaosou" check --format json "$tmp/folder" 2>"$tmp/err" >"$tmp/report"
+    [ $? = 7 ] && grep -q '^biaosou: note: left out: 1 file that no reader is for (.*图.png)$' "$tmp/err"
+}
+ok "what no reader is for is counted" left
 stdin() { [ "$(echo 'GB/T 501-2020' | "$biaosou" check --format json - | jq -r '.rows[0].places[0]')" = "-:1" ]; }
 ok "standard input" stdin
 both() {

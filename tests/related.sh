@@ -2,7 +2,7 @@
 # related: relations from both ends with their status, and what is similar; of a proposal what there is already. TAP.
 # Needs jq.
 . "${TESTS_DIR:-tests}/tap.bash"
-biaosou=${BIAOSOU:-./biaosou}
+biaosou=$(realpath "${BIAOSOU:-./biaosou}")
 export BIAOSOU_INDEX=$tmp/index LC_ALL=C.UTF-8
 unset NO_COLOR
 
@@ -91,6 +91,10 @@ page() { "$biaosou" related --text -f html -o "$tmp/page.html" "$tmp/hostile.txt
 ok "as a page, in which texts are texts" page
 markdown() { "$biaosou" related --text -f md "$tmp/hostile.txt" | grep -q '^## .*\\<script\\>\\\*茶叶\\\*'; }
 ok "as Markdown" markdown
+there() { (cd "$tmp" && "$biaosou" related -n 1 -o - 601 | grep -q '^GB/T 601-2020' && [ ! -e - ]); }
+ok "- is standard output" there
+full() { "$biaosou" related -o /dev/full 601 2>"$tmp/err"; same "$?" 5 && grep -q '^biaosou: /dev/full: cannot write' "$tmp/err"; }
+ok "what cannot be written is told" full
 format() { "$biaosou" related -f pdf 601 2>/dev/null; same $? 2; }
 ok "no such format" format
 echo "1..$n"

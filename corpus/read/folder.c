@@ -108,6 +108,8 @@ static gboolean follow(const Walk *walk, const char *path)
 
 gboolean folder_walk(const char *path, FolderFound found, gpointer data)
 {
+    if (strcmp(path, "-") == 0)
+        return found(path, NULL, FALSE, data);
     GStatBuf status;
     char *root = realpath(path, NULL);
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
