@@ -216,11 +216,14 @@ tests_index_files_LDADD = $(TEST_LIBS)
 tests_index_files_LINK = $(LINK_WITH_CXX)
 
 # libbiaosou/
-check_PROGRAMS += tests/library
-TESTS += tests/library tests/library-installed.sh
-tests_library_SOURCES = tests/library.c
+check_PROGRAMS += tests/library tests/library-change
+TESTS += tests/library tests/library-change tests/library-installed.sh
+tests_library_SOURCES = tests/library.c tests/library-folder.h
 tests_library_LDADD = libbiaosou.a $(ENGINE_NEEDS) $(CMOCKA_LIBS)
 tests_library_LINK = $(LINK_WITH_CXX)
+tests_library_change_SOURCES = tests/library-change.c tests/library-folder.h
+tests_library_change_LDADD = libbiaosou.a $(ENGINE_NEEDS) $(CMOCKA_LIBS)
+tests_library_change_LINK = $(LINK_WITH_CXX)
 EXTRA_DIST += tests/library-installed.sh
 AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); export BIAOSOU_CHANGE; \
 	BIAOSOU_READ=$(abs_builddir)/biaosou-read$(EXEEXT); export BIAOSOU_READ; \
