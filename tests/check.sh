@@ -171,6 +171,8 @@ ok "for people" text zh '1  GB/T 501-2001  已被代替' '   灯塔 通用要求
 ok "in English" text en '1  GB/T 501-2001  replaced' '   灯塔 通用要求' \
     '   replaced by GB/T 501-2010 (from 2010-06-01) → GB/T 501-2020 (from 2020-06-01)' '   cited.txt:1' \
     'On 2026-11-27: 1 cited: 1 replaced'
+misread() { echo 'IS0 501:2018' | "$biaosou" check - | grep -q '^   按 ISO 501:2018 理解$'; }
+ok "how a number was read whose letters stand for digits" misread
 printf 'GB/T 501-2020《<b>=1+1</b>灯塔》\n' >"$tmp/hostile.txt"
 sheet() {
     "$biaosou" check -o "$tmp/report.csv" "$tmp/hostile.txt"

@@ -134,7 +134,7 @@ static void remark_on_found(GString *out, const ReportRow *row, OutputLanguage l
     const Checked *checked = row->checked;
     g_autofree char *number = number_format(row->number);
     const char *id = checked->found ? id_of(checked->found) : "";
-    if (row->number->mended)
+    if (number_is_misread(row->cited))
         add(out, language, "按 %s 理解", "read as %s", number);
     if (checked->verdict == VERDICT_OTHER_YEAR)
         add(out, language, "未见该年代号的版本，现有 %s", "no edition of that year is known, but %s", id);
