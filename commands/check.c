@@ -151,10 +151,8 @@ int command_check(int argc, char **argv)
         cli_error("which files? (- is standard input); see `biaosou check --help`");
         return STATUS_USAGE;
     }
-    if (strcmp(options.format, "xlsx") == 0 && !options.output && cli_columns(stdout, 0)) {
-        cli_error("a workbook is nothing for a terminal: give --output FILE");
+    if (strcmp(options.format, "xlsx") == 0 && command_workbook_to_terminal(options.output))
         return STATUS_USAGE;
-    }
     OpenIndex open;
     int status = STATUS_USAGE;
     if (!command_colour(color, stdout, &options.colour) || !command_open(dir, &open, &status))

@@ -116,6 +116,14 @@ FILE *command_output(const char *name)
     return out;
 }
 
+gboolean command_workbook_to_terminal(const char *name)
+{
+    gboolean lost = (!name || strcmp(name, "-") == 0) && isatty(STDOUT_FILENO);
+    if (lost)
+        cli_error("a workbook is nothing for a terminal: give --output FILE");
+    return lost;
+}
+
 gboolean command_end_output(FILE *out, const char *name)
 {
     if (out == stdout)

@@ -44,6 +44,9 @@ FILE *command_output(const char *name);
 /* Shuts OUT of NAME, unless it is standard output. FALSE with the error printed if not all was written. */
 gboolean command_end_output(FILE *out, const char *name);
 
+/* TRUE, with the error printed, if a workbook would go to a terminal: NAME is that of command_output(). */
+gboolean command_workbook_to_terminal(const char *name);
+
 /* From now on the process ends with STATUS_INDEX and a message if a mapped file of an index is cut short
  * while it is open, where else SIGBUS would end it. */
 void command_guard_maps(void);

@@ -269,9 +269,7 @@ int command_convert(int argc, char **argv)
         cli_error("which files? (- is standard input); see `biaosou convert --help`");
         return STATUS_USAGE;
     }
-    if (format && format == sheet_format("xlsx") && !stats && (!out || strcmp(out, "-") == 0) && cli_columns(stdout, 0)) {
-        cli_error("a workbook is nothing for a terminal: give --output FILE");
+    if (format && format == sheet_format("xlsx") && !stats && command_workbook_to_terminal(out))
         return STATUS_USAGE;
-    }
     return convert_files(argv + 1, out, format, stats, (guint)jobs);
 }

@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
+#include "corpus/record/date.h"
 #include "corpus/record/field.h"
 #include "search/output/output.h"
 #include "search/query/query.h"
@@ -10,7 +11,7 @@
 #define MOST_HITS 100000
 
 typedef struct {
-    char *dir, *sort, *format, *color, *count, *offset;
+    char *dir, *sort, *format, *output, *style, *accessed, *color, *count, *offset;
     char **facets;
     gboolean explain;
 } Options;
@@ -20,10 +21,56 @@ static void clear_options(Options *options)
     g_free(options->dir);
     g_free(options->sort);
     g_free(options->format);
+    g_free(options->output);
+    g_free(options->style);
+    g_free(options->accessed);
     g_free(options->color);
     g_free(options->count);
     g_free(options->offset);
     g_strfreev(options->facets);
+}
+
+/* FORMAT follows from --style, else from the ending of the file that is written. FALSE with an error. */
+static gboolean read_format(Options *given)
+{
+    static const struct {
+        const char *style, *format;
+    } styles[] = {{"2025", "gbt7714"}, {"2015", "gbt7714-2015"}, {"gbt7714-2025", "gbt7714"}, {"gbt7714-2015", "gbt7714-2015"}};
+    if (g_strcmp0(given->output, "-") == 0)
+        g_clear_pointer(&given->output, g_free);
+    const char *ending = given->output ? strrchr(given->output, '.') : NULL, *styled = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(styles) && given->style; i++)
+        if (strcmp(given->style, styles[i].style) == 0)
+            styled = styles[i].format;
+    if (given->style && !styled) {
+        cli_error("--style: %s is neither 2025 nor 2015, the editions of GB/T 7714", given->style);
+        return FALSE;
+    }
+    if (styled && given->format && strcmp(given->format, "gbt7714") != 0) {
+        cli_error("--style is for citations: leave out --format, or give gbt7714");
+        return FALSE;
+    }
+    g_autofree char *lower = ending ? g_ascii_strdown(ending + 1, -1) : NULL;
+    const char *format = styled ? styled : given->format ? given->format : lower && output_format(lower) ? lower : "text";
+    char *kept = g_strdup(format);
+    g_free(given->format);
+    given->format = kept;
+    return TRUE;
+}
+
+/* The day of --accessed as a date of ISO 8601. FALSE with an error. */
+static gboolean read_accessed(Options *given)
+{
+    guint32 today = date_today();
+    g_autofree char *text = g_steal_pointer(&given->accessed);
+    if (text)
+        given->accessed = strcmp(text, "today") == 0 ? date_format((int)(today / 10000), (int)(today / 100 % 100), (int)(today % 100))
+                                                     : date_read(text);
+    if (text && (!given->accessed || strlen(given->accessed) != strlen("2024-05-01"))) {
+        cli_error("--accessed: %s is no day: write 2024-05-01, or today", text);
+        return FALSE;
+    }
+    return TRUE;
 }
 
 static gboolean read_options(const Options *given, biaosou_search_options *options,
@@ -31,11 +78,14 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
 {
     gint64 count = options->count, offset = options->offset;
     gboolean colour;
-    if (!biaosou_format(given->format)) {
+    const OutputFormat *format = output_format(given->format);
+    if (!format) {
         g_autofree char *formats = output_format_names();
         cli_error("unknown format '%s': use %s", given->format, formats);
         return FALSE;
     }
+    if (format->is_binary && command_workbook_to_terminal(given->output))
+        return FALSE;
     if (!cli_count("-n", given->count, 0, MOST_HITS, &count) ||
         !cli_count("--offset", given->offset, 0, MOST_HITS, &offset) ||
         !command_colour(given->color, stdout, &colour))
@@ -45,8 +95,9 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
     options->explain = given->explain;
     options->sort = given->sort;
     options->relaxed_alone = biaosou_format(given->format) < 2;
-    how->colour = colour;
-    how->columns = (unsigned)cli_columns(stdout, 80);
+    how->colour = colour && !given->output;
+    how->columns = given->output ? 80 : (unsigned)cli_columns(stdout, 80);
+    how->accessed = given->accessed;
     return TRUE;
 }
 
@@ -74,6 +125,20 @@ static int fail(biaosou_status status, const char *text, const char *dir)
     return STATUS_USAGE;
 }
 
+/* To the file of --output, or standard output. */
+static int write_answer(const Options *given, biaosou_answer *answer, const biaosou_write_options *how, const char *text,
+                        const char *dir)
+{
+    FILE *out = command_output(given->output);
+    if (!out)
+        return STATUS_FAILURE;
+    biaosou_status status = biaosou_answer_write(answer, given->format, how, command_write, out);
+    gboolean failed = status != BIAOSOU_OK && !(status == BIAOSOU_STOPPED && ferror(out));
+    if (!command_end_output(out, given->output))
+        return STATUS_FAILURE;
+    return failed ? fail(status, text, dir) : biaosou_answer_is_found(answer) ? STATUS_DONE : STATUS_NOTHING;
+}
+
 static int answer(const Options *given, const char *text)
 {
     biaosou_search_options options = BIAOSOU_SEARCH_OPTIONS_INIT;
@@ -90,11 +155,10 @@ static int answer(const Options *given, const char *text)
     biaosou_status status = biaosou_search(open.searcher, text, &options, &answer);
     if (status == BIAOSOU_OK) {
         print_notes(answer, given->format);
-        exit_status = biaosou_answer_is_found(answer) ? STATUS_DONE : STATUS_NOTHING;
-        status = biaosou_answer_write(answer, given->format, &how, command_write, stdout);
-    }
-    if (status != BIAOSOU_OK && !(status == BIAOSOU_STOPPED && ferror(stdout)))
+        exit_status = write_answer(given, answer, &how, text, open.dir);
+    } else {
         exit_status = fail(status, text, open.dir);
+    }
     biaosou_answer_free(answer);
     command_close(&open);
     return exit_status;
@@ -113,6 +177,11 @@ int command_search(int argc, char **argv)
          "relevance (the default), number or published (newest first)", "ORDER"},
         {"facet", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.facets, facets, "FIELD"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &given.format, formats, "FORMAT"},
+        {"style", 0, 0, G_OPTION_ARG_STRING, &given.style, "Citations after GB/T 7714: 2025 (in force) or 2015", "EDITION"},
+        {"accessed", 0, 0, G_OPTION_ARG_STRING, &given.accessed,
+         "The day on which pages were read, for citations (2024-05-01, today)", "DATE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output,
+         "Write to FILE instead of standard output, in the format that it ends with", "FILE"},
         {"color", 0, 0, G_OPTION_ARG_STRING, &given.color, "auto, always or never", "WHEN"},
         {"explain", 0, 0, G_OPTION_ARG_NONE, &given.explain,
          "Show how the query was read and what made each score", NULL},
@@ -131,11 +200,9 @@ int command_search(int argc, char **argv)
                   "  word*                   words that begin so\n"
                   "  GB/T 22239, iso27001    a number in any spelling",
                   &argc, &argv)) {
-        if (!given.format)
-            given.format = g_strdup("text");
         if (argc < 2) {
             cli_error("what to search for? see `biaosou search --help`");
-        } else {
+        } else if (read_format(&given) && read_accessed(&given)) {
             g_autofree char *text = g_strjoinv(" ", argv + 1);
             status = answer(&given, text);
         }

@@ -147,15 +147,16 @@ BIAOSOU_API const char *biaosou_answer_note(const biaosou_answer *answer, unsign
 BIAOSOU_API int biaosou_answer_says(const biaosou_answer *answer, unsigned note, const char *format);
 
 typedef struct {
-    unsigned version; /* 1 */
-    unsigned columns; /* of a line, for formats that people read */
-    int colour;       /* escape sequences of a terminal in these */
+    unsigned version;     /* 2; 1: what follows `colour` is not there */
+    unsigned columns;     /* of a line, for formats that people read */
+    int colour;           /* escape sequences of a terminal in these */
+    const char *accessed; /* the day on which pages were read, "2024-05-01", for citations that need it; or NULL */
 } biaosou_write_options;
 
-#define BIAOSOU_WRITE_OPTIONS_INIT {1, 80, 0}
+#define BIAOSOU_WRITE_OPTIONS_INIT {2, 80, 0, 0}
 
 /* Writes the answer, records, passages and highlights included, in FORMAT: "text", "json" (its members: see
- * biaosou(1)), "csv" or another that biaosou(1) has. OPTIONS may be NULL. */
+ * biaosou(1)), "csv" or another that biaosou(1) has, or the ending of its files. OPTIONS may be NULL. */
 BIAOSOU_API biaosou_status biaosou_answer_write(biaosou_answer *answer, const char *format,
                                                 const biaosou_write_options *options,
                                                 biaosou_write write, void *data);

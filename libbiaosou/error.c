@@ -101,5 +101,7 @@ OutputOptions library_output_options(const biaosou_write_options *options)
 {
     static const biaosou_write_options usual = BIAOSOU_WRITE_OPTIONS_INIT;
     options = options ? options : &usual;
-    return (OutputOptions){.columns = options->columns, .colour = options->colour != 0};
+    return (OutputOptions){.columns = options->columns,
+                           .colour = options->colour != 0,
+                           .accessed = options->version >= 2 ? options->accessed : NULL};
 }

@@ -89,8 +89,12 @@ libsearch_a_SOURCES = \
 	search/check/report.c search/check/report.h \
 	search/check/title.c search/check/title.h \
 	search/output/document.c search/output/document.h \
-	search/output/format-cite.c \
-	search/output/format-csv.c \
+	search/output/format-bibtex.c \
+	search/output/format-csl.c \
+	search/output/format-gbt7714.c \
 	search/output/format-json.c \
+	search/output/format-ris.c \
+	search/output/format-sheet.c \
 	search/output/format-text.c \
-	search/output/output.c search/output/output.h
+	search/output/output.c search/output/output.h \
+	search/output/reference.c search/output/reference.h

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* fopencookie() */
 #include <errno.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@ static const SheetFormat *const formats[] = {&sheet_csv, &sheet_xlsx};
 struct Sheet {
     const SheetFormat *format;
     gpointer state;
+    FILE *own; /* what appends to a string, or NULL */
 };
 
 const SheetFormat *sheet_format(const char *name)
@@ -37,6 +39,25 @@ Sheet *sheet_new(const SheetFormat *format, FILE *out, const char *name, GError 
     return sheet;
 }
 
+static ssize_t append(void *out, const char *bytes, size_t len)
+{
+    g_string_append_len(out, bytes, (gssize)len);
+    return (ssize_t)len;
+}
+
+Sheet *sheet_new_in(const SheetFormat *format, GString *out, const char *name, GError **error)
+{
+    FILE *file = fopencookie(out, "w", (cookie_io_functions_t){.write = append});
+    Sheet *sheet = file ? sheet_new(format, file, name, error) : NULL;
+    if (!file)
+        sheet_cannot_write(error);
+    else if (!sheet)
+        fclose(file);
+    else
+        sheet->own = file;
+    return sheet;
+}
+
 gboolean sheet_row(Sheet *sheet, const char *const *cells, guint count, SheetLook look, GError **error)
 {
     return sheet->format->row(sheet->state, cells, count, look, error);
@@ -45,6 +66,8 @@ gboolean sheet_row(Sheet *sheet, const char *const *cells, guint count, SheetLoo
 gboolean sheet_end(Sheet *sheet, GError **error)
 {
     gboolean ok = sheet->format->end(sheet->state, error);
+    if (sheet->own)
+        fclose(sheet->own);
     g_free(sheet);
     return ok;
 }

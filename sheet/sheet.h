@@ -27,6 +27,9 @@ typedef enum { SHEET_PLAIN, SHEET_GOOD, SHEET_DOUBTFUL, SHEET_BAD, SHEET_HEAD } 
  * Memory does not grow with the rows. NULL with an error. */
 Sheet *sheet_new(const SheetFormat *format, FILE *out, const char *name, GError **error);
 
+/* The same, appended to OUT, which stays the caller's: all of it when the sheet has ended. */
+Sheet *sheet_new_in(const SheetFormat *format, GString *out, const char *name, GError **error);
+
 /* Adds a row of COUNT cells, UTF-8, borrowed, NULL or "" where empty. All texts stay texts: none becomes a number, date or
  * formula. The first row, of SHEET_HEAD, is repeated where a workbook's sheet is full, and can be filtered by. FALSE with an
  * error. */

@@ -90,7 +90,7 @@ facets() { biaosou search --help | sed -n 's/.*Count the results by FIELD: //p' 
 formats_in_page() {
     local format bad=0
     for format in $(biaosou search --help | sed -n 's/.*--format=FORMAT *//p' | tr -d ,); do
-        grep -qE "^\.BR? $format\b" "$top/doc/biaosou.1" || { echo "biaosou.1 has no format $format"; bad=1; }
+        sed 's/\\-/-/g' "$top/doc/biaosou.1" | grep -qE "^\.BR? $format\b" || { echo "biaosou.1 has no format $format"; bad=1; }
     done
     return $bad
 }

@@ -86,6 +86,15 @@ static void colours(void **state)
     biaosou_answer_write(answer, "text", &how, keep, &coloured);
     assert_null(strchr(plain.text, '\033'));
     assert_non_null(strstr(coloured.text, "\033[1;31m密码\033[0m"));
+    /* Who was compiled when the struct ended before `accessed` has no such member. */
+    Text dated = {"", 0}, older = {"", 0};
+    how.accessed = "2024-05-01";
+    biaosou_answer_write(answer, "bibtex", &how, keep, &dated);
+    how.version = 1;
+    how.accessed = (const char *)1;
+    biaosou_answer_write(answer, "bibtex", &how, keep, &older);
+    assert_non_null(strstr(dated.text, "urldate = {2024-05-01}"));
+    assert_null(strstr(older.text, "urldate"));
     biaosou_answer_free(answer);
     close_index(open);
     assert_int_equal(biaosou_format("json"), 2);

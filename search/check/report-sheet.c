@@ -1,7 +1,4 @@
 /* A report as CSV and as a workbook. */
-#include <errno.h>
-#include <stdio.h>
-
 #include "search/check/private.h"
 #include "sheet/sheet.h"
 
@@ -26,21 +23,9 @@ static gboolean put_rows(const Report *report, OutputLanguage language, Sheet *s
 
 static gboolean put(const char *name, const Report *report, const ReportOptions *options, GString *out, GError **error)
 {
-    char *bytes = NULL;
-    size_t len = 0;
-    FILE *file = open_memstream(&bytes, &len);
-    Sheet *sheet = file ? sheet_new(sheet_format(name), file, options->language == LANGUAGE_EN ? "validity" : "查新", error) : NULL;
+    Sheet *sheet = sheet_new_in(sheet_format(name), out, options->language == LANGUAGE_EN ? "validity" : "查新", error);
     gboolean ok = sheet && put_rows(report, options->language, sheet, error);
-    if (sheet)
-        ok = sheet_end(sheet, ok ? error : NULL) && ok;
-    if (!file)
-        g_set_error(error, SHEET_ERROR, SHEET_ERROR_WRITE, "%s", g_strerror(errno));
-    else
-        fclose(file);
-    if (ok)
-        g_string_append_len(out, bytes, (gssize)len);
-    free(bytes);
-    return ok;
+    return sheet && sheet_end(sheet, ok ? error : NULL) && ok;
 }
 
 gboolean report_csv(const Report *report, const ReportOptions *options, GString *out, GError **error)

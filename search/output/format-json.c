@@ -188,4 +188,10 @@ static gboolean says_all(const Answer *answer, const char *note)
     return TRUE;
 }
 
-const OutputFormat format_json = {"json", TRUE, TRUE, says_all, begin, print_hit, end};
+const OutputFormat format_json = {.name = "json",
+                                  .needs_record = TRUE,
+                                  .marks_relaxed = TRUE,
+                                  .says = says_all,
+                                  .begin = begin,
+                                  .hit = print_hit,
+                                  .end = end};

@@ -205,4 +205,10 @@ static gboolean says(const Answer *answer, const char *note)
            g_strcmp0(note, answer->translated) == 0;
 }
 
-const OutputFormat format_text = {"text", TRUE, TRUE, says, begin, print_hit, end};
+const OutputFormat format_text = {.name = "text",
+                                  .needs_record = TRUE,
+                                  .marks_relaxed = TRUE,
+                                  .says = says,
+                                  .begin = begin,
+                                  .hit = print_hit,
+                                  .end = end};

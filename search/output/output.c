@@ -5,13 +5,13 @@
 
 #include "unicode/clean.h"
 
-static const OutputFormat *const formats[] = {&format_text, &format_json, &format_csv, &format_ids, &format_gbt7714,
-                                              &format_bibtex};
+static const OutputFormat *const formats[] = {&format_text,    &format_json,    &format_csv,          &format_xlsx, &format_ids,
+                                              &format_gbt7714, &format_gbt7714_2015, &format_bibtex, &format_ris,  &format_csl};
 
 const OutputFormat *output_format(const char *name)
 {
     for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
-        if (strcmp(formats[i]->name, name) == 0)
+        if (strcmp(formats[i]->name, name) == 0 || g_strcmp0(formats[i]->ending, name) == 0)
             return formats[i];
     return NULL;
 }
@@ -62,9 +62,10 @@ json_t *output_spans(const char *text, const GArray *spans)
     return array;
 }
 
+/* FALSE: no more is wanted, or can be written. */
 static gboolean flush(Output *output, OutputWrite write, gpointer data)
 {
-    gboolean more = output->out->len == 0 || write(output->out->str, output->out->len, data);
+    gboolean more = !output->error && (output->out->len == 0 || write(output->out->str, output->out->len, data));
     g_string_truncate(output->out, 0);
     return more;
 }
@@ -87,7 +88,12 @@ gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOp
     }
     if (format->end)
         format->end(&output);
-    return flush(&output, write, data) && ok && more;
+    more = flush(&output, write, data) && more;
+    if (output.error && ok)
+        g_propagate_error(error, output.error);
+    else
+        g_clear_error(&output.error);
+    return ok && more;
 }
 
 gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note)

@@ -11,6 +11,7 @@
 typedef struct {
     guint columns; /* of a line */
     gboolean colour;
+    const char *accessed; /* the day on which pages were read, for citations of what is online: 2024-05-01; or NULL */
 } OutputOptions;
 
 /* Of reports that are handed in. */
@@ -25,10 +26,12 @@ typedef struct {
     OutputOptions options;
     Answer *answer;
     gpointer state; /* the format's own */
+    GError *error;  /* set by the format: it can write no more */
 } Output;
 
 typedef struct {
-    const char *name;
+    const char *name, *ending; /* ENDING: of files, where that is another; or NULL */
+    gboolean is_binary;        /* nothing for a terminal */
     gboolean needs_record;
     gboolean marks_relaxed; /* else they are only given where there is nothing else */
     /* Whether what it writes says what NOTE, one of the answer's query, says; NULL: never. */
@@ -48,9 +51,10 @@ gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOp
 /* Whether ANSWER written in FORMAT says itself what NOTE, one of its query's, says. */
 gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note);
 
-extern const OutputFormat format_text, format_json, format_csv, format_ids, format_gbt7714, format_bibtex;
+extern const OutputFormat format_text, format_json, format_csv, format_xlsx, format_ids, format_gbt7714,
+    format_gbt7714_2015, format_bibtex, format_ris, format_csl;
 
-/* The format called NAME, or NULL. Static. */
+/* The format called NAME, or that whose files end so, or NULL. Static. */
 const OutputFormat *output_format(const char *name);
 
 /* The names of all formats, with ", " between. Caller frees. */
