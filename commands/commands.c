@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "corpus/table/column.h"
 #include "libbiaosou/private.h"
+#include "search/query/query.h"
 
 #define MEND_DAMAGE "go back with `biaosou index rollback` or build the index again"
 
@@ -43,6 +44,21 @@ int command_failed(biaosou_status status, const char *dir)
     }
     cli_error("%s%s", message, hint->str);
     return (int)errors[status].status;
+}
+
+int command_failed_query(biaosou_status status, const char *text, const char *dir)
+{
+    unsigned column = biaosou_error_column();
+    if (status != BIAOSOU_QUERY)
+        return command_failed(status, dir);
+    if (column) {
+        g_autofree char *caret = query_caret(text, column);
+        cli_error("the query cannot be read, column %u: %s\n  %s\n  %s", column,
+                  biaosou_error_message(), text, caret);
+    } else {
+        cli_error("the query cannot be read: %s", biaosou_error_message());
+    }
+    return STATUS_USAGE;
 }
 
 int command_failed_by(const GError *error, const char *dir)

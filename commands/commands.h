@@ -14,6 +14,7 @@ int command_batch(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_convert(int argc, char **argv);
 int command_index(int argc, char **argv);
+int command_news(int argc, char **argv);
 int command_related(int argc, char **argv);
 int command_search(int argc, char **argv);
 int command_show(int argc, char **argv);
@@ -32,6 +33,9 @@ void command_close(OpenIndex *open);
 /* Prints what the library said of STATUS, its failure, with what to do about the index in folder DIR, and
  * returns the exit status. */
 int command_failed(biaosou_status status, const char *dir);
+
+/* The same of a search for the query TEXT, with the place in it that cannot be read. */
+int command_failed_query(biaosou_status status, const char *text, const char *dir);
 
 /* The same of an error of the engine. */
 int command_failed_by(const GError *error, const char *dir);

@@ -7,6 +7,7 @@ libcommands_a_SOURCES = \
 	commands/index.c \
 	commands/inspect.c commands/inspect.h \
 	commands/progress.c commands/progress.h \
+	commands/news.c \
 	commands/related.c \
 	commands/search.c \
 	commands/show.c \

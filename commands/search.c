@@ -6,7 +6,6 @@
 #include "corpus/record/date.h"
 #include "corpus/record/field.h"
 #include "search/output/output.h"
-#include "search/query/query.h"
 
 #define MOST_HITS 100000
 
@@ -110,21 +109,6 @@ static void print_notes(const biaosou_answer *answer, const char *format)
             cli_error("note: %s", note);
 }
 
-static int fail(biaosou_status status, const char *text, const char *dir)
-{
-    unsigned column = biaosou_error_column();
-    if (status != BIAOSOU_QUERY)
-        return command_failed(status, dir);
-    if (column) {
-        g_autofree char *caret = query_caret(text, column);
-        cli_error("the query cannot be read, column %u: %s\n  %s\n  %s", column,
-                  biaosou_error_message(), text, caret);
-    } else {
-        cli_error("the query cannot be read: %s", biaosou_error_message());
-    }
-    return STATUS_USAGE;
-}
-
 /* To the file of --output, or standard output. */
 static int write_answer(const Options *given, biaosou_answer *answer, const biaosou_write_options *how, const char *text,
                         const char *dir)
@@ -136,7 +120,7 @@ static int write_answer(const Options *given, biaosou_answer *answer, const biao
     gboolean failed = status != BIAOSOU_OK && !(status == BIAOSOU_STOPPED && ferror(out));
     if (!command_end_output(out, given->output))
         return STATUS_FAILURE;
-    return failed ? fail(status, text, dir) : biaosou_answer_is_found(answer) ? STATUS_DONE : STATUS_NOTHING;
+    return failed ? command_failed_query(status, text, dir) : biaosou_answer_is_found(answer) ? STATUS_DONE : STATUS_NOTHING;
 }
 
 static int answer(const Options *given, const char *text)
@@ -157,7 +141,7 @@ static int answer(const Options *given, const char *text)
         print_notes(answer, given->format);
         exit_status = write_answer(given, answer, &how, text, open.dir);
     } else {
-        exit_status = fail(status, text, open.dir);
+        exit_status = command_failed_query(status, text, open.dir);
     }
     biaosou_answer_free(answer);
     command_close(&open);

@@ -257,6 +257,38 @@ BIAOSOU_API biaosou_status biaosou_similar_write(biaosou_similar *similar, const
 /* Whether there is such a format of these: 0 or 1. */
 BIAOSOU_API int biaosou_similar_format(const char *name);
 
+/* ---- News ---- */
+
+typedef struct biaosou_news biaosou_news;
+
+typedef struct {
+    unsigned version;    /* 1 */
+    const char *query;   /* the documents asked about, as in biaosou_search(); NULL: all */
+    const char *since;   /* the first day of what happened, "2024-02-04" or "2024-02"; NULL: a month before `on` */
+    const char *on;      /* the day as of which all is told; NULL: today */
+    unsigned generation; /* the kept generation that the index is compared with; 0: none */
+    unsigned stalled;    /* months after which a draft of which nothing is told has stalled */
+    unsigned most;       /* items of a section: those after them are only counted */
+} biaosou_news_options;
+
+#define BIAOSOU_NEWS_OPTIONS_INIT {1, 0, 0, 0, 0, 12, 200}
+
+/* What is open for comment, what happened, what will be in force, what has stalled, what a build changed. Every record of
+ * the documents asked about is read. OPTIONS may be NULL. BIAOSOU_USAGE, BIAOSOU_QUERY. */
+BIAOSOU_API biaosou_status biaosou_news_find(biaosou_searcher *searcher, const biaosou_news_options *options,
+                                             biaosou_news **news);
+BIAOSOU_API void biaosou_news_free(biaosou_news *news);
+
+/* Items of all sections, those that are only counted too. */
+BIAOSOU_API unsigned biaosou_news_count(const biaosou_news *news);
+
+/* Writes them as "text", "md", "html" or "json" (its members: see biaosou(1)). OPTIONS may be NULL. */
+BIAOSOU_API biaosou_status biaosou_news_write(const biaosou_news *news, const char *format,
+                                              const biaosou_report_options *options, biaosou_write write, void *data);
+
+/* Whether there is such a format of news: 0 or 1. */
+BIAOSOU_API int biaosou_news_format(const char *name);
+
 /* ---- Text ---- */
 
 typedef struct biaosou_tokenizer biaosou_tokenizer;

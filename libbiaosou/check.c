@@ -9,8 +9,7 @@ struct biaosou_report {
     Report *report;
 };
 
-/* The day that TEXT (NULL: today) is, as yyyymmdd; 0 if it is none. */
-static guint32 day_of(const Searcher *searcher, const char *text)
+guint32 library_day(const Searcher *searcher, const char *text)
 {
     g_autofree char *date = text ? date_read(text) : NULL;
     return text ? (date && strlen(date) == strlen("2024-02-04") ? date_key(date) : 0) : searcher->today;
@@ -18,7 +17,7 @@ static guint32 day_of(const Searcher *searcher, const char *text)
 
 biaosou_status biaosou_report_new(biaosou_searcher *searcher, const char *day, biaosou_report **report)
 {
-    guint32 key = day_of(searcher->searcher, day);
+    guint32 key = library_day(searcher->searcher, day);
     *report = NULL;
     if (!key)
         return library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", day);

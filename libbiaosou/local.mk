@@ -10,6 +10,7 @@ liblibbiaosou_a_SOURCES = \
 	libbiaosou/documents.c \
 	libbiaosou/error.c \
 	libbiaosou/index.c \
+	libbiaosou/news.c \
 	libbiaosou/private.h \
 	libbiaosou/search.c \
 	libbiaosou/similar.c \

@@ -5,6 +5,7 @@
 #include "libbiaosou/biaosou.h"
 #include "search/match/searcher.h"
 #include "search/output/output.h"
+#include "search/query/query.h"
 
 struct biaosou_index {
     SearchSnapshot *snapshot;
@@ -31,6 +32,12 @@ typedef struct {
     gboolean stopped;
 } LibrarySink;
 gboolean library_write(const char *bytes, gsize len, gpointer sink);
+
+/* The query that BYTES are; NULL with *STATUS. Caller frees. */
+Query *library_read_query(const char *bytes, gboolean plain, biaosou_status *status);
+
+/* The day that TEXT (NULL: the searcher's) is, as yyyymmdd; 0 if it is none. */
+guint32 library_day(const Searcher *searcher, const char *text);
 
 /* What OPTIONS (may be NULL) says. */
 OutputOptions library_output_options(const biaosou_write_options *options);

@@ -66,8 +66,7 @@ static biaosou_status read_options(const biaosou_search_options *given, SearchOp
     return status == BIAOSOU_OK ? read_facets(given->facets, &options->facets) : status;
 }
 
-/* The query that BYTES are, or NULL with *STATUS. */
-static Query *read_query(const char *bytes, gboolean plain, biaosou_status *status)
+Query *library_read_query(const char *bytes, gboolean plain, biaosou_status *status)
 {
     GError *error = NULL;
     gboolean gb18030;
@@ -98,7 +97,7 @@ biaosou_status biaosou_search(biaosou_searcher *searcher, const char *text,
     *answer = NULL;
     given = given ? given : &usual;
     biaosou_status status = read_options(given, &options);
-    Query *query = status == BIAOSOU_OK ? read_query(text, given->plain != 0, &status) : NULL;
+    Query *query = status == BIAOSOU_OK ? library_read_query(text, given->plain != 0, &status) : NULL;
     if (!query)
         return status;
     Answer *made = answer_new(searcher->searcher, query, &options, &error);

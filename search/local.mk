@@ -74,6 +74,8 @@ libsearch_a_SOURCES = \
 	search/answer/sort.c \
 	search/answer/successors.c \
 	search/answer/wider.c \
+	search/news/news.c search/news/news.h \
+	search/news/report.c search/news/report.h \
 	search/similar/overlap.c search/similar/overlap.h \
 	search/similar/report.c search/similar/report.h \
 	search/similar/similar.c search/similar/similar.h \
@@ -97,4 +99,5 @@ libsearch_a_SOURCES = \
 	search/output/format-sheet.c \
 	search/output/format-text.c \
 	search/output/output.c search/output/output.h \
+	search/output/prose.c search/output/prose.h \
 	search/output/reference.c search/output/reference.h

@@ -43,7 +43,7 @@ static inline int set_up(void **state)
     snprintf(first, sizeof first, "%s/first.jsonl", folder);
     snprintf(second, sizeof second, "%s/second.jsonl", folder);
     snprintf(fifo, sizeof fifo, "%s/fifo", folder);
-    write_file(first, "{\"id\":\"GB/T 1-2020\",\"title_zh\":\"密码模块检测\",\"kind\":\"gb\",\"url\":\"https://example.org/1\"}\n"
+    write_file(first, "{\"id\":\"GB/T 1-2020\",\"title_zh\":\"密码模块检测\",\"kind\":\"gb\",\"url\":\"https://example.org/1\",\"published\":\"2020-05-01\"}\n"
                       "{\"id\":\"GB/T 2-2021\",\"title_zh\":\"密码算法\",\"kind\":\"gb\"}\n"
                       "{\"id\":\"ISO 9001:2015\",\"title_en\":\"Quality management systems\"}\n");
     write_file(second, "{\"id\":\"GB/T 1-2020\",\"title_zh\":\"密码模块检测\"}\n"

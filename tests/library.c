@@ -102,6 +102,39 @@ static void colours(void **state)
     assert_int_equal(biaosou_format("xml"), 0);
 }
 
+static void news(void **state)
+{
+    (void)state;
+    Open open = open_index();
+    biaosou_news_options options = BIAOSOU_NEWS_OPTIONS_INIT;
+    biaosou_news *found;
+    Text text = {"", 0};
+    options.since = "2020";
+    options.on = "2020-12-31";
+    options.query = "密码算法";
+    assert_int_equal(biaosou_news_find(open.searcher, &options, &found), BIAOSOU_OK);
+    assert_int_equal(biaosou_news_count(found), 0);
+    biaosou_news_free(found);
+    options.query = NULL;
+    assert_int_equal(biaosou_news_find(open.searcher, &options, &found), BIAOSOU_OK);
+    assert_int_equal(biaosou_news_count(found), 1); /* GB/T 1-2020 is published */
+    assert_int_equal(biaosou_news_write(found, "json", NULL, keep, &text), BIAOSOU_OK);
+    assert_non_null(strstr(text.text, "\"date\": \"2020-05-01\""));
+    assert_int_equal(biaosou_news_write(found, "xml", NULL, keep, &text), BIAOSOU_USAGE);
+    assert_int_equal(biaosou_news_write(found, "text", NULL, want_no_more, &(int){0}), BIAOSOU_STOPPED);
+    biaosou_news_free(found);
+    options.generation = 99;
+    assert_int_equal(biaosou_news_find(open.searcher, &options, &found), BIAOSOU_GONE);
+    assert_null(found);
+    options.generation = 0;
+    options.on = "soon";
+    assert_int_equal(biaosou_news_find(open.searcher, &options, &found), BIAOSOU_USAGE);
+    assert_int_equal(biaosou_news_find(open.searcher, NULL, &found), BIAOSOU_OK);
+    biaosou_news_free(found);
+    biaosou_news_free(NULL);
+    close_index(open);
+}
+
 static void notes(void **state)
 {
     (void)state;
@@ -287,7 +320,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers),
         cmocka_unit_test(colours),
-        cmocka_unit_test(notes),
+        cmocka_unit_test(news), cmocka_unit_test(notes),
         cmocka_unit_test(errors),
         cmocka_unit_test(documents),
         cmocka_unit_test(report),

@@ -1,4 +1,5 @@
 #include "search/answer/private.h"
+#include "search/plan/plan.h"
 
 void answer_free(Answer *answer)
 {
@@ -79,14 +80,20 @@ static gboolean is_stored(FieldId field, const char *text, gpointer searcher)
     return searcher_termfreq(searcher, "", term) > 0;
 }
 
-static gboolean run(Search *search, GError **error)
+/* Reads the query as the index has its values and numbers, and what weighs in it. */
+static void prepare(Search *search)
 {
-    Answer *result = search->result;
     query_join_values(search->query, is_stored, search->searcher);
     search_read_number(search);
     query_bound(search->query);
     query_join_texts(search->query);
-    result->terms = query_terms_new(search->searcher, search->query);
+    search->result->terms = query_terms_new(search->searcher, search->query);
+}
+
+static gboolean run(Search *search, GError **error)
+{
+    Answer *result = search->result;
+    prepare(search);
     note_regional(search);
     if (!searcher_came_into_force(search->searcher, error) ||
         !search_look_up_numbers(search, error) ||
@@ -109,6 +116,22 @@ static gboolean run(Search *search, GError **error)
     if (search->options->explain)
         result->plan = selection_describe(search->plan);
     return index_check(search->searcher->index, error);
+}
+
+DocSet *answer_documents(Searcher *searcher, Query *query, GError **error)
+{
+    const SearchOptions options = SEARCH_OPTIONS_INIT;
+    g_autoptr(Answer) answer = g_new0(Answer, 1);
+    answer->searcher = searcher;
+    answer->query = query;
+    Search search = {.searcher = searcher, .query = query, .options = &options, .result = answer};
+    prepare(&search);
+    if (!searcher_came_into_force(searcher, error))
+        return NULL;
+    Selection *plan = plan_query(searcher, query, answer->terms->expansions, EXPANSIONS_SAME, error);
+    DocSet *set = plan ? searcher_find(searcher, plan, error) : NULL;
+    selection_unref(plan);
+    return set;
 }
 
 Answer *answer_new(Searcher *searcher, Query *query, const SearchOptions *options, GError **error)

@@ -94,6 +94,9 @@ Answer *answer_new(Searcher *searcher, Query *query, const SearchOptions *option
 void answer_free(Answer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Answer, answer_free)
 
+/* Only the documents that hold all of QUERY, which is taken over. Caller frees; NULL with an error of the index. */
+DocSet *answer_documents(Searcher *searcher, Query *query, GError **error);
+
 /* A hit, to be shown. */
 typedef struct {
     guint rank; /* from 1 */

@@ -5,7 +5,7 @@
 #include "corpus/record/texts.h"
 #include "search/answer/related.h"
 #include "search/output/output.h"
-#include "unicode/clean.h"
+#include "search/output/prose.h"
 
 static const char *const verdicts[][3] = {
     [SIMILAR_SAME] = {"same", "疑似重复", "probably a duplicate"},
@@ -95,132 +95,84 @@ static const char *relation_name(const char *type, OutputLanguage language)
     return type;
 }
 
-/* Text, Markdown and HTML have the same parts. */
-
-typedef struct {
-    GString *out;
-    const ReportOptions *options;
-    const char *begin, *end;                 /* of the whole */
-    const char *heading[2], *item[2], *quote[2], *note[2]; /* what stands before and after each */
-    void (*append)(GString *out, const char *text);        /* a text of others' */
-} Writing;
-
-static void put(const Writing *writing, const char *const around[2], const char *format, ...) G_GNUC_PRINTF(3, 4);
-static void put(const Writing *writing, const char *const around[2], const char *format, ...)
+static void put_relations(const Prose *prose, const GArray *relations)
 {
-    va_list args;
-    va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_string_append(writing->out, around[0]);
-    writing->append(writing->out, text);
-    g_string_append(writing->out, around[1]);
-}
-
-static void append_markdown(GString *out, const char *text)
-{
-    g_autofree char *clean = clean_text(text);
-    for (const char *p = clean; *p; p++) {
-        if (strchr("\\`*_{}[]<>#|&", *p))
-            g_string_append_c(out, '\\');
-        g_string_append_c(out, *p);
-    }
-}
-
-static void put_relations(const Writing *writing, const GArray *relations)
-{
-    gboolean en = writing->options->language == LANGUAGE_EN;
+    gboolean en = prose->language == LANGUAGE_EN;
     if (relations->len)
-        put(writing, writing->heading, "%s", en ? "Relations" : "相关文件");
+        prose_put(prose, PROSE_HEADING, "%s", en ? "Relations" : "相关文件");
     for (guint i = 0; i < relations->len; i++) {
         const Related *one = &g_array_index(relations, Related, i);
-        put(writing, writing->item, "%s %s%s%s%s%s%s%s", relation_name(one->type, writing->options->language), one->id,
+        prose_put(prose, PROSE_ITEM, "%s %s%s%s%s%s%s%s", relation_name(one->type, prose->language), one->id,
             one->degree ? " " : "", one->degree ? one->degree : "", one->status ? "  " : "", one->status ? one->status : "",
             one->title ? "  " : "", one->title ? one->title : "");
     }
 }
 
-static void put_document(const Writing *writing, guint rank, const SimilarDocument *document, guint32 today)
+static void put_document(const Prose *prose, guint rank, const SimilarDocument *document, guint32 today)
 {
-    gboolean en = writing->options->language == LANGUAGE_EN;
+    gboolean en = prose->language == LANGUAGE_EN;
     const char *status = record_status_on(document->record, today), *stage = record_text(document->record, FIELD_STAGE);
     const char *title = record_title(document->record), *state = status ? status : stage;
-    put(writing, writing->item, "%u. %s  %u %%%s%s%s  %s", rank, record_text(document->record, FIELD_ID),
+    prose_put(prose, PROSE_ITEM, "%u. %s  %u %%%s%s%s  %s", rank, record_text(document->record, FIELD_ID),
         (guint)(100 * document->likeness), document->same_title ? (en ? " (same title)" : "（名称相同）") : "", state ? "  " : "",
         state ? state : "", title ? title : "");
     for (guint i = 0; i < document->passages->len; i++) {
         const SimilarPassage *passage = document->passages->pdata[i];
-        put(writing, writing->quote, "%s ≈ %s", passage->own, passage->other);
+        prose_put(prose, PROSE_QUOTE, "%s ≈ %s", passage->own, passage->other);
     }
 }
 
-static void put_similar(const Writing *writing, const Similar *similar, gboolean proposed, guint32 today)
+static void put_similar(const Prose *prose, const Similar *similar, gboolean proposed, guint32 today)
 {
-    OutputLanguage language = writing->options->language;
+    OutputLanguage language = prose->language;
     gboolean en = language == LANGUAGE_EN;
     if (proposed)
-        put(writing, writing->heading, "%s: %s", verdicts[similar->verdict][1 + language], similar->title);
+        prose_put(prose, PROSE_HEADING, "%s: %s", verdicts[similar->verdict][1 + language], similar->title);
     else
-        put(writing, writing->heading, "%s", en ? "Similar documents" : "内容相近的文件");
+        prose_put(prose, PROSE_HEADING, "%s", en ? "Similar documents" : "内容相近的文件");
     for (guint i = 0; i < similar->documents->len; i++)
-        put_document(writing, i + 1, similar->documents->pdata[i], today);
+        put_document(prose, i + 1, similar->documents->pdata[i], today);
     if (similar->fresh->len && proposed)
-        put(writing, writing->heading, "%s", en ? "What none of these says" : "以上文件未涉及的内容");
+        prose_put(prose, PROSE_HEADING, "%s", en ? "What none of these says" : "以上文件未涉及的内容");
     for (guint i = 0; i < similar->fresh->len && proposed; i++)
-        put(writing, writing->item, "%s", (char *)similar->fresh->pdata[i]);
+        prose_put(prose, PROSE_ITEM, "%s", (char *)similar->fresh->pdata[i]);
     if (proposed)
-        put(writing, writing->note, "%s", scale[language]);
+        prose_put(prose, PROSE_NOTE, "%s", scale[language]);
 }
 
-static gboolean write_parts(const Writing *writing, Searcher *searcher, const Similar *similar, const Record *record,
-                            GError **error)
+/* Text, Markdown and HTML have the same parts. */
+static gboolean write_prose(ProseFormat format, Searcher *searcher, const Similar *similar, const Record *record,
+                            const ReportOptions *options, GString *out, GError **error)
 {
     g_autoptr(GArray) relations = find_relations(searcher, record, error);
     if (!relations)
         return FALSE;
-    g_string_append(writing->out, writing->begin);
+    const Prose prose = prose_begin(format, out, options, options->language == LANGUAGE_EN ? "Similar standards" : "标准查重报告");
     if (record)
-        put(writing, writing->heading, "%s  %s", record_text(record, FIELD_ID),
-            record_title(record) ? record_title(record) : "");
-    put_relations(writing, relations);
-    put_similar(writing, similar, record == NULL, searcher->today);
-    g_string_append(writing->out, writing->end);
+        prose_put(&prose, PROSE_HEADING, "%s  %s", record_text(record, FIELD_ID),
+                  record_title(record) ? record_title(record) : "");
+    put_relations(&prose, relations);
+    put_similar(&prose, similar, record == NULL, searcher->today);
+    prose_end(&prose);
     return TRUE;
 }
 
 static gboolean write_text(Searcher *searcher, const Similar *similar, const Record *record, const ReportOptions *options,
                            GString *out, GError **error)
 {
-    gboolean colour = options->colour;
-    const Writing writing = {out, options, "", "",
-                             {colour ? COLOUR_STRONG : "", colour ? COLOUR_END "\n" : "\n"},
-                             {"  ", "\n"},
-                             {colour ? "      " COLOUR_DIM : "      ", colour ? COLOUR_END "\n" : "\n"},
-                             {"", "\n"},
-                             clean_append};
-    return write_parts(&writing, searcher, similar, record, error);
+    return write_prose(PROSE_TEXT, searcher, similar, record, options, out, error);
 }
 
 static gboolean write_markdown(Searcher *searcher, const Similar *similar, const Record *record,
                                const ReportOptions *options, GString *out, GError **error)
 {
-    const Writing writing = {out, options, "", "\n", {"\n## ", "\n\n"}, {"- ", "\n"}, {"  > ", "\n\n"}, {"\n", "\n"},
-                             append_markdown};
-    return write_parts(&writing, searcher, similar, record, error);
+    return write_prose(PROSE_MARKDOWN, searcher, similar, record, options, out, error);
 }
 
 static gboolean write_html(Searcher *searcher, const Similar *similar, const Record *record, const ReportOptions *options,
                            GString *out, GError **error)
 {
-    g_autofree char *begin = g_strdup_printf(
-        "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n"
-        "<style>body{font-family:\"Noto Serif CJK SC\",SimSun,serif;margin:2em;color:#222}"
-        "blockquote{margin:.2em 2em;color:#555}</style>\n</head>\n<body>\n",
-        options->language == LANGUAGE_EN ? "en" : "zh-CN",
-        options->language == LANGUAGE_EN ? "Similar standards" : "标准查重报告");
-    const Writing writing = {out, options, begin, "</body>\n</html>\n", {"<h2>", "</h2>\n"}, {"<p>", "</p>\n"},
-                             {"<blockquote>", "</blockquote>\n"}, {"<p><small>", "</small></p>\n"}, output_html};
-    return write_parts(&writing, searcher, similar, record, error);
+    return write_prose(PROSE_HTML, searcher, similar, record, options, out, error);
 }
 
 /* JSON */

@@ -1,0 +1,151 @@
+#include "search/news/report.h"
+
+#include <string.h>
+
+#include "search/output/prose.h"
+#include "search/output/reference.h"
+
+/* Of each section its name in JSON, and what it is called. */
+static const char *const names[][3] = {
+    [NEWS_OPEN] = {"open", "正在征求意见、投票", "Open for comment or ballot"},
+    [NEWS_HAPPENED] = {"happened", "最近进展", "What happened"},
+    [NEWS_COMING] = {"coming", "即将实施", "Will be in force"},
+    [NEWS_STALLED] = {"stalled", "久无进展", "Stalled"},
+    [NEWS_ADDED] = {"added", "新收录", "New in the index"},
+    [NEWS_CHANGED] = {"changed", "有变化", "Changed"},
+    [NEWS_GONE] = {"gone", "不再收录", "No longer in the index"},
+};
+
+static const char *date_text(guint32 key, GString *buffer)
+{
+    g_string_truncate(buffer, 0);
+    reference_append_date(buffer, key, '-');
+    return buffer->str;
+}
+
+/* "至 2024-04-04  " or "2024-02  " or nothing. */
+static void append_when(GString *line, const NewsItem *item, NewsSection section, OutputLanguage language)
+{
+    g_autoptr(GString) date = g_string_new(NULL);
+    if (section == NEWS_OPEN)
+        g_string_append_printf(line, language == LANGUAGE_EN ? "until %s  " : "至 %s  ", date_text(item->until, date));
+    else if (item->date)
+        g_string_append_printf(line, "%s  ", date_text(section == NEWS_STALLED && item->until ? item->until : item->date, date));
+}
+
+static void put_item(const Prose *prose, const NewsItem *item, NewsSection section)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    append_when(line, item, section, prose->language);
+    if (item->event && section != NEWS_CHANGED)
+        g_string_append_printf(line, "%s  ", item->event);
+    g_string_append_printf(line, "%s  %s", item->id, item->title ? item->title : "");
+    if (item->event && section == NEWS_CHANGED)
+        g_string_append_printf(line, "  (%s)", item->event);
+    prose_put(prose, PROSE_ITEM, "%s", line->str);
+}
+
+/* What a section is about, where its name does not say it. */
+static char *heading(const News *news, NewsSection section, OutputLanguage language)
+{
+    gboolean en = language == LANGUAGE_EN;
+    g_autoptr(GString) since = g_string_new(NULL), on = g_string_new(NULL);
+    const char *name = names[section][1 + language];
+    reference_append_date(since, news->since, '-');
+    reference_append_date(on, news->on, '-');
+    if (section == NEWS_HAPPENED)
+        return g_strdup_printf(en ? "%s, %s to %s: %u" : "%s，%s 至 %s（%u）", name, since->str, on->str, news->counts[section]);
+    if (section == NEWS_STALLED)
+        return g_strdup_printf(en ? "%s, nothing for %u months: %u" : "%s，超过 %u 个月（%u）", name, news->stalled, news->counts[section]);
+    if (section >= NEWS_ADDED)
+        return g_strdup_printf(en ? "%s, since generation %u: %u" : "%s，自第 %u 代起（%u）", name, news->generations[0],
+                               news->counts[section]);
+    return g_strdup_printf(en ? "%s: %u" : "%s（%u）", name, news->counts[section]);
+}
+
+static void put_section(const Prose *prose, const News *news, NewsSection section)
+{
+    g_autofree char *head = heading(news, section, prose->language);
+    guint shown = news->items[section]->len, more = news->counts[section] - shown;
+    if (news->counts[section] == 0)
+        return;
+    prose_put(prose, PROSE_HEADING, "%s", head);
+    for (guint i = 0; i < shown; i++)
+        put_item(prose, news->items[section]->pdata[i], section);
+    if (more)
+        prose_put(prose, PROSE_ITEM, prose->language == LANGUAGE_EN ? "and %u more" : "另有 %u 项", more);
+}
+
+static void write_prose(ProseFormat format, const News *news, const ReportOptions *options, GString *out)
+{
+    const Prose prose = prose_begin(format, out, options, options->language == LANGUAGE_EN ? "News of standards" : "标准动态");
+    for (int s = 0; s < NEWS_SECTIONS; s++)
+        put_section(&prose, news, (NewsSection)s);
+    prose_end(&prose);
+}
+
+static void write_text(const News *news, const ReportOptions *options, GString *out)
+{
+    write_prose(PROSE_TEXT, news, options, out);
+}
+
+static void write_markdown(const News *news, const ReportOptions *options, GString *out)
+{
+    write_prose(PROSE_MARKDOWN, news, options, out);
+}
+
+static void write_html(const News *news, const ReportOptions *options, GString *out)
+{
+    write_prose(PROSE_HTML, news, options, out);
+}
+
+static void set_date(json_t *object, const char *name, guint32 key)
+{
+    g_autoptr(GString) date = g_string_new(NULL);
+    if (key)
+        output_set(object, name, date_text(key, date));
+}
+
+static json_t *item_to_json(const NewsItem *item, NewsSection section)
+{
+    json_t *object = json_object();
+    output_set(object, "id", item->id);
+    output_set(object, "title", item->title);
+    output_set(object, section == NEWS_CHANGED ? "members" : "event", item->event);
+    set_date(object, "date", item->date);
+    set_date(object, "until", item->until);
+    output_set(object, "source", item->source);
+    return object;
+}
+
+static void write_json(const News *news, const ReportOptions *options, GString *out)
+{
+    (void)options;
+    json_auto_t *root = json_object();
+    set_date(root, "since", news->since);
+    set_date(root, "on", news->on);
+    if (news->generations[1])
+        json_object_set_new(root, "generations", json_pack("[i,i]", (int)news->generations[0], (int)news->generations[1]));
+    for (int s = 0; s < NEWS_SECTIONS; s++) {
+        json_t *items = json_array();
+        for (guint i = 0; i < news->items[s]->len; i++)
+            json_array_append_new(items, item_to_json(news->items[s]->pdata[i], (NewsSection)s));
+        if (s < NEWS_ADDED || news->generations[1])
+            json_object_set_new(root, names[s][0], json_pack("{s:i, s:o}", "total", (int)news->counts[s], "items", items));
+        else
+            json_decref(items);
+    }
+    output_json(out, root);
+}
+
+NewsFormat news_format(const char *name)
+{
+    static const struct {
+        const char *name;
+        NewsFormat format;
+    } formats[] = {{"text", write_text}, {"md", write_markdown}, {"html", write_html}, {"json", write_json}};
+    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (strcmp(formats[i].name, name) == 0)
+            return formats[i].format;
+    return NULL;
+}
