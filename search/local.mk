@@ -62,6 +62,8 @@ libsearch_a_SOURCES = \
 	search/rank/rank.c search/rank/rank.h \
 	search/rank/shared-titles.c search/rank/shared-titles.h \
 	search/answer/answer.c search/answer/answer.h \
+	search/answer/facet-filters.c \
+	search/answer/facet-tree.c \
 	search/answer/facets.c \
 	search/answer/find-text.c search/answer/find-text.h \
 	search/answer/hit.c \

@@ -55,6 +55,22 @@ static gboolean check_meets(FieldId field, char **cells)
     return value_sought_meets(sought, cells[2]) == (strcmp(cells[3], "yes") == 0);
 }
 
+static gboolean check_parent(FieldId field, char **cells)
+{
+    g_autofree char *parent = value_parent(field, cells[1]);
+    const char *label = parent ? value_label(field, parent) : NULL;
+    if (strcmp(parent ? parent : "-", cells[2]) == 0 && strcmp(label ? label : "-", cells[3]) == 0)
+        return TRUE;
+    print_message("got %s, %s\n", parent ? parent : "-", label ? label : "-");
+    return FALSE;
+}
+
+static void test_parents(void **state)
+{
+    (void)state;
+    assert_int_equal(run_file("parents.tsv", check_parent), 0);
+}
+
 static void test_names(void **state)
 {
     (void)state;
@@ -79,7 +95,7 @@ static void check_names(FieldId field, const ValueName *row)
  * value stands twice. */
 static void test_tables(void **state)
 {
-    static const FieldId named[] = {FIELD_KIND, FIELD_STATUS, FIELD_STAGE, FIELD_COMMITTEE};
+    static const FieldId named[] = {FIELD_KIND, FIELD_STATUS, FIELD_STAGE, FIELD_COMMITTEE, FIELD_ICS, FIELD_CCS};
     guint national = 0;
     (void)state;
     for (guint f = 0; f < G_N_ELEMENTS(named); f++) {
@@ -100,10 +116,10 @@ static void test_tables(void **state)
     }
     assert_true(national >= 150);
     guint n;
-    assert_null(value_table(FIELD_ICS, &n));
+    assert_null(value_table(FIELD_PLAN, &n));
     assert_int_equal(n, 0);
-    g_autofree char *other = value_canonical(FIELD_ICS, "35.030");
-    assert_string_equal(other, "35.030");
+    g_autofree char *other = value_canonical(FIELD_PLAN, "20230001-T-469");
+    assert_string_equal(other, "20230001-T-469");
 }
 
 /* ISO's matrix of stages: the steps that each has. */
@@ -197,7 +213,7 @@ static void test_day(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_parents), cmocka_unit_test(test_names),
         cmocka_unit_test(test_meets),
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_stages),

@@ -8,8 +8,8 @@ unset NO_COLOR
 command -v jq >/dev/null || { echo "1..0 # SKIP no jq here"; exit 0; }
 
 cat >"$tmp/records.jsonl" <<'END'
-{"id":"GB/T 100-2020","title_zh":"甲密码","committee":"SAC/TC260","stage":"征求意见","status":"现行"}
-{"id":"GB 101-2020","title_zh":"乙密码","committee":"全国信息安全标准化技术委员会","stage":"征求意见稿","status":"现行有效"}
+{"id":"GB/T 100-2020","title_zh":"甲密码","committee":"SAC/TC260","stage":"征求意见","status":"现行","ics":["35.030","35.040 信息编码"],"ccs":["L80"]}
+{"id":"GB 101-2020","title_zh":"乙密码","committee":"全国信息安全标准化技术委员会","stage":"征求意见稿","status":"现行有效","ics":["35.030"],"published":"2019-05"}
 {"id":"GB/T 102-2020","title_zh":"丙密码","committee":"TC260/WG4","stage":"送审稿"}
 {"id":"GB/Z 103-2020","title_zh":"丁密码","committee":"全国网络安全标准化技术委员会（SAC/TC 260）","status":"即将实施","effective":"2001-02-03"}
 {"id":"GB/T 104-2020","title_zh":"戊密码","committee":"中国通信标准化协会","status":"即将实施","effective":"2999-01-01"}
@@ -17,7 +17,7 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"GB/T 105-2020","title_zh":"己密码要求","status":"即将实施","effective":"2001-02"}
 {"id":"GB/T 106-2010","title_zh":"庚密码要求","status":"现行"}
 {"id":"GB/T 106-2020","title_zh":"庚密码要求","status":"即将实施","effective":"2999"}
-{"id":"ISO/IEC 107:2020","title_en":"Hash one","committee":"ISO/IEC JTC 1/SC 27","stage":"50.20"}
+{"id":"ISO/IEC 107:2020","title_en":"Hash one","committee":"ISO/IEC JTC 1/SC 27","stage":"50.20","ics":["03.100.01","35.030"]}
 {"id":"ISO/IEC 108:2020","title_en":"Hash two","committee":"ISO/IEC JTC 1/SC 2","stage":"50.98"}
 {"id":"IEC 109:2020","kind":"iec","title_en":"Hash three","committee":"TC 61","stage":"PUBLISHED"}
 {"id":"ISO 110:2020","kind":"iso","title_en":"Hash four","committee":"ISO/TC 61","stage":"60.60"}
@@ -114,7 +114,24 @@ ok "facets of two shards: committees" counted committee "SAC/TC 260 4, 中国通
 ok "stages" counted stage "征求意见 2, 50.20 1, FDIS 1, 审查 1"
 ok "kinds" counted kind "gb 10, industry 2"
 ok "facet stage" json '[.facets.stage[] | {(.value): .count}] | add == {"征求意见":2,"审查":1}' --facet stage 密码
-ok "facets for people: names beside" says "     3  SAC/TC 260  全国网络安全标准化技术委员会" "$biaosou" search --facet committee 密码
+ok "facets for people: names beside, a committee with its working groups" says "     4  SAC/TC 260  全国网络安全标准化技术委员会
+       1    SAC/TC 260/WG 4
+" "$biaosou" search --facet committee 密码
+# tree NAME WANTED QUERY: VALUE COUNT LABEL, with what is part of it in parentheses
+tree() {
+    local got
+    got=$("$biaosou" search -f json -n 0 --facet "$1" "${@:3}" | jq -r "def line: map(\"\(.value) \(.count)\" + (if .parts then \" (\(.parts | line))\" else \"\" end)) | join(\", \");
+        .classes[\"$1\"] // [] | line")
+    [ "$got" = "$2" ] || { echo "got: $got"; return 1; }
+}
+ok "classes: a document of two is one of what they are part of" tree ics "35 2 (35.030 2, 35.040 1)" 密码
+ok "classes: of any depth" tree ics "03 1 (03.100 1 (03.100.01 1)), 35 1 (35.030 1)" hash
+ok "classes: named" json '.classes.ics[0].label == "信息技术、办公机械" and .classes.ics[0].parts[0].label == "信息技术安全"' --facet ics 密码
+ok "classes: of CCS" tree ccs "L 1 (L80 1)" 密码
+ok "classes: years in decades" tree year "2010..2019 1 (2019 1)" 密码
+ok "classes: none where values have none" tree status "" 密码
+ok "by the name of a class" [ "$("$biaosou" search -f ids -n 20 ics:信息技术安全 | sort | paste -sd,)" = "GB 101-2020,GB/T 100-2020,ISO/IEC 107:2020" ]
+ok "by a class" [ "$("$biaosou" search -f ids ics:03 | paste -sd,)" = "ISO/IEC 107:2020" ]
 ok "and codes" says "     1  50.20  FDIS ballot" "$biaosou" search --facet stage hash
 ok "show: names beside" says "committee   SAC/TC260 (全国网络安全标准化技术委员会)" "$biaosou" show 100
 ok "show: codes" says "stage       50.20 (FDIS ballot)" "$biaosou" show 107

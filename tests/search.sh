@@ -296,6 +296,15 @@ ok "and says so" json ".hits[0].approximate == [\"cryptographic\"]" cryptograhpi
 # output
 ok "facets count the result set" json '([.facets.kind[].count] | add) == .total' 安全 --facet kind -n 1
 ok "the most first, of equals by value" json '.facets | length == 2 and all(.[]; length > 1 and (map([-.count, .value]) | . == sort))' 安全 --facet year,status
+ok "several values" json '.total == ([.facets.status[] | select(.value == "现行" or .value == "废止") | .count] | add) and .total > 0' status:现行,废止 --facet status -n 1
+ok "several values, a full-width comma" [ "$(search -f json -n 0 kind:gb，iso | jq .total)" = "$(search -f json -n 0 '(kind:gb OR kind:iso)' | jq .total)" ]
+ok "none of several" [ "$(search -f json -n 0 -- 安全 -kind:gb,iso | jq .total)" = "$(search -f json -n 0 -- 安全 -kind:gb -kind:iso | jq .total)" ]
+ok "a facet counts what its own filter leaves out" [ "$(search -f json -n 0 安全 kind:gb --facet kind | jq -c .facets.kind)" = "$(search -f json -n 0 安全 --facet kind | jq -c .facets.kind)" ]
+ok "and says so" json '.freed == ["kind"]' 安全 kind:gb --facet kind,status
+ok "the others are counted within it" [ "$(search -f json -n 0 安全 kind:gb --facet kind,status | jq '[.facets.status[].count] | add')" -le "$(search -f json -n 0 安全 kind:gb | jq .total)" ]
+ok "dates are such a filter too" [ "$(search -f json -n 0 安全 year:2018.. --facet year | jq -c .facets.year)" = "$(search -f json -n 0 安全 --facet year | jq -c .facets.year)" ]
+ok "a filter alone: all documents" [ "$(search -f json -n 0 kind:gb --facet kind | jq '[.facets.kind[].count] | add')" = "$("$biaosou" index info --json | jq .documents)" ]
+ok "what is excluded is no such filter" [ "$(search -f json -n 0 --facet kind -- 安全 -kind:gb | jq '[.facets.kind[] | select(.value == "gb")] | length')" = 0 ]
 ok "two facets" json '.facets.year and .facets.status' 安全 --facet year,status
 ok "sort by date" json '[.hits[].published] | . == (sort | reverse)' 'year:2000..' --sort published -n 50
 ok "sort by number" first "GB 17859-1999" kind:gb --sort number

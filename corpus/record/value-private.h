@@ -4,8 +4,11 @@
 
 #include "corpus/record/value.h"
 
-extern const ValueName value_kinds[], value_statuses[], value_stages[], value_committees[];
-extern const guint n_value_kinds, n_value_statuses, n_value_stages, n_value_committees;
+extern const ValueName value_kinds[], value_statuses[], value_stages[], value_committees[], value_ics[], value_ccs[];
+extern const guint n_value_kinds, n_value_statuses, n_value_stages, n_value_committees, n_value_ics, n_value_ccs;
+
+/* The class of ICS or CCS that TEXT is or begins with, or NULL. Caller frees. */
+char *value_class(FieldId field, const char *text);
 
 /* TEXT case-folded, in compatibility form, without what is no letter or digit. Caller frees. */
 char *value_key(const char *text);

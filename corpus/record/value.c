@@ -12,6 +12,8 @@ static const struct {
     {FIELD_STATUS, value_statuses, &n_value_statuses},
     {FIELD_STAGE, value_stages, &n_value_stages},
     {FIELD_COMMITTEE, value_committees, &n_value_committees},
+    {FIELD_ICS, value_ics, &n_value_ics},
+    {FIELD_CCS, value_ccs, &n_value_ccs},
 };
 
 const ValueName *value_table(FieldId field, guint *n)
@@ -196,7 +198,7 @@ gboolean value_is_known(FieldId field, const char *text)
 
 char *value_canonical(FieldId field, const char *text)
 {
-    char *number = field == FIELD_COMMITTEE ? committee_number(text) : NULL;
+    char *number = field == FIELD_COMMITTEE ? committee_number(text) : value_class(field, text);
     const ValueName *row = number || is_stage_code(field, text) ? NULL : row_of_key(field, text);
     return number ? number : g_strdup(row ? row->value : text);
 }

@@ -1,4 +1,4 @@
-/* What people call the values of kind, status, stage and committee: the one table of their names.
+/* What people call the values of kind, status, stage and committee, and classes: the one table of their names.
  * Queries, facets, output and the normalization of records read it. Thread-safe. */
 #ifndef CORPUS_RECORD_VALUE_H
 #define CORPUS_RECORD_VALUE_H
@@ -37,13 +37,18 @@ const ValueName *value_find(FieldId field, const char *text);
  * stage code, the number of a committee in any spelling (SAC/TC260/WG4, JTC 1 SC 27). */
 gboolean value_is_known(FieldId field, const char *text);
 
-/* The canonical form of TEXT: the value that it names, a stage code or committee's number in its
+/* The canonical form of TEXT: the value that it names, a stage code, class or committee's number in its
  * canonical spelling, else TEXT itself. Caller frees. */
 char *value_canonical(FieldId field, const char *text);
 
 /* The canonical number of the committee that TEXT is (SAC/TC 260/WG 4, TC 61), or NULL. Caller
  * frees. */
 char *value_committee_number(const char *text);
+
+/* The value that the canonical TEXT is a part of: 35.240 of 35.240.15 (ICS), L of L80 (CCS), ISO/IEC JTC 1 of
+ * ISO/IEC JTC 1/SC 27, international of iso, the decade 2010..2019 of 2019 (the year of FIELD_PUBLISHED). NULL if of none.
+ * Caller frees. */
+char *value_parent(FieldId field, const char *text);
 
 /* What people call the value TEXT beside it: 国家标准 for gb, "FDIS ballot" for 50.20, the name of
  * a committee for its number; NULL if the value says it. Static. */

@@ -107,12 +107,8 @@ static gboolean run(Search *search, GError **error)
     note_relaxed(search);
     if (!mark_hits(search, error))
         return FALSE;
-    if (search->options->facets) {
-        g_autoptr(GArray) docids = search_all_documents(search);
-        result->facets = facets_count(search->searcher, docids, search->options->facets, error);
-        if (!result->facets)
-            return FALSE;
-    }
+    if (search->options->facets && !search_count_facets(search, error))
+        return FALSE;
     if (search->options->explain)
         result->plan = selection_describe(search->plan);
     return index_check(search->searcher->index, error);

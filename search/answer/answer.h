@@ -61,7 +61,9 @@ typedef struct {
 
 typedef struct {
     FieldId field;
-    GArray *counts; /* FacetCount, most frequent first, equals in byte order */
+    GArray *counts;  /* FacetCount, most frequent first, equals in byte order */
+    GArray *classes; /* those of the values that others are parts of (value_parent()), in the same order: documents with any part */
+    gboolean freed;  /* counted as if the query did not filter by this field */
 } Facet;
 
 /* The number of the query that no document has. */
@@ -79,7 +81,7 @@ typedef struct {
     guint relaxed;      /* relaxed hits, all of them, beside `total` */
     guint leading;      /* 1 if the first of all hits is a relaxed one that leads, else 0 */
     GArray *hits;       /* SearchHit, those asked for */
-    GArray *facets;     /* Facet, in the order of the field table; of the result set alone */
+    GArray *facets;     /* Facet, in the order of the field table; of the result set alone; or NULL */
     GArray *nearest;    /* NearestNumbers, by place in the query */
     char *translated;   /* the note that translations count, which hits that hold one say as well, or NULL */
     char *changed;      /* what of the query's wording was changed to find this, or NULL */
@@ -124,8 +126,23 @@ GPtrArray *answer_approximate(const Answer *answer, const SearchHit *hit);
  * (record_status_on()). Borrowed. */
 const char *answer_value(const Answer *answer, const Record *record, FieldId field);
 
-/* Counts the facets FIELDS (bit set) over DOCIDS: Facet. Caller unrefs. */
-GArray *facets_count(Searcher *searcher, const GArray *docids, guint32 wanted, GError **error);
+/* A value or class of a facet in its tree, by places in the array. */
+typedef struct {
+    FieldId field;
+    const char *value; /* borrowed from the facet; NULL of the root */
+    guint count, depth;
+    guint first, next; /* the most frequent of its parts, and the one after itself; 0: none */
+} FacetNode;
+
+/* The values of FACET as parts of their classes: FacetNode, the root first, which has those that are part of none. Caller
+ * unrefs. */
+GArray *facet_tree(const Facet *facet);
+
+/* None yet: an array of Facet. Caller unrefs. */
+GArray *facets_new(void);
+
+/* Adds the facet FIELD of the documents SET, FREED as in Facet. FALSE with an error. */
+gboolean facets_add(GArray *facets, Searcher *searcher, const DocSet *set, FieldId field, gboolean freed, GError **error);
 
 /* The first MOST documents of SET in the order of SORT (not by relevance), as hits. NULL with an error. */
 GArray *search_sort(Searcher *searcher, const DocSet *set, SearchSort sort, guint most, GError **error);

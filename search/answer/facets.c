@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "corpus/record/value.h"
-#include "number/number.h"
 #include "search/answer/answer.h"
 
 static void clear_count(gpointer data)
@@ -13,41 +12,102 @@ static void clear_count(gpointer data)
 
 static void clear_facet(gpointer data)
 {
-    g_array_unref(((Facet *)data)->counts);
+    Facet *facet = data;
+    g_array_unref(facet->counts);
+    g_array_unref(facet->classes);
 }
 
-/* Counts by field and value; ordinals are a shard's own, so they are summed by value after. What is
- * 现行 by today's date, *CAME documents, is counted as it is stored. */
-static guint **count_ordinals(Searcher *searcher, const GArray *docids, guint32 wanted, guint *came,
-                              GError **error)
+/* A value or a class, while it is counted. */
+typedef struct {
+    guint count;
+    guint last;        /* the document that was counted last, from 1 */
+    gboolean is_shown; /* a value, or a class that something is part of */
+} Counter;
+
+/* What is counted for one value that a shard stores: itself, as a value and as a class, and the classes that it is in. */
+typedef struct {
+    guint n;
+    Counter *counters[8]; /* borrowed */
+} Counted;
+
+typedef struct {
+    Searcher *searcher;
+    FieldId field;
+    GHashTable *values, *classes; /* canonical text → Counter */
+    GPtrArray *shards;            /* Counted *, by ordinal; NULL: not yet asked for */
+} Counting;
+
+static Counter *counter_of(GHashTable *table, const char *text, gboolean is_shown)
 {
-    const DocSet *in_force = searcher_came_into_force(searcher, error);
-    if (!in_force)
-        return NULL;
-    guint **counts = g_new0(guint *, (gsize)searcher->space.n_shards * FIELD_COUNT + 1);
+    Counter *counter = g_hash_table_lookup(table, text);
+    if (!counter)
+        g_hash_table_insert(table, g_strdup(text), counter = g_new0(Counter, 1));
+    counter->is_shown = counter->is_shown || is_shown;
+    return counter;
+}
+
+/* What has several names is counted as one. */
+static void read_value(const Counting *counting, Shard *shard, guint32 ordinal, Counted *counted)
+{
+    guint32 len;
+    const char *value = shard_facet_value(shard, ordinal, &len);
+    g_autofree char *text = g_strndup(value, len);
+    char *class = value_canonical(counting->field, text);
+    counted->counters[counted->n++] = counter_of(counting->values, class, TRUE);
+    counted->counters[counted->n++] = counter_of(counting->classes, class, FALSE);
+    for (char *parent; counted->n < G_N_ELEMENTS(counted->counters); class = parent) {
+        parent = value_parent(counting->field, class);
+        g_free(class);
+        if (!parent)
+            return;
+        counted->counters[counted->n++] = counter_of(counting->classes, parent, TRUE);
+    }
+    g_free(class);
+}
+
+static const Counted *counted_of(Counting *counting, Shard *shard, guint32 number, guint32 ordinal)
+{
+    Counted *all = counting->shards->pdata[number];
+    if (!all)
+        counting->shards->pdata[number] = all = g_new0(Counted, shard_facet_values(shard) + 1);
+    if (all[ordinal].n == 0)
+        read_value(counting, shard, ordinal, &all[ordinal]);
+    return &all[ordinal];
+}
+
+/* A document with several values of one class is one document of it. */
+static gboolean count_documents(Counting *counting, const GArray *docids, GError **error)
+{
     DocumentView view;
     for (guint i = 0; i < docids->len; i++) {
         guint32 number, local;
-        *came += docset_has_docid(in_force, &searcher->space, g_array_index(docids, XcDocid, i));
-        Shard *shard =
-            index_locate(searcher->index, g_array_index(docids, XcDocid, i), &number, &local);
-        if (!shard_view(shard, local, &view, error)) {
-            for (gsize c = 0; c < (gsize)searcher->space.n_shards * FIELD_COUNT; c++)
-                g_free(counts[c]);
-            g_free(counts);
-            return NULL;
-        }
+        Shard *shard = index_locate(counting->searcher->index, g_array_index(docids, XcDocid, i), &number, &local);
+        if (!shard_view(shard, local, &view, error))
+            return FALSE;
         for (guint32 f = 0; f < view.n_facets; f++) {
-            guint16 field = view.facets[f].field;
-            if (field >= FIELD_COUNT || !(wanted & (1u << field)))
+            if (view.facets[f].field != counting->field)
                 continue;
-            guint **slot = &counts[(gsize)number * FIELD_COUNT + field];
-            if (!*slot)
-                *slot = g_new0(guint, shard_facet_values(shard) + 1);
-            (*slot)[view.facets[f].value]++;
+            const Counted *counted = counted_of(counting, shard, number, view.facets[f].value);
+            for (guint c = 0; c < counted->n; c++)
+                if (counted->counters[c]->last != i + 1) {
+                    counted->counters[c]->last = i + 1;
+                    counted->counters[c]->count++;
+                }
         }
     }
-    return counts;
+    return TRUE;
+}
+
+/* What is 现行 by today's date is counted as it is stored: of SET those go over. */
+static gboolean count_come_into_force(const Counting *counting, const DocSet *set, GError **error)
+{
+    const DocSet *in_force = searcher_came_into_force(counting->searcher, error);
+    guint came = in_force ? docset_count_both(set, in_force) : 0;
+    if (came > 0) {
+        counter_of(counting->values, STATUS_SOON, TRUE)->count -= came;
+        counter_of(counting->values, STATUS_IN_FORCE, TRUE)->count += came;
+    }
+    return in_force != NULL;
 }
 
 static gint by_count(gconstpointer first, gconstpointer second)
@@ -58,66 +118,45 @@ static gint by_count(gconstpointer first, gconstpointer second)
     return strcmp(a->value, b->value);
 }
 
-/* Adds N to the count of VALUE, which is taken over; none is left out. */
-static void add_count(GHashTable *sums, char *value, gint n)
+/* The counts of TABLE, which it frees; none is left out. */
+static GArray *sorted_counts(GHashTable *table)
 {
-    gint sum = GPOINTER_TO_INT(g_hash_table_lookup(sums, value)) + n;
-    if (sum > 0) {
-        g_hash_table_replace(sums, value, GINT_TO_POINTER(sum));
-    } else {
-        g_hash_table_remove(sums, value);
-        g_free(value);
-    }
-}
-
-/* The values by their canonical form: what has several names is counted as one. */
-static Facet sum_facet(Searcher *searcher, guint **counts, FieldId field, guint came)
-{
-    g_autoptr(GHashTable) sums = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Facet facet = {field, g_array_new(FALSE, FALSE, sizeof(FacetCount))};
-    g_array_set_clear_func(facet.counts, clear_count);
-    for (guint32 s = 0; s < searcher->space.n_shards; s++) {
-        const guint *ordinals = counts[(gsize)s * FIELD_COUNT + field];
-        Shard *shard = index_shard(searcher->index, s);
-        for (guint32 v = 0; ordinals && v < shard_facet_values(shard); v++) {
-            guint32 len;
-            if (!ordinals[v])
-                continue;
-            const char *value = shard_facet_value(shard, v, &len);
-            g_autofree char *text = g_strndup(value, len);
-            add_count(sums, value_canonical(field, text), (gint)ordinals[v]);
-        }
-    }
-    if (field == FIELD_STATUS && came > 0) {
-        add_count(sums, g_strdup(STATUS_SOON), -(gint)came);
-        add_count(sums, g_strdup(STATUS_IN_FORCE), (gint)came);
-    }
+    GArray *counts = g_array_new(FALSE, FALSE, sizeof(FacetCount));
     GHashTableIter it;
     gpointer key, value;
-    g_hash_table_iter_init(&it, sums);
+    g_array_set_clear_func(counts, clear_count);
+    g_hash_table_iter_init(&it, table);
     while (g_hash_table_iter_next(&it, &key, &value)) {
-        FacetCount count = {g_strdup(key), GPOINTER_TO_UINT(value)};
-        g_array_append_val(facet.counts, count);
+        const Counter *counter = value;
+        FacetCount count = {NULL, counter->count};
+        if (counter->count == 0 || !counter->is_shown)
+            continue;
+        count.value = g_strdup(key);
+        g_array_append_val(counts, count);
     }
-    g_array_sort(facet.counts, by_count);
-    return facet;
+    g_array_sort(counts, by_count);
+    g_hash_table_unref(table);
+    return counts;
 }
 
-GArray *facets_count(Searcher *searcher, const GArray *docids, guint32 wanted, GError **error)
+GArray *facets_new(void)
 {
-    guint came = 0;
-    guint **counts = count_ordinals(searcher, docids, wanted, &came, error);
-    if (!counts)
-        return NULL;
     GArray *facets = g_array_new(FALSE, FALSE, sizeof(Facet));
     g_array_set_clear_func(facets, clear_facet);
-    for (FieldId field = 0; field < FIELD_COUNT; field++)
-        if (wanted & (1u << field)) {
-            Facet facet = sum_facet(searcher, counts, field, came);
-            g_array_append_val(facets, facet);
-        }
-    for (gsize c = 0; c < (gsize)searcher->space.n_shards * FIELD_COUNT; c++)
-        g_free(counts[c]);
-    g_free(counts);
     return facets;
+}
+
+gboolean facets_add(GArray *facets, Searcher *searcher, const DocSet *set, FieldId field, gboolean freed, GError **error)
+{
+    g_autoptr(GArray) docids = docset_docids(set, &searcher->space, G_MAXUINT32);
+    Counting counting = {searcher, field, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                         g_ptr_array_new_with_free_func(g_free)};
+    g_ptr_array_set_size(counting.shards, (gint)searcher->space.n_shards);
+    gboolean ok = count_documents(&counting, docids, error) &&
+                  (field != FIELD_STATUS || count_come_into_force(&counting, set, error));
+    g_ptr_array_unref(counting.shards);
+    Facet facet = {field, sorted_counts(counting.values), sorted_counts(counting.classes), freed};
+    g_array_append_val(facets, facet);
+    return ok;
 }

@@ -45,6 +45,9 @@ gboolean search_add_successors(Search *search, GError **error);
 /* Adds relaxed hits where they are wanted, and puts first the one that leads. */
 gboolean search_add_others(Search *search, GError **error);
 
+/* Counts the facets that are wanted. */
+gboolean search_count_facets(Search *search, GError **error);
+
 /* No hits yet: an array of SearchHit that owns what they have. Caller unrefs. */
 GArray *search_hits_new(void);
 
@@ -60,8 +63,5 @@ guint search_find_candidate(const GArray *candidates, XcDocid docid);
 
 /* Whether one of EXPANSIONS is of the bit set KINDS. */
 gboolean search_has_kinds(const GArray *expansions, guint32 kinds);
-
-/* All documents of the result set. Caller unrefs. */
-GArray *search_all_documents(const Search *search);
 
 #endif

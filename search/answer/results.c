@@ -79,11 +79,6 @@ static GArray *rank_hits(Search *search, GArray *candidates, GError **error)
     return hits;
 }
 
-GArray *search_all_documents(const Search *search)
-{
-    return docset_docids(search->set, &search->searcher->space, G_MAXUINT32);
-}
-
 guint search_find_candidate(const GArray *candidates, XcDocid docid)
 {
     guint at = 0;

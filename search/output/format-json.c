@@ -19,6 +19,9 @@
  *   }]
  *   facets     {NAME: [{value, count, label}]} with --facet, most frequent first; value is canonical
  *              (corpus/record/value.h), label what people call it, where that is something else
+ *   classes    {NAME: [{value, count, label, parts: [...]}]} with --facet, of facets whose values are parts of others
+ *              (ICS, CCS, committees, kinds, years): the same as trees; count is of documents with any part
+ *   freed      [NAME], the facets that are counted as if the query did not filter by them, or absent
  *   notes      [string], how doubtful parts of the query were read
  *   changed    what of the wording was changed to find this, or absent
  *   nearest    [{number, ids}]: a number that no document has, and those near to it
@@ -125,6 +128,38 @@ static json_t *facets(const GArray *all)
     return object;
 }
 
+static json_t *parts_of(const GArray *tree, guint at)
+{
+    json_t *parts = json_array();
+    for (guint part = g_array_index(tree, FacetNode, at).first; part; part = g_array_index(tree, FacetNode, part).next) {
+        const FacetNode *node = &g_array_index(tree, FacetNode, part);
+        json_t *object = json_pack("{s:s, s:i, s:s*}", "value", node->value, "count", (int)node->count, "label",
+                                   value_label(node->field, node->value));
+        if (node->first)
+            json_object_set_new(object, "parts", parts_of(tree, part));
+        json_array_append_new(parts, object);
+    }
+    return parts;
+}
+
+static void set_classes(json_t *answer, const GArray *all)
+{
+    json_t *classes = json_object(), *freed = json_array();
+    for (guint f = 0; f < all->len; f++) {
+        const Facet *facet = &g_array_index(all, Facet, f);
+        const char *name = facet->field == FIELD_PUBLISHED ? "year" : fields[facet->field].name;
+        g_autoptr(GArray) tree = facet->classes->len ? facet_tree(facet) : NULL;
+        if (tree)
+            json_object_set_new(classes, name, parts_of(tree, 0));
+        if (facet->freed)
+            json_array_append_new(freed, json_string(name));
+    }
+    json_object_set_new(answer, "classes", classes);
+    if (json_array_size(freed))
+        json_object_set(answer, "freed", freed);
+    json_decref(freed);
+}
+
 static json_t *expansions(const GArray *all)
 {
     json_t *array = json_array();
@@ -169,8 +204,10 @@ static void end(Output *o)
     json_t *answer = json_pack("{s:s, s:i, s:i, s:i, s:o}", "query", o->answer->query->text, "total",
                                (int)o->answer->total, "relaxed", (int)o->answer->relaxed, "offset",
                                (int)o->answer->options.offset, "hits", (json_t *)o->state);
-    if (o->answer->facets)
+    if (o->answer->facets) {
         json_object_set_new(answer, "facets", facets(o->answer->facets));
+        set_classes(answer, o->answer->facets);
+    }
     json_object_set_new(answer, "notes", strings(o->answer->query->notes));
     if (o->answer->changed)
         json_object_set_new(answer, "changed", json_string(o->answer->changed));

@@ -5,7 +5,8 @@
 #include "search/output/output.h"
 #include "unicode/clean.h"
 
-#define FACET_LINES 15
+#define FACET_LINES 15 /* of a facet */
+#define FACET_PARTS 5  /* of a class */
 
 static void append_piece(GString *out, const char *text, gsize len)
 {
@@ -174,28 +175,44 @@ static void print_hit(Output *o, const AnswerHit *out)
     g_string_append_c(o->out, '\n');
 }
 
-static void print_count(Output *o, FieldId field, const FacetCount *count)
+/* A line for COUNT, in classes DEPTH deep; then what is part of it. */
+static void print_count(Output *o, const GArray *tree, guint at)
 {
-    const char *label = value_label(field, count->value);
-    clean_append_printf(o->out, "  %6u  %s", count->count, count->value);
+    const FacetNode *node = &g_array_index(tree, FacetNode, at);
+    const char *label = value_label(node->field, node->value);
+    guint parts = 0;
+    g_string_append_printf(o->out, "  %6u  %*s", node->count, (int)(2 * node->depth), "");
+    clean_append(o->out, node->value);
     if (label)
         print_dim(o, "  ", label, "");
     else
         g_string_append_c(o->out, '\n');
+    for (guint part = node->first; part; part = g_array_index(tree, FacetNode, part).next)
+        if (parts++ < FACET_PARTS)
+            print_count(o, tree, part);
+    if (parts > FACET_PARTS)
+        g_string_append_printf(o->out, "          %*sand %u more values\n", (int)(2 * node->depth + 2), "", parts - FACET_PARTS);
+}
+
+static void print_facet(Output *o, const Facet *facet)
+{
+    g_autoptr(GArray) tree = facet_tree(facet);
+    gboolean year = facet->field == FIELD_PUBLISHED;
+    const char *name = year ? "year" : fields[facet->field].name;
+    guint lines = 0;
+    g_string_append_printf(o->out, "%s:%s%s\n", name, facet->freed ? " (all values, not only those asked for)" : "",
+                           facet->counts->len ? "" : " none");
+    for (guint at = g_array_index(tree, FacetNode, 0).first; at; at = g_array_index(tree, FacetNode, at).next)
+        if (lines++ < FACET_LINES)
+            print_count(o, tree, at);
+    if (lines > FACET_LINES)
+        g_string_append_printf(o->out, "          and %u more values\n", lines - FACET_LINES);
 }
 
 static void end(Output *o)
 {
-    for (guint f = 0; o->answer->facets && f < o->answer->facets->len; f++) {
-        const Facet *facet = &g_array_index(o->answer->facets, Facet, f);
-        gboolean year = facet->field == FIELD_PUBLISHED;
-        g_string_append_printf(o->out, "%s:%s\n", year ? "year" : fields[facet->field].name,
-                facet->counts->len ? "" : " none");
-        for (guint i = 0; i < facet->counts->len && i < FACET_LINES; i++)
-            print_count(o, facet->field, &g_array_index(facet->counts, FacetCount, i));
-        if (facet->counts->len > FACET_LINES)
-            g_string_append_printf(o->out, "          and %u more values\n", facet->counts->len - FACET_LINES);
-    }
+    for (guint f = 0; o->answer->facets && f < o->answer->facets->len; f++)
+        print_facet(o, &g_array_index(o->answer->facets, Facet, f));
 }
 
 /* The first line says what was changed, hits what stands for the words, an explanation all. */

@@ -124,8 +124,33 @@ char *query_value_text(FieldId field, const char *value)
     g_autofree char *text = normalize_string(value, -1);
     if (word || field == FIELD_STATUS)
         return g_strdup(word ? word : value);
-    const ValueName *row = field == FIELD_KIND ? value_find(field, text) : NULL;
+    gboolean is_named = field == FIELD_KIND || field == FIELD_ICS || field == FIELD_CCS;
+    const ValueName *row = is_named ? value_find(field, text) : NULL;
     return g_strdup(row ? row->value : value);
+}
+
+static QueryNode *value_node(FieldId field, const char *value)
+{
+    g_autofree char *text = query_value_text(field, value);
+    return query_node_new(QUERY_FACET, 1u << field, text, strlen(text));
+}
+
+/* One of several values with commas between: kind:gb,iso. A name that has one itself is a value. */
+static QueryNode *values_node(FieldId field, const char *value)
+{
+    g_auto(GStrv) values = value_is_known(field, value) ? NULL : g_regex_split_simple("[,，]", value, 0, 0);
+    QueryNode *any = NULL;
+    guint n = 0;
+    for (char **one = values; one && *one; one++)
+        n += *g_strstrip(*one) != '\0';
+    if (n < 2)
+        return value_node(field, value);
+    any = query_node_new(QUERY_OR, 0, NULL, 0);
+    any->children = g_ptr_array_new_with_free_func((GDestroyNotify)query_node_free);
+    for (char **one = values; *one; one++)
+        if (**one)
+            g_ptr_array_add(any->children, value_node(field, *one));
+    return any;
 }
 
 QueryNode *query_field_value(guint32 group, const char *name, const char *value, gboolean phrase,
@@ -138,10 +163,8 @@ QueryNode *query_field_value(guint32 group, const char *name, const char *value,
         return date_node(field, name, value, error);
     if (fields[field].flags & FIELD_SEARCHED)
         return query_node_new(phrase ? QUERY_PHRASE : QUERY_TEXT, group, value, strlen(value));
-    if (fields[field].flags & FIELD_FACET) {
-        g_autofree char *text = query_value_text(field, value);
-        return query_node_new(QUERY_FACET, 1u << field, text, strlen(text));
-    }
+    if (fields[field].flags & FIELD_FACET)
+        return values_node(field, value);
     g_autofree char *names = searchable_names();
     bad(error, "the field '%s' is shown but not searched; these are: %s", name, names);
     return NULL;
