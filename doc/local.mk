@@ -2,3 +2,8 @@ dist_man_MANS += doc/biaosou.1 doc/biaosou-index.1 doc/biaosou.3 doc/biaosou-rec
 
 completionsdir = $(datadir)/bash-completion/completions
 dist_completions_DATA = doc/completion/biaosou
+
+# What programs get, as JSON Schema.
+schemadir = $(docdir)/schema
+dist_schema_DATA = doc/schema/check.schema.json doc/schema/csl.schema.json doc/schema/news.schema.json \
+	doc/schema/related.schema.json doc/schema/search.schema.json
