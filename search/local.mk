@@ -88,6 +88,7 @@ libsearch_a_SOURCES = \
 	search/check/report-text.c \
 	search/check/report.c search/check/report.h \
 	search/check/title.c search/check/title.h \
+	search/check/told.c search/check/told.h \
 	search/output/document.c search/output/document.h \
 	search/output/format-cite.c \
 	search/output/format-csv.c \

@@ -31,9 +31,11 @@ typedef struct {
     Checked *checked;
 } Check;
 
-static Checked *checked_new(void)
+static Checked *checked_new(const Searcher *searcher, guint32 day)
 {
     Checked *checked = g_new0(Checked, 1);
+    checked->day = day;
+    checked->today = searcher->today;
     checked->verdict = VERDICT_NOT_FOUND;
     chain_init(&checked->chain);
     checked->amendments = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
@@ -46,6 +48,7 @@ void checked_free(Checked *checked)
     if (!checked)
         return;
     record_free(checked->found);
+    record_free(checked->until);
     chain_clear(&checked->chain);
     g_ptr_array_unref(checked->amendments);
     g_ptr_array_unref(checked->near);
@@ -152,13 +155,32 @@ static char *find_by_title(const Check *check, GError **error)
     return NULL;
 }
 
+/* Of what is not yet in effect: which of the documents that it replaces is until then. */
+static gboolean find_until(Check *check, GError **error)
+{
+    const GPtrArray *relations = check->checked->found->values[FIELD_RELATIONS].list;
+    GError *inner = NULL;
+    for (guint i = 0; relations && i < relations->len && !check->checked->until && !inner; i++) {
+        const Relation *relation = relations->pdata[i];
+        XcDocid docid = strcmp(relation->type, "replaces") == 0
+                            ? index_find_id(check->searcher->index, relation->to, &inner)
+                            : 0;
+        g_autoptr(Record) old = docid ? index_record(check->searcher->index, docid, &inner) : NULL;
+        if (old && life(check, old) == LIFE_IN_FORCE)
+            check->checked->until = g_steal_pointer(&old);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
 /* Judges the document found, as meant unless VERDICT says otherwise. */
 static gboolean judge(Check *check, Verdict verdict, GError **error)
 {
     if (!follow(check, id_of(check->checked->found), error) || !find_amendments(check, error))
         return FALSE;
     check->checked->verdict = verdict == VERDICTS ? verdict_of(check) : verdict;
-    return TRUE;
+    return check->checked->verdict != VERDICT_NOT_YET || find_until(check, error);
 }
 
 static gboolean judge_titled(Check *check, GError **error)
@@ -311,7 +333,14 @@ static gboolean find(Check *check, GError **error)
 
 Checked *check_citation(Searcher *searcher, const Number *number, const char *title, guint32 day, GError **error)
 {
-    g_autoptr(Checked) checked = checked_new();
+    g_autoptr(Checked) checked = checked_new(searcher, day);
     Check check = {searcher, number, title, day, checked};
     return find(&check, error) ? g_steal_pointer(&checked) : NULL;
+}
+
+Checked *check_document(Searcher *searcher, XcDocid docid, guint32 day, GError **error)
+{
+    g_autoptr(Checked) checked = checked_new(searcher, day);
+    Check check = {searcher, NULL, NULL, day, checked};
+    return take(&check, docid, error) && judge(&check, VERDICTS, error) ? g_steal_pointer(&checked) : NULL;
 }
