@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libcommands.a
 libcommands_a_SOURCES = \
 	commands/batch.c \
+	commands/browse.c commands/browse.h \
 	commands/check.c \
 	commands/commands.c commands/commands.h \
 	commands/convert.c \

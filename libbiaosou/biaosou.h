@@ -147,12 +147,15 @@ BIAOSOU_API const char *biaosou_answer_note(const biaosou_answer *answer, unsign
 BIAOSOU_API int biaosou_answer_says(const biaosou_answer *answer, unsigned note, const char *format);
 
 typedef struct {
-    unsigned version; /* 1 */
+    unsigned version; /* 2 */
     unsigned columns; /* of a line, for formats that people read */
     int colour;       /* escape sequences of a terminal in these */
+    /* Since 2, of documents: */
+    int english;     /* what is said in sentences; else it is Chinese */
+    const char *day; /* what is in force as of that day (2024-02-04); NULL: today */
 } biaosou_write_options;
 
-#define BIAOSOU_WRITE_OPTIONS_INIT {1, 80, 0}
+#define BIAOSOU_WRITE_OPTIONS_INIT {2, 80, 0, 0, NULL}
 
 /* Writes the answer, records, passages and highlights included, in FORMAT: "text", "json" (its members: see
  * biaosou(1)), "csv" or another that biaosou(1) has. OPTIONS may be NULL. */
@@ -185,8 +188,13 @@ BIAOSOU_API const char *biaosou_found_near(const biaosou_found *found, unsigned 
 /* A note on how the words were read, or NULL. */
 BIAOSOU_API const char *biaosou_found_note(const biaosou_found *found);
 
-/* Writes the document that TEXT names whole, as "text" or "json" ({"record", "status_today", "related",
- * "others", "changed"}: biaosou-record(5)), of which OPTIONS may be NULL. BIAOSOU_USAGE if it names none. */
+/* The address of the page of the document that TEXT names, as its record has it; NULL: it has none that begins with http://
+ * or https://, or names no document. Borrowed. */
+BIAOSOU_API biaosou_status biaosou_found_url(biaosou_found *found, unsigned text, const char **url);
+
+/* Writes the document that TEXT names: whole, as "text" (`columns` 0: lines are not wrapped) or "json" (its members: see
+ * biaosou(1)), or, as "sources", where its record is from and what each source said. OPTIONS may be NULL. BIAOSOU_USAGE if it
+ * names none. */
 BIAOSOU_API biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const char *format,
                                                const biaosou_write_options *options,
                                                biaosou_write write, void *data);

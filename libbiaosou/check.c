@@ -1,27 +1,18 @@
 #include "libbiaosou/private.h"
 
-#include <string.h>
-
-#include "corpus/record/date.h"
 #include "search/check/report.h"
 
 struct biaosou_report {
     Report *report;
 };
 
-/* The day that TEXT (NULL: today) is, as yyyymmdd; 0 if it is none. */
-static guint32 day_of(const Searcher *searcher, const char *text)
-{
-    g_autofree char *date = text ? date_read(text) : NULL;
-    return text ? (date && strlen(date) == strlen("2024-02-04") ? date_key(date) : 0) : searcher->today;
-}
-
 biaosou_status biaosou_report_new(biaosou_searcher *searcher, const char *day, biaosou_report **report)
 {
-    guint32 key = day_of(searcher->searcher, day);
+    guint32 key = 0;
     *report = NULL;
-    if (!key)
-        return library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", day);
+    biaosou_status status = library_day(searcher->searcher, day, &key);
+    if (status != BIAOSOU_OK)
+        return status;
     *report = g_new(biaosou_report, 1);
     (*report)->report = report_new(searcher->searcher, key);
     return BIAOSOU_OK;

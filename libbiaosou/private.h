@@ -32,6 +32,9 @@ typedef struct {
 } LibrarySink;
 gboolean library_write(const char *bytes, gsize len, gpointer sink);
 
+/* The day that TEXT (NULL: today) is, as yyyymmdd, into *DAY. */
+biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *day);
+
 /* What OPTIONS (may be NULL) says. */
 OutputOptions library_output_options(const biaosou_write_options *options);
 

@@ -89,7 +89,14 @@ libsearch_a_SOURCES = \
 	search/check/report.c search/check/report.h \
 	search/check/title.c search/check/title.h \
 	search/check/told.c search/check/told.h \
-	search/output/document.c search/output/document.h \
+	search/document/document.c search/document/document.h \
+	search/document/history.c search/document/history.h \
+	search/document/json.c \
+	search/document/private.h \
+	search/document/sheet.c \
+	search/document/sources.c \
+	search/document/text.c \
+	search/document/timeline.c search/document/timeline.h \
 	search/output/format-cite.c \
 	search/output/format-csv.c \
 	search/output/format-json.c \

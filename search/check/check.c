@@ -209,22 +209,29 @@ static gboolean take_id(Check *check, const char *id, GError **error)
     return docid && take(check, docid, error);
 }
 
-/* Of the first N editions in MATCHES, the newest first, takes the one that is meant on the day: the first that is in force,
- * else the first that had begun. */
-static gboolean take_edition(Check *check, const GArray *matches, guint n, GError **error)
+gboolean check_edition(Searcher *searcher, const GArray *matches, guint n, guint32 day, guint *which, GError **error)
 {
-    guint best = 0;
     Life of_best = LIFE_DRAFT;
-    for (guint i = 0; i < n && check->day != check->searcher->today; i++) {
-        if (!take(check, g_array_index(matches, LookupMatch, i).docid, error))
+    *which = 0;
+    for (guint i = 0; i < n && day != searcher->today; i++) {
+        g_autoptr(Record) record = index_record(searcher->index, g_array_index(matches, LookupMatch, i).docid, error);
+        if (!record)
             return FALSE;
-        Life of_it = life(check, check->checked->found);
+        Life of_it = life_on(record, day, searcher->today);
         gboolean better = of_it == LIFE_IN_FORCE ? of_best != LIFE_IN_FORCE
                                                  : of_it == LIFE_UNKNOWN && of_best > LIFE_UNKNOWN;
-        best = better ? i : best;
+        *which = better ? i : *which;
         of_best = better ? of_it : of_best;
     }
-    return take(check, g_array_index(matches, LookupMatch, best).docid, error);
+    return TRUE;
+}
+
+/* Takes that of the first N of MATCHES that is meant on the day. */
+static gboolean take_edition(Check *check, const GArray *matches, guint n, GError **error)
+{
+    guint which;
+    return check_edition(check->searcher, matches, n, check->day, &which, error) &&
+           take(check, g_array_index(matches, LookupMatch, which).docid, error);
 }
 
 /* How many of MATCHES, from FROM on, are of LEVEL. */

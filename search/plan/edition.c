@@ -27,6 +27,16 @@ void edition_init(Edition *edition, const char *id, guint status)
                     number->part ? (char[]){number->part_mark, '\0'} : "", number->part, NULL);
 }
 
+char *edition_undated(const char *id)
+{
+    g_autoptr(Number) number = number_parse(id, -1);
+    if (!number || number->type != NUMBER_STANDARD || number->year <= 0 || number->supplement)
+        return NULL;
+    number->year = NUMBER_NO_YEAR;
+    number->month = 0;
+    return number_format(number);
+}
+
 guint edition_digits(const char *id, gsize len)
 {
     guint value = 0;
