@@ -82,8 +82,8 @@ static void print_history(Sheet *sheet, const Whole *whole)
             clean_append_printf(sheet->line, "  %s", status);
         if (step->record)
             print_dates(sheet, step->record);
-        if (g_strcmp0(title, own) != 0)
-            clean_append_printf(sheet->line, "  %s", title ? title : "");
+        if (title && g_strcmp0(title, own) != 0)
+            clean_append_printf(sheet->line, "  %s", title);
         g_string_append(sheet->line, step->itself ? "  ←" : "");
         sheet_end_line(sheet);
     }
