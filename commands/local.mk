@@ -5,6 +5,7 @@ libcommands_a_SOURCES = \
 	commands/check.c \
 	commands/commands.c commands/commands.h \
 	commands/convert.c \
+	commands/impact.c \
 	commands/index.c \
 	commands/inspect.c commands/inspect.h \
 	commands/progress.c commands/progress.h \

@@ -5,17 +5,6 @@
 #include "commands/browse.h"
 #include "commands/commands.h"
 
-static int not_found(const biaosou_found *found, unsigned text)
-{
-    g_autoptr(GString) others = g_string_new(NULL);
-    const char *near;
-    for (unsigned i = 0; (near = biaosou_found_near(found, text, i)); i++)
-        g_string_append_printf(others, "%s%s", i ? ", " : "; did you mean ", near);
-    cli_error("no document '%s'%s%s", biaosou_found_text(found, text), others->str,
-              others->len ? "?" : "");
-    return STATUS_NOTHING;
-}
-
 typedef struct {
     const OpenIndex *open;
     const char *format;
@@ -53,7 +42,7 @@ static int show_all(const Showing *showing, biaosou_found *found)
     for (unsigned i = 0; i < biaosou_found_count(found); i++) {
         if (i > 0 && !showing->browse && strcmp(showing->format, "json") != 0)
             putchar('\n');
-        int one = !biaosou_found_id(found, i) ? not_found(found, i)
+        int one = !biaosou_found_id(found, i) ? command_not_found(found, i)
                   : showing->browse           ? browse_one(showing, found, i)
                                               : write_one(showing, found, i);
         worst = MAX(worst, one);

@@ -150,7 +150,7 @@ typedef struct {
     unsigned version; /* 2 */
     unsigned columns; /* of a line, for formats that people read */
     int colour;       /* escape sequences of a terminal in these */
-    /* Since 2, of documents: */
+    /* Since 2, of documents and who cites them: */
     int english;     /* what is said in sentences; else it is Chinese */
     const char *day; /* what is in force as of that day (2024-02-04); NULL: today */
 } biaosou_write_options;
@@ -198,6 +198,29 @@ BIAOSOU_API biaosou_status biaosou_found_url(biaosou_found *found, unsigned text
 BIAOSOU_API biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const char *format,
                                                const biaosou_write_options *options,
                                                biaosou_write write, void *data);
+
+/* ---- Who cites a document ---- */
+
+typedef struct biaosou_impact biaosou_impact;
+
+/* The documents that are in force (ALL: and the others) on DAY (2024-02-04; NULL: today) and cite the document ID or an
+ * earlier edition of it. ID is a document's, or a number in any spelling, which others may cite though the index has no such
+ * document. To be freed before the searcher. */
+BIAOSOU_API biaosou_status biaosou_impact_new(biaosou_searcher *searcher, const char *id, const char *day, int all,
+                                              biaosou_impact **impact);
+BIAOSOU_API void biaosou_impact_free(biaosou_impact *impact);
+
+/* Citations, one for each edition that a document cites; and those that are to be revised: they name an edition that is
+ * replaced or withdrawn, or a number of which none is in force. */
+BIAOSOU_API unsigned biaosou_impact_count(const biaosou_impact *impact);
+BIAOSOU_API unsigned biaosou_impact_stale(const biaosou_impact *impact);
+
+/* Writes them as "text", "csv" or "json" (its members: see biaosou(1)); `day` of OPTIONS (may be NULL) is not looked at. */
+BIAOSOU_API biaosou_status biaosou_impact_write(biaosou_impact *impact, const char *format,
+                                                const biaosou_write_options *options, biaosou_write write, void *data);
+
+/* Whether there is such a format of these: 0 or 1. */
+BIAOSOU_API int biaosou_impact_format(const char *name);
 
 /* ---- Checking citations ---- */
 

@@ -118,7 +118,7 @@ static biaosou_status read_options(const Searcher *searcher, const biaosou_write
 {
     const OutputOptions output = library_output_options(options);
     gboolean has = options && options->version >= 2;
-    *how = (DocumentOptions){has && options->english ? LANGUAGE_EN : LANGUAGE_ZH, output.columns, output.colour, 0};
+    *how = (DocumentOptions){library_language(options), output.columns, output.colour, 0};
     return library_day(searcher, has ? options->day : NULL, &how->day);
 }
 

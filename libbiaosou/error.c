@@ -110,6 +110,11 @@ biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *
     return *day ? BIAOSOU_OK : library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", text);
 }
 
+OutputLanguage library_language(const biaosou_write_options *options)
+{
+    return options && options->version >= 2 && options->english ? LANGUAGE_EN : LANGUAGE_ZH;
+}
+
 OutputOptions library_output_options(const biaosou_write_options *options)
 {
     static const biaosou_write_options usual = BIAOSOU_WRITE_OPTIONS_INIT;

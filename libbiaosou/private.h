@@ -36,6 +36,7 @@ gboolean library_write(const char *bytes, gsize len, gpointer sink);
 biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *day);
 
 /* What OPTIONS (may be NULL) says. */
+OutputLanguage library_language(const biaosou_write_options *options);
 OutputOptions library_output_options(const biaosou_write_options *options);
 
 #endif

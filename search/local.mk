@@ -97,6 +97,8 @@ libsearch_a_SOURCES = \
 	search/document/sources.c \
 	search/document/text.c \
 	search/document/timeline.c search/document/timeline.h \
+	search/impact/impact.c search/impact/impact.h \
+	search/impact/report.c search/impact/report.h \
 	search/output/format-cite.c \
 	search/output/format-csv.c \
 	search/output/format-json.c \

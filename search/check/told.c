@@ -126,6 +126,16 @@ char *told_verdict(const Checked *checked, OutputLanguage language)
     return g_string_free(out, FALSE);
 }
 
+const Record *told_in_force(const Checked *checked)
+{
+    const GPtrArray *successors = checked->chain.successors;
+    const Record *last = successors->len ? successors->pdata[successors->len - 1] : NULL;
+    if (verdict_names[checked->verdict].valid)
+        return checked->found;
+    Life of_last = last ? life_on(last, checked->day, checked->today) : LIFE_DRAFT;
+    return of_last == LIFE_IN_FORCE || (of_last == LIFE_UNKNOWN && checked->chain.ended_later) ? last : NULL;
+}
+
 gboolean told_applies(const Record *record)
 {
     const char *id = id_of(record);

@@ -25,6 +25,10 @@ void told_remarks(GString *out, const Checked *checked, OutputLanguage language)
  * Its first bytes are the verdict's name. Caller frees. */
 char *told_verdict(const Checked *checked, OutputLanguage language);
 
+/* What is in force where it is cited: it, or the end of the chain of what replaced it; NULL: nothing is, as far as is
+ * known. Borrowed. */
+const Record *told_in_force(const Checked *checked);
+
 /* Whether a document can be in force at all: not news, nor what has neither a number nor a status. */
 gboolean told_applies(const Record *record);
 

@@ -86,6 +86,7 @@ static void add_verdict(json_t *answer, const Whole *whole)
     output_set(answer, "verdict", verdict->name);
     json_object_set_new(answer, "valid", json_boolean(verdict->valid));
     json_object_set_new(answer, "inferred", json_boolean(checked->inferred));
+    output_set(answer, "in_force", told_in_force(checked) ? record_text(told_in_force(checked), FIELD_ID) : NULL);
     json_object_set_new(answer, "replaced_by", told_documents(checked->chain.successors, whole->day, today));
     json_object_set_new(answer, "revised_by", told_strings(checked->chain.revisions));
     if (checked->until)
