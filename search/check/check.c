@@ -209,6 +209,13 @@ static gboolean take_id(Check *check, const char *id, GError **error)
     return docid && take(check, docid, error);
 }
 
+/* Whether A is a newer edition of B's number. */
+static gboolean is_newer(const LookupMatch *a, const LookupMatch *b)
+{
+    return a->edition.year > b->edition.year && a->edition.further == b->edition.further &&
+           g_strcmp0(a->edition.number, b->edition.number) == 0;
+}
+
 gboolean check_edition(Searcher *searcher, const GArray *matches, guint n, guint32 day, guint *which, GError **error)
 {
     Life of_best = LIFE_DRAFT;
@@ -218,7 +225,8 @@ gboolean check_edition(Searcher *searcher, const GArray *matches, guint n, guint
         if (!record)
             return FALSE;
         Life of_it = life_on(record, day, searcher->today);
-        gboolean better = of_it == LIFE_IN_FORCE ? of_best != LIFE_IN_FORCE
+        const LookupMatch *match = &g_array_index(matches, LookupMatch, i), *best = &g_array_index(matches, LookupMatch, *which);
+        gboolean better = of_it == LIFE_IN_FORCE ? of_best != LIFE_IN_FORCE || is_newer(match, best)
                                                  : of_it == LIFE_UNKNOWN && of_best > LIFE_UNKNOWN;
         *which = better ? i : *which;
         of_best = better ? of_it : of_best;

@@ -54,7 +54,7 @@ void checked_free(Checked *checked);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Checked, checked_free)
 
 /* Which of the first N (1 or more) of MATCHES (LookupMatch, as lookup_number() orders them) a number without a year means on
- * DAY, into *WHICH: the first that is in force then, else the first that had begun. FALSE with an error of the index. */
+ * DAY, into *WHICH: the first that is in force then or the newest edition of its number that is, else the first that had begun. FALSE with an error of the index. */
 gboolean check_edition(Searcher *searcher, const GArray *matches, guint n, guint32 day, guint *which, GError **error);
 
 #endif

@@ -124,7 +124,8 @@ static void print_rest(Sheet *sheet, const char *of, guint n)
     if (n <= MOST_RELATED)
         return;
     sheet_label(sheet, "");
-    g_string_append_printf(sheet->line, "%s%s%u more", of, *of ? " " : "", n - MOST_RELATED);
+    g_string_append_printf(sheet->line, "%s%s%s%u more", of, *of ? " " : "", n < RELATED_MAX ? "" : "at least ",
+                           n - MOST_RELATED);
     sheet_end_line(sheet);
 }
 
