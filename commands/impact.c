@@ -13,7 +13,8 @@ typedef struct {
 
 static int write_impact(const ImpactOptions *options, biaosou_impact *impact)
 {
-    biaosou_status status = biaosou_impact_write(impact, options->format, &options->how, command_write, stdout);
+    biaosou_status status =
+        biaosou_impact_write(impact, options->format, &options->how, command_write, stdout);
     if (status != BIAOSOU_OK && !ferror(stdout))
         return command_failed(status, options->open->dir);
     return biaosou_impact_count(impact) ? STATUS_DONE : STATUS_NOTHING;
@@ -24,7 +25,8 @@ static int tell_one(const ImpactOptions *options, biaosou_found *found, unsigned
 {
     const char *id = biaosou_found_id(found, text), *named = biaosou_found_text(found, text);
     biaosou_impact *impact;
-    biaosou_status status = biaosou_impact_new(options->open->searcher, id ? id : named, options->day, options->all, &impact);
+    biaosou_status status = biaosou_impact_new(options->open->searcher, id ? id : named,
+                                               options->day, options->all, &impact);
     if (status == BIAOSOU_USAGE) {
         cli_error("--on: %s", biaosou_error_message());
         return STATUS_USAGE;
@@ -44,8 +46,8 @@ static int tell_all(const ImpactOptions *options, char **words)
 {
     biaosou_found *found;
     int worst = STATUS_DONE;
-    biaosou_status status =
-        biaosou_find(options->open->searcher, (const char *const *)words, g_strv_length(words), &found);
+    biaosou_status status = biaosou_find(options->open->searcher, (const char *const *)words,
+                                         g_strv_length(words), &found);
     if (status == BIAOSOU_QUERY) {
         cli_error("the id cannot be read: %s", biaosou_error_message());
         return STATUS_USAGE;
@@ -53,7 +55,8 @@ static int tell_all(const ImpactOptions *options, char **words)
     if (status != BIAOSOU_OK)
         return command_failed(status, options->open->dir);
     if (biaosou_found_count(found) > 1 && strcmp(options->format, "csv") == 0) {
-        cli_error("--format csv: a table is of one document, not of %u", biaosou_found_count(found));
+        cli_error("--format csv: a table is of one document, not of %u",
+                  biaosou_found_count(found));
         worst = STATUS_USAGE;
     }
     for (unsigned i = 0; worst != STATUS_USAGE && i < biaosou_found_count(found); i++) {
@@ -74,16 +77,21 @@ int command_impact(int argc, char **argv)
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
         {"on", 0, 0, G_OPTION_ARG_STRING, &day, "As of that day instead of today", "DATE"},
-        {"all", 'a', 0, G_OPTION_ARG_NONE, &options.all, "Also who is not in force: withdrawn, replaced, to come, drafts", NULL},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default), csv or json", "FORMAT"},
+        {"all", 'a', 0, G_OPTION_ARG_NONE, &options.all,
+         "Also who is not in force: withdrawn, replaced, to come, drafts", NULL},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default), csv or json",
+         "FORMAT"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &language, "zh (the default) or en", "LANG"},
         {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(entries, "impact", "ID...",
-                   "Show which standards in force cite documents, named as for show, or an earlier edition of them:\n"
-                   "what cites an edition that is replaced or withdrawn by its year is to be revised, what cites a\n"
-                   "number without a year follows the newest edition. The exit status is 1 if nothing cites them.",
+                   "Show which standards in force cite documents, named as for show, or an earlier "
+                   "edition of them:\n"
+                   "what cites an edition that is replaced or withdrawn by its year is to be "
+                   "revised, what cites a\n"
+                   "number without a year follows the newest edition. The exit status is 1 if "
+                   "nothing cites them.",
                    &argc, &argv) ||
         !command_language(language, &options.how.english))
         return STATUS_USAGE;

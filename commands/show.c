@@ -14,9 +14,11 @@ typedef struct {
 
 static int write_one(const Showing *showing, biaosou_found *found, unsigned text)
 {
-    biaosou_status status = biaosou_found_write(found, text, showing->format, &showing->how, command_write, stdout);
-    return status == BIAOSOU_OK || (status == BIAOSOU_STOPPED && ferror(stdout)) ? STATUS_DONE
-                                                                                 : command_failed(status, showing->open->dir);
+    biaosou_status status =
+        biaosou_found_write(found, text, showing->format, &showing->how, command_write, stdout);
+    return status == BIAOSOU_OK || (status == BIAOSOU_STOPPED && ferror(stdout))
+               ? STATUS_DONE
+               : command_failed(status, showing->open->dir);
 }
 
 /* Opens its page, and says which. */
@@ -27,7 +29,8 @@ static int browse_one(const Showing *showing, biaosou_found *found, unsigned tex
     if (status != BIAOSOU_OK)
         return command_failed(status, showing->open->dir);
     if (!url) {
-        cli_error("%s: its record has no address of a page (http, https)", biaosou_found_id(found, text));
+        cli_error("%s: its record has no address of a page (http, https)",
+                  biaosou_found_id(found, text));
         return STATUS_NOTHING;
     }
     cli_print(stdout, "%s\n", url);
@@ -54,8 +57,8 @@ static int find_and_show(const Showing *showing, char **words)
 {
     const OpenIndex *open = showing->open;
     biaosou_found *found;
-    biaosou_status status = biaosou_find(open->searcher, (const char *const *)words,
-                                         g_strv_length(words), &found);
+    biaosou_status status =
+        biaosou_find(open->searcher, (const char *const *)words, g_strv_length(words), &found);
     if (status == BIAOSOU_QUERY) {
         cli_error("the id cannot be read: %s", biaosou_error_message());
         return STATUS_USAGE;
@@ -76,20 +79,26 @@ int command_show(int argc, char **argv)
     Showing showing = {.format = "text", .how = BIAOSOU_WRITE_OPTIONS_INIT};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
-        {"on", 0, 0, G_OPTION_ARG_STRING, &day, "What is in force on that day instead of today", "DATE"},
-        {"sources", 0, 0, G_OPTION_ARG_NONE, &sources, "Where the record is from, and what each source said", NULL},
-        {"open", 0, 0, G_OPTION_ARG_NONE, &showing.browse, "Open the document's page on the web instead", NULL},
+        {"on", 0, 0, G_OPTION_ARG_STRING, &day, "What is in force on that day instead of today",
+         "DATE"},
+        {"sources", 0, 0, G_OPTION_ARG_NONE, &sources,
+         "Where the record is from, and what each source said", NULL},
+        {"open", 0, 0, G_OPTION_ARG_NONE, &showing.browse,
+         "Open the document's page on the web instead", NULL},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default) or json", "FORMAT"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &language, "zh (the default) or en", "LANG"},
         {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
-    if (!cli_parse(entries, "show", "ID...",
-                   "Show documents whole: each a number in any spelling (22239, GBT22239, 'iso 27001',\n"
-                   "20231926), another id, a title, or the name of a file. A number without a year is the newest\n"
-                   "edition in force; the other documents of that number are listed. The first line says what is\n"
-                   "in force: the document, or what came in its place.",
-                   &argc, &argv) ||
+    if (!cli_parse(
+            entries, "show", "ID...",
+            "Show documents whole: each a number in any spelling (22239, GBT22239, 'iso 27001',\n"
+            "20231926), another id, a title, or the name of a file. A number without a year is the "
+            "newest\n"
+            "edition in force; the other documents of that number are listed. The first line says "
+            "what is\n"
+            "in force: the document, or what came in its place.",
+            &argc, &argv) ||
         !command_language(language, &showing.how.english))
         return STATUS_USAGE;
     if (argc < 2) {
@@ -101,7 +110,8 @@ int command_show(int argc, char **argv)
         return STATUS_USAGE;
     }
     if (sources && g_strcmp0(format, "json") == 0) {
-        cli_error("--sources is text; JSON has what each source said in \"record\": sources, progress, conflicts");
+        cli_error("--sources is text; JSON has what each source said in \"record\": sources, "
+                  "progress, conflicts");
         return STATUS_USAGE;
     }
     showing.format = sources ? "sources" : format ? format : "text";

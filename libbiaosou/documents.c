@@ -86,10 +86,12 @@ const char *biaosou_found_note(const biaosou_found *found)
     return found->gb18030 ? QUERY_NOTE_GB18030 : NULL;
 }
 
-/* Whether TEXT is an address of the web, and nothing else: no blank or control character is in it. */
+/* Whether TEXT is an address of the web, and nothing else: no blank or control character is in it.
+ */
 static gboolean is_web(const char *text)
 {
-    gboolean web = g_ascii_strncasecmp(text, "http://", 7) == 0 || g_ascii_strncasecmp(text, "https://", 8) == 0;
+    gboolean web = g_ascii_strncasecmp(text, "http://", 7) == 0 ||
+                   g_ascii_strncasecmp(text, "https://", 8) == 0;
     for (; web && *text; text++)
         web = (guchar)*text > ' ' && *text != 0x7f;
     return web;
@@ -102,7 +104,8 @@ biaosou_status biaosou_found_url(biaosou_found *found, unsigned text, const char
     if (!biaosou_found_id(found, text))
         return BIAOSOU_OK;
     Index *index = found->searcher->searcher->index;
-    g_autoptr(Record) record = index_record(index, g_array_index(text_of(found, text)->matches, LookupMatch, 0).docid, &error);
+    g_autoptr(Record) record = index_record(
+        index, g_array_index(text_of(found, text)->matches, LookupMatch, 0).docid, &error);
     if (!record)
         return library_fail(error);
     const char *address = record_text(record, FIELD_URL);
@@ -114,7 +117,8 @@ biaosou_status biaosou_found_url(biaosou_found *found, unsigned text, const char
 }
 
 /* What OPTIONS (may be NULL) says of documents, into *HOW. */
-static biaosou_status read_options(const Searcher *searcher, const biaosou_write_options *options, DocumentOptions *how)
+static biaosou_status read_options(const Searcher *searcher, const biaosou_write_options *options,
+                                   DocumentOptions *how)
 {
     const OutputOptions output = library_output_options(options);
     gboolean has = options && options->version >= 2;

@@ -107,7 +107,8 @@ biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *
     *day = text ? 0 : searcher->today;
     if (text && whole)
         *day = date_key(date);
-    return *day ? BIAOSOU_OK : library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", text);
+    return *day ? BIAOSOU_OK
+                : library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", text);
 }
 
 OutputLanguage library_language(const biaosou_write_options *options)

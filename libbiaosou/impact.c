@@ -6,8 +6,8 @@ struct biaosou_impact {
     Impact *impact;
 };
 
-biaosou_status biaosou_impact_new(biaosou_searcher *searcher, const char *id, const char *day, int all,
-                                  biaosou_impact **impact)
+biaosou_status biaosou_impact_new(biaosou_searcher *searcher, const char *id, const char *day,
+                                  int all, biaosou_impact **impact)
 {
     GError *error = NULL;
     guint32 key;
@@ -46,8 +46,9 @@ int biaosou_impact_format(const char *name)
     return impact_format(name) != NULL;
 }
 
-biaosou_status biaosou_impact_write(biaosou_impact *impact, const char *format, const biaosou_write_options *options,
-                                    biaosou_write write, void *data)
+biaosou_status biaosou_impact_write(biaosou_impact *impact, const char *format,
+                                    const biaosou_write_options *options, biaosou_write write,
+                                    void *data)
 {
     const OutputOptions output = library_output_options(options);
     const ReportOptions how = {library_language(options), output.colour, output.columns};
@@ -56,5 +57,6 @@ biaosou_status biaosou_impact_write(biaosou_impact *impact, const char *format, 
     if (!put)
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", format);
     put(impact->impact, &how, out);
-    return write(out->str, out->len, data) == 0 ? BIAOSOU_OK : library_fail_with(BIAOSOU_STOPPED, "stopped");
+    return write(out->str, out->len, data) == 0 ? BIAOSOU_OK
+                                                : library_fail_with(BIAOSOU_STOPPED, "stopped");
 }

@@ -23,6 +23,8 @@ citing() { # ID STATUS CITED...
 {"id":"GB/T 601-2098","title_zh":"锚灯","status":"即将实施","published":"2026-01-01","effective":"2098-01-01","relations":[{"type":"replaces","to":"GB/T 601-2015"}]}
 {"id":"GB/T 603-1999","title_zh":"舷灯","status":"废止","published":"1999-01-01","withdrawn":"2010-05-06"}
 {"id":"GB/T 604.1-2010","title_zh":"桅灯 第1部分","status":"现行","published":"2010-01-01"}
+{"id":"GB/T 606-1990","title_zh":"艉灯","status":"废止","published":"1990-01-01"}
+{"id":"GB/T 606.1-2010","title_zh":"艉灯 第1部分","status":"现行","published":"2010-01-01"}
 {"id":"GB/T 605-2010","title_zh":"尾灯","status":"现行","published":"2010-01-01"}
 {"id":"GB/T 605.1-2010","title_zh":"尾灯 第1部分","status":"现行","published":"2010-01-01"}
 {"id":"news 2024-01 1.1","kind":"news","title_zh":"锚灯标准宣贯","published":"2024-01-05","relations":[{"type":"cites","to":"GB/T 601-2001"}]}
@@ -35,6 +37,7 @@ END
     citing "GB/T 716-2012" 现行 "GB/T 601-2098"
     citing "GB/T 717-2012" 现行 "GB/T 603-1999" "GB/T 604" "GB/T 605"
     citing "GB/T 718-2012" 现行 "GB/T 603"
+    citing "GB/T 720-2012" 现行 "GB/T 606"
     citing "GB/T 719-2012" 现行 "GB/T 999-2000"
 } >"$tmp/records.jsonl"
 "$biaosou" index build "$tmp/records.jsonl" >"$tmp/out" 2>&1 || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
@@ -83,6 +86,7 @@ ok "what is to come" rows 'GB/T 601-2098' \
 ok "withdrawn with nothing in its place: without a year too" rows 'GB/T 603-1999' "718>GB/T 603 true -|717>GB/T 603-1999 true -"
 ok "who cites all parts cites each" rows 'GB/T 604.1-2010' "717>GB/T 604 false GB/T 604.1-2010"
 ok "but not where the whole number is another document" rows 'GB/T 605.1-2010' ""
+ok "a number whose parts took its place: once" rows 'GB/T 606-1990' "720>GB/T 606 false GB/T 606.1-2010"
 ok "a document that nobody has" rows 'GB/T 999-2000' "719>GB/T 999-2000 false -"
 ok "how many are not in force" value 'GB/T 601-2015' .verdicts '{"in-force":4,"withdrawn":1}'
 ok "they too" value 'GB/T 601-2015' '[.cited_by[].id | select(. == "GB/T 714-2012")]' '[]'
@@ -118,7 +122,7 @@ cited by 2 in force; citations to be revised: 1
 END
 ok "in English" text 'GB/T 601-1990' --lang en
 printf '\xef\xbb\xbf%s\r\n' '引用文件,结论,引用编号,注日期,处理,现行版本,名称,来源' \
-    "GB/T 717-2012,现行有效,GB/T 604,不注日期,随最新版,GB/T 604.1-2010,引用者 GB/T 717-2012,$tmp/records.jsonl:16" |
+    "GB/T 717-2012,现行有效,GB/T 604,不注日期,随最新版,GB/T 604.1-2010,引用者 GB/T 717-2012,$tmp/records.jsonl:18" |
     sed '2s/^\xef\xbb\xbf//' >"$tmp/wanted"
 ok "CSV" text 'GB/T 604.1-2010' --format csv
 ok "colours" says $'\033[31m需修订\033[0m' "$biaosou" impact --color always 603

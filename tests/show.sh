@@ -143,7 +143,7 @@ cat >"$tmp/wanted" <<'END'
 reports/2024-01.jsonl:1
   2024-01  起草  起草中
   2024-01-09  启动  启动会
-  title_zh: 号灯（未采用：以 reports/2024-02.jsonl:2 为准，newer）
+  title_zh: 号灯（未采用：以 reports/2024-02.jsonl:2 为准，较新）
 reports/2024-02.jsonl:2
   2024-02  发布
   published: 2024-02-06

@@ -47,7 +47,8 @@ static gboolean may_break(gunichar before, gunichar c)
     return (char_columns(before) == 2 || char_columns(c) == 2) && !opens(before) && !ends(c);
 }
 
-/* The end of the line that begins at TEXT, after FROM columns or more: where the next one begins, or the text's end. */
+/* The end of the line that begins at TEXT, after FROM columns or more: where the next one begins,
+ * or the text's end. */
 static const char *line_end(const char *text, guint columns, guint from)
 {
     const char *may = NULL, *at = text;

@@ -21,7 +21,8 @@ static gint by_type(gconstpointer a, gconstpointer b)
 static gboolean has(const GArray *list, const RelationType *type, XcDocid docid)
 {
     for (guint i = 0; i < list->len; i++)
-        if (g_array_index(list, Related, i).docid == docid && g_array_index(list, Related, i).type == type)
+        if (g_array_index(list, Related, i).docid == docid &&
+            g_array_index(list, Related, i).type == type)
             return TRUE;
     return FALSE;
 }
@@ -38,15 +39,18 @@ static const char *degree_of(const Record *record, const char *type, const char 
     return NULL;
 }
 
-static gboolean add(Searcher *searcher, GArray *list, const RelationType *type, const char *id, gboolean dated,
-                    GError **error)
+static gboolean add(Searcher *searcher, GArray *list, const RelationType *type, const char *id,
+                    gboolean dated, GError **error)
 {
     g_autoptr(GArray) docids = index_find_related(searcher->index, type->name, id, error);
     for (guint i = 0; docids && i < docids->len && i < RELATED_MAX; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
         if (has(list, type, docid)) /* it names this edition besides */
             continue;
-        Related related = {.type = type, .docid = docid, .record = index_record(searcher->index, docid, error), .dated = dated};
+        Related related = {.type = type,
+                           .docid = docid,
+                           .record = index_record(searcher->index, docid, error),
+                           .dated = dated};
         if (!related.record)
             return FALSE;
         related.degree = degree_of(related.record, type->name, id);

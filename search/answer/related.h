@@ -17,8 +17,9 @@ typedef struct {
 /* So many of a type are given, which of more is not said. */
 #define RELATED_MAX 1000
 
-/* The documents whose relations are to RECORD, by its id or by its number without a year: Related, by type, in the order of
- * relation_types, each by number as people sort them, the newest first. Caller unrefs; NULL with an error of the index. */
+/* The documents whose relations are to RECORD, by its id or by its number without a year: Related,
+ * by type, in the order of relation_types, each by number as people sort them, the newest first.
+ * Caller unrefs; NULL with an error of the index. */
 GArray *related_find(Searcher *searcher, const Record *record, GError **error);
 
 #endif

@@ -25,7 +25,8 @@ const char *told_colour(Verdict verdict)
     return verdict_names[verdict].valid ? GOOD : BAD;
 }
 
-void told_fill(GString *out, OutputLanguage language, const char *zh, const char *en, const char *value)
+void told_fill(GString *out, OutputLanguage language, const char *zh, const char *en,
+               const char *value)
 {
     const char *text = language == LANGUAGE_EN ? en : zh, *place = strstr(text, "%s");
     g_string_append_len(out, text, place - text);
@@ -36,7 +37,8 @@ void told_fill(GString *out, OutputLanguage language, const char *zh, const char
 /* From when on it applies, or else when it was published. */
 static void tell_begin(GString *out, const Record *record, OutputLanguage language)
 {
-    const char *effective = record_text(record, FIELD_EFFECTIVE), *published = record_text(record, FIELD_PUBLISHED);
+    const char *effective = record_text(record, FIELD_EFFECTIVE),
+               *published = record_text(record, FIELD_PUBLISHED);
     if (effective)
         told_fill(out, language, "（%s 实施）", " (from %s)", effective);
     else if (published)
@@ -50,14 +52,20 @@ void told_chain(GString *out, const Checked *checked, OutputLanguage language)
         clean_append_printf(out, "%s%s", i ? " → " : "", id_of(successors->pdata[i]));
         tell_begin(out, successors->pdata[i], language);
     }
-    if (successors->len && life_on(successors->pdata[successors->len - 1], checked->day, checked->today) == LIFE_PAST)
-        g_string_append(out, language == LANGUAGE_EN ? ", which is past too" : "，该文件也已不再有效");
+    if (successors->len &&
+        life_on(successors->pdata[successors->len - 1], checked->day, checked->today) == LIFE_PAST)
+        g_string_append(out,
+                        language == LANGUAGE_EN ? ", which is past too" : "，该文件也已不再有效");
 }
 
 static void tell_ids(GString *out, const GPtrArray *ids, OutputLanguage language)
 {
     for (guint i = 0; i < ids->len; i++)
-        clean_append_printf(out, "%s%s", !i ? "" : language == LANGUAGE_EN ? ", " : "、", (const char *)ids->pdata[i]);
+        clean_append_printf(out, "%s%s",
+                            !i                        ? ""
+                            : language == LANGUAGE_EN ? ", "
+                                                      : "、",
+                            (const char *)ids->pdata[i]);
 }
 
 static void mark(GString *out, OutputLanguage language)
@@ -71,16 +79,19 @@ void told_remarks(GString *out, const Checked *checked, OutputLanguage language)
     gboolean en = language == LANGUAGE_EN;
     if (checked->inferred) {
         mark(out, language);
-        g_string_append(out, en ? "without a status: inferred from its dates" : "未注状态，按日期推断");
+        g_string_append(out,
+                        en ? "without a status: inferred from its dates" : "未注状态，按日期推断");
     }
     if (checked->verdict == VERDICT_IN_FORCE && checked->chain.successors->len) {
         mark(out, language);
-        told_fill(out, language, "%s 称代替它，可能只代替一部分", "%s says that it replaces it, perhaps a part of it",
+        told_fill(out, language, "%s 称代替它，可能只代替一部分",
+                  "%s says that it replaces it, perhaps a part of it",
                   id_of(checked->chain.successors->pdata[0]));
     }
     if (checked->until) {
         mark(out, language);
-        told_fill(out, language, "此前现行的是 %s", "until then %s is in force", id_of(checked->until));
+        told_fill(out, language, "此前现行的是 %s", "until then %s is in force",
+                  id_of(checked->until));
     }
     if (checked->chain.revisions->len) {
         mark(out, language);
@@ -92,7 +103,8 @@ void told_remarks(GString *out, const Checked *checked, OutputLanguage language)
 /* What became of it, after the name of its verdict. */
 static void tell_rest(GString *out, const Checked *checked, OutputLanguage language)
 {
-    const char *withdrawn = record_text(checked->found, FIELD_WITHDRAWN), *stage = record_text(checked->found, FIELD_STAGE);
+    const char *withdrawn = record_text(checked->found, FIELD_WITHDRAWN),
+               *stage = record_text(checked->found, FIELD_STAGE);
     gboolean en = language == LANGUAGE_EN;
     switch (checked->verdict) {
     case VERDICT_IN_FORCE:
@@ -101,7 +113,9 @@ static void tell_rest(GString *out, const Checked *checked, OutputLanguage langu
         break;
     case VERDICT_TO_BE_REPLACED:
     case VERDICT_REPLACED:
-        g_string_append(out, checked->chain.successors->len ? " → " : en ? ", by what is not known" : "，代替它的文件不详");
+        g_string_append(out, checked->chain.successors->len ? " → "
+                             : en                           ? ", by what is not known"
+                                                            : "，代替它的文件不详");
         told_chain(out, checked, language);
         break;
     case VERDICT_WITHDRAWN:
@@ -133,7 +147,9 @@ const Record *told_in_force(const Checked *checked)
     if (verdict_names[checked->verdict].valid)
         return checked->found;
     Life of_last = last ? life_on(last, checked->day, checked->today) : LIFE_DRAFT;
-    return of_last == LIFE_IN_FORCE || (of_last == LIFE_UNKNOWN && checked->chain.ended_later) ? last : NULL;
+    return of_last == LIFE_IN_FORCE || (of_last == LIFE_UNKNOWN && checked->chain.ended_later)
+               ? last
+               : NULL;
 }
 
 gboolean told_applies(const Record *record)
@@ -141,7 +157,8 @@ gboolean told_applies(const Record *record)
     const char *id = id_of(record);
     g_autoptr(Number) number = number_parse(id, -1);
     return g_strcmp0(record_text(record, FIELD_KIND), "news") != 0 &&
-           (number || record_is_provisional(id) || record_text(record, FIELD_STATUS) || record_text(record, FIELD_STAGE));
+           (number || record_is_provisional(id) || record_text(record, FIELD_STATUS) ||
+            record_text(record, FIELD_STAGE));
 }
 
 json_t *told_document(const Record *record, guint32 day, guint32 today)

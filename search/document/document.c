@@ -9,10 +9,12 @@
 
 struct DocumentFormat {
     const char *name;
-    gboolean (*write)(const Whole *whole, const DocumentOptions *options, GString *out, GError **error);
+    gboolean (*write)(const Whole *whole, const DocumentOptions *options, GString *out,
+                      GError **error);
 };
 
-static const DocumentFormat formats[] = {{"text", document_text}, {"sources", document_sources}, {"json", document_json}};
+static const DocumentFormat formats[] = {
+    {"text", document_text}, {"sources", document_sources}, {"json", document_json}};
 
 const DocumentFormat *document_format(const char *name)
 {
@@ -33,18 +35,21 @@ const char *whole_status(const Whole *whole, const Record *record)
     return status ? status : record_text(record, FIELD_STAGE);
 }
 
-const char *whole_reason(const Conflict *counts, const Conflict *other)
+const char *whole_reason(const Conflict *counts, const Conflict *other, OutputLanguage language)
 {
+    static const char *const newer[] = {"较新", "newer"}, *const dated[] = {"注有日期", "dated"},
+                             *const later[] = {"后给出", "given later"};
     if (counts->date && other->date && strcmp(counts->date, other->date) != 0)
-        return "newer";
-    return counts->date && !other->date ? "dated" : "given later";
+        return newer[language];
+    return (counts->date && !other->date ? dated : later)[language];
 }
 
 const Conflict *whole_what_counts(const Record *record, const char *member)
 {
     const GPtrArray *list = record->values[FIELD_CONFLICTS].list;
     for (guint i = 0; i < list->len; i++)
-        if (strcmp(((Conflict *)list->pdata[i])->member, member) == 0 && conflict_counts(record, list->pdata[i]))
+        if (strcmp(((Conflict *)list->pdata[i])->member, member) == 0 &&
+            conflict_counts(record, list->pdata[i]))
             return list->pdata[i];
     return NULL;
 }
@@ -52,16 +57,6 @@ const Conflict *whole_what_counts(const Record *record, const char *member)
 static GPtrArray *records_new(void)
 {
     return g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
-}
-
-/* Of the number of ID the term that all its parts have, or NULL. Caller frees. */
-static Number *whole_number(const char *id)
-{
-    g_autofree char *undated = edition_undated(id);
-    Number *number = undated ? number_parse(undated, -1) : NULL;
-    if (number)
-        g_clear_pointer(&number->part, g_free);
-    return number;
 }
 
 /* Whether the document says itself that it is a part of the one asked about. */
@@ -75,14 +70,17 @@ static gboolean says_so(const Whole *whole, XcDocid docid)
 
 static gboolean is_other_part(const LookupMatch *match, const Edition *own, const char *last)
 {
-    return match->level == LOOKUP_EXACT && !match->edition.old && match->edition.further == EDITION_PART &&
-           g_strcmp0(match->edition.number, own->number) != 0 && g_strcmp0(match->edition.number, last) != 0;
+    return match->level == LOOKUP_EXACT && !match->edition.old &&
+           match->edition.further == EDITION_PART &&
+           g_strcmp0(match->edition.number, own->number) != 0 &&
+           g_strcmp0(match->edition.number, last) != 0;
 }
 
 static gboolean find_parts(Whole *whole, GError **error)
 {
     const char *id = record_text(whole->record, FIELD_ID), *last = NULL;
-    g_autoptr(Number) number = whole_number(id);
+    g_autofree char *all = edition_whole(id);
+    g_autoptr(Number) number = all ? number_parse(all, -1) : NULL;
     if (!number)
         return TRUE;
     g_autoptr(QueryNumber) any = query_number_new(number);
@@ -122,10 +120,11 @@ static gboolean gather(Whole *whole, GError **error)
 {
     const GArray *matches = whole->found->matches;
     guint which;
-    if (!check_edition(whole->searcher, matches, found_text_exact(whole->found), whole->day, &which, error))
+    if (!check_edition(whole->searcher, matches, found_text_exact(whole->found), whole->day, &which,
+                       error))
         return FALSE;
-    whole->checked =
-        check_document(whole->searcher, g_array_index(matches, LookupMatch, which).docid, whole->day, error);
+    whole->checked = check_document(
+        whole->searcher, g_array_index(matches, LookupMatch, which).docid, whole->day, error);
     if (!whole->checked)
         return FALSE;
     whole->record = whole->checked->found;
@@ -148,7 +147,8 @@ static void clear(Whole *whole)
 gboolean document_write(Searcher *searcher, const FoundText *found, const DocumentFormat *format,
                         const DocumentOptions *options, GString *out, GError **error)
 {
-    Whole whole = {.searcher = searcher, .found = found, .day = options->day ? options->day : searcher->today};
+    Whole whole = {
+        .searcher = searcher, .found = found, .day = options->day ? options->day : searcher->today};
     whole.parts = records_new();
     whole.others = records_new();
     gboolean ok = gather(&whole, error) && format->write(&whole, options, out, error);

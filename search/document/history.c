@@ -46,14 +46,15 @@ static gboolean has(const GPtrArray *steps, const char *id)
 /* Back */
 
 /* Adds what RECORD says that it replaces and STEPS has not yet. */
-static gboolean add_replaced(Searcher *searcher, const Checked *checked, const Record *record, GPtrArray *steps, GError **error)
+static gboolean add_replaced(Searcher *searcher, const Checked *checked, const Record *record,
+                             GPtrArray *steps, GError **error)
 {
     const GPtrArray *relations = record->values[FIELD_RELATIONS].list;
     GError *inner = NULL;
     for (guint i = 0; relations && i < relations->len && steps->len < HISTORY_MAX && !inner; i++) {
         const Relation *relation = relations->pdata[i];
-        if (strcmp(relation->type, "replaces") != 0 || strcmp(relation->to, id_of(checked->found)) == 0 ||
-            has(steps, relation->to))
+        if (strcmp(relation->type, "replaces") != 0 ||
+            strcmp(relation->to, id_of(checked->found)) == 0 || has(steps, relation->to))
             continue;
         XcDocid docid = index_find_id(searcher->index, relation->to, &inner);
         g_autoptr(Record) old = docid ? index_record(searcher->index, docid, &inner) : NULL;
@@ -66,7 +67,8 @@ static gboolean add_replaced(Searcher *searcher, const Checked *checked, const R
 }
 
 /* Adds the older editions of the number of ID that STEPS has not yet. */
-static gboolean add_older(Searcher *searcher, const Checked *checked, GPtrArray *steps, GError **error)
+static gboolean add_older(Searcher *searcher, const Checked *checked, GPtrArray *steps,
+                          GError **error)
 {
     const char *id = id_of(checked->found);
     g_autofree char *undated = edition_undated(id);
@@ -80,9 +82,9 @@ static gboolean add_older(Searcher *searcher, const Checked *checked, GPtrArray 
     gboolean ok = matches != NULL;
     for (guint i = 0; ok && i < matches->len && steps->len < HISTORY_MAX; i++) {
         const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
-        if (match->level != LOOKUP_EXACT || match->edition.year <= 0 || match->edition.year >= own.year ||
-            match->edition.further != own.further || g_strcmp0(match->edition.number, own.number) != 0 ||
-            has(steps, match->id))
+        if (match->level != LOOKUP_EXACT || match->edition.year <= 0 ||
+            match->edition.year >= own.year || match->edition.further != own.further ||
+            g_strcmp0(match->edition.number, own.number) != 0 || has(steps, match->id))
             continue;
         g_autoptr(Record) old = index_record(searcher->index, match->docid, error);
         ok = old != NULL;
@@ -110,9 +112,11 @@ static gint oldest_first(gconstpointer a, gconstpointer b)
     return first != second ? (first < second ? -1 : 1) : strcmp(x->id, y->id);
 }
 
-static gboolean go_back(Searcher *searcher, const Checked *checked, GPtrArray *steps, GError **error)
+static gboolean go_back(Searcher *searcher, const Checked *checked, GPtrArray *steps,
+                        GError **error)
 {
-    if (!add_replaced(searcher, checked, checked->found, steps, error) || !add_older(searcher, checked, steps, error))
+    if (!add_replaced(searcher, checked, checked->found, steps, error) ||
+        !add_older(searcher, checked, steps, error))
         return FALSE;
     for (guint i = 0; i < steps->len; i++) {
         const HistoryStep *step = steps->pdata[i];
@@ -125,7 +129,8 @@ static gboolean go_back(Searcher *searcher, const Checked *checked, GPtrArray *s
 
 /* Forth */
 
-static gboolean go_forth(Searcher *searcher, const Checked *checked, GPtrArray *steps, GError **error)
+static gboolean go_forth(Searcher *searcher, const Checked *checked, GPtrArray *steps,
+                         GError **error)
 {
     for (guint i = 0; i < checked->chain.successors->len; i++) {
         const Record *next = checked->chain.successors->pdata[i];
@@ -134,7 +139,8 @@ static gboolean go_forth(Searcher *searcher, const Checked *checked, GPtrArray *
     }
     g_autoptr(GArray) others = successors_named(searcher, id_of(checked->found), error);
     for (guint i = 0; others && i < others->len; i++) {
-        g_autoptr(Record) record = index_record(searcher->index, g_array_index(others, XcDocid, i), error);
+        g_autoptr(Record) record =
+            index_record(searcher->index, g_array_index(others, XcDocid, i), error);
         if (!record)
             return FALSE;
         g_autofree char *id = g_strdup(id_of(record));

@@ -43,7 +43,9 @@ static json_t *history_to_json(const Whole *whole)
     json_t *array = json_array();
     for (guint i = 0; i < whole->history->len; i++) {
         const HistoryStep *step = whole->history->pdata[i];
-        json_t *object = step->record ? told_document(step->record, whole->day, whole->searcher->today) : json_object();
+        json_t *object = step->record
+                             ? told_document(step->record, whole->day, whole->searcher->today)
+                             : json_object();
         if (step->record)
             output_set(object, "withdrawn", record_text(step->record, FIELD_WITHDRAWN));
         else
@@ -79,15 +81,18 @@ static void add_verdict(json_t *answer, const Whole *whole)
     const Checked *checked = whole->checked;
     const VerdictName *verdict = &verdict_names[checked->verdict];
     guint32 today = whole->searcher->today;
-    g_autofree char *day = g_strdup_printf("%04u-%02u-%02u", whole->day / 10000, whole->day / 100 % 100, whole->day % 100);
+    g_autofree char *day = g_strdup_printf("%04u-%02u-%02u", whole->day / 10000,
+                                           whole->day / 100 % 100, whole->day % 100);
     if (!told_applies(whole->record))
         return;
     output_set(answer, "on", day);
     output_set(answer, "verdict", verdict->name);
     json_object_set_new(answer, "valid", json_boolean(verdict->valid));
     json_object_set_new(answer, "inferred", json_boolean(checked->inferred));
-    output_set(answer, "in_force", told_in_force(checked) ? record_text(told_in_force(checked), FIELD_ID) : NULL);
-    json_object_set_new(answer, "replaced_by", told_documents(checked->chain.successors, whole->day, today));
+    output_set(answer, "in_force",
+               told_in_force(checked) ? record_text(told_in_force(checked), FIELD_ID) : NULL);
+    json_object_set_new(answer, "replaced_by",
+                        told_documents(checked->chain.successors, whole->day, today));
     json_object_set_new(answer, "revised_by", told_strings(checked->chain.revisions));
     if (checked->until)
         json_object_set_new(answer, "until_then", told_document(checked->until, whole->day, today));
@@ -102,7 +107,8 @@ static void add_record(json_t *answer, const Record *record, guint32 today)
         json_object_set_new(answer, "status_today", json_string(status));
 }
 
-gboolean document_json(const Whole *whole, const DocumentOptions *options, GString *out, GError **error)
+gboolean document_json(const Whole *whole, const DocumentOptions *options, GString *out,
+                       GError **error)
 {
     json_auto_t *answer = json_object();
     (void)options;
@@ -111,7 +117,8 @@ gboolean document_json(const Whole *whole, const DocumentOptions *options, GStri
     add_verdict(answer, whole);
     json_object_set_new(answer, "editions", history_to_json(whole));
     json_object_set_new(answer, "timeline", timeline_to_json(whole->timeline));
-    json_object_set_new(answer, "parts", told_documents(whole->parts, whole->day, whole->searcher->today));
+    json_object_set_new(answer, "parts",
+                        told_documents(whole->parts, whole->day, whole->searcher->today));
     json_object_set_new(answer, "related", related_to_json(whole));
     json_object_set_new(answer, "others", others_to_json(whole));
     output_set(answer, "changed", whole->found->changed);

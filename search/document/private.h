@@ -29,14 +29,17 @@ char *whole_verdict(const Whole *whole, OutputLanguage language);
 const char *whole_status(const Whole *whole, const Record *record);
 
 /* Why what COUNTS told of a member counts before OTHER: "newer". Static. */
-const char *whole_reason(const Conflict *counts, const Conflict *other);
+const char *whole_reason(const Conflict *counts, const Conflict *other, OutputLanguage language);
 
 /* Of RECORD's conflicts about MEMBER the one that counts, or NULL. */
 const Conflict *whole_what_counts(const Record *record, const char *member);
 
-gboolean document_text(const Whole *whole, const DocumentOptions *options, GString *out, GError **error);
-gboolean document_sources(const Whole *whole, const DocumentOptions *options, GString *out, GError **error);
-gboolean document_json(const Whole *whole, const DocumentOptions *options, GString *out, GError **error);
+gboolean document_text(const Whole *whole, const DocumentOptions *options, GString *out,
+                       GError **error);
+gboolean document_sources(const Whole *whole, const DocumentOptions *options, GString *out,
+                          GError **error);
+gboolean document_json(const Whole *whole, const DocumentOptions *options, GString *out,
+                       GError **error);
 
 /* Text, on a terminal: labels, wrapped lines. */
 typedef struct {
@@ -46,12 +49,14 @@ typedef struct {
     guint indent;  /* of the lines after its first */
 } Sheet;
 
-/* Begins a line with LABEL ("": of what belongs to the same); ends it; ink() is COLOUR if colours are wanted, else "". */
+/* Begins a line with LABEL ("": of what belongs to the same); ends it; ink() is COLOUR if colours
+ * are wanted, else "". */
 void sheet_label(Sheet *sheet, const char *label);
 void sheet_end_line(Sheet *sheet);
 const char *sheet_ink(const Sheet *sheet, const char *colour);
 
-/* Writes the first lines: how it was read if that is not how it was written, then its id and the verdict. */
+/* Writes the first lines: how it was read if that is not how it was written, then its id and the
+ * verdict. */
 void sheet_head(Sheet *sheet, const Whole *whole);
 
 #endif

@@ -20,7 +20,8 @@ void sheet_label(Sheet *sheet, const char *label)
     int width = (int)text_columns(clean, strlen(clean));
     gboolean any = width > 0;
     g_string_append_printf(sheet->line, "%s%s%s%*s", any ? sheet_ink(sheet, COLOUR_DIM) : "", clean,
-                           any ? sheet_ink(sheet, COLOUR_END) : "", MAX(LABEL_COLUMNS - width, 1), "");
+                           any ? sheet_ink(sheet, COLOUR_END) : "", MAX(LABEL_COLUMNS - width, 1),
+                           "");
     sheet->indent = LABEL_COLUMNS;
 }
 
@@ -46,8 +47,9 @@ void sheet_head(Sheet *sheet, const Whole *whole)
     clean_append(sheet->line, record_text(whole->record, FIELD_ID));
     g_string_append(sheet->line, sheet_ink(sheet, COLOUR_END));
     if (verdict)
-        g_string_append_printf(sheet->line, "  %s%s%s%s", sheet_ink(sheet, told_colour(of_it)), told_name(of_it, language),
-                               sheet_ink(sheet, COLOUR_END), verdict + strlen(told_name(of_it, language)));
+        g_string_append_printf(sheet->line, "  %s%s%s%s", sheet_ink(sheet, told_colour(of_it)),
+                               told_name(of_it, language), sheet_ink(sheet, COLOUR_END),
+                               verdict + strlen(told_name(of_it, language)));
     sheet->indent = 2;
     sheet_end_line(sheet);
 }

@@ -1,4 +1,5 @@
-/* Where a document's record comes from: each source with its line or page, and what is known of what it said. */
+/* Where a document's record comes from: each source with its line or page, and what is known of
+ * what it said. */
 #include <string.h>
 
 #include "corpus/record/conflicts.h"
@@ -28,8 +29,9 @@ static guint print_steps(Sheet *sheet, const Whole *whole, const Source *source)
         begin(sheet, step->date ? step->date : "?");
         if (step->until)
             clean_append_printf(sheet->line, " to %s", step->until);
-        clean_append_printf(sheet->line, "%s%s%s%s", step->event ? "  " : "", step->event ? step->event : "",
-                            step->text ? "  " : "", step->text ? step->text : "");
+        clean_append_printf(sheet->line, "%s%s%s%s", step->event ? "  " : "",
+                            step->event ? step->event : "", step->text ? "  " : "",
+                            step->text ? step->text : "");
         sheet_end_line(sheet);
         n++;
     }
@@ -50,15 +52,18 @@ static guint print_said(Sheet *sheet, const Whole *whole, const char *name)
         begin(sheet, one->member);
         clean_append_printf(sheet->line, ": %s", one->value);
         if (conflict_is_open(whole->record, one) && counts && counts != one)
-            clean_append_printf(sheet->line, en ? " (does not count: %s is %s)" : "（未采用：以 %s 为准，%s）",
-                                counts->source ? counts->source : "?", whole_reason(counts, one));
+            clean_append_printf(sheet->line,
+                                en ? " (does not count: %s is %s)" : "（未采用：以 %s 为准，%s）",
+                                counts->source ? counts->source : "?",
+                                whole_reason(counts, one, sheet->options->language));
         sheet_end_line(sheet);
         n++;
     }
     return n;
 }
 
-gboolean document_sources(const Whole *whole, const DocumentOptions *options, GString *out, GError **error)
+gboolean document_sources(const Whole *whole, const DocumentOptions *options, GString *out,
+                          GError **error)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     Sheet sheet = {options, out, line, 0};
@@ -72,8 +77,9 @@ gboolean document_sources(const Whole *whole, const DocumentOptions *options, GS
         sheet_end_line(&sheet);
         guint n = print_steps(&sheet, whole, sources->pdata[i]) + print_said(&sheet, whole, name);
         if (sources->len == 1 || n == 0) {
-            begin(&sheet, sources->len == 1 ? (en ? "all that is known of it" : "所知的全部内容")
-                                            : (en ? "nothing that others contradict" : "与其他来源没有出入"));
+            begin(&sheet, sources->len == 1
+                              ? (en ? "all that is known of it" : "所知的全部内容")
+                              : (en ? "nothing that others contradict" : "与其他来源没有出入"));
             sheet_end_line(&sheet);
         }
     }

@@ -17,7 +17,8 @@ static void print_strings(Sheet *sheet, const char *label, const GPtrArray *list
     sheet_end_line(sheet);
 }
 
-/* The steps of its life, if there are more than the days of its publication and the like, which are fields. */
+/* The steps of its life, if there are more than the days of its publication and the like, which are
+ * fields. */
 static void print_timeline(Sheet *sheet, const Whole *whole)
 {
     gboolean has_progress = whole->record->values[FIELD_PROGRESS].list != NULL;
@@ -32,7 +33,8 @@ static void print_timeline(Sheet *sheet, const Whole *whole)
         if (step->text)
             clean_append_printf(sheet->line, "  %s", step->text);
         for (guint p = 0; p < step->places->len; p++)
-            clean_append_printf(sheet->line, "%s%s", p ? ", " : "  (", (const char *)step->places->pdata[p]);
+            clean_append_printf(sheet->line, "%s%s", p ? ", " : "  (",
+                                (const char *)step->places->pdata[p]);
         if (step->heading)
             clean_append_printf(sheet->line, ": %s", step->heading);
         if (step->places->len)
@@ -46,7 +48,9 @@ static void print_dates(Sheet *sheet, const Record *record)
     static const struct {
         FieldId field;
         const char *name[2];
-    } days[] = {{FIELD_PUBLISHED, {"发布", "published"}}, {FIELD_EFFECTIVE, {"实施", "in effect"}}, {FIELD_WITHDRAWN, {"废止", "withdrawn"}}};
+    } days[] = {{FIELD_PUBLISHED, {"发布", "published"}},
+                {FIELD_EFFECTIVE, {"实施", "in effect"}},
+                {FIELD_WITHDRAWN, {"废止", "withdrawn"}}};
     OutputLanguage language = sheet->options->language;
     const char *mark = "  ";
     for (guint i = 0; i < G_N_ELEMENTS(days); i++) {
@@ -89,7 +93,8 @@ static void print_history(Sheet *sheet, const Whole *whole)
     }
 }
 
-/* The relations of the record but for what it replaces, which is among the editions. FALSE with an error. */
+/* The relations of the record but for what it replaces, which is among the editions. FALSE with an
+ * error. */
 static gboolean print_relations(Sheet *sheet, const Whole *whole, GError **error)
 {
     const GPtrArray *relations = whole->record->values[FIELD_RELATIONS].list;
@@ -124,8 +129,8 @@ static void print_rest(Sheet *sheet, const char *of, guint n)
     if (n <= MOST_RELATED)
         return;
     sheet_label(sheet, "");
-    g_string_append_printf(sheet->line, "%s%s%s%u more", of, *of ? " " : "", n < RELATED_MAX ? "" : "at least ",
-                           n - MOST_RELATED);
+    g_string_append_printf(sheet->line, "%s%s%s%u more", of, *of ? " " : "",
+                           n < RELATED_MAX ? "" : "at least ", n - MOST_RELATED);
     sheet_end_line(sheet);
 }
 
@@ -148,7 +153,8 @@ static void print_related(Sheet *sheet, const Whole *whole)
             continue;
         sheet_label(sheet, label);
         label = "";
-        clean_append_printf(sheet->line, "%s %s", type->inverse, record_text(related->record, FIELD_ID));
+        clean_append_printf(sheet->line, "%s %s", type->inverse,
+                            record_text(related->record, FIELD_ID));
         if (related->degree)
             clean_append_printf(sheet->line, " (%s)", related->degree);
         print_state(sheet, whole, related->record);
@@ -185,8 +191,9 @@ static void print_sources(Sheet *sheet, const GPtrArray *sources)
 
 static void print_teller(Sheet *sheet, const Conflict *conflict)
 {
-    g_autofree char *who = g_strdup_printf("%s%s%s", conflict->source ? conflict->source : "?",
-                                           conflict->date ? ", " : "", conflict->date ? conflict->date : "");
+    g_autofree char *who =
+        g_strdup_printf("%s%s%s", conflict->source ? conflict->source : "?",
+                        conflict->date ? ", " : "", conflict->date ? conflict->date : "");
     clean_append_printf(sheet->line, " (%s)", who);
 }
 
@@ -203,7 +210,8 @@ static void print_conflicts(Sheet *sheet, const Record *record, const GPtrArray 
         clean_append_printf(sheet->line, "%s: %s", one->member, one->value);
         print_teller(sheet, one);
         if (counts) {
-            clean_append_printf(sheet->line, "; what counts is %s", whole_reason(counts, one));
+            clean_append_printf(sheet->line, "; what counts is %s",
+                                whole_reason(counts, one, LANGUAGE_EN));
             print_teller(sheet, counts);
         }
         sheet_end_line(sheet);
@@ -214,13 +222,12 @@ static void print_conflicts(Sheet *sheet, const Record *record, const GPtrArray 
 static void print_value(Sheet *sheet, const Record *record, guint32 today, FieldId field)
 {
     const char *value = record_text(record, field), *label = value_label(field, value);
-    const char *status =
-        field == FIELD_STATUS ? record_status_on(record, today) : value;
+    const char *status = field == FIELD_STATUS ? record_status_on(record, today) : value;
     sheet_label(sheet, fields[field].name);
     clean_append(sheet->line, status);
     if (status != value)
         clean_append_printf(sheet->line, " (recorded as %s; its day, %s, has come)", value,
-                  record_text(record, FIELD_EFFECTIVE));
+                            record_text(record, FIELD_EFFECTIVE));
     else if (label && field != FIELD_KIND)
         clean_append_printf(sheet->line, " (%s)", label);
     sheet_end_line(sheet);
@@ -287,13 +294,14 @@ static void print_others(Sheet *sheet, const Whole *whole)
         const char *status = life_status(record, whole->day, whole->searcher->today);
         const char *published = record_text(record, FIELD_PUBLISHED), *title = record_title(record);
         sheet->indent = 4;
-        clean_append_printf(sheet->line, "  %s  %s  %s  %s", record_text(record, FIELD_ID), status ? status : "-",
-                            published ? published : "-", title ? title : "");
+        clean_append_printf(sheet->line, "  %s  %s  %s  %s", record_text(record, FIELD_ID),
+                            status ? status : "-", published ? published : "-", title ? title : "");
         sheet_end_line(sheet);
     }
 }
 
-gboolean document_text(const Whole *whole, const DocumentOptions *options, GString *out, GError **error)
+gboolean document_text(const Whole *whole, const DocumentOptions *options, GString *out,
+                       GError **error)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     Sheet sheet = {options, out, line, 0};

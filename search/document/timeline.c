@@ -20,7 +20,8 @@ gboolean timeline_names(const char *name, const Source *source)
            (file == len || source->file[file - len - 1] == '/');
 }
 
-/* The places in RECORD's sources of the file that a step calls NAME; its name alone where there is none. */
+/* The places in RECORD's sources of the file that a step calls NAME; its name alone where there is
+ * none. */
 static void add_places(GPtrArray *places, const Record *record, const char *name)
 {
     const GPtrArray *sources = record->values[FIELD_SOURCES].list;
@@ -39,8 +40,12 @@ static void add_places(GPtrArray *places, const Record *record, const char *name
 
 static void add_progress(GArray *steps, const Record *record, const Progress *progress)
 {
-    TimelineStep step = {g_strdup(progress->date), g_strdup(progress->until), g_strdup(progress->event),
-                         g_strdup(progress->text), g_ptr_array_new_with_free_func(g_free), g_strdup(progress->heading)};
+    TimelineStep step = {g_strdup(progress->date),
+                         g_strdup(progress->until),
+                         g_strdup(progress->event),
+                         g_strdup(progress->text),
+                         g_ptr_array_new_with_free_func(g_free),
+                         g_strdup(progress->heading)};
     g_auto(GStrv) names = g_strsplit(progress->source ? progress->source : "", PROGRESS_JOINT, -1);
     for (char **name = names; *name; name++)
         if (progress->heading)
@@ -65,7 +70,8 @@ static void add_date(GArray *steps, const char *event, const char *date)
             return;
         }
     }
-    TimelineStep step = {g_strdup(date), NULL, g_strdup(event), NULL, g_ptr_array_new_with_free_func(g_free), NULL};
+    TimelineStep step = {
+        g_strdup(date), NULL, g_strdup(event), NULL, g_ptr_array_new_with_free_func(g_free), NULL};
     g_array_append_val(steps, step);
 }
 

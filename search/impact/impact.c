@@ -56,7 +56,8 @@ static gboolean has_target(const Impact *impact, const char *id)
     return FALSE;
 }
 
-/* What is known of ID: of the document, or of what the number means. NULL without an error if it is neither. */
+/* What is known of ID: of the document, or of what the number means. NULL without an error if it is
+ * neither. */
 static Checked *check_id(const Impact *impact, const char *id, GError **error)
 {
     GError *inner = NULL;
@@ -71,11 +72,14 @@ static Checked *check_id(const Impact *impact, const char *id, GError **error)
                     : NULL;
 }
 
-/* The same of ID, a number without a year; where no document has it, others may say what replaced its EDITION. */
-static Checked *check_undated(const Impact *impact, const char *id, const char *edition, GError **error)
+/* The same of ID, a number without a year; where no document has it, others may say what replaced
+ * its EDITION. */
+static Checked *check_undated(const Impact *impact, const char *id, const char *edition,
+                              GError **error)
 {
     g_autoptr(Checked) checked = check_id(impact, id, error);
-    return checked && checked->verdict == VERDICT_NOT_FOUND ? check_id(impact, edition, error) : g_steal_pointer(&checked);
+    return checked && checked->verdict == VERDICT_NOT_FOUND ? check_id(impact, edition, error)
+                                                            : g_steal_pointer(&checked);
 }
 
 static void add_target(Impact *impact, const char *id, gboolean dated, Checked *checked)
@@ -94,23 +98,18 @@ static gboolean is_part(const Record *record)
     return part;
 }
 
-/* UNDATED without its part, as what cites all parts cites them; NULL if it has none. Caller frees. */
-static char *all_parts(const char *undated)
-{
-    g_autoptr(Number) number = number_parse(undated, -1);
-    if (!number || !number->part)
-        return NULL;
-    g_clear_pointer(&number->part, g_free);
-    return number_format(number);
-}
-
-/* The number of the edition ID without its year, and that of all its parts where no other document has it. */
+/* The number of the edition ID without its year, and that of all its parts where no other document
+ * has it. */
 static gboolean add_undated(Impact *impact, const char *id, GError **error)
 {
-    g_autofree char *undated = edition_undated(id), *parts = undated ? all_parts(undated) : NULL;
+    g_autofree char *undated = edition_undated(id), *parts = edition_whole(id);
     GError *inner = NULL;
-    g_autoptr(Checked) newest = undated && !has_target(impact, undated) ? check_undated(impact, undated, id, &inner) : NULL;
-    g_autoptr(Checked) whole = parts && !inner && !has_target(impact, parts) ? check_id(impact, parts, &inner) : NULL;
+    g_autoptr(Checked) newest =
+        undated && !has_target(impact, undated) ? check_undated(impact, undated, id, &inner) : NULL;
+    g_autoptr(Checked) whole =
+        parts && strcmp(parts, undated) != 0 && !inner && !has_target(impact, parts)
+            ? check_id(impact, parts, &inner)
+            : NULL;
     if (newest)
         add_target(impact, undated, FALSE, g_steal_pointer(&newest));
     if (whole && whole->found && is_part(whole->found))
@@ -131,7 +130,8 @@ static gboolean add_all(Impact *impact, const char *id, GError **error)
         return FALSE;
     }
     if (checked)
-        add_target(impact, id, !number || number->type != NUMBER_STANDARD || number->year > 0, g_steal_pointer(&checked));
+        add_target(impact, id, !number || number->type != NUMBER_STANDARD || number->year > 0,
+                   g_steal_pointer(&checked));
     return add_undated(impact, id, error);
 }
 
@@ -160,8 +160,8 @@ static gboolean find_targets(Impact *impact, GError **error)
 
 /* Who cites it */
 
-static gboolean take(Impact *impact, const ImpactTarget *target, XcDocid docid, gboolean all, GHashTable *counted,
-                     GError **error)
+static gboolean take(Impact *impact, const ImpactTarget *target, XcDocid docid, gboolean all,
+                     GHashTable *counted, GError **error)
 {
     Checked *citing = check_document(impact->searcher, docid, impact->day, error);
     if (!citing)
@@ -194,7 +194,8 @@ static gboolean find_citing(Impact *impact, gboolean all, GError **error)
     g_autoptr(GHashTable) counted = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < impact->targets->len; i++) {
         const ImpactTarget *target = impact->targets->pdata[i];
-        g_autoptr(GArray) docids = index_find_related(impact->searcher->index, "cites", target->id, error);
+        g_autoptr(GArray) docids =
+            index_find_related(impact->searcher->index, "cites", target->id, error);
         if (!docids)
             return FALSE;
         for (guint d = 0; d < docids->len; d++)
@@ -214,5 +215,6 @@ Impact *impact_new(Searcher *searcher, const char *id, guint32 day, gboolean all
     impact->id = g_steal_pointer(&canonical);
     impact->targets = g_ptr_array_new_with_free_func(free_target);
     impact->rows = g_ptr_array_new_with_free_func(free_row);
-    return find_targets(impact, error) && find_citing(impact, all, error) ? g_steal_pointer(&impact) : NULL;
+    return find_targets(impact, error) && find_citing(impact, all, error) ? g_steal_pointer(&impact)
+                                                                          : NULL;
 }

@@ -11,7 +11,17 @@
 
 /* Cells */
 
-typedef enum { COLUMN_CITING, COLUMN_VERDICT, COLUMN_CITED, COLUMN_DATED, COLUMN_TO_DO, COLUMN_NOW, COLUMN_TITLE, COLUMN_SOURCE, COLUMNS } Column;
+typedef enum {
+    COLUMN_CITING,
+    COLUMN_VERDICT,
+    COLUMN_CITED,
+    COLUMN_DATED,
+    COLUMN_TO_DO,
+    COLUMN_NOW,
+    COLUMN_TITLE,
+    COLUMN_SOURCE,
+    COLUMNS
+} Column;
 
 static const char *const names[COLUMNS][2] = {
     [COLUMN_CITING] = {"引用文件", "Cited by"}, [COLUMN_VERDICT] = {"结论", "Verdict"},
@@ -35,7 +45,8 @@ static const char *in_force(const ImpactTarget *target)
 /* What is to be done about a citation. */
 static const char *to_do(const ImpactTarget *target, OutputLanguage language)
 {
-    static const char *const revise[] = {"需修订", "revise"}, *const follows[] = {"随最新版", "follows the newest"},
+    static const char *const revise[] = {"需修订", "revise"},
+                             *const follows[] = {"随最新版", "follows the newest"},
                              *const nothing[] = {"无需修订", "nothing"};
     return (impact_is_stale(target) ? revise : target->dated ? nothing : follows)[language];
 }
@@ -55,7 +66,8 @@ static char *cell(const ImpactRow *row, Column column, OutputLanguage language)
     case COLUMN_CITED:
         return clean_text(row->target->id);
     case COLUMN_DATED:
-        return g_strdup(row->target->dated ? (en ? "dated" : "注日期") : (en ? "undated" : "不注日期"));
+        return g_strdup(row->target->dated ? (en ? "dated" : "注日期")
+                                           : (en ? "undated" : "不注日期"));
     case COLUMN_TO_DO:
         return g_strdup(to_do(row->target, language));
     case COLUMN_NOW:
@@ -83,7 +95,8 @@ static guint count(const Impact *impact, gboolean valid)
 
 /* Text: a table */
 
-static const Column shown[] = {COLUMN_CITING, COLUMN_VERDICT, COLUMN_CITED, COLUMN_TO_DO, COLUMN_TITLE};
+static const Column shown[] = {COLUMN_CITING, COLUMN_VERDICT, COLUMN_CITED, COLUMN_TO_DO,
+                               COLUMN_TITLE};
 #define SHOWN G_N_ELEMENTS(shown)
 #define GAP 2
 
@@ -101,12 +114,14 @@ static void measure(const Impact *impact, OutputLanguage language, guint widths[
 static const char *shade(const ImpactRow *row, Column column)
 {
     return column == COLUMN_VERDICT ? told_colour(row->citing->verdict)
-           : column == COLUMN_TO_DO ? told_colour(impact_is_stale(row->target) ? VERDICT_REPLACED : VERDICT_IN_FORCE)
+           : column == COLUMN_TO_DO
+               ? told_colour(impact_is_stale(row->target) ? VERDICT_REPLACED : VERDICT_IN_FORCE)
            : column == COLUMN_CITING ? COLOUR_STRONG
                                      : NULL;
 }
 
-static void put_row(const ImpactRow *row, const guint widths[SHOWN], const ReportOptions *options, GString *out)
+static void put_row(const ImpactRow *row, const guint widths[SHOWN], const ReportOptions *options,
+                    GString *out)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     guint indent = 0;
@@ -114,7 +129,8 @@ static void put_row(const ImpactRow *row, const guint widths[SHOWN], const Repor
         g_autofree char *text = cell(row, shown[c], options->language);
         const char *colour = options->colour ? shade(row, shown[c]) : NULL;
         guint gap = c + 1 < SHOWN ? widths[c] + GAP - text_columns(text, strlen(text)) : 0;
-        g_string_append_printf(line, "%s%s%s%*s", colour ? colour : "", text, colour ? COLOUR_END : "", (int)gap, "");
+        g_string_append_printf(line, "%s%s%s%*s", colour ? colour : "", text,
+                               colour ? COLOUR_END : "", (int)gap, "");
         indent += c + 1 < SHOWN ? widths[c] + GAP : 0;
     }
     while (line->len && line->str[line->len - 1] == ' ')
@@ -148,7 +164,9 @@ static void put_counts(const Impact *impact, const ReportOptions *options, GStri
 {
     gboolean en = options->language == LANGUAGE_EN;
     const char *mark = "";
-    g_string_append_printf(out, en ? "cited by %u in force; citations to be revised: %u\n" : "有效文件 %u 项引用它或其旧版；需修订的引用 %u 处\n",
+    g_string_append_printf(out,
+                           en ? "cited by %u in force; citations to be revised: %u\n"
+                              : "有效文件 %u 项引用它或其旧版；需修订的引用 %u 处\n",
                            count(impact, TRUE), impact_stale(impact));
     if (count(impact, FALSE) == 0)
         return;
@@ -156,7 +174,8 @@ static void put_counts(const Impact *impact, const ReportOptions *options, GStri
     for (guint v = 0; v < VERDICTS; v++) {
         if (verdict_names[v].valid || !impact->counts[v])
             continue;
-        g_string_append_printf(out, "%s%s %u", mark, told_name((Verdict)v, options->language), impact->counts[v]);
+        g_string_append_printf(out, "%s%s %u", mark, told_name((Verdict)v, options->language),
+                               impact->counts[v]);
         mark = en ? ", " : "，";
     }
     g_string_append_c(out, '\n');
@@ -197,7 +216,9 @@ static json_t *target_to_json(const Impact *impact, const ImpactTarget *target)
     output_set(object, "cited", target->id);
     json_object_set_new(object, "dated", json_boolean(target->dated));
     output_set(object, "verdict", verdict_names[target->checked->verdict].name);
-    json_object_set_new(object, "replaced_by", told_documents(target->checked->chain.successors, impact->day, impact->searcher->today));
+    json_object_set_new(
+        object, "replaced_by",
+        told_documents(target->checked->chain.successors, impact->day, impact->searcher->today));
     output_set(object, "in_force", in_force(target));
     return object;
 }
@@ -224,7 +245,8 @@ static void write_json(const Impact *impact, const ReportOptions *options, GStri
 {
     json_auto_t *root = json_object();
     json_t *targets = json_array(), *rows = json_array(), *counts = json_object();
-    g_autofree char *day = g_strdup_printf("%04u-%02u-%02u", impact->day / 10000, impact->day / 100 % 100, impact->day % 100);
+    g_autofree char *day = g_strdup_printf("%04u-%02u-%02u", impact->day / 10000,
+                                           impact->day / 100 % 100, impact->day % 100);
     (void)options;
     for (guint i = 0; i < impact->targets->len; i++)
         json_array_append_new(targets, target_to_json(impact, impact->targets->pdata[i]));

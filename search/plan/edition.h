@@ -25,6 +25,9 @@ void edition_clear(Edition *edition);
  * or of a supplement, or has no year. Caller frees. */
 char *edition_undated(const char *id);
 
+/* The same without its part too, as what means all parts names it. Caller frees. */
+char *edition_whole(const char *id);
+
 /* The first digits of LEN bytes of ID as a number: the same in all editions and supplements of a number,
  * and read sooner than the number. */
 guint edition_digits(const char *id, gsize len);
