@@ -18,6 +18,7 @@ static const struct {
     {"search", command_search, "search standards"},
     {"show", command_show, "show one document by its number"},
     {"check", command_check, "check whether the standards that files cite are valid"},
+    {"impact", command_impact, "show who cites a document, and what is to be revised"},
     {"related", command_related, "show what is related, or similar to what is proposed"},
     {"news", command_news, "tell what is new, open for comment, stalled"},
     {"batch", command_batch, "run a file of queries, for measuring"},

@@ -114,6 +114,17 @@ void command_close(OpenIndex *open)
     g_free(open->dir);
 }
 
+int command_not_found(const biaosou_found *found, unsigned text)
+{
+    g_autoptr(GString) others = g_string_new(NULL);
+    const char *near;
+    for (unsigned i = 0; (near = biaosou_found_near(found, text, i)); i++)
+        g_string_append_printf(others, "%s%s", i ? ", " : "; did you mean ", near);
+    cli_error("no document '%s'%s%s", biaosou_found_text(found, text), others->str,
+              others->len ? "?" : "");
+    return STATUS_NOTHING;
+}
+
 int command_write(const char *bytes, size_t len, void *file)
 {
     return fwrite(bytes, 1, len, file) != len;

@@ -13,6 +13,7 @@
 int command_batch(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_convert(int argc, char **argv);
+int command_impact(int argc, char **argv);
 int command_index(int argc, char **argv);
 int command_news(int argc, char **argv);
 int command_related(int argc, char **argv);
@@ -39,6 +40,9 @@ int command_failed_query(biaosou_status status, const char *text, const char *di
 
 /* The same of an error of the engine. */
 int command_failed_by(const GError *error, const char *dir);
+
+/* Says that no document is what TEXT of FOUND names, and which are near; returns STATUS_NOTHING. */
+int command_not_found(const biaosou_found *found, unsigned text);
 
 /* A biaosou_write to a FILE. */
 int command_write(const char *bytes, size_t len, void *file);

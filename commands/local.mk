@@ -1,9 +1,11 @@
 noinst_LIBRARIES += libcommands.a
 libcommands_a_SOURCES = \
 	commands/batch.c \
+	commands/browse.c commands/browse.h \
 	commands/check.c \
 	commands/commands.c commands/commands.h \
 	commands/convert.c \
+	commands/impact.c \
 	commands/index.c \
 	commands/inspect.c commands/inspect.h \
 	commands/progress.c commands/progress.h \

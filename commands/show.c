@@ -2,48 +2,63 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "commands/browse.h"
 #include "commands/commands.h"
 
-static int not_found(const biaosou_found *found, unsigned text)
+typedef struct {
+    const OpenIndex *open;
+    const char *format;
+    biaosou_write_options how;
+    gboolean browse; /* open the page instead */
+} Showing;
+
+static int write_one(const Showing *showing, biaosou_found *found, unsigned text)
 {
-    g_autoptr(GString) others = g_string_new(NULL);
-    const char *near;
-    for (unsigned i = 0; (near = biaosou_found_near(found, text, i)); i++)
-        g_string_append_printf(others, "%s%s", i ? ", " : "; did you mean ", near);
-    cli_error("no document '%s'%s%s", biaosou_found_text(found, text), others->str,
-              others->len ? "?" : "");
-    return STATUS_NOTHING;
+    biaosou_status status =
+        biaosou_found_write(found, text, showing->format, &showing->how, command_write, stdout);
+    return status == BIAOSOU_OK || (status == BIAOSOU_STOPPED && ferror(stdout))
+               ? STATUS_DONE
+               : command_failed(status, showing->open->dir);
+}
+
+/* Opens its page, and says which. */
+static int browse_one(const Showing *showing, biaosou_found *found, unsigned text)
+{
+    const char *url;
+    biaosou_status status = biaosou_found_url(found, text, &url);
+    if (status != BIAOSOU_OK)
+        return command_failed(status, showing->open->dir);
+    if (!url) {
+        cli_error("%s: its record has no address of a page (http, https)",
+                  biaosou_found_id(found, text));
+        return STATUS_NOTHING;
+    }
+    cli_print(stdout, "%s\n", url);
+    fflush(stdout);
+    return browse(url) ? STATUS_DONE : STATUS_FAILURE;
 }
 
 /* One after the other; the worst status of all. */
-static int show_all(const OpenIndex *open, biaosou_found *found, const char *format,
-                    gboolean colour)
+static int show_all(const Showing *showing, biaosou_found *found)
 {
-    biaosou_write_options how = BIAOSOU_WRITE_OPTIONS_INIT;
     int worst = STATUS_DONE;
-    how.colour = colour;
     for (unsigned i = 0; i < biaosou_found_count(found); i++) {
-        int one = STATUS_DONE;
-        if (i > 0 && strcmp(format, "text") == 0)
+        if (i > 0 && !showing->browse && strcmp(showing->format, "json") != 0)
             putchar('\n');
-        if (!biaosou_found_id(found, i)) {
-            one = not_found(found, i);
-        } else {
-            biaosou_status status =
-                biaosou_found_write(found, i, format, &how, command_write, stdout);
-            if (status != BIAOSOU_OK && !(status == BIAOSOU_STOPPED && ferror(stdout)))
-                one = command_failed(status, open->dir);
-        }
+        int one = !biaosou_found_id(found, i) ? command_not_found(found, i)
+                  : showing->browse           ? browse_one(showing, found, i)
+                                              : write_one(showing, found, i);
         worst = MAX(worst, one);
     }
     return worst;
 }
 
-static int find_and_show(const OpenIndex *open, char **words, const char *format, gboolean colour)
+static int find_and_show(const Showing *showing, char **words)
 {
+    const OpenIndex *open = showing->open;
     biaosou_found *found;
-    biaosou_status status = biaosou_find(open->searcher, (const char *const *)words,
-                                         g_strv_length(words), &found);
+    biaosou_status status =
+        biaosou_find(open->searcher, (const char *const *)words, g_strv_length(words), &found);
     if (status == BIAOSOU_QUERY) {
         cli_error("the id cannot be read: %s", biaosou_error_message());
         return STATUS_USAGE;
@@ -52,42 +67,63 @@ static int find_and_show(const OpenIndex *open, char **words, const char *format
         return command_failed(status, open->dir);
     if (biaosou_found_note(found))
         cli_error("note: %s", biaosou_found_note(found));
-    int shown = show_all(open, found, format, colour);
+    int shown = show_all(showing, found);
     biaosou_found_free(found);
     return shown;
 }
 
 int command_show(int argc, char **argv)
 {
-    g_autofree char *dir = NULL, *format = NULL, *color = NULL;
-    gboolean colour;
+    g_autofree char *dir = NULL, *format = NULL, *color = NULL, *day = NULL, *language = NULL;
+    gboolean colour, sources = FALSE;
+    Showing showing = {.format = "text", .how = BIAOSOU_WRITE_OPTIONS_INIT};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
+        {"on", 0, 0, G_OPTION_ARG_STRING, &day, "What is in force on that day instead of today",
+         "DATE"},
+        {"sources", 0, 0, G_OPTION_ARG_NONE, &sources,
+         "Where the record is from, and what each source said", NULL},
+        {"open", 0, 0, G_OPTION_ARG_NONE, &showing.browse,
+         "Open the document's page on the web instead", NULL},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default) or json", "FORMAT"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, "zh (the default) or en", "LANG"},
         {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
-    if (!cli_parse(entries, "show", "ID...",
-                   "Show documents whole: each a number in any spelling (22239, GBT22239, 'iso 27001',\n"
-                   "20231926), another id, or a title. A number without a year is the newest edition\n"
-                   "in force; the other documents of that number are listed.",
-                   &argc, &argv))
+    if (!cli_parse(
+            entries, "show", "ID...",
+            "Show documents whole: each a number in any spelling (22239, GBT22239, 'iso 27001',\n"
+            "20231926), another id, a title, or the name of a file. A number without a year is the "
+            "newest\n"
+            "edition in force; the other documents of that number are listed. The first line says "
+            "what is\n"
+            "in force: the document, or what came in its place.",
+            &argc, &argv) ||
+        !command_language(language, &showing.how.english))
         return STATUS_USAGE;
     if (argc < 2) {
         cli_error("which document? see `biaosou show --help`");
         return STATUS_USAGE;
     }
-    if (!format)
-        format = g_strdup("text");
-    if (strcmp(format, "json") != 0 && strcmp(format, "text") != 0) {
+    if (format && strcmp(format, "json") != 0 && strcmp(format, "text") != 0) {
         cli_error("unknown format '%s': use text or json", format);
         return STATUS_USAGE;
     }
+    if (sources && g_strcmp0(format, "json") == 0) {
+        cli_error("--sources is text; JSON has what each source said in \"record\": sources, "
+                  "progress, conflicts");
+        return STATUS_USAGE;
+    }
+    showing.format = sources ? "sources" : format ? format : "text";
     OpenIndex open;
     int status = STATUS_USAGE;
     if (!command_colour(color, stdout, &colour) || !command_open(dir, &open, &status))
         return status;
-    status = find_and_show(&open, argv + 1, format, colour);
+    showing.open = &open;
+    showing.how.colour = colour;
+    showing.how.columns = (unsigned)cli_columns(stdout, 0);
+    showing.how.day = day;
+    status = find_and_show(&showing, argv + 1);
     command_close(&open);
     return cli_finish(status);
 }

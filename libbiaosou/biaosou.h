@@ -147,13 +147,17 @@ BIAOSOU_API const char *biaosou_answer_note(const biaosou_answer *answer, unsign
 BIAOSOU_API int biaosou_answer_says(const biaosou_answer *answer, unsigned note, const char *format);
 
 typedef struct {
-    unsigned version;     /* 2; 1: what follows `colour` is not there */
-    unsigned columns;     /* of a line, for formats that people read */
-    int colour;           /* escape sequences of a terminal in these */
-    const char *accessed; /* the day on which pages were read, "2024-05-01", for citations that need it; or NULL */
+    unsigned version; /* 2; 1: what follows `colour` is not there */
+    unsigned columns; /* of a line, for formats that people read */
+    int colour;       /* escape sequences of a terminal in these */
+    /* Of documents and who cites them: */
+    int english;     /* what is said in sentences; else it is Chinese */
+    const char *day; /* what is in force as of that day (2024-02-04); NULL: today */
+    /* Of citations: */
+    const char *accessed; /* the day on which pages were read, "2024-05-01", where they say it; or NULL */
 } biaosou_write_options;
 
-#define BIAOSOU_WRITE_OPTIONS_INIT {2, 80, 0, 0}
+#define BIAOSOU_WRITE_OPTIONS_INIT {2, 80, 0, 0, NULL, NULL}
 
 /* Writes the answer, records, passages and highlights included, in FORMAT: "text", "json" (its members: see
  * biaosou(1)), "csv" or another that biaosou(1) has, or the ending of its files. OPTIONS may be NULL. */
@@ -186,11 +190,39 @@ BIAOSOU_API const char *biaosou_found_near(const biaosou_found *found, unsigned 
 /* A note on how the words were read, or NULL. */
 BIAOSOU_API const char *biaosou_found_note(const biaosou_found *found);
 
-/* Writes the document that TEXT names whole, as "text" or "json" ({"record", "status_today", "related",
- * "others", "changed"}: biaosou-record(5)), of which OPTIONS may be NULL. BIAOSOU_USAGE if it names none. */
+/* The address of the page of the document that TEXT names, as its record has it; NULL: it has none that begins with http://
+ * or https://, or names no document. Borrowed. */
+BIAOSOU_API biaosou_status biaosou_found_url(biaosou_found *found, unsigned text, const char **url);
+
+/* Writes the document that TEXT names: whole, as "text" (`columns` 0: lines are not wrapped) or "json" (its members: see
+ * biaosou(1)), or, as "sources", where its record is from and what each source said. OPTIONS may be NULL. BIAOSOU_USAGE if it
+ * names none. */
 BIAOSOU_API biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const char *format,
                                                const biaosou_write_options *options,
                                                biaosou_write write, void *data);
+
+/* ---- Who cites a document ---- */
+
+typedef struct biaosou_impact biaosou_impact;
+
+/* The documents that are in force (ALL: and the others) on DAY (2024-02-04; NULL: today) and cite the document ID or an
+ * earlier edition of it. ID is a document's, or a number in any spelling, which others may cite though the index has no such
+ * document. To be freed before the searcher. */
+BIAOSOU_API biaosou_status biaosou_impact_new(biaosou_searcher *searcher, const char *id, const char *day, int all,
+                                              biaosou_impact **impact);
+BIAOSOU_API void biaosou_impact_free(biaosou_impact *impact);
+
+/* Citations, one for each edition that a document cites; and those that are to be revised: they name an edition that is
+ * replaced or withdrawn, or a number of which none is in force. */
+BIAOSOU_API unsigned biaosou_impact_count(const biaosou_impact *impact);
+BIAOSOU_API unsigned biaosou_impact_stale(const biaosou_impact *impact);
+
+/* Writes them as "text", "csv" or "json" (its members: see biaosou(1)); `day` of OPTIONS (may be NULL) is not looked at. */
+BIAOSOU_API biaosou_status biaosou_impact_write(biaosou_impact *impact, const char *format,
+                                                const biaosou_write_options *options, biaosou_write write, void *data);
+
+/* Whether there is such a format of these: 0 or 1. */
+BIAOSOU_API int biaosou_impact_format(const char *name);
 
 /* ---- Checking citations ---- */
 

@@ -1,26 +1,18 @@
 #include "libbiaosou/private.h"
 
-#include <string.h>
-
-#include "corpus/record/date.h"
 #include "search/check/report.h"
 
 struct biaosou_report {
     Report *report;
 };
 
-guint32 library_day(const Searcher *searcher, const char *text)
-{
-    g_autofree char *date = text ? date_read(text) : NULL;
-    return text ? (date && strlen(date) == strlen("2024-02-04") ? date_key(date) : 0) : searcher->today;
-}
-
 biaosou_status biaosou_report_new(biaosou_searcher *searcher, const char *day, biaosou_report **report)
 {
-    guint32 key = library_day(searcher->searcher, day);
+    guint32 key = 0;
     *report = NULL;
-    if (!key)
-        return library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", day);
+    biaosou_status status = library_day(searcher->searcher, day, &key);
+    if (status != BIAOSOU_OK)
+        return status;
     *report = g_new(biaosou_report, 1);
     (*report)->report = report_new(searcher->searcher, key);
     return BIAOSOU_OK;
@@ -72,7 +64,7 @@ biaosou_status biaosou_report_write(biaosou_report *report, const char *format,
 {
     GError *error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
-    const ReportOptions how = {options && options->english ? LANGUAGE_EN : LANGUAGE_ZH, options && options->colour};
+    const ReportOptions how = {options && options->english ? LANGUAGE_EN : LANGUAGE_ZH, options && options->colour, 0};
     ReportFormat put = report_format(format);
     if (!put)
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", format);

@@ -2,12 +2,13 @@
 
 #include <string.h>
 
-#include "search/output/document.h"
+#include "search/document/document.h"
 
 struct biaosou_found {
     biaosou_searcher *searcher;
     GPtrArray *texts; /* FoundText */
     gboolean gb18030;
+    GPtrArray *urls; /* char *, those that were asked for */
 };
 
 /* COUNT words in UTF-8. Caller frees; NULL with an error. */
@@ -39,7 +40,7 @@ biaosou_status biaosou_find(biaosou_searcher *searcher, const char *const *words
     if (!texts)
         return library_fail(error);
     *found = g_new(biaosou_found, 1);
-    **found = (biaosou_found){searcher, texts, gb18030};
+    **found = (biaosou_found){searcher, texts, gb18030, g_ptr_array_new_with_free_func(g_free)};
     return BIAOSOU_OK;
 }
 
@@ -48,6 +49,7 @@ void biaosou_found_free(biaosou_found *found)
     if (!found)
         return;
     g_ptr_array_unref(found->texts);
+    g_ptr_array_unref(found->urls);
     g_free(found);
 }
 
@@ -84,22 +86,64 @@ const char *biaosou_found_note(const biaosou_found *found)
     return found->gb18030 ? QUERY_NOTE_GB18030 : NULL;
 }
 
+/* Whether TEXT is an address of the web, and nothing else: no blank or control character is in it.
+ */
+static gboolean is_web(const char *text)
+{
+    gboolean web = g_ascii_strncasecmp(text, "http://", 7) == 0 ||
+                   g_ascii_strncasecmp(text, "https://", 8) == 0;
+    for (; web && *text; text++)
+        web = (guchar)*text > ' ' && *text != 0x7f;
+    return web;
+}
+
+biaosou_status biaosou_found_url(biaosou_found *found, unsigned text, const char **url)
+{
+    GError *error = NULL;
+    *url = NULL;
+    if (!biaosou_found_id(found, text))
+        return BIAOSOU_OK;
+    Index *index = found->searcher->searcher->index;
+    g_autoptr(Record) record = index_record(
+        index, g_array_index(text_of(found, text)->matches, LookupMatch, 0).docid, &error);
+    if (!record)
+        return library_fail(error);
+    const char *address = record_text(record, FIELD_URL);
+    if (address && is_web(address)) {
+        g_ptr_array_add(found->urls, g_strdup(address));
+        *url = g_ptr_array_index(found->urls, found->urls->len - 1);
+    }
+    return BIAOSOU_OK;
+}
+
+/* What OPTIONS (may be NULL) says of documents, into *HOW. */
+static biaosou_status read_options(const Searcher *searcher, const biaosou_write_options *options,
+                                   DocumentOptions *how)
+{
+    const OutputOptions output = library_output_options(options);
+    gboolean has = options && options->version >= 2;
+    *how = (DocumentOptions){library_language(options), output.columns, output.colour, 0};
+    return library_day(searcher, has ? options->day : NULL, &how->day);
+}
+
 biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const char *format,
                                    const biaosou_write_options *options, biaosou_write write,
                                    void *data)
 {
     GError *error = NULL;
+    DocumentOptions how;
     g_autoptr(GString) out = g_string_new(NULL);
-    gboolean json = strcmp(format, "json") == 0;
-    if (!json && strcmp(format, "text") != 0)
+    const DocumentFormat *known = document_format(format);
+    Searcher *searcher = found->searcher->searcher;
+    if (!known)
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", format);
     if (!biaosou_found_id(found, text))
         return library_fail_with(BIAOSOU_USAGE, "there is no such document");
-    Searcher *searcher = found->searcher->searcher;
-    const FoundText *one = text_of(found, text);
-    gboolean colour = library_output_options(options).colour;
-    if (!(json ? document_json(searcher, one, out, &error)
-               : document_text(searcher, one, colour, out, &error)))
+    biaosou_status status = read_options(searcher, options, &how);
+    if (status != BIAOSOU_OK)
+        return status;
+    if (!document_write(searcher, text_of(found, text), known, &how, out, &error) ||
+        !index_check(searcher->index, &error))
         return library_fail(error);
     return write(out->str, out->len, data) == 0 ? BIAOSOU_OK
                                                 : library_fail_with(BIAOSOU_STOPPED, "stopped");

@@ -2,6 +2,9 @@
 
 #include "libbiaosou/private.h"
 
+#include <string.h>
+
+#include "corpus/record/date.h"
 #include "indexer/files/error.h"
 #include "search/query/query.h"
 #include "xapian-c/error.h"
@@ -95,6 +98,22 @@ gboolean library_write(const char *bytes, gsize len, gpointer data)
     if (!sink->stopped)
         sink->stopped = sink->write(bytes, len, sink->data) != 0;
     return !sink->stopped;
+}
+
+biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *day)
+{
+    g_autofree char *date = text ? date_read(text) : NULL;
+    gboolean whole = date && strlen(date) == strlen("2024-02-04");
+    *day = text ? 0 : searcher->today;
+    if (text && whole)
+        *day = date_key(date);
+    return *day ? BIAOSOU_OK
+                : library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", text);
+}
+
+OutputLanguage library_language(const biaosou_write_options *options)
+{
+    return options && options->version >= 2 && options->english ? LANGUAGE_EN : LANGUAGE_ZH;
 }
 
 OutputOptions library_output_options(const biaosou_write_options *options)

@@ -9,6 +9,7 @@ liblibbiaosou_a_SOURCES = \
 	libbiaosou/check.c \
 	libbiaosou/documents.c \
 	libbiaosou/error.c \
+	libbiaosou/impact.c \
 	libbiaosou/index.c \
 	libbiaosou/news.c \
 	libbiaosou/private.h \

@@ -13,14 +13,11 @@ static biaosou_status read_options(const Searcher *searcher, const biaosou_news_
 {
     g_autofree char *since = given->since ? date_read(given->since) : NULL;
     options->since = date_key(since);
-    options->on = library_day(searcher, given->on);
     options->stalled = given->stalled;
     options->most = given->most;
     if (given->since && !options->since)
         return library_fail_with(BIAOSOU_USAGE, "'%s' is no date; write it as 2024-02-04 or 2024-02", given->since);
-    if (!options->on)
-        return library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", given->on);
-    return BIAOSOU_OK;
+    return library_day(searcher, given->on, &options->on);
 }
 
 /* The documents that OPTIONS asks about; NULL without an error: all. */
@@ -81,7 +78,7 @@ biaosou_status biaosou_news_write(const biaosou_news *news, const char *name, co
                                   biaosou_write write, void *data)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    const ReportOptions how = {options && options->english ? LANGUAGE_EN : LANGUAGE_ZH, options && options->colour};
+    const ReportOptions how = {.language = options && options->english ? LANGUAGE_EN : LANGUAGE_ZH, .colour = options && options->colour};
     NewsFormat format = news_format(name);
     if (!format)
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", name);

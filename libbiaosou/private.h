@@ -36,10 +36,11 @@ gboolean library_write(const char *bytes, gsize len, gpointer sink);
 /* The query that BYTES are; NULL with *STATUS. Caller frees. */
 Query *library_read_query(const char *bytes, gboolean plain, biaosou_status *status);
 
-/* The day that TEXT (NULL: the searcher's) is, as yyyymmdd; 0 if it is none. */
-guint32 library_day(const Searcher *searcher, const char *text);
+/* The day that TEXT (NULL: today) is, as yyyymmdd, into *DAY. */
+biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *day);
 
 /* What OPTIONS (may be NULL) says. */
+OutputLanguage library_language(const biaosou_write_options *options);
 OutputOptions library_output_options(const biaosou_write_options *options);
 
 #endif

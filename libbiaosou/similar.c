@@ -75,7 +75,7 @@ biaosou_status biaosou_similar_write(biaosou_similar *similar, const char *forma
 {
     GError *error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
-    const ReportOptions how = {options && options->english ? LANGUAGE_EN : LANGUAGE_ZH, options && options->colour};
+    const ReportOptions how = {options && options->english ? LANGUAGE_EN : LANGUAGE_ZH, options && options->colour, 0};
     SimilarFormat put = similar_format(format);
     if (!put)
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", format);

@@ -92,7 +92,17 @@ libsearch_a_SOURCES = \
 	search/check/report-text.c \
 	search/check/report.c search/check/report.h \
 	search/check/title.c search/check/title.h \
-	search/output/document.c search/output/document.h \
+	search/check/told.c search/check/told.h \
+	search/document/document.c search/document/document.h \
+	search/document/history.c search/document/history.h \
+	search/document/json.c \
+	search/document/private.h \
+	search/document/sheet.c \
+	search/document/sources.c \
+	search/document/text.c \
+	search/document/timeline.c search/document/timeline.h \
+	search/impact/impact.c search/impact/impact.h \
+	search/impact/report.c search/impact/report.h \
 	search/output/format-bibtex.c \
 	search/output/format-csl.c \
 	search/output/format-gbt7714.c \

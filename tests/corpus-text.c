@@ -15,6 +15,7 @@
 #include "corpus/text/words.h"
 #include "unicode/han.h"
 #include "unicode/width.h"
+#include "unicode/wrap.h"
 #include "tests/cases.h"
 
 /* Each line: its number, ^ if an empty line stands before it, % if a page begins, and its text. */
@@ -141,6 +142,24 @@ static void test_width(void **state)
 {
     (void)state;
     cases_run("text/width.tsv", 2, tell_width);
+}
+
+/* Wrapped at so many columns, with so many of indentation: | between the lines. */
+static char *tell_wrapped(char **columns)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+    cases_unescape(columns[2]);
+    text_wrap(lines, columns[2], (guint)atoi(columns[0]), (guint)atoi(columns[1]));
+    g_string_replace(lines, "\033[1m", "<", 0);
+    g_string_replace(lines, "\033[0m", ">", 0);
+    g_string_replace(lines, "\n", "|", 0);
+    return g_string_free(g_steal_pointer(&lines), FALSE);
+}
+
+static void test_wrap(void **state)
+{
+    (void)state;
+    cases_run("text/wrap.tsv", 4, tell_wrapped);
 }
 
 /* Joins the pieces, | between them. */
@@ -279,7 +298,7 @@ int main(void)
         cmocka_unit_test(test_split), cmocka_unit_test(test_marks),      cmocka_unit_test(test_pages),
         cmocka_unit_test(test_layout),     cmocka_unit_test(test_decode),
         cmocka_unit_test(test_broken_utf8), cmocka_unit_test(test_characters),
-        cmocka_unit_test(test_width),      cmocka_unit_test(test_join),
+        cmocka_unit_test(test_width),      cmocka_unit_test(test_wrap),      cmocka_unit_test(test_join),
         cmocka_unit_test(test_finish),     cmocka_unit_test(test_faults),
         cmocka_unit_test(test_long_titles), cmocka_unit_test(test_words),
     };

@@ -273,6 +273,94 @@ static void documents(void **state)
     close_index(open);
 }
 
+/* An index of its own, in which documents replace and cite each other. */
+static Open open_citing(void)
+{
+    char sources[96], name[96];
+    const char *files[] = {sources};
+    biaosou_change_options options = BIAOSOU_CHANGE_OPTIONS_INIT;
+    Open open;
+    snprintf(sources, sizeof sources, "%s/citing.jsonl", folder);
+    snprintf(name, sizeof name, "%s/citing", folder);
+    options.force = 1;
+    write_file(sources,
+               "{\"id\":\"GB/T 1-2010\",\"title_zh\":\"模块\",\"status\":\"废止\",\"url\":\"ftp://example.org/1\"}\n"
+               "{\"id\":\"GB/T 1-2020\",\"title_zh\":\"密码模块检测\",\"status\":\"现行\",\"published\":\"2020-01-02\","
+               "\"url\":\"https://example.org/1\",\"relations\":[{\"type\":\"replaces\",\"to\":\"GB/T 1-2010\"}]}\n"
+               "{\"id\":\"GB/T 2-2021\",\"title_zh\":\"密码算法\",\"status\":\"现行\",\"relations\":"
+               "[{\"type\":\"cites\",\"to\":\"GB/T 1-2010\"},{\"type\":\"cites\",\"to\":\"GB/T 1\"}]}\n"
+               "{\"id\":\"GB/T 3-2011\",\"title_zh\":\"密码协议\",\"status\":\"废止\",\"relations\":"
+               "[{\"type\":\"cites\",\"to\":\"GB/T 1-2010\"}]}\n");
+    if (biaosou_build(name, files, 1, &options, NULL) != BIAOSOU_OK)
+        fail_msg("build: %s", biaosou_error_message());
+    assert_int_equal(biaosou_index_open(name, &open.index), BIAOSOU_OK);
+    assert_int_equal(biaosou_searcher_new(open.index, &open.searcher), BIAOSOU_OK);
+    return open;
+}
+
+static void in_force(void **state)
+{
+    (void)state;
+    Open open = open_citing();
+    biaosou_found *found;
+    biaosou_write_options how = BIAOSOU_WRITE_OPTIONS_INIT;
+    Text text = {"", 0};
+    const char *words[] = {"GB/T 1-2010", "GB/T 1-2020"}, *url;
+    assert_int_equal(biaosou_find(open.searcher, words, 2, &found), BIAOSOU_OK);
+    assert_int_equal(biaosou_found_url(found, 0, &url), BIAOSOU_OK);
+    assert_null(url);
+    assert_int_equal(biaosou_found_url(found, 1, &url), BIAOSOU_OK);
+    assert_string_equal(url, "https://example.org/1");
+    assert_int_equal(biaosou_found_url(found, 2, &url), BIAOSOU_OK);
+    assert_null(url);
+    assert_int_equal(biaosou_found_write(found, 0, "text", NULL, keep, &text), BIAOSOU_OK);
+    assert_memory_equal(text.text, "GB/T 1-2010  已被代替 → GB/T 1-2020", strlen("GB/T 1-2010  已被代替 → GB/T 1-2020"));
+    text = (Text){"", 0};
+    how.english = 1;
+    how.columns = 24;
+    assert_int_equal(biaosou_found_write(found, 0, "text", &how, keep, &text), BIAOSOU_OK);
+    assert_memory_equal(text.text, "GB/T 1-2010  replaced →\n  GB/T", strlen("GB/T 1-2010  replaced →\n  GB/T"));
+    text = (Text){"", 0};
+    how.version = 1; /* of who knows no language */
+    assert_int_equal(biaosou_found_write(found, 0, "text", &how, keep, &text), BIAOSOU_OK);
+    assert_non_null(strstr(text.text, "已被代替"));
+    how.version = 2;
+    how.day = "2020-13-01";
+    assert_int_equal(biaosou_found_write(found, 0, "text", &how, keep, &text), BIAOSOU_USAGE);
+    assert_int_equal(biaosou_found_write(found, 0, "sources", NULL, keep, &text), BIAOSOU_OK);
+    assert_non_null(strstr(text.text, "citing.jsonl:1"));
+    biaosou_found_free(found);
+    close_index(open);
+}
+
+static void impact(void **state)
+{
+    (void)state;
+    Open open = open_citing();
+    biaosou_impact *impact;
+    Text text = {"", 0};
+    assert_int_equal(biaosou_impact_new(open.searcher, "GB/T 1-2020", "2020-02-30", 0, &impact), BIAOSOU_USAGE);
+    assert_null(impact);
+    assert_int_equal(biaosou_impact_new(open.searcher, "gbt 1-2020", NULL, 0, &impact), BIAOSOU_OK);
+    assert_int_equal(biaosou_impact_count(impact), 2);
+    assert_int_equal(biaosou_impact_stale(impact), 1);
+    assert_int_equal(biaosou_impact_write(impact, "json", NULL, keep, &text), BIAOSOU_OK);
+    assert_non_null(strstr(text.text, "\"cites\": \"GB/T 1-2010\""));
+    assert_int_equal(biaosou_impact_write(impact, "pdf", NULL, keep, &text), BIAOSOU_USAGE);
+    int calls = 0;
+    assert_int_equal(biaosou_impact_write(impact, "csv", NULL, want_no_more, &calls), BIAOSOU_STOPPED);
+    biaosou_impact_free(impact);
+    assert_int_equal(biaosou_impact_new(open.searcher, "GB/T 1-2010", NULL, 1, &impact), BIAOSOU_OK);
+    assert_int_equal(biaosou_impact_count(impact), 3);
+    biaosou_impact_free(impact);
+    assert_int_equal(biaosou_impact_new(open.searcher, "no such thing", NULL, 0, &impact), BIAOSOU_OK);
+    assert_int_equal(biaosou_impact_count(impact), 0);
+    biaosou_impact_free(impact);
+    assert_true(biaosou_impact_format("csv"));
+    assert_false(biaosou_impact_format("pdf"));
+    close_index(open);
+}
+
 static void keep_token(const biaosou_token *token, void *data)
 {
     char line[64];
@@ -323,6 +411,8 @@ int main(void)
         cmocka_unit_test(news), cmocka_unit_test(notes),
         cmocka_unit_test(errors),
         cmocka_unit_test(documents),
+        cmocka_unit_test(in_force),
+        cmocka_unit_test(impact),
         cmocka_unit_test(report),
         cmocka_unit_test(similar),
         cmocka_unit_test(texts),

@@ -147,6 +147,7 @@ SEARCH_SHELL = \
 	tests/catalogue-queries.sh \
 	tests/characters.sh \
 	tests/check.sh \
+	tests/impact.sh \
 	tests/index-dictionary.sh \
 	tests/lexicon.sh \
 	tests/ranking.sh \
@@ -160,7 +161,8 @@ SEARCH_SHELL = \
 	tests/search-spelling.sh \
 	tests/search-spellings.sh \
 	tests/search-vocabulary.sh \
-	tests/search.sh
+	tests/search.sh \
+	tests/show.sh
 check_PROGRAMS += $(SEARCH_TESTS)
 TESTS += $(SEARCH_TESTS) $(SEARCH_SHELL)
 tests_search_candidates_SOURCES = tests/search-candidates.c tests/index-folder.h

@@ -183,13 +183,21 @@ ok "a title and a number" shows "GB/T 20988-2007|GB/T 22239-2019" 信息系统�
 ok "1.1: the newest in force" shows "GB/T 1.1-2020" 1.1
 ok "1.1: the others are listed" eval '"$biaosou" show --format json 1.1 | jq -e "[.others[].id] == [\"JJF 1.1-2001\",\"GB/T 1.1-2009\"]" >/dev/null'
 ok "a file's name" shows "GB/T 22239-2019" "GBT 22239-2019.pdf"
+ok "in a folder, whose number is another" shows "GB/T 22239-2019" "/tmp/iso 27001/GBT 22239-2019.pdf"
+ok "on a disk" shows "GB/T 22239-2019" 'C:\iso 27001\GBT 22239-2019.pdf'
+ok "a slash of the number's own" shows "GB/T 22239-2019" "GB/T 22239-2019.pdf"
+ok "the same in a folder" shows "GB/T 22239-2019" "/iso/GB/T 22239-2019 draft.pdf"
+ok "a year as a name: the folder's number" shows "GB/T 20988-2007" "GBT 20988/2007.pdf"
+ok "digits in a folder without one" shows "GB/T 22239-2019" "/standards/22239.pdf"
+ok "files" shows "GB/T 22239-2019|ISO/IEC 27001:2022" "a/GBT 22239-2019.pdf" "b/iso 27001.docx"
+ok "a title's file in a folder" shows "GB/T 20988-2007" "2024-02/信息系统灾难恢复规范.PDF"
 ok "a title's file" shows "GB/T 20988-2007" "信息系统灾难恢复规范.PDF"
 ok "a citation" shows "GB/T 22239-2008" "《信息系统安全等级保护基本要求》（GB/T 22239—2008）"
 ok "a citation: told" says 0 "was read as GB/T 22239-2008" show "《信息系统安全等级保护基本要求》（GB/T 22239—2008）"
 ok "a year of issue besides" shows "GB/T 22239-2019" "GB/T 22239-2019(2020年版)"
 ok "half a title" says 0 "this is nearly it" show "网络安全等级保护定级指南"
 ok "one of two is missing: exit 1" says 1 "no document '99999'; did you mean ISO 9999:2022?" show 22239 99999
-ok "but the other is shown" grep -q '^GB/T 22239-2019$' "$tmp/out"
+ok "but the other is shown" grep -q '^GB/T 22239-2019  现行有效' "$tmp/out"
 ok "nothing" says 1 "no document 'xyzzy'" show xyzzy
 ok "no document of a word in many titles" says 1 "no document '风险'" show 风险
 

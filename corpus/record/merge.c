@@ -103,14 +103,12 @@ static gint by_date(gconstpointer a, gconstpointer b)
 
 /* Steps told again */
 
-#define SOURCES_JOINT "; "
-
 /* Whether the sources that X names are none of Y's. */
 static gboolean other_sources(const char *x, const char *y)
 {
     if (!x || !y)
         return TRUE;
-    g_auto(GStrv) first = g_strsplit(x, SOURCES_JOINT, -1), second = g_strsplit(y, SOURCES_JOINT, -1);
+    g_auto(GStrv) first = g_strsplit(x, PROGRESS_JOINT, -1), second = g_strsplit(y, PROGRESS_JOINT, -1);
     for (char **source = first; *source; source++)
         if (g_strv_contains((const char *const *)second, *source))
             return FALSE;
@@ -179,7 +177,7 @@ static void join_step(Progress *step, const Progress *again)
         set(&step->heading, again->heading);
     gboolean latin = step->text && *step->text && g_ascii_isprint(step->text[strlen(step->text) - 1]);
     join(&step->text, latin ? " " : "", again->text);
-    join(&step->source, SOURCES_JOINT, again->source);
+    join(&step->source, PROGRESS_JOINT, again->source);
 }
 
 /* Sorted by date, undated first, else as they came (GLib's sort is stable). */

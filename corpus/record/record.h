@@ -13,10 +13,11 @@ typedef struct {
     char *until;  /* end of a period (of 征求意见, say), or NULL */
     char *event;  /* 立项, 征求意见, 审查, 报批, 发布, 投票, … or NULL */
     char *text;   /* the source's words */
-    char *source; /* the source's name, e.g. the bulletin's file name, or NULL */
+    char *source; /* the source's name, e.g. the bulletin's file name, or NULL; of several with PROGRESS_JOINT between */
     char *section; /* of a news item: the chapter and the heading that it stands under, or NULL */
     char *heading;
 } Progress;
+#define PROGRESS_JOINT "; "
 
 typedef struct {
     char *type;   /* replaces, amends, adopts, cites, part-of */

@@ -63,15 +63,20 @@ static gboolean take_named(Searcher *searcher, FoundText *found, const char *tex
     return inner == NULL;
 }
 
-/* What TEXT is in itself. */
-static gboolean take_whole(Searcher *searcher, FoundText *found, const char *text, GError **error)
+/* What TEXT is in itself; DIGITS: digits alone are a number too. */
+static gboolean take_itself(Searcher *searcher, FoundText *found, const char *text, gboolean digits, GError **error)
 {
     g_autoptr(Number) number = number_parse(text, -1);
-    if (!number)
+    if (!number && digits)
         number = lookup_digits(text);
     if (number && !take_number(searcher, found, number, error))
         return FALSE;
     return is_found(found) || take_named(searcher, found, text, error);
+}
+
+static gboolean take_whole(Searcher *searcher, FoundText *found, const char *text, GError **error)
+{
+    return take_itself(searcher, found, text, TRUE, error);
 }
 
 typedef struct {
@@ -147,6 +152,25 @@ static FoundText *found_new(const char *text)
     return found;
 }
 
+/* The name without its folders of the file that NAME, without its ending, is; NULL: it has none. */
+static const char *without_folders(const char *name)
+{
+    const char *last = name ? strrchr(name, '/') : NULL, *backslash = name ? strrchr(last ? last : name, '\\') : NULL;
+    last = backslash ? backslash : last;
+    return last && last[1] ? last + 1 : NULL;
+}
+
+/* Of a file in a folder its own name comes before those of its folders, which may have numbers too; but a slash is also a
+ * part of numbers (GB/T), and digits may be a year. */
+static gboolean take_file(Inside *inside, const char *file, GError **error)
+{
+    if (!take_itself(inside->searcher, inside->found, file, FALSE, error))
+        return FALSE;
+    if (!is_found(inside->found))
+        number_find(file, strlen(file), take_inside, inside);
+    return TRUE;
+}
+
 FoundText *find_text(Searcher *searcher, const char *text, GError **error)
 {
     g_autoptr(FoundText) found = found_new(text);
@@ -157,12 +181,17 @@ FoundText *find_text(Searcher *searcher, const char *text, GError **error)
         (!is_found(found) && name && !take_whole(searcher, found, name, error)))
         return NULL;
     tell_misread(found);
-    if (!is_found(found))
+    const char *file = without_folders(name);
+    if (!is_found(found) && file && !take_file(&inside, file, error))
+        return NULL;
+    if (!is_found(found) && !inside.error)
         number_find(found->text, strlen(found->text), take_inside, &inside);
     if (inside.error) {
         g_propagate_error(error, inside.error);
         return NULL;
     }
+    if (!is_found(found) && file && !take_whole(searcher, found, file, error))
+        return NULL;
     if ((!is_found(found) && !take_misread(searcher, found, error)) ||
         (!is_found(found) && !found->nearest && !take_near_title(searcher, found, error)))
         return NULL;
@@ -208,8 +237,30 @@ static char **split(char **words)
     return (char **)g_ptr_array_free(g_steal_pointer(&list), FALSE);
 }
 
+static gboolean are_files(char **words)
+{
+    gboolean files = words[0] && words[1];
+    for (; *words && files; words++)
+        files = (*words)[query_without_extension(*words)] != '\0';
+    return files;
+}
+
+static GPtrArray *find_each(Searcher *searcher, char **words, GError **error)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)found_text_free);
+    for (; *words; words++) {
+        FoundText *found = find_text(searcher, *words, error);
+        if (!found)
+            return NULL;
+        g_ptr_array_add(all, found);
+    }
+    return g_steal_pointer(&all);
+}
+
 GPtrArray *find_texts(Searcher *searcher, char **words, GError **error)
 {
+    if (are_files(words))
+        return find_each(searcher, words, error);
     g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)found_text_free);
     g_auto(GStrv) list = split(words);
     g_autofree char *whole = g_strjoinv(" ", words);

@@ -14,7 +14,7 @@ typedef struct {
 
 /* What TEXT means, the first of these that a document is: its id; a number in any spelling, 1.1 and
  * other digits alone too; its title; a number inside the text, as in a citation or the name of a
- * file, or one with letters for digits that look alike; what is nearly its title. Free with
+ * file (in which those of its folders count last), or one with letters for digits that look alike; what is nearly its title. Free with
  * found_text_free(); NULL with an error of the index. */
 FoundText *find_text(Searcher *searcher, const char *text, GError **error);
 void found_text_free(FoundText *found);
@@ -23,7 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FoundText, found_text_free)
 /* How many of the matches are what was asked for: they come first. */
 guint found_text_exact(const FoundText *found);
 
-/* What each of the texts names that WORDS are joined to: FoundText. Where the words from one on are
+/* What each of the texts names that WORDS are joined to: FoundText. Where all are names of files, each is one. Where the words from one on are
  * an id, a number or a title in themselves they are one, the most of them that are, and where all
  * of them are in such texts or look like numbers; else all WORDS are one text. Caller unrefs. */
 GPtrArray *find_texts(Searcher *searcher, char **words, GError **error);

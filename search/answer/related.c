@@ -3,77 +3,72 @@
 #include <string.h>
 
 #include "number/number.h"
+#include "search/plan/edition.h"
 
-typedef struct {
-    XcDocid docid;
-    Record *record;
-    char *key; /* as its number sorts */
-    gboolean dated;
-} Other;
-
-static void clear_other(gpointer data)
+static void clear_related(gpointer data)
 {
-    Other *other = data;
-    record_free(other->record);
-    g_free(other->key);
+    Related *related = data;
+    record_free(related->record);
+    g_free(related->key);
 }
 
-static gint newest_first(gconstpointer a, gconstpointer b)
+static gint by_type(gconstpointer a, gconstpointer b)
 {
-    return -strcmp(((const Other *)a)->key, ((const Other *)b)->key);
+    const Related *x = a, *y = b;
+    return x->type != y->type ? (x->type < y->type ? -1 : 1) : -strcmp(x->key, y->key);
 }
 
-/* RECORD's number without its year, or NULL if it has neither. Caller frees. */
-static char *undated(const Record *record)
+static gboolean has(const GArray *list, const RelationType *type, XcDocid docid)
 {
-    g_autoptr(Number) number = number_parse(record_text(record, FIELD_ID), -1);
-    if (!number || number->type != NUMBER_STANDARD || number->year <= 0 || number->supplement)
-        return NULL;
-    number->year = NUMBER_NO_YEAR;
-    number->month = 0;
-    return number_format(number);
-}
-
-static gboolean has(const GArray *others, XcDocid docid)
-{
-    for (guint i = 0; i < others->len; i++)
-        if (g_array_index(others, Other, i).docid == docid)
+    for (guint i = 0; i < list->len; i++)
+        if (g_array_index(list, Related, i).docid == docid &&
+            g_array_index(list, Related, i).type == type)
             return TRUE;
     return FALSE;
 }
 
-static gboolean add(Searcher *searcher, GArray *others, const char *type, const char *id,
+/* Of which degree RECORD's relation TYPE to ID is. */
+static const char *degree_of(const Record *record, const char *type, const char *id)
+{
+    const GPtrArray *relations = record->values[FIELD_RELATIONS].list;
+    for (guint i = 0; relations && i < relations->len; i++) {
+        const Relation *relation = relations->pdata[i];
+        if (strcmp(relation->type, type) == 0 && strcmp(relation->to, id) == 0)
+            return relation->degree;
+    }
+    return NULL;
+}
+
+static gboolean add(Searcher *searcher, GArray *list, const RelationType *type, const char *id,
                     gboolean dated, GError **error)
 {
-    g_autoptr(GArray) docids = index_find_related(searcher->index, type, id, error);
-    for (guint i = 0; docids && i < docids->len && others->len < RELATED_MAX; i++) {
+    g_autoptr(GArray) docids = index_find_related(searcher->index, type->name, id, error);
+    for (guint i = 0; docids && i < docids->len && i < RELATED_MAX; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
-        if (has(others, docid)) /* it names this edition besides */
+        if (has(list, type, docid)) /* it names this edition besides */
             continue;
-        Other other = {docid, index_record(searcher->index, docid, error), NULL, dated};
-        if (!other.record)
+        Related related = {.type = type,
+                           .docid = docid,
+                           .record = index_record(searcher->index, docid, error),
+                           .dated = dated};
+        if (!related.record)
             return FALSE;
-        other.key = number_sort_key(record_text(other.record, FIELD_ID));
-        g_array_append_val(others, other);
+        related.degree = degree_of(related.record, type->name, id);
+        related.key = number_sort_key(record_text(related.record, FIELD_ID));
+        g_array_append_val(list, related);
     }
     return docids != NULL;
 }
 
-gboolean related_find(Searcher *searcher, const Record *record, RelatedFound found, gpointer data,
-                      GError **error)
+GArray *related_find(Searcher *searcher, const Record *record, GError **error)
 {
-    g_autofree char *any = undated(record);
-    for (const RelationType *type = relation_types; type->name; type++) {
-        g_autoptr(GArray) others = g_array_new(FALSE, FALSE, sizeof(Other));
-        g_array_set_clear_func(others, clear_other);
-        if (!add(searcher, others, type->name, record_text(record, FIELD_ID), TRUE, error) ||
-            (any && !add(searcher, others, type->name, any, FALSE, error)))
-            return FALSE;
-        g_array_sort(others, newest_first);
-        for (guint i = 0; i < others->len; i++) {
-            const Other *other = &g_array_index(others, Other, i);
-            found(type, other->record, other->dated, data);
-        }
-    }
-    return TRUE;
+    g_autofree char *any = edition_undated(record_text(record, FIELD_ID));
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Related));
+    g_array_set_clear_func(list, clear_related);
+    for (const RelationType *type = relation_types; type->name; type++)
+        if (!add(searcher, list, type, record_text(record, FIELD_ID), TRUE, error) ||
+            (any && !add(searcher, list, type, any, FALSE, error)))
+            return NULL;
+    g_array_sort(list, by_type);
+    return g_steal_pointer(&list);
 }

@@ -4,18 +4,22 @@
 
 #include "search/match/searcher.h"
 
-/* Receives a document that has the relation TYPE to the one asked about, which in turn is TYPE->inverse of
- * it: its RECORD, and whether it names no edition (DATED FALSE). */
-typedef void (*RelatedFound)(const RelationType *type, const Record *record, gboolean dated,
-                             gpointer data);
+/* A document that has a relation to the one asked about, which in turn is type->inverse of it. */
+typedef struct {
+    const RelationType *type;
+    XcDocid docid;
+    Record *record;
+    const char *degree; /* IDT, MOD, NEQ or NULL; borrowed from the record */
+    gboolean dated;     /* else it names no edition */
+    char *key;          /* as its number sorts */
+} Related;
 
 /* So many of a type are given, which of more is not said. */
 #define RELATED_MAX 1000
 
-/* Calls FOUND for the documents whose relations are to RECORD, by its id or by its number without a
- * year: by type, in the order of relation_types, each by number as people sort them, the newest
- * first. FALSE with an error of the index. */
-gboolean related_find(Searcher *searcher, const Record *record, RelatedFound found, gpointer data,
-                      GError **error);
+/* The documents whose relations are to RECORD, by its id or by its number without a year: Related,
+ * by type, in the order of relation_types, each by number as people sort them, the newest first.
+ * Caller unrefs; NULL with an error of the index. */
+GArray *related_find(Searcher *searcher, const Record *record, GError **error);
 
 #endif

@@ -31,9 +31,11 @@ typedef struct {
     Checked *checked;
 } Check;
 
-static Checked *checked_new(void)
+static Checked *checked_new(const Searcher *searcher, guint32 day)
 {
     Checked *checked = g_new0(Checked, 1);
+    checked->day = day;
+    checked->today = searcher->today;
     checked->verdict = VERDICT_NOT_FOUND;
     chain_init(&checked->chain);
     checked->amendments = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
@@ -46,6 +48,7 @@ void checked_free(Checked *checked)
     if (!checked)
         return;
     record_free(checked->found);
+    record_free(checked->until);
     chain_clear(&checked->chain);
     g_ptr_array_unref(checked->amendments);
     g_ptr_array_unref(checked->near);
@@ -152,13 +155,32 @@ static char *find_by_title(const Check *check, GError **error)
     return NULL;
 }
 
+/* Of what is not yet in effect: which of the documents that it replaces is until then. */
+static gboolean find_until(Check *check, GError **error)
+{
+    const GPtrArray *relations = check->checked->found->values[FIELD_RELATIONS].list;
+    GError *inner = NULL;
+    for (guint i = 0; relations && i < relations->len && !check->checked->until && !inner; i++) {
+        const Relation *relation = relations->pdata[i];
+        XcDocid docid = strcmp(relation->type, "replaces") == 0
+                            ? index_find_id(check->searcher->index, relation->to, &inner)
+                            : 0;
+        g_autoptr(Record) old = docid ? index_record(check->searcher->index, docid, &inner) : NULL;
+        if (old && life(check, old) == LIFE_IN_FORCE)
+            check->checked->until = g_steal_pointer(&old);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
 /* Judges the document found, as meant unless VERDICT says otherwise. */
 static gboolean judge(Check *check, Verdict verdict, GError **error)
 {
     if (!follow(check, id_of(check->checked->found), error) || !find_amendments(check, error))
         return FALSE;
     check->checked->verdict = verdict == VERDICTS ? verdict_of(check) : verdict;
-    return TRUE;
+    return check->checked->verdict != VERDICT_NOT_YET || find_until(check, error);
 }
 
 static gboolean judge_titled(Check *check, GError **error)
@@ -187,22 +209,37 @@ static gboolean take_id(Check *check, const char *id, GError **error)
     return docid && take(check, docid, error);
 }
 
-/* Of the first N editions in MATCHES, the newest first, takes the one that is meant on the day: the first that is in force,
- * else the first that had begun. */
-static gboolean take_edition(Check *check, const GArray *matches, guint n, GError **error)
+/* Whether A is a newer edition of B's number. */
+static gboolean is_newer(const LookupMatch *a, const LookupMatch *b)
 {
-    guint best = 0;
+    return a->edition.year > b->edition.year && a->edition.further == b->edition.further &&
+           g_strcmp0(a->edition.number, b->edition.number) == 0;
+}
+
+gboolean check_edition(Searcher *searcher, const GArray *matches, guint n, guint32 day, guint *which, GError **error)
+{
     Life of_best = LIFE_DRAFT;
-    for (guint i = 0; i < n && check->day != check->searcher->today; i++) {
-        if (!take(check, g_array_index(matches, LookupMatch, i).docid, error))
+    *which = 0;
+    for (guint i = 0; i < n && day != searcher->today; i++) {
+        g_autoptr(Record) record = index_record(searcher->index, g_array_index(matches, LookupMatch, i).docid, error);
+        if (!record)
             return FALSE;
-        Life of_it = life(check, check->checked->found);
-        gboolean better = of_it == LIFE_IN_FORCE ? of_best != LIFE_IN_FORCE
+        Life of_it = life_on(record, day, searcher->today);
+        const LookupMatch *match = &g_array_index(matches, LookupMatch, i), *best = &g_array_index(matches, LookupMatch, *which);
+        gboolean better = of_it == LIFE_IN_FORCE ? of_best != LIFE_IN_FORCE || is_newer(match, best)
                                                  : of_it == LIFE_UNKNOWN && of_best > LIFE_UNKNOWN;
-        best = better ? i : best;
+        *which = better ? i : *which;
         of_best = better ? of_it : of_best;
     }
-    return take(check, g_array_index(matches, LookupMatch, best).docid, error);
+    return TRUE;
+}
+
+/* Takes that of the first N of MATCHES that is meant on the day. */
+static gboolean take_edition(Check *check, const GArray *matches, guint n, GError **error)
+{
+    guint which;
+    return check_edition(check->searcher, matches, n, check->day, &which, error) &&
+           take(check, g_array_index(matches, LookupMatch, which).docid, error);
 }
 
 /* How many of MATCHES, from FROM on, are of LEVEL. */
@@ -311,7 +348,14 @@ static gboolean find(Check *check, GError **error)
 
 Checked *check_citation(Searcher *searcher, const Number *number, const char *title, guint32 day, GError **error)
 {
-    g_autoptr(Checked) checked = checked_new();
+    g_autoptr(Checked) checked = checked_new(searcher, day);
     Check check = {searcher, number, title, day, checked};
     return find(&check, error) ? g_steal_pointer(&checked) : NULL;
+}
+
+Checked *check_document(Searcher *searcher, XcDocid docid, guint32 day, GError **error)
+{
+    g_autoptr(Checked) checked = checked_new(searcher, day);
+    Check check = {searcher, NULL, NULL, day, checked};
+    return take(&check, docid, error) && judge(&check, VERDICTS, error) ? g_steal_pointer(&checked) : NULL;
 }

@@ -50,3 +50,20 @@ Life life_on(const Record *record, guint32 day, guint32 today)
         return date_key(record_text(record, FIELD_EFFECTIVE)) ? LIFE_IN_FORCE : LIFE_NOT_YET;
     return day >= today ? LIFE_PAST : LIFE_UNKNOWN; /* when it ended is not known */
 }
+
+const char *life_status(const Record *record, guint32 day, guint32 today)
+{
+    const char *status = record_text(record, FIELD_STATUS);
+    switch (life_on(record, day, today)) {
+    case LIFE_IN_FORCE:
+        return STATUS_IN_FORCE;
+    case LIFE_NOT_YET:
+        return STATUS_SOON;
+    case LIFE_PAST:
+        return g_strcmp0(status, STATUS_SUPERSEDED) == 0 ? status : STATUS_WITHDRAWN;
+    case LIFE_UNKNOWN:
+    case LIFE_DRAFT:
+        break;
+    }
+    return NULL;
+}

@@ -18,4 +18,7 @@ Life life_on(const Record *record, guint32 day, guint32 today);
 /* The day (yyyymmdd, as date_key()) from which on it applies: of effect, else of publication; 0: not known. */
 guint32 life_begins(const Record *record);
 
+/* The status that RECORD has on DAY: one of the four words of value.h; NULL: not known, or a draft's. Static or borrowed. */
+const char *life_status(const Record *record, guint32 day, guint32 today);
+
 #endif

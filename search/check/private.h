@@ -25,9 +25,6 @@ typedef enum {
 const char *report_column_name(ReportColumn column, OutputLanguage language);
 char *report_cell(const Report *report, guint row, ReportColumn column, OutputLanguage language);
 
-/* What a verdict is called. Static. */
-const char *report_verdict(Verdict verdict, OutputLanguage language);
-
 /* The day as 2026-11-27. Caller frees. */
 char *report_day(const Report *report);
 

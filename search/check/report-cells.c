@@ -3,7 +3,9 @@
 
 #include "corpus/record/texts.h"
 #include "corpus/record/value.h"
+#include "search/check/life.h"
 #include "search/check/private.h"
+#include "search/check/told.h"
 #include "unicode/clean.h"
 
 static const char *const names[REPORT_COLUMNS][2] = {
@@ -28,18 +30,13 @@ const char *report_column_name(ReportColumn column, OutputLanguage language)
     return names[column][language];
 }
 
-const char *report_verdict(Verdict verdict, OutputLanguage language)
-{
-    return language == LANGUAGE_EN ? verdict_names[verdict].en : verdict_names[verdict].zh;
-}
-
 void report_append_counts(const Report *report, OutputLanguage language, GString *out)
 {
     guint counts[VERDICTS];
     const char *mark = "";
     report_count(report, counts);
     for (guint v = 0; v < VERDICTS; v++) {
-        const char *name = report_verdict((Verdict)v, language);
+        const char *name = told_name((Verdict)v, language);
         if (!counts[v])
             continue;
         if (language == LANGUAGE_EN)
@@ -65,21 +62,12 @@ static const char *or_nothing(const char *text)
     return text ? text : "";
 }
 
-/* Appends ZH or EN with VALUE in the place of its %s. */
-static void fill(GString *out, OutputLanguage language, const char *zh, const char *en, const char *value)
-{
-    const char *text = language == LANGUAGE_EN ? en : zh, *place = strstr(text, "%s");
-    g_string_append_len(out, text, place - text);
-    clean_append(out, value);
-    g_string_append(out, place + strlen("%s"));
-}
-
-/* The same after a mark between remarks. */
+/* told_fill() after a mark between remarks. */
 static void add(GString *out, OutputLanguage language, const char *zh, const char *en, const char *value)
 {
     if (out->len)
         g_string_append(out, language == LANGUAGE_EN ? "; " : "；");
-    fill(out, language, zh, en, value);
+    told_fill(out, language, zh, en, value);
 }
 
 static char *join(const GPtrArray *list, OutputLanguage language, const char *(*text)(const void *))
@@ -98,17 +86,10 @@ static const char *id_of_item(const void *record)
     return id_of(record);
 }
 
-/* The chain of what replaced it, with the day from which on each applies. */
 static char *replaced_by(const Checked *checked, OutputLanguage language)
 {
     GString *out = g_string_new(NULL);
-    for (guint i = 0; i < checked->chain.successors->len; i++) {
-        const Record *record = checked->chain.successors->pdata[i];
-        const char *effective = record_text(record, FIELD_EFFECTIVE);
-        clean_append_printf(out, "%s%s", i ? " → " : "", id_of(record));
-        if (effective)
-            fill(out, language, "（%s 实施）", " (from %s)", effective);
-    }
+    told_chain(out, checked, language);
     return g_string_free(out, FALSE);
 }
 
@@ -144,8 +125,6 @@ static void remark_on_found(GString *out, const ReportRow *row, OutputLanguage l
         add(out, language, "引用未注日期，按 %s 核对", "undated: checked as %s", id);
     else if (checked->found && row->number->year > 0 && strcmp(id, number) != 0)
         add(out, language, "编号现为 %s", "its number is now %s", id);
-    if (checked->inferred)
-        add(out, language, "未注状态，按%s推断", "without a status: inferred from its %s", language == LANGUAGE_EN ? "dates" : "日期");
     if (checked->title_of)
         add(out, language, "引用的名称是 %s 的", "the title cited is that of %s", checked->title_of);
 }
@@ -155,17 +134,11 @@ static char *remark(const ReportRow *row, OutputLanguage language)
     const Checked *checked = row->checked;
     GString *out = g_string_new(NULL);
     remark_on_found(out, row, language);
-    if (checked->verdict == VERDICT_IN_FORCE && checked->chain.successors->len)
-        add(out, language, "%s 称代替它，可能只代替一部分", "%s says that it replaces it, perhaps a part of it",
-            id_of(checked->chain.successors->pdata[0]));
     if (checked->near->len) {
         g_autofree char *near = join(checked->near, language, NULL);
         add(out, language, "相近的编号：%s", "near numbers: %s", near);
     }
-    if (checked->chain.revisions->len) {
-        g_autofree char *revisions = join(checked->chain.revisions, language, NULL);
-        add(out, language, "正在修订：%s", "being revised: %s", revisions);
-    }
+    told_remarks(out, checked, language);
     return g_string_free(out, FALSE);
 }
 
@@ -176,7 +149,7 @@ static char *where(const ReportRow *row, OutputLanguage language)
         return g_steal_pointer(&places);
     GString *out = g_string_new(places);
     g_autofree char *others = g_strdup_printf("%u", row->n_places - row->places->len);
-    fill(out, language, "等，另 %s 处", " and %s more", others);
+    told_fill(out, language, "等，另 %s 处", " and %s more", others);
     return g_string_free(out, FALSE);
 }
 
@@ -193,13 +166,13 @@ char *report_cell(const Report *report, guint row, ReportColumn column, OutputLa
     case COLUMN_CITED_TITLE:
         return clean_text(or_nothing(one->title));
     case COLUMN_VERDICT:
-        return g_strdup(report_verdict(checked->verdict, language));
+        return g_strdup(told_name(checked->verdict, language));
     case COLUMN_FOUND:
         return clean_text(found ? id_of(found) : "");
     case COLUMN_FOUND_TITLE:
         return clean_text(or_nothing(found ? record_title(found) : NULL));
     case COLUMN_FOUND_STATUS:
-        return clean_text(or_nothing(found ? record_status_on(found, report->day) : NULL));
+        return clean_text(or_nothing(found ? life_status(found, report->day, report->searcher->today) : NULL));
     case COLUMN_PUBLISHED_ON:
         return clean_text(or_nothing(found ? record_text(found, FIELD_PUBLISHED) : NULL));
     case COLUMN_EFFECTIVE_ON:

@@ -1,38 +1,12 @@
 /* A report as JSON. */
-#include "corpus/record/texts.h"
 #include "search/check/private.h"
+#include "search/check/told.h"
 #include "search/output/output.h"
-
-static json_t *strings(const GPtrArray *list)
-{
-    json_t *array = json_array();
-    for (guint i = 0; i < list->len; i++)
-        json_array_append_new(array, json_string(list->pdata[i]));
-    return array;
-}
-
-static json_t *document(const Report *report, const Record *record)
-{
-    json_t *object = json_object();
-    output_set(object, "id", record_text(record, FIELD_ID));
-    output_set(object, "title", record_title(record));
-    output_set(object, "status", record_status_on(record, report->day));
-    output_set(object, "published", record_text(record, FIELD_PUBLISHED));
-    output_set(object, "effective", record_text(record, FIELD_EFFECTIVE));
-    return object;
-}
-
-static json_t *documents(const Report *report, const GPtrArray *records)
-{
-    json_t *array = json_array();
-    for (guint i = 0; i < records->len; i++)
-        json_array_append_new(array, document(report, records->pdata[i]));
-    return array;
-}
 
 static json_t *row_to_json(const Report *report, const ReportRow *row)
 {
     const Checked *checked = row->checked;
+    guint32 today = report->searcher->today;
     g_autofree char *number = number_format(row->number);
     json_t *object = json_object();
     output_set(object, "cited", row->cited);
@@ -40,14 +14,14 @@ static json_t *row_to_json(const Report *report, const ReportRow *row)
     output_set(object, "title_cited", row->title);
     output_set(object, "verdict", verdict_names[checked->verdict].name);
     json_object_set_new(object, "valid", json_boolean(verdict_names[checked->verdict].valid));
-    json_object_set_new(object, "found", checked->found ? document(report, checked->found) : json_null());
-    json_object_set_new(object, "replaced_by", documents(report, checked->chain.successors));
-    json_object_set_new(object, "amended_by", documents(report, checked->amendments));
-    json_object_set_new(object, "revised_by", strings(checked->chain.revisions));
-    json_object_set_new(object, "near", strings(checked->near));
+    json_object_set_new(object, "found", checked->found ? told_document(checked->found, report->day, today) : json_null());
+    json_object_set_new(object, "replaced_by", told_documents(checked->chain.successors, report->day, today));
+    json_object_set_new(object, "amended_by", told_documents(checked->amendments, report->day, today));
+    json_object_set_new(object, "revised_by", told_strings(checked->chain.revisions));
+    json_object_set_new(object, "near", told_strings(checked->near));
     json_object_set_new(object, "inferred", json_boolean(checked->inferred));
     output_set(object, "title_of", checked->title_of);
-    json_object_set_new(object, "places", strings(row->places));
+    json_object_set_new(object, "places", told_strings(row->places));
     json_object_set_new(object, "times", json_integer(row->n_places));
     return object;
 }

@@ -2,10 +2,8 @@
 #include <string.h>
 
 #include "search/check/private.h"
+#include "search/check/told.h"
 #include "search/output/output.h"
-
-#define GOOD "\033[32m"
-#define BAD "\033[31m"
 
 typedef struct {
     const Report *report;
@@ -33,7 +31,7 @@ static void put_row(const Writing *writing, guint row)
     g_autofree char *remark = report_cell(writing->report, row, COLUMN_REMARK, language);
     g_autofree char *where = report_cell(writing->report, row, COLUMN_WHERE, language);
     gboolean colour = writing->options->colour;
-    const char *shade = !colour ? "" : verdict_names[one->checked->verdict].valid ? GOOD : BAD;
+    const char *shade = colour ? told_colour(one->checked->verdict) : "";
     g_string_append_printf(writing->out, "%*u  %s%s%s  %s%s%s\n", writing->indent - 2, row + 1,
                            colour ? COLOUR_STRONG : "", cited, colour ? COLOUR_END : "", shade, verdict,
                            colour ? COLOUR_END : "");

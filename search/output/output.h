@@ -19,6 +19,7 @@ typedef enum { LANGUAGE_ZH, LANGUAGE_EN } OutputLanguage;
 typedef struct {
     OutputLanguage language;
     gboolean colour;
+    guint columns; /* of a line of text, in what wraps; 0: however long */
 } ReportOptions;
 
 typedef struct {

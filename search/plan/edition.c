@@ -27,6 +27,31 @@ void edition_init(Edition *edition, const char *id, guint status)
                     number->part ? (char[]){number->part_mark, '\0'} : "", number->part, NULL);
 }
 
+/* The number of ID without its year, or NULL. Caller frees. */
+static Number *read_undated(const char *id)
+{
+    g_autoptr(Number) number = number_parse(id, -1);
+    if (!number || number->type != NUMBER_STANDARD || number->year <= 0 || number->supplement)
+        return NULL;
+    number->year = NUMBER_NO_YEAR;
+    number->month = 0;
+    return g_steal_pointer(&number);
+}
+
+char *edition_undated(const char *id)
+{
+    g_autoptr(Number) number = read_undated(id);
+    return number ? number_format(number) : NULL;
+}
+
+char *edition_whole(const char *id)
+{
+    g_autoptr(Number) number = read_undated(id);
+    if (number)
+        g_clear_pointer(&number->part, g_free);
+    return number ? number_format(number) : NULL;
+}
+
 guint edition_digits(const char *id, gsize len)
 {
     guint value = 0;

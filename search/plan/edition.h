@@ -21,6 +21,13 @@ typedef struct {
 void edition_init(Edition *edition, const char *id, guint status);
 void edition_clear(Edition *edition);
 
+/* The number of the document ID without its year, as what names no edition names it; NULL if it is no number of a standard,
+ * or of a supplement, or has no year. Caller frees. */
+char *edition_undated(const char *id);
+
+/* The same without its part too, as what means all parts names it. Caller frees. */
+char *edition_whole(const char *id);
+
 /* The first digits of LEN bytes of ID as a number: the same in all editions and supplements of a number,
  * and read sooner than the number. */
 guint edition_digits(const char *id, gsize len);

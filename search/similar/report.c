@@ -28,11 +28,11 @@ static const char *const scale[] = {
 typedef struct {
     const char *type; /* replaces, replaced-by … */
     char *id, *title, *status, *degree;
-} Related;
+} Relative;
 
-static void clear_related(gpointer data)
+static void clear_relative(gpointer data)
 {
-    Related *related = data;
+    Relative *related = data;
     g_free(related->id);
     g_free(related->title);
     g_free(related->status);
@@ -41,31 +41,35 @@ static void clear_related(gpointer data)
 
 typedef struct {
     Searcher *searcher;
-    GArray *list; /* Related */
+    GArray *list; /* Relative */
 } Collecting;
 
 static void add_related(const Collecting *collecting, const char *type, const char *id, const char *degree,
                         const Record *record)
 {
     guint32 today = collecting->searcher->today;
-    const Related related = {type, g_strdup(id), g_strdup(record ? record_title(record) : NULL),
+    const Relative related = {type, g_strdup(id), g_strdup(record ? record_title(record) : NULL),
                              g_strdup(record ? record_status_on(record, today) : NULL), g_strdup(degree)};
     g_array_append_val(collecting->list, related);
 }
 
-static void take_related(const RelationType *type, const Record *record, gboolean dated, gpointer data)
+static gboolean add_inverse(const Collecting *collecting, const Record *record, GError **error)
 {
-    (void)dated;
-    add_related(data, type->inverse, record_text(record, FIELD_ID), NULL, record);
+    g_autoptr(GArray) others = related_find(collecting->searcher, record, error);
+    for (guint i = 0; others && i < others->len; i++) {
+        const Related *other = &g_array_index(others, Related, i);
+        add_related(collecting, other->type->inverse, record_text(other->record, FIELD_ID), other->degree, other->record);
+    }
+    return others != NULL;
 }
 
 /* What RECORD (may be NULL) says of others, and others of it. Caller unrefs; NULL with an error. */
 static GArray *find_relations(Searcher *searcher, const Record *record, GError **error)
 {
-    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Related));
+    g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Relative));
     const Collecting collecting = {searcher, list};
     const GPtrArray *relations = record ? record->values[FIELD_RELATIONS].list : NULL;
-    g_array_set_clear_func(list, clear_related);
+    g_array_set_clear_func(list, clear_relative);
     for (guint i = 0; relations && i < relations->len; i++) {
         const Relation *relation = relations->pdata[i];
         GError *inner = NULL;
@@ -77,7 +81,7 @@ static GArray *find_relations(Searcher *searcher, const Record *record, GError *
         }
         add_related(&collecting, relation->type, relation->to, relation->degree, other);
     }
-    if (record && !related_find(searcher, record, take_related, (gpointer)&collecting, error))
+    if (record && !add_inverse(&collecting, record, error))
         return NULL;
     return g_steal_pointer(&list);
 }
@@ -101,7 +105,7 @@ static void put_relations(const Prose *prose, const GArray *relations)
     if (relations->len)
         prose_put(prose, PROSE_HEADING, "%s", en ? "Relations" : "相关文件");
     for (guint i = 0; i < relations->len; i++) {
-        const Related *one = &g_array_index(relations, Related, i);
+        const Relative *one = &g_array_index(relations, Relative, i);
         prose_put(prose, PROSE_ITEM, "%s %s%s%s%s%s%s%s", relation_name(one->type, prose->language), one->id,
             one->degree ? " " : "", one->degree ? one->degree : "", one->status ? "  " : "", one->status ? one->status : "",
             one->title ? "  " : "", one->title ? one->title : "");
@@ -200,7 +204,7 @@ static json_t *relations_to_json(const GArray *relations)
 {
     json_t *list = json_array();
     for (guint i = 0; i < relations->len; i++) {
-        const Related *one = &g_array_index(relations, Related, i);
+        const Relative *one = &g_array_index(relations, Relative, i);
         json_array_append_new(list, json_pack("{s:s, s:s, s:s*, s:s*, s:s*}", "type", one->type, "id", one->id, "degree",
                                               one->degree, "status", one->status, "title", one->title));
     }

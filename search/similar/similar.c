@@ -77,13 +77,6 @@ static gboolean is_of_number(const char *id, const Number *number)
            g_strcmp0(own->prefix, number->prefix) == 0 && g_strcmp0(own->base, number->base) == 0;
 }
 
-static void note_related(const RelationType *type, const Record *record, gboolean dated, gpointer data)
-{
-    (void)type;
-    (void)dated;
-    g_hash_table_add(data, g_strdup(record_text(record, FIELD_ID)));
-}
-
 /* The ids that EXCEPT has relations to, from either end, and its own. Caller unrefs; NULL with an error. */
 static GHashTable *find_known(Searcher *searcher, const char *except, GError **error)
 {
@@ -96,8 +89,9 @@ static GHashTable *find_known(Searcher *searcher, const char *except, GError **e
         g_hash_table_add(known, g_strdup(((Relation *)relations->pdata[i])->to));
     if (except)
         g_hash_table_add(known, g_strdup(except));
-    if (record)
-        related_find(searcher, record, note_related, known, &inner);
+    g_autoptr(GArray) others = record ? related_find(searcher, record, &inner) : NULL;
+    for (guint i = 0; others && i < others->len; i++)
+        g_hash_table_add(known, g_strdup(record_text(g_array_index(others, Related, i).record, FIELD_ID)));
     if (inner)
         g_propagate_error(error, inner);
     return inner ? NULL : g_steal_pointer(&known);
