@@ -25,10 +25,12 @@ AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX).
 
 # tokenizer/
-check_PROGRAMS += tests/tokenizer tests/tokenizer-properties
-TESTS += tests/tokenizer tests/tokenizer-properties tests/tokenize.sh
+check_PROGRAMS += tests/pinyin tests/tokenizer tests/tokenizer-properties
+TESTS += tests/pinyin tests/tokenizer tests/tokenizer-properties tests/tokenize.sh
 TOKENIZER_TEST_LIBS = libtokenizer.a libnumber.a libunicode.a $(ICU_LIBS) -lstemmer $(GLIB_LIBS) \
 	$(CMOCKA_LIBS)
+tests_pinyin_SOURCES = tests/pinyin.c tests/cases.h
+tests_pinyin_LDADD = $(TOKENIZER_TEST_LIBS)
 tests_tokenizer_SOURCES = tests/tokenizer.c
 tests_tokenizer_LDADD = $(TOKENIZER_TEST_LIBS)
 tests_tokenizer_properties_SOURCES = tests/tokenizer-properties.c
