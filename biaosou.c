@@ -19,6 +19,7 @@ static const struct {
     {"show", command_show, "show one document by its number"},
     {"check", command_check, "check whether the standards that files cite are valid"},
     {"related", command_related, "show what is related, or similar to what is proposed"},
+    {"suggest", command_suggest, "suggest what goes on with what was typed"},
     {"batch", command_batch, "run a file of queries, for measuring"},
     {"convert", command_convert, "turn any source into canonical JSON Lines"},
     {"tokenize", command_tokenize, "show what the tokenizer makes of a text"},

@@ -74,6 +74,13 @@ libsearch_a_SOURCES = \
 	search/answer/sort.c \
 	search/answer/successors.c \
 	search/answer/wider.c \
+	search/suggest/hunt.c \
+	search/suggest/near.c \
+	search/suggest/phrases.c \
+	search/suggest/private.h \
+	search/suggest/report.c \
+	search/suggest/suggest.c search/suggest/suggest.h \
+	search/suggest/typed.c \
 	search/similar/overlap.c search/similar/overlap.h \
 	search/similar/report.c search/similar/report.h \
 	search/similar/similar.c search/similar/similar.h \
