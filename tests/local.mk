@@ -159,6 +159,7 @@ SEARCH_SHELL = \
 	tests/search-order.sh \
 	tests/search-pasted.sh \
 	tests/search-related.sh \
+	tests/suggest.sh \
 	tests/search-spelling.sh \
 	tests/search-spellings.sh \
 	tests/search-vocabulary.sh \

@@ -11,7 +11,7 @@ void hunted_clear(gpointer candidate)
 
 /* Where no key begins with what was typed, so many texts are compared with it, those that would be
  * suggested first: all that begin as it does may be near. */
-#define NEAR_MOST 600u
+#define NEAR_MOST 300u
 
 /* A block of a heap, by the rank of its next entry. */
 typedef struct {
@@ -33,6 +33,8 @@ typedef struct {
     const SuggestMap *map;
     SuggestKey key;
     gsize key_len;
+    gunichar *characters; /* of what the way spelt */
+    guint n_characters;
     GArray *heap;     /* Item: the least rank first */
     GPtrArray *opened; /* Opened * */
     GHashTable *seen; /* texts */
@@ -64,7 +66,7 @@ static gboolean may_be_near(const Hunt *hunt, guint32 block)
     const guint8 *next = suggest_map_separator(hunt->map, block + 1, &next_len);
     while (same < first_len && same < next_len && first[same] == next[same])
         same++;
-    return same < 1 || is_near(hunt->way->spelt, hunt->way->len, (const char *)first + 1, same - 1);
+    return same < 1 || is_near(hunt->characters, hunt->n_characters, (const char *)first + 1, same - 1);
 }
 
 /* The key of a way that is near is the first character. */
@@ -151,6 +153,19 @@ static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentVie
         }
 }
 
+/* Of TEXT no more is read than what may be compared: so many bytes for a letter that was typed, and words
+ * beyond, by which characters are read. */
+#define LETTER_BYTES 4u
+#define BEYOND_BYTES 48u
+
+static gsize cut(const Hunt *hunt, const char *text, gsize len, gsize start)
+{
+    gsize end = start + LETTER_BYTES * hunt->way->len + BEYOND_BYTES;
+    while (end < len && ((guint8)text[end] & 0xc0) == 0x80)
+        end++;
+    return MIN(end, len);
+}
+
 /* Spells TEXT from where ENTRY's key begins. */
 static void spell(const Hunt *hunt, const SuggestEntry *entry, const char *text, gsize len)
 {
@@ -162,6 +177,7 @@ static void spell(const Hunt *hunt, const SuggestEntry *entry, const char *text,
         return;
     }
     gsize start = MIN(entry->start, len);
+    len = cut(hunt, text, len, start);
     g_autofree PinyinSyllable *syllables = NULL;
     if (space == SUGGEST_SOUND || space == SUGGEST_INITIALS)
         syllables = suggest_readings(text, len, &n);
@@ -174,8 +190,8 @@ static gboolean fits(const Hunt *hunt, const SuggestEntry *entry, const char *te
     const Way *way = hunt->way;
     spell(hunt, entry, text, len);
     if (way->near)
-        return hunt->spelt->len + 1 >= way->len &&
-               is_near(way->spelt, way->len, hunt->spelt->str, hunt->spelt->len);
+        return (guint)g_utf8_strlen(hunt->spelt->str, -1) + 1 >= hunt->n_characters &&
+               is_near(hunt->characters, hunt->n_characters, hunt->spelt->str, hunt->spelt->len);
     return hunt->spelt->len >= way->len && memcmp(hunt->spelt->str, way->spelt, way->len) == 0;
 }
 
@@ -242,6 +258,19 @@ static gboolean find_live(const Hunt *hunt, const SuggestEntry *entry, SuggestRe
     return FALSE;
 }
 
+/* Whether REF's text is of the kind that is looked for: a block at the end may have keys of others. */
+static gboolean is_of_space(const Hunt *hunt, const SuggestRef *ref)
+{
+    switch (hunt->way->space) {
+    case SUGGEST_NUMBER:
+        return ref->text == SUGGEST_TEXT_ID;
+    case SUGGEST_COMMITTEE:
+        return ref->text == SUGGEST_TEXT_COMMITTEE;
+    default:
+        return ref->text < SUGGEST_TEXT_ID;
+    }
+}
+
 /* Takes ENTRY's text, if it fits. */
 static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GError **error)
 {
@@ -257,6 +286,8 @@ static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GE
             g_propagate_error(error, inner);
         return !inner;
     }
+    if (!is_of_space(hunt, &ref))
+        return TRUE;
     const char *text;
     gsize len;
     g_autofree char *owned = NULL;
@@ -287,9 +318,13 @@ static gboolean hunt(Searcher *searcher, const Way *way, guint number, guint sha
                  .seen = g_hash_table_new(NULL, NULL), .spelt = g_string_new(NULL)};
     GError *inner = NULL;
     SuggestEntry entry;
+    glong n;
+    hunt.characters = g_utf8_to_ucs4_fast(way->spelt, (glong)way->len, &n);
+    hunt.n_characters = (guint)n;
     gboolean covered = FALSE, ok = begin(&hunt, &inner);
     while (ok && hunt.settled < HUNTED_MOST && !(way->near && hunt.compared > NEAR_MOST) && next_entry(&hunt, &entry, &covered, &inner))
         ok = take(&hunt, &entry, covered, &inner);
+    g_free(hunt.characters);
     g_array_unref(hunt.heap);
     g_ptr_array_unref(hunt.opened);
     g_hash_table_unref(hunt.seen);

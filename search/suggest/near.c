@@ -22,10 +22,10 @@ static gboolean begins(const gunichar *key, guint n_key, const gunichar *text, g
     return memcmp(key, text, MIN(n_key, n) * sizeof *key) == 0;
 }
 
-gboolean is_near(const char *key, gsize key_len, const char *text, gsize len)
+gboolean is_near(const gunichar *a, guint n, const char *text, gsize len)
 {
-    gunichar a[TYPED_MAX + 1], b[TYPED_MAX + 1];
-    guint n = decode(key, key_len, a, TYPED_MAX), m = decode(text, len, b, TYPED_MAX), i = 0;
+    gunichar b[TYPED_MAX + 2];
+    guint m = decode(text, len, b, MIN(n, TYPED_MAX) + 2), i = 0;
     while (i < n && i < m && a[i] == b[i])
         i++;
     if (i == n || i == m)

@@ -93,6 +93,18 @@ static void see_token(const Token *token, gpointer data)
                   g_utf8_strlen(token->term, token->len) > 1;
 }
 
+/* Whether PHRASE ends in a word that goes on with nothing: of, to, in. */
+static gboolean ends_in_little(const Phrase *phrase)
+{
+    static const char *const words[] = {" and", " for", " from", " in", " of", " on", " the", " to", " with"};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        gsize len = strlen(words[i]);
+        if (phrase->len > len && memcmp(phrase->tail->text + phrase->len - len, words[i], len) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Whether a word ends where the phrase does, in its title and in the next one, which goes on otherwise. */
 static gboolean ends_word(Searcher *searcher, const Phrase *phrase)
 {
@@ -147,7 +159,7 @@ GPtrArray *phrases_find(Searcher *searcher, const GArray *found, const GArray *w
     g_autoptr(GArray) phrases = phrases_of(tails);
     for (guint i = 0; i < phrases->len && texts->len < most; i++) {
         const Phrase *phrase = &g_array_index(phrases, Phrase, i);
-        if (goes_on(phrase, found, ways) && ends_word(searcher, phrase))
+        if (!ends_in_little(phrase) && goes_on(phrase, found, ways) && ends_word(searcher, phrase))
             g_ptr_array_add(texts, g_strndup(phrase->tail->text, phrase->len));
     }
     return texts;

@@ -72,9 +72,9 @@ void hunted_clear(gpointer candidate);
 /* How many blocks the keys of WAY may be in. */
 guint32 hunt_weigh(Searcher *searcher, const Way *way, GError **error);
 
-/* Whether the beginning of TEXT is KEY but for one character at most, that is wrong, missing, too much or in its
+/* Whether the beginning of TEXT is KEY, N characters, but for one character at most, that is wrong, missing, too much or in its
  * neighbour's place; where TEXT ends before, as far as it goes. The first characters are the same. UTF-8. */
-gboolean is_near(const char *key, gsize key_len, const char *text, gsize len);
+gboolean is_near(const gunichar *key, guint n, const char *text, gsize len);
 
 /* What several of FOUND, titles found by WAYS (Way), go on with after what was typed: char *, the most frequent
  * first, at most MOST. Caller unrefs. */

@@ -92,6 +92,14 @@ static guint32 weigh(Suggesting *s, const char *word, GError **error)
     return weight;
 }
 
+/* Whether WORD has a letter, a digit or a character. */
+static gboolean says_something(const char *word)
+{
+    g_autoptr(GString) spelt = g_string_new(NULL);
+    suggest_spell(spelt, SUGGEST_TITLE, word, strlen(word), NULL);
+    return spelt->len > 0;
+}
+
 /* The words that were typed, normalized: char *. */
 static GPtrArray *split(const char *typed)
 {
@@ -102,7 +110,7 @@ static GPtrArray *split(const char *typed)
         if (*at && !g_unichar_isspace(g_utf8_get_char(at)))
             continue;
         g_autofree char *word = normalize_string(from, at - from);
-        if (*word)
+        if (says_something(word))
             g_ptr_array_add(words, g_steal_pointer(&word));
         if (!*at)
             return words;
