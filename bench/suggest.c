@@ -1,9 +1,11 @@
-/* How long suggestions take: one searcher, warm, what is typed drawn from the titles and numbers of an index.
+/* How long suggestions take: one searcher, warm, what is typed drawn from the titles and numbers of
+ * an index.
  *
  *     bench/suggest DIR [N]       N (2000) of each kind, each typed twice, the second time measured
  *
- * Prints for each kind of typing how many there were and the median, the 99th percentile and the longest, in
- * milliseconds of processor time of the thread, which others on the machine disturb little. */
+ * Prints for each kind of typing how many there were and the median, the 99th percentile and the
+ * longest, in milliseconds of processor time of the thread, which others on the machine disturb
+ * little. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +50,8 @@ static char *han_prefix(GRand *rand, const DocumentView *view)
 
 static char *han_inside(GRand *rand, const DocumentView *view)
 {
-    return cut(title_of(view, TRUE), (guint)g_rand_int_range(rand, 2, 8), (guint)g_rand_int_range(rand, 2, 5));
+    return cut(title_of(view, TRUE), (guint)g_rand_int_range(rand, 2, 8),
+               (guint)g_rand_int_range(rand, 2, 5));
 }
 
 static char *english(GRand *rand, const DocumentView *view)
@@ -56,7 +59,8 @@ static char *english(GRand *rand, const DocumentView *view)
     return cut(title_of(view, FALSE), 0, (guint)g_rand_int_range(rand, 2, 24));
 }
 
-static char *spelt(GRand *rand, const DocumentView *view, SuggestSpace space, guint least, guint most)
+static char *spelt(GRand *rand, const DocumentView *view, SuggestSpace space, guint least,
+                   guint most)
 {
     g_autofree char *title = title_of(view, TRUE);
     if (!title)
@@ -65,7 +69,8 @@ static char *spelt(GRand *rand, const DocumentView *view, SuggestSpace space, gu
     g_autofree PinyinSyllable *syllables = suggest_readings(title, strlen(title), &n);
     GString *out = g_string_new(NULL);
     suggest_spell(out, space, title, strlen(title), syllables);
-    return cut(g_string_free(out, FALSE), 0, (guint)g_rand_int_range(rand, (gint)least, (gint)most));
+    return cut(g_string_free(out, FALSE), 0,
+               (guint)g_rand_int_range(rand, (gint)least, (gint)most));
 }
 
 static char *pinyin(GRand *rand, const DocumentView *view)
@@ -114,9 +119,9 @@ static char *typo(GRand *rand, const DocumentView *view)
 static const struct {
     const char *name;
     Draw draw;
-} kinds[] = {{"first key", first_key},   {"Chinese", han_prefix},    {"inner words", han_inside},
-             {"English", english},       {"pinyin", pinyin},         {"initials", initials},
-             {"numbers", number},        {"two words", two_words},   {"letters changed", typo}};
+} kinds[] = {{"first key", first_key}, {"Chinese", han_prefix},  {"inner words", han_inside},
+             {"English", english},     {"pinyin", pinyin},       {"initials", initials},
+             {"numbers", number},      {"two words", two_words}, {"letters changed", typo}};
 
 static gint by_time(gconstpointer a, gconstpointer b)
 {
@@ -151,7 +156,8 @@ static void measure(Searcher *searcher, GRand *rand, guint kind, guint n, GArray
         guint32 s = (guint32)g_rand_int_range(rand, 0, (gint)index_shard_count(index));
         Shard *shard = index_shard(index, s);
         DocumentView view;
-        if (!shard_view(shard, (guint32)g_rand_int_range(rand, 1, (gint)shard_doccount(shard) + 1), &view, NULL))
+        if (!shard_view(shard, (guint32)g_rand_int_range(rand, 1, (gint)shard_doccount(shard) + 1),
+                        &view, NULL))
             exit(1);
         g_autofree char *typed = kinds[kind].draw(rand, &view);
         if (!typed || !*typed)

@@ -5,7 +5,8 @@
 #include "cli/cli.h"
 #include "commands/commands.h"
 
-static int print_suggestions(const char *dir, const char *typed, guint count, const char *format, gboolean colour)
+static int print_suggestions(const char *dir, const char *typed, guint count, const char *format,
+                             gboolean colour)
 {
     OpenIndex open;
     int exit_status = STATUS_USAGE;
@@ -31,18 +32,22 @@ int command_suggest(int argc, char **argv)
     gboolean colour;
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
-        {"count", 'n', 0, G_OPTION_ARG_STRING, &count_text, "At most N suggestions, up to 20 (10)", "N"},
+        {"count", 'n', 0, G_OPTION_ARG_STRING, &count_text, "At most N suggestions, up to 20 (10)",
+         "N"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
          "list (the default on a terminal), text (the default elsewhere) or json", "FORMAT"},
         {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
-    if (!cli_parse_words(entries, "suggest", "TEXT...",
-                         "Suggest what goes on with TEXT, or holds it: titles, phrases of titles, numbers and\n"
-                         "committees, by their beginning or from an inner word; in Chinese, English, pinyin (wangluo),\n"
-                         "its initials (wlaq) or a mixture; of numbers any spelling (gbt2223). What is in force comes\n"
-                         "first, and of a number one edition. If nothing fits, what fits but for one letter.",
-                         &argc, &argv) ||
+    if (!cli_parse_words(
+            entries, "suggest", "TEXT...",
+            "Suggest what goes on with TEXT, or holds it: titles, phrases of titles, numbers and\n"
+            "committees, by their beginning or from an inner word; in Chinese, English, pinyin "
+            "(wangluo),\n"
+            "its initials (wlaq) or a mixture; of numbers any spelling (gbt2223). What is in force "
+            "comes\n"
+            "first, and of a number one edition. If nothing fits, what fits but for one letter.",
+            &argc, &argv) ||
         !cli_count("--count", count_text, 1, 20, &count) || !command_colour(color, stdout, &colour))
         return STATUS_USAGE;
     const char *how = format ? format : isatty(STDOUT_FILENO) ? "list" : "text";

@@ -271,7 +271,8 @@ typedef struct {
 
 /* What goes on with TYPED, which a person has typed so far, or holds it: the best COUNT, 1 to 20. TYPED is the beginning or
  * an inner word of a title, in Chinese, English, pinyin, its initials or a mixture; a number in any spelling; a
- * committee. Any bytes will do; none are suggested for what has no letter, digit or character. */
+ * committee. Any bytes will do; none are suggested for what has no letter, digit or character. They may outlive the
+ * searcher. */
 BIAOSOU_API biaosou_status biaosou_suggest(biaosou_searcher *searcher, const char *typed, unsigned count,
                                            biaosou_suggestions **suggestions);
 BIAOSOU_API void biaosou_suggestions_free(biaosou_suggestions *suggestions);

@@ -143,7 +143,7 @@ EXTRA_DIST += tests/glib.supp
 EXTRA_DIST += tests/evaluate.sh
 
 # search/
-SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-edition tests/search-proximity \
+SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-edition tests/search-proximity tests/search-suggest \
 	tests/search-query tests/search-snippet tests/search-terms tests/search-threads tests/search-weigh
 SEARCH_SHELL = \
 	tests/catalogue-queries.sh \
@@ -175,6 +175,9 @@ tests_search_damage_LINK = $(LINK_WITH_CXX)
 tests_search_edition_SOURCES = tests/search-edition.c
 tests_search_edition_LDADD = $(TEST_LIBS)
 tests_search_edition_LINK = $(LINK_WITH_CXX)
+tests_search_suggest_SOURCES = tests/search-suggest.c tests/cases.h tests/index-folder.h
+tests_search_suggest_LDADD = $(TEST_LIBS)
+tests_search_suggest_LINK = $(LINK_WITH_CXX)
 tests_search_proximity_SOURCES = tests/search-proximity.c
 tests_search_proximity_LDADD = $(TEST_LIBS)
 tests_search_proximity_LINK = $(LINK_WITH_CXX)

@@ -53,8 +53,8 @@ static void spell_compact(GString *out, const char *text, const char *end)
     for (const char *begin = text; text < end; text++) {
         if (g_ascii_isalnum(*text) || (guint8)*text >= 0x80)
             g_string_append_c(out, g_ascii_tolower(*text));
-        else if (text > begin && text + 1 < end && g_ascii_isdigit(text[-1]) && g_ascii_isdigit(text[1]) &&
-                 strchr("-.:", *text))
+        else if (text > begin && text + 1 < end && g_ascii_isdigit(text[-1]) &&
+                 g_ascii_isdigit(text[1]) && strchr("-.:", *text))
             g_string_append_c(out, '-');
     }
 }

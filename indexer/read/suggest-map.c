@@ -43,7 +43,8 @@ static gboolean read_header(SuggestMap *map, const Header *header)
         !mapped_file_spans(file, header->texts_at, (n_texts + 1) * sizeof(guint32)) ||
         !mapped_file_spans(file, header->locals_at, (guint64)header->refs * sizeof(guint32)) ||
         !mapped_file_spans(file, header->places_at, (guint64)header->refs * sizeof(guint16)) ||
-        !mapped_file_spans(file, header->blocks_at, ((guint64)header->blocks + 1) * sizeof(Block)) ||
+        !mapped_file_spans(file, header->blocks_at,
+                           ((guint64)header->blocks + 1) * sizeof(Block)) ||
         !mapped_file_spans(file, header->separators_at, 0) ||
         !mapped_file_spans(file, header->entries_at, 0))
         return FALSE;
@@ -102,7 +103,8 @@ const guint8 *suggest_map_separator(const SuggestMap *map, guint32 block, gsize 
 {
     const Block *at = &map->blocks[block];
     *len = 0;
-    if (block >= map->n_blocks || !holds(map, at, 2 * sizeof *at) || at[1].separator < at->separator ||
+    if (block >= map->n_blocks || !holds(map, at, 2 * sizeof *at) ||
+        at[1].separator < at->separator ||
         !mapped_file_holds(&map->mapped, map->separators_at + at->separator,
                            at[1].separator - at->separator))
         return (const guint8 *)"";
@@ -119,7 +121,8 @@ static int compare(const SuggestMap *map, guint32 block, const guint8 *key, gsiz
     return order ? order : own < len ? -1 : 0;
 }
 
-/* The first block at or after FROM whose separator is not less than KEY, or above all that begin with it. */
+/* The first block at or after FROM whose separator is not less than KEY, or above all that begin
+ * with it. */
 static guint32 find_bound(const SuggestMap *map, const guint8 *key, gsize len, gboolean above)
 {
     guint32 low = 0, high = map->n_blocks;
@@ -141,7 +144,8 @@ gboolean suggest_map_find(const SuggestMap *map, const guint8 *key, gsize len, g
     *to = find_bound(map, key, len, TRUE);
     if (*from > 0) /* the one before may end in such keys */
         --*from;
-    return !__atomic_load_n(&map->mapped.hurt, __ATOMIC_RELAXED) || mapped_file_damaged(&map->mapped, error);
+    return !__atomic_load_n(&map->mapped.hurt, __ATOMIC_RELAXED) ||
+           mapped_file_damaged(&map->mapped, error);
 }
 
 gboolean suggest_map_covers(const SuggestMap *map, guint32 block, const guint8 *key, gsize len)
@@ -173,7 +177,7 @@ static gboolean take(const guint8 **at, const guint8 *end, guint32 *value)
 static gboolean unrank(const SuggestMap *map, SuggestEntry *entry, gboolean *inside)
 {
     guint32 first = 0;
-    for (guint class = 0; class < SUGGEST_CLASSES; first = map->ends[class++]) {
+    for (guint class = 0; class < SUGGEST_CLASSES; first = map->ends[class ++]) {
         guint32 n = map->ends[class] - first, rank = entry->rank - 2 * first;
         if (entry->rank < 2 * first || rank >= 2 * n)
             continue;
@@ -191,8 +195,10 @@ gboolean suggest_map_entries(const SuggestMap *map, guint32 block, SuggestEntry 
     const Block *own = &map->blocks[block];
     guint32 rank = 0, more;
     *n = 0;
-    if (block >= map->n_blocks || !holds(map, own, 2 * sizeof *own) || own[1].entries < own->entries ||
-        !mapped_file_holds(&map->mapped, map->entries_at + own->entries, own[1].entries - own->entries))
+    if (block >= map->n_blocks || !holds(map, own, 2 * sizeof *own) ||
+        own[1].entries < own->entries ||
+        !mapped_file_holds(&map->mapped, map->entries_at + own->entries,
+                           own[1].entries - own->entries))
         return mapped_file_damaged(&map->mapped, error);
     const guint8 *at = map->mapped.bytes + map->entries_at + own->entries;
     const guint8 *end = map->mapped.bytes + map->entries_at + own[1].entries;
@@ -224,8 +230,9 @@ gboolean suggest_map_ref(const SuggestMap *map, guint32 number, SuggestRef *ref,
 {
     const guint32 *local = &map->locals[number];
     const guint16 *place = &map->places[number];
-    if (number >= map->refs || !holds(map, local, sizeof *local) || !holds(map, place, sizeof *place) ||
-        *local == 0 || *local > map->documents || *place >> 8 >= SUGGEST_CLASSES)
+    if (number >= map->refs || !holds(map, local, sizeof *local) ||
+        !holds(map, place, sizeof *place) || *local == 0 || *local > map->documents ||
+        *place >> 8 >= SUGGEST_CLASSES)
         return mapped_file_damaged(&map->mapped, error);
     *ref = (SuggestRef){*local, (guint8)*place, *place >> 8};
     return TRUE;
@@ -238,7 +245,7 @@ typedef struct {
 struct SuggestMapWriter {
     FileWriter out;
     Header header;
-    GArray *blocks;         /* Block */
+    GArray *blocks; /* Block */
     GByteArray *separators;
     Pending pending[SUGGEST_BLOCK];
     guint n_pending;
@@ -323,7 +330,7 @@ gboolean suggest_map_writer_entry(SuggestMapWriter *writer, const SuggestKey *ke
     const guint32 *ends = writer->header.ends;
     guint class = 0;
     while (text >= ends[class])
-        class++;
+        class ++;
     if (writer->n_pending == SUGGEST_BLOCK && !flush(writer, error))
         return FALSE;
     if (writer->n_pending == 0)
@@ -335,7 +342,8 @@ gboolean suggest_map_writer_entry(SuggestMapWriter *writer, const SuggestKey *ke
 }
 
 /* Writes BYTES of a part, aligned; *AT is where they begin. */
-static gboolean put_part(FileWriter *out, gconstpointer bytes, gsize len, guint64 *at, GError **error)
+static gboolean put_part(FileWriter *out, gconstpointer bytes, gsize len, guint64 *at,
+                         GError **error)
 {
     static const guint8 zeros[4];
     if (!file_writer_put(out, zeros, (gsize)(-out->at & 3), error))
@@ -344,8 +352,8 @@ static gboolean put_part(FileWriter *out, gconstpointer bytes, gsize len, guint6
     return file_writer_put(out, bytes, len, error);
 }
 
-gboolean suggest_map_writer_finish(SuggestMapWriter *writer, const guint32 *texts, const guint32 *locals,
-                                   const guint16 *places, GError **error)
+gboolean suggest_map_writer_finish(SuggestMapWriter *writer, const guint32 *texts,
+                                   const guint32 *locals, const guint16 *places, GError **error)
 {
     Header *header = &writer->header;
     FileWriter *out = &writer->out;
@@ -356,10 +364,13 @@ gboolean suggest_map_writer_finish(SuggestMapWriter *writer, const guint32 *text
     header->blocks = writer->blocks->len;
     header->refs = texts[n_texts];
     g_array_append_val(writer->blocks, last);
-    return put_part(out, writer->separators->data, writer->separators->len, &header->separators_at, error) &&
-           put_part(out, writer->blocks->data, writer->blocks->len * sizeof(Block), &header->blocks_at, error) &&
+    return put_part(out, writer->separators->data, writer->separators->len, &header->separators_at,
+                    error) &&
+           put_part(out, writer->blocks->data, writer->blocks->len * sizeof(Block),
+                    &header->blocks_at, error) &&
            put_part(out, texts, (n_texts + 1) * sizeof *texts, &header->texts_at, error) &&
            put_part(out, locals, header->refs * sizeof *locals, &header->locals_at, error) &&
            put_part(out, places, header->refs * sizeof *places, &header->places_at, error) &&
-           file_writer_patch(out, 0, header, sizeof *header, error) && file_writer_close(out, error);
+           file_writer_patch(out, 0, header, sizeof *header, error) &&
+           file_writer_close(out, error);
 }

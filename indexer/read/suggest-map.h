@@ -1,25 +1,26 @@
-/* suggest.map: what is suggested while a query is typed, and the keys that find it; mapped into memory.
+/* suggest.map: what is suggested while a query is typed, and the keys that find it; mapped into
+ * memory.
  *
- * What is suggested are texts: titles, numbers, committees. A text comes once, however many documents have
- * it. The texts are in the order in which they are suggested: by class (in force first), then the short
- * ones first, then by their bytes; so a text's place is what it is worth.
+ * What is suggested are texts: titles, numbers, committees. A text comes once, however many
+ * documents have it. The texts are in the order in which they are suggested: by class (in force
+ * first), then the short ones first, then by their bytes; so a text's place is what it is worth.
  *
  * Entries {key, text, where in the text the key begins} are sorted by key and cut into blocks of
- * SUGGEST_BLOCK. A block keeps no keys: its entries are sorted by rank, a number that is less for what is
- * suggested earlier (of each class the texts that begin with the key, then those that hold it). A
- * separator says which keys are in a block: those not less than it and less than the next. So all entries
- * of a block begin with what is typed, if its separator and the next do, and only the blocks at both ends are to
- * be compared with the texts.
+ * SUGGEST_BLOCK. A block keeps no keys: its entries are sorted by rank, a number that is less for
+ * what is suggested earlier (of each class the texts that begin with the key, then those that hold
+ * it). A separator says which keys are in a block: those not less than it and less than the next.
+ * So all entries of a block begin with what is typed, if its separator and the next do, and only
+ * the blocks at both ends are to be compared with the texts.
  *
  * Little-endian, aligned to 4 bytes:
  *   header   see suggest-map.c
  *   texts    u32 for each: where its documents begin; and for the end of the last
  *   locals   u32 for each document of a text, the best first: its docid
- *   places   u16 for each: class << 8 | which of its texts (text-map.h), or SUGGEST_TEXT_ID and so on
- *   blocks   {u32 separator, u32 entries, u32 the best rank} for each; and for the end of the last
+ *   places   u16 for each: class << 8 | which of its texts (text-map.h), or SUGGEST_TEXT_ID and so
+ * on blocks   {u32 separator, u32 entries, u32 the best rank} for each; and for the end of the last
  *   separators  bytes, at most SUGGEST_KEY_MAX each
- *   entries  of each block: how much the rank is more than that before, and for those in the middle of a
- *            text the byte of it at which the key begins; in numbers of 7 bits a byte, the lowest first
+ *   entries  of each block: how much the rank is more than that before, and for those in the middle
+ * of a text the byte of it at which the key begins; in numbers of 7 bits a byte, the lowest first
  */
 #ifndef INDEXER_READ_SUGGEST_MAP_H
 #define INDEXER_READ_SUGGEST_MAP_H
@@ -106,8 +107,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SuggestMapWriter, suggest_map_writer_free)
 gboolean suggest_map_writer_entry(SuggestMapWriter *writer, const SuggestKey *key, guint32 text,
                                   guint32 start, GError **error);
 
-/* Ends the entries, and writes N REFS of texts that begin at TEXTS (one more than there are texts). */
-gboolean suggest_map_writer_finish(SuggestMapWriter *writer, const guint32 *texts, const guint32 *locals,
-                                   const guint16 *places, GError **error);
+/* Ends the entries, and writes N REFS of texts that begin at TEXTS (one more than there are texts).
+ */
+gboolean suggest_map_writer_finish(SuggestMapWriter *writer, const guint32 *texts,
+                                   const guint32 *locals, const guint16 *places, GError **error);
 
 #endif

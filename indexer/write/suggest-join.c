@@ -23,14 +23,16 @@ static gboolean scratch_open(Scratch *scratch, const char *folder, gsize len, GE
     if (fd >= 0) {
         unlink(name);
         int full = posix_fallocate(fd, 0, (off_t)MAX(len, 1));
-        gpointer bytes = full ? MAP_FAILED : mmap(NULL, MAX(len, 1), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        gpointer bytes =
+            full ? MAP_FAILED : mmap(NULL, MAX(len, 1), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
         scratch->bytes = bytes == MAP_FAILED ? NULL : bytes;
         errno = full ? full : errno;
         close(fd);
     }
     if (scratch->bytes)
         return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be written: %s", name, g_strerror(errno));
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be written: %s", name,
+                g_strerror(errno));
     return FALSE;
 }
 
@@ -83,7 +85,8 @@ static gboolean comes_before(const Merge *merge, const Run *a, const Run *b)
 static void sift_down(Merge *merge, gsize at)
 {
     for (gsize child; (child = 2 * at + 1) < merge->n_heap; at = child) {
-        if (child + 1 < merge->n_heap && comes_before(merge, merge->heap[child + 1], merge->heap[child]))
+        if (child + 1 < merge->n_heap &&
+            comes_before(merge, merge->heap[child + 1], merge->heap[child]))
             child++;
         if (!comes_before(merge, merge->heap[child], merge->heap[at]))
             return;
@@ -93,7 +96,8 @@ static void sift_down(Merge *merge, gsize at)
     }
 }
 
-static gboolean merge_open(Merge *merge, const char *const *parts, gsize n, const char *name, GError **error)
+static gboolean merge_open(Merge *merge, const char *const *parts, gsize n, const char *name,
+                           GError **error)
 {
     merge->n = n;
     merge->runs = g_new0(Run, n);
@@ -146,8 +150,8 @@ static void merge_close(Merge *merge)
 
 /* A text of all batches, in the order of their bytes. */
 typedef struct {
-    guint32 ref;     /* its first */
-    guint32 place;   /* in suggest.map */
+    guint32 ref;   /* its first */
+    guint32 place; /* in suggest.map */
     guint8 class, length;
 } Distinct;
 
@@ -160,9 +164,9 @@ typedef struct {
     guint32 n_texts, n_distinct;       /* of all batches; those that differ */
     guint32 counts[SUGGEST_CLASSES][LENGTHS];
     guint32 ends[SUGGEST_CLASSES];
-    Scratch distinct; /* Distinct, and one for the end */
-    Scratch of_text;  /* guint32: the distinct text of each */
-    Scratch refs;     /* SuggestRef, in the order of the distinct texts */
+    Scratch distinct;              /* Distinct, and one for the end */
+    Scratch of_text;               /* guint32: the distinct text of each */
+    Scratch refs;                  /* SuggestRef, in the order of the distinct texts */
     Scratch texts, locals, places; /* of suggest.map */
 } Join;
 
@@ -229,8 +233,10 @@ static gboolean join_texts(Join *join, GError **error)
             n = end_text(join, n);
         last = text;
         all[join->n_distinct].length = (guint8)MIN(text->length, LENGTHS - 1);
-        ((guint32 *)join->of_text.bytes)[join->first_text[run->batch] + run->number] = join->n_distinct;
-        refs[n++] = (SuggestRef){join->first_local[run->batch] + text->local, text->place, text->class};
+        ((guint32 *)join->of_text.bytes)[join->first_text[run->batch] + run->number] =
+            join->n_distinct;
+        refs[n++] =
+            (SuggestRef){join->first_local[run->batch] + text->local, text->place, text->class};
     }
     if (last)
         end_text(join, n);
@@ -244,7 +250,7 @@ static void place_texts(Join *join)
     Distinct *all = join->distinct.bytes;
     SuggestRef *refs = join->refs.bytes;
     guint32 next = 0, *texts = join->texts.bytes, *locals = join->locals.bytes, n = 0;
-    for (guint class = 0; class < SUGGEST_CLASSES; class++) {
+    for (guint class = 0; class < SUGGEST_CLASSES; class ++) {
         for (guint length = 0; length < LENGTHS; length++) {
             guint32 count = join->counts[class][length];
             join->counts[class][length] = next;
@@ -289,11 +295,12 @@ static gboolean write_map(Join *join, const char *file, GError **error)
         documents += join->documents[i];
     g_autoptr(SuggestMapWriter) writer = suggest_map_writer_new(file, documents, join->ends, error);
     return writer && join_keys(join, writer, error) &&
-           suggest_map_writer_finish(writer, join->texts.bytes, join->locals.bytes, join->places.bytes, error);
+           suggest_map_writer_finish(writer, join->texts.bytes, join->locals.bytes,
+                                     join->places.bytes, error);
 }
 
-gboolean suggest_join(const char *const *parts, const guint32 *documents, gsize n, const char *folder,
-                      const char *file, GError **error)
+gboolean suggest_join(const char *const *parts, const guint32 *documents, gsize n,
+                      const char *folder, const char *file, GError **error)
 {
     Join join = {.parts = parts, .documents = documents, .n = n, .folder = folder};
     join.first_local = g_new0(guint32, n);
@@ -303,7 +310,8 @@ gboolean suggest_join(const char *const *parts, const guint32 *documents, gsize 
         place_texts(&join);
         ok = write_map(&join, file, error);
     }
-    Scratch *scratch[] = {&join.distinct, &join.of_text, &join.refs, &join.texts, &join.locals, &join.places};
+    Scratch *scratch[] = {&join.distinct, &join.of_text, &join.refs,
+                          &join.texts,    &join.locals,  &join.places};
     for (gsize i = 0; i < G_N_ELEMENTS(scratch); i++)
         scratch_close(scratch[i]);
     g_free(join.first_local);

@@ -9,15 +9,15 @@
 
 typedef struct {
     SuggestText head;
-    guint32 at; /* its bytes in the writer's */
+    guint32 at;     /* its bytes in the writer's */
     guint32 sorted; /* its place when sorted */
 } Text;
 
 struct SuggestWriter {
     GByteArray *bytes;
-    GArray *texts; /* Text */
-    GArray *keys;  /* SuggestKeyed; the texts are places in `texts` as they came */
-    GHashTable *seen;      /* texts whose keys are there: a set of strings */
+    GArray *texts;    /* Text */
+    GArray *keys;     /* SuggestKeyed; the texts are places in `texts` as they came */
+    GHashTable *seen; /* texts whose keys are there: a set of strings */
     GString *spelt;
     guint32 documents;
 };
@@ -62,14 +62,17 @@ static SuggestClass class_of(const Record *record)
         return strcmp(status, STATUS_SOON) == 0 ? SUGGEST_TO_BE : SUGGEST_IN_FORCE;
     if (code >= 9500)
         return SUGGEST_PAST;
-    return g_strcmp0(kind, "plan") == 0 || (code > 0 && code < 6000) ? SUGGEST_TO_BE : SUGGEST_IN_FORCE;
+    return g_strcmp0(kind, "plan") == 0 || (code > 0 && code < 6000) ? SUGGEST_TO_BE
+                                                                     : SUGGEST_IN_FORCE;
 }
 
 /* Adds a text; returns its place. */
-static guint32 add_text(SuggestWriter *writer, guint place, SuggestClass class, const char *text, gsize len)
+static guint32 add_text(SuggestWriter *writer, guint place, SuggestClass class, const char *text,
+                        gsize len)
 {
     glong length = g_utf8_strlen(text, (gssize)len);
-    Text one = {{(guint32)len, writer->documents, (guint8)place, (guint8)class, (guint16)MIN(length, G_MAXUINT16)},
+    Text one = {{(guint32)len, writer->documents, (guint8)place, (guint8) class,
+                 (guint16)MIN(length, G_MAXUINT16)},
                 writer->bytes->len,
                 0};
     g_byte_array_append(writer->bytes, (const guint8 *)text, (guint)len);
@@ -97,8 +100,8 @@ static gboolean is_new(SuggestWriter *writer, char kind, const char *text, gsize
 #define SPELT_MAX 160u
 
 /* Adds the keys of a title (LEN bytes) that begin at START, its character number AT. */
-static void add_title_keys(SuggestWriter *writer, guint32 number, const FieldText *text, guint32 start,
-                           const PinyinSyllable *syllables)
+static void add_title_keys(SuggestWriter *writer, guint32 number, const FieldText *text,
+                           guint32 start, const PinyinSyllable *syllables)
 {
     SuggestSpace last = syllables ? SUGGEST_INITIALS : SUGGEST_TITLE;
     const char *from = text->utf8 + start, *end = text->utf8 + MIN(text->len, start + SPELT_MAX);
@@ -122,8 +125,8 @@ static gboolean has_reading(const PinyinSyllable *syllables, guint n)
 /* Nobody begins with these. */
 static gboolean begins_nothing(const char *word, gsize len)
 {
-    static const char *const words[] = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of",
-                                        "on", "or", "part", "the", "to", "with"};
+    static const char *const words[] = {"a",  "an", "and", "as", "at",   "by",  "for", "from",
+                                        "in", "of", "on",  "or", "part", "the", "to",  "with"};
     if (len == 1 || char_class(g_utf8_get_char(word)) == CHAR_DIGIT)
         return TRUE;
     for (guint i = 0; i < G_N_ELEMENTS(words); i++)
@@ -132,9 +135,10 @@ static gboolean begins_nothing(const char *word, gsize len)
     return len < 4 && char_class(g_utf8_get_char(word)) == CHAR_HAN;
 }
 
-/* Adds text number PLACE of DOCUMENT under the words that it has; one in another language than Chinese and
- * English under its beginning. */
-static void add_title(SuggestWriter *writer, const Document *document, guint place, SuggestClass class)
+/* Adds text number PLACE of DOCUMENT under the words that it has; one in another language than
+ * Chinese and English under its beginning. */
+static void add_title(SuggestWriter *writer, const Document *document, guint place,
+                      SuggestClass class)
 {
     const FieldText *text = &document->view.texts[place];
     guint32 number = add_text(writer, place, class, text->utf8, text->len), last = 0;
@@ -146,7 +150,8 @@ static void add_title(SuggestWriter *writer, const Document *document, guint pla
     add_title_keys(writer, number, text, 0, has_reading(syllables, n) ? syllables : NULL);
     for (gsize i = 0; text->field != FIELD_TITLE_OTHER && i < document->n_words; i++) {
         const DocumentWord *word = &document->words[i];
-        if (word->text != place || word->from <= last || begins_nothing(text->utf8 + word->from, word->len))
+        if (word->text != place || word->from <= last ||
+            begins_nothing(text->utf8 + word->from, word->len))
             continue;
         last = word->from;
         guint at = (guint)g_utf8_pointer_to_offset(text->utf8, text->utf8 + word->from);
@@ -182,16 +187,16 @@ static void add_committee(SuggestWriter *writer, const char *name)
     }
 }
 
-/* Whether PLACE of VIEW is a title that is suggested: in Chinese and English, else only where there is
- * none in these. */
+/* Whether PLACE of VIEW is a title that is suggested: in Chinese and English, else only where there
+ * is none in these. */
 static gboolean is_suggested(const DocumentView *view, guint place)
 {
     gboolean other = FALSE;
     for (guint i = 0; i < view->n_texts; i++)
         other |= view->texts[i].field == FIELD_TITLE_ZH || view->texts[i].field == FIELD_TITLE_EN;
     FieldId field = view->texts[place].field;
-    return view->texts[place].len > 0 &&
-           (field == FIELD_TITLE_ZH || field == FIELD_TITLE_EN || (field == FIELD_TITLE_OTHER && !other));
+    return view->texts[place].len > 0 && (field == FIELD_TITLE_ZH || field == FIELD_TITLE_EN ||
+                                          (field == FIELD_TITLE_OTHER && !other));
 }
 
 void suggest_writer_add(SuggestWriter *writer, const Record *record, const Document *document)
@@ -229,7 +234,8 @@ static gint by_text(gconstpointer first, gconstpointer second, gpointer data)
     const Text *a = first, *b = second;
     if (kind_of(&a->head) != kind_of(&b->head))
         return kind_of(&a->head) < kind_of(&b->head) ? -1 : 1;
-    int order = memcmp(writer->bytes->data + a->at, writer->bytes->data + b->at, MIN(a->head.len, b->head.len));
+    int order = memcmp(writer->bytes->data + a->at, writer->bytes->data + b->at,
+                       MIN(a->head.len, b->head.len));
     if (order || a->head.len != b->head.len)
         return order ? order : a->head.len < b->head.len ? -1 : 1;
     return a->head.local < b->head.local ? -1 : a->head.local > b->head.local;
@@ -281,7 +287,8 @@ gboolean suggest_writer_finish(SuggestWriter *writer, const char *folder, GError
     if (!file_writer_close(&out, error) || !file_writer_open(&out, keys, error))
         return FALSE;
     g_array_sort(writer->keys, by_key);
-    if (!file_writer_put(&out, writer->keys->data, writer->keys->len * sizeof(SuggestKeyed), error)) {
+    if (!file_writer_put(&out, writer->keys->data, writer->keys->len * sizeof(SuggestKeyed),
+                         error)) {
         file_writer_abandon(&out);
         return FALSE;
     }

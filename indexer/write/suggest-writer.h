@@ -1,5 +1,5 @@
-/* What suggest.map is made of: of each batch of documents its texts and keys, sorted; then all of them
- * joined. */
+/* What suggest.map is made of: of each batch of documents its texts and keys, sorted; then all of
+ * them joined. */
 #ifndef INDEXER_WRITE_SUGGEST_WRITER_H
 #define INDEXER_WRITE_SUGGEST_WRITER_H
 
@@ -8,13 +8,13 @@
 
 /* A batch's files, in its folder:
  *   suggest-texts  SuggestText, then its bytes, in the order of suggest_text_compare()
- *   suggest-keys   SuggestKeyed, in the order of their keys; the texts of these are their places in the
- *                  other file, from 0 */
+ *   suggest-keys   SuggestKeyed, in the order of their keys; the texts of these are their places in
+ * the other file, from 0 */
 #define SUGGEST_TEXTS "suggest-texts"
 #define SUGGEST_KEYS "suggest-keys"
 
 typedef struct {
-    guint32 len, local; /* bytes that follow; the document, from 1 in its batch */
+    guint32 len, local;  /* bytes that follow; the document, from 1 in its batch */
     guint8 place, class; /* of a SuggestRef: text and class */
     guint16 length;      /* characters */
 } SuggestText;
@@ -24,8 +24,8 @@ typedef struct {
     guint32 text, start;
 } SuggestKeyed;
 
-/* Orders two by what they are (a title, a number, a committee) and their bytes: those that are equal are
- * one text. */
+/* Orders two by what they are (a title, a number, a committee) and their bytes: those that are
+ * equal are one text. */
 int suggest_text_compare(gconstpointer a, gconstpointer b);
 
 typedef struct SuggestWriter SuggestWriter;
@@ -39,9 +39,9 @@ void suggest_writer_add(SuggestWriter *writer, const Record *record, const Docum
 /* Writes the files into FOLDER. */
 gboolean suggest_writer_finish(SuggestWriter *writer, const char *folder, GError **error);
 
-/* Joins the files of N batches with DOCUMENTS documents each into FILE, with files of passage in FOLDER. Takes
- * memory for blocks of keys only. */
-gboolean suggest_join(const char *const *parts, const guint32 *documents, gsize n, const char *folder,
-                      const char *file, GError **error);
+/* Joins the files of N batches with DOCUMENTS documents each into FILE, with files of passage in
+ * FOLDER. Takes memory for blocks of keys only. */
+gboolean suggest_join(const char *const *parts, const guint32 *documents, gsize n,
+                      const char *folder, const char *file, GError **error);
 
 #endif

@@ -35,12 +35,12 @@ typedef struct {
     gsize key_len;
     gunichar *characters; /* of what the way spelt */
     guint n_characters;
-    GArray *heap;     /* Item: the least rank first */
+    GArray *heap;      /* Item: the least rank first */
     GPtrArray *opened; /* Opened * */
-    GHashTable *seen; /* texts */
-    GArray *found;    /* Hunted */
-    guint settled;    /* how many were found in their order */
-    guint compared;   /* entries, with their texts */
+    GHashTable *seen;  /* texts */
+    GArray *found;     /* Hunted */
+    guint settled;     /* how many were found in their order */
+    guint compared;    /* entries, with their texts */
     GString *spelt;
 } Hunt;
 
@@ -66,7 +66,8 @@ static gboolean may_be_near(const Hunt *hunt, guint32 block)
     const guint8 *next = suggest_map_separator(hunt->map, block + 1, &next_len);
     while (same < first_len && same < next_len && first[same] == next[same])
         same++;
-    return same < 1 || is_near(hunt->characters, hunt->n_characters, (const char *)first + 1, same - 1);
+    return same < 1 ||
+           is_near(hunt->characters, hunt->n_characters, (const char *)first + 1, same - 1);
 }
 
 /* The key of a way that is near is the first character. */
@@ -130,8 +131,8 @@ static gboolean next_entry(Hunt *hunt, SuggestEntry *entry, gboolean *covered, G
 }
 
 /* What ENTRY is a text of: TEXT, LEN bytes borrowed from the shard, or of *OWNED. */
-static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentView *view, const char **text,
-                      gsize *len, char **owned)
+static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentView *view,
+                      const char **text, gsize *len, char **owned)
 {
     *text = "";
     *len = 0;
@@ -153,8 +154,8 @@ static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentVie
         }
 }
 
-/* Of TEXT no more is read than what may be compared: so many bytes for a letter that was typed, and words
- * beyond, by which characters are read. */
+/* Of TEXT no more is read than what may be compared: so many bytes for a letter that was typed, and
+ * words beyond, by which characters are read. */
 #define LETTER_BYTES 4u
 #define BEYOND_BYTES 48u
 
@@ -228,8 +229,10 @@ static gboolean is_live_committee(const Hunt *hunt, const SuggestRef *ref)
         const char *value = shard_facet_value(shard, view.facets[i].value, &len);
         g_autofree char *text = g_strndup(value, len);
         g_autofree char *term = term_facet(fields[FIELD_COMMITTEE].name, text);
-        XcPostingIterator *it = xc_database_postings(index_database(index), xc_bytes(term), &damage);
-        for (; !live && it && xc_posting_iterator_valid(it); xc_posting_iterator_next(it, &damage)) {
+        XcPostingIterator *it =
+            xc_database_postings(index_database(index), xc_bytes(term), &damage);
+        for (; !live && it && xc_posting_iterator_valid(it);
+             xc_posting_iterator_next(it, &damage)) {
             guint32 number, local;
             index_locate(index, xc_posting_iterator_docid(it), &number, &local);
             live = !index_is_dead(index, number, local);
@@ -242,7 +245,8 @@ static gboolean is_live_committee(const Hunt *hunt, const SuggestRef *ref)
 }
 
 /* The best live document of ENTRY's text; FALSE if there is none, or with an error. */
-static gboolean find_live(const Hunt *hunt, const SuggestEntry *entry, SuggestRef *ref, GError **error)
+static gboolean find_live(const Hunt *hunt, const SuggestEntry *entry, SuggestRef *ref,
+                          GError **error)
 {
     guint32 from, to;
     if (!suggest_map_refs(hunt->map, entry->text, &from, &to, error))
@@ -258,7 +262,8 @@ static gboolean find_live(const Hunt *hunt, const SuggestEntry *entry, SuggestRe
     return FALSE;
 }
 
-/* Whether REF's text is of the kind that is looked for: a block at the end may have keys of others. */
+/* Whether REF's text is of the kind that is looked for: a block at the end may have keys of others.
+ */
 static gboolean is_of_space(const Hunt *hunt, const SuggestRef *ref)
 {
     switch (hunt->way->space) {
@@ -299,30 +304,47 @@ static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GE
     if (!holds_all(hunt, text, len))
         return TRUE;
     gboolean number = hunt->way->space == SUGGEST_NUMBER;
-    Hunted one = {.class = ref.class, .way = hunt->number, .inside = entry->start > 0,
-                     .length = (guint)MIN(g_utf8_strlen(text, (gssize)len), 255), .text = g_strndup(text, len), .len = len,
-                     .start = number ? 0 : entry->start, .place = ref.text, .shard = hunt->shard,
-                     .local = ref.local, .id = view.id, .id_len = view.id_len};
-    one.exact = !number && !one.inside && len <= LETTERS_MOST * hunt->way->len && is_whole(hunt, entry, text, len);
+    Hunted one = {.class = ref.class,
+                  .way = hunt->number,
+                  .inside = entry->start > 0,
+                  .length = (guint)MIN(g_utf8_strlen(text, (gssize)len), 255),
+                  .text = g_strndup(text, len),
+                  .len = len,
+                  .start = number ? 0 : entry->start,
+                  .place = ref.text,
+                  .shard = hunt->shard,
+                  .local = ref.local,
+                  .id = view.id,
+                  .id_len = view.id_len};
+    one.exact = !number && !one.inside && len <= LETTERS_MOST * hunt->way->len &&
+                is_whole(hunt, entry, text, len);
     g_array_append_val(hunt->found, one);
-    hunt->settled += ref.class == entry->class; /* else its better documents are dead: it comes later */
+    hunt->settled +=
+        ref.class == entry->class; /* else its better documents are dead: it comes later */
     return TRUE;
 }
 
-static gboolean hunt(Searcher *searcher, const Way *way, guint number, guint shard, GArray *found, GError **error)
+static gboolean hunt(Searcher *searcher, const Way *way, guint number, guint shard, GArray *found,
+                     GError **error)
 {
-    Hunt hunt = {.searcher = searcher, .way = way, .number = number, .shard = shard,
-                 .map = shard_suggest(index_shard(searcher->index, shard)), .found = found,
+    Hunt hunt = {.searcher = searcher,
+                 .way = way,
+                 .number = number,
+                 .shard = shard,
+                 .map = shard_suggest(index_shard(searcher->index, shard)),
+                 .found = found,
                  .heap = g_array_new(FALSE, FALSE, sizeof(Item)),
                  .opened = g_ptr_array_new_with_free_func(g_free),
-                 .seen = g_hash_table_new(NULL, NULL), .spelt = g_string_new(NULL)};
+                 .seen = g_hash_table_new(NULL, NULL),
+                 .spelt = g_string_new(NULL)};
     GError *inner = NULL;
     SuggestEntry entry;
     glong n;
     hunt.characters = g_utf8_to_ucs4_fast(way->spelt, (glong)way->len, &n);
     hunt.n_characters = (guint)n;
     gboolean covered = FALSE, ok = begin(&hunt, &inner);
-    while (ok && hunt.settled < HUNTED_MOST && !(way->near && hunt.compared > NEAR_MOST) && next_entry(&hunt, &entry, &covered, &inner))
+    while (ok && hunt.settled < HUNTED_MOST && !(way->near && hunt.compared > NEAR_MOST) &&
+           next_entry(&hunt, &entry, &covered, &inner))
         ok = take(&hunt, &entry, covered, &inner);
     g_free(hunt.characters);
     g_array_unref(hunt.heap);

@@ -37,5 +37,6 @@ gboolean is_near(const gunichar *a, guint n, const char *text, gsize len)
     return begins(x + 1, left - 1, y + 1, rest - 1) || /* a wrong one */
            begins(x + 1, left - 1, y, rest) ||         /* one too much */
            begins(x, left, y + 1, rest - 1) ||         /* one is missing */
-           (left > 1 && rest > 1 && x[0] == y[1] && x[1] == y[0] && begins(x + 2, left - 2, y + 2, rest - 2));
+           (left > 1 && rest > 1 && x[0] == y[1] && x[1] == y[0] &&
+            begins(x + 2, left - 2, y + 2, rest - 2));
 }

@@ -96,7 +96,8 @@ static void see_token(const Token *token, gpointer data)
 /* Whether PHRASE ends in a word that goes on with nothing: of, to, in. */
 static gboolean ends_in_little(const Phrase *phrase)
 {
-    static const char *const words[] = {" and", " for", " from", " in", " of", " on", " the", " to", " with"};
+    static const char *const words[] = {" and", " for", " from", " in",  " of",
+                                        " on",  " the", " to",   " with"};
     for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
         gsize len = strlen(words[i]);
         if (phrase->len > len && memcmp(phrase->tail->text + phrase->len - len, words[i], len) == 0)
@@ -105,7 +106,8 @@ static gboolean ends_in_little(const Phrase *phrase)
     return FALSE;
 }
 
-/* Whether a word ends where the phrase does, in its title and in the next one, which goes on otherwise. */
+/* Whether a word ends where the phrase does, in its title and in the next one, which goes on
+ * otherwise. */
 static gboolean ends_word(Searcher *searcher, const Phrase *phrase)
 {
     for (guint i = 0; i < 2; i++) {
@@ -141,7 +143,8 @@ static GArray *phrases_of(const GArray *tails)
         gboolean known = FALSE;
         for (guint j = 0; j < phrases->len && !known; j++) {
             const Phrase *other = &g_array_index(phrases, Phrase, j);
-            known = other->len == phrase.len && memcmp(other->tail->text, tail->text, phrase.len) == 0;
+            known =
+                other->len == phrase.len && memcmp(other->tail->text, tail->text, phrase.len) == 0;
         }
         if (known || !phrase.len)
             continue;

@@ -213,8 +213,8 @@ static gboolean is_known(Suggesting *s, const Hunted *candidate)
     if (candidate->place == SUGGEST_TEXT_COMMITTEE)
         return FALSE;
     edition_init(&edition, id, 0);
-    gboolean known = !g_hash_table_add(
-        s->editions, edition.number ? g_strdup(edition.number) : g_strdup(id));
+    gboolean known =
+        !g_hash_table_add(s->editions, edition.number ? g_strdup(edition.number) : g_strdup(id));
     edition_clear(&edition);
     return known;
 }
@@ -267,8 +267,8 @@ static GArray *read_numbers(const GArray *candidates)
     return numbered;
 }
 
-/* Puts first of those of CANDIDATES that are of one number and class the latest: where their texts are numbers,
- * the oldest came first. */
+/* Puts first of those of CANDIDATES that are of one number and class the latest: where their texts
+ * are numbers, the oldest came first. */
 static void prefer_latest(GArray *candidates)
 {
     g_autoptr(GArray) numbered = read_numbers(candidates);
@@ -279,7 +279,8 @@ static void prefer_latest(GArray *candidates)
             const Numbered *one = &g_array_index(numbered, Numbered, to);
             if (strcmp(one->edition.number, first->edition.number) != 0)
                 break;
-            if (all[one->at].class == all[first->at].class && one->edition.year > latest->edition.year)
+            if (all[one->at].class == all[first->at].class &&
+                one->edition.year > latest->edition.year)
                 latest = one;
         }
         Hunted before = all[first->at];
@@ -308,7 +309,8 @@ static gboolean add(Suggesting *s, const GArray *candidates, guint most, GError 
 
 static void add_phrases(Suggesting *s)
 {
-    g_autoptr(GPtrArray) phrases = phrases_find(s->searcher, s->titles, s->typed->ways, MIN(PHRASES, s->count - 1));
+    g_autoptr(GPtrArray) phrases =
+        phrases_find(s->searcher, s->titles, s->typed->ways, MIN(PHRASES, s->count - 1));
     for (guint i = 0; i < phrases->len; i++) {
         Suggestion *made = g_new0(Suggestion, 1);
         *made = (Suggestion){SUGGESTION_PHRASE, g_strdup(phrases->pdata[i]), NULL, NULL, NULL};
@@ -346,8 +348,11 @@ static gboolean has_digit(const char *text)
 GPtrArray *suggest(Searcher *searcher, const char *typed, guint count, GError **error)
 {
     g_autofree char *text = prepare(typed);
-    Suggesting s = {.searcher = searcher, .typed = typed_new(text, NULL), .titles = new_candidates(),
-                    .numbers = new_candidates(), .committees = new_candidates(),
+    Suggesting s = {.searcher = searcher,
+                    .typed = typed_new(text, NULL),
+                    .titles = new_candidates(),
+                    .numbers = new_candidates(),
+                    .committees = new_candidates(),
                     .list = g_ptr_array_new_with_free_func(suggestion_free),
                     .editions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                     .count = CLAMP(count, 1, SUGGEST_MOST)};

@@ -25,17 +25,18 @@ typedef struct {
 /* No more are given. */
 #define SUGGEST_MOST 20u
 
-/* What goes on with TYPED, or holds it: the best COUNT (1 to SUGGEST_MOST), Suggestion *. TYPED is what a
- * person has typed so far, any bytes: the beginning or an inner word of a title, in Chinese, pinyin, its
- * initials or a mixture; a number in any spelling; a committee. Of what is in force and what is not the
- * former comes first, of a number one edition. If nothing fits, what fits but for one letter or
- * character. Empty for what has no letter, digit or character. Caller unrefs; NULL with an error of the
- * index. */
+/* What goes on with TYPED, or holds it: the best COUNT (1 to SUGGEST_MOST), Suggestion *. TYPED is
+ * what a person has typed so far, any bytes: the beginning or an inner word of a title, in Chinese,
+ * pinyin, its initials or a mixture; a number in any spelling; a committee. Of what is in force and
+ * what is not the former comes first, of a number one edition. If nothing fits, what fits but for
+ * one letter or character. Empty for what has no letter, digit or character. Caller unrefs; NULL
+ * with an error of the index. */
 GPtrArray *suggest(Searcher *searcher, const char *typed, guint count, GError **error);
 
-/* Appends SUGGESTIONS of TYPED: "text", a line each of what to search for; "list", for people, of COLUMNS
- * columns; "json". */
-typedef void (*SuggestFormat)(const GPtrArray *suggestions, const char *typed, gboolean colour, GString *out);
+/* Appends SUGGESTIONS of TYPED: "text", a line each of what to search for; "list", for people, of
+ * COLUMNS columns; "json". */
+typedef void (*SuggestFormat)(const GPtrArray *suggestions, const char *typed, gboolean colour,
+                              GString *out);
 
 /* The format called NAME, or NULL. Static. */
 SuggestFormat suggest_format(const char *name);

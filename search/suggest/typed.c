@@ -90,8 +90,8 @@ gboolean word_is_in(const Word *word, const char *title, gsize len)
            (word->letters && holds_sound(word->letters, title, len));
 }
 
-static void add_way(Typed *typed, SuggestSpace space, const char *text, const PinyinSyllable *syllables,
-                    gboolean near)
+static void add_way(Typed *typed, SuggestSpace space, const char *text,
+                    const PinyinSyllable *syllables, gboolean near)
 {
     GString *spelt = g_string_new(NULL);
     suggest_spell(spelt, space, text, strlen(text), syllables);
