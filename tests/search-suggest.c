@@ -1,10 +1,11 @@
 /* Suggesting: beginnings that are near, and the map, compared with a plain search through all its
  * keys. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include "indexer/files/shard-files.h"
 #include "search/suggest/private.h"
