@@ -21,6 +21,7 @@ static const struct {
     {"impact", command_impact, "show who cites a document, and what is to be revised"},
     {"related", command_related, "show what is related, or similar to what is proposed"},
     {"news", command_news, "tell what is new, open for comment, stalled"},
+    {"suggest", command_suggest, "suggest what goes on with what was typed"},
     {"batch", command_batch, "run a file of queries, for measuring"},
     {"convert", command_convert, "turn any source into canonical JSON Lines"},
     {"tokenize", command_tokenize, "show what the tokenizer makes of a text"},

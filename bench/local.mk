@@ -4,12 +4,15 @@ EXTRA_DIST += bench/README.md bench/setup bench/speed bench/ranking bench/evalua
 	bench/engines/lucene-bigram bench/engines/lucene-smartcn bench/engines/records.py bench/engines/sqlite-trigram \
 	bench/engines/xapian-ngram
 
-# Built only on demand: make bench/floor bench/searchers
-EXTRA_PROGRAMS += bench/floor bench/searchers
+# Built only on demand: make bench/floor bench/searchers bench/suggest
+EXTRA_PROGRAMS += bench/floor bench/searchers bench/suggest
 bench_searchers_SOURCES = bench/searchers.c
 bench_searchers_LDADD = $(BIAOSOU_LIBS)
 bench_searchers_LINK = $(LINK_WITH_CXX)
 bench_floor_SOURCES = bench/floor.c
 bench_floor_LDADD = $(BIAOSOU_LIBS)
 bench_floor_LINK = $(LINK_WITH_CXX)
-CLEANFILES += bench/floor bench/searchers
+bench_suggest_SOURCES = bench/suggest.c
+bench_suggest_LDADD = $(BIAOSOU_LIBS)
+bench_suggest_LINK = $(LINK_WITH_CXX)
+CLEANFILES += bench/floor bench/searchers bench/suggest

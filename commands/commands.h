@@ -19,6 +19,7 @@ int command_news(int argc, char **argv);
 int command_related(int argc, char **argv);
 int command_search(int argc, char **argv);
 int command_show(int argc, char **argv);
+int command_suggest(int argc, char **argv);
 int command_tokenize(int argc, char **argv);
 
 /* Opens the index of option -d (NULL: the default) and what searching needs; an error is printed

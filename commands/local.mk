@@ -13,4 +13,5 @@ libcommands_a_SOURCES = \
 	commands/related.c \
 	commands/search.c \
 	commands/show.c \
+	commands/suggest.c \
 	commands/tokenize.c

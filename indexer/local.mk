@@ -20,6 +20,8 @@ libindexer_a_SOURCES = \
 	indexer/read/shard-maps.c indexer/read/shard-maps.h \
 	indexer/read/shard.c indexer/read/shard.h \
 	indexer/read/snapshot.c indexer/read/snapshot.h \
+	indexer/read/suggest-key.c indexer/read/suggest-key.h \
+	indexer/read/suggest-map.c indexer/read/suggest-map.h \
 	indexer/read/terms.c indexer/read/terms.h \
 	indexer/read/text-map.c indexer/read/text-map.h \
 	indexer/read/translations.c indexer/read/translations.h \
@@ -47,4 +49,6 @@ libindexer_a_SOURCES = \
 	indexer/write/progress.h \
 	indexer/write/shard-writer.c indexer/write/shard-writer.h \
 	indexer/write/spill.c indexer/write/spill.h \
+	indexer/write/suggest-join.c \
+	indexer/write/suggest-writer.c indexer/write/suggest-writer.h \
 	indexer/write/term-counter.c indexer/write/term-counter.h

@@ -321,6 +321,39 @@ BIAOSOU_API biaosou_status biaosou_news_write(const biaosou_news *news, const ch
 /* Whether there is such a format of news: 0 or 1. */
 BIAOSOU_API int biaosou_news_format(const char *name);
 
+/* ---- Suggestions ---- */
+
+typedef struct biaosou_suggestions biaosou_suggestions;
+
+/* Borrowed from the suggestions; what is told of none is NULL. */
+typedef struct {
+    const char *kind;   /* "phrase", "title", "number", "committee" */
+    const char *text;   /* what to search for */
+    const char *id;     /* of a title or a number: the document */
+    const char *title;  /* of a number: the document's */
+    const char *status; /* of the document today */
+} biaosou_suggestion;
+
+/* What goes on with TYPED, which a person has typed so far, or holds it: the best COUNT, 1 to 20. TYPED is the beginning or
+ * an inner word of a title, in Chinese, English, pinyin, its initials or a mixture; a number in any spelling; a
+ * committee. Any bytes will do; none are suggested for what has no letter, digit or character. They may outlive the
+ * searcher. */
+BIAOSOU_API biaosou_status biaosou_suggest(biaosou_searcher *searcher, const char *typed, unsigned count,
+                                           biaosou_suggestions **suggestions);
+BIAOSOU_API void biaosou_suggestions_free(biaosou_suggestions *suggestions);
+
+BIAOSOU_API unsigned biaosou_suggestions_count(const biaosou_suggestions *suggestions);
+
+/* Number I, from 0, below the count; the best comes first. */
+BIAOSOU_API biaosou_suggestion biaosou_suggestions_get(const biaosou_suggestions *suggestions, unsigned i);
+
+/* Writes them as "text", "list" or "json" (see biaosou(1)); of a list in COLOUR where that is not 0. */
+BIAOSOU_API biaosou_status biaosou_suggestions_write(const biaosou_suggestions *suggestions, const char *format,
+                                                     int colour, biaosou_write write, void *data);
+
+/* Whether there is such a format of these: 0 or 1. */
+BIAOSOU_API int biaosou_suggestions_format(const char *name);
+
 /* ---- Text ---- */
 
 typedef struct biaosou_tokenizer biaosou_tokenizer;

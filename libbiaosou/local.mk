@@ -15,6 +15,7 @@ liblibbiaosou_a_SOURCES = \
 	libbiaosou/private.h \
 	libbiaosou/search.c \
 	libbiaosou/similar.c \
+	libbiaosou/suggest.c \
 	libbiaosou/text.c
 
 pkglibexec_PROGRAMS += biaosou-change

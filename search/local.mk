@@ -78,6 +78,13 @@ libsearch_a_SOURCES = \
 	search/answer/wider.c \
 	search/news/news.c search/news/news.h \
 	search/news/report.c search/news/report.h \
+	search/suggest/hunt.c \
+	search/suggest/near.c \
+	search/suggest/phrases.c \
+	search/suggest/private.h \
+	search/suggest/report.c \
+	search/suggest/suggest.c search/suggest/suggest.h \
+	search/suggest/typed.c \
 	search/similar/overlap.c search/similar/overlap.h \
 	search/similar/report.c search/similar/report.h \
 	search/similar/similar.c search/similar/similar.h \

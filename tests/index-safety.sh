@@ -96,7 +96,7 @@ damage() { # FILE HOW
 }
 generation=$(basename "$(ls hurt/generations/*.json | tail -1)" .json)
 for file in "shards/$shard/terms.glass" "shards/$shard/postings.map" "shards/$shard/text.map" \
-    "shards/$shard/records.map" "generations/$generation.json" "shards/$shard/sums" "generations/$generation.dead/$shard" CURRENT; do
+    "shards/$shard/records.map" "shards/$shard/suggest.map" "generations/$generation.json" "shards/$shard/sums" "generations/$generation.dead/$shard" CURRENT; do
     for how in cut empty gone; do
         [ "$file$how" != CURRENTgone ] || continue
         damage "I/$file" $how
@@ -114,7 +114,7 @@ python3 - "hurt/shards/$shard" "$biaosou" <<'P' >flips 2>&1
 import os, random, shutil, subprocess, sys
 random.seed(5)
 bad = []
-for name in ("terms.glass", "postings.map", "text.map", "records.map"):
+for name in ("terms.glass", "postings.map", "text.map", "records.map", "suggest.map"):
     for i in range(12):
         shutil.rmtree("I", ignore_errors=True); shutil.copytree("hurt", "I")
         path = os.path.join(sys.argv[1].replace("hurt", "I", 1), name)
@@ -129,7 +129,7 @@ for name in ("terms.glass", "postings.map", "text.map", "records.map"):
         if check.returncode != 4 or name.encode() not in check.stderr:
             bad.append((name, i, "check", check.returncode, check.stderr[:200]))
         for query in (["search", "-d", "I", "云计算安全"], ["search", "-d", "I", "--facet", "status", "--format", "json", "技术要求"],
-                      ["show", "-d", "I", "GB/T 100-2004"], ["related", "-d", "I", "GB/T 100-2004"]):
+                      ["show", "-d", "I", "GB/T 100-2004"], ["related", "-d", "I", "GB/T 100-2004"], ["suggest", "-d", "I", "技术"], ["suggest", "-d", "I", "gbt1"]):
             got = go(*query)
             if got.returncode not in (0, 1, 2, 4):
                 bad.append((name, i, query[0], got.returncode, got.stderr[:200]))

@@ -221,6 +221,37 @@ static void report(void **state)
     close_index(open);
 }
 
+static void suggestions(void **state)
+{
+    (void)state;
+    Open open = open_index();
+    biaosou_suggestions *suggestions;
+    Text text = {"", 0};
+    assert_int_equal(biaosou_suggest(open.searcher, "密码", 0, &suggestions), BIAOSOU_USAGE);
+    assert_null(suggestions);
+    assert_int_equal(biaosou_suggest(open.searcher, "密码", 21, &suggestions), BIAOSOU_USAGE);
+    assert_int_equal(biaosou_suggest(open.searcher, "\xff！", 20, &suggestions), BIAOSOU_OK);
+    assert_int_equal(biaosou_suggestions_count(suggestions), 0);
+    biaosou_suggestions_free(suggestions);
+    assert_int_equal(biaosou_suggest(open.searcher, "gbt1", 1, &suggestions), BIAOSOU_OK);
+    assert_int_equal(biaosou_suggestions_count(suggestions), 1);
+    biaosou_suggestion best = biaosou_suggestions_get(suggestions, 0);
+    assert_string_equal(best.kind, "number");
+    assert_string_equal(best.text, "GB/T 1-2020");
+    assert_string_equal(best.id, "GB/T 1-2020");
+    assert_non_null(best.title);
+    assert_int_equal(biaosou_suggestions_write(suggestions, "text", 0, keep, &text), BIAOSOU_OK);
+    assert_string_equal(text.text, "GB/T 1-2020\n");
+    int calls = 0;
+    assert_int_equal(biaosou_suggestions_write(suggestions, "list", 1, want_no_more, &calls), BIAOSOU_STOPPED);
+    assert_int_equal(biaosou_suggestions_write(suggestions, "xml", 0, keep, &text), BIAOSOU_USAGE);
+    assert_true(biaosou_suggestions_format("json"));
+    assert_false(biaosou_suggestions_format("xml"));
+    close_index(open);
+    assert_string_equal(best.text, "GB/T 1-2020"); /* its own */
+    biaosou_suggestions_free(suggestions);
+}
+
 static void similar(void **state)
 {
     (void)state;
@@ -415,6 +446,7 @@ int main(void)
         cmocka_unit_test(impact),
         cmocka_unit_test(report),
         cmocka_unit_test(similar),
+        cmocka_unit_test(suggestions),
         cmocka_unit_test(texts),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

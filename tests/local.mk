@@ -25,10 +25,12 @@ AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX).
 
 # tokenizer/
-check_PROGRAMS += tests/tokenizer tests/tokenizer-properties
-TESTS += tests/tokenizer tests/tokenizer-properties tests/tokenize.sh
+check_PROGRAMS += tests/pinyin tests/tokenizer tests/tokenizer-properties
+TESTS += tests/pinyin tests/tokenizer tests/tokenizer-properties tests/tokenize.sh
 TOKENIZER_TEST_LIBS = libtokenizer.a libnumber.a libunicode.a $(ICU_LIBS) -lstemmer $(GLIB_LIBS) \
 	$(CMOCKA_LIBS)
+tests_pinyin_SOURCES = tests/pinyin.c tests/cases.h
+tests_pinyin_LDADD = $(TOKENIZER_TEST_LIBS)
 tests_tokenizer_SOURCES = tests/tokenizer.c
 tests_tokenizer_LDADD = $(TOKENIZER_TEST_LIBS)
 tests_tokenizer_properties_SOURCES = tests/tokenizer-properties.c
@@ -141,7 +143,7 @@ EXTRA_DIST += tests/glib.supp
 EXTRA_DIST += tests/evaluate.sh
 
 # search/
-SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-edition tests/search-proximity \
+SEARCH_TESTS = tests/search-candidates tests/search-damage tests/search-edition tests/search-proximity tests/search-suggest \
 	tests/search-query tests/search-snippet tests/search-terms tests/search-threads tests/search-weigh
 SEARCH_SHELL = \
 	tests/catalogue-queries.sh \
@@ -158,6 +160,7 @@ SEARCH_SHELL = \
 	tests/search-order.sh \
 	tests/search-pasted.sh \
 	tests/search-related.sh \
+	tests/suggest.sh \
 	tests/search-spelling.sh \
 	tests/search-spellings.sh \
 	tests/search-vocabulary.sh \
@@ -174,6 +177,9 @@ tests_search_damage_LINK = $(LINK_WITH_CXX)
 tests_search_edition_SOURCES = tests/search-edition.c
 tests_search_edition_LDADD = $(TEST_LIBS)
 tests_search_edition_LINK = $(LINK_WITH_CXX)
+tests_search_suggest_SOURCES = tests/search-suggest.c tests/cases.h tests/index-folder.h
+tests_search_suggest_LDADD = $(TEST_LIBS)
+tests_search_suggest_LINK = $(LINK_WITH_CXX)
 tests_search_proximity_SOURCES = tests/search-proximity.c
 tests_search_proximity_LDADD = $(TEST_LIBS)
 tests_search_proximity_LINK = $(LINK_WITH_CXX)

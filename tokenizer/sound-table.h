@@ -1,4 +1,4 @@
-/* The table that make-sound-table makes at build time. */
+/* The table of sounds that make-pinyin-table makes at build time. */
 #ifndef TOKENIZER_SOUND_TABLE_H
 #define TOKENIZER_SOUND_TABLE_H
 

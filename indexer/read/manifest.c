@@ -215,6 +215,20 @@ static gboolean is_name(const char *text)
     return *text && *text != '.' && !strchr(text, '/');
 }
 
+/* One number for each file of a shard. */
+static gboolean numbers_from_json(const json_t *array, json_int_t *numbers)
+{
+    size_t i;
+    json_t *number;
+    json_array_foreach(array, i, number)
+    {
+        if (i >= SHARD_FILES || !json_is_integer(number))
+            return FALSE;
+        numbers[i] = json_integer_value(number);
+    }
+    return json_array_size(array) == SHARD_FILES;
+}
+
 static gboolean parse_shards(Manifest *manifest, json_t *shards)
 {
     size_t i;
@@ -223,10 +237,11 @@ static gboolean parse_shards(Manifest *manifest, json_t *shards)
     {
         const char *uuid;
         json_int_t documents, dead, dead_crc, bytes[SHARD_FILES], crc[SHARD_FILES];
-        if (json_unpack(row, "{s:s, s:I, s:I, s:I, s:[I,I,I,I,I], s:[I,I,I,I,I]}", "uuid", &uuid,
-                        "documents", &documents, "dead", &dead, "dead_crc32", &dead_crc, "bytes",
-                        &bytes[0], &bytes[1], &bytes[2], &bytes[3], &bytes[4], "crc32", &crc[0],
-                        &crc[1], &crc[2], &crc[3], &crc[4]) != 0 ||
+        json_t *all_bytes, *all_crc;
+        if (json_unpack(row, "{s:s, s:I, s:I, s:I, s:o, s:o}", "uuid", &uuid, "documents", &documents,
+                        "dead", &dead, "dead_crc32", &dead_crc, "bytes", &all_bytes, "crc32",
+                        &all_crc) != 0 ||
+            !numbers_from_json(all_bytes, bytes) || !numbers_from_json(all_crc, crc) ||
             !is_name(uuid) || documents < 0 || documents > G_MAXUINT32 || dead < 0 ||
             dead > documents)
             return FALSE;

@@ -21,6 +21,7 @@ ShardMaps *shard_maps_open(const char *path, const ManifestShard *entry, GError 
     g_autofree char *postings = g_build_filename(path, SHARD_POSTINGS, NULL);
     g_autofree char *text = g_build_filename(path, SHARD_TEXT, NULL);
     g_autofree char *records = g_build_filename(path, SHARD_RECORDS, NULL);
+    g_autofree char *suggest = g_build_filename(path, SHARD_SUGGEST, NULL);
     g_autoptr(ShardMaps) maps = g_new0(ShardMaps, 1);
     maps->references = 1;
     maps->terms_fd = -1;
@@ -33,7 +34,9 @@ ShardMaps *shard_maps_open(const char *path, const ManifestShard *entry, GError 
     maps->postings = posting_map_open(postings, block_sums_of(maps->sums, 1), error);
     maps->text = maps->postings ? text_map_open(text, block_sums_of(maps->sums, 2), error) : NULL;
     maps->records = maps->text ? record_map_open(records, block_sums_of(maps->sums, 3), error) : NULL;
-    return maps->records ? g_steal_pointer(&maps) : NULL;
+    maps->suggest = maps->records ? suggest_map_open(suggest, block_sums_of(maps->sums, 4), entry->documents, error)
+                                  : NULL;
+    return maps->suggest ? g_steal_pointer(&maps) : NULL;
 }
 
 ShardMaps *shard_maps_ref(ShardMaps *maps)
@@ -49,6 +52,7 @@ void shard_maps_unref(ShardMaps *maps)
     posting_map_close(maps->postings);
     text_map_close(maps->text);
     record_map_close(maps->records);
+    suggest_map_close(maps->suggest);
     block_sums_free(maps->sums);
     if (maps->terms_fd >= 0)
         close(maps->terms_fd);
@@ -61,7 +65,7 @@ void shard_maps_unref(ShardMaps *maps)
 gboolean shard_maps_check(const ShardMaps *maps, GError **error)
 {
     const MappedFile *files[] = {posting_map_file(maps->postings), text_map_file(maps->text),
-                                 record_map_file(maps->records)};
+                                 record_map_file(maps->records), suggest_map_file(maps->suggest)};
     for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
         if (__atomic_load_n(&files[i]->hurt, __ATOMIC_RELAXED))
             return mapped_file_damaged(files[i], error);

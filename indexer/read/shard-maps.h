@@ -5,6 +5,7 @@
 #include "indexer/read/manifest.h"
 #include "indexer/read/posting-map.h"
 #include "indexer/read/record-map.h"
+#include "indexer/read/suggest-map.h"
 #include "indexer/read/text-map.h"
 
 typedef struct {
@@ -16,6 +17,7 @@ typedef struct {
     PostingMap *postings;
     TextMap *text;
     RecordMap *records;
+    SuggestMap *suggest;
     int references;
 } ShardMaps;
 

@@ -150,6 +150,11 @@ const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len)
     return text_map_value(shard->maps->text, value, len);
 }
 
+const SuggestMap *shard_suggest(const Shard *shard)
+{
+    return shard->maps->suggest;
+}
+
 PostingSet shard_postings(const Shard *shard, const char *term, gsize len)
 {
     return posting_map_find(shard->maps->postings, term, len);

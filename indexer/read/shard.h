@@ -4,6 +4,7 @@
  *   shards/<uuid>/postings.map  those of frequent terms again; mapped
  *   shards/<uuid>/text.map      normalized fields, facet values, dates; mapped
  *   shards/<uuid>/records.map   packed records in compressed blocks; mapped
+ *   shards/<uuid>/suggest.map   what is suggested while a query is typed; mapped
  *   shards/<uuid>/sums          checksums of their blocks (block-sums.h)
  */
 #ifndef INDEXER_READ_SHARD_H
@@ -53,6 +54,9 @@ guint32 shard_char_freq(const Shard *shard, gunichar c);
 /* Clears in BITS, of ids up to shard_doccount() (bit id % 64 of word id / 64), the documents without
  * the CJK character C. FALSE with INDEX_ERROR_DAMAGED; BITS are then of no use. Thread-safe. */
 gboolean shard_keep_character(const Shard *shard, gunichar c, guint64 *bits, GError **error);
+
+/* What is suggested of its documents, dead ones included; borrowed. */
+const SuggestMap *shard_suggest(const Shard *shard);
 
 /* The stored record; the caller frees it. INDEX_ERROR_DAMAGED. Not thread-safe (a block is kept). */
 Record *shard_record(Shard *shard, guint32 local, GError **error);

@@ -279,6 +279,14 @@ static gboolean join_terms(gpointer data, PoolResult *result, GError **error)
                             join->output, TRUE, error);
 }
 
+static gboolean join_suggest(gpointer data, PoolResult *result, GError **error)
+{
+    const Join *join = data;
+    (void)result;
+    return shard_join_suggest((const char *const *)join->folders->pdata, join->folders->len,
+                              join->output, TRUE, error);
+}
+
 static gboolean join_maps(gpointer data, PoolResult *result, GError **error)
 {
     const Join *join = data;
@@ -328,6 +336,7 @@ static gboolean join_batches(Assembler *a, ManifestShard *entry, GError **error)
         return TRUE;
     return pool_run(a->assembly->pool, join_terms, &join, NULL, error) &&
            pool_run(a->assembly->pool, join_maps, &join, NULL, error) &&
+           pool_run(a->assembly->pool, join_suggest, &join, NULL, error) &&
            (!a->assembly->learned ||
             pool_run(a->assembly->pool, learn_translations, &join, NULL, error)) &&
            pool_wait(a->assembly->pool, 0, error) &&

@@ -14,6 +14,8 @@ struct DocumentBuilder {
     TermCounter *counter;
     GByteArray *text; /* the normalized texts, one after another */
     GArray *facets;   /* FacetValue */
+    GArray *words;    /* DocumentWord */
+    gboolean in_title; /* the field being tokenized is one */
     guint32 weight;   /* of the field being tokenized */
     guint64 beside;   /* what terms weigh that repeat others and make no text longer */
     Document document;
@@ -26,6 +28,7 @@ DocumentBuilder *document_builder_new(Tokenizer *tokenizer)
     builder->counter = term_counter_new();
     builder->text = g_byte_array_new();
     builder->facets = g_array_new(FALSE, FALSE, sizeof(FacetValue));
+    builder->words = g_array_new(FALSE, FALSE, sizeof(DocumentWord));
     return builder;
 }
 
@@ -36,6 +39,7 @@ void document_builder_free(DocumentBuilder *builder)
     term_counter_free(builder->counter);
     g_byte_array_unref(builder->text);
     g_array_unref(builder->facets);
+    g_array_unref(builder->words);
     g_free(builder);
 }
 
@@ -51,6 +55,10 @@ static void count_token(const Token *token, gpointer data)
         (token->kind == TOKEN_STEM && folded)) /* French titles: their English stems say nothing */
         builder->beside += builder->weight;
     term_counter_add(builder->counter, token->term, token->len, builder->weight);
+    if (builder->in_title && token->kind == TOKEN_WORD) {
+        DocumentWord word = {builder->document.view.n_texts, token->from, token->to - token->from};
+        g_array_append_val(builder->words, word);
+    }
 }
 
 static void add_text(DocumentBuilder *builder, FieldId field, guint32 weight, const char *text)
@@ -59,6 +67,7 @@ static void add_text(DocumentBuilder *builder, FieldId field, guint32 weight, co
     if (view->n_texts == SHARD_MAX_TEXTS)
         return;
     builder->weight = weight;
+    builder->in_title = field == FIELD_TITLE_ZH || field == FIELD_TITLE_EN;
     const Normalized *n = tokenizer_run(builder->tokenizer, text, -1, count_token, builder);
     view->texts[view->n_texts++] = (FieldText){.field = field, .len = n->utf8_len};
     g_byte_array_append(builder->text, (const guint8 *)n->utf8, n->utf8_len);
@@ -238,11 +247,13 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     builder->beside = 0;
     g_byte_array_set_size(builder->text, 0);
     g_array_set_size(builder->facets, 0);
+    g_array_set_size(builder->words, 0);
     document->view = (DocumentView){.id = id, .id_len = (guint32)strlen(id)};
 
     g_autofree char *unique = term_id(id);
     add_term(builder, unique);
-    if (!add_number(builder, id))
+    document->has_number = add_number(builder, id);
+    if (!document->has_number)
         add_spoken_id(builder, record, id);
     add_number(builder, record_text(record, FIELD_PLAN));
     g_autofree char *title_key = record_title_key(record);
@@ -264,6 +275,8 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
         document->view.texts[i].utf8 = at;
     document->view.facets = (const FacetValue *)(gconstpointer)builder->facets->data;
     document->view.n_facets = builder->facets->len;
+    document->words = (const DocumentWord *)(gconstpointer)builder->words->data;
+    document->n_words = builder->words->len;
     document->terms = term_counter_terms(builder->counter, &document->n_terms);
     for (gsize i = 0; i < document->n_terms; i++)
         document->view.length += document->terms[i].wdf;

@@ -8,11 +8,19 @@
 #include "tokenizer/tokenizer.h"
 #include "xapian-c/types.h"
 
+/* A word of a title, where it stands in the normalized text. */
+typedef struct {
+    guint32 text, from, len; /* which of the view's texts */
+} DocumentWord;
+
 typedef struct {
     const XcTerm *terms;
     gsize n_terms;
     char dates[DATE_SLOTS][9]; /* the values by slot; "" without a date */
     DocumentView view;
+    const DocumentWord *words; /* in their order */
+    gsize n_words;
+    gboolean has_number; /* the id is the number of a standard or plan */
 } Document;
 
 /* Holds the buffers that documents are made in. Not thread-safe. */

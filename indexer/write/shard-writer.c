@@ -8,6 +8,7 @@
 #include "indexer/read/index.h"
 #include "indexer/read/record-map.h"
 #include "indexer/write/document.h"
+#include "indexer/write/suggest-writer.h"
 #include "xapian-c/xapian-c.h"
 
 /* Documents in one libxapian database: the trees in which it inverts them are then small enough for
@@ -24,6 +25,7 @@ struct ShardWriter {
     TextMapWriter *text;
     RecordMapWriter *records;
     DocumentBuilder *builder;
+    SuggestWriter *suggest;
 };
 
 static gboolean make_folder(const char *path, GError **error)
@@ -63,6 +65,7 @@ ShardWriter *shard_writer_new(const char *path, Tokenizer *tokenizer, GError **e
     writer->path = g_strdup(path);
     writer->pieces = g_ptr_array_new_with_free_func(g_free);
     writer->builder = document_builder_new(tokenizer);
+    writer->suggest = suggest_writer_new();
     writer->text = open_piece(writer, error) ? text_map_writer_new(text, error) : NULL;
     writer->records = writer->text ? record_map_writer_new(records, error) : NULL;
     return writer->records ? g_steal_pointer(&writer) : NULL;
@@ -76,6 +79,7 @@ gboolean shard_writer_add(ShardWriter *writer, const Record *record, const guint
         return FALSE;
     writer->in_piece++;
     const Document *document = document_build(writer->builder, record, writer->text);
+    suggest_writer_add(writer->suggest, record, document);
     XcValue dates[DATE_SLOTS];
     guint n_dates = 0;
     for (guint32 slot = 0; slot < DATE_SLOTS; slot++)
@@ -102,7 +106,8 @@ gboolean shard_writer_finish(ShardWriter *writer, GError **error)
 {
     return close_piece(writer, error) && join_pieces(writer, error) &&
            text_map_writer_finish(writer->text, error) &&
-           record_map_writer_finish(writer->records, error);
+           record_map_writer_finish(writer->records, error) &&
+           suggest_writer_finish(writer->suggest, writer->path, error);
 }
 
 void shard_writer_free(ShardWriter *writer)
@@ -113,6 +118,7 @@ void shard_writer_free(ShardWriter *writer)
     text_map_writer_free(writer->text);
     record_map_writer_free(writer->records);
     document_builder_free(writer->builder);
+    suggest_writer_free(writer->suggest);
     g_ptr_array_unref(writer->pieces);
     g_free(writer->path);
     g_free(writer);
@@ -162,6 +168,29 @@ static gboolean join_records(const char *const *parts, gsize n, const char *file
             return FALSE;
     }
     return writer && record_map_writer_finish(writer, error);
+}
+
+/* How many documents each of N shards has. */
+static gboolean count_documents(const char *const *parts, gsize n, guint32 *documents, GError **error)
+{
+    for (gsize i = 0; i < n; i++) {
+        g_autofree char *part = g_build_filename(parts[i], SHARD_TEXT, NULL);
+        g_autoptr(TextMap) map = text_map_open(part, NULL, error);
+        if (!map)
+            return FALSE;
+        documents[i] = text_map_doccount(map);
+    }
+    return TRUE;
+}
+
+gboolean shard_join_suggest(const char *const *parts, gsize n, const char *output, gboolean synced,
+                            GError **error)
+{
+    g_autofree char *suggest = g_build_filename(output, SHARD_SUGGEST, NULL);
+    g_autofree guint32 *documents = g_new0(guint32, n);
+    return make_folder(output, error) && count_documents(parts, n, documents, error) &&
+           suggest_join(parts, documents, n, output, suggest, error) &&
+           (!synced || file_sync(suggest, error));
 }
 
 gboolean shard_join_maps(const char *const *parts, gsize n, const char *output, gboolean synced,

@@ -1,0 +1,423 @@
+/* The best texts that fit one way to look for what was typed. */
+#include <string.h>
+
+#include "search/suggest/private.h"
+#include "tokenizer/normalizer.h"
+
+void hunted_clear(gpointer candidate)
+{
+    g_free(((Hunted *)candidate)->text);
+}
+
+/* Where no key begins with what was typed, so many texts are compared with it, those that would be
+ * suggested first: all that begin as it does may be near. */
+#define NEAR_MOST 300u
+
+/* A block of a heap, by the rank of its next entry. */
+typedef struct {
+    guint32 rank, block;
+    guint opened; /* number of the open block + 1; 0: closed */
+} Item;
+
+typedef struct {
+    SuggestEntry entries[SUGGEST_BLOCK];
+    guint n, next;
+    gboolean covered; /* all begin with the key */
+} Opened;
+
+/* The search of one way in one shard. */
+typedef struct {
+    Searcher *searcher;
+    const Way *way;
+    guint number, shard;
+    const SuggestMap *map;
+    SuggestKey key;
+    gsize key_len;
+    gunichar *characters; /* of what the way spelt */
+    guint n_characters;
+    GArray *heap;      /* Item: the least rank first */
+    GPtrArray *opened; /* Opened * */
+    GHashTable *seen;  /* texts */
+    GArray *found;     /* Hunted */
+    guint settled;     /* how many were found in their order */
+    guint compared;    /* entries, with their texts */
+    GString *spelt;
+} Hunt;
+
+static void sift_down(GArray *heap, guint at)
+{
+    Item *items = (Item *)(gpointer)heap->data;
+    for (guint child; (child = 2 * at + 1) < heap->len; at = child) {
+        if (child + 1 < heap->len && items[child + 1].rank < items[child].rank)
+            child++;
+        if (items[at].rank <= items[child].rank)
+            return;
+        Item item = items[at];
+        items[at] = items[child];
+        items[child] = item;
+    }
+}
+
+/* Whether some key of BLOCK, which lies between its separator and the next, may be near. */
+static gboolean may_be_near(const Hunt *hunt, guint32 block)
+{
+    gsize first_len, next_len, same = 0;
+    const guint8 *first = suggest_map_separator(hunt->map, block, &first_len);
+    const guint8 *next = suggest_map_separator(hunt->map, block + 1, &next_len);
+    while (same < first_len && same < next_len && first[same] == next[same])
+        same++;
+    return same < 1 ||
+           is_near(hunt->characters, hunt->n_characters, (const char *)first + 1, same - 1);
+}
+
+/* The key of a way that is near is the first character. */
+static void make_key(Hunt *hunt)
+{
+    const Way *way = hunt->way;
+    gsize len = way->near ? (gsize)(g_utf8_next_char(way->spelt) - way->spelt) : way->len;
+    suggest_key(&hunt->key, way->space, way->spelt, len);
+    hunt->key_len = suggest_key_length(&hunt->key);
+}
+
+static gboolean begin(Hunt *hunt, GError **error)
+{
+    guint32 from, to;
+    make_key(hunt);
+    if (!suggest_map_find(hunt->map, hunt->key.bytes, hunt->key_len, &from, &to, error))
+        return FALSE;
+    for (guint32 block = from; block < to; block++) {
+        Item item = {suggest_map_best(hunt->map, block), block, 0};
+        if (!hunt->way->near || may_be_near(hunt, block))
+            g_array_append_val(hunt->heap, item);
+    }
+    for (guint i = hunt->heap->len / 2; i-- > 0;)
+        sift_down(hunt->heap, i);
+    return TRUE;
+}
+
+static gboolean open_block(Hunt *hunt, Item *item, GError **error)
+{
+    Opened *opened = g_new(Opened, 1);
+    g_ptr_array_add(hunt->opened, opened);
+    opened->next = 0;
+    opened->covered = !hunt->way->near && hunt->way->len < SUGGEST_KEY_MAX &&
+                      suggest_map_covers(hunt->map, item->block, hunt->key.bytes, hunt->key_len);
+    item->opened = hunt->opened->len;
+    return suggest_map_entries(hunt->map, item->block, opened->entries, &opened->n, error);
+}
+
+/* The next entry, by rank; FALSE at the end or with an error. */
+static gboolean next_entry(Hunt *hunt, SuggestEntry *entry, gboolean *covered, GError **error)
+{
+    while (hunt->heap->len) {
+        Item *item = &g_array_index(hunt->heap, Item, 0);
+        if (!item->opened && !open_block(hunt, item, error))
+            return FALSE;
+        Opened *opened = hunt->opened->pdata[item->opened - 1];
+        gboolean got = opened->next < opened->n;
+        if (got) {
+            *entry = opened->entries[opened->next++];
+            *covered = opened->covered;
+        }
+        if (opened->next < opened->n)
+            item->rank = opened->entries[opened->next].rank;
+        else
+            g_array_remove_index_fast(hunt->heap, 0);
+        sift_down(hunt->heap, 0);
+        if (got)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What ENTRY is a text of: TEXT, LEN bytes borrowed from the shard, or of *OWNED. */
+static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentView *view,
+                      const char **text, gsize *len, char **owned)
+{
+    *text = "";
+    *len = 0;
+    if (ref->text == SUGGEST_TEXT_ID) {
+        *text = view->id;
+        *len = view->id_len;
+    } else if (ref->text < view->n_texts) {
+        *text = view->texts[ref->text].utf8;
+        *len = view->texts[ref->text].len;
+    }
+    for (guint i = 0; ref->text == SUGGEST_TEXT_COMMITTEE && i < view->n_facets; i++)
+        if (view->facets[i].field == FIELD_COMMITTEE) {
+            guint32 raw_len;
+            const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
+            const char *raw = shard_facet_value(shard, view->facets[i].value, &raw_len);
+            *text = *owned = normalize_string(raw, raw_len);
+            *len = strlen(*text);
+            break;
+        }
+}
+
+/* Of TEXT no more is read than what may be compared: so many bytes for a letter that was typed, and
+ * words beyond, by which characters are read. */
+#define LETTER_BYTES 4u
+#define BEYOND_BYTES 48u
+
+static gsize cut(const Hunt *hunt, const char *text, gsize len, gsize start)
+{
+    gsize end = start + LETTER_BYTES * hunt->way->len + BEYOND_BYTES;
+    while (end < len && ((guint8)text[end] & 0xc0) == 0x80)
+        end++;
+    return MIN(end, len);
+}
+
+/* Spells TEXT from where ENTRY's key begins. */
+static void spell(const Hunt *hunt, const SuggestEntry *entry, const char *text, gsize len)
+{
+    SuggestSpace space = hunt->way->space;
+    guint n;
+    g_string_truncate(hunt->spelt, 0);
+    if (space == SUGGEST_NUMBER) {
+        suggest_number_way(hunt->spelt, text, len, entry->start);
+        return;
+    }
+    gsize start = MIN(entry->start, len);
+    len = cut(hunt, text, len, start);
+    g_autofree PinyinSyllable *syllables = NULL;
+    if (space == SUGGEST_SOUND || space == SUGGEST_INITIALS)
+        syllables = suggest_readings(text, len, &n);
+    glong at = syllables ? g_utf8_pointer_to_offset(text, text + start) : 0;
+    suggest_spell(hunt->spelt, space, text + start, len - start, syllables ? syllables + at : NULL);
+}
+
+static gboolean fits(const Hunt *hunt, const SuggestEntry *entry, const char *text, gsize len)
+{
+    const Way *way = hunt->way;
+    spell(hunt, entry, text, len);
+    if (way->near)
+        return (guint)g_utf8_strlen(hunt->spelt->str, -1) + 1 >= hunt->n_characters &&
+               is_near(hunt->characters, hunt->n_characters, hunt->spelt->str, hunt->spelt->len);
+    return hunt->spelt->len >= way->len && memcmp(hunt->spelt->str, way->spelt, way->len) == 0;
+}
+
+/* A letter that was typed stands for no more bytes of a title, punctuation included. */
+#define LETTERS_MOST 8
+
+/* Whether all of TEXT, which fits, was typed. */
+static gboolean is_whole(const Hunt *hunt, const SuggestEntry *entry, const char *text, gsize len)
+{
+    spell(hunt, entry, text, len);
+    return hunt->spelt->len == hunt->way->len;
+}
+
+static gboolean holds_all(const Hunt *hunt, const char *text, gsize len)
+{
+    for (guint i = 0; hunt->way->held && i < hunt->way->held->len; i++)
+        if (!word_is_in(hunt->way->held->pdata[i], text, len))
+            return FALSE;
+    return TRUE;
+}
+
+/* Whether a live document has the committee whose name REF has. */
+static gboolean is_live_committee(const Hunt *hunt, const SuggestRef *ref)
+{
+    const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
+    Index *index = hunt->searcher->index;
+    DocumentView view;
+    guint32 len;
+    gboolean live = FALSE;
+    GError *damage = NULL;
+    for (guint i = 0; shard_view(shard, ref->local, &view, NULL) && i < view.n_facets; i++) {
+        if (view.facets[i].field != FIELD_COMMITTEE)
+            continue;
+        const char *value = shard_facet_value(shard, view.facets[i].value, &len);
+        g_autofree char *text = g_strndup(value, len);
+        g_autofree char *term = term_facet(fields[FIELD_COMMITTEE].name, text);
+        XcPostingIterator *it =
+            xc_database_postings(index_database(index), xc_bytes(term), &damage);
+        for (; !live && it && xc_posting_iterator_valid(it);
+             xc_posting_iterator_next(it, &damage)) {
+            guint32 number, local;
+            index_locate(index, xc_posting_iterator_docid(it), &number, &local);
+            live = !index_is_dead(index, number, local);
+        }
+        xc_posting_iterator_free(it);
+        break;
+    }
+    index_note(index, damage);
+    return live;
+}
+
+/* The best live document of ENTRY's text; FALSE if there is none, or with an error. */
+static gboolean find_live(const Hunt *hunt, const SuggestEntry *entry, SuggestRef *ref,
+                          GError **error)
+{
+    guint32 from, to;
+    if (!suggest_map_refs(hunt->map, entry->text, &from, &to, error))
+        return FALSE;
+    for (; from < to; from++) {
+        if (!suggest_map_ref(hunt->map, from, ref, error))
+            return FALSE;
+        if (ref->text == SUGGEST_TEXT_COMMITTEE)
+            return is_live_committee(hunt, ref);
+        if (!index_is_dead(hunt->searcher->index, hunt->shard, ref->local))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether REF's text is of the kind that is looked for: a block at the end may have keys of others.
+ */
+static gboolean is_of_space(const Hunt *hunt, const SuggestRef *ref)
+{
+    switch (hunt->way->space) {
+    case SUGGEST_NUMBER:
+        return ref->text == SUGGEST_TEXT_ID;
+    case SUGGEST_COMMITTEE:
+        return ref->text == SUGGEST_TEXT_COMMITTEE;
+    default:
+        return ref->text < SUGGEST_TEXT_ID;
+    }
+}
+
+/* Takes ENTRY's text, if it fits. */
+static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GError **error)
+{
+    gpointer key = GUINT_TO_POINTER(entry->text + 1);
+    SuggestRef ref;
+    GError *inner = NULL;
+    if (g_hash_table_contains(hunt->seen, key))
+        return TRUE;
+    DocumentView view;
+    const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
+    if (!find_live(hunt, entry, &ref, &inner) || !shard_view(shard, ref.local, &view, &inner)) {
+        if (inner)
+            g_propagate_error(error, inner);
+        return !inner;
+    }
+    if (!is_of_space(hunt, &ref))
+        return TRUE;
+    const char *text;
+    gsize len;
+    g_autofree char *owned = NULL;
+    find_text(hunt, &ref, &view, &text, &len, &owned);
+    hunt->compared += !covered;
+    if (!covered && !fits(hunt, entry, text, len))
+        return TRUE;
+    g_hash_table_add(hunt->seen, key);
+    if (!holds_all(hunt, text, len))
+        return TRUE;
+    gboolean number = hunt->way->space == SUGGEST_NUMBER;
+    Hunted one = {.class = ref.class,
+                  .way = hunt->number,
+                  .inside = entry->start > 0,
+                  .length = (guint)MIN(g_utf8_strlen(text, (gssize)len), 255),
+                  .text = g_strndup(text, len),
+                  .len = len,
+                  .start = number ? 0 : entry->start,
+                  .place = ref.text,
+                  .shard = hunt->shard,
+                  .local = ref.local,
+                  .id = view.id,
+                  .id_len = view.id_len};
+    one.exact = !number && !one.inside && len <= LETTERS_MOST * hunt->way->len &&
+                is_whole(hunt, entry, text, len);
+    g_array_append_val(hunt->found, one);
+    hunt->settled +=
+        ref.class == entry->class; /* else its better documents are dead: it comes later */
+    return TRUE;
+}
+
+static gboolean hunt(Searcher *searcher, const Way *way, guint number, guint shard, GArray *found,
+                     GError **error)
+{
+    Hunt hunt = {.searcher = searcher,
+                 .way = way,
+                 .number = number,
+                 .shard = shard,
+                 .map = shard_suggest(index_shard(searcher->index, shard)),
+                 .found = found,
+                 .heap = g_array_new(FALSE, FALSE, sizeof(Item)),
+                 .opened = g_ptr_array_new_with_free_func(g_free),
+                 .seen = g_hash_table_new(NULL, NULL),
+                 .spelt = g_string_new(NULL)};
+    GError *inner = NULL;
+    SuggestEntry entry;
+    glong n;
+    hunt.characters = g_utf8_to_ucs4_fast(way->spelt, (glong)way->len, &n);
+    hunt.n_characters = (guint)n;
+    gboolean covered = FALSE, ok = begin(&hunt, &inner);
+    while (ok && hunt.settled < HUNTED_MOST && !(way->near && hunt.compared > NEAR_MOST) &&
+           next_entry(&hunt, &entry, &covered, &inner))
+        ok = take(&hunt, &entry, covered, &inner);
+    g_free(hunt.characters);
+    g_array_unref(hunt.heap);
+    g_ptr_array_unref(hunt.opened);
+    g_hash_table_unref(hunt.seen);
+    g_string_free(hunt.spelt, TRUE);
+    if (inner)
+        g_propagate_error(error, inner);
+    return !inner;
+}
+
+gboolean hunt_texts(Searcher *searcher, const Way *way, guint number, GArray *found, GError **error)
+{
+    for (guint shard = 0; shard < index_shard_count(searcher->index); shard++)
+        if (!hunt(searcher, way, number, shard, found, error))
+            return FALSE;
+    return TRUE;
+}
+
+guint32 hunt_weigh(Searcher *searcher, const Way *way, GError **error)
+{
+    guint32 blocks = 0, from, to;
+    SuggestKey key;
+    suggest_key(&key, way->space, way->spelt, way->len);
+    for (guint shard = 0; shard < index_shard_count(searcher->index); shard++) {
+        const SuggestMap *map = shard_suggest(index_shard(searcher->index, shard));
+        if (suggest_map_find(map, key.bytes, suggest_key_length(&key), &from, &to, error))
+            blocks += to - from;
+    }
+    return blocks;
+}
+
+/* Of two documents with a text the later edition; as suggest.map has it of one shard. */
+static gint by_edition(const Hunted *a, const Hunted *b)
+{
+    g_autofree char *first = g_strndup(a->id, a->id_len), *second = g_strndup(b->id, b->id_len);
+    g_autofree char *key = number_sort_key(first), *other = number_sort_key(second);
+    int order = strcmp(other, key);
+    return order ? order : strcmp(second, first);
+}
+
+/* What is exact first; then by class, and so on as suggest-map.h has it. */
+static gint by_worth(gconstpointer first, gconstpointer second)
+{
+    const Hunted *a = first, *b = second;
+    if (a->exact != b->exact)
+        return a->exact ? -1 : 1;
+    if (a->apart != b->apart)
+        return a->apart ? 1 : -1;
+    if (a->class != b->class)
+        return a->class < b->class ? -1 : 1;
+    if (a->inside != b->inside)
+        return a->inside ? 1 : -1;
+    if (a->length != b->length)
+        return a->length < b->length ? -1 : 1;
+    int order = strcmp(a->text, b->text);
+    if (order || a->way != b->way)
+        return order ? order : a->way < b->way ? -1 : 1;
+    return by_edition(a, b);
+}
+
+void hunted_sort(GArray *found)
+{
+    Hunted *all = (Hunted *)(gpointer)found->data;
+    guint n = 0;
+    g_array_sort(found, by_worth);
+    g_autoptr(GHashTable) texts = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < found->len; i++) {
+        if (n < HUNTED_MOST && g_hash_table_add(texts, all[i].text)) {
+            Hunted one = all[n];
+            all[n++] = all[i];
+            all[i] = one;
+        }
+    }
+    g_array_set_size(found, n);
+}
