@@ -25,6 +25,16 @@ static const char *const looks[] = {
     "隔融", "喷贲", "嘖喷", "喝渴", "遏谒", "竭揭", "歇揭",
 };
 
+/* Sounds that many speakers mix up, each told by one of its characters: -an and -ang, n and l, f and h, r
+ * and l. */
+static const char *const near_sounds[] = {
+    "班帮", "参藏", "单当", "反方", "干刚", "汉航", "看抗", "兰朗", "满忙", "难囊", "盘旁", "然让", "三桑",
+    "谈唐", "完王", "言羊", "展张", "产长", "山上", "见江", "连两", "年娘", "前强", "先向", "关广", "换黄",
+    "宽狂", "转装", "船床", "栓双", "那拉", "耐来", "难兰", "囊朗", "脑老", "内类", "能冷", "你里", "年连",
+    "娘两", "鸟料", "捏列", "您林", "牛六", "农龙", "努路", "女律", "暖乱", "诺落", "发哈", "反汉", "方航",
+    "飞黑", "分很", "否后", "夫胡", "然兰", "让朗", "热乐", "人能", "如路", "软乱", "若落", "荣龙",
+};
+
 /* A group of SOUND's characters, which begins at FROM, that has CHARACTER; its end. */
 static guint group_end(guint from)
 {
@@ -44,24 +54,49 @@ static guint add(gunichar character, gunichar other, gunichar *alike, guint n)
     return n + 1;
 }
 
-static guint add_sounds(gunichar character, gunichar *alike, guint n)
+/* Where the group of sounds that has CHARACTER begins; G_MAXUINT: none has. */
+static guint group_of(gunichar character)
 {
     guint from = 0;
     for (guint i = 0; i < n_sound_characters; i++) {
+        if (sound_characters[i] == character)
+            return from;
         if (sound_characters[i] == 0)
             from = i + 1;
-        if (sound_characters[i] != character)
-            continue;
-        for (guint at = from, end = group_end(from); at < end; at++)
-            n = add(character, sound_characters[at], alike, n);
-        break;
+    }
+    return G_MAXUINT;
+}
+
+static guint add_group(gunichar character, guint from, gunichar *alike, guint n)
+{
+    for (guint at = from, end = group_end(from); at < end; at++)
+        n = add(character, sound_characters[at], alike, n);
+    return n;
+}
+
+static gboolean has(guint group, gunichar character)
+{
+    for (guint at = group; at < n_sound_characters && sound_characters[at] != 0; at++)
+        if (sound_characters[at] == character)
+            return TRUE;
+    return FALSE;
+}
+
+static guint add_near_sounds(gunichar character, guint group, gunichar *alike, guint n)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(near_sounds); i++) {
+        gunichar first = g_utf8_get_char(near_sounds[i]);
+        gunichar second = g_utf8_get_char(g_utf8_next_char(near_sounds[i]));
+        gboolean forth = has(group, first), back = has(group, second);
+        if (forth != back)
+            n = add_group(character, group_of(forth ? second : first), alike, n);
     }
     return n;
 }
 
-guint alike_find(gunichar character, gunichar *alike)
+guint alike_find(gunichar character, gunichar *alike, guint *close)
 {
-    guint n = 0;
+    guint n = *close = 0;
     if (character < 0x4e00 || character > 0x9fff)
         return 0;
     for (guint i = 0; i < G_N_ELEMENTS(looks); i++) {
@@ -70,5 +105,7 @@ guint alike_find(gunichar character, gunichar *alike)
         for (const char *at = looks[i]; *at; at = g_utf8_next_char(at))
             n = add(character, g_utf8_get_char(at), alike, n);
     }
-    return add_sounds(character, alike, n);
+    guint group = group_of(character);
+    n = *close = group == G_MAXUINT ? n : add_group(character, group, alike, n);
+    return group == G_MAXUINT ? n : add_near_sounds(character, group, alike, n);
 }

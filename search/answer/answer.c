@@ -12,6 +12,10 @@ void answer_free(Answer *answer)
     query_terms_free(answer->terms);
     if (answer->nearest)
         g_array_unref(answer->nearest);
+    if (answer->did_you_mean)
+        g_ptr_array_unref(answer->did_you_mean);
+    spelling_free(answer->spelling);
+    g_free(answer->read_as);
     g_free(answer->translated);
     g_free(answer->changed);
     g_free(answer->plan);
@@ -86,6 +90,7 @@ static gboolean run(Search *search, GError **error)
     search_read_number(search);
     query_bound(search->query);
     query_join_texts(search->query);
+    search_read_spelling(search);
     result->terms = query_terms_new(search->searcher, search->query);
     note_regional(search);
     if (!searcher_came_into_force(search->searcher, error) ||
@@ -95,6 +100,7 @@ static gboolean run(Search *search, GError **error)
         !search_add_successors(search, error) || !search_add_others(search, error) ||
         !search_add_nearest(search, error))
         return FALSE;
+    search_tell_spelling(search);
     cut_page(result->hits, search->options);
     note_no_words(search);
     note_relaxed(search);
