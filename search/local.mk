@@ -40,6 +40,7 @@ libsearch_a_SOURCES = \
 	search/plan/spelling-edits.c search/plan/spelling-edits.h \
 	search/plan/spelling-han.c \
 	search/plan/spelling-read.c \
+	search/plan/spelling-words.c \
 	search/plan/spelling.c search/plan/spelling.h \
 	search/plan/successor.c search/plan/successor.h \
 	search/plan/text.c \

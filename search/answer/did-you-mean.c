@@ -9,13 +9,14 @@ void search_read_spelling(Search *search)
     spelling_read(search->searcher, search->query, search->result->spelling);
 }
 
-/* The words of Latin letters that no document has and that are read as others: the likeliest of each. */
+/* The words of Latin letters that are read as others, no document or few having them: the likeliest of each. */
 static void add_words(const GArray *expansions, GArray *read)
 {
     const char *last = NULL;
     for (guint i = 0; i < expansions->len; i++) {
         const Expansion *expansion = &g_array_index(expansions, Expansion, i);
-        if (expansion->kind != EXPANSION_SPELLING || g_strcmp0(last, expansion->of) == 0)
+        gboolean misspelt = expansion->kind == EXPANSION_SPELLING || expansion->kind == EXPANSION_MISPRINT;
+        if (!misspelt || g_strcmp0(last, expansion->of) == 0)
             continue;
         Respelling respelling = {g_strdup(expansion->of), g_strdup(expansion->text)};
         g_array_append_val(read, respelling);

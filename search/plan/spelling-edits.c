@@ -9,8 +9,8 @@
 
 /* What a slip costs: the logarithm of how much rarer it is than none. */
 static const double costs[] = {
-    [HAN_ALIKE] = 3,   [HAN_NEAR] = 5,     [HAN_OTHER] = 8,    [HAN_SWAPPED] = 4,
-    [HAN_TWICE] = 3, [HAN_TOO_MANY] = 7, [HAN_LEFT_OUT] = 3,
+    [HAN_ALIKE] = 3, [HAN_NEAR] = 5,      [HAN_OTHER] = 8,    [HAN_SWAPPED] = 3,
+    [HAN_TWICE] = 3, [HAN_TOO_MANY] = 10, [HAN_LEFT_OUT] = 2,
 };
 
 /* A pair that no document has is as likely as if this part of one had it. */
@@ -135,6 +135,8 @@ static void try_without(Editing *editing, guint at)
     const HanRun *run = editing->run;
     gboolean twice = (at > 0 && run->text[at] == run->text[at - 1]) ||
                      (at + 1 < run->n && run->text[at] == run->text[at + 1]);
+    if (!twice && (at == 0 || at + 1 == run->n))
+        return; /* rather a part of a word */
     try_edit(editing, twice ? HAN_TWICE : HAN_TOO_MANY, at, 1, NULL, 0);
 }
 

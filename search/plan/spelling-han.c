@@ -10,18 +10,19 @@
 #include "search/plan/spelling-edits.h"
 #include "search/words/phrase.h"
 
-/* A text has so many slips. */
-#define MOST_SLIPS 2
-
 /* A pair of characters that is in more than so many documents, or one of so many, is no slip. */
 #define MOST_DOUBTED 2
 #define ONE_OF_DOUBTED 20000
+
+/* Nor is one that stands for so large a part of its rarer character's documents, beside a character that is no
+ * part of a word. */
+#define ONE_OF_RARER 300
 
 /* What was meant is in so many documents, of a run of that many characters in one. */
 #define LEAST_DOCUMENTS 3
 #define TELLING_LENGTH 5
 
-/* What documents have as it was typed is asked about if so many times as many have the other. */
+/* What documents have as it was typed is asked about only if so many times as many have the other. */
 #define TIMES_AS_MANY 500
 
 /* More documents than these are not looked into. */
@@ -30,9 +31,16 @@
 /* What a slip must gain where no document has all of the run, being corrected. */
 #define LEAST_GAIN_ALONE 6
 
-/* What it is worth that documents have all of the run, and all of the other words too. */
+/* What it is worth that documents have all of the run, what is around the slip, the run as it stands, and have all of the other words too;
+ * and what each character costs that is a word by itself. */
 #define WORTH_HELD 4
+#define WORTH_ALONE 3
+#define WORTH_LITERAL 3
 #define WORTH_IN_CONTEXT 3
+#define LONE_COST 1.5
+
+/* A shorter run beside other words is sure only if a document has them too. */
+#define ALONE_LENGTH 4
 
 typedef struct {
     Searcher *searcher;
@@ -129,13 +137,22 @@ static gboolean is_listed(const Reading *reading, const HanRun *run, const guint
            expander_match(reading->searcher->expander, word) == EXPANDER_WORD;
 }
 
+/* Whether the pair at I, in DF documents, is as rare as slips are. LONE: one of its characters is a word by itself. */
+static gboolean is_rare(const Reading *reading, const HanRun *run, guint i, guint32 df, gboolean lone)
+{
+    Index *index = reading->searcher->index;
+    if (df <= MAX(MOST_DOUBTED, index_doccount(index) / ONE_OF_DOUBTED))
+        return TRUE;
+    return lone && df < MIN(index_char_freq(index, run->text[i]), index_char_freq(index, run->text[i + 1])) /
+                            ONE_OF_RARER;
+}
+
 /* Marks the pairs of RUN that are doubtful: as rare as slips are, and not within a word of the lists; between two
  * words by half. Whether there are any, and *UNSEEN whether one is in no document. */
 static gboolean mark_doubtful(const Reading *reading, const HanRun *run, guint8 *doubtful,
                               gboolean *unseen)
 {
     guint word_at[HAN_LONGEST + 2];
-    guint32 rare = MAX(MOST_DOUBTED, index_doccount(reading->searcher->index) / ONE_OF_DOUBTED);
     gboolean any = FALSE;
     *unseen = FALSE;
     number_words(reading, run, word_at);
@@ -144,7 +161,8 @@ static gboolean mark_doubtful(const Reading *reading, const HanRun *run, guint8 
         guint first = word_at[i], second = word_at[i + 1];
         doubtful[i] = 0;
         *unseen |= df == 0;
-        if (df > rare || (first && first == second && is_listed(reading, run, word_at, i)))
+        if (!is_rare(reading, run, i, df, !first || !second) ||
+            (first && first == second && is_listed(reading, run, word_at, i)))
             continue;
         doubtful[i] = first && second && first != second ? HAN_HALF_DOUBTED : HAN_DOUBTED;
         any = TRUE;
@@ -157,38 +175,70 @@ static guint32 least_documents(const HanRun *run)
     return run->n < TELLING_LENGTH ? LEAST_DOCUMENTS : 1;
 }
 
-/* The best of EDITS, and in how many documents all of it is: *HELD. NULL if none is likely. */
-static const HanEdit *choose(const Reading *reading, const GArray *edits, guint32 *held)
+static guint count_lone(const Reading *reading, const HanRun *run)
 {
-    const HanEdit *best = NULL;
-    double most = 0;
+    guint word_at[HAN_LONGEST + 2], n = 0;
+    number_words(reading, run, word_at);
+    for (guint i = 0; i < run->n; i++)
+        n += word_at[i] == 0;
+    return n;
+}
+
+/* Whether EDIT is sure though no document has all of its run: documents have what is around it, as far as the pairs
+ * reach that any has. */
+static gboolean is_sure_alone(const Reading *reading, const HanEdit *edit)
+{
+    const HanRun *run = &edit->run;
+    guint from = edit->from, to = edit->to;
+    if (edit->slip > HAN_SWAPPED || edit->slip == HAN_OTHER || edit->gain < LEAST_GAIN_ALONE)
+        return FALSE;
+    for (guint i = 0; i < 2 && from > 0; i++, from--)
+        if (han_pair_df(reading->searcher, run->text[from - 1], run->text[from]) == 0)
+            break;
+    for (guint i = 0; i < 2 && to < run->n; i++, to++)
+        if (han_pair_df(reading->searcher, run->text[to - 1], run->text[to]) == 0)
+            break;
+    return to - from > edit->to - edit->from &&
+           count_pairs(reading, run, from, to, NULL) >= LEAST_DOCUMENTS;
+}
+
+typedef struct {
+    const HanEdit *edit;
+    guint32 held;        /* documents that have all pairs of its run */
+    gboolean in_context; /* one of them has the query's other words too */
+    double worth;
+} Choice;
+
+static Choice weigh(const Reading *reading, const HanEdit *edit)
+{
+    const HanRun *run = &edit->run;
+    Choice choice = {.edit = edit, .worth = edit->gain - LONE_COST * count_lone(reading, run)};
+    choice.held = count_pairs(reading, run, 0, run->n, NULL);
+    if (choice.held >= least_documents(run))
+        choice.worth += WORTH_HELD + log(choice.held) / 2;
+    else if (is_sure_alone(reading, edit))
+        choice.worth += WORTH_ALONE;
+    if (choice.held > 0 && count_run(reading, run) > 0)
+        choice.worth += WORTH_LITERAL;
+    choice.in_context = choice.held > 0 && reading->others->len > 0 &&
+                        count_pairs(reading, run, 0, run->n, reading->others) > 0;
+    choice.worth += choice.in_context ? WORTH_IN_CONTEXT : 0;
+    return choice;
+}
+
+/* The best of EDITS; its edit is NULL if there are none. */
+static Choice choose(const Reading *reading, const GArray *edits)
+{
+    Choice best = {.edit = NULL};
     for (guint i = 0; i < edits->len; i++) {
-        const HanEdit *edit = &g_array_index(edits, HanEdit, i);
-        guint32 n = count_pairs(reading, &edit->run, 0, edit->run.n, NULL);
-        double worth = edit->gain;
-        if (n >= least_documents(&edit->run))
-            worth += WORTH_HELD + log(n) / 2;
-        if (n > 0 && reading->others->len > 0 &&
-            count_pairs(reading, &edit->run, 0, edit->run.n, reading->others) > 0)
-            worth += WORTH_IN_CONTEXT;
-        if (best && worth <= most)
-            continue;
-        best = edit;
-        most = worth;
-        *held = n;
+        Choice choice = weigh(reading, &g_array_index(edits, HanEdit, i));
+        if (!best.edit || choice.worth > best.worth)
+            best = choice;
     }
     return best;
 }
 
-/* Whether EDIT is sure though no document has all of its run. */
-static gboolean is_sure_alone(const Reading *reading, const HanEdit *edit)
-{
-    guint from = edit->from > 1 ? edit->from - 2 : 0, to = MIN(edit->to + 2, edit->run.n);
-    return edit->slip <= HAN_SWAPPED && edit->slip != HAN_OTHER && edit->gain >= LEAST_GAIN_ALONE &&
-           count_pairs(reading, &edit->run, from, to, NULL) >= LEAST_DOCUMENTS;
-}
-
-/* Whether the documents that have the words of RUN are none. */
+/* Whether no document has the words of RUN. */
 static gboolean is_nowhere(const Reading *reading, const HanRun *run)
 {
     g_autofree char *text = run_text(run, 0, run->n);
@@ -206,67 +256,63 @@ static gboolean is_nowhere(const Reading *reading, const HanRun *run)
     return found && docset_is_empty(found);
 }
 
-typedef enum { AS_TYPED, SURE, NOT_SURE } Outcome;
+/* AS_TYPED: right, or nobody knows. SURE: documents have it as it was meant. HOPEFUL: they have what is around the
+ * slip, and would if there was one more. ASKED: they have it both ways, or not with the query's other words. */
+typedef enum { AS_TYPED, SURE, SURE_ALONE, HOPEFUL, ASKED } Outcome;
 
-/* One slip: RUN becomes what was meant if that is sure, *OFFERED if it is not. */
-static Outcome correct(const Reading *reading, HanRun *run, gboolean first, HanRun *offered)
+static Outcome outcome(const Reading *reading, const HanRun *typed, guint32 n_typed, const Choice *choice)
+{
+    const HanEdit *edit = choice->edit;
+    gboolean plain = edit->slip <= HAN_SWAPPED && edit->slip != HAN_OTHER;
+    if (n_typed > 0)
+        return plain && choice->held / TIMES_AS_MANY >= n_typed ? ASKED : AS_TYPED;
+    if (choice->held >= least_documents(&edit->run))
+        return typed->n < ALONE_LENGTH && reading->others->len > 0 && !choice->in_context ? ASKED : SURE;
+    return is_sure_alone(reading, edit) ? SURE_ALONE : plain ? HOPEFUL : AS_TYPED;
+}
+
+/* One slip of RUN: what was meant is in *MEANT. */
+static Outcome correct(const Reading *reading, const HanRun *run, HanRun *meant)
 {
     guint8 doubtful[HAN_LONGEST + 2];
     gboolean unseen;
-    guint32 held = 0;
     if (run->n > HAN_LONGEST || !mark_doubtful(reading, run, doubtful, &unseen))
         return AS_TYPED;
     guint32 typed = unseen ? 0 : count_run(reading, run);
-    if (typed > 0 && !first)
-        return AS_TYPED;
     gboolean by_half = !memchr(doubtful, HAN_DOUBTED, run->n - 1);
     if (typed == 0 && by_half && !is_nowhere(reading, run))
         return AS_TYPED;
     g_autoptr(GArray) edits = han_edits_find(reading->searcher, run, doubtful);
-    const HanEdit *best = choose(reading, edits, &held);
-    if (!best)
+    Choice best = choose(reading, edits);
+    if (!best.edit)
         return AS_TYPED;
-    if (typed > 0) {
-        *offered = best->run;
-        return held / TIMES_AS_MANY >= typed && best->slip <= HAN_SWAPPED && best->slip != HAN_OTHER
-                   ? NOT_SURE
-                   : AS_TYPED;
-    }
-    if (held < least_documents(&best->run) && !is_sure_alone(reading, best))
-        return AS_TYPED;
-    *run = best->run;
-    return SURE;
+    *meant = best.edit->run;
+    return outcome(reading, run, typed, &best);
 }
 
 static void add(GArray *respellings, const HanRun *typed, const HanRun *meant)
 {
-    guint before = 0, after = 0;
-    while (before < MIN(typed->n, meant->n) && typed->text[before] == meant->text[before])
-        before++;
-    while (after < MIN(typed->n, meant->n) - before &&
-           typed->text[typed->n - after - 1] == meant->text[meant->n - after - 1])
-        after++;
-    (void)before, (void)after;
     Respelling respelling = {run_text(typed, 0, typed->n), run_text(meant, 0, meant->n)};
     g_array_append_val(respellings, respelling);
 }
 
-/* Reads RUN; whether it is another now. */
+/* Reads RUN; whether it is another now. A second slip is looked for where no document has all of the run yet. */
 static gboolean read_run(const Reading *reading, HanRun *run, Spelling *spelling)
 {
-    HanRun typed = *run, offered;
-    guint slips = 0;
-    Outcome outcome;
-    while (slips < MOST_SLIPS && (outcome = correct(reading, run, slips == 0, &offered)) != AS_TYPED) {
-        if (outcome == NOT_SURE) {
-            add(spelling->offered, run, &offered);
-            break;
-        }
-        slips++;
-    }
-    if (slips > 0)
-        add(spelling->read, &typed, run);
-    return slips > 0;
+    HanRun once, twice;
+    Outcome first = correct(reading, run, &once), second = AS_TYPED;
+    if (first == ASKED)
+        add(spelling->offered, run, &once);
+    if (first == AS_TYPED || first == ASKED)
+        return FALSE;
+    if (first != SURE)
+        second = correct(reading, &once, &twice);
+    const HanRun *meant = second == SURE || (first == SURE_ALONE && second == SURE_ALONE) ? &twice : &once;
+    if (meant == &once && first == HOPEFUL)
+        return FALSE;
+    add(spelling->read, run, meant);
+    *run = *meant;
+    return TRUE;
 }
 
 /* A character of three bytes, as all in common use are. */
@@ -325,9 +371,4 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
         g_free(*text);
         *text = read;
     }
-}
-
-void spelling_read_words(Searcher *searcher, char **text, Spelling *spelling)
-{
-    (void)searcher, (void)text, (void)spelling;
 }
