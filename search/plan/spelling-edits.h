@@ -30,15 +30,29 @@ typedef struct {
     double gain;    /* how much likelier it makes what the index says, less what such a slip costs: a logarithm */
 } HanEdit;
 
+/* What one query asks the index about pairs of characters, each once. */
+typedef struct HanPairs HanPairs;
+HanPairs *han_pairs_new(Searcher *searcher); /* which it borrows */
+void han_pairs_free(HanPairs *pairs);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HanPairs, han_pairs_free)
+
 /* In how many documents the characters FIRST and SECOND stand side by side. */
-guint32 han_pair_df(Searcher *searcher, gunichar first, gunichar second);
+guint32 han_pairs_df(HanPairs *pairs, gunichar first, gunichar second);
 
 /* So many are looked at in documents. */
 #define HAN_EDITS_MOST 12
 
+/* Which slips are looked for: those of characters alike alone are found fastest, those for which any character may
+ * be put slowest. */
+typedef enum {
+    HAN_ALIKE_ALONE,
+    HAN_USUAL, /* and characters swapped or too many */
+    HAN_ALL,
+} HanSlips;
+
 /* The edits of RUN at the pairs [i, i + 1] that are DOUBTFUL (one for each character but the last), of those that
  * are only HALF doubtful just characters alike: the best HAN_EDITS_MOST, best first: HanEdit. Caller unrefs. */
-GArray *han_edits_find(Searcher *searcher, const HanRun *run, const guint8 *doubtful);
+GArray *han_edits_find(HanPairs *pairs, const HanRun *run, const guint8 *doubtful, HanSlips slips);
 
 #define HAN_DOUBTED 1
 #define HAN_HALF_DOUBTED 2

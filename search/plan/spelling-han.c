@@ -18,6 +18,15 @@
  * part of a word. */
 #define ONE_OF_RARER 300
 
+/* More doubtful pairs are no slip or two: the index is about something else. */
+#define MOST_PAIRS 6
+
+/* Nor are more than these one that any character may be put for. */
+#define MOST_PAIRS_OF_ONE 4
+
+/* A longer run that documents have is not asked about. */
+#define LONGEST_ASKED 6
+
 /* What was meant is in so many documents, of a run of that many characters in one. */
 #define LEAST_DOCUMENTS 3
 #define TELLING_LENGTH 5
@@ -28,8 +37,9 @@
 /* More documents than these are not looked into. */
 #define MOST_VIEWS 64
 
-/* What a slip must gain where no document has all of the run, being corrected. */
-#define LEAST_GAIN_ALONE 6
+/* What a slip must gain where no document has all of the run, being corrected: so much of the logarithm of the
+ * number of documents, by which pairs that none has are unlikely. */
+#define LEAST_GAIN_ALONE 0.3
 
 /* What it is worth that documents have all of the run, what is around the slip, the run as it stands, and have all of the other words too;
  * and what each character costs that is a word by itself. */
@@ -44,6 +54,7 @@
 
 typedef struct {
     Searcher *searcher;
+    HanPairs *pairs;
     GPtrArray *others; /* char *, terms of the query's other words */
 } Reading;
 
@@ -157,7 +168,7 @@ static gboolean mark_doubtful(const Reading *reading, const HanRun *run, guint8 
     *unseen = FALSE;
     number_words(reading, run, word_at);
     for (guint i = 0; i + 1 < run->n; i++) {
-        guint32 df = han_pair_df(reading->searcher, run->text[i], run->text[i + 1]);
+        guint32 df = han_pairs_df(reading->pairs, run->text[i], run->text[i + 1]);
         guint first = word_at[i], second = word_at[i + 1];
         doubtful[i] = 0;
         *unseen |= df == 0;
@@ -190,13 +201,13 @@ static gboolean is_sure_alone(const Reading *reading, const HanEdit *edit)
 {
     const HanRun *run = &edit->run;
     guint from = edit->from, to = edit->to;
-    if (edit->slip > HAN_SWAPPED || edit->slip == HAN_OTHER || edit->gain < LEAST_GAIN_ALONE)
+    if (edit->slip > HAN_SWAPPED || edit->slip == HAN_OTHER || edit->gain < LEAST_GAIN_ALONE * log(1.0 + index_doccount(reading->searcher->index)))
         return FALSE;
     for (guint i = 0; i < 2 && from > 0; i++, from--)
-        if (han_pair_df(reading->searcher, run->text[from - 1], run->text[from]) == 0)
+        if (han_pairs_df(reading->pairs, run->text[from - 1], run->text[from]) == 0)
             break;
     for (guint i = 0; i < 2 && to < run->n; i++, to++)
-        if (han_pair_df(reading->searcher, run->text[to - 1], run->text[to]) == 0)
+        if (han_pairs_df(reading->pairs, run->text[to - 1], run->text[to]) == 0)
             break;
     return to - from > edit->to - edit->from &&
            count_pairs(reading, run, from, to, NULL) >= LEAST_DOCUMENTS;
@@ -271,23 +282,49 @@ static Outcome outcome(const Reading *reading, const HanRun *typed, guint32 n_ty
     return is_sure_alone(reading, edit) ? SURE_ALONE : plain ? HOPEFUL : AS_TYPED;
 }
 
-/* One slip of RUN: what was meant is in *MEANT. */
-static Outcome correct(const Reading *reading, const HanRun *run, HanRun *meant)
+/* What the best edit of RUN, which N_TYPED documents have, by SLIPS at the pairs that are DOUBTFUL is worth: *MEANT is
+ * its run. */
+static Outcome try_slips(const Reading *reading, const HanRun *run, guint32 n_typed, const guint8 *doubtful,
+                         HanSlips slips, HanRun *meant)
+{
+    g_autoptr(GArray) edits = han_edits_find(reading->pairs, run, doubtful, slips);
+    Choice best = choose(reading, edits);
+    if (!best.edit)
+        return AS_TYPED;
+    *meant = best.edit->run;
+    Outcome made = outcome(reading, run, n_typed, &best);
+    return slips == HAN_USUAL && best.edit->slip == HAN_TOO_MANY ? AS_TYPED : made;
+}
+
+static guint count_doubted(const guint8 *doubtful, guint n)
+{
+    guint count = 0;
+    for (guint i = 0; i < n; i++)
+        count += doubtful[i] == HAN_DOUBTED;
+    return count;
+}
+
+/* One slip of RUN, its FIRST or its second: what was meant is in *MEANT. */
+static Outcome correct(const Reading *reading, const HanRun *run, gboolean first, HanRun *meant)
 {
     guint8 doubtful[HAN_LONGEST + 2];
     gboolean unseen;
     if (run->n > HAN_LONGEST || !mark_doubtful(reading, run, doubtful, &unseen))
         return AS_TYPED;
+    guint doubted = count_doubted(doubtful, run->n - 1);
+    if (doubted > MOST_PAIRS)
+        return AS_TYPED;
     guint32 typed = unseen ? 0 : count_run(reading, run);
-    gboolean by_half = !memchr(doubtful, HAN_DOUBTED, run->n - 1);
-    if (typed == 0 && by_half && !is_nowhere(reading, run))
-        return AS_TYPED;
-    g_autoptr(GArray) edits = han_edits_find(reading->searcher, run, doubtful);
-    Choice best = choose(reading, edits);
-    if (!best.edit)
-        return AS_TYPED;
-    *meant = best.edit->run;
-    return outcome(reading, run, typed, &best);
+    if (typed > 0)
+        return run->n > LONGEST_ASKED ? AS_TYPED
+                                      : try_slips(reading, run, typed, doubtful, HAN_ALIKE_ALONE, meant);
+    if (doubted == 0)
+        return is_nowhere(reading, run) ? try_slips(reading, run, 0, doubtful, HAN_ALIKE_ALONE, meant)
+                                        : AS_TYPED;
+    Outcome usual = try_slips(reading, run, 0, doubtful, HAN_USUAL, meant);
+    if (usual == SURE || !first || doubted > MOST_PAIRS_OF_ONE)
+        return usual;
+    return try_slips(reading, run, 0, doubtful, HAN_ALL, meant);
 }
 
 static void add(GArray *respellings, const HanRun *typed, const HanRun *meant)
@@ -300,13 +337,13 @@ static void add(GArray *respellings, const HanRun *typed, const HanRun *meant)
 static gboolean read_run(const Reading *reading, HanRun *run, Spelling *spelling)
 {
     HanRun once, twice;
-    Outcome first = correct(reading, run, &once), second = AS_TYPED;
+    Outcome first = correct(reading, run, TRUE, &once), second = AS_TYPED;
     if (first == ASKED)
         add(spelling->offered, run, &once);
     if (first == AS_TYPED || first == ASKED)
         return FALSE;
     if (first != SURE)
-        second = correct(reading, &once, &twice);
+        second = correct(reading, &once, FALSE, &twice);
     const HanRun *meant = second == SURE || (first == SURE_ALONE && second == SURE_ALONE) ? &twice : &once;
     if (meant == &once && first == HOPEFUL)
         return FALSE;
@@ -360,10 +397,11 @@ static GPtrArray *other_terms(Searcher *searcher, const char *text, gsize from, 
 void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
 {
     g_autoptr(GArray) runs = find_runs(*text);
+    g_autoptr(HanPairs) pairs = han_pairs_new(searcher);
     for (guint i = runs->len; i-- > 0;) {
         Place *place = &g_array_index(runs, Place, i);
         g_autoptr(GPtrArray) others = other_terms(searcher, *text, place->from, place->to);
-        Reading reading = {searcher, others};
+        Reading reading = {searcher, pairs, others};
         if (!read_run(&reading, &place->run, spelling))
             continue;
         g_autofree char *meant = run_text(&place->run, 0, place->run.n);

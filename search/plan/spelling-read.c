@@ -36,8 +36,8 @@ void spelling_free(Spelling *spelling)
 static void read_node(Searcher *searcher, QueryNode *node, Spelling *spelling)
 {
     if (node->type == QUERY_TEXT) {
-        spelling_read_han(searcher, &node->text, spelling);
         spelling_read_words(searcher, &node->text, spelling);
+        spelling_read_han(searcher, &node->text, spelling);
     }
     for (guint i = 0; node->children && i < node->children->len && node->type != QUERY_NOT; i++)
         read_node(searcher, node->children->pdata[i], spelling);

@@ -35,6 +35,13 @@ static guint32 word_df(Searcher *searcher, const char *text, gsize len)
     return searcher_termfreq(searcher, "", word);
 }
 
+/* Adds the terms of WORD to PARTS. */
+static void add_terms(GPtrArray *parts, const QueryWord *word)
+{
+    for (guint t = 0; t < word->terms->len; t++)
+        g_ptr_array_add(parts, selection_term("", word->terms->pdata[t]));
+}
+
 /* How two words go together: in no document, in one, side by side. */
 typedef enum { NEVER, TOGETHER, SIDE_BY_SIDE } Nearness;
 
@@ -45,11 +52,8 @@ static Nearness how_near(Searcher *searcher, const char *phrase)
     g_autoptr(GPtrArray) parts = selection_parts();
     GError *damage = NULL;
     Nearness near = NEVER;
-    for (guint i = 0; i < words->len; i++) {
-        const QueryWord *word = &g_array_index(words, QueryWord, i);
-        for (guint t = 0; t < word->terms->len; t++)
-            g_ptr_array_add(parts, selection_term("", word->terms->pdata[t]));
-    }
+    for (guint i = 0; i < words->len; i++)
+        add_terms(parts, &g_array_index(words, QueryWord, i));
     g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
     g_autoptr(GArray) docids = searcher_documents(searcher, all, MOST_VIEWS, &damage);
     for (guint i = 0; docids && !damage && near < SIDE_BY_SIDE && i < docids->len; i++) {
@@ -135,24 +139,119 @@ static char *make_one(Searcher *searcher, const char *text, const QueryWord *fir
     return g_steal_pointer(&one);
 }
 
-void spelling_read_words(Searcher *searcher, char **text, Spelling *spelling)
+static gboolean is_han(const char *at)
 {
-    g_autofree char *plain = normalize_string(*text, -1);
-    if (strlen(plain) != strlen(*text) || g_ascii_strcasecmp(plain, *text) != 0)
+    gunichar c = g_utf8_get_char(at);
+    return c >= 0x4e00 && c <= 0x9fff;
+}
+
+/* The bytes of the space that is between two Chinese characters before AT and after it; 0: none. */
+static gsize gap_at(const char *text, const char *at)
+{
+    static const char *const between[] = {" ", QUERY_SEPARATOR};
+    for (guint i = 0; i < G_N_ELEMENTS(between); i++) {
+        gsize len = strlen(between[i]);
+        if (at > text && strncmp(at, between[i], len) == 0 && is_han(at + len) &&
+            is_han(g_utf8_find_prev_char(text, at)))
+            return len;
+    }
+    return 0;
+}
+
+static gboolean is_in_documents(Searcher *searcher, const QueryWord *word)
+{
+    g_autoptr(GPtrArray) parts = selection_parts();
+    GError *damage = NULL;
+    add_terms(parts, word);
+    g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
+    g_autoptr(GArray) docids = searcher_documents(searcher, all, LEAST_DOCUMENTS, &damage);
+    index_note(searcher->index, damage);
+    return docids && docids->len == LEAST_DOCUMENTS;
+}
+
+/* Whether a character at the end of FIRST or the begin of SECOND is a word by itself. */
+static gboolean is_lone(Searcher *searcher, const char *first, const char *second)
+{
+    g_autoptr(GArray) before = words_cut(searcher->tokenizer, first, -1, NULL, NULL);
+    g_autoptr(GArray) after = words_cut(searcher->tokenizer, second, -1, NULL, NULL);
+    return (before->len > 0 && g_array_index(before, QueryWord, before->len - 1).kind == WORD_CHAR) ||
+           (after->len > 0 && g_array_index(after, QueryWord, 0).kind == WORD_CHAR);
+}
+
+/* Whether FIRST and SECOND, Chinese characters, are one text with a space inside a word of it. */
+static gboolean are_one(Searcher *searcher, const char *first, const char *second)
+{
+    g_autofree char *one = g_strconcat(first, second, NULL);
+    g_autoptr(GArray) words = words_cut(searcher->tokenizer, one, -1, NULL, NULL);
+    gsize at = strlen(first);
+    for (guint i = 0; i < words->len; i++) {
+        const QueryWord *word = &g_array_index(words, QueryWord, i);
+        if (word->kind == WORD_CJK && word->from < at && word->to > at)
+            return is_lone(searcher, first, second) && is_in_documents(searcher, word);
+    }
+    return FALSE;
+}
+
+/* Takes out of *TEXT the spaces that are inside Chinese words. */
+static void close_gaps(Searcher *searcher, char **text, Spelling *spelling)
+{
+    for (gsize at = 0; (*text)[at]; at++) {
+        gsize gap = gap_at(*text, *text + at), from = at, to = at + gap;
+        if (gap == 0)
+            continue;
+        while (from > 0 && is_han(g_utf8_find_prev_char(*text, *text + from)))
+            from = (gsize)(g_utf8_find_prev_char(*text, *text + from) - *text);
+        while ((*text)[to] && is_han(*text + to))
+            to = (gsize)(g_utf8_next_char(*text + to) - *text);
+        g_autofree char *first = g_strndup(*text + from, at - from);
+        g_autofree char *second = g_strndup(*text + at + gap, to - at - gap);
+        if (!are_one(searcher, first, second))
+            continue;
+        g_autofree char *one = g_strconcat(first, second, NULL);
+        add(spelling, *text + from, to - from, one);
+        put(text, (guint32)from, (guint32)to, one);
+    }
+}
+
+/* Reads the words of ASCII bytes [FROM, TO) of *TEXT, the last first. */
+static void read_stretch(Searcher *searcher, char **text, guint32 from, guint32 to, Spelling *spelling)
+{
+    g_autofree char *stretch = g_strndup(*text + from, to - from);
+    g_autofree char *plain = normalize_string(stretch, -1);
+    g_autoptr(GArray) words = words_cut(searcher->tokenizer, stretch, -1, NULL, NULL);
+    if (g_ascii_strcasecmp(plain, stretch) != 0)
         return; /* the places of words in it are others */
-    g_autoptr(GArray) words = words_cut(searcher->tokenizer, *text, -1, NULL, NULL);
     for (guint i = words->len; i-- > 0;) {
         const QueryWord *word = &g_array_index(words, QueryWord, i);
         const QueryWord *before = i > 0 ? word - 1 : NULL;
         g_autofree char *meant = before ? make_one(searcher, plain, before, word) : NULL;
-        guint32 from = meant ? before->from : word->from;
+        guint32 at = from + (meant ? before->from : word->from);
         if (!meant && is_letters(word) && strlen(word->text) >= 2 * SHORTEST_HALF + 2 &&
             word_df(searcher, word->text, strlen(word->text)) == 0)
             meant = take_apart(searcher, word->text);
         if (!meant)
             continue;
-        add(spelling, *text + from, word->to - from, meant);
-        put(text, from, word->to, meant);
-        i -= from < word->from;
+        add(spelling, *text + at, from + word->to - at, meant);
+        put(text, at, from + word->to, meant);
+        i -= at < from + word->from;
+    }
+}
+
+void spelling_read_words(Searcher *searcher, char **text, Spelling *spelling)
+{
+    close_gaps(searcher, text, spelling);
+    for (guint32 to = (guint32)strlen(*text), from; to > 0; to = from) {
+        for (from = to; from > 0 && (*text)[from - 1] & 0x80;)
+            from--;
+        to = from;
+        while (from > 0 && !((*text)[from - 1] & 0x80))
+            from--;
+        guint32 first = from, last = to;
+        while (first < last && g_ascii_isspace((*text)[first]))
+            first++;
+        while (last > first && g_ascii_isspace((*text)[last - 1]))
+            last--;
+        if (first < last)
+            read_stretch(searcher, text, first, last, spelling);
     }
 }

@@ -36,7 +36,7 @@
 #define MOST_IN_CONTEXT 8
 
 /* So many documents are looked into for a word that may be a stem only. */
-#define MOST_VIEWS 16
+#define MOST_VIEWS 64
 
 /* So many terms with the same two letters at their begin are looked at. */
 #define MOST_TERMS 20000
@@ -190,7 +190,7 @@ static gint by_likelihood(gconstpointer first, gconstpointer second)
     return strcmp(a->text, b->text);
 }
 
-/* Whether one of the first documents that have the term TEXT has it as a word. */
+/* Whether one of the first documents that have the term TEXT has it as a word, not as the stem of one. */
 static gboolean is_word(const Search *search, const char *text)
 {
     g_autoptr(Selection) own = selection_term("", text);
@@ -206,18 +206,6 @@ static gboolean is_word(const Search *search, const char *text)
     }
     index_note(search->searcher->index, damage);
     return word;
-}
-
-/* Whether MEANT is indexed as the stem of another word found, and as no word. */
-static gboolean is_stem(const Search *search, const Meant *meant)
-{
-    for (guint i = 0; i < search->found->len; i++) {
-        const Meant *other = &g_array_index(search->found, Meant, i);
-        if (strcmp(other->text, meant->text) != 0 &&
-            symbol_is_stem_of(search->searcher, meant->text, other->text))
-            return !is_word(search, meant->text);
-    }
-    return FALSE;
 }
 
 /* Whether a document has TEXT and the query's other words. */
@@ -260,7 +248,7 @@ static void keep_likeliest(Search *search, const QueryNode *node, const QueryWor
         const Meant *meant = &g_array_index(search->found, Meant, i);
         if (best && meant->likelihood < best->likelihood / MUCH_RARER)
             return;
-        if ((last && strcmp(meant->text, last->text) == 0) || is_stem(search, meant))
+        if ((last && strcmp(meant->text, last->text) == 0) || !is_word(search, meant->text))
             continue;
         Expansion made = {.node = node,
                           .text = g_strdup(meant->text),
