@@ -60,7 +60,7 @@ typedef struct {
 
 typedef struct {
     gsize from, to; /* bytes of the text that has it */
-    HanRun run;
+    HanRun run, written; /* simplified, and as it is written there */
 } Place;
 
 static char *run_text(const HanRun *run, guint from, guint to)
@@ -216,6 +216,7 @@ static gboolean is_sure_alone(const Reading *reading, const HanEdit *edit)
 typedef struct {
     const HanEdit *edit;
     guint32 held;        /* documents that have all pairs of its run */
+    gboolean literal;    /* one of them has it as it stands */
     gboolean in_context; /* one of them has the query's other words too */
     double worth;
 } Choice;
@@ -229,8 +230,8 @@ static Choice weigh(const Reading *reading, const HanEdit *edit)
         choice.worth += WORTH_HELD + log(choice.held) / 2;
     else if (is_sure_alone(reading, edit))
         choice.worth += WORTH_ALONE;
-    if (choice.held > 0 && count_run(reading, run) > 0)
-        choice.worth += WORTH_LITERAL;
+    choice.literal = choice.held > 0 && count_run(reading, run) > 0;
+    choice.worth += choice.literal ? WORTH_LITERAL : 0;
     choice.in_context = choice.held > 0 && reading->others->len > 0 &&
                         count_pairs(reading, run, 0, run->n, reading->others) > 0;
     choice.worth += choice.in_context ? WORTH_IN_CONTEXT : 0;
@@ -277,9 +278,19 @@ static Outcome outcome(const Reading *reading, const HanRun *typed, guint32 n_ty
     gboolean plain = edit->slip <= HAN_SWAPPED && edit->slip != HAN_OTHER;
     if (n_typed > 0)
         return plain && choice->held / TIMES_AS_MANY >= n_typed ? ASKED : AS_TYPED;
-    if (choice->held >= least_documents(&edit->run))
+    if (choice->held >= least_documents(&edit->run) && (plain || choice->literal))
         return typed->n < ALONE_LENGTH && reading->others->len > 0 && !choice->in_context ? ASKED : SURE;
     return is_sure_alone(reading, edit) ? SURE_ALONE : plain ? HOPEFUL : AS_TYPED;
+}
+
+/* Whether CHOICE need not be compared with slips for which any character may be put: a document has it as it
+ * stands, with a word where the slip was. */
+static gboolean is_plain(const Reading *reading, const Choice *choice)
+{
+    guint word_at[HAN_LONGEST + 2];
+    const HanEdit *edit = choice->edit;
+    number_words(reading, &edit->run, word_at);
+    return choice->literal && edit->slip != HAN_TOO_MANY && word_at[MIN(edit->from, edit->run.n - 1)] != 0;
 }
 
 /* What the best edit of RUN, which N_TYPED documents have, by SLIPS at the pairs that are DOUBTFUL is worth: *MEANT is
@@ -293,7 +304,7 @@ static Outcome try_slips(const Reading *reading, const HanRun *run, guint32 n_ty
         return AS_TYPED;
     *meant = best.edit->run;
     Outcome made = outcome(reading, run, n_typed, &best);
-    return slips == HAN_USUAL && best.edit->slip == HAN_TOO_MANY ? AS_TYPED : made;
+    return slips == HAN_USUAL && made == SURE && !is_plain(reading, &best) ? SURE_ALONE : made;
 }
 
 static guint count_doubted(const guint8 *doubtful, guint n)
@@ -327,29 +338,19 @@ static Outcome correct(const Reading *reading, const HanRun *run, gboolean first
     return try_slips(reading, run, 0, doubtful, HAN_ALL, meant);
 }
 
-static void add(GArray *respellings, const HanRun *typed, const HanRun *meant)
+/* Reads RUN: what it becomes is in *MEANT. A second slip is looked for where no document has all of the run yet. */
+static Outcome read_run(const Reading *reading, const HanRun *run, HanRun *meant)
 {
-    Respelling respelling = {run_text(typed, 0, typed->n), run_text(meant, 0, meant->n)};
-    g_array_append_val(respellings, respelling);
-}
-
-/* Reads RUN; whether it is another now. A second slip is looked for where no document has all of the run yet. */
-static gboolean read_run(const Reading *reading, HanRun *run, Spelling *spelling)
-{
-    HanRun once, twice;
+    HanRun once;
     Outcome first = correct(reading, run, TRUE, &once), second = AS_TYPED;
-    if (first == ASKED)
-        add(spelling->offered, run, &once);
-    if (first == AS_TYPED || first == ASKED)
-        return FALSE;
-    if (first != SURE)
-        second = correct(reading, &once, FALSE, &twice);
-    const HanRun *meant = second == SURE || (first == SURE_ALONE && second == SURE_ALONE) ? &twice : &once;
-    if (meant == &once && first == HOPEFUL)
-        return FALSE;
-    add(spelling->read, run, meant);
-    *run = *meant;
-    return TRUE;
+    *meant = once;
+    if (first == AS_TYPED || first == ASKED || first == SURE)
+        return first;
+    second = correct(reading, &once, FALSE, meant);
+    if (second == SURE || (first == SURE_ALONE && second == SURE_ALONE))
+        return SURE;
+    *meant = once;
+    return first == HOPEFUL ? AS_TYPED : SURE;
 }
 
 /* A character of three bytes, as all in common use are. */
@@ -371,7 +372,10 @@ static GArray *find_runs(const char *text)
         Place place = {.from = (gsize)(from - text), .to = (gsize)(at - text), .run.n = (guint)n};
         if (n > 1 && n <= HAN_LONGEST && n == g_utf8_strlen(from, at - from)) {
             g_autofree gunichar *characters = g_utf8_to_ucs4_fast(plain, -1, NULL);
+            g_autofree gunichar *written = g_utf8_to_ucs4_fast(from, at - from, NULL);
             memcpy(place.run.text, characters, (gsize)n * sizeof *characters);
+            memcpy(place.written.text, written, (gsize)n * sizeof *written);
+            place.written.n = (guint)n;
             g_array_append_val(found, place);
         }
         if (*at)
@@ -394,6 +398,21 @@ static GPtrArray *other_terms(Searcher *searcher, const char *text, gsize from, 
     return terms;
 }
 
+/* What PLACE is with MEANT for its run: only what is another is written otherwise. Caller frees. */
+static char *write_meant(const Place *place, const HanRun *meant)
+{
+    const HanRun *typed = &place->run;
+    guint same = MIN(typed->n, meant->n), before = 0, after = 0;
+    while (before < same && typed->text[before] == meant->text[before])
+        before++;
+    while (after < same - before && typed->text[typed->n - after - 1] == meant->text[meant->n - after - 1])
+        after++;
+    g_autofree char *begin = run_text(&place->written, 0, before);
+    g_autofree char *middle = run_text(meant, before, meant->n - after);
+    g_autofree char *end = run_text(&place->written, typed->n - after, typed->n);
+    return g_strconcat(begin, middle, end, NULL);
+}
+
 void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
 {
     g_autoptr(GArray) runs = find_runs(*text);
@@ -402,10 +421,15 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
         Place *place = &g_array_index(runs, Place, i);
         g_autoptr(GPtrArray) others = other_terms(searcher, *text, place->from, place->to);
         Reading reading = {searcher, pairs, others};
-        if (!read_run(&reading, &place->run, spelling))
+        HanRun meant;
+        Outcome made = read_run(&reading, &place->run, &meant);
+        if (made == AS_TYPED || (meant.n == place->run.n && memcmp(meant.text, place->run.text, meant.n * sizeof *meant.text) == 0))
             continue;
-        g_autofree char *meant = run_text(&place->run, 0, place->run.n);
-        char *read = g_strdup_printf("%.*s%s%s", (int)place->from, *text, meant, *text + place->to);
+        Respelling respelling = {run_text(&place->written, 0, place->written.n), write_meant(place, &meant)};
+        g_array_append_val(made == ASKED ? spelling->offered : spelling->read, respelling);
+        if (made == ASKED)
+            continue;
+        char *read = g_strdup_printf("%.*s%s%s", (int)place->from, *text, respelling.meant, *text + place->to);
         g_free(*text);
         *text = read;
     }
