@@ -71,7 +71,7 @@ static void note_no_words(const Search *search)
 static void note_relaxed(const Search *search)
 {
     const Answer *result = search->result;
-    if (search->options->relaxing == RELAX_NONE && result->total == 0 && !result->changed &&
+    if (search->options->relaxing == RELAX_NONE && result->total == 0 && !result->leading &&
         result->hits->len > 0)
         query_note(search->query, "no document holds all of the query; these hold a part of it");
 }

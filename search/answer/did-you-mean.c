@@ -1,4 +1,5 @@
-/* What of a query was misspelt: said where it was read as something else, asked where it was not. */
+/* What of a query was misspelt: said where it was read as something else, asked where it was not.
+ */
 #include "search/answer/private.h"
 
 #include <string.h>
@@ -9,28 +10,32 @@ void search_read_spelling(Search *search)
     spelling_read(search->searcher, search->query, search->result->spelling);
 }
 
-/* The words of Latin letters that are read as others, no document or few having them: the likeliest of each. */
+/* The words of Latin letters that are read as others, no document or few having them: the likeliest
+ * of each. */
 static void add_words(const GArray *expansions, GArray *read)
 {
     const char *last = NULL;
     for (guint i = 0; i < expansions->len; i++) {
         const Expansion *expansion = &g_array_index(expansions, Expansion, i);
-        gboolean misspelt = expansion->kind == EXPANSION_SPELLING || expansion->kind == EXPANSION_MISPRINT;
+        gboolean misspelt =
+            expansion->kind == EXPANSION_SPELLING || expansion->kind == EXPANSION_MISPRINT;
         if (!misspelt || g_strcmp0(last, expansion->of) == 0)
             continue;
-        Respelling respelling = {g_strdup(expansion->of), g_strdup(expansion->text)};
+        Respelling respelling = {g_strdup(expansion->of), g_strdup(expansion->text),
+                                 expansion->kind == EXPANSION_MISPRINT};
         g_array_append_val(read, respelling);
         last = expansion->of;
     }
 }
 
-/* '管里' as 管理, 'securty' as security */
+/* '管里' as 管理, 'infomation' as information too */
 static char *list(const GArray *read)
 {
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < read->len; i++) {
         const Respelling *respelling = &g_array_index(read, Respelling, i);
-        g_string_append_printf(out, "%s'%s' as %s", i ? ", " : "", respelling->typed, respelling->meant);
+        g_string_append_printf(out, "%s'%s' as %s%s", i ? ", " : "", respelling->typed,
+                               respelling->meant, respelling->too ? " too" : "");
     }
     return g_string_free(out, FALSE);
 }

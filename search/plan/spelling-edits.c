@@ -1,5 +1,6 @@
-/* Every pair of Chinese characters side by side is a term, so that the index tells how likely one follows another:
- * a slip makes pairs that no document has, and what was meant pairs that many have. */
+/* Every pair of Chinese characters side by side is a term, so that the index tells how likely one
+ * follows another: a slip makes pairs that no document has, and what was meant pairs that many
+ * have. */
 #include "search/plan/spelling-edits.h"
 
 #include <math.h>
@@ -22,8 +23,8 @@ static const double costs[] = {
 /* Once a query has asked the index so often, no more edits of it are looked for. */
 #define MOST_ASKED 6000
 
-/* A character that is put in or takes another's place, other than one alike, has been seen so often with both its
- * neighbours. */
+/* A character that is put in or takes another's place, other than one alike, has been seen so often
+ * with both its neighbours. */
 #define LEAST_SEEN 3
 
 typedef struct {
@@ -135,7 +136,8 @@ static void keep(Editing *editing, const HanEdit *edit)
 {
     GArray *found = editing->found;
     gboolean full = found->len == HAN_EDITS_MOST;
-    if (edit->gain <= 0 || (full && edit->gain <= g_array_index(found, HanEdit, found->len - 1).gain) ||
+    if (edit->gain <= 0 ||
+        (full && edit->gain <= g_array_index(found, HanEdit, found->len - 1).gain) ||
         is_known(editing, &edit->run))
         return;
     if (full)
@@ -145,7 +147,8 @@ static void keep(Editing *editing, const HanEdit *edit)
 }
 
 /* Tries the run with the N characters of PUT at AT instead of CUT. */
-static void try_edit(Editing *editing, HanSlip slip, guint at, guint cut, const gunichar *put, guint n)
+static void try_edit(Editing *editing, HanSlip slip, guint at, guint cut, const gunichar *put,
+                     guint n)
 {
     const HanRun *run = editing->run;
     HanEdit edit = {.slip = slip, .from = at, .to = at + n};
@@ -234,7 +237,8 @@ static const GArray *followers(HanPairs *pairs, gunichar first)
     return known;
 }
 
-/* What follows the character before AT and comes before the one after the next CUT: put there instead. */
+/* What follows the character before AT and comes before the one after the next CUT: put there
+ * instead. */
 static void try_followers(Editing *editing, HanSlip slip, guint at, guint cut)
 {
     const HanRun *run = editing->run;

@@ -27,7 +27,8 @@ typedef struct {
     HanSlip slip;
     HanRun run;     /* as it was meant */
     guint from, to; /* what of `run` is other than it was typed: characters */
-    double gain;    /* how much likelier it makes what the index says, less what such a slip costs: a logarithm */
+    double gain; /* how much likelier it makes what the index says, less what such a slip costs: a
+                    logarithm */
 } HanEdit;
 
 /* What one query asks the index about pairs of characters, each once. */
@@ -42,16 +43,17 @@ guint32 han_pairs_df(HanPairs *pairs, gunichar first, gunichar second);
 /* So many are looked at in documents. */
 #define HAN_EDITS_MOST 12
 
-/* Which slips are looked for: those of characters alike alone are found fastest, those for which any character may
- * be put slowest. */
+/* Which slips are looked for: those of characters alike alone are found fastest, those for which
+ * any character may be put slowest. */
 typedef enum {
     HAN_ALIKE_ALONE,
     HAN_USUAL, /* and characters swapped or too many */
     HAN_ALL,
 } HanSlips;
 
-/* The edits of RUN at the pairs [i, i + 1] that are DOUBTFUL (one for each character but the last), of those that
- * are only HALF doubtful just characters alike: the best HAN_EDITS_MOST, best first: HanEdit. Caller unrefs. */
+/* The edits of RUN at the pairs [i, i + 1] that are DOUBTFUL (one for each character but the last),
+ * of those that are only HALF doubtful just characters alike: the best HAN_EDITS_MOST, best first:
+ * HanEdit. Caller unrefs. */
 GArray *han_edits_find(HanPairs *pairs, const HanRun *run, const guint8 *doubtful, HanSlips slips);
 
 #define HAN_DOUBTED 1

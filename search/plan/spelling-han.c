@@ -1,7 +1,9 @@
-/* Chinese characters that were typed for others: 管里 for 管理, 信安息全 for 信息安全, 技规范 for 技术规范.
+/* Chinese characters that were typed for others: 管里 for 管理, 信安息全 for 信息安全, 技规范 for
+ * 技术规范.
  *
- * A run of characters that a document has is right. Of another, the pairs of characters that hardly any document
- * has show where it is wrong, and that documents have all of the run as it was meant shows what it was. */
+ * A run of characters that a document has is right. Of another, the pairs of characters that hardly
+ * any document has show where it is wrong, and that documents have all of the run as it was meant
+ * shows what it was. */
 #include "search/plan/spelling.h"
 
 #include <math.h>
@@ -14,8 +16,8 @@
 #define MOST_DOUBTED 2
 #define ONE_OF_DOUBTED 20000
 
-/* Nor is one that stands for so large a part of its rarer character's documents, beside a character that is no
- * part of a word. */
+/* Nor is one that stands for so large a part of its rarer character's documents, beside a character
+ * that is no part of a word. */
 #define ONE_OF_RARER 300
 
 /* More doubtful pairs are no slip or two: the index is about something else. */
@@ -31,18 +33,20 @@
 #define LEAST_DOCUMENTS 3
 #define TELLING_LENGTH 5
 
-/* What documents have as it was typed is asked about only if so many times as many have the other. */
+/* What documents have as it was typed is asked about only if so many times as many have the other.
+ */
 #define TIMES_AS_MANY 500
 
 /* More documents than these are not looked into. */
 #define MOST_VIEWS 64
 
-/* What a slip must gain where no document has all of the run, being corrected: so much of the logarithm of the
- * number of documents, by which pairs that none has are unlikely. */
+/* What a slip must gain where no document has all of the run, being corrected: so much of the
+ * logarithm of the number of documents, by which pairs that none has are unlikely. */
 #define LEAST_GAIN_ALONE 0.3
 
-/* What it is worth that documents have all of the run, what is around the slip, the run as it stands, and have all of the other words too;
- * and what each character costs that is a word by itself. */
+/* What it is worth that documents have all of the run, what is around the slip, the run as it
+ * stands, and have all of the other words too; and what each character costs that is a word by
+ * itself. */
 #define WORTH_HELD 4
 #define WORTH_ALONE 3
 #define WORTH_LITERAL 3
@@ -59,7 +63,7 @@ typedef struct {
 } Reading;
 
 typedef struct {
-    gsize from, to; /* bytes of the text that has it */
+    gsize from, to;      /* bytes of the text that has it */
     HanRun run, written; /* simplified, and as it is written there */
 } Place;
 
@@ -68,8 +72,8 @@ static char *run_text(const HanRun *run, guint from, guint to)
     return g_ucs4_to_utf8(run->text + from, to - from, NULL, NULL, NULL);
 }
 
-/* The documents that have all pairs of characters [FROM, TO) of RUN, and all of OTHERS (NULL: none). NULL if the
- * index is damaged. */
+/* The documents that have all pairs of characters [FROM, TO) of RUN, and all of OTHERS (NULL:
+ * none). NULL if the index is damaged. */
 static DocSet *find_pairs(const Reading *reading, const HanRun *run, guint from, guint to,
                           const GPtrArray *others)
 {
@@ -102,7 +106,8 @@ static gboolean view_has(const DocumentView *view, const char *text, gsize len)
     return FALSE;
 }
 
-/* How many documents have RUN as it stands; those of more than MOST_VIEWS that have all its pairs. */
+/* How many documents have RUN as it stands; those of more than MOST_VIEWS that have all its pairs.
+ */
 static guint32 count_run(const Reading *reading, const HanRun *run)
 {
     g_autoptr(DocSet) found = find_pairs(reading, run, 0, run->n, NULL);
@@ -135,7 +140,8 @@ static void number_words(const Reading *reading, const HanRun *run, guint *word_
     }
 }
 
-/* Whether the lists have the word that is at AT of RUN: it is right, though no document may have it. */
+/* Whether the lists have the word that is at AT of RUN: it is right, though no document may have
+ * it. */
 static gboolean is_listed(const Reading *reading, const HanRun *run, const guint *word_at, guint at)
 {
     guint from = at, to = at;
@@ -148,18 +154,22 @@ static gboolean is_listed(const Reading *reading, const HanRun *run, const guint
            expander_match(reading->searcher->expander, word) == EXPANDER_WORD;
 }
 
-/* Whether the pair at I, in DF documents, is as rare as slips are. LONE: one of its characters is a word by itself. */
-static gboolean is_rare(const Reading *reading, const HanRun *run, guint i, guint32 df, gboolean lone)
+/* Whether the pair at I, in DF documents, is as rare as slips are. LONE: one of its characters is a
+ * word by itself. */
+static gboolean is_rare(const Reading *reading, const HanRun *run, guint i, guint32 df,
+                        gboolean lone)
 {
     Index *index = reading->searcher->index;
     if (df <= MAX(MOST_DOUBTED, index_doccount(index) / ONE_OF_DOUBTED))
         return TRUE;
-    return lone && df < MIN(index_char_freq(index, run->text[i]), index_char_freq(index, run->text[i + 1])) /
+    return lone && df < MIN(index_char_freq(index, run->text[i]),
+                            index_char_freq(index, run->text[i + 1])) /
                             ONE_OF_RARER;
 }
 
-/* Marks the pairs of RUN that are doubtful: as rare as slips are, and not within a word of the lists; between two
- * words by half. Whether there are any, and *UNSEEN whether one is in no document. */
+/* Marks the pairs of RUN that are doubtful: as rare as slips are, and not within a word of the
+ * lists; between two words by half. Whether there are any, and *UNSEEN whether one is in no
+ * document. */
 static gboolean mark_doubtful(const Reading *reading, const HanRun *run, guint8 *doubtful,
                               gboolean *unseen)
 {
@@ -195,13 +205,14 @@ static guint count_lone(const Reading *reading, const HanRun *run)
     return n;
 }
 
-/* Whether EDIT is sure though no document has all of its run: documents have what is around it, as far as the pairs
- * reach that any has. */
+/* Whether EDIT is sure though no document has all of its run: documents have what is around it, as
+ * far as the pairs reach that any has. */
 static gboolean is_sure_alone(const Reading *reading, const HanEdit *edit)
 {
     const HanRun *run = &edit->run;
     guint from = edit->from, to = edit->to;
-    if (edit->slip > HAN_SWAPPED || edit->slip == HAN_OTHER || edit->gain < LEAST_GAIN_ALONE * log(1.0 + index_doccount(reading->searcher->index)))
+    if (edit->slip > HAN_SWAPPED || edit->slip == HAN_OTHER ||
+        edit->gain < LEAST_GAIN_ALONE * log(1.0 + index_doccount(reading->searcher->index)))
         return FALSE;
     for (guint i = 0; i < 2 && from > 0; i++, from--)
         if (han_pairs_df(reading->pairs, run->text[from - 1], run->text[from]) == 0)
@@ -268,35 +279,39 @@ static gboolean is_nowhere(const Reading *reading, const HanRun *run)
     return found && docset_is_empty(found);
 }
 
-/* AS_TYPED: right, or nobody knows. SURE: documents have it as it was meant. HOPEFUL: they have what is around the
- * slip, and would if there was one more. ASKED: they have it both ways, or not with the query's other words. */
+/* AS_TYPED: right, or nobody knows. SURE: documents have it as it was meant. HOPEFUL: they have
+ * what is around the slip, and would if there was one more. ASKED: they have it both ways, or not
+ * with the query's other words. */
 typedef enum { AS_TYPED, SURE, SURE_ALONE, HOPEFUL, ASKED } Outcome;
 
-static Outcome outcome(const Reading *reading, const HanRun *typed, guint32 n_typed, const Choice *choice)
+static Outcome outcome(const Reading *reading, const HanRun *typed, guint32 n_typed,
+                       const Choice *choice)
 {
     const HanEdit *edit = choice->edit;
     gboolean plain = edit->slip <= HAN_SWAPPED && edit->slip != HAN_OTHER;
     if (n_typed > 0)
         return plain && choice->held / TIMES_AS_MANY >= n_typed ? ASKED : AS_TYPED;
     if (choice->held >= least_documents(&edit->run) && (plain || choice->literal))
-        return typed->n < ALONE_LENGTH && reading->others->len > 0 && !choice->in_context ? ASKED : SURE;
+        return typed->n < ALONE_LENGTH && reading->others->len > 0 && !choice->in_context ? ASKED
+                                                                                          : SURE;
     return is_sure_alone(reading, edit) ? SURE_ALONE : plain ? HOPEFUL : AS_TYPED;
 }
 
-/* Whether CHOICE need not be compared with slips for which any character may be put: a document has it as it
- * stands, with a word where the slip was. */
+/* Whether CHOICE need not be compared with slips for which any character may be put: a document has
+ * it as it stands, with a word where the slip was. */
 static gboolean is_plain(const Reading *reading, const Choice *choice)
 {
     guint word_at[HAN_LONGEST + 2];
     const HanEdit *edit = choice->edit;
     number_words(reading, &edit->run, word_at);
-    return choice->literal && edit->slip != HAN_TOO_MANY && word_at[MIN(edit->from, edit->run.n - 1)] != 0;
+    return choice->literal && edit->slip != HAN_TOO_MANY &&
+           word_at[MIN(edit->from, edit->run.n - 1)] != 0;
 }
 
-/* What the best edit of RUN, which N_TYPED documents have, by SLIPS at the pairs that are DOUBTFUL is worth: *MEANT is
- * its run. */
-static Outcome try_slips(const Reading *reading, const HanRun *run, guint32 n_typed, const guint8 *doubtful,
-                         HanSlips slips, HanRun *meant)
+/* What the best edit of RUN, which N_TYPED documents have, by SLIPS at the pairs that are DOUBTFUL
+ * is worth: *MEANT is its run. */
+static Outcome try_slips(const Reading *reading, const HanRun *run, guint32 n_typed,
+                         const guint8 *doubtful, HanSlips slips, HanRun *meant)
 {
     g_autoptr(GArray) edits = han_edits_find(reading->pairs, run, doubtful, slips);
     Choice best = choose(reading, edits);
@@ -327,18 +342,21 @@ static Outcome correct(const Reading *reading, const HanRun *run, gboolean first
         return AS_TYPED;
     guint32 typed = unseen ? 0 : count_run(reading, run);
     if (typed > 0)
-        return run->n > LONGEST_ASKED ? AS_TYPED
-                                      : try_slips(reading, run, typed, doubtful, HAN_ALIKE_ALONE, meant);
+        return run->n > LONGEST_ASKED
+                   ? AS_TYPED
+                   : try_slips(reading, run, typed, doubtful, HAN_ALIKE_ALONE, meant);
     if (doubted == 0)
-        return is_nowhere(reading, run) ? try_slips(reading, run, 0, doubtful, HAN_ALIKE_ALONE, meant)
-                                        : AS_TYPED;
+        return is_nowhere(reading, run)
+                   ? try_slips(reading, run, 0, doubtful, HAN_ALIKE_ALONE, meant)
+                   : AS_TYPED;
     Outcome usual = try_slips(reading, run, 0, doubtful, HAN_USUAL, meant);
     if (usual == SURE || !first || doubted > MOST_PAIRS_OF_ONE)
         return usual;
     return try_slips(reading, run, 0, doubtful, HAN_ALL, meant);
 }
 
-/* Reads RUN: what it becomes is in *MEANT. A second slip is looked for where no document has all of the run yet. */
+/* Reads RUN: what it becomes is in *MEANT. A second slip is looked for where no document has all of
+ * the run yet. */
 static Outcome read_run(const Reading *reading, const HanRun *run, HanRun *meant)
 {
     HanRun once;
@@ -405,7 +423,8 @@ static char *write_meant(const Place *place, const HanRun *meant)
     guint same = MIN(typed->n, meant->n), before = 0, after = 0;
     while (before < same && typed->text[before] == meant->text[before])
         before++;
-    while (after < same - before && typed->text[typed->n - after - 1] == meant->text[meant->n - after - 1])
+    while (after < same - before &&
+           typed->text[typed->n - after - 1] == meant->text[meant->n - after - 1])
         after++;
     g_autofree char *begin = run_text(&place->written, 0, before);
     g_autofree char *middle = run_text(meant, before, meant->n - after);
@@ -423,13 +442,17 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
         Reading reading = {searcher, pairs, others};
         HanRun meant;
         Outcome made = read_run(&reading, &place->run, &meant);
-        if (made == AS_TYPED || (meant.n == place->run.n && memcmp(meant.text, place->run.text, meant.n * sizeof *meant.text) == 0))
+        if (made == AS_TYPED ||
+            (meant.n == place->run.n &&
+             memcmp(meant.text, place->run.text, meant.n * sizeof *meant.text) == 0))
             continue;
-        Respelling respelling = {run_text(&place->written, 0, place->written.n), write_meant(place, &meant)};
+        Respelling respelling = {run_text(&place->written, 0, place->written.n),
+                                 write_meant(place, &meant), FALSE};
         g_array_append_val(made == ASKED ? spelling->offered : spelling->read, respelling);
         if (made == ASKED)
             continue;
-        char *read = g_strdup_printf("%.*s%s%s", (int)place->from, *text, respelling.meant, *text + place->to);
+        char *read = g_strdup_printf("%.*s%s%s", (int)place->from, *text, respelling.meant,
+                                     *text + place->to);
         g_free(*text);
         *text = read;
     }

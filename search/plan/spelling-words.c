@@ -1,5 +1,5 @@
-/* Words that were typed without the space between them, or with one inside: informationsecurity, infor mation; and
- * Chinese ones with a space inside, 信息安 全. */
+/* Words that were typed without the space between them, or with one inside: informationsecurity,
+ * infor mation; and Chinese ones with a space inside, 信息安 全. */
 #include "search/plan/spelling.h"
 
 #include <string.h>
@@ -17,7 +17,8 @@
 /* Both halves are in so many documents at least, and so is what is made one. */
 #define LEAST_DOCUMENTS 3
 
-/* A word is the begin or the end of another by mistake if that is in so many times as many documents. */
+/* A word is the begin or the end of another by mistake if that is in so many times as many
+ * documents. */
 #define TIMES_AS_MANY 20
 
 /* So many documents are looked into for two words side by side. */
@@ -69,8 +70,9 @@ static Nearness how_near(Searcher *searcher, const char *phrase)
     return near;
 }
 
-/* What the word TEXT, which no document has, is in two: words that documents have side by side, or together if both
- * are long; the rarer half is in most documents. Caller frees; NULL if there is none. */
+/* What the word TEXT, which no document has, is in two: words that documents have side by side, or
+ * together if both are long; the rarer half is in most documents. Caller frees; NULL if there is
+ * none. */
 static char *take_apart(Searcher *searcher, const char *text)
 {
     gsize len = strlen(text);
@@ -78,7 +80,8 @@ static char *take_apart(Searcher *searcher, const char *text)
     Nearness nearest = NEVER;
     guint32 most = 0;
     for (gsize at = SHORTEST_HALF; len <= LONGEST && at + SHORTEST_HALF <= len; at++) {
-        guint32 first = word_df(searcher, text, at), second = word_df(searcher, text + at, len - at);
+        guint32 first = word_df(searcher, text, at),
+                second = word_df(searcher, text + at, len - at);
         guint32 rarer = MIN(first, second), other = MAX(first, second);
         gboolean small = MIN(at, len - at) < LONG_HALF;
         if (rarer < LEAST_DOCUMENTS ||
@@ -86,7 +89,8 @@ static char *take_apart(Searcher *searcher, const char *text)
             continue;
         g_autofree char *apart = g_strdup_printf("%.*s %s", (int)at, text, text + at);
         Nearness near = how_near(searcher, apart);
-        if (near < (small ? SIDE_BY_SIDE : TOGETHER) || near < nearest || (near == nearest && rarer <= most))
+        if (near < (small ? SIDE_BY_SIDE : TOGETHER) || near < nearest ||
+            (near == nearest && rarer <= most))
             continue;
         nearest = near;
         most = rarer;
@@ -108,7 +112,7 @@ static void add(Spelling *spelling, const char *typed, gsize len, const char *me
 {
     g_autofree char *piece = g_strndup(typed, len);
     g_auto(GStrv) words = g_strsplit(piece, QUERY_SEPARATOR, -1);
-    Respelling respelling = {g_strjoinv(" ", words), g_strdup(meant)};
+    Respelling respelling = {g_strjoinv(" ", words), g_strdup(meant), FALSE};
     g_array_append_val(spelling->read, respelling);
 }
 
@@ -123,9 +127,10 @@ static gboolean are_apart(const char *text, const QueryWord *first, const QueryW
     return FALSE;
 }
 
-/* The one word that FIRST and SECOND of TEXT are the halves of: it is in far more documents than the rarer of them,
- * which no document has side by side. Caller frees; NULL if they are two. */
-static char *make_one(Searcher *searcher, const char *text, const QueryWord *first, const QueryWord *second)
+/* The one word that FIRST and SECOND of TEXT are the halves of: it is in far more documents than
+ * the rarer of them, which no document has side by side. Caller frees; NULL if they are two. */
+static char *make_one(Searcher *searcher, const char *text, const QueryWord *first,
+                      const QueryWord *second)
 {
     if (!is_letters(first) || !is_letters(second) || !are_apart(text, first, second))
         return NULL;
@@ -174,7 +179,8 @@ static gboolean is_lone(Searcher *searcher, const char *first, const char *secon
 {
     g_autoptr(GArray) before = words_cut(searcher->tokenizer, first, -1, NULL, NULL);
     g_autoptr(GArray) after = words_cut(searcher->tokenizer, second, -1, NULL, NULL);
-    return (before->len > 0 && g_array_index(before, QueryWord, before->len - 1).kind == WORD_CHAR) ||
+    return (before->len > 0 &&
+            g_array_index(before, QueryWord, before->len - 1).kind == WORD_CHAR) ||
            (after->len > 0 && g_array_index(after, QueryWord, 0).kind == WORD_CHAR);
 }
 
@@ -214,7 +220,8 @@ static void close_gaps(Searcher *searcher, char **text, Spelling *spelling)
 }
 
 /* Reads the words of ASCII bytes [FROM, TO) of *TEXT, the last first. */
-static void read_stretch(Searcher *searcher, char **text, guint32 from, guint32 to, Spelling *spelling)
+static void read_stretch(Searcher *searcher, char **text, guint32 from, guint32 to,
+                         Spelling *spelling)
 {
     g_autofree char *stretch = g_strndup(*text + from, to - from);
     g_autofree char *plain = normalize_string(stretch, -1);

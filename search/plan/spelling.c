@@ -15,8 +15,8 @@
 /* And none that is that much rarer than the likeliest: it may be a misspelling itself. */
 #define MUCH_RARER 5
 
-/* A word that documents have is a misprint if what it means is in so many times as many; and a second
- * slip is that much less likely than one. */
+/* A word that documents have is a misprint if what it means is in so many times as many; and a
+ * second slip is that much less likely than one. */
 #define TIMES_AS_MANY 200
 
 /* More words of few letters are one slip away from others. */
@@ -26,12 +26,12 @@
 /* A shorter word in capitals is an abbreviation. */
 #define LONGEST_ABBREVIATION 5
 
-/* A letter turned with the next or typed twice, or one beside it on the keyboard, is that many times likelier than
- * any other slip. */
+/* A letter turned with the next or typed twice, or one beside it on the keyboard, is that many
+ * times likelier than any other slip. */
 #define USUAL_SLIP 4
 
-/* A word that documents have together with the query's other words is that many times likelier than one that none
- * has; so many of the likeliest are looked at. */
+/* A word that documents have together with the query's other words is that many times likelier than
+ * one that none has; so many of the likeliest are looked at. */
 #define IN_CONTEXT 100
 #define MOST_IN_CONTEXT 8
 
@@ -53,9 +53,9 @@ typedef struct {
     const char *word;
     gsize len;
     guint most_slips;
-    guint32 least_df; /* of what is meant */
+    guint32 least_df;        /* of what is meant */
     const GPtrArray *others; /* char *: terms of the query's other words */
-    GArray *found;    /* Meant */
+    GArray *found;           /* Meant */
 } Search;
 
 static gboolean is_letters(const char *word, gsize len)
@@ -109,8 +109,8 @@ static void walk(Search *search)
         gsize most = search->most_slips;
         if (term.len + most >= search->len && term.len <= search->len + most &&
             is_letters(term.data, term.len)) {
-            guint slips = slips_between(search->word, search->len, term.data, term.len,
-                                        search->most_slips);
+            guint slips =
+                slips_between(search->word, search->len, term.data, term.len, search->most_slips);
             if (slips <= most)
                 add_found(search, term.data, term.len, slips);
         }
@@ -158,7 +158,8 @@ static gboolean are_beside(char a, char b)
     }
     int down = row_b - row_a, along = at_a - at_b;
     return down == 0 ? along == 1 || along == -1
-                     : (down == 1 && (along == 0 || along == 1)) || (down == -1 && (along == 0 || along == -1));
+                     : (down == 1 && (along == 0 || along == 1)) ||
+                           (down == -1 && (along == 0 || along == -1));
 }
 
 /* Whether the one slip by which TYPED is not MEANT is of those that are made most. */
@@ -190,7 +191,8 @@ static gint by_likelihood(gconstpointer first, gconstpointer second)
     return strcmp(a->text, b->text);
 }
 
-/* Whether one of the first documents that have the term TEXT has it as a word, not as the stem of one. */
+/* Whether one of the first documents that have the term TEXT has it as a word, not as the stem of
+ * one. */
 static gboolean is_word(const Search *search, const char *text)
 {
     g_autoptr(Selection) own = selection_term("", text);
@@ -303,7 +305,8 @@ static gboolean is_abbreviation(const Typed *typed, const QueryWord *word, gsize
            (len <= LONGEST_ABBREVIATION && is_in_capitals(typed, word));
 }
 
-/* Whether the lists have WORD of NODE: who writes rebar means it, though documents say reinforcing bar. */
+/* Whether the lists have WORD of NODE: who writes rebar means it, though documents say reinforcing
+ * bar. */
 static gboolean is_listed(const GArray *expansions, const QueryNode *node, const QueryWord *word)
 {
     for (guint i = 0; i < expansions->len; i++) {
@@ -340,7 +343,8 @@ void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
         const QueryWord *word = &g_array_index(words, QueryWord, i);
         gsize len = strlen(word->text);
         if (word->kind != WORD_OTHER || word->empty || len < SHORTEST || len > LONGEST ||
-            !is_letters(word->text, len) || is_abbreviation(&typed, word, len) || is_listed(expansions, node, word))
+            !is_letters(word->text, len) || is_abbreviation(&typed, word, len) ||
+            is_listed(expansions, node, word))
             continue;
         guint32 df = word_df(searcher, word);
         guint32 times = len < SHORT ? SHORT_TIMES_AS_MANY : TIMES_AS_MANY;
@@ -348,8 +352,8 @@ void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
             continue;
         g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Meant));
         g_autoptr(GPtrArray) others = other_terms(searcher, words, i);
-        Search search = {searcher, word->text, len, len < TWO_SLIPS_FROM ? 1 : 2,
-                         MAX(df * times, 1), others, found};
+        Search search = {searcher,           word->text, len,  len < TWO_SLIPS_FROM ? 1 : 2,
+                         MAX(df * times, 1), others,     found};
         walk(&search);
         try_begins(&search);
         keep_likeliest(&search, node, word, expansions);
