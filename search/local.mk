@@ -38,6 +38,7 @@ libsearch_a_SOURCES = \
 	search/plan/query-symbols.c search/plan/query-symbols.h \
 	search/plan/query-terms.c search/plan/query-terms.h \
 	search/plan/spelling-edits.c search/plan/spelling-edits.h \
+	search/plan/spelling-evidence.c search/plan/spelling-evidence.h \
 	search/plan/spelling-han.c \
 	search/plan/spelling-read.c \
 	search/plan/spelling-words.c \

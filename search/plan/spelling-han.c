@@ -9,16 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "search/plan/spelling-edits.h"
-#include "search/words/phrase.h"
-
-/* A pair of characters that is in more than so many documents, or one of so many, is no slip. */
-#define MOST_DOUBTED 2
-#define ONE_OF_DOUBTED 20000
-
-/* Nor is one that stands for so large a part of its rarer character's documents, beside a character
- * that is no part of a word. */
-#define ONE_OF_RARER 300
+#include "search/plan/spelling-evidence.h"
 
 /* More doubtful pairs are no slip or two: the index is about something else. */
 #define MOST_PAIRS 6
@@ -37,9 +28,6 @@
  */
 #define TIMES_AS_MANY 500
 
-/* More documents than these are not looked into. */
-#define MOST_VIEWS 64
-
 /* What a slip must gain where no document has all of the run, being corrected: so much of the
  * logarithm of the number of documents, by which pairs that none has are unlikely. */
 #define LEAST_GAIN_ALONE 0.3
@@ -53,153 +41,26 @@
 #define WORTH_IN_CONTEXT 3
 #define LONE_COST 1.5
 
+/* Of the other words so many terms are looked at. */
+#define MOST_OTHERS 24
+
 /* A shorter run beside other words is sure only if a document has them too. */
 #define ALONE_LENGTH 4
-
-typedef struct {
-    Searcher *searcher;
-    HanPairs *pairs;
-    GPtrArray *others; /* char *, terms of the query's other words */
-} Reading;
 
 typedef struct {
     gsize from, to;      /* bytes of the text that has it */
     HanRun run, written; /* simplified, and as it is written there */
 } Place;
 
-static char *run_text(const HanRun *run, guint from, guint to)
-{
-    return g_ucs4_to_utf8(run->text + from, to - from, NULL, NULL, NULL);
-}
-
-/* The documents that have all pairs of characters [FROM, TO) of RUN, and all of OTHERS (NULL:
- * none). NULL if the index is damaged. */
-static DocSet *find_pairs(const Reading *reading, const HanRun *run, guint from, guint to,
-                          const GPtrArray *others)
-{
-    g_autoptr(GPtrArray) parts = selection_parts();
-    GError *damage = NULL;
-    for (guint i = from; i + 1 < to; i++) {
-        g_autofree char *pair = run_text(run, i, i + 2);
-        g_ptr_array_add(parts, selection_term("", pair));
-    }
-    for (guint i = 0; others && i < others->len; i++)
-        g_ptr_array_add(parts, selection_term("", others->pdata[i]));
-    g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
-    DocSet *found = searcher_find(reading->searcher, all, &damage);
-    index_note(reading->searcher->index, damage);
-    return found;
-}
-
-static guint32 count_pairs(const Reading *reading, const HanRun *run, guint from, guint to,
-                           const GPtrArray *others)
-{
-    g_autoptr(DocSet) found = find_pairs(reading, run, from, to, others);
-    return found ? docset_count(found) : 0;
-}
-
-static gboolean view_has(const DocumentView *view, const char *text, gsize len)
-{
-    for (guint32 i = 0; i < view->n_texts; i++)
-        if (phrase_find(view->texts[i].utf8, view->texts[i].len, text, len, 0) >= 0)
-            return TRUE;
-    return FALSE;
-}
-
-/* How many documents have RUN as it stands; those of more than MOST_VIEWS that have all its pairs.
- */
-static guint32 count_run(const Reading *reading, const HanRun *run)
-{
-    g_autoptr(DocSet) found = find_pairs(reading, run, 0, run->n, NULL);
-    guint32 n = found ? docset_count(found) : 0;
-    if (n == 0 || n > MOST_VIEWS)
-        return n;
-    g_autofree char *text = run_text(run, 0, run->n);
-    g_autoptr(GArray) docids = docset_docids(found, &reading->searcher->space, n);
-    n = 0;
-    for (guint i = 0; i < docids->len; i++) {
-        DocumentView view;
-        GError *damage = NULL;
-        if (index_view(reading->searcher->index, g_array_index(docids, XcDocid, i), &view, &damage))
-            n += view_has(&view, text, strlen(text)) ? 1 : 0;
-        index_note(reading->searcher->index, damage);
-    }
-    return n;
-}
-
-/* The word at each character of RUN, from 1; 0 where a character is a word by itself. */
-static void number_words(const Reading *reading, const HanRun *run, guint *word_at)
-{
-    g_autofree char *text = run_text(run, 0, run->n);
-    g_autoptr(GArray) words = words_cut(reading->searcher->tokenizer, text, -1, NULL, NULL);
-    memset(word_at, 0, run->n * sizeof *word_at);
-    for (guint i = 0; i < words->len; i++) {
-        const QueryWord *word = &g_array_index(words, QueryWord, i);
-        for (guint32 at = word->from; word->kind == WORD_CJK && at < word->to; at += 3)
-            word_at[at / 3] = i + 1;
-    }
-}
-
-/* Whether the lists have the word that is at AT of RUN: it is right, though no document may have
- * it. */
-static gboolean is_listed(const Reading *reading, const HanRun *run, const guint *word_at, guint at)
-{
-    guint from = at, to = at;
-    while (from > 0 && word_at[from - 1] == word_at[at])
-        from--;
-    while (to < run->n && word_at[to] == word_at[at])
-        to++;
-    g_autofree char *word = run_text(run, from, to);
-    return reading->searcher->expander &&
-           expander_match(reading->searcher->expander, word) == EXPANDER_WORD;
-}
-
-/* Whether the pair at I, in DF documents, is as rare as slips are. LONE: one of its characters is a
- * word by itself. */
-static gboolean is_rare(const Reading *reading, const HanRun *run, guint i, guint32 df,
-                        gboolean lone)
-{
-    Index *index = reading->searcher->index;
-    if (df <= MAX(MOST_DOUBTED, index_doccount(index) / ONE_OF_DOUBTED))
-        return TRUE;
-    return lone && df < MIN(index_char_freq(index, run->text[i]),
-                            index_char_freq(index, run->text[i + 1])) /
-                            ONE_OF_RARER;
-}
-
-/* Marks the pairs of RUN that are doubtful: as rare as slips are, and not within a word of the
- * lists; between two words by half. Whether there are any, and *UNSEEN whether one is in no
- * document. */
-static gboolean mark_doubtful(const Reading *reading, const HanRun *run, guint8 *doubtful,
-                              gboolean *unseen)
-{
-    guint word_at[HAN_LONGEST + 2];
-    gboolean any = FALSE;
-    *unseen = FALSE;
-    number_words(reading, run, word_at);
-    for (guint i = 0; i + 1 < run->n; i++) {
-        guint32 df = han_pairs_df(reading->pairs, run->text[i], run->text[i + 1]);
-        guint first = word_at[i], second = word_at[i + 1];
-        doubtful[i] = 0;
-        *unseen |= df == 0;
-        if (!is_rare(reading, run, i, df, !first || !second) ||
-            (first && first == second && is_listed(reading, run, word_at, i)))
-            continue;
-        doubtful[i] = first && second && first != second ? HAN_HALF_DOUBTED : HAN_DOUBTED;
-        any = TRUE;
-    }
-    return any;
-}
-
 static guint32 least_documents(const HanRun *run)
 {
     return run->n < TELLING_LENGTH ? LEAST_DOCUMENTS : 1;
 }
 
-static guint count_lone(const Reading *reading, const HanRun *run)
+static guint count_lone(const HanReading *reading, const HanRun *run)
 {
     guint word_at[HAN_LONGEST + 2], n = 0;
-    number_words(reading, run, word_at);
+    han_number_words(reading, run, word_at);
     for (guint i = 0; i < run->n; i++)
         n += word_at[i] == 0;
     return n;
@@ -207,7 +68,7 @@ static guint count_lone(const Reading *reading, const HanRun *run)
 
 /* Whether EDIT is sure though no document has all of its run: documents have what is around it, as
  * far as the pairs reach that any has. */
-static gboolean is_sure_alone(const Reading *reading, const HanEdit *edit)
+static gboolean is_sure_alone(const HanReading *reading, const HanEdit *edit)
 {
     const HanRun *run = &edit->run;
     guint from = edit->from, to = edit->to;
@@ -221,7 +82,7 @@ static gboolean is_sure_alone(const Reading *reading, const HanEdit *edit)
         if (han_pairs_df(reading->pairs, run->text[to - 1], run->text[to]) == 0)
             break;
     return to - from > edit->to - edit->from &&
-           count_pairs(reading, run, from, to, NULL) >= LEAST_DOCUMENTS;
+           han_count_pairs(reading, run, from, to, NULL) >= LEAST_DOCUMENTS;
 }
 
 typedef struct {
@@ -232,25 +93,25 @@ typedef struct {
     double worth;
 } Choice;
 
-static Choice weigh(const Reading *reading, const HanEdit *edit)
+static Choice weigh(const HanReading *reading, const HanEdit *edit)
 {
     const HanRun *run = &edit->run;
     Choice choice = {.edit = edit, .worth = edit->gain - LONE_COST * count_lone(reading, run)};
-    choice.held = count_pairs(reading, run, 0, run->n, NULL);
+    choice.held = han_count_pairs(reading, run, 0, run->n, NULL);
     if (choice.held >= least_documents(run))
         choice.worth += WORTH_HELD + log(choice.held) / 2;
     else if (is_sure_alone(reading, edit))
         choice.worth += WORTH_ALONE;
-    choice.literal = choice.held > 0 && count_run(reading, run) > 0;
+    choice.literal = choice.held > 0 && han_count(reading, run) > 0;
     choice.worth += choice.literal ? WORTH_LITERAL : 0;
     choice.in_context = choice.held > 0 && reading->others->len > 0 &&
-                        count_pairs(reading, run, 0, run->n, reading->others) > 0;
+                        han_count_pairs(reading, run, 0, run->n, reading->others) > 0;
     choice.worth += choice.in_context ? WORTH_IN_CONTEXT : 0;
     return choice;
 }
 
 /* The best of EDITS; its edit is NULL if there are none. */
-static Choice choose(const Reading *reading, const GArray *edits)
+static Choice choose(const HanReading *reading, const GArray *edits)
 {
     Choice best = {.edit = NULL};
     for (guint i = 0; i < edits->len; i++) {
@@ -261,30 +122,12 @@ static Choice choose(const Reading *reading, const GArray *edits)
     return best;
 }
 
-/* Whether no document has the words of RUN. */
-static gboolean is_nowhere(const Reading *reading, const HanRun *run)
-{
-    g_autofree char *text = run_text(run, 0, run->n);
-    g_autoptr(GArray) words = words_cut(reading->searcher->tokenizer, text, -1, NULL, NULL);
-    g_autoptr(GPtrArray) parts = selection_parts();
-    GError *damage = NULL;
-    for (guint i = 0; i < words->len; i++) {
-        const QueryWord *word = &g_array_index(words, QueryWord, i);
-        for (guint t = 0; t < word->terms->len; t++)
-            g_ptr_array_add(parts, selection_term("", word->terms->pdata[t]));
-    }
-    g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
-    g_autoptr(DocSet) found = searcher_find(reading->searcher, all, &damage);
-    index_note(reading->searcher->index, damage);
-    return found && docset_is_empty(found);
-}
-
 /* AS_TYPED: right, or nobody knows. SURE: documents have it as it was meant. HOPEFUL: they have
  * what is around the slip, and would if there was one more. ASKED: they have it both ways, or not
  * with the query's other words. */
 typedef enum { AS_TYPED, SURE, SURE_ALONE, HOPEFUL, ASKED } Outcome;
 
-static Outcome outcome(const Reading *reading, const HanRun *typed, guint32 n_typed,
+static Outcome outcome(const HanReading *reading, const HanRun *typed, guint32 n_typed,
                        const Choice *choice)
 {
     const HanEdit *edit = choice->edit;
@@ -299,18 +142,18 @@ static Outcome outcome(const Reading *reading, const HanRun *typed, guint32 n_ty
 
 /* Whether CHOICE need not be compared with slips for which any character may be put: a document has
  * it as it stands, with a word where the slip was. */
-static gboolean is_plain(const Reading *reading, const Choice *choice)
+static gboolean is_plain(const HanReading *reading, const Choice *choice)
 {
     guint word_at[HAN_LONGEST + 2];
     const HanEdit *edit = choice->edit;
-    number_words(reading, &edit->run, word_at);
+    han_number_words(reading, &edit->run, word_at);
     return choice->literal && edit->slip != HAN_TOO_MANY &&
            word_at[MIN(edit->from, edit->run.n - 1)] != 0;
 }
 
 /* What the best edit of RUN, which N_TYPED documents have, by SLIPS at the pairs that are DOUBTFUL
  * is worth: *MEANT is its run. */
-static Outcome try_slips(const Reading *reading, const HanRun *run, guint32 n_typed,
+static Outcome try_slips(const HanReading *reading, const HanRun *run, guint32 n_typed,
                          const guint8 *doubtful, HanSlips slips, HanRun *meant)
 {
     g_autoptr(GArray) edits = han_edits_find(reading->pairs, run, doubtful, slips);
@@ -331,22 +174,22 @@ static guint count_doubted(const guint8 *doubtful, guint n)
 }
 
 /* One slip of RUN, its FIRST or its second: what was meant is in *MEANT. */
-static Outcome correct(const Reading *reading, const HanRun *run, gboolean first, HanRun *meant)
+static Outcome correct(const HanReading *reading, const HanRun *run, gboolean first, HanRun *meant)
 {
     guint8 doubtful[HAN_LONGEST + 2];
     gboolean unseen;
-    if (run->n > HAN_LONGEST || !mark_doubtful(reading, run, doubtful, &unseen))
+    if (run->n > HAN_LONGEST || !han_mark_doubtful(reading, run, doubtful, &unseen))
         return AS_TYPED;
     guint doubted = count_doubted(doubtful, run->n - 1);
     if (doubted > MOST_PAIRS)
         return AS_TYPED;
-    guint32 typed = unseen ? 0 : count_run(reading, run);
+    guint32 typed = unseen ? 0 : han_count(reading, run);
     if (typed > 0)
         return run->n > LONGEST_ASKED
                    ? AS_TYPED
                    : try_slips(reading, run, typed, doubtful, HAN_ALIKE_ALONE, meant);
     if (doubted == 0)
-        return is_nowhere(reading, run)
+        return han_is_nowhere(reading, run)
                    ? try_slips(reading, run, 0, doubtful, HAN_ALIKE_ALONE, meant)
                    : AS_TYPED;
     Outcome usual = try_slips(reading, run, 0, doubtful, HAN_USUAL, meant);
@@ -357,9 +200,9 @@ static Outcome correct(const Reading *reading, const HanRun *run, gboolean first
 
 /* Reads RUN: what it becomes is in *MEANT. A second slip is looked for where no document has all of
  * the run yet. */
-static Outcome read_run(const Reading *reading, const HanRun *run, HanRun *meant)
+static Outcome read_run(const HanReading *reading, const HanRun *run, HanRun *meant)
 {
-    HanRun once;
+    HanRun once = {.n = 0};
     Outcome first = correct(reading, run, TRUE, &once), second = AS_TYPED;
     *meant = once;
     if (first == AS_TYPED || first == ASKED || first == SURE)
@@ -377,6 +220,13 @@ static gboolean is_han(gunichar c)
     return c >= 0x4e00 && c <= 0x9fff;
 }
 
+static gboolean all_han(const char *text)
+{
+    while (*text && is_han(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    return !*text;
+}
+
 /* The runs of two characters and more of TEXT, simplified: Place. Caller unrefs. */
 static GArray *find_runs(const char *text)
 {
@@ -388,7 +238,7 @@ static GArray *find_runs(const char *text)
         g_autofree char *plain = normalize_string(from, at - from);
         glong n = g_utf8_strlen(plain, -1);
         Place place = {.from = (gsize)(from - text), .to = (gsize)(at - text), .run.n = (guint)n};
-        if (n > 1 && n <= HAN_LONGEST && n == g_utf8_strlen(from, at - from)) {
+        if (n > 1 && n <= HAN_LONGEST && n == g_utf8_strlen(from, at - from) && all_han(plain)) {
             g_autofree gunichar *characters = g_utf8_to_ucs4_fast(plain, -1, NULL);
             g_autofree gunichar *written = g_utf8_to_ucs4_fast(from, at - from, NULL);
             memcpy(place.run.text, characters, (gsize)n * sizeof *characters);
@@ -408,7 +258,7 @@ static GPtrArray *other_terms(Searcher *searcher, const char *text, gsize from, 
     GPtrArray *terms = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *rest = g_strdup_printf("%.*s %s", (int)from, text, text + to);
     g_autoptr(GArray) words = expansions_cut(searcher->tokenizer, rest, -1);
-    for (guint i = 0; i < words->len; i++) {
+    for (guint i = 0; i < words->len && terms->len < MOST_OTHERS; i++) {
         const QueryWord *word = &g_array_index(words, QueryWord, i);
         for (guint t = 0; t < word->terms->len && !word->empty; t++)
             g_ptr_array_add(terms, g_strdup(word->terms->pdata[t]));
@@ -426,9 +276,9 @@ static char *write_meant(const Place *place, const HanRun *meant)
     while (after < same - before &&
            typed->text[typed->n - after - 1] == meant->text[meant->n - after - 1])
         after++;
-    g_autofree char *begin = run_text(&place->written, 0, before);
-    g_autofree char *middle = run_text(meant, before, meant->n - after);
-    g_autofree char *end = run_text(&place->written, typed->n - after, typed->n);
+    g_autofree char *begin = han_run_text(&place->written, 0, before);
+    g_autofree char *middle = han_run_text(meant, before, meant->n - after);
+    g_autofree char *end = han_run_text(&place->written, typed->n - after, typed->n);
     return g_strconcat(begin, middle, end, NULL);
 }
 
@@ -438,15 +288,20 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
     g_autoptr(HanPairs) pairs = han_pairs_new(searcher);
     for (guint i = runs->len; i-- > 0;) {
         Place *place = &g_array_index(runs, Place, i);
+        HanReading reading = {searcher, pairs, NULL};
+        guint8 doubtful[HAN_LONGEST + 2];
+        gboolean unseen;
+        if (!han_mark_doubtful(&reading, &place->run, doubtful, &unseen))
+            continue;
         g_autoptr(GPtrArray) others = other_terms(searcher, *text, place->from, place->to);
-        Reading reading = {searcher, pairs, others};
+        reading.others = others;
         HanRun meant;
         Outcome made = read_run(&reading, &place->run, &meant);
         if (made == AS_TYPED ||
             (meant.n == place->run.n &&
              memcmp(meant.text, place->run.text, meant.n * sizeof *meant.text) == 0))
             continue;
-        Respelling respelling = {run_text(&place->written, 0, place->written.n),
+        Respelling respelling = {han_run_text(&place->written, 0, place->written.n),
                                  write_meant(place, &meant), FALSE};
         g_array_append_val(made == ASKED ? spelling->offered : spelling->read, respelling);
         if (made == ASKED)

@@ -31,9 +31,11 @@
 #define USUAL_SLIP 4
 
 /* A word that documents have together with the query's other words is that many times likelier than
- * one that none has; so many of the likeliest are looked at. */
+ * one that none has; so many of
+ * the likeliest are looked at, and so many of the other words' terms. */
 #define IN_CONTEXT 100
 #define MOST_IN_CONTEXT 8
+#define MOST_OTHERS 24
 
 /* So many documents are looked into for a word that may be a stem only. */
 #define MOST_VIEWS 64
@@ -322,7 +324,7 @@ static gboolean is_listed(const GArray *expansions, const QueryNode *node, const
 static GPtrArray *other_terms(Searcher *searcher, const GArray *words, guint except)
 {
     GPtrArray *terms = g_ptr_array_new();
-    for (guint i = 0; i < words->len; i++) {
+    for (guint i = 0; i < words->len && terms->len < MOST_OTHERS; i++) {
         const QueryWord *word = &g_array_index(words, QueryWord, i);
         for (guint t = 0; i != except && !word->empty && t < word->terms->len; t++)
             if (searcher_termfreq(searcher, "", word->terms->pdata[t]) > 0)
