@@ -67,6 +67,11 @@ void han_pairs_free(HanPairs *pairs)
     g_free(pairs);
 }
 
+gboolean han_pairs_spent(const HanPairs *pairs)
+{
+    return pairs->asked >= MOST_ASKED;
+}
+
 guint32 han_pairs_df(HanPairs *pairs, gunichar first, gunichar second)
 {
     guint64 key = (guint64)first << 32 | second;
@@ -263,7 +268,7 @@ GArray *han_edits_find(HanPairs *pairs, const HanRun *run, const guint8 *doubtfu
 {
     GArray *found = g_array_new(FALSE, FALSE, sizeof(HanEdit));
     Editing editing = {pairs, run, found};
-    for (guint at = 0; at < run->n && pairs->asked < MOST_ASKED; at++) {
+    for (guint at = 0; at < run->n && !han_pairs_spent(pairs); at++) {
         gboolean doubted = is_beside(doubtful, run->n, at, HAN_DOUBTED);
         if (doubted || is_beside(doubtful, run->n, at, HAN_HALF_DOUBTED))
             try_alike(&editing, at);

@@ -37,6 +37,9 @@ HanPairs *han_pairs_new(Searcher *searcher); /* which it borrows */
 void han_pairs_free(HanPairs *pairs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HanPairs, han_pairs_free)
 
+/* Whether it has been asked so often that no more is to be looked for. */
+gboolean han_pairs_spent(const HanPairs *pairs);
+
 /* In how many documents the characters FIRST and SECOND stand side by side. */
 guint32 han_pairs_df(HanPairs *pairs, gunichar first, gunichar second);
 

@@ -44,6 +44,9 @@
 /* Of the other words so many terms are looked at. */
 #define MOST_OTHERS 24
 
+/* Of one text so many doubtful runs are read. */
+#define MOST_RUNS 8
+
 /* A shorter run beside other words is sure only if a document has them too. */
 #define ALONE_LENGTH 4
 
@@ -286,13 +289,14 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
 {
     g_autoptr(GArray) runs = find_runs(*text);
     g_autoptr(HanPairs) pairs = han_pairs_new(searcher);
-    for (guint i = runs->len; i-- > 0;) {
+    for (guint i = runs->len, read = 0; i-- > 0 && read < MOST_RUNS && !han_pairs_spent(pairs);) {
         Place *place = &g_array_index(runs, Place, i);
         HanReading reading = {searcher, pairs, NULL};
         guint8 doubtful[HAN_LONGEST + 2];
         gboolean unseen;
         if (!han_mark_doubtful(&reading, &place->run, doubtful, &unseen))
             continue;
+        read++;
         g_autoptr(GPtrArray) others = other_terms(searcher, *text, place->from, place->to);
         reading.others = others;
         HanRun meant;
@@ -306,9 +310,9 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
         g_array_append_val(made == ASKED ? spelling->offered : spelling->read, respelling);
         if (made == ASKED)
             continue;
-        char *read = g_strdup_printf("%.*s%s%s", (int)place->from, *text, respelling.meant,
-                                     *text + place->to);
+        char *other = g_strdup_printf("%.*s%s%s", (int)place->from, *text, respelling.meant,
+                                      *text + place->to);
         g_free(*text);
-        *text = read;
+        *text = other;
     }
 }
