@@ -37,7 +37,11 @@ libsearch_a_SOURCES = \
 	search/plan/private.h \
 	search/plan/query-symbols.c search/plan/query-symbols.h \
 	search/plan/query-terms.c search/plan/query-terms.h \
+	search/plan/spelling-edits.c search/plan/spelling-edits.h \
+	search/plan/spelling-evidence.c search/plan/spelling-evidence.h \
 	search/plan/spelling-han.c \
+	search/plan/spelling-read.c \
+	search/plan/spelling-words.c \
 	search/plan/spelling.c search/plan/spelling.h \
 	search/plan/successor.c search/plan/successor.h \
 	search/plan/text.c \
@@ -62,6 +66,7 @@ libsearch_a_SOURCES = \
 	search/rank/rank.c search/rank/rank.h \
 	search/rank/shared-titles.c search/rank/shared-titles.h \
 	search/answer/answer.c search/answer/answer.h \
+	search/answer/did-you-mean.c \
 	search/answer/facet-filters.c \
 	search/answer/facet-tree.c \
 	search/answer/facets.c \

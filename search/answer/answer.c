@@ -13,6 +13,10 @@ void answer_free(Answer *answer)
     query_terms_free(answer->terms);
     if (answer->nearest)
         g_array_unref(answer->nearest);
+    if (answer->did_you_mean)
+        g_ptr_array_unref(answer->did_you_mean);
+    spelling_free(answer->spelling);
+    g_free(answer->read_as);
     g_free(answer->translated);
     g_free(answer->changed);
     g_free(answer->plan);
@@ -68,7 +72,7 @@ static void note_no_words(const Search *search)
 static void note_relaxed(const Search *search)
 {
     const Answer *result = search->result;
-    if (search->options->relaxing == RELAX_NONE && result->total == 0 && !result->changed &&
+    if (search->options->relaxing == RELAX_NONE && result->total == 0 && !result->leading &&
         result->hits->len > 0)
         query_note(search->query, "no document holds all of the query; these hold a part of it");
 }
@@ -80,20 +84,21 @@ static gboolean is_stored(FieldId field, const char *text, gpointer searcher)
     return searcher_termfreq(searcher, "", term) > 0;
 }
 
-/* Reads the query as the index has its values and numbers, and what weighs in it. */
+/* Reads the query as the index has its values and numbers. */
 static void prepare(Search *search)
 {
     query_join_values(search->query, is_stored, search->searcher);
     search_read_number(search);
     query_bound(search->query);
     query_join_texts(search->query);
-    search->result->terms = query_terms_new(search->searcher, search->query);
 }
 
 static gboolean run(Search *search, GError **error)
 {
     Answer *result = search->result;
     prepare(search);
+    search_read_spelling(search);
+    result->terms = query_terms_new(search->searcher, search->query);
     note_regional(search);
     if (!searcher_came_into_force(search->searcher, error) ||
         !search_look_up_numbers(search, error) ||
@@ -102,6 +107,7 @@ static gboolean run(Search *search, GError **error)
         !search_add_successors(search, error) || !search_add_others(search, error) ||
         !search_add_nearest(search, error))
         return FALSE;
+    search_tell_spelling(search);
     cut_page(result->hits, search->options);
     note_no_words(search);
     note_relaxed(search);
@@ -122,6 +128,7 @@ DocSet *answer_documents(Searcher *searcher, Query *query, GError **error)
     answer->query = query;
     Search search = {.searcher = searcher, .query = query, .options = &options, .result = answer};
     prepare(&search);
+    answer->terms = query_terms_new(searcher, query);
     if (!searcher_came_into_force(searcher, error))
         return NULL;
     Selection *plan = plan_query(searcher, query, answer->terms->expansions, EXPANSIONS_SAME, error);

@@ -7,6 +7,7 @@
 #include "search/match/searcher.h"
 #include "search/passage/snippet.h"
 #include "search/plan/query-terms.h"
+#include "search/plan/spelling.h"
 #include "search/query/query.h"
 #include "search/rank/rank.h"
 
@@ -85,6 +86,9 @@ typedef struct {
     GArray *nearest;    /* NearestNumbers, by place in the query */
     char *translated;   /* the note that translations count, which hits that hold one say as well, or NULL */
     char *changed;      /* what of the query's wording was changed to find this, or NULL */
+    Spelling *spelling; /* what was misspelt, besides the words of Latin letters that `terms` expands */
+    char *read_as;      /* the query as it was read, where words were misspelt, or NULL */
+    GPtrArray *did_you_mean; /* char *: queries that may be meant instead of it */
     QueryTerms *terms;  /* what weighed */
     char *plan;         /* which documents the result set is: selection_describe(), or NULL */
     Highlighter *highlighter;

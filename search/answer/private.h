@@ -23,6 +23,11 @@ gboolean search_find_results(Search *search, guint32 kinds, GError **error);
  * and what has letters and digits that look alike. */
 void search_read_number(Search *search);
 
+/* Makes the query say what it means where that is sure, before its terms are made; then tells that, and what else
+ * it may mean. */
+void search_read_spelling(Search *search);
+void search_tell_spelling(Search *search);
+
 /* Finds the matches of all numbers: each number's first before any other's second. */
 gboolean search_look_up_numbers(Search *search, GError **error);
 

@@ -24,6 +24,8 @@
  *   freed      [NAME], the facets that are counted as if the query did not filter by them, or absent
  *   notes      [string], how doubtful parts of the query were read
  *   changed    what of the wording was changed to find this, or absent
+ *   read_as    the query as it was read where words of it are misspelt, or absent
+ *   did_you_mean  [string], queries that may be meant instead, or absent
  *   nearest    [{number, ids}]: a number that no document has, and those near to it
  *   explain    {tree, selection, terms: [{term, kind, df, idf}],
  *               expansions: [{of, text, kind, weight}]} with --explain
@@ -211,6 +213,10 @@ static void end(Output *o)
     json_object_set_new(answer, "notes", strings(o->answer->query->notes));
     if (o->answer->changed)
         json_object_set_new(answer, "changed", json_string(o->answer->changed));
+    if (o->answer->read_as)
+        json_object_set_new(answer, "read_as", json_string(o->answer->read_as));
+    if (o->answer->did_you_mean->len)
+        json_object_set_new(answer, "did_you_mean", strings(o->answer->did_you_mean));
     json_object_set_new(answer, "nearest", nearest(o->answer->nearest));
     if (o->answer->options.explain)
         json_object_set_new(answer, "explain", explanation(o));

@@ -73,7 +73,7 @@ static void begin(Output *o)
         shown += !g_array_index(r->hits, SearchHit, i).relaxed;
     if (r->changed)
         g_string_append_printf(o->out, "%s\n", r->changed);
-    if (r->changed && r->total == 0) {
+    if (r->leading && r->total == 0) {
         g_string_append_c(o->out, '\n');
         return;
     }

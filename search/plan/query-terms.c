@@ -234,7 +234,6 @@ static void find_expansions(Collector *collector, const QueryNode *node, gboolea
     if (node->type == QUERY_TEXT && !excluded) {
         joined_words_add(searcher, node, collector->out->expansions);
         spelling_add(searcher, node, collector->out->expansions);
-        spelling_add_han(searcher, node, collector->out->expansions);
     }
     for (guint i = 0; node->children && i < node->children->len; i++)
         find_expansions(collector, node->children->pdata[i], excluded || node->type == QUERY_NOT);

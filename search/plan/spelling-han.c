@@ -1,216 +1,318 @@
-/* Chinese characters that were typed or read for others of their sound or look: 管里 for 管理.
+/* Chinese characters that were typed for others: 管里 for 管理, 信安息全 for 信息安全, 技规范 for
+ * 技术规范.
  *
- * Every bigram of a word is a term, so that a wrong character shows by bigrams that the index hardly
- * has, and the right one by how often it has the others. */
+ * A run of characters that a document has is right. Of another, the pairs of characters that hardly
+ * any document has show where it is wrong, and that documents have all of the run as it was meant
+ * shows what it was. */
 #include "search/plan/spelling.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "tokenizer/alike.h"
-#include "tokenizer/char-class.h"
+#include "search/plan/spelling-evidence.h"
 
-/* A longer text is a title or a question: its other characters find the document. */
-#define LONGEST_RUN 32
+/* More doubtful pairs are no slip or two: the index is about something else. */
+#define MOST_PAIRS 6
 
-/* A text has so many slips. */
-#define MOST_SLIPS 2
+/* Nor are more than these one that any character may be put for. */
+#define MOST_PAIRS_OF_ONE 4
 
-/* What was meant is in this many documents at least, and in so many times those of what was typed:
- * catalogues have misprints too. */
+/* A longer run that documents have is not asked about. */
+#define LONGEST_ASKED 6
+
+/* What was meant is in so many documents, of a run of that many characters in one. */
 #define LEAST_DOCUMENTS 3
-#define TIMES_AS_MANY 100
+#define TELLING_LENGTH 5
 
-/* What is in more than so many documents, or one of so many, is no slip: not looked into. */
-#define MOST_DOUBTED 2
-#define ONE_OF_DOUBTED 20000
+/* What documents have as it was typed is asked about only if so many times as many have the other.
+ */
+#define TIMES_AS_MANY 500
 
-/* So many of the likeliest characters are looked at in their words. */
-#define MOST_TRIED 3
+/* What a slip must gain where no document has all of the run, being corrected: so much of the
+ * logarithm of the number of documents, by which pairs that none has are unlikely. */
+#define LEAST_GAIN_ALONE 0.3
+
+/* What it is worth that documents have all of the run, what is around the slip, the run as it
+ * stands, and have all of the other words too; and what each character costs that is a word by
+ * itself. */
+#define WORTH_HELD 4
+#define WORTH_ALONE 3
+#define WORTH_LITERAL 3
+#define WORTH_IN_CONTEXT 3
+#define LONE_COST 1.5
+
+/* Of the other words so many terms are looked at. */
+#define MOST_OTHERS 24
+
+/* Of one text so many doubtful runs are read. */
+#define MOST_RUNS 8
+
+/* A shorter run beside other words is sure only if a document has them too. */
+#define ALONE_LENGTH 4
 
 typedef struct {
-    Searcher *searcher;
-    const QueryNode *node;
-    GArray *expansions;
-    const char *text;            /* normalized */
-    guint32 from;                /* of the run in it, bytes */
-    gunichar run[LONGEST_RUN];   /* corrected as far as that is done */
-    guint32 df[LONGEST_RUN];     /* of the bigram that begins at each */
-    gboolean wrong[LONGEST_RUN]; /* is corrected */
-    gboolean known;              /* a document has what is corrected */
-    guint n;
-} HanRun;
+    gsize from, to;      /* bytes of the text that has it */
+    HanRun run, written; /* simplified, and as it is written there */
+} Place;
 
-typedef struct {
-    gunichar character;
-    double likelihood;
-} Meant;
-
-static guint32 bigram_df(const HanRun *run, gunichar first, gunichar second)
+static guint32 least_documents(const HanRun *run)
 {
-    char bigram[16];
-    int len = g_unichar_to_utf8(first, bigram);
-    bigram[len + g_unichar_to_utf8(second, bigram + len)] = '\0';
-    return searcher_termfreq(run->searcher, "", bigram);
+    return run->n < TELLING_LENGTH ? LEAST_DOCUMENTS : 1;
 }
 
-/* Those of the bigrams with CHARACTER at AT; 0 beyond the run. */
-static void bigrams_at(const HanRun *run, guint at, gunichar character, guint32 *left,
-                       guint32 *right)
+static guint count_lone(const HanReading *reading, const HanRun *run)
 {
-    *left = at > 0 ? bigram_df(run, run->run[at - 1], character) : 0;
-    *right = at + 1 < run->n ? bigram_df(run, character, run->run[at + 1]) : 0;
+    guint word_at[HAN_LONGEST + 2], n = 0;
+    han_number_words(reading, run, word_at);
+    for (guint i = 0; i < run->n; i++)
+        n += word_at[i] == 0;
+    return n;
 }
 
-static gint by_likelihood(gconstpointer first, gconstpointer second)
+/* Whether EDIT is sure though no document has all of its run: documents have what is around it, as
+ * far as the pairs reach that any has. */
+static gboolean is_sure_alone(const HanReading *reading, const HanEdit *edit)
 {
-    const Meant *a = first, *b = second;
-    if (a->likelihood != b->likelihood)
-        return a->likelihood > b->likelihood ? -1 : 1;
-    return a->character < b->character ? -1 : 1;
-}
-
-/* The likeliest characters for the one at AT, whose bigrams are in at most MOST documents: Meant.
- * Caller unrefs. */
-static GArray *find_meant(const HanRun *run, guint at, guint32 most)
-{
-    GArray *found = g_array_new(FALSE, FALSE, sizeof(Meant));
-    gunichar alike[ALIKE_MAX];
-    guint n = alike_find(run->run[at], alike);
-    guint32 old_left, old_right;
-    bigrams_at(run, at, run->run[at], &old_left, &old_right);
-    for (guint i = 0; i < n; i++) {
-        guint32 left, right;
-        bigrams_at(run, at, alike[i], &left, &right);
-        if (MAX(left, right) < MAX(LEAST_DOCUMENTS, most * TIMES_AS_MANY) || left < old_left ||
-            right < old_right)
-            continue;
-        Meant meant = {alike[i], log1p(left) + log1p(right)};
-        g_array_append_val(found, meant);
-    }
-    g_array_sort(found, by_likelihood);
-    g_array_set_size(found, MIN(found->len, MOST_TRIED));
-    return found;
-}
-
-/* The word of the run that has the character at AT, with another one; FALSE if it is alone. Bytes
- * of the run, whose text is TEXT. */
-static gboolean word_around(const HanRun *run, const char *text, guint at, guint32 *from,
-                            guint32 *to)
-{
-    guint32 place = (guint32)(g_utf8_offset_to_pointer(text, at) - text);
-    g_autoptr(GArray) words = words_cut(run->searcher->tokenizer, text, -1, NULL, NULL);
-    for (guint i = 0; i < words->len; i++) {
-        const QueryWord *word = &g_array_index(words, QueryWord, i);
-        if (word->kind != WORD_CJK || word->from > place || word->to <= place)
-            continue;
-        *from = word->from;
-        *to = word->to;
-        return TRUE;
-    }
-    return FALSE;
-}
-
-static char *run_text(const HanRun *run)
-{
-    return g_ucs4_to_utf8(run->run, run->n, NULL, NULL, NULL);
-}
-
-/* Puts the likeliest character that makes a word at AT. FALSE if there is none. */
-static gboolean correct(HanRun *run, guint at)
-{
-    guint32 most = MAX(at > 0 ? run->df[at - 1] : 0, at + 1 < run->n ? run->df[at] : 0);
-    g_autoptr(GArray) found = find_meant(run, at, most);
-    gunichar typed = run->run[at];
-    for (guint i = 0; i < found->len; i++) {
-        guint32 from, to;
-        run->run[at] = g_array_index(found, Meant, i).character;
-        g_autofree char *text = run_text(run);
-        if (!word_around(run, text, at, &from, &to))
-            continue;
-        if (at > 0)
-            run->df[at - 1] = bigram_df(run, run->run[at - 1], run->run[at]);
-        if (at + 1 < run->n)
-            run->df[at] = bigram_df(run, run->run[at], run->run[at + 1]);
-        run->wrong[at] = TRUE;
-        run->known |= most > 0;
-        return TRUE;
-    }
-    run->run[at] = typed;
-    return FALSE;
-}
-
-/* Whether what the character at AT begins and ends is so rare that others may be meant. */
-static gboolean is_doubtful(const HanRun *run, guint at, guint32 n_documents)
-{
-    guint32 rare = MAX(MOST_DOUBTED, n_documents / ONE_OF_DOUBTED);
-    return (at == 0 || run->df[at - 1] <= rare) && (at + 1 == run->n || run->df[at] <= rare);
-}
-
-/* Adds what the words with corrected characters are. */
-static void add_words(const HanRun *run)
-{
-    g_autofree char *text = run_text(run);
-    guint32 done = 0;
-    for (guint at = 0; at < run->n; at++) {
-        guint32 from, to;
-        if (!run->wrong[at] || !word_around(run, text, at, &from, &to) || from < done)
-            continue;
-        Expansion made = {.node = run->node,
-                          .text = g_strndup(text + from, to - from),
-                          .of = g_strndup(run->text + run->from + from, to - from),
-                          .from = run->from + from,
-                          .to = run->from + to,
-                          .kind = run->known ? EXPANSION_MISPRINT : EXPANSION_SPELLING};
-        g_array_append_val(run->expansions, made);
-        done = to;
-    }
-}
-
-/* Whether the word with the character at AT is in the lists: it is right, though no document may have
- * it. */
-static gboolean is_listed(const HanRun *run, guint at)
-{
-    guint32 from, to;
-    g_autofree char *text = run_text(run);
-    if (!run->searcher->expander || !word_around(run, text, at, &from, &to))
+    const HanRun *run = &edit->run;
+    guint from = edit->from, to = edit->to;
+    if (edit->slip > HAN_SWAPPED || edit->slip == HAN_OTHER ||
+        edit->gain < LEAST_GAIN_ALONE * log(1.0 + index_doccount(reading->searcher->index)))
         return FALSE;
-    g_autofree char *word = g_strndup(text + from, to - from);
-    return expander_match(run->searcher->expander, word) == EXPANDER_WORD;
+    for (guint i = 0; i < 2 && from > 0; i++, from--)
+        if (han_pairs_df(reading->pairs, run->text[from - 1], run->text[from]) == 0)
+            break;
+    for (guint i = 0; i < 2 && to < run->n; i++, to++)
+        if (han_pairs_df(reading->pairs, run->text[to - 1], run->text[to]) == 0)
+            break;
+    return to - from > edit->to - edit->from &&
+           han_count_pairs(reading, run, from, to, NULL) >= LEAST_DOCUMENTS;
 }
 
-static void look_at(HanRun *run)
+typedef struct {
+    const HanEdit *edit;
+    guint32 held;        /* documents that have all pairs of its run */
+    gboolean literal;    /* one of them has it as it stands */
+    gboolean in_context; /* one of them has the query's other words too */
+    double worth;
+} Choice;
+
+static Choice weigh(const HanReading *reading, const HanEdit *edit)
 {
-    GError *damage = NULL;
-    guint32 n_documents = xc_database_doccount(index_database(run->searcher->index), &damage);
-    index_note(run->searcher->index, damage);
-    guint slips = 0;
-    for (guint i = 0; i + 1 < run->n; i++)
-        run->df[i] = bigram_df(run, run->run[i], run->run[i + 1]);
-    for (guint i = 0; i < run->n && run->n > 1 && slips < MOST_SLIPS; i++)
-        slips += is_doubtful(run, i, n_documents) && !is_listed(run, i) && correct(run, i);
-    if (slips > 0)
-        add_words(run);
+    const HanRun *run = &edit->run;
+    Choice choice = {.edit = edit, .worth = edit->gain - LONE_COST * count_lone(reading, run)};
+    choice.held = han_count_pairs(reading, run, 0, run->n, NULL);
+    if (choice.held >= least_documents(run))
+        choice.worth += WORTH_HELD + log(choice.held) / 2;
+    else if (is_sure_alone(reading, edit))
+        choice.worth += WORTH_ALONE;
+    choice.literal = choice.held > 0 && han_count(reading, run) > 0;
+    choice.worth += choice.literal ? WORTH_LITERAL : 0;
+    choice.in_context = choice.held > 0 && reading->others->len > 0 &&
+                        han_count_pairs(reading, run, 0, run->n, reading->others) > 0;
+    choice.worth += choice.in_context ? WORTH_IN_CONTEXT : 0;
+    return choice;
 }
 
-/* A character of three bytes, as all in common use are, so that one takes the other's place. */
+/* The best of EDITS; its edit is NULL if there are none. */
+static Choice choose(const HanReading *reading, const GArray *edits)
+{
+    Choice best = {.edit = NULL};
+    for (guint i = 0; i < edits->len; i++) {
+        Choice choice = weigh(reading, &g_array_index(edits, HanEdit, i));
+        if (!best.edit || choice.worth > best.worth)
+            best = choice;
+    }
+    return best;
+}
+
+/* AS_TYPED: right, or nobody knows. SURE: documents have it as it was meant. HOPEFUL: they have
+ * what is around the slip, and would if there was one more. ASKED: they have it both ways, or not
+ * with the query's other words. */
+typedef enum { AS_TYPED, SURE, SURE_ALONE, HOPEFUL, ASKED } Outcome;
+
+static Outcome outcome(const HanReading *reading, const HanRun *typed, guint32 n_typed,
+                       const Choice *choice)
+{
+    const HanEdit *edit = choice->edit;
+    gboolean plain = edit->slip <= HAN_SWAPPED && edit->slip != HAN_OTHER;
+    if (n_typed > 0)
+        return plain && choice->held / TIMES_AS_MANY >= n_typed ? ASKED : AS_TYPED;
+    if (choice->held >= least_documents(&edit->run) && (plain || choice->literal))
+        return typed->n < ALONE_LENGTH && reading->others->len > 0 && !choice->in_context ? ASKED
+                                                                                          : SURE;
+    return is_sure_alone(reading, edit) ? SURE_ALONE : plain ? HOPEFUL : AS_TYPED;
+}
+
+/* Whether CHOICE need not be compared with slips for which any character may be put: a document has
+ * it as it stands, with a word where the slip was. */
+static gboolean is_plain(const HanReading *reading, const Choice *choice)
+{
+    guint word_at[HAN_LONGEST + 2];
+    const HanEdit *edit = choice->edit;
+    han_number_words(reading, &edit->run, word_at);
+    return choice->literal && edit->slip != HAN_TOO_MANY &&
+           word_at[MIN(edit->from, edit->run.n - 1)] != 0;
+}
+
+/* What the best edit of RUN, which N_TYPED documents have, by SLIPS at the pairs that are DOUBTFUL
+ * is worth: *MEANT is its run. */
+static Outcome try_slips(const HanReading *reading, const HanRun *run, guint32 n_typed,
+                         const guint8 *doubtful, HanSlips slips, HanRun *meant)
+{
+    g_autoptr(GArray) edits = han_edits_find(reading->pairs, run, doubtful, slips);
+    Choice best = choose(reading, edits);
+    if (!best.edit)
+        return AS_TYPED;
+    *meant = best.edit->run;
+    Outcome made = outcome(reading, run, n_typed, &best);
+    return slips == HAN_USUAL && made == SURE && !is_plain(reading, &best) ? SURE_ALONE : made;
+}
+
+static guint count_doubted(const guint8 *doubtful, guint n)
+{
+    guint count = 0;
+    for (guint i = 0; i < n; i++)
+        count += doubtful[i] == HAN_DOUBTED;
+    return count;
+}
+
+/* One slip of RUN, its FIRST or its second: what was meant is in *MEANT. */
+static Outcome correct(const HanReading *reading, const HanRun *run, gboolean first, HanRun *meant)
+{
+    guint8 doubtful[HAN_LONGEST + 2];
+    gboolean unseen;
+    if (run->n > HAN_LONGEST || !han_mark_doubtful(reading, run, doubtful, &unseen))
+        return AS_TYPED;
+    guint doubted = count_doubted(doubtful, run->n - 1);
+    if (doubted > MOST_PAIRS)
+        return AS_TYPED;
+    guint32 typed = unseen ? 0 : han_count(reading, run);
+    if (typed > 0)
+        return run->n > LONGEST_ASKED
+                   ? AS_TYPED
+                   : try_slips(reading, run, typed, doubtful, HAN_ALIKE_ALONE, meant);
+    if (doubted == 0)
+        return han_is_nowhere(reading, run)
+                   ? try_slips(reading, run, 0, doubtful, HAN_ALIKE_ALONE, meant)
+                   : AS_TYPED;
+    Outcome usual = try_slips(reading, run, 0, doubtful, HAN_USUAL, meant);
+    if (usual == SURE || !first || doubted > MOST_PAIRS_OF_ONE)
+        return usual;
+    return try_slips(reading, run, 0, doubtful, HAN_ALL, meant);
+}
+
+/* Reads RUN: what it becomes is in *MEANT. A second slip is looked for where no document has all of
+ * the run yet. */
+static Outcome read_run(const HanReading *reading, const HanRun *run, HanRun *meant)
+{
+    HanRun once = {.n = 0};
+    Outcome first = correct(reading, run, TRUE, &once), second = AS_TYPED;
+    *meant = once;
+    if (first == AS_TYPED || first == ASKED || first == SURE)
+        return first;
+    second = correct(reading, &once, FALSE, meant);
+    if (second == SURE || (first == SURE_ALONE && second == SURE_ALONE))
+        return SURE;
+    *meant = once;
+    return first == HOPEFUL ? AS_TYPED : SURE;
+}
+
+/* A character of three bytes, as all in common use are. */
 static gboolean is_han(gunichar c)
 {
     return c >= 0x4e00 && c <= 0x9fff;
 }
 
-void spelling_add_han(Searcher *searcher, const QueryNode *node, GArray *expansions)
+static gboolean all_han(const char *text)
 {
-    g_autofree char *text = normalize_string(node->text, -1);
+    while (*text && is_han(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    return !*text;
+}
+
+/* The runs of two characters and more of TEXT, simplified: Place. Caller unrefs. */
+static GArray *find_runs(const char *text)
+{
+    GArray *found = g_array_new(FALSE, FALSE, sizeof(Place));
     for (const char *at = text; *at;) {
-        HanRun run = {searcher, node, expansions, text, .from = (guint32)(at - text)};
-        gboolean whole = TRUE;
-        for (; *at && is_han(g_utf8_get_char(at)); at = g_utf8_next_char(at))
-            if ((whole = run.n < LONGEST_RUN))
-                run.run[run.n++] = g_utf8_get_char(at);
-        if (run.n > 1 && whole)
-            look_at(&run);
+        const char *from = at;
+        while (is_han(g_utf8_get_char(at)))
+            at = g_utf8_next_char(at);
+        g_autofree char *plain = normalize_string(from, at - from);
+        glong n = g_utf8_strlen(plain, -1);
+        Place place = {.from = (gsize)(from - text), .to = (gsize)(at - text), .run.n = (guint)n};
+        if (n > 1 && n <= HAN_LONGEST && n == g_utf8_strlen(from, at - from) && all_han(plain)) {
+            g_autofree gunichar *characters = g_utf8_to_ucs4_fast(plain, -1, NULL);
+            g_autofree gunichar *written = g_utf8_to_ucs4_fast(from, at - from, NULL);
+            memcpy(place.run.text, characters, (gsize)n * sizeof *characters);
+            memcpy(place.written.text, written, (gsize)n * sizeof *written);
+            place.written.n = (guint)n;
+            g_array_append_val(found, place);
+        }
         if (*at)
             at = g_utf8_next_char(at);
+    }
+    return found;
+}
+
+/* The terms of the words of TEXT but for those of bytes [FROM, TO). Caller unrefs. */
+static GPtrArray *other_terms(Searcher *searcher, const char *text, gsize from, gsize to)
+{
+    GPtrArray *terms = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *rest = g_strdup_printf("%.*s %s", (int)from, text, text + to);
+    g_autoptr(GArray) words = expansions_cut(searcher->tokenizer, rest, -1);
+    for (guint i = 0; i < words->len && terms->len < MOST_OTHERS; i++) {
+        const QueryWord *word = &g_array_index(words, QueryWord, i);
+        for (guint t = 0; t < word->terms->len && !word->empty; t++)
+            g_ptr_array_add(terms, g_strdup(word->terms->pdata[t]));
+    }
+    return terms;
+}
+
+/* What PLACE is with MEANT for its run: only what is another is written otherwise. Caller frees. */
+static char *write_meant(const Place *place, const HanRun *meant)
+{
+    const HanRun *typed = &place->run;
+    guint same = MIN(typed->n, meant->n), before = 0, after = 0;
+    while (before < same && typed->text[before] == meant->text[before])
+        before++;
+    while (after < same - before &&
+           typed->text[typed->n - after - 1] == meant->text[meant->n - after - 1])
+        after++;
+    g_autofree char *begin = han_run_text(&place->written, 0, before);
+    g_autofree char *middle = han_run_text(meant, before, meant->n - after);
+    g_autofree char *end = han_run_text(&place->written, typed->n - after, typed->n);
+    return g_strconcat(begin, middle, end, NULL);
+}
+
+void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
+{
+    g_autoptr(GArray) runs = find_runs(*text);
+    g_autoptr(HanPairs) pairs = han_pairs_new(searcher);
+    for (guint i = runs->len, read = 0; i-- > 0 && read < MOST_RUNS && !han_pairs_spent(pairs);) {
+        Place *place = &g_array_index(runs, Place, i);
+        HanReading reading = {searcher, pairs, NULL};
+        guint8 doubtful[HAN_LONGEST + 2];
+        gboolean unseen;
+        if (!han_mark_doubtful(&reading, &place->run, doubtful, &unseen))
+            continue;
+        read++;
+        g_autoptr(GPtrArray) others = other_terms(searcher, *text, place->from, place->to);
+        reading.others = others;
+        HanRun meant;
+        Outcome made = read_run(&reading, &place->run, &meant);
+        if (made == AS_TYPED ||
+            (meant.n == place->run.n &&
+             memcmp(meant.text, place->run.text, meant.n * sizeof *meant.text) == 0))
+            continue;
+        Respelling respelling = {han_run_text(&place->written, 0, place->written.n),
+                                 write_meant(place, &meant), FALSE};
+        g_array_append_val(made == ASKED ? spelling->offered : spelling->read, respelling);
+        if (made == ASKED)
+            continue;
+        char *other = g_strdup_printf("%.*s%s%s", (int)place->from, *text, respelling.meant,
+                                      *text + place->to);
+        g_free(*text);
+        *text = other;
     }
 }

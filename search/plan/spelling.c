@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "search/plan/query-symbols.h"
+#include "search/words/phrase.h"
 
 #define SHORTEST 4
 #define LONGEST 40
@@ -14,8 +15,8 @@
 /* And none that is that much rarer than the likeliest: it may be a misspelling itself. */
 #define MUCH_RARER 5
 
-/* A word that documents have is a misprint if what it means is in so many times as many; and a second
- * slip is that much less likely than one. */
+/* A word that documents have is a misprint if what it means is in so many times as many; and a
+ * second slip is that much less likely than one. */
 #define TIMES_AS_MANY 200
 
 /* More words of few letters are one slip away from others. */
@@ -25,6 +26,20 @@
 /* A shorter word in capitals is an abbreviation. */
 #define LONGEST_ABBREVIATION 5
 
+/* A letter turned with the next or typed twice, or one beside it on the keyboard, is that many
+ * times likelier than any other slip. */
+#define USUAL_SLIP 4
+
+/* A word that documents have together with the query's other words is that many times likelier than
+ * one that none has; so many of
+ * the likeliest are looked at, and so many of the other words' terms. */
+#define IN_CONTEXT 100
+#define MOST_IN_CONTEXT 8
+#define MOST_OTHERS 24
+
+/* So many documents are looked into for a word that may be a stem only. */
+#define MOST_VIEWS 64
+
 /* So many terms with the same two letters at their begin are looked at. */
 #define MOST_TERMS 20000
 
@@ -32,6 +47,7 @@ typedef struct {
     char text[LONGEST + 3];
     guint slips;
     guint32 df;
+    double likelihood;
 } Meant;
 
 typedef struct {
@@ -39,8 +55,9 @@ typedef struct {
     const char *word;
     gsize len;
     guint most_slips;
-    guint32 least_df; /* of what is meant */
-    GArray *found;    /* Meant */
+    guint32 least_df;        /* of what is meant */
+    const GPtrArray *others; /* char *: terms of the query's other words */
+    GArray *found;           /* Meant */
 } Search;
 
 static gboolean is_letters(const char *word, gsize len)
@@ -94,8 +111,8 @@ static void walk(Search *search)
         gsize most = search->most_slips;
         if (term.len + most >= search->len && term.len <= search->len + most &&
             is_letters(term.data, term.len)) {
-            guint slips = slips_between(search->word, search->len, term.data, term.len,
-                                        search->most_slips);
+            guint slips =
+                slips_between(search->word, search->len, term.data, term.len, search->most_slips);
             if (slips <= most)
                 add_found(search, term.data, term.len, slips);
         }
@@ -130,42 +147,112 @@ static void try_begins(Search *search)
     }
 }
 
-static double likelihood(const Meant *meant)
+static gboolean are_beside(char a, char b)
 {
-    return meant->slips < 2 ? meant->df : (double)meant->df / TIMES_AS_MANY;
+    static const char *const keys[] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+    int row_a = -1, row_b = -1, at_a = 0, at_b = 0;
+    for (int row = 0; row < 3; row++) {
+        const char *in_a = strchr(keys[row], a), *in_b = strchr(keys[row], b);
+        if (in_a)
+            row_a = row, at_a = (int)(in_a - keys[row]);
+        if (in_b)
+            row_b = row, at_b = (int)(in_b - keys[row]);
+    }
+    int down = row_b - row_a, along = at_a - at_b;
+    return down == 0 ? along == 1 || along == -1
+                     : (down == 1 && (along == 0 || along == 1)) ||
+                           (down == -1 && (along == 0 || along == -1));
+}
+
+/* Whether the one slip by which TYPED is not MEANT is of those that are made most. */
+static gboolean is_usual(const char *typed, const char *meant)
+{
+    gsize at = 0, n = strlen(typed), m = strlen(meant);
+    while (typed[at] && typed[at] == meant[at])
+        at++;
+    if (n == m)
+        return typed[at + 1] == meant[at] || are_beside(typed[at], meant[at]);
+    const char *longer = n > m ? typed : meant;
+    return at > 0 && longer[at] == longer[at - 1];
+}
+
+static double likelihood(const Search *search, const Meant *meant)
+{
+    if (meant->slips > 1)
+        return (double)meant->df / TIMES_AS_MANY;
+    g_autofree char *typed = g_strndup(search->word, search->len);
+    return meant->df * (is_usual(typed, meant->text) ? USUAL_SLIP : 1.0);
 }
 
 static gint by_likelihood(gconstpointer first, gconstpointer second)
 {
     const Meant *a = first, *b = second;
-    double more = likelihood(a) - likelihood(b);
+    double more = a->likelihood - b->likelihood;
     if (more != 0)
         return more > 0 ? -1 : 1;
     return strcmp(a->text, b->text);
 }
 
-/* Whether TEXT is indexed as the stem of another word found: only that one is a word. */
-static gboolean is_stem(const Search *search, const char *text)
+/* Whether one of the first documents that have the term TEXT has it as a word, not as the stem of
+ * one. */
+static gboolean is_word(const Search *search, const char *text)
+{
+    g_autoptr(Selection) own = selection_term("", text);
+    GError *damage = NULL;
+    gboolean word = FALSE;
+    g_autoptr(GArray) docids = searcher_documents(search->searcher, own, MOST_VIEWS, &damage);
+    for (guint i = 0; docids && !damage && !word && i < docids->len; i++) {
+        DocumentView view;
+        if (!index_view(search->searcher->index, g_array_index(docids, XcDocid, i), &view, &damage))
+            break;
+        for (guint32 t = 0; !word && t < view.n_texts; t++)
+            word = phrase_find(view.texts[t].utf8, view.texts[t].len, text, strlen(text), 0) >= 0;
+    }
+    index_note(search->searcher->index, damage);
+    return word;
+}
+
+/* Whether a document has TEXT and the query's other words. */
+static gboolean is_in_context(const Search *search, const char *text)
+{
+    g_autoptr(GPtrArray) parts = selection_parts();
+    GError *damage = NULL;
+    g_ptr_array_add(parts, selection_term("", text));
+    for (guint i = 0; i < search->others->len; i++)
+        g_ptr_array_add(parts, selection_term("", search->others->pdata[i]));
+    g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
+    g_autoptr(DocSet) found = searcher_find(search->searcher, all, &damage);
+    index_note(search->searcher->index, damage);
+    return found && !docset_is_empty(found);
+}
+
+/* Orders what was found by its likelihood. */
+static void weigh_found(Search *search)
 {
     for (guint i = 0; i < search->found->len; i++) {
-        const Meant *other = &g_array_index(search->found, Meant, i);
-        if (strcmp(other->text, text) != 0 &&
-            symbol_is_stem_of(search->searcher, text, other->text))
-            return TRUE;
+        Meant *meant = &g_array_index(search->found, Meant, i);
+        meant->likelihood = likelihood(search, meant);
     }
-    return FALSE;
+    g_array_sort(search->found, by_likelihood);
+    if (search->found->len < 2 || search->others->len == 0)
+        return;
+    for (guint i = 0; i < MIN(search->found->len, MOST_IN_CONTEXT); i++) {
+        Meant *meant = &g_array_index(search->found, Meant, i);
+        meant->likelihood *= is_in_context(search, meant->text) ? IN_CONTEXT : 1;
+    }
+    g_array_sort(search->found, by_likelihood);
 }
 
 static void keep_likeliest(Search *search, const QueryNode *node, const QueryWord *word,
                            GArray *expansions)
 {
     const Meant *best = NULL, *last = NULL;
-    g_array_sort(search->found, by_likelihood);
+    weigh_found(search);
     for (guint i = 0, kept = 0; i < search->found->len && kept < MOST_MEANT; i++) {
         const Meant *meant = &g_array_index(search->found, Meant, i);
-        if (best && likelihood(meant) < likelihood(best) / MUCH_RARER)
+        if (best && meant->likelihood < best->likelihood / MUCH_RARER)
             return;
-        if ((last && strcmp(meant->text, last->text) == 0) || is_stem(search, meant->text))
+        if ((last && strcmp(meant->text, last->text) == 0) || !is_word(search, meant->text))
             continue;
         Expansion made = {.node = node,
                           .text = g_strdup(meant->text),
@@ -220,7 +307,8 @@ static gboolean is_abbreviation(const Typed *typed, const QueryWord *word, gsize
            (len <= LONGEST_ABBREVIATION && is_in_capitals(typed, word));
 }
 
-/* Whether the lists have WORD of NODE: who writes rebar means it, though documents say reinforcing bar. */
+/* Whether the lists have WORD of NODE: who writes rebar means it, though documents say reinforcing
+ * bar. */
 static gboolean is_listed(const GArray *expansions, const QueryNode *node, const QueryWord *word)
 {
     for (guint i = 0; i < expansions->len; i++) {
@@ -230,6 +318,19 @@ static gboolean is_listed(const GArray *expansions, const QueryNode *node, const
             return TRUE;
     }
     return FALSE;
+}
+
+/* The terms of WORDS but the one at EXCEPT and those that no document has. Caller unrefs. */
+static GPtrArray *other_terms(Searcher *searcher, const GArray *words, guint except)
+{
+    GPtrArray *terms = g_ptr_array_new();
+    for (guint i = 0; i < words->len && terms->len < MOST_OTHERS; i++) {
+        const QueryWord *word = &g_array_index(words, QueryWord, i);
+        for (guint t = 0; i != except && !word->empty && t < word->terms->len; t++)
+            if (searcher_termfreq(searcher, "", word->terms->pdata[t]) > 0)
+                g_ptr_array_add(terms, word->terms->pdata[t]);
+    }
+    return terms;
 }
 
 void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
@@ -244,15 +345,17 @@ void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
         const QueryWord *word = &g_array_index(words, QueryWord, i);
         gsize len = strlen(word->text);
         if (word->kind != WORD_OTHER || word->empty || len < SHORTEST || len > LONGEST ||
-            !is_letters(word->text, len) || is_abbreviation(&typed, word, len) || is_listed(expansions, node, word))
+            !is_letters(word->text, len) || is_abbreviation(&typed, word, len) ||
+            is_listed(expansions, node, word))
             continue;
         guint32 df = word_df(searcher, word);
         guint32 times = len < SHORT ? SHORT_TIMES_AS_MANY : TIMES_AS_MANY;
         if (df > n_documents / times)
             continue;
         g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Meant));
-        Search search = {searcher, word->text, len, len < TWO_SLIPS_FROM ? 1 : 2,
-                         MAX(df * times, 1), found};
+        g_autoptr(GPtrArray) others = other_terms(searcher, words, i);
+        Search search = {searcher,           word->text, len,  len < TWO_SLIPS_FROM ? 1 : 2,
+                         MAX(df * times, 1), others,     found};
         walk(&search);
         try_begins(&search);
         keep_likeliest(&search, node, word, expansions);
