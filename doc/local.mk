@@ -5,5 +5,6 @@ dist_completions_DATA = doc/completion/biaosou
 
 # What programs get, as JSON Schema.
 schemadir = $(docdir)/schema
-dist_schema_DATA = doc/schema/check.schema.json doc/schema/csl.schema.json doc/schema/news.schema.json \
-	doc/schema/related.schema.json doc/schema/search.schema.json
+dist_schema_DATA = doc/schema/check.schema.json doc/schema/csl.schema.json \
+	doc/schema/impact.schema.json doc/schema/news.schema.json doc/schema/related.schema.json \
+	doc/schema/search.schema.json doc/schema/show.schema.json doc/schema/suggest.schema.json

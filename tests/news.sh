@@ -8,7 +8,7 @@ command -v jq >/dev/null || { echo "1..0 # SKIP no jq here"; exit 0; }
 
 cat >"$tmp/records.jsonl" <<'END'
 {"id":"20240001-T-469","kind":"plan","title_zh":"甲密码规范","stage":"征求意见","progress":[{"date":"2024-01-10","event":"立项"},{"date":"2024-02-04","until":"2024-04-04","event":"征求意见","source":"2024-02.txt"},{"date":"2024-02-04","until":"2024-04-04","event":"征求意见","text":"同一步，另一种说法"}]}
-{"id":"20240002-T-469","kind":"plan","title_zh":"乙密码规范","progress":[{"date":"2024-02","until":"2024-03-15","event":"征求意见"},{"date":"2022-05","event":"立项"}]}
+{"id":"20240002-T-469","kind":"plan","title_zh":"乙密码规范","progress":[{"date":"2024-01","until":"2024-03-15","event":"征求意见"},{"date":"2024-02","until":"2024-03-15","event":"征求意见"},{"date":"2022-05","event":"立项"}]}
 {"id":"20220003-T-469","kind":"plan","title_zh":"丙数据规范","progress":[{"date":"2022-06","event":"起草"},{"date":"2022-01-05","event":"立项"}]}
 {"id":"20210004-T-469","kind":"plan","title_zh":"丁数据规范","progress":[{"date":"2021-06","event":"起草"},{"date":"2021-09-01","event":"终止"}]}
 {"id":"20210005-T-469","kind":"plan","title_zh":"戊数据规范","progress":[{"date":"2021-06-01","until":"2021-08-01","event":"征求意见"}]}
@@ -31,10 +31,11 @@ says() { local got; got=$("${@:2}" 2>&1); [[ $got == *"$1"* ]] || { echo "$got";
 status() { "${@:2}" >/dev/null 2>&1; [ $? = "$1" ]; }
 
 ok "open: until it is over, the soonest first, a step that is told twice once" \
-    tells open "20240002-T-469 2024-02 2024-03-15 征求意见;20240001-T-469 2024-02-04 2024-04-04 征求意见"
+    tells open "20240002-T-469 2024-01 2024-03-15 征求意见;20240001-T-469 2024-02-04 2024-04-04 征求意见"
 ok "open: on its last day" tells open "20240001-T-469 2024-02-04 2024-04-04 征求意见" --on 2024-04-04
 ok "open: not after it" tells open "" --on 2024-04-05
-ok "open: not before it begins" tells open "" --on 2024-01-31
+ok "open: told with two beginnings, it is once, from the first" tells open "20240002-T-469 2024-01 2024-03-15 征求意见" --on 2024-01-31
+ok "open: not before it begins" tells open "" --on 2023-12-31
 ok "happened: steps and dates, the latest first" tells happened \
     "GB/T 7-2023 2024-03-01 - 实施;GB/T 8-2010 2024-02-29 - 废止;GB/T 6-2024 2024-02-20 - 发布;news 1 2024-02-11 - -;20240002-T-469 2024-02 2024-03-15 征求意见"
 ok "happened: since a day" tells happened "GB/T 7-2023 2024-03-01 - 实施;GB/T 8-2010 2024-02-29 - 废止;20240002-T-469 2024-02 2024-03-15 征求意见" --since 2024-02-21

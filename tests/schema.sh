@@ -61,6 +61,13 @@ ok "related --text" as related related -f json --text "$tmp/proposal.txt"
 ok "news" as news news -f json --since 2023-01 --on 2024-03-01
 ok "news: against a generation" as news news -f json --since 1
 
+ok "show" as show show -f json 20230241
+ok "show: editions and relations" as show show -f json "GB/T 22239-2008"
+ok "show: in force on a day" as show show -f json --on 2010-01-01 22239
+ok "impact" as impact impact -f json --all 22239
+ok "suggest" as suggest suggest -f json -n 20 wlaq
+ok "suggest: numbers" as suggest suggest -f json gbt2223
+ok "search: read otherwise" as search search -f json 灾南恢复
 ok "not: a hit without titles" wrong search '{"query":"","total":1,"relaxed":0,"offset":0,"hits":[{"rank":1,"id":"x","relaxed":false,"score":1}],"notes":[],"nearest":[]}'
 ok "not: a member that is not described" wrong check '{"on":"2024-01-01","invalid":0,"verdicts":{},"rows":[],"more":1}'
 ok "not: no date" wrong news '{"since":"soon","on":"2024-01-01","open":{"total":0,"items":[]},"happened":{"total":0,"items":[]},"coming":{"total":0,"items":[]},"stalled":{"total":0,"items":[]}}'

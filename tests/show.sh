@@ -138,6 +138,12 @@ END
 ok "a timeline, each step once" part timeline 811
 ok "JSON: each with its places" json '[.timeline[] | [.date, .event, .places, .heading]] | .[1,2]' \
     $'["2024-01-09","启动",["2024-01.jsonl"],"召开启动会"]\n["2024-02-06","发布",["2024-02.jsonl:2","2024-03.jsonl:1"],null]' 811
+cat >"$tmp/twice.jsonl" <<'END'
+{"id":"20240813-T-469","title_zh":"号旗","progress":[{"date":"2024-02-04","until":"2024-04-04","event":"征求意见","text":"短","source":"a.txt"},{"date":"2024-02-04","until":"2024-04-04","event":"征求意见","text":"较长的说法","source":"b.txt"},{"date":"2024-02-04","event":"审查","source":"b.txt"},{"date":"2024-02-04","text":"没有事件","source":"b.txt"},{"date":"2024-02-04","text":"也没有","source":"b.txt"}]}
+END
+"$biaosou" index build -d "$tmp/twice" "$tmp/twice.jsonl" >/dev/null 2>&1
+ok "what two sources tell in other words is one step, with both" [ "$("$biaosou" show -d "$tmp/twice" -f json 20240813 |
+    jq -c '[.timeline[] | [.event, .text, .places]]')" = '[["征求意见","较长的说法",["a.txt","b.txt"]],["审查",null,["b.txt"]],[null,"没有事件",["b.txt"]],[null,"也没有",["b.txt"]]]' ]
 "$biaosou" show --sources 811 | sed "1d; s|$tmp/||" >"$tmp/got"
 cat >"$tmp/wanted" <<'END'
 reports/2024-01.jsonl:1

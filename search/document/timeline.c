@@ -38,21 +38,53 @@ static void add_places(GPtrArray *places, const Record *record, const char *name
         g_ptr_array_add(places, g_strdup(name));
 }
 
+static void add_place(GPtrArray *places, const char *place)
+{
+    if (!g_ptr_array_find_with_equal_func(places, place, g_str_equal, NULL))
+        g_ptr_array_add(places, g_strdup(place));
+}
+
+/* The step of STEPS that is the same event in the same days, told in other words; or NULL. */
+static TimelineStep *same_step(GArray *steps, const Progress *progress)
+{
+    for (guint i = 0; progress->event && i < steps->len; i++) {
+        TimelineStep *step = &g_array_index(steps, TimelineStep, i);
+        if (g_strcmp0(step->event, progress->event) == 0 && g_strcmp0(step->date, progress->date) == 0 &&
+            g_strcmp0(step->until, progress->until) == 0)
+            return step;
+    }
+    return NULL;
+}
+
+static TimelineStep *new_step(GArray *steps, const char *date, const char *until, const char *event)
+{
+    TimelineStep step = {g_strdup(date), g_strdup(until), g_strdup(event), NULL,
+                         g_ptr_array_new_with_free_func(g_free), NULL};
+    g_array_append_val(steps, step);
+    return &g_array_index(steps, TimelineStep, steps->len - 1);
+}
+
+/* What several sources tell of one step is one step, in the words of the longest, with the places of all. */
 static void add_progress(GArray *steps, const Record *record, const Progress *progress)
 {
-    TimelineStep step = {g_strdup(progress->date),
-                         g_strdup(progress->until),
-                         g_strdup(progress->event),
-                         g_strdup(progress->text),
-                         g_ptr_array_new_with_free_func(g_free),
-                         g_strdup(progress->heading)};
+    g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func(g_free);
     g_auto(GStrv) names = g_strsplit(progress->source ? progress->source : "", PROGRESS_JOINT, -1);
+    TimelineStep *step = same_step(steps, progress);
+    if (!step)
+        step = new_step(steps, progress->date, progress->until, progress->event);
+    if (progress->text && (!step->text || strlen(progress->text) > strlen(step->text))) {
+        g_free(step->text);
+        step->text = g_strdup(progress->text);
+    }
+    if (!step->heading)
+        step->heading = g_strdup(progress->heading);
     for (char **name = names; *name; name++)
         if (progress->heading)
-            g_ptr_array_add(step.places, g_strdup(*name));
+            g_ptr_array_add(places, g_strdup(*name));
         else
-            add_places(step.places, record, *name);
-    g_array_append_val(steps, step);
+            add_places(places, record, *name);
+    for (guint i = 0; i < places->len; i++)
+        add_place(step->places, places->pdata[i]);
 }
 
 /* Adds EVENT on DATE, unless a step tells it, which then has DATE if that is fuller. */
@@ -70,9 +102,7 @@ static void add_date(GArray *steps, const char *event, const char *date)
             return;
         }
     }
-    TimelineStep step = {
-        g_strdup(date), NULL, g_strdup(event), NULL, g_ptr_array_new_with_free_func(g_free), NULL};
-    g_array_append_val(steps, step);
+    new_step(steps, date, NULL, event);
 }
 
 static gint by_date(gconstpointer a, gconstpointer b)

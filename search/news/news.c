@@ -88,14 +88,15 @@ static gboolean has_step(const GPtrArray *steps, const char *event, guint32 date
     return FALSE;
 }
 
-/* Whether a step before the Ith of STEPS tells the same in other words. */
-static gboolean is_told(const GPtrArray *steps, guint i)
+/* Whether a step before the Ith of STEPS tells the same in other words: the same event with the same end and, unless only
+ * the end counts, on the same day. */
+static gboolean is_told(const GPtrArray *steps, guint i, gboolean by_end)
 {
     const Progress *step = steps->pdata[i];
     for (guint k = 0; k < i; k++) {
         const Progress *other = steps->pdata[k];
-        if (step->event && g_strcmp0(step->event, other->event) == 0 && g_strcmp0(step->date, other->date) == 0 &&
-            g_strcmp0(step->until, other->until) == 0)
+        if (step->event && g_strcmp0(step->event, other->event) == 0 && g_strcmp0(step->until, other->until) == 0 &&
+            (by_end || g_strcmp0(step->date, other->date) == 0))
             return TRUE;
     }
     return FALSE;
@@ -151,9 +152,9 @@ static void add_steps(Collecting *collecting, const GPtrArray *steps, const News
         item.event = step->event;
         item.source = step->source;
         guint32 end = date_last(item.until ? item.until : item.date);
-        if (is_told(steps, i))
+        if (is_told(steps, i, FALSE))
             continue;
-        if (item.until && end >= news->on && item.date <= news->on)
+        if (item.until && end >= news->on && item.date <= news->on && !is_told(steps, i, TRUE))
             add(collecting, NEWS_OPEN, &item);
         if (item.date && date_last(item.date) >= news->since && item.date <= news->on)
             add(collecting, NEWS_HAPPENED, &item);

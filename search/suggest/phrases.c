@@ -3,6 +3,7 @@
 
 #include "search/suggest/private.h"
 #include "tokenizer/char-class.h"
+#include "tokenizer/normalizer.h"
 
 typedef struct {
     const Hunted *of;
@@ -120,6 +121,41 @@ static gboolean ends_word(Searcher *searcher, const Phrase *phrase)
     return TRUE;
 }
 
+/* TITLE as texts are indexed, with no blank; where one was between Chinese characters, its place is added to GAPS (gsize). */
+static char *joined_title(const char *title, GArray *gaps)
+{
+    g_auto(GStrv) pieces = g_strsplit_set(title, " \t", -1);
+    GString *joined = g_string_new(NULL);
+    for (char **piece = pieces; *piece; piece++) {
+        g_autofree char *text = normalize_string(*piece, -1);
+        if (joined->len && *text)
+            g_array_append_val(gaps, joined->len);
+        g_string_append(joined, text);
+    }
+    return g_string_free(joined, FALSE);
+}
+
+/* Whether PHRASE, Chinese alone, runs over a blank in the title that it is from: 信息安全技术 | 网络, elements of a title. Indexed texts
+ * are without such blanks. */
+static gboolean is_parted(Searcher *searcher, const Phrase *phrase)
+{
+    const Hunted *of = phrase->tail->of;
+    g_autofree char *text = g_strndup(phrase->tail->text, phrase->len);
+    g_autofree char *id = g_strndup(of->id, of->id_len);
+    g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(gsize));
+    XcDocid docid = index_find_id(searcher->index, id, NULL);
+    g_autoptr(Record) record = docid ? index_record(searcher->index, docid, NULL) : NULL;
+    const char *title = record ? record_text(record, FIELD_TITLE_ZH) : NULL;
+    g_autofree char *joined = title ? joined_title(title, gaps) : NULL;
+    const char *place = joined ? strstr(joined, text) : NULL;
+    for (guint i = 0; place && i < gaps->len; i++) {
+        gsize gap = g_array_index(gaps, gsize, i), from = (gsize)(place - joined);
+        if (from < gap && gap < from + phrase->len)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* The tails of FOUND, sorted. */
 static GArray *tails_of(const GArray *found)
 {
@@ -162,7 +198,8 @@ GPtrArray *phrases_find(Searcher *searcher, const GArray *found, const GArray *w
     g_autoptr(GArray) phrases = phrases_of(tails);
     for (guint i = 0; i < phrases->len && texts->len < most; i++) {
         const Phrase *phrase = &g_array_index(phrases, Phrase, i);
-        if (!ends_in_little(phrase) && goes_on(phrase, found, ways) && ends_word(searcher, phrase))
+        if (!ends_in_little(phrase) && goes_on(phrase, found, ways) && ends_word(searcher, phrase) &&
+            !is_parted(searcher, phrase))
             g_ptr_array_add(texts, g_strndup(phrase->tail->text, phrase->len));
     }
     return texts;
