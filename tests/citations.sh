@@ -93,12 +93,15 @@ ER  - ' ]
 ok "RIS: every line ends as it must" [ "$("$biaosou" search -n 5 -f ris 类 | grep -vc $'\r$')" = 0 ]
 ok "RIS: an end for each" [ "$("$biaosou" search -f ris 类 | grep -c '^ER  - ')" = "$("$biaosou" search -f ids 类 | wc -l)" ]
 
+ok "BibTeX: another language" says "langid = {japanese}" "$biaosou" search -n 1 -f bibtex "JIS X 3009"
+ok "RIS: another language" [ "$(ris "JIS X 3009" | grep '^LA')" = "LA  - ja" ]
 csl() { "$biaosou" search -f csl "${@:2}" | jq -e "$1" >/dev/null; }
 ok "CSL: whole" csl '. == [{id: "ISO30062019-'"$(printf 'ISO 3006:2019' | sha256sum | cut -c1-10)"'", type: "standard", title: "Audit data collection for PDF of class F",
     number: "ISO 3006:2019", author: [{literal: "ISO/TC 295"}], publisher: "International Organization for Standardization",
     "publisher-place": "Geneva", issued: {"date-parts": [[2019, 11]]}, URL: "https://example.org/iso/3006.html",
     accessed: {"date-parts": [[2024, 5, 1]]}, language: "en"}]' -n 1 --accessed 20240501 "ISO 3006"
 ok "CSL: a day" csl '.[0].issued["date-parts"] == [[2021, 3, 9]] and .[0].language == "zh-CN"' -n 1 3001.2
+ok "CSL: another language" csl '.[0].language == "ja"' -n 1 "JIS X 3009"
 ok "CSL: many" csl 'length == 8 and (map(.id) | unique | length) == 8' -n 8 类
 ok "CSL: none" csl '. == []' 龘龘龘
 

@@ -99,17 +99,25 @@ static gboolean is_new(SuggestWriter *writer, char kind, const char *text, gsize
 /* The longest key, and what punctuation may be between. */
 #define SPELT_MAX 160u
 
-/* Adds the keys of a title (LEN bytes) that begin at START, its character number AT. */
+/* How much of TEXT (LEN bytes), from its beginning, is spelt: whole characters. */
+static gsize spelt_length(const char *text, gsize len)
+{
+    gsize end = MIN(len, SPELT_MAX);
+    while (end > 0 && end < len && ((guint8)text[end] & 0xc0) == 0x80)
+        end--;
+    return end;
+}
+
+/* Adds the keys of a title that begin at START, its SYLLABLES from there on. */
 static void add_title_keys(SuggestWriter *writer, guint32 number, const FieldText *text,
                            guint32 start, const PinyinSyllable *syllables)
 {
     SuggestSpace last = syllables ? SUGGEST_INITIALS : SUGGEST_TITLE;
-    const char *from = text->utf8 + start, *end = text->utf8 + MIN(text->len, start + SPELT_MAX);
-    while (end < text->utf8 + text->len && ((guint8)*end & 0xc0) == 0x80)
-        end--;
+    const char *from = text->utf8 + start;
+    gsize len = spelt_length(from, text->len - start);
     for (SuggestSpace space = SUGGEST_TITLE; space <= last; space++) {
         g_string_truncate(writer->spelt, 0);
-        suggest_spell(writer->spelt, space, from, (gsize)(end - from), syllables);
+        suggest_spell(writer->spelt, space, from, len, syllables);
         add_key(writer, space, number, start);
     }
 }
@@ -142,8 +150,9 @@ static void add_title(SuggestWriter *writer, const Document *document, guint pla
 {
     const FieldText *text = &document->view.texts[place];
     guint32 number = add_text(writer, place, class, text->utf8, text->len), last = 0;
-    guint n = 0;
-    if (!is_new(writer, text->field == FIELD_TITLE_OTHER ? 'o' : 't', text->utf8, text->len))
+    guint n = 0, at = 0; /* characters before LAST */
+    char mark = text->field == FIELD_TITLE_ZH ? 't' : text->field == FIELD_TITLE_EN ? 'e' : 'o';
+    if (!is_new(writer, mark, text->utf8, text->len))
         return;
     g_autofree PinyinSyllable *syllables =
         text->field == FIELD_TITLE_ZH ? suggest_readings(text->utf8, text->len, &n) : NULL;
@@ -153,8 +162,8 @@ static void add_title(SuggestWriter *writer, const Document *document, guint pla
         if (word->text != place || word->from <= last ||
             begins_nothing(text->utf8 + word->from, word->len))
             continue;
+        at += (guint)g_utf8_pointer_to_offset(text->utf8 + last, text->utf8 + word->from);
         last = word->from;
-        guint at = (guint)g_utf8_pointer_to_offset(text->utf8, text->utf8 + word->from);
         gboolean read = syllables && syllables[at];
         add_title_keys(writer, number, text, word->from, read ? syllables + at : NULL);
     }
@@ -176,11 +185,12 @@ static void add_committee(SuggestWriter *writer, const char *name)
         return;
     guint32 number = add_text(writer, SUGGEST_TEXT_COMMITTEE, SUGGEST_IN_FORCE, text, strlen(text));
     gboolean word = FALSE;
+    const char *end = text + strlen(text);
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
         CharClass class = char_class(g_utf8_get_char(at));
         if (char_is_cjk(class) || (char_is_alnum(class) && !word)) {
             g_string_truncate(writer->spelt, 0);
-            suggest_spell(writer->spelt, SUGGEST_COMMITTEE, at, strlen(at), NULL);
+            suggest_spell(writer->spelt, SUGGEST_COMMITTEE, at, spelt_length(at, (gsize)(end - at)), NULL);
             add_key(writer, SUGGEST_COMMITTEE, number, (guint32)(at - text));
         }
         word = char_is_alnum(class);

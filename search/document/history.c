@@ -1,8 +1,10 @@
 #include "search/document/history.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/record/date.h"
+#include "number/number.h"
 #include "search/check/life.h"
 #include "search/plan/lookup.h"
 #include "search/plan/successor.h"
@@ -129,6 +131,16 @@ static gboolean go_back(Searcher *searcher, const Checked *checked, GPtrArray *s
 
 /* Forth */
 
+/* When RECORD was published; of a draft or what does not say so, the year of its number. */
+static guint32 told_first(const Record *record)
+{
+    guint32 published = date_key(record_text(record, FIELD_PUBLISHED));
+    g_autoptr(Number) number = published ? NULL : number_parse(id_of(record), -1);
+    if (number && number->type == NUMBER_PLAN)
+        return (guint32)strtoul((char[]){number->base[0], number->base[1], number->base[2], number->base[3], '\0'}, NULL, 10) * 10000;
+    return number ? (guint32)MAX(number->year, 0) * 10000 : published;
+}
+
 static gboolean go_forth(Searcher *searcher, const Checked *checked, GPtrArray *steps,
                          GError **error)
 {
@@ -144,7 +156,7 @@ static gboolean go_forth(Searcher *searcher, const Checked *checked, GPtrArray *
         if (!record)
             return FALSE;
         g_autofree char *id = g_strdup(id_of(record));
-        if (!has(steps, id) && date_key(record_text(record, FIELD_PUBLISHED)) <= checked->day)
+        if (!has(steps, id) && told_first(record) <= checked->day)
             add_own(steps, id, g_steal_pointer(&record));
     }
     return others != NULL;

@@ -93,6 +93,17 @@ static void print_url(GString *out, const char *given)
     g_string_append_c(out, '}');
 }
 
+/* What babel and biblatex call a language; NULL: another. */
+static const char *langid(const char *language)
+{
+    static const char *const names[][2] = {{"zh", "chinese"}, {"en", "english"},  {"fr", "french"}, {"de", "german"},
+                                           {"ja", "japanese"}, {"ru", "russian"}, {"ko", "korean"}, {"es", "spanish"}};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (g_strcmp0(language, names[i][0]) == 0)
+            return names[i][1];
+    return NULL;
+}
+
 static void print(Output *o, const AnswerHit *out)
 {
     g_auto(Reference) reference;
@@ -112,8 +123,7 @@ static void print(Output *o, const AnswerHit *out)
     }
     print_url(o->out, reference.url);
     print_member(o->out, "urldate", reference.url ? o->options.accessed : NULL);
-    if (reference.title)
-        g_string_append_printf(o->out, ",\n  langid = {%s}", reference.is_chinese ? "chinese" : "english");
+    print_member(o->out, "langid", langid(reference.language));
     g_string_append(o->out, "\n}\n\n");
 }
 

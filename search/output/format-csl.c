@@ -37,8 +37,7 @@ static void add(Output *o, const AnswerHit *out)
     output_set(item, "URL", reference.url);
     if (reference.url && o->options.accessed)
         json_object_set_new(item, "accessed", date_of(date_key(o->options.accessed)));
-    if (reference.title)
-        output_set(item, "language", reference.is_chinese ? "zh-CN" : "en");
+    output_set(item, "language", g_strcmp0(reference.language, "zh") == 0 ? "zh-CN" : reference.language);
     json_array_append_new(o->state, item);
 }
 

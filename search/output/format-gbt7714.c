@@ -19,7 +19,7 @@ static void print_2025(Output *o, const AnswerHit *out)
     reference_init(&reference, out->record, out->hit->id);
     g_string_append_printf(o->out, "[%u] ", out->rank);
     if (reference.number && reference.title)
-        clean_append_printf(o->out, "%s%s", reference.number, reference.is_chinese ? IDEOGRAPHIC_SPACE : " ");
+        clean_append_printf(o->out, "%s%s", reference.number, g_strcmp0(reference.language, "zh") == 0 ? IDEOGRAPHIC_SPACE : " ");
     clean_append_printf(o->out, "%s[%s].", reference_name(&reference, out->hit->id), medium(&reference, reference.url != NULL));
     if (reference.is_news && reference_year(&reference) > 0)
         g_string_append_printf(o->out, " %d.", reference_year(&reference));

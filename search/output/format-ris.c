@@ -36,8 +36,7 @@ static void print(Output *o, const AnswerHit *out)
         reference_append_date(date, date_key(o->options.accessed), '/');
         print_tag(o->out, "Y2", date->str);
     }
-    if (reference.title)
-        print_tag(o->out, "LA", reference.is_chinese ? "zh" : "en");
+    print_tag(o->out, "LA", reference.language);
     g_string_append(o->out, "ER  - \r\n\r\n");
 }
 

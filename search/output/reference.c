@@ -62,8 +62,13 @@ static void set_title(Reference *reference, const Record *record, const char *ki
 {
     const char *chinese = record_text(record, FIELD_TITLE_ZH), *english = record_text(record, FIELD_TITLE_EN);
     gboolean foreign = kind && !is_of_china(kind) && strcmp(kind, "plan") != 0 && strcmp(kind, "news") != 0;
-    reference->title = foreign && english ? english : record_title(record);
-    reference->is_chinese = reference->title && reference->title == chinese;
+    g_autoptr(GArray) titles = record_texts(record, TITLE_FIELDS);
+    const RecordText *first = titles->len ? &g_array_index(titles, RecordText, 0) : NULL;
+    reference->title = foreign && english ? english : first ? first->text : NULL;
+    reference->language = !reference->title             ? NULL
+                          : reference->title == chinese ? "zh"
+                          : reference->title == english ? "en"
+                                                        : first->lang;
 }
 
 void reference_init(Reference *reference, const Record *record, const char *id)

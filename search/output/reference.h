@@ -7,8 +7,8 @@
 
 typedef struct {
     gboolean is_news;      /* no standard */
-    gboolean is_chinese;   /* its title */
     const char *title;     /* in the language of its body: that of an ISO standard is English if it has such; or NULL */
+    const char *language;  /* of the title, ISO 639: "zh"; NULL without one */
     char *number;          /* as its cover has it: a Chinese one with a dash of one em before the year; or NULL */
     const char *author;    /* the name of the committee, or NULL */
     const char *publisher; /* NULL: not known */

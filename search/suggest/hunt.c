@@ -13,6 +13,9 @@ void hunted_clear(gpointer candidate)
  * suggested first: all that begin as it does may be near. */
 #define NEAR_MOST 300u
 
+/* Words of which one is frequent and both seldom stand in one title: so many titles are looked into. */
+#define HELD_MOST 5000u
+
 /* A block of a heap, by the rank of its next entry. */
 typedef struct {
     guint32 rank, block;
@@ -41,6 +44,7 @@ typedef struct {
     GArray *found;     /* Hunted */
     guint settled;     /* how many were found in their order */
     guint compared;    /* entries, with their texts */
+    guint held;        /* texts that were looked into for other words */
     GString *spelt;
 } Hunt;
 
@@ -153,11 +157,6 @@ static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentVie
             break;
         }
 }
-
-/* Of TEXT no more is read than what may be compared: so many bytes for a letter that was typed, and
- * words beyond, by which characters are read. */
-#define LETTER_BYTES 4u
-#define BEYOND_BYTES 48u
 
 static gsize cut(const Hunt *hunt, const char *text, gsize len, gsize start)
 {
@@ -301,6 +300,7 @@ static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GE
     if (!covered && !fits(hunt, entry, text, len))
         return TRUE;
     g_hash_table_add(hunt->seen, key);
+    hunt->held += hunt->way->held != NULL;
     if (!holds_all(hunt, text, len))
         return TRUE;
     gboolean number = hunt->way->space == SUGGEST_NUMBER;
@@ -343,7 +343,7 @@ static gboolean hunt(Searcher *searcher, const Way *way, guint number, guint sha
     hunt.characters = g_utf8_to_ucs4_fast(way->spelt, (glong)way->len, &n);
     hunt.n_characters = (guint)n;
     gboolean covered = FALSE, ok = begin(&hunt, &inner);
-    while (ok && hunt.settled < HUNTED_MOST && !(way->near && hunt.compared > NEAR_MOST) &&
+    while (ok && hunt.settled < HUNTED_MOST && !(way->near && hunt.compared > NEAR_MOST) && hunt.held < HELD_MOST &&
            next_entry(&hunt, &entry, &covered, &inner))
         ok = take(&hunt, &entry, covered, &inner);
     g_free(hunt.characters);
@@ -371,8 +371,9 @@ guint32 hunt_weigh(Searcher *searcher, const Way *way, GError **error)
     suggest_key(&key, way->space, way->spelt, way->len);
     for (guint shard = 0; shard < index_shard_count(searcher->index); shard++) {
         const SuggestMap *map = shard_suggest(index_shard(searcher->index, shard));
-        if (suggest_map_find(map, key.bytes, suggest_key_length(&key), &from, &to, error))
-            blocks += to - from;
+        if (!suggest_map_find(map, key.bytes, suggest_key_length(&key), &from, &to, error))
+            return blocks;
+        blocks += to - from;
     }
     return blocks;
 }

@@ -7,6 +7,11 @@
 /* Of what is typed more is not read. */
 #define TYPED_MAX 200u
 
+/* Of TEXT no more is read than what may be compared: so many bytes for a letter that was typed, and
+ * words beyond, by which characters are read. */
+#define LETTER_BYTES 4u
+#define BEYOND_BYTES 48u
+
 /* One way to look for what was typed. */
 typedef struct {
     SuggestSpace space;

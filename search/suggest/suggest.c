@@ -84,7 +84,7 @@ static guint32 weigh(Suggesting *s, const char *word, GError **error)
 {
     g_autoptr(Typed) typed = typed_new(word, NULL);
     guint32 weight = 0;
-    for (guint i = 0; i < typed->ways->len; i++) {
+    for (guint i = 0; i < typed->ways->len && !*error; i++) {
         const Way *way = &g_array_index(typed->ways, Way, i);
         if (way->space <= SUGGEST_INITIALS)
             weight += hunt_weigh(s->searcher, way, error);
@@ -125,7 +125,7 @@ static gboolean gather_apart(Suggesting *s, const char *typed, GError **error)
     guint rarest = 0;
     guint32 least = G_MAXUINT32;
     GError *inner = NULL;
-    for (guint i = 0; i < words->len && words->len > 1; i++) {
+    for (guint i = 0; i < words->len && words->len > 1 && !inner; i++) {
         guint32 weight = weigh(s, words->pdata[i], &inner);
         if (weight < least) {
             least = weight;
@@ -310,7 +310,7 @@ static gboolean add(Suggesting *s, const GArray *candidates, guint most, GError 
 static void add_phrases(Suggesting *s)
 {
     g_autoptr(GPtrArray) phrases =
-        phrases_find(s->searcher, s->titles, s->typed->ways, MIN(PHRASES, s->count - 1));
+        phrases_find(s->searcher, s->titles, s->typed->ways, MIN(MIN(PHRASES, s->count - 1), s->count - s->list->len));
     for (guint i = 0; i < phrases->len; i++) {
         Suggestion *made = g_new0(Suggestion, 1);
         *made = (Suggestion){SUGGESTION_PHRASE, g_strdup(phrases->pdata[i]), NULL, NULL, NULL};

@@ -67,16 +67,19 @@ static gboolean holds_text(const char *word, const char *title, gsize len)
 static gboolean holds_sound(const char *letters, const char *title, gsize len)
 {
     guint n;
-    gsize own = strlen(letters);
+    gsize own = strlen(letters), most = LETTER_BYTES * own + BEYOND_BYTES;
     g_autofree PinyinSyllable *syllables = suggest_readings(title, len, &n);
     g_autoptr(GString) spelt = g_string_new(NULL);
     const char *at = title;
     for (guint i = 0; i < n; i++, at = g_utf8_next_char(at)) {
         if (*pinyin_letters(syllables[i]) != *letters)
             continue;
+        gsize rest = MIN((gsize)(title + len - at), most);
+        while (at + rest < title + len && ((guint8)at[rest] & 0xc0) == 0x80)
+            rest++;
         for (SuggestSpace space = SUGGEST_SOUND; space <= SUGGEST_INITIALS; space++) {
             g_string_truncate(spelt, 0);
-            suggest_spell(spelt, space, at, (gsize)(title + len - at), syllables + i);
+            suggest_spell(spelt, space, at, rest, syllables + i);
             if (spelt->len >= own && memcmp(spelt->str, letters, own) == 0)
                 return TRUE;
         }
