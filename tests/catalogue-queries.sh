@@ -11,7 +11,7 @@ export LC_ALL=C.UTF-8
 
 skip() { echo "1..0 # SKIP $1"; exit 0; }
 
-[ -z "${BIAOSOU_SANITIZED-}" ] || skip "sanitizers are for smaller indexes"
+[ -z "${SANITIZED-}" ] || skip "sanitizers are for smaller indexes"
 [ -r "$catalogue/cn.jsonl" ] || skip "no catalogues in $shared (BIAOSOU_SHARED)"
 command -v xz >/dev/null || skip "no xz"
 command -v jq >/dev/null || skip "no jq"

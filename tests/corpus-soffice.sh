@@ -2,7 +2,7 @@
 # under their names; LibreOffice is confined, and ends. The first part has a program of its own in LibreOffice's place,
 # the second needs LibreOffice. TAP. Needs python3.
 . "$TESTS_DIR/convert.bash"
-[ -z "${BIAOSOU_SANITIZED-}" ] || { echo "1..0 # SKIP LibreOffice is not sanitized, and what is read of its files is in other tests"; exit 0; }
+[ -z "${SANITIZED-}" ] || { echo "1..0 # SKIP LibreOffice is not sanitized, and what is read of its files is in other tests"; exit 0; }
 secret=$tmp/secret.txt
 echo SECRETWORD >"$secret"
 convert_made workbook.py

@@ -162,7 +162,8 @@ static void try_edit(Editing *editing, HanSlip slip, guint at, guint cut, const 
     if (edit.run.n < 2 || edit.run.n > HAN_LONGEST)
         return;
     memcpy(edit.run.text, run->text, at * sizeof *put);
-    memcpy(edit.run.text + at, put, n * sizeof *put);
+    if (n > 0)
+        memcpy(edit.run.text + at, put, n * sizeof *put);
     memcpy(edit.run.text + at + n, run->text + at + cut, rest * sizeof *put);
     guint old_end = MIN(at + cut + 1, run->n), new_end = MIN(at + n + 1, edit.run.n);
     edit.gain = log_likely(editing, edit.run.text + begin, new_end - begin, at == 0) -
