@@ -54,17 +54,17 @@ every() {
 unset FAULT_ON
 for code in 5 28; do # EIO, ENOSPC
     [ $code = 5 ] || export FAULT_ON=1
-    step=${FAULT_STEP:-29}
+    step=${FAULT_STEP:-43}
     ok "build, errno $code" every "build --force --jobs 1 -d I base.jsonl update.jsonl" 45
-    step=${FAULT_STEP:-11}
+    step=${FAULT_STEP:-19}
     ok "update, errno $code" every "update --jobs 1 -d I update.jsonl" 45
 done
 cp -r origin I2
 index delete -d I2 "GB/T 1-2001" 2>/dev/null
 rm -rf origin
 mv I2 origin
-step=${FAULT_STEP:-31}
+step=${FAULT_STEP:-47}
 ok "compact" every "compact --jobs 1 -d I" $((old - 1))
-step=${FAULT_STEP:-2}
+step=${FAULT_STEP:-3}
 ok "delete" every "delete -d I GB/T40-2016" $((old - 2))
 plan

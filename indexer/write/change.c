@@ -73,13 +73,21 @@ static void keep_report(Change *change)
     change->result->report = g_build_filename(kept, REPORT_REJECTS, NULL);
 }
 
+/* A generation is in use once CURRENT names it, also where that may not outlive a power cut: then there is an error. */
+static gboolean is_in_use(const Change *change)
+{
+    guint32 current;
+    return change->committed ||
+           (generation_current(change->options->dir, &current, NULL) && current == change->generation);
+}
+
 void change_end(Change *change)
 {
     pool_free(change->pool); /* first: its workers write into the work folder */
     if (change->work)
         file_remove_tree(change->work);
     if (change->lock >= 0) {
-        if (!change->committed)
+        if (!is_in_use(change))
             keep_report(change);
         generation_clean(change->options->dir, change->committed);
     }
