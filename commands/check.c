@@ -112,14 +112,13 @@ static int check_files(const OpenIndex *open, char **files, const CheckOptions *
 /* The format that NAME says, else the ending of the file OUTPUT, else text. NULL if NAME is none, with an error. */
 static const char *find_format(const char *name, const char *output)
 {
-    g_autofree char *lower = output ? g_ascii_strdown(output, -1) : NULL;
-    const char *ending = lower ? strrchr(lower, '.') : NULL;
+    g_autofree char *ending = command_ending(output);
     if (name && !biaosou_report_format(name)) {
         cli_error("--format: %s is none of text, csv, xlsx, html, json", name);
         return NULL;
     }
-    if (!name && ending && biaosou_report_format(ending + 1))
-        name = g_intern_string(ending + 1);
+    if (!name && ending && biaosou_report_format(ending))
+        name = g_intern_string(ending);
     return name ? name : "text";
 }
 

@@ -114,6 +114,15 @@ void command_close(OpenIndex *open)
     g_free(open->dir);
 }
 
+int command_find(const OpenIndex *open, char **words, biaosou_found **found)
+{
+    biaosou_status status = biaosou_find(open->searcher, (const char *const *)words, g_strv_length(words), found);
+    if (status != BIAOSOU_QUERY)
+        return status == BIAOSOU_OK ? STATUS_DONE : command_failed(status, open->dir);
+    cli_error("the id cannot be read: %s", biaosou_error_message());
+    return STATUS_USAGE;
+}
+
 int command_not_found(const biaosou_found *found, unsigned text)
 {
     g_autoptr(GString) others = g_string_new(NULL);
@@ -141,6 +150,12 @@ FILE *command_output(const char *name)
     if (!out)
         tell_unwritten(name);
     return out;
+}
+
+char *command_ending(const char *name)
+{
+    const char *point = name ? strrchr(name, '.') : NULL;
+    return point ? g_ascii_strdown(point + 1, -1) : NULL;
 }
 
 gboolean command_workbook_to_terminal(const char *name)

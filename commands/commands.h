@@ -42,6 +42,9 @@ int command_failed_query(biaosou_status status, const char *text, const char *di
 /* The same of an error of the engine. */
 int command_failed_by(const GError *error, const char *dir);
 
+/* biaosou_find() of WORDS, NULL-terminated. STATUS_DONE, or else the exit status with the error printed. */
+int command_find(const OpenIndex *open, char **words, biaosou_found **found);
+
 /* Says that no document is what TEXT of FOUND names, and which are near; returns STATUS_NOTHING. */
 int command_not_found(const biaosou_found *found, unsigned text);
 
@@ -52,6 +55,9 @@ int command_write(const char *bytes, size_t len, void *file);
 FILE *command_output(const char *name);
 /* Shuts OUT of NAME, unless it is standard output. FALSE with the error printed if not all was written. */
 gboolean command_end_output(FILE *out, const char *name);
+
+/* The ending of the file NAME (may be NULL) in small letters, without its point; NULL if it has none. Caller frees. */
+char *command_ending(const char *name);
 
 /* TRUE, with the error printed, if a workbook would go to a terminal: NAME is that of command_output(). */
 gboolean command_workbook_to_terminal(const char *name);

@@ -230,9 +230,8 @@ static int convert_files(char **files, const char *out, const SheetFormat *forma
 /* The format that NAME says, else the ending of the file OUT. FALSE if NAME is none, with an error. */
 static gboolean find_format(const char *name, const char *out, const SheetFormat **format)
 {
-    const char *ending = out ? strrchr(out, '.') : NULL;
-    g_autofree char *lower = ending ? g_ascii_strdown(ending + 1, -1) : NULL;
-    *format = name ? sheet_format(name) : lower ? sheet_format(lower) : NULL;
+    g_autofree char *ending = command_ending(out);
+    *format = name ? sheet_format(name) : ending ? sheet_format(ending) : NULL;
     if (!name || *format || strcmp(name, "jsonl") == 0)
         return TRUE;
     cli_error("--format: %s is none of jsonl, csv, xlsx", name);

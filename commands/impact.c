@@ -45,15 +45,9 @@ static int tell_one(const ImpactOptions *options, biaosou_found *found, unsigned
 static int tell_all(const ImpactOptions *options, char **words)
 {
     biaosou_found *found;
-    int worst = STATUS_DONE;
-    biaosou_status status = biaosou_find(options->open->searcher, (const char *const *)words,
-                                         g_strv_length(words), &found);
-    if (status == BIAOSOU_QUERY) {
-        cli_error("the id cannot be read: %s", biaosou_error_message());
-        return STATUS_USAGE;
-    }
-    if (status != BIAOSOU_OK)
-        return command_failed(status, options->open->dir);
+    int worst = command_find(options->open, words, &found);
+    if (worst != STATUS_DONE)
+        return worst;
     if (biaosou_found_count(found) > 1 && strcmp(options->format, "csv") == 0) {
         cli_error("--format csv: a table is of one document, not of %u",
                   biaosou_found_count(found));

@@ -37,7 +37,8 @@ static gboolean read_format(Options *given)
     } styles[] = {{"2025", "gbt7714"}, {"2015", "gbt7714-2015"}, {"gbt7714-2025", "gbt7714"}, {"gbt7714-2015", "gbt7714-2015"}};
     if (g_strcmp0(given->output, "-") == 0)
         g_clear_pointer(&given->output, g_free);
-    const char *ending = given->output ? strrchr(given->output, '.') : NULL, *styled = NULL;
+    g_autofree char *ending = command_ending(given->output);
+    const char *styled = NULL;
     for (guint i = 0; i < G_N_ELEMENTS(styles) && given->style; i++)
         if (strcmp(given->style, styles[i].style) == 0)
             styled = styles[i].format;
@@ -49,8 +50,7 @@ static gboolean read_format(Options *given)
         cli_error("--style is for citations: leave out --format, or give gbt7714");
         return FALSE;
     }
-    g_autofree char *lower = ending ? g_ascii_strdown(ending + 1, -1) : NULL;
-    const char *format = styled ? styled : given->format ? given->format : lower && output_format(lower) ? lower : "text";
+    const char *format = styled ? styled : given->format ? given->format : ending && output_format(ending) ? ending : "text";
     char *kept = g_strdup(format);
     g_free(given->format);
     given->format = kept;
@@ -60,11 +60,9 @@ static gboolean read_format(Options *given)
 /* The day of --accessed as a date of ISO 8601. FALSE with an error. */
 static gboolean read_accessed(Options *given)
 {
-    guint32 today = date_today();
     g_autofree char *text = g_steal_pointer(&given->accessed);
     if (text)
-        given->accessed = strcmp(text, "today") == 0 ? date_format((int)(today / 10000), (int)(today / 100 % 100), (int)(today % 100))
-                                                     : date_read(text);
+        given->accessed = strcmp(text, "today") == 0 ? date_of_key(date_today()) : date_read(text);
     if (text && (!given->accessed || strlen(given->accessed) != strlen("2024-05-01"))) {
         cli_error("--accessed: %s is no day: write 2024-05-01, or today", text);
         return FALSE;

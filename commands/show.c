@@ -55,16 +55,10 @@ static int show_all(const Showing *showing, biaosou_found *found)
 
 static int find_and_show(const Showing *showing, char **words)
 {
-    const OpenIndex *open = showing->open;
     biaosou_found *found;
-    biaosou_status status =
-        biaosou_find(open->searcher, (const char *const *)words, g_strv_length(words), &found);
-    if (status == BIAOSOU_QUERY) {
-        cli_error("the id cannot be read: %s", biaosou_error_message());
-        return STATUS_USAGE;
-    }
-    if (status != BIAOSOU_OK)
-        return command_failed(status, open->dir);
+    int status = command_find(showing->open, words, &found);
+    if (status != STATUS_DONE)
+        return status;
     if (biaosou_found_note(found))
         cli_error("note: %s", biaosou_found_note(found));
     int shown = show_all(showing, found);

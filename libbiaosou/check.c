@@ -64,7 +64,7 @@ biaosou_status biaosou_report_write(biaosou_report *report, const char *format,
 {
     GError *error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
-    const ReportOptions how = {options && options->english ? LANGUAGE_EN : LANGUAGE_ZH, options && options->colour, 0};
+    const ReportOptions how = library_report_options(options);
     ReportFormat put = report_format(format);
     if (!put)
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", format);

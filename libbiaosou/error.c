@@ -124,3 +124,9 @@ OutputOptions library_output_options(const biaosou_write_options *options)
                            .colour = options->colour != 0,
                            .accessed = options->version >= 2 ? options->accessed : NULL};
 }
+
+ReportOptions library_report_options(const biaosou_report_options *options)
+{
+    return (ReportOptions){.language = options && options->english ? LANGUAGE_EN : LANGUAGE_ZH,
+                           .colour = options && options->colour};
+}

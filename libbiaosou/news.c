@@ -71,17 +71,16 @@ unsigned biaosou_news_count(const biaosou_news *news)
 
 int biaosou_news_format(const char *name)
 {
-    return news_format(name) != NULL;
+    return news_has_format(name);
 }
 
 biaosou_status biaosou_news_write(const biaosou_news *news, const char *name, const biaosou_report_options *options,
                                   biaosou_write write, void *data)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    const ReportOptions how = {.language = options && options->english ? LANGUAGE_EN : LANGUAGE_ZH, .colour = options && options->colour};
-    NewsFormat format = news_format(name);
-    if (!format)
+    const ReportOptions how = library_report_options(options);
+    if (!news_has_format(name))
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", name);
-    format(news->news, &how, out);
+    news_write(news->news, name, &how, out);
     return write(out->str, out->len, data) == 0 ? BIAOSOU_OK : library_fail_with(BIAOSOU_STOPPED, "stopped");
 }

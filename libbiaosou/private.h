@@ -42,5 +42,6 @@ biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *
 /* What OPTIONS (may be NULL) says. */
 OutputLanguage library_language(const biaosou_write_options *options);
 OutputOptions library_output_options(const biaosou_write_options *options);
+ReportOptions library_report_options(const biaosou_report_options *options);
 
 #endif

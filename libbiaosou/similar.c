@@ -67,7 +67,7 @@ unsigned biaosou_similar_count(const biaosou_similar *similar)
 
 int biaosou_similar_format(const char *name)
 {
-    return similar_format(name) != NULL;
+    return similar_has_format(name);
 }
 
 biaosou_status biaosou_similar_write(biaosou_similar *similar, const char *format, const biaosou_report_options *options,
@@ -75,11 +75,10 @@ biaosou_status biaosou_similar_write(biaosou_similar *similar, const char *forma
 {
     GError *error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
-    const ReportOptions how = {options && options->english ? LANGUAGE_EN : LANGUAGE_ZH, options && options->colour, 0};
-    SimilarFormat put = similar_format(format);
-    if (!put)
+    const ReportOptions how = library_report_options(options);
+    if (!similar_has_format(format))
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", format);
-    if (!put(similar->searcher->searcher, similar->similar, similar->record, &how, out, &error))
+    if (!similar_write(similar->searcher->searcher, similar->similar, similar->record, format, &how, out, &error))
         return library_fail(error);
     return write(out->str, out->len, data) == 0 ? BIAOSOU_OK : library_fail_with(BIAOSOU_STOPPED, "stopped");
 }

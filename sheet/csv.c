@@ -10,16 +10,21 @@ static gpointer begin(FILE *out, const char *name, GError **error)
     return NULL;
 }
 
+void sheet_append_csv_row(GString *out, const char *const *cells, guint count)
+{
+    for (guint i = 0; i < count; i++) {
+        if (i > 0)
+            g_string_append_c(out, ',');
+        sheet_append_csv(out, cells[i]);
+    }
+    g_string_append(out, "\r\n");
+}
+
 static gboolean row(gpointer state, const char *const *cells, guint count, SheetLook look, GError **error)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     (void)look;
-    for (guint i = 0; i < count; i++) {
-        if (i > 0)
-            g_string_append_c(line, ',');
-        sheet_append_csv(line, cells[i]);
-    }
-    g_string_append(line, "\r\n");
+    sheet_append_csv_row(line, cells, count);
     return fwrite(line->str, 1, line->len, state) == line->len || sheet_cannot_write(error);
 }
 

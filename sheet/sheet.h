@@ -42,6 +42,9 @@ gboolean sheet_end(Sheet *sheet, GError **error);
  * formula, or would trim, has an apostrophe before it; so has what begins with one. */
 void sheet_append_csv(GString *out, const char *text);
 
+/* Appends a row of COUNT such cells, with its line end. */
+void sheet_append_csv_row(GString *out, const char *const *cells, guint count);
+
 /* The first bytes of a CSV: a byte order mark, without which Excel takes the text for the locale's encoding. */
 #define SHEET_CSV_MARK "\xef\xbb\xbf"
 

@@ -70,8 +70,7 @@ static void add_own(Record *into, const Record *record, FieldId field, guint32 d
     const GPtrArray *sources = record->values[FIELD_SOURCES].list;
     if (!value)
         return;
-    g_autofree char *date =
-        dated ? date_format((int)(dated / 10000), (int)(dated / 100 % 100), (int)(dated % 100)) : NULL;
+    g_autofree char *date = date_of_key(dated);
     g_autofree char *source = sources && sources->len == 1 ? source_name(sources->pdata[0]) : NULL;
     add(into, field, &(Conflict){(char *)fields[field].name, (char *)value, date, source});
 }

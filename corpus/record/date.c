@@ -76,6 +76,11 @@ char *date_format(int year, int month, int day)
     return g_strdup_printf("%04d-%02d-%02d", year, month, day);
 }
 
+char *date_of_key(guint32 key)
+{
+    return date_format((int)(key / 10000), (int)(key / 100 % 100), (int)(key % 100));
+}
+
 char *date_add_days(const char *date, int days)
 {
     int year, month, day;

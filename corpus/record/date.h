@@ -23,6 +23,9 @@ char *date_read_number(gint64 number);
  * or what is no date. */
 guint32 date_key(const char *text);
 
+/* The date that KEY, a date_key(), is: 2024, 2024-02 or 2024-02-04; NULL of 0. Caller frees. */
+char *date_of_key(guint32 key);
+
 /* The last day that the date_key() KEY may mean: 20240299 of 2024-02; 0 of 0. Today as such a key, by
  * the local clock. */
 guint32 date_last(guint32 key);

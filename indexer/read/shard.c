@@ -149,6 +149,13 @@ const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len)
 {
     return text_map_value(shard->maps->text, value, len);
 }
+const char *shard_facet(const Shard *shard, const DocumentView *view, FieldId field, guint32 *len)
+{
+    for (guint32 i = 0; i < view->n_facets; i++)
+        if (view->facets[i].field == field)
+            return shard_facet_value(shard, view->facets[i].value, len);
+    return NULL;
+}
 
 const SuggestMap *shard_suggest(const Shard *shard)
 {

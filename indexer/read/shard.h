@@ -45,6 +45,9 @@ const guint16 *shard_lengths(const Shard *shard);
 guint32 shard_facet_values(const Shard *shard);
 const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); /* borrowed */
 
+/* The first value of FIELD in VIEW, a document of SHARD, or NULL: LEN bytes, borrowed. */
+const char *shard_facet(const Shard *shard, const DocumentView *view, FieldId field, guint32 *len);
+
 /* The postings of LEN bytes of TERM, if it is frequent. Borrowed. */
 PostingSet shard_postings(const Shard *shard, const char *term, gsize len);
 

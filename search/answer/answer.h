@@ -145,8 +145,9 @@ GArray *facet_tree(const Facet *facet);
 /* None yet: an array of Facet. Caller unrefs. */
 GArray *facets_new(void);
 
-/* Adds the facet FIELD of the documents SET, FREED as in Facet. FALSE with an error. */
-gboolean facets_add(GArray *facets, Searcher *searcher, const DocSet *set, FieldId field, gboolean freed, GError **error);
+/* Adds those of the fields WANTED (bit set) of the documents SET, which are read once, in the order of the field table; FREED
+ * as in Facet. FALSE with an error. */
+gboolean facets_add(GArray *facets, Searcher *searcher, const DocSet *set, guint32 wanted, gboolean freed, GError **error);
 
 /* The first MOST documents of SET in the order of SORT (not by relevance), as hits. NULL with an error. */
 GArray *search_sort(Searcher *searcher, const DocSet *set, SearchSort sort, guint most, GError **error);

@@ -46,19 +46,24 @@ static DocSet *find_left(const Search *search, GPtrArray *left, GError **error)
     return set;
 }
 
+static gint by_field(gconstpointer a, gconstpointer b)
+{
+    return (gint)((const Facet *)a)->field - (gint)((const Facet *)b)->field;
+}
+
 gboolean search_count_facets(Search *search, GError **error)
 {
-    Answer *result = search->result;
-    result->facets = facets_new();
+    GArray *facets = search->result->facets = facets_new();
+    guint32 wanted = search->options->facets, freed = 0;
     for (FieldId field = 0; field < FIELD_COUNT; field++) {
-        if (!(search->options->facets & 1u << field))
-            continue;
-        g_autoptr(GPtrArray) left = without_filters(search->query->root, field);
+        g_autoptr(GPtrArray) left = wanted & 1u << field ? without_filters(search->query->root, field) : NULL;
         g_autoptr(DocSet) set = left ? find_left(search, left, error) : NULL;
-        if (left && !set)
+        if (left && (!set || !facets_add(facets, search->searcher, set, 1u << field, TRUE, error)))
             return FALSE;
-        if (!facets_add(result->facets, search->searcher, set ? set : search->set, field, set != NULL, error))
-            return FALSE;
+        freed |= left ? 1u << field : 0;
     }
+    if (wanted & ~freed && !facets_add(facets, search->searcher, search->set, wanted & ~freed, FALSE, error))
+        return FALSE;
+    g_array_sort(facets, by_field);
     return TRUE;
 }

@@ -75,19 +75,20 @@ static const Counted *counted_of(Counting *counting, Shard *shard, guint32 numbe
     return &all[ordinal];
 }
 
-/* A document with several values of one class is one document of it. */
-static gboolean count_documents(Counting *counting, const GArray *docids, GError **error)
+/* A document with several values of one class is one document of it. ALL: a Counting for each field that is WANTED. */
+static gboolean count_documents(Searcher *searcher, Counting *all, guint32 wanted, const GArray *docids, GError **error)
 {
     DocumentView view;
     for (guint i = 0; i < docids->len; i++) {
         guint32 number, local;
-        Shard *shard = index_locate(counting->searcher->index, g_array_index(docids, XcDocid, i), &number, &local);
+        Shard *shard = index_locate(searcher->index, g_array_index(docids, XcDocid, i), &number, &local);
         if (!shard_view(shard, local, &view, error))
             return FALSE;
         for (guint32 f = 0; f < view.n_facets; f++) {
-            if (view.facets[f].field != counting->field)
+            guint16 field = view.facets[f].field;
+            if (field >= FIELD_COUNT || !(wanted & 1u << field))
                 continue;
-            const Counted *counted = counted_of(counting, shard, number, view.facets[f].value);
+            const Counted *counted = counted_of(&all[field], shard, number, view.facets[f].value);
             for (guint c = 0; c < counted->n; c++)
                 if (counted->counters[c]->last != i + 1) {
                     counted->counters[c]->last = i + 1;
@@ -146,17 +147,34 @@ GArray *facets_new(void)
     return facets;
 }
 
-gboolean facets_add(GArray *facets, Searcher *searcher, const DocSet *set, FieldId field, gboolean freed, GError **error)
+static void begin_counting(Counting *counting, Searcher *searcher, FieldId field)
 {
+    *counting = (Counting){searcher, field, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                           g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+                           g_ptr_array_new_with_free_func(g_free)};
+    g_ptr_array_set_size(counting->shards, (gint)searcher->space.n_shards);
+}
+
+/* What was counted, which it frees. */
+static Facet end_counting(Counting *counting, gboolean freed)
+{
+    g_ptr_array_unref(counting->shards);
+    return (Facet){counting->field, sorted_counts(counting->values), sorted_counts(counting->classes), freed};
+}
+
+gboolean facets_add(GArray *facets, Searcher *searcher, const DocSet *set, guint32 wanted, gboolean freed, GError **error)
+{
+    Counting all[FIELD_COUNT];
     g_autoptr(GArray) docids = docset_docids(set, &searcher->space, G_MAXUINT32);
-    Counting counting = {searcher, field, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-                         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-                         g_ptr_array_new_with_free_func(g_free)};
-    g_ptr_array_set_size(counting.shards, (gint)searcher->space.n_shards);
-    gboolean ok = count_documents(&counting, docids, error) &&
-                  (field != FIELD_STATUS || count_come_into_force(&counting, set, error));
-    g_ptr_array_unref(counting.shards);
-    Facet facet = {field, sorted_counts(counting.values), sorted_counts(counting.classes), freed};
-    g_array_append_val(facets, facet);
+    for (FieldId field = 0; field < FIELD_COUNT; field++)
+        if (wanted & 1u << field)
+            begin_counting(&all[field], searcher, field);
+    gboolean ok = count_documents(searcher, all, wanted, docids, error) &&
+                  (!(wanted & 1u << FIELD_STATUS) || count_come_into_force(&all[FIELD_STATUS], set, error));
+    for (FieldId field = 0; field < FIELD_COUNT; field++)
+        if (wanted & 1u << field) {
+            Facet facet = end_counting(&all[field], freed);
+            g_array_append_val(facets, facet);
+        }
     return ok;
 }

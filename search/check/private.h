@@ -25,9 +25,6 @@ typedef enum {
 const char *report_column_name(ReportColumn column, OutputLanguage language);
 char *report_cell(const Report *report, guint row, ReportColumn column, OutputLanguage language);
 
-/* The day as 2026-11-27. Caller frees. */
-char *report_day(const Report *report);
-
 /* How many rows have each verdict; and in words: 现行有效 2，已废止 1. */
 void report_count(const Report *report, guint counts[VERDICTS]);
 void report_append_counts(const Report *report, OutputLanguage language, GString *out);

@@ -47,11 +47,6 @@ void report_append_counts(const Report *report, OutputLanguage language, GString
     }
 }
 
-char *report_day(const Report *report)
-{
-    return g_strdup_printf("%04u-%02u-%02u", report->day / 10000, report->day / 100 % 100, report->day % 100);
-}
-
 static const char *id_of(const Record *record)
 {
     return record_text(record, FIELD_ID);

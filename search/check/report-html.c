@@ -1,4 +1,5 @@
 /* A report as one HTML page, without anything from elsewhere: for a browser, a printer, or a word processor. */
+#include "corpus/record/date.h"
 #include "search/check/private.h"
 
 static const char *const style =
@@ -12,7 +13,7 @@ static const char *const classes[GRADES] = {[GRADE_GOOD] = "good", [GRADE_DOUBTF
 
 static void put_head(const Report *report, OutputLanguage language, GString *out)
 {
-    g_autofree char *day = report_day(report);
+    g_autofree char *day = date_of_key(report->day);
     const char *title = language == LANGUAGE_EN ? "Validity of standards" : "标准有效性查新报告";
     g_string_append_printf(out,
                            "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"

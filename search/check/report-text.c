@@ -1,6 +1,7 @@
 /* A report for a terminal. */
 #include <string.h>
 
+#include "corpus/record/date.h"
 #include "search/check/private.h"
 #include "search/check/told.h"
 #include "search/output/output.h"
@@ -49,7 +50,7 @@ static void put_row(const Writing *writing, guint row)
 static void put_sum(const Writing *writing)
 {
     gboolean en = writing->options->language == LANGUAGE_EN;
-    g_autofree char *day = report_day(writing->report);
+    g_autofree char *day = date_of_key(writing->report->day);
     g_string_append_printf(writing->out, "%s%s%s%u%s", en ? "On " : "截至 ", day, en ? ": " : "，共 ",
                            writing->report->rows->len, en ? " cited" : " 项");
     if (writing->report->rows->len) {

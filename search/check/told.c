@@ -180,10 +180,11 @@ json_t *told_documents(const GPtrArray *records, guint32 day, guint32 today)
     return array;
 }
 
-json_t *told_strings(const GPtrArray *list)
+json_t *told_counts(const guint counts[VERDICTS])
 {
-    json_t *array = json_array();
-    for (guint i = 0; i < list->len; i++)
-        json_array_append_new(array, json_string(list->pdata[i]));
-    return array;
+    json_t *object = json_object();
+    for (guint v = 0; v < VERDICTS; v++)
+        if (counts[v])
+            json_object_set_new(object, verdict_names[v].name, json_integer(counts[v]));
+    return object;
 }

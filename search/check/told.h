@@ -41,7 +41,7 @@ gboolean told_applies(const Record *record);
 json_t *told_document(const Record *record, guint32 day, guint32 today);
 json_t *told_documents(const GPtrArray *records, guint32 day, guint32 today);
 
-/* An array of the texts in LIST. */
-json_t *told_strings(const GPtrArray *list);
+/* {VERDICT: COUNTS of it}, of those that there are. */
+json_t *told_counts(const guint counts[VERDICTS]);
 
 #endif

@@ -1,6 +1,7 @@
 /* A document for programs. */
 #include <string.h>
 
+#include "corpus/record/date.h"
 #include "corpus/record/texts.h"
 #include "search/check/life.h"
 #include "search/check/told.h"
@@ -63,7 +64,7 @@ static json_t *step_to_json(const TimelineStep *step)
     output_set(object, "until", step->until);
     output_set(object, "event", step->event);
     output_set(object, "text", step->text);
-    json_object_set_new(object, "places", told_strings(step->places));
+    json_object_set_new(object, "places", output_strings(step->places));
     output_set(object, "heading", step->heading);
     return object;
 }
@@ -81,8 +82,7 @@ static void add_verdict(json_t *answer, const Whole *whole)
     const Checked *checked = whole->checked;
     const VerdictName *verdict = &verdict_names[checked->verdict];
     guint32 today = whole->searcher->today;
-    g_autofree char *day = g_strdup_printf("%04u-%02u-%02u", whole->day / 10000,
-                                           whole->day / 100 % 100, whole->day % 100);
+    g_autofree char *day = date_of_key(whole->day);
     if (!told_applies(whole->record))
         return;
     output_set(answer, "on", day);
@@ -93,7 +93,7 @@ static void add_verdict(json_t *answer, const Whole *whole)
                told_in_force(checked) ? record_text(told_in_force(checked), FIELD_ID) : NULL);
     json_object_set_new(answer, "replaced_by",
                         told_documents(checked->chain.successors, whole->day, today));
-    json_object_set_new(answer, "revised_by", told_strings(checked->chain.revisions));
+    json_object_set_new(answer, "revised_by", output_strings(checked->chain.revisions));
     if (checked->until)
         json_object_set_new(answer, "until_then", told_document(checked->until, whole->day, today));
 }

@@ -17,7 +17,6 @@ static void free_target(gpointer data)
 static void free_row(gpointer data)
 {
     ImpactRow *row = data;
-    checked_free(row->citing);
     g_free(row->key);
     g_free(row);
 }
@@ -29,6 +28,7 @@ void impact_free(Impact *impact)
     g_free(impact->id);
     g_ptr_array_unref(impact->targets);
     g_ptr_array_unref(impact->rows);
+    g_hash_table_unref(impact->citing);
     g_free(impact);
 }
 
@@ -160,19 +160,26 @@ static gboolean find_targets(Impact *impact, GError **error)
 
 /* Who cites it */
 
-static gboolean take(Impact *impact, const ImpactTarget *target, XcDocid docid, gboolean all,
-                     GHashTable *counted, GError **error)
+/* What the document DOCID is, which may cite several of the targets; counted once. Borrowed; NULL with an error. */
+static const Checked *judge(Impact *impact, XcDocid docid, GError **error)
 {
-    Checked *citing = check_document(impact->searcher, docid, impact->day, error);
+    gpointer key = GUINT_TO_POINTER(docid);
+    Checked *citing = g_hash_table_lookup(impact->citing, key);
+    if (citing || !(citing = check_document(impact->searcher, docid, impact->day, error)))
+        return citing;
+    g_hash_table_insert(impact->citing, key, citing);
+    if (told_applies(citing->found))
+        impact->counts[citing->verdict]++;
+    return citing;
+}
+
+static gboolean take(Impact *impact, const ImpactTarget *target, XcDocid docid, gboolean all, GError **error)
+{
+    const Checked *citing = judge(impact, docid, error);
     if (!citing)
         return FALSE;
-    gboolean wanted = told_applies(citing->found) && (all || verdict_names[citing->verdict].valid);
-    if (told_applies(citing->found) && g_hash_table_add(counted, GUINT_TO_POINTER(docid)))
-        impact->counts[citing->verdict]++;
-    if (!wanted) {
-        checked_free(citing);
+    if (!told_applies(citing->found) || !(all || verdict_names[citing->verdict].valid))
         return TRUE;
-    }
     ImpactRow *row = g_new(ImpactRow, 1);
     *row = (ImpactRow){target, citing, number_sort_key(record_text(citing->found, FIELD_ID))};
     g_ptr_array_add(impact->rows, row);
@@ -191,7 +198,6 @@ static gint stale_first(gconstpointer a, gconstpointer b)
 
 static gboolean find_citing(Impact *impact, gboolean all, GError **error)
 {
-    g_autoptr(GHashTable) counted = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < impact->targets->len; i++) {
         const ImpactTarget *target = impact->targets->pdata[i];
         g_autoptr(GArray) docids =
@@ -199,7 +205,7 @@ static gboolean find_citing(Impact *impact, gboolean all, GError **error)
         if (!docids)
             return FALSE;
         for (guint d = 0; d < docids->len; d++)
-            if (!take(impact, target, g_array_index(docids, XcDocid, d), all, counted, error))
+            if (!take(impact, target, g_array_index(docids, XcDocid, d), all, error))
                 return FALSE;
     }
     g_ptr_array_sort(impact->rows, stale_first);
@@ -215,6 +221,7 @@ Impact *impact_new(Searcher *searcher, const char *id, guint32 day, gboolean all
     impact->id = g_steal_pointer(&canonical);
     impact->targets = g_ptr_array_new_with_free_func(free_target);
     impact->rows = g_ptr_array_new_with_free_func(free_row);
+    impact->citing = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)checked_free);
     return find_targets(impact, error) && find_citing(impact, all, error) ? g_steal_pointer(&impact)
                                                                           : NULL;
 }

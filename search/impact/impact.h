@@ -13,7 +13,7 @@ typedef struct {
 
 typedef struct {
     const ImpactTarget *target;
-    Checked *citing; /* of the document that cites it: its record is ->found */
+    const Checked *citing; /* of the document that cites it, borrowed: its record is ->found */
     char *key;       /* as its number sorts */
 } ImpactRow;
 
@@ -25,6 +25,7 @@ typedef struct {
                          * their numbers without year, and without part */
     GPtrArray
         *rows; /* ImpactRow: those that are to be revised first, then by number, the newest first */
+    GHashTable *citing;     /* XcDocid → Checked: what cites it */
     guint counts[VERDICTS]; /* documents that cite it, by what they are */
 } Impact;
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "corpus/record/date.h"
 #include "corpus/record/texts.h"
 #include "search/check/told.h"
 #include "sheet/sheet.h"
@@ -195,17 +196,17 @@ static void write_text(const Impact *impact, const ReportOptions *options, GStri
 
 static void write_csv(const Impact *impact, const ReportOptions *options, GString *out)
 {
+    const char *heads[COLUMNS];
+    for (guint c = 0; c < COLUMNS; c++)
+        heads[c] = names[c][options->language];
     g_string_append(out, SHEET_CSV_MARK);
-    for (guint c = 0; c < COLUMNS; c++) {
-        sheet_append_csv(out, names[c][options->language]);
-        g_string_append(out, c + 1 < COLUMNS ? "," : "\r\n");
+    sheet_append_csv_row(out, heads, COLUMNS);
+    for (guint r = 0; r < impact->rows->len; r++) {
+        g_auto(GStrv) cells = g_new0(char *, COLUMNS + 1);
+        for (guint c = 0; c < COLUMNS; c++)
+            cells[c] = cell(impact->rows->pdata[r], (Column)c, options->language);
+        sheet_append_csv_row(out, (const char *const *)cells, COLUMNS);
     }
-    for (guint r = 0; r < impact->rows->len; r++)
-        for (guint c = 0; c < COLUMNS; c++) {
-            g_autofree char *text = cell(impact->rows->pdata[r], (Column)c, options->language);
-            sheet_append_csv(out, text);
-            g_string_append(out, c + 1 < COLUMNS ? "," : "\r\n");
-        }
 }
 
 /* JSON */
@@ -244,21 +245,17 @@ static json_t *row_to_json(const Impact *impact, const ImpactRow *row)
 static void write_json(const Impact *impact, const ReportOptions *options, GString *out)
 {
     json_auto_t *root = json_object();
-    json_t *targets = json_array(), *rows = json_array(), *counts = json_object();
-    g_autofree char *day = g_strdup_printf("%04u-%02u-%02u", impact->day / 10000,
-                                           impact->day / 100 % 100, impact->day % 100);
+    json_t *targets = json_array(), *rows = json_array();
+    g_autofree char *day = date_of_key(impact->day);
     (void)options;
     for (guint i = 0; i < impact->targets->len; i++)
         json_array_append_new(targets, target_to_json(impact, impact->targets->pdata[i]));
     for (guint i = 0; i < impact->rows->len; i++)
         json_array_append_new(rows, row_to_json(impact, impact->rows->pdata[i]));
-    for (guint v = 0; v < VERDICTS; v++)
-        if (impact->counts[v])
-            json_object_set_new(counts, verdict_names[v].name, json_integer(impact->counts[v]));
     output_set(root, "id", impact->id);
     output_set(root, "on", day);
     json_object_set_new(root, "revise", json_integer(impact_stale(impact)));
-    json_object_set_new(root, "verdicts", counts);
+    json_object_set_new(root, "verdicts", told_counts(impact->counts));
     json_object_set_new(root, "cited_as", targets);
     json_object_set_new(root, "cited_by", rows);
     output_json(out, root);

@@ -82,11 +82,6 @@ guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *te
 const char *searcher_facet(Searcher *searcher, XcDocid docid, const DocumentView *view,
                            FieldId field, guint32 *len)
 {
-    for (guint32 i = 0; i < view->n_facets; i++)
-        if (view->facets[i].field == field) {
-            guint32 local;
-            Shard *shard = index_locate(searcher->index, docid, NULL, &local);
-            return shard_facet_value(shard, view->facets[i].value, len);
-        }
-    return NULL;
+    guint32 local;
+    return shard_facet(index_locate(searcher->index, docid, NULL, &local), view, field, len);
 }

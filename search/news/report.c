@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "corpus/record/date.h"
 #include "search/output/prose.h"
-#include "search/output/reference.h"
 
 /* Of each section its name in JSON, and what it is called. */
 static const char *const names[][3] = {
@@ -16,21 +16,13 @@ static const char *const names[][3] = {
     [NEWS_GONE] = {"gone", "不再收录", "No longer in the index"},
 };
 
-static const char *date_text(guint32 key, GString *buffer)
-{
-    g_string_truncate(buffer, 0);
-    reference_append_date(buffer, key, '-');
-    return buffer->str;
-}
-
 /* "至 2024-04-04  " or "2024-02  " or nothing. */
 static void append_when(GString *line, const NewsItem *item, NewsSection section, OutputLanguage language)
 {
-    g_autoptr(GString) date = g_string_new(NULL);
-    if (section == NEWS_OPEN)
-        g_string_append_printf(line, language == LANGUAGE_EN ? "until %s  " : "至 %s  ", date_text(item->until, date));
-    else if (item->date)
-        g_string_append_printf(line, "%s  ", date_text(section == NEWS_STALLED && item->until ? item->until : item->date, date));
+    gboolean by_end = section == NEWS_OPEN || (section == NEWS_STALLED && item->until);
+    g_autofree char *date = date_of_key(by_end ? item->until : item->date);
+    if (date)
+        g_string_append_printf(line, section != NEWS_OPEN ? "%s  " : language == LANGUAGE_EN ? "until %s  " : "至 %s  ", date);
 }
 
 static void put_item(const Prose *prose, const NewsItem *item, NewsSection section)
@@ -49,12 +41,10 @@ static void put_item(const Prose *prose, const NewsItem *item, NewsSection secti
 static char *heading(const News *news, NewsSection section, OutputLanguage language)
 {
     gboolean en = language == LANGUAGE_EN;
-    g_autoptr(GString) since = g_string_new(NULL), on = g_string_new(NULL);
+    g_autofree char *since = date_of_key(news->since), *on = date_of_key(news->on);
     const char *name = names[section][1 + language];
-    reference_append_date(since, news->since, '-');
-    reference_append_date(on, news->on, '-');
     if (section == NEWS_HAPPENED)
-        return g_strdup_printf(en ? "%s, %s to %s: %u" : "%s，%s 至 %s（%u）", name, since->str, on->str, news->counts[section]);
+        return g_strdup_printf(en ? "%s, %s to %s: %u" : "%s，%s 至 %s（%u）", name, since, on, news->counts[section]);
     if (section == NEWS_STALLED)
         return g_strdup_printf(en ? "%s, nothing for %u months: %u" : "%s，超过 %u 个月（%u）", name, news->stalled, news->counts[section]);
     if (section >= NEWS_ADDED)
@@ -84,26 +74,10 @@ static void write_prose(ProseFormat format, const News *news, const ReportOption
     prose_end(&prose);
 }
 
-static void write_text(const News *news, const ReportOptions *options, GString *out)
-{
-    write_prose(PROSE_TEXT, news, options, out);
-}
-
-static void write_markdown(const News *news, const ReportOptions *options, GString *out)
-{
-    write_prose(PROSE_MARKDOWN, news, options, out);
-}
-
-static void write_html(const News *news, const ReportOptions *options, GString *out)
-{
-    write_prose(PROSE_HTML, news, options, out);
-}
-
 static void set_date(json_t *object, const char *name, guint32 key)
 {
-    g_autoptr(GString) date = g_string_new(NULL);
-    if (key)
-        output_set(object, name, date_text(key, date));
+    g_autofree char *date = date_of_key(key);
+    output_set(object, name, date);
 }
 
 static json_t *item_to_json(const NewsItem *item, NewsSection section)
@@ -118,9 +92,8 @@ static json_t *item_to_json(const NewsItem *item, NewsSection section)
     return object;
 }
 
-static void write_json(const News *news, const ReportOptions *options, GString *out)
+static void write_json(const News *news, GString *out)
 {
-    (void)options;
     json_auto_t *root = json_object();
     set_date(root, "since", news->since);
     set_date(root, "on", news->on);
@@ -138,14 +111,17 @@ static void write_json(const News *news, const ReportOptions *options, GString *
     output_json(out, root);
 }
 
-NewsFormat news_format(const char *name)
+gboolean news_has_format(const char *name)
 {
-    static const struct {
-        const char *name;
-        NewsFormat format;
-    } formats[] = {{"text", write_text}, {"md", write_markdown}, {"html", write_html}, {"json", write_json}};
-    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++)
-        if (strcmp(formats[i].name, name) == 0)
-            return formats[i].format;
-    return NULL;
+    ProseFormat prose;
+    return prose_format(name, &prose) || strcmp(name, "json") == 0;
+}
+
+void news_write(const News *news, const char *name, const ReportOptions *options, GString *out)
+{
+    ProseFormat prose;
+    if (prose_format(name, &prose))
+        write_prose(prose, news, options, out);
+    else
+        write_json(news, out);
 }

@@ -5,9 +5,10 @@
 #include "search/news/news.h"
 #include "search/output/output.h"
 
-typedef void (*NewsFormat)(const News *news, const ReportOptions *options, GString *out);
+/* Whether there is a format called NAME: "text", "md", "html", "json". */
+gboolean news_has_format(const char *name);
 
-/* The format called NAME ("text", "md", "html", "json"), or NULL. Each appends to OUT. */
-NewsFormat news_format(const char *name);
+/* Appends NEWS to OUT in the format called NAME, one of these. */
+void news_write(const News *news, const char *name, const ReportOptions *options, GString *out);
 
 #endif

@@ -47,14 +47,6 @@ static json_t *marked(const RecordText *from, const Snippet *snippet)
                      output_spans(snippet->text, snippet->spans));
 }
 
-static json_t *strings(const GPtrArray *all)
-{
-    json_t *array = json_array();
-    for (guint i = 0; i < all->len; i++)
-        json_array_append_new(array, json_string(all->pdata[i]));
-    return array;
-}
-
 static json_t *features(const SearchHit *hit)
 {
     json_t *object = json_object();
@@ -106,7 +98,7 @@ static void print_hit(Output *o, const AnswerHit *out)
         json_object_set_new(object, "passage", marked(&from, passage));
     g_autoptr(GPtrArray) others = answer_approximate(o->answer, hit);
     if (others->len)
-        json_object_set_new(object, "approximate", strings(others));
+        json_object_set_new(object, "approximate", output_strings(others));
     if (o->answer->options.explain)
         json_object_set_new(object, "features", features(hit));
     json_array_append_new(o->state, object);
@@ -196,7 +188,7 @@ static json_t *nearest(const GArray *all)
     for (guint i = 0; i < all->len; i++) {
         const NearestNumbers *near = &g_array_index(all, NearestNumbers, i);
         json_array_append_new(array, json_pack("{s:s, s:o}", "number", near->number, "ids",
-                                               strings(near->ids)));
+                                               output_strings(near->ids)));
     }
     return array;
 }
@@ -210,13 +202,13 @@ static void end(Output *o)
         json_object_set_new(answer, "facets", facets(o->answer->facets));
         set_classes(answer, o->answer->facets);
     }
-    json_object_set_new(answer, "notes", strings(o->answer->query->notes));
+    json_object_set_new(answer, "notes", output_strings(o->answer->query->notes));
     if (o->answer->changed)
         json_object_set_new(answer, "changed", json_string(o->answer->changed));
     if (o->answer->read_as)
         json_object_set_new(answer, "read_as", json_string(o->answer->read_as));
     if (o->answer->did_you_mean->len)
-        json_object_set_new(answer, "did_you_mean", strings(o->answer->did_you_mean));
+        json_object_set_new(answer, "did_you_mean", output_strings(o->answer->did_you_mean));
     json_object_set_new(answer, "nearest", nearest(o->answer->nearest));
     if (o->answer->options.explain)
         json_object_set_new(answer, "explain", explanation(o));

@@ -46,6 +46,14 @@ void output_set(json_t *object, const char *name, const char *text)
         json_object_set_new(object, name, json_string(text));
 }
 
+json_t *output_strings(const GPtrArray *list)
+{
+    json_t *array = json_array();
+    for (guint i = 0; i < list->len; i++)
+        json_array_append_new(array, json_string(list->pdata[i]));
+    return array;
+}
+
 json_t *output_spans(const char *text, const GArray *spans)
 {
     json_t *array = json_array();

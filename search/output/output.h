@@ -70,6 +70,9 @@ void output_html(GString *out, const char *text);
 /* Sets member NAME of OBJECT to TEXT, unless that is NULL. */
 void output_set(json_t *object, const char *name, const char *text);
 
+/* An array of the texts (char *) in LIST. */
+json_t *output_strings(const GPtrArray *list);
+
 /* [[start, end], …] of SPANS in Unicode code points of TEXT. */
 json_t *output_spans(const char *text, const GArray *spans);
 

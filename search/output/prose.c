@@ -30,6 +30,17 @@ static void append_markdown(GString *out, const char *text)
 static void (*const append[PROSE_FORMATS])(GString *out, const char *text) = {
     [PROSE_TEXT] = clean_append, [PROSE_MARKDOWN] = append_markdown, [PROSE_HTML] = output_html};
 
+gboolean prose_format(const char *name, ProseFormat *format)
+{
+    static const char *const names[PROSE_FORMATS] = {[PROSE_TEXT] = "text", [PROSE_MARKDOWN] = "md", [PROSE_HTML] = "html"};
+    for (guint i = 0; i < PROSE_FORMATS; i++)
+        if (strcmp(names[i], name) == 0) {
+            *format = (ProseFormat)i;
+            return TRUE;
+        }
+    return FALSE;
+}
+
 Prose prose_begin(ProseFormat format, GString *out, const ReportOptions *options, const char *title)
 {
     if (format == PROSE_HTML)

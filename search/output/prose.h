@@ -7,6 +7,9 @@
 typedef enum { PROSE_TEXT, PROSE_MARKDOWN, PROSE_HTML, PROSE_FORMATS } ProseFormat;
 typedef enum { PROSE_HEADING, PROSE_ITEM, PROSE_QUOTE, PROSE_NOTE, PROSE_PARTS } ProsePart;
 
+/* Sets *FORMAT to that called NAME ("text", "md", "html"). FALSE if none is. Pure. */
+gboolean prose_format(const char *name, ProseFormat *format);
+
 /* A report that is being written. */
 typedef struct {
     GString *out;

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "search/plan/spelling.h"
 #include "tokenizer/alike.h"
 
 /* What a slip costs: the logarithm of how much rarer it is than none. */
@@ -220,7 +221,7 @@ static GArray *find_followers(Searcher *searcher, gunichar first)
         gunichar c = term.len > len && term.len <= len + 4
                          ? g_utf8_get_char_validated(term.data + len, (gssize)(term.len - len))
                          : 0;
-        if (c >= 0x4e00 && c <= 0x9fff && (gsize)g_unichar_to_utf8(c, NULL) == term.len - len) {
+        if (spelling_is_han(c) && (gsize)g_unichar_to_utf8(c, NULL) == term.len - len) {
             Follower follower = {c, xc_term_iterator_termfreq(it, &damage)};
             if (follower.df >= LEAST_SEEN)
                 g_array_append_val(found, follower);

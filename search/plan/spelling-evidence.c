@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "search/words/phrase.h"
+#include "search/plan/spelling.h"
 
 /* A pair of characters that is in more than so many documents, or one of so many, is no slip. */
 #define MOST_DOUBTED 2
@@ -46,14 +46,6 @@ guint32 han_count_pairs(const HanReading *reading, const HanRun *run, guint from
     return found ? docset_count(found) : 0;
 }
 
-static gboolean view_has(const DocumentView *view, const char *text, gsize len)
-{
-    for (guint32 i = 0; i < view->n_texts; i++)
-        if (phrase_find(view->texts[i].utf8, view->texts[i].len, text, len, 0) >= 0)
-            return TRUE;
-    return FALSE;
-}
-
 guint32 han_count(const HanReading *reading, const HanRun *run)
 {
     g_autoptr(DocSet) found = find_pairs(reading, run, 0, run->n, NULL);
@@ -67,7 +59,7 @@ guint32 han_count(const HanReading *reading, const HanRun *run)
         DocumentView view;
         GError *damage = NULL;
         if (index_view(reading->searcher->index, g_array_index(docids, XcDocid, i), &view, &damage))
-            n += view_has(&view, text, strlen(text)) ? 1 : 0;
+            n += spelling_view_has(&view, text);
         index_note(reading->searcher->index, damage);
     }
     return n;
@@ -140,11 +132,8 @@ gboolean han_is_nowhere(const HanReading *reading, const HanRun *run)
     g_autoptr(GArray) words = words_cut(reading->searcher->tokenizer, text, -1, NULL, NULL);
     g_autoptr(GPtrArray) parts = selection_parts();
     GError *damage = NULL;
-    for (guint i = 0; i < words->len; i++) {
-        const QueryWord *word = &g_array_index(words, QueryWord, i);
-        for (guint t = 0; t < word->terms->len; t++)
-            g_ptr_array_add(parts, selection_term("", word->terms->pdata[t]));
-    }
+    for (guint i = 0; i < words->len; i++)
+        spelling_add_terms(parts, &g_array_index(words, QueryWord, i));
     g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
     g_autoptr(DocSet) found = searcher_find(reading->searcher, all, &damage);
     index_note(reading->searcher->index, damage);

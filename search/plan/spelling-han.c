@@ -176,17 +176,20 @@ static guint count_doubted(const guint8 *doubtful, guint n)
     return count;
 }
 
-/* One slip of RUN, its FIRST or its second: what was meant is in *MEANT. */
-static Outcome correct(const HanReading *reading, const HanRun *run, gboolean first, HanRun *meant)
-{
-    guint8 doubtful[HAN_LONGEST + 2];
+/* Where a run is doubtful: han_mark_doubtful(). */
+typedef struct {
+    guint8 pairs[HAN_LONGEST + 2];
     gboolean unseen;
-    if (run->n > HAN_LONGEST || !han_mark_doubtful(reading, run, doubtful, &unseen))
-        return AS_TYPED;
+} Marks;
+
+/* One slip of RUN, its FIRST or its second, by its MARKS: what was meant is in *MEANT. */
+static Outcome correct(const HanReading *reading, const HanRun *run, const Marks *marks, gboolean first, HanRun *meant)
+{
+    const guint8 *doubtful = marks->pairs;
     guint doubted = count_doubted(doubtful, run->n - 1);
     if (doubted > MOST_PAIRS)
         return AS_TYPED;
-    guint32 typed = unseen ? 0 : han_count(reading, run);
+    guint32 typed = marks->unseen ? 0 : han_count(reading, run);
     if (typed > 0)
         return run->n > LONGEST_ASKED
                    ? AS_TYPED
@@ -201,31 +204,27 @@ static Outcome correct(const HanReading *reading, const HanRun *run, gboolean fi
     return try_slips(reading, run, 0, doubtful, HAN_ALL, meant);
 }
 
-/* Reads RUN: what it becomes is in *MEANT. A second slip is looked for where no document has all of
+/* Reads RUN, doubtful by its MARKS: what it becomes is in *MEANT. A second slip is looked for where no document has all of
  * the run yet. */
-static Outcome read_run(const HanReading *reading, const HanRun *run, HanRun *meant)
+static Outcome read_run(const HanReading *reading, const HanRun *run, const Marks *marks, HanRun *meant)
 {
     HanRun once = {.n = 0};
-    Outcome first = correct(reading, run, TRUE, &once), second = AS_TYPED;
+    Marks again;
+    Outcome first = correct(reading, run, marks, TRUE, &once), second = AS_TYPED;
     *meant = once;
     if (first == AS_TYPED || first == ASKED || first == SURE)
         return first;
-    second = correct(reading, &once, FALSE, meant);
+    if (han_mark_doubtful(reading, &once, again.pairs, &again.unseen))
+        second = correct(reading, &once, &again, FALSE, meant);
     if (second == SURE || (first == SURE_ALONE && second == SURE_ALONE))
         return SURE;
     *meant = once;
     return first == HOPEFUL ? AS_TYPED : SURE;
 }
 
-/* A character of three bytes, as all in common use are. */
-static gboolean is_han(gunichar c)
-{
-    return c >= 0x4e00 && c <= 0x9fff;
-}
-
 static gboolean all_han(const char *text)
 {
-    while (*text && is_han(g_utf8_get_char(text)))
+    while (*text && spelling_is_han(g_utf8_get_char(text)))
         text = g_utf8_next_char(text);
     return !*text;
 }
@@ -236,7 +235,7 @@ static GArray *find_runs(const char *text)
     GArray *found = g_array_new(FALSE, FALSE, sizeof(Place));
     for (const char *at = text; *at;) {
         const char *from = at;
-        while (is_han(g_utf8_get_char(at)))
+        while (spelling_is_han(g_utf8_get_char(at)))
             at = g_utf8_next_char(at);
         g_autofree char *plain = normalize_string(from, at - from);
         glong n = g_utf8_strlen(plain, -1);
@@ -292,15 +291,14 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
     for (guint i = runs->len, read = 0; i-- > 0 && read < MOST_RUNS && !han_pairs_spent(pairs);) {
         Place *place = &g_array_index(runs, Place, i);
         HanReading reading = {searcher, pairs, NULL};
-        guint8 doubtful[HAN_LONGEST + 2];
-        gboolean unseen;
-        if (!han_mark_doubtful(&reading, &place->run, doubtful, &unseen))
+        Marks marks;
+        if (!han_mark_doubtful(&reading, &place->run, marks.pairs, &marks.unseen))
             continue;
         read++;
         g_autoptr(GPtrArray) others = other_terms(searcher, *text, place->from, place->to);
         reading.others = others;
         HanRun meant;
-        Outcome made = read_run(&reading, &place->run, &meant);
+        Outcome made = read_run(&reading, &place->run, &marks, &meant);
         if (made == AS_TYPED ||
             (meant.n == place->run.n &&
              memcmp(meant.text, place->run.text, meant.n * sizeof *meant.text) == 0))
@@ -310,9 +308,6 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
         g_array_append_val(made == ASKED ? spelling->offered : spelling->read, respelling);
         if (made == ASKED)
             continue;
-        char *other = g_strdup_printf("%.*s%s%s", (int)place->from, *text, respelling.meant,
-                                      *text + place->to);
-        g_free(*text);
-        *text = other;
+        spelling_put(text, place->from, place->to, respelling.meant);
     }
 }

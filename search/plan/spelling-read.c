@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "search/words/phrase.h"
+
 static void clear_respelling(gpointer data)
 {
     g_free(((Respelling *)data)->typed);
@@ -33,6 +35,27 @@ void spelling_free(Spelling *spelling)
     g_free(spelling);
 }
 
+void spelling_put(char **text, gsize from, gsize to, const char *meant)
+{
+    char *read = g_strdup_printf("%.*s%s%s", (int)from, *text, meant, *text + to);
+    g_free(*text);
+    *text = read;
+}
+
+void spelling_add_terms(GPtrArray *parts, const QueryWord *word)
+{
+    for (guint t = 0; t < word->terms->len; t++)
+        g_ptr_array_add(parts, selection_term("", word->terms->pdata[t]));
+}
+
+gboolean spelling_view_has(const DocumentView *view, const char *phrase)
+{
+    for (guint32 i = 0; i < view->n_texts; i++)
+        if (phrase_find(view->texts[i].utf8, view->texts[i].len, phrase, strlen(phrase), 0) >= 0)
+            return TRUE;
+    return FALSE;
+}
+
 static void read_node(Searcher *searcher, QueryNode *node, Spelling *spelling)
 {
     if (node->type == QUERY_TEXT) {
@@ -60,7 +83,7 @@ static gboolean goes_on(gunichar c, gunichar with)
 {
     if (c < 0x80)
         return g_ascii_isalnum((char)c) && with < 0x80 && g_ascii_isalnum((char)with);
-    return c >= 0x4e00 && c <= 0x9fff && with >= 0x4e00 && with <= 0x9fff;
+    return spelling_is_han(c) && spelling_is_han(with);
 }
 
 static gboolean is_whole(const char *text, const char *from, const char *to)

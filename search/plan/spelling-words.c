@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "search/words/phrase.h"
-
 /* The shortest half of what is taken apart, and the longest word that is. */
 #define SHORTEST_HALF 2
 #define LONGEST 48
@@ -36,13 +34,6 @@ static guint32 word_df(Searcher *searcher, const char *text, gsize len)
     return searcher_termfreq(searcher, "", word);
 }
 
-/* Adds the terms of WORD to PARTS. */
-static void add_terms(GPtrArray *parts, const QueryWord *word)
-{
-    for (guint t = 0; t < word->terms->len; t++)
-        g_ptr_array_add(parts, selection_term("", word->terms->pdata[t]));
-}
-
 /* How two words go together: in no document, in one, side by side. */
 typedef enum { NEVER, TOGETHER, SIDE_BY_SIDE } Nearness;
 
@@ -54,7 +45,7 @@ static Nearness how_near(Searcher *searcher, const char *phrase)
     GError *damage = NULL;
     Nearness near = NEVER;
     for (guint i = 0; i < words->len; i++)
-        add_terms(parts, &g_array_index(words, QueryWord, i));
+        spelling_add_terms(parts, &g_array_index(words, QueryWord, i));
     g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
     g_autoptr(GArray) docids = searcher_documents(searcher, all, MOST_VIEWS, &damage);
     for (guint i = 0; docids && !damage && near < SIDE_BY_SIDE && i < docids->len; i++) {
@@ -62,9 +53,8 @@ static Nearness how_near(Searcher *searcher, const char *phrase)
         near = TOGETHER;
         if (!index_view(searcher->index, g_array_index(docids, XcDocid, i), &view, &damage))
             break;
-        for (guint32 t = 0; t < view.n_texts; t++)
-            if (phrase_find(view.texts[t].utf8, view.texts[t].len, phrase, strlen(phrase), 0) >= 0)
-                near = SIDE_BY_SIDE;
+        if (spelling_view_has(&view, phrase))
+            near = SIDE_BY_SIDE;
     }
     index_note(searcher->index, damage);
     return near;
@@ -98,14 +88,6 @@ static char *take_apart(Searcher *searcher, const char *text)
         best = g_steal_pointer(&apart);
     }
     return best;
-}
-
-/* Puts MEANT in place of bytes [FROM, TO) of *TEXT. */
-static void put(char **text, guint32 from, guint32 to, const char *meant)
-{
-    char *read = g_strdup_printf("%.*s%s%s", (int)from, *text, meant, *text + to);
-    g_free(*text);
-    *text = read;
 }
 
 static void add(Spelling *spelling, const char *typed, gsize len, const char *meant)
@@ -146,8 +128,7 @@ static char *make_one(Searcher *searcher, const char *text, const QueryWord *fir
 
 static gboolean is_han(const char *at)
 {
-    gunichar c = g_utf8_get_char(at);
-    return c >= 0x4e00 && c <= 0x9fff;
+    return spelling_is_han(g_utf8_get_char(at));
 }
 
 /* The bytes of the space that is between two Chinese characters before AT and after it; 0: none. */
@@ -167,7 +148,7 @@ static gboolean is_in_documents(Searcher *searcher, const QueryWord *word)
 {
     g_autoptr(GPtrArray) parts = selection_parts();
     GError *damage = NULL;
-    add_terms(parts, word);
+    spelling_add_terms(parts, word);
     g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
     g_autoptr(GArray) docids = searcher_documents(searcher, all, LEAST_DOCUMENTS, &damage);
     index_note(searcher->index, damage);
@@ -215,7 +196,7 @@ static void close_gaps(Searcher *searcher, char **text, Spelling *spelling)
             continue;
         g_autofree char *one = g_strconcat(first, second, NULL);
         add(spelling, *text + from, to - from, one);
-        put(text, (guint32)from, (guint32)to, one);
+        spelling_put(text, from, to, one);
     }
 }
 
@@ -239,7 +220,7 @@ static void read_stretch(Searcher *searcher, char **text, guint32 from, guint32 
         if (!meant)
             continue;
         add(spelling, *text + at, from + word->to - at, meant);
-        put(text, at, from + word->to, meant);
+        spelling_put(text, at, from + word->to, meant);
         i -= at < from + word->from;
     }
 }

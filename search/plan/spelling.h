@@ -34,6 +34,21 @@ void spelling_read(Searcher *searcher, Query *query, Spelling *spelling);
 void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling);
 void spelling_read_words(Searcher *searcher, char **text, Spelling *spelling);
 
+/* Whether C is a character that Chinese words are read of, one of three bytes, as all in common use are. */
+static inline gboolean spelling_is_han(gunichar c)
+{
+    return c >= 0x4e00 && c <= 0x9fff;
+}
+
+/* Puts MEANT in place of bytes [FROM, TO) of *TEXT. */
+void spelling_put(char **text, gsize from, gsize to, const char *meant);
+
+/* Adds selections of the terms of WORD to PARTS. */
+void spelling_add_terms(GPtrArray *parts, const QueryWord *word);
+
+/* Whether a text of VIEW has PHRASE as it stands. */
+gboolean spelling_view_has(const DocumentView *view, const char *phrase);
+
 /* TEXT, a query, as it reads with each of RESPELLINGS. Caller frees. */
 char *spelling_apply(const char *text, const GArray *respellings);
 

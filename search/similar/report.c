@@ -145,12 +145,9 @@ static void put_similar(const Prose *prose, const Similar *similar, gboolean pro
 }
 
 /* Text, Markdown and HTML have the same parts. */
-static gboolean write_prose(ProseFormat format, Searcher *searcher, const Similar *similar, const Record *record,
-                            const ReportOptions *options, GString *out, GError **error)
+static void write_prose(ProseFormat format, Searcher *searcher, const Similar *similar, const Record *record,
+                        const GArray *relations, const ReportOptions *options, GString *out)
 {
-    g_autoptr(GArray) relations = find_relations(searcher, record, error);
-    if (!relations)
-        return FALSE;
     const Prose prose = prose_begin(format, out, options, options->language == LANGUAGE_EN ? "Similar standards" : "标准查重报告");
     if (record)
         prose_put(&prose, PROSE_HEADING, "%s  %s", record_text(record, FIELD_ID),
@@ -158,25 +155,6 @@ static gboolean write_prose(ProseFormat format, Searcher *searcher, const Simila
     put_relations(&prose, relations);
     put_similar(&prose, similar, record == NULL, searcher->today);
     prose_end(&prose);
-    return TRUE;
-}
-
-static gboolean write_text(Searcher *searcher, const Similar *similar, const Record *record, const ReportOptions *options,
-                           GString *out, GError **error)
-{
-    return write_prose(PROSE_TEXT, searcher, similar, record, options, out, error);
-}
-
-static gboolean write_markdown(Searcher *searcher, const Similar *similar, const Record *record,
-                               const ReportOptions *options, GString *out, GError **error)
-{
-    return write_prose(PROSE_MARKDOWN, searcher, similar, record, options, out, error);
-}
-
-static gboolean write_html(Searcher *searcher, const Similar *similar, const Record *record, const ReportOptions *options,
-                           GString *out, GError **error)
-{
-    return write_prose(PROSE_HTML, searcher, similar, record, options, out, error);
 }
 
 /* JSON */
@@ -211,13 +189,8 @@ static json_t *relations_to_json(const GArray *relations)
     return list;
 }
 
-static gboolean write_json(Searcher *searcher, const Similar *similar, const Record *record, const ReportOptions *options,
-                           GString *out, GError **error)
+static void write_json(Searcher *searcher, const Similar *similar, const Record *record, const GArray *relations, GString *out)
 {
-    (void)options;
-    g_autoptr(GArray) relations = find_relations(searcher, record, error);
-    if (!relations)
-        return FALSE;
     json_auto_t *root = json_object();
     json_t *documents = json_array(), *fresh = json_array();
     output_set(root, "id", record ? record_text(record, FIELD_ID) : NULL);
@@ -231,17 +204,24 @@ static gboolean write_json(Searcher *searcher, const Similar *similar, const Rec
     json_object_set_new(root, "similar", documents);
     json_object_set_new(root, "new", fresh);
     output_json(out, root);
-    return TRUE;
 }
 
-SimilarFormat similar_format(const char *name)
+gboolean similar_has_format(const char *name)
 {
-    static const struct {
-        const char *name;
-        SimilarFormat format;
-    } formats[] = {{"text", write_text}, {"md", write_markdown}, {"html", write_html}, {"json", write_json}};
-    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++)
-        if (strcmp(formats[i].name, name) == 0)
-            return formats[i].format;
-    return NULL;
+    ProseFormat prose;
+    return prose_format(name, &prose) || strcmp(name, "json") == 0;
+}
+
+gboolean similar_write(Searcher *searcher, const Similar *similar, const Record *record, const char *name,
+                       const ReportOptions *options, GString *out, GError **error)
+{
+    ProseFormat prose;
+    g_autoptr(GArray) relations = find_relations(searcher, record, error);
+    if (!relations)
+        return FALSE;
+    if (prose_format(name, &prose))
+        write_prose(prose, searcher, similar, record, relations, options, out);
+    else
+        write_json(searcher, similar, record, relations, out);
+    return TRUE;
 }

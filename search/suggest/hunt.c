@@ -147,15 +147,13 @@ static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentVie
         *text = view->texts[ref->text].utf8;
         *len = view->texts[ref->text].len;
     }
-    for (guint i = 0; ref->text == SUGGEST_TEXT_COMMITTEE && i < view->n_facets; i++)
-        if (view->facets[i].field == FIELD_COMMITTEE) {
-            guint32 raw_len;
-            const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
-            const char *raw = shard_facet_value(shard, view->facets[i].value, &raw_len);
-            *text = *owned = normalize_string(raw, raw_len);
-            *len = strlen(*text);
-            break;
-        }
+    guint32 raw_len;
+    const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
+    const char *raw = ref->text == SUGGEST_TEXT_COMMITTEE ? shard_facet(shard, view, FIELD_COMMITTEE, &raw_len) : NULL;
+    if (raw) {
+        *text = *owned = normalize_string(raw, raw_len);
+        *len = strlen(*text);
+    }
 }
 
 static gsize cut(const Hunt *hunt, const char *text, gsize len, gsize start)
@@ -222,23 +220,18 @@ static gboolean is_live_committee(const Hunt *hunt, const SuggestRef *ref)
     guint32 len;
     gboolean live = FALSE;
     GError *damage = NULL;
-    for (guint i = 0; shard_view(shard, ref->local, &view, NULL) && i < view.n_facets; i++) {
-        if (view.facets[i].field != FIELD_COMMITTEE)
-            continue;
-        const char *value = shard_facet_value(shard, view.facets[i].value, &len);
-        g_autofree char *text = g_strndup(value, len);
-        g_autofree char *term = term_facet(fields[FIELD_COMMITTEE].name, text);
-        XcPostingIterator *it =
-            xc_database_postings(index_database(index), xc_bytes(term), &damage);
-        for (; !live && it && xc_posting_iterator_valid(it);
-             xc_posting_iterator_next(it, &damage)) {
-            guint32 number, local;
-            index_locate(index, xc_posting_iterator_docid(it), &number, &local);
-            live = !index_is_dead(index, number, local);
-        }
-        xc_posting_iterator_free(it);
-        break;
+    const char *value = shard_view(shard, ref->local, &view, NULL) ? shard_facet(shard, &view, FIELD_COMMITTEE, &len) : NULL;
+    if (!value)
+        return FALSE;
+    g_autofree char *text = g_strndup(value, len);
+    g_autofree char *term = term_facet(fields[FIELD_COMMITTEE].name, text);
+    XcPostingIterator *it = xc_database_postings(index_database(index), xc_bytes(term), &damage);
+    for (; !live && it && xc_posting_iterator_valid(it); xc_posting_iterator_next(it, &damage)) {
+        guint32 number, local;
+        index_locate(index, xc_posting_iterator_docid(it), &number, &local);
+        live = !index_is_dead(index, number, local);
     }
+    xc_posting_iterator_free(it);
     index_note(index, damage);
     return live;
 }

@@ -170,13 +170,9 @@ static const char *title_of(const Record *record, const DocumentView *view, guin
 /* The value of the field, as it is written. */
 static char *committee_of(const Shard *shard, const DocumentView *view)
 {
-    for (guint i = 0; i < view->n_facets; i++)
-        if (view->facets[i].field == FIELD_COMMITTEE) {
-            guint32 len;
-            const char *value = shard_facet_value(shard, view->facets[i].value, &len);
-            return g_strndup(value, len);
-        }
-    return g_strdup("");
+    guint32 len;
+    const char *value = shard_facet(shard, view, FIELD_COMMITTEE, &len);
+    return value ? g_strndup(value, len) : g_strdup("");
 }
 
 static Suggestion *describe(Suggesting *s, const Hunted *candidate, GError **error)
