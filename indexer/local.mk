@@ -37,6 +37,7 @@ libindexer_a_SOURCES = \
 	indexer/write/change.c indexer/write/change.h \
 	indexer/write/dictionary.c indexer/write/dictionary.h \
 	indexer/write/document.c indexer/write/document.h \
+	indexer/write/heap.c indexer/write/heap.h \
 	indexer/write/identity-plans.c \
 	indexer/write/identity-private.h \
 	indexer/write/identity-supplements.c \

@@ -8,6 +8,7 @@
 
 #include "indexer/files/file-writer.h"
 #include "indexer/read/index.h"
+#include "indexer/write/heap.h"
 #include "number/number.h"
 
 /* Read buffer of a run: with hundreds of runs still little memory. */
@@ -119,8 +120,8 @@ typedef struct {
 struct SpillMerge {
     Cursor *cursors;
     guint n_cursors;
-    guint *heap; /* of cursors that have a record, the least first */
-    guint n_heap;
+    gpointer *heap; /* Cursor *, those that have a record, the least first */
+    gsize n_heap;
     gboolean started;
     const Stop *stop;
 };
@@ -144,34 +145,19 @@ static gboolean cursor_next(Cursor *cursor, gboolean *more, GError **error)
     return fread(cursor->bytes->data, 1, len, cursor->in) == len || cursor_fail(cursor, error);
 }
 
-static gboolean less(const SpillMerge *merge, guint a, guint b)
+static gboolean comes_before(gconstpointer a, gconstpointer b, gconstpointer data)
 {
-    const Cursor *x = &merge->cursors[merge->heap[a]], *y = &merge->cursors[merge->heap[b]];
+    const Cursor *x = a, *y = b;
+    (void)data;
     return compare_keys(x->bytes->data, x->head.key_len, x->head.order, y->bytes->data,
                         y->head.key_len, y->head.order) < 0;
-}
-
-static void sift_down(SpillMerge *merge, guint at)
-{
-    for (;;) {
-        guint least = at, left = 2 * at + 1;
-        for (guint child = left; child < MIN(left + 2, merge->n_heap); child++)
-            if (less(merge, child, least))
-                least = child;
-        if (least == at)
-            return;
-        guint swap = merge->heap[at];
-        merge->heap[at] = merge->heap[least];
-        merge->heap[least] = swap;
-        at = least;
-    }
 }
 
 SpillMerge *spill_merge_new(GPtrArray *files, const Stop *stop, GError **error)
 {
     g_autoptr(SpillMerge) merge = g_new0(SpillMerge, 1);
     merge->cursors = g_new0(Cursor, files->len + 1);
-    merge->heap = g_new0(guint, files->len + 1);
+    merge->heap = g_new0(gpointer, files->len + 1);
     merge->stop = stop;
     for (guint i = 0; i < files->len; i++) {
         Cursor *cursor = &merge->cursors[merge->n_cursors++];
@@ -188,10 +174,9 @@ SpillMerge *spill_merge_new(GPtrArray *files, const Stop *stop, GError **error)
         if (!cursor_next(cursor, &more, error))
             return NULL;
         if (more)
-            merge->heap[merge->n_heap++] = i;
+            merge->heap[merge->n_heap++] = cursor;
     }
-    for (guint i = merge->n_heap; i-- > 0;)
-        sift_down(merge, i);
+    heap_make(merge->heap, merge->n_heap, comes_before, NULL);
     return g_steal_pointer(&merge);
 }
 
@@ -216,16 +201,16 @@ gboolean spill_merge_next(SpillMerge *merge, SpillItem *item, GError **error)
         return FALSE;
     if (merge->started && merge->n_heap) {
         gboolean more;
-        if (!cursor_next(&merge->cursors[merge->heap[0]], &more, error))
+        if (!cursor_next(merge->heap[0], &more, error))
             return FALSE;
         if (!more)
             merge->heap[0] = merge->heap[--merge->n_heap];
-        sift_down(merge, 0);
+        heap_sift_down(merge->heap, merge->n_heap, 0, comes_before, NULL);
     }
     merge->started = TRUE;
     if (!merge->n_heap)
         return FALSE;
-    const Cursor *cursor = &merge->cursors[merge->heap[0]];
+    const Cursor *cursor = merge->heap[0];
     const char *key = (const char *)cursor->bytes->data;
     item->id = key + strlen(key) + 1;
     item->packed = cursor->bytes->data + cursor->head.key_len;

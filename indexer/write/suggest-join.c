@@ -7,6 +7,7 @@
 
 #include "indexer/files/error.h"
 #include "indexer/files/file-writer.h"
+#include "indexer/write/heap.h"
 #include "indexer/write/suggest-writer.h"
 
 /* A file without a name, mapped for writing. */
@@ -53,7 +54,7 @@ typedef struct {
 
 typedef struct {
     Run *runs;
-    Run **heap; /* the least item first */
+    gpointer *heap; /* Run *, that of the least item first */
     gsize n, n_heap;
     int (*compare)(gconstpointer a, gconstpointer b);
     gsize (*size)(gconstpointer item);
@@ -76,24 +77,12 @@ static int key_compare(gconstpointer a, gconstpointer b)
     return memcmp(a, b, sizeof(SuggestKey));
 }
 
-static gboolean comes_before(const Merge *merge, const Run *a, const Run *b)
+static gboolean comes_before(gconstpointer first, gconstpointer second, gconstpointer data)
 {
+    const Run *a = first, *b = second;
+    const Merge *merge = data;
     int order = merge->compare(a->at, b->at);
     return order ? order < 0 : a->batch < b->batch;
-}
-
-static void sift_down(Merge *merge, gsize at)
-{
-    for (gsize child; (child = 2 * at + 1) < merge->n_heap; at = child) {
-        if (child + 1 < merge->n_heap &&
-            comes_before(merge, merge->heap[child + 1], merge->heap[child]))
-            child++;
-        if (!comes_before(merge, merge->heap[child], merge->heap[at]))
-            return;
-        Run *run = merge->heap[at];
-        merge->heap[at] = merge->heap[child];
-        merge->heap[child] = run;
-    }
 }
 
 static gboolean merge_open(Merge *merge, const char *const *parts, gsize n, const char *name,
@@ -101,7 +90,7 @@ static gboolean merge_open(Merge *merge, const char *const *parts, gsize n, cons
 {
     merge->n = n;
     merge->runs = g_new0(Run, n);
-    merge->heap = g_new0(Run *, n);
+    merge->heap = g_new0(gpointer, n);
     for (gsize i = 0; i < n; i++) {
         Run *run = &merge->runs[i];
         g_autofree char *file = g_build_filename(parts[i], name, NULL);
@@ -114,8 +103,7 @@ static gboolean merge_open(Merge *merge, const char *const *parts, gsize n, cons
         if (run->at < run->end)
             merge->heap[merge->n_heap++] = run;
     }
-    for (gsize i = merge->n_heap / 2; i-- > 0;)
-        sift_down(merge, i);
+    heap_make(merge->heap, merge->n_heap, comes_before, merge);
     return TRUE;
 }
 
@@ -132,7 +120,7 @@ static void merge_step(Merge *merge)
     run->number++;
     if (run->at >= run->end)
         merge->heap[0] = merge->heap[--merge->n_heap];
-    sift_down(merge, 0);
+    heap_sift_down(merge->heap, merge->n_heap, 0, comes_before, merge);
 }
 
 static void merge_close(Merge *merge)
