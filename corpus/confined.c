@@ -28,7 +28,7 @@ static void set_ended(const char *file, int status, GError **error)
                 slow ? "reading it took too long" : "reading it failed: it is damaged, or takes too much memory");
 }
 
-gboolean confined_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
+gboolean confined_read(const char *file, Stream *stream, ConfinedKind kind, const MemberSink *members, const ReaderSink *sink,
                        ReaderShare *share, GError **error)
 {
     g_autoptr(Stream) owned = stream;
@@ -40,7 +40,7 @@ gboolean confined_read(const char *file, Stream *stream, const MemberSink *membe
     g_autoptr(GPtrArray) argv = g_ptr_array_new();
     g_ptr_array_add(argv, path);
     g_ptr_array_add(argv, (char *)(sink->text ? "text" : "records"));
-    g_ptr_array_add(argv, (char *)(members ? "archive" : "file"));
+    g_ptr_array_add(argv, (char *)(members ? "archive" : kind == CONFINED_PAGES ? "pages" : "file"));
     g_ptr_array_add(argv, (char *)file);
     for (char *const *name = column_added_names(); *name; name++)
         g_ptr_array_add(argv, *name);

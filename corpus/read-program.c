@@ -1,26 +1,34 @@
-/* biaosou-read records|text archive|file NAME [COLUMN=KNOWN...]: reads the file that its standard input is, in a process of
+/* biaosou-read records|text archive|pages|file NAME [COLUMN=KNOWN...]: reads the file that its standard input is, in a process of
  * its own that may do nothing else, and answers on its standard output with the records or what it says, the rejects and how
- * much was understood (frame.h); of an archive, if it may be one, with the files in it. */
+ * much was understood (frame.h); of an archive, if it may be one, with the files in it; pages that are pictures are read by
+ * tesseract. */
 #include <string.h>
 #include <unistd.h>
 
 #include "corpus/confine.h"
 #include "corpus/container/pdf.h"
+#include "corpus/container/picture.h"
+#include "corpus/container/scan.h"
 #include "corpus/frame.h"
 #include "corpus/reader.h"
 #include "corpus/table/column.h"
+#include "corpus/tesseract.h"
 
 int main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
     ReaderShare share = {.unit = ""};
-    confine();
+    Tesseract tesseract = {-1};
     if (argc < 4)
         return 2;
+    if (strcmp(argv[2], "pages") == 0)
+        tesseract_start(&tesseract);
+    confine();
     const char *name = argv[3];
     const ReaderSink sink = frame_sink(stdout, strcmp(argv[1], "text") == 0);
     const MemberSink members = {frame_put_member, stdout};
-    const ReaderHelp help = {pdf_read, strcmp(argv[2], "archive") == 0 ? &members : NULL};
+    ScanReader pictures = {tesseract_read, &tesseract};
+    const ReaderHelp help = {pdf_read, picture_read, &pictures, strcmp(argv[2], "archive") == 0 ? &members : NULL};
     for (int i = 4; i < argc; i++)
         column_add_given(argv[i]);
     g_autoptr(Stream) stream = stream_of(STDIN_FILENO, name, &error);

@@ -30,14 +30,15 @@ gboolean reader_read_share(const char *file, const ReaderSink *sink, ReaderShare
  * apart from each other (jsonl_read_line). */
 gboolean reader_is_jsonl(const char *file, Stream *stream);
 
-/* What a PDF of BYTES holds (text/document.h), not yet finished (document_finish()); NULL with a READER_ERROR, whose message does not name
- * the file. */
+/* What a PDF, or a picture, of BYTES holds (text/document.h), not yet finished (document_finish()); NULL with a READER_ERROR,
+ * whose message does not name the file. DATA is what reads pages that are pictures. */
 struct Document;
-typedef struct Document *(*ReaderPdf)(GBytes *bytes, GError **error);
+typedef struct Document *(*ReaderPages)(GBytes *bytes, gpointer data, GError **error);
 
 /* What a format may need that only some programs have. */
 typedef struct {
-    ReaderPdf pdf;             /* its libraries; NULL: a PDF is an error */
+    ReaderPages pdf, picture;  /* their libraries; NULL: such a file is an error */
+    gpointer data;             /* that they are given */
     const MemberSink *members; /* takes the files in an archive; NULL: an archive is an error */
 } ReaderHelp;
 

@@ -225,14 +225,15 @@ static gboolean read_one_source(Record *record, size_t i, const json_t *object, 
     static const Part parts[] = {{"file", FALSE}, {"sheet", FALSE}};
     const char *t[MAX_PARTS] = {NULL};
     char *scratch[MAX_PARTS] = {NULL};
-    unsigned page = 0, line = 0;
+    unsigned page = 0, line = 0, ocr = 0;
     gboolean ok = read_parts("sources", i, object, parts, G_N_ELEMENTS(parts), t, scratch, problems, error);
-    if (ok && (!t[0] || !read_count(object, "page", &page) || !read_count(object, "line", &line))) {
+    if (ok && (!t[0] || !read_count(object, "page", &page) || !read_count(object, "line", &line) ||
+               !read_count(object, "ocr", &ocr))) {
         g_autofree char *member = g_strdup_printf("sources[%zu]", i);
         ok = field_error(error, member, "expected {\"file\": name, \"line\": number from 1}");
     }
     if (ok)
-        record_add_source(record, &(Source){(char *)t[0], (char *)t[1], page, line});
+        record_add_source(record, &(Source){(char *)t[0], (char *)t[1], page, line, ocr});
     free_scratch(scratch);
     return ok;
 }

@@ -1,0 +1,123 @@
+/* Pictures made upright and clean, and cut. */
+#include <math.h>
+
+#include "corpus/container/scan.h"
+
+/* Degrees: less is not worth turning it, more is not found. */
+#define SKEW_LEAST 0.05f
+#define SKEW_MOST 5.0f
+#define SKEW_SURE 2.5f
+/* Of grey: what is darker than the one is black, what is lighter than the other is white; and what counts as dark. */
+#define BLACK 70
+#define WHITE 190
+#define DARK 170
+
+#define DEGREE (3.14159265f / 180)
+
+PIX *scan_dark(PIX *picture)
+{
+    return pixThresholdToBinary(picture, DARK);
+}
+
+PIX *scan_straighten(PIX *picture)
+{
+    PIX *clean = pixCleanBackgroundToWhite(picture, NULL, NULL, 1.0f, BLACK, WHITE);
+    if (clean) {
+        pixDestroy(&picture);
+        picture = clean;
+    }
+    PIX *dark = scan_dark(picture);
+    float angle = 0, sure = 0;
+    if (dark && pixFindSkew(dark, &angle, &sure) == 0 && sure >= SKEW_SURE && fabsf(angle) >= SKEW_LEAST &&
+        fabsf(angle) <= SKEW_MOST) {
+        PIX *turned = pixRotateAMGray(picture, angle * DEGREE, 255);
+        if (turned) {
+            pixDestroy(&picture);
+            picture = turned;
+        }
+    }
+    pixDestroy(&dark);
+    return picture;
+}
+
+PIX *scan_cut(PIX *picture, const ScanLine *line, const ScanSize *size, double *scale)
+{
+    BOX *box = boxCreate(line->x1, line->y1, line->x2 - line->x1, line->y2 - line->y1);
+    PIX *cut = pixClipRectangle(picture, box, NULL), *scaled = NULL, *framed = NULL;
+    boxDestroy(&box);
+    *scale = (double)size->height / (line->y2 - line->y1);
+    if (cut)
+        scaled = *scale < 0.5 ? pixScaleAreaMap(cut, (float)*scale, (float)*scale)
+                              : pixScaleGrayLI(cut, (float)*scale, (float)*scale);
+    if (scaled)
+        framed = pixAddBorderGeneral(scaled, size->margin, size->margin, size->margin, size->margin, 255);
+    pixDestroy(&cut);
+    pixDestroy(&scaled);
+    return framed;
+}
+
+/* TIFF (revision 6.0): little-endian, a strip a page, bytes of grey as they are. */
+
+typedef struct {
+    guint16 tag, type;
+    guint32 value;
+} Entry;
+
+enum { TYPE_SHORT = 3, TYPE_LONG = 4 };
+
+static void add_number(GByteArray *out, guint32 value, guint bytes)
+{
+    for (guint i = 0; i < bytes; i++, value >>= 8)
+        g_byte_array_append(out, &(guint8){(guint8)value}, 1);
+}
+
+/* Writes VALUE over the four bytes AT. */
+static void set_number(GByteArray *out, guint at, guint32 value)
+{
+    for (guint i = 0; i < 4; i++, value >>= 8)
+        out->data[at + i] = (guint8)value;
+}
+
+static void add_pixels(GByteArray *out, PIX *picture)
+{
+    guint32 width = (guint32)pixGetWidth(picture), height = (guint32)pixGetHeight(picture);
+    guint8 *row = g_malloc(width);
+    for (guint32 y = 0; y < height; y++) {
+        l_uint32 *words = pixGetData(picture) + (gsize)y * (guint32)pixGetWpl(picture);
+        for (guint32 x = 0; x < width; x++)
+            row[x] = (guint8)GET_DATA_BYTE(words, x);
+        g_byte_array_append(out, row, width);
+    }
+    g_free(row);
+}
+
+GByteArray *scan_tiff(const GPtrArray *pictures)
+{
+    GByteArray *out = g_byte_array_new();
+    g_byte_array_append(out, (const guint8 *)"II\x2a\0", 4);
+    guint next = out->len; /* where the place of the next page is told */
+    add_number(out, 0, 4);
+    for (guint i = 0; i < pictures->len; i++) {
+        PIX *picture = pictures->pdata[i];
+        guint32 width = (guint32)pixGetWidth(picture), height = (guint32)pixGetHeight(picture), strip = out->len;
+        const Entry entries[] = {
+            {256, TYPE_LONG, width},  {257, TYPE_LONG, height}, {258, TYPE_SHORT, 8},
+            {259, TYPE_SHORT, 1},     {262, TYPE_SHORT, 1},     {273, TYPE_LONG, strip},
+            {277, TYPE_SHORT, 1},     {278, TYPE_LONG, height}, {279, TYPE_LONG, width * height},
+        };
+        add_pixels(out, picture);
+        if (out->len % 2)
+            add_number(out, 0, 1);
+        set_number(out, next, out->len);
+        add_number(out, G_N_ELEMENTS(entries), 2);
+        for (guint k = 0; k < G_N_ELEMENTS(entries); k++) {
+            add_number(out, entries[k].tag, 2);
+            add_number(out, entries[k].type, 2);
+            add_number(out, 1, 4);
+            add_number(out, entries[k].value, 4);
+        }
+        next = out->len;
+        add_number(out, 0, 4);
+    }
+    return out;
+}
