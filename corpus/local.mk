@@ -46,6 +46,7 @@ libcorpus_a_SOURCES = \
 	corpus/read/row.c corpus/read/row.h \
 	corpus/read/sink.c corpus/read/sink.h \
 	corpus/read/stream.c corpus/read/stream.h \
+	corpus/read/untold.c corpus/read/untold.h \
 	corpus/relaton/bibxml.c \
 	corpus/relaton/item.c corpus/relaton/item.h \
 	corpus/relaton/relation.c \

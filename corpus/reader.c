@@ -11,6 +11,7 @@
 #include "corpus/read/foreign.h"
 #include "corpus/read/jsonl.h"
 #include "corpus/read/reject.h"
+#include "corpus/read/untold.h"
 #include "corpus/relaton/relaton.h"
 
 /* A row's READ gives records, or its DOCUMENT what holds text and tables: that is read as a bulletin, and so are the
@@ -53,8 +54,10 @@ static gboolean read_document(Document *owned, const char *file, const ReaderSin
                               GError **error)
 {
     g_autoptr(Document) document = owned;
+    UntoldSink told;
+    untold_sink(&told, sink);
     return document && tell_unread(document, file, sink, error) &&
-           bulletin_read_document(file, document, sink, share, error);
+           bulletin_read_document(file, document, &told.sink, share, error);
 }
 
 /* One archive holds a table or a document, or files: these go to MEMBERS. */

@@ -16,7 +16,8 @@
 #include "corpus/confine.h"
 #include "corpus/read/sink.h"
 
-#define LANGUAGES "chi_sim+eng"
+#define CHINESE "chi_sim"
+#define LANGUAGES CHINESE "+eng"
 #define INSTALL "Debian: tesseract-ocr tesseract-ocr-chi-sim"
 /* For a page. */
 #define SECONDS_MOST 120
@@ -26,6 +27,10 @@
 #define ANSWER_MOST ((guint32)32 << 20)
 
 typedef enum { ALL_READ, MISSING, NO_LANGUAGE, SLOW, FAILED } End;
+
+typedef struct {
+    guint32 chinese, len;
+} Question;
 
 typedef struct {
     guint32 end, len;
@@ -163,13 +168,13 @@ static gboolean knows_languages(const char *program, int socket)
     return all;
 }
 
-static End read_pictures(const char *program, const guint8 *pictures, gsize len, int socket, GByteArray *answer)
+static End read_pictures(const char *program, const Question *question, const guint8 *pictures, int socket, GByteArray *answer)
 {
     /* A line is a picture of its own (13): none is left out, whatever tesseract thinks of its look. */
-    const char *const argv[] = {program, "stdin", "stdout", "-l", LANGUAGES, "--psm", "13", "-c", "hocr_char_boxes=1",
-                                "hocr",  NULL};
+    const char *const argv[] = {program, "stdin", "stdout", "-l", question->chinese ? CHINESE : LANGUAGES, "--psm", "13",
+                                "-c",    "hocr_char_boxes=1", "hocr",   NULL};
     int in = memfd_create("pictures", MFD_CLOEXEC);
-    gsize done = 0;
+    gsize done = 0, len = question->len;
     while (in >= 0 && done < len) {
         ssize_t n = write(in, pictures + done, len - done);
         if (n < 0)
@@ -187,15 +192,15 @@ static void serve(int socket)
 {
     g_autofree char *program = g_find_program_in_path("tesseract");
     End known = !program ? MISSING : ALL_READ;
-    guint32 len;
-    for (gboolean first = TRUE; take(socket, &len, sizeof len) && len <= PICTURES_MOST; first = FALSE) {
-        g_autofree guint8 *pictures = g_malloc(len);
+    Question question;
+    for (gboolean first = TRUE; take(socket, &question, sizeof question) && question.len <= PICTURES_MOST; first = FALSE) {
+        g_autofree guint8 *pictures = g_malloc(question.len);
         g_autoptr(GByteArray) answer = g_byte_array_new();
-        if (!take(socket, pictures, len))
+        if (!take(socket, pictures, question.len))
             return;
         if (first && program && !knows_languages(program, socket))
             known = NO_LANGUAGE;
-        End end = known == ALL_READ ? read_pictures(program, pictures, len, socket, answer) : known;
+        End end = known == ALL_READ ? read_pictures(program, &question, pictures, socket, answer) : known;
         const Answer head = {end, end == ALL_READ ? answer->len : 0};
         if (!give(socket, &head, sizeof head) || !give(socket, answer->data, head.len))
             return;
@@ -229,7 +234,7 @@ void tesseract_start(Tesseract *tesseract)
         close(ends[0]);
 }
 
-GByteArray *tesseract_read(const GByteArray *pictures, gpointer data, GError **error)
+GByteArray *tesseract_read(const GByteArray *pictures, gboolean chinese, gpointer data, GError **error)
 {
     static const char *const says[] = {
         [MISSING] = "which tesseract reads, and that is not installed: install it (" INSTALL ")",
@@ -240,10 +245,11 @@ GByteArray *tesseract_read(const GByteArray *pictures, gpointer data, GError **e
     };
     const Tesseract *tesseract = data;
     Answer head = {FAILED, 0};
-    const guint32 len = pictures->len;
+    const Question question = {chinese != FALSE, pictures->len};
     g_autoptr(GByteArray) answer = g_byte_array_new();
-    gboolean there = tesseract->socket >= 0 && len <= PICTURES_MOST && give(tesseract->socket, &len, sizeof len) &&
-                     give(tesseract->socket, pictures->data, len) && take(tesseract->socket, &head, sizeof head);
+    gboolean there = tesseract->socket >= 0 && question.len <= PICTURES_MOST &&
+                     give(tesseract->socket, &question, sizeof question) &&
+                     give(tesseract->socket, pictures->data, question.len) && take(tesseract->socket, &head, sizeof head);
     if (there && head.end == ALL_READ && head.len <= ANSWER_MOST) {
         g_byte_array_set_size(answer, head.len);
         if (take(tesseract->socket, answer->data, head.len))

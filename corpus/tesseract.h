@@ -13,10 +13,10 @@ typedef struct {
  * either is left in any folder. */
 void tesseract_start(Tesseract *tesseract);
 
-/* What tesseract reads in PICTURES, a TIFF whose pages are a line of text each: hOCR with the places of characters. The
+/* What tesseract reads in PICTURES, a TIFF whose pages are a line of text each, Chinese and English or CHINESE alone: hOCR with the places of characters. The
  * caller unrefs. NULL with a READER_ERROR that goes on "a page that is a picture, …", and says what to do:
  * READER_ERROR_FOREIGN if tesseract or what it must know of Chinese and English is not installed, else
  * READER_ERROR_FORMAT. DATA is a Tesseract. */
-GByteArray *tesseract_read(const GByteArray *pictures, gpointer data, GError **error);
+GByteArray *tesseract_read(const GByteArray *pictures, gboolean chinese, gpointer data, GError **error);
 
 #endif

@@ -14,6 +14,9 @@
 #define LOW 14
 #define HIGH 160
 
+/* A line of less letters is short. */
+#define SHORT 5
+
 #define POINTS (72.0 / SCAN_DPI)
 
 static const char across[] = "d1.3 + c5.1 + o80.1", down[] = "d3.1 + c1.5 + o1.60";
@@ -164,7 +167,7 @@ static void cut_row(Cutting *cutting, const ScanLine *row, int depth)
     g_autoptr(GArray) pieces = bands_of(counts, row->x2 - row->x1, 0, cutting->height * 3 / 2);
     for (guint i = 0; i < pieces->len; i++) {
         const Band *piece = &g_array_index(pieces, Band, i);
-        const ScanLine line = {row->x1 + piece->from, row->y1, row->x1 + piece->to, row->y2};
+        const ScanLine line = {row->x1 + piece->from, row->y1, row->x1 + piece->to, row->y2, FALSE};
         if (pieces->len > 1 && height > cutting->height * 14 / 10 && depth > 0)
             cut_box(cutting, &line, depth - 1);
         else if (height >= cutting->height / 4 && height <= cutting->height * 4)
@@ -172,13 +175,28 @@ static void cut_row(Cutting *cutting, const ScanLine *row, int depth)
     }
 }
 
+/* Whether LINE goes on BEFORE, the line above it, and is short. */
+static gboolean is_rest(const Cutting *cutting, const ScanLine *before, const ScanLine *line)
+{
+    int height = cutting->height;
+    return line->x2 - line->x1 < SHORT * height && before->x2 - before->x1 >= 2 * height && !before->is_rest &&
+           abs(line->x1 - before->x1) < 3 * height && line->y1 - before->y2 < height * 3 / 2 &&
+           MAX(line->y2 - line->y1, before->y2 - before->y1) < height * 3 / 2;
+}
+
 /* Adds the lines of text in BOX. */
 static void cut_box(Cutting *cutting, const ScanLine *box, int depth)
 {
     g_autoptr(GArray) rows = cut_rows(cutting, box);
+    guint alone = 0; /* how many rows are a line each, so far */
     for (guint i = 0; i < rows->len; i++) {
         const Band *band = &g_array_index(rows, Band, i);
-        cut_row(cutting, &(ScanLine){box->x1, box->y1 + band->from, box->x2, box->y1 + band->to}, depth);
+        guint before = cutting->lines->len;
+        cut_row(cutting, &(ScanLine){box->x1, box->y1 + band->from, box->x2, box->y1 + band->to, FALSE}, depth);
+        alone = cutting->lines->len == before + 1 ? alone + 1 : 0;
+        ScanLine *last = alone > 1 ? &g_array_index(cutting->lines, ScanLine, before) : NULL;
+        if (last)
+            last->is_rest = is_rest(cutting, last - 1, last);
     }
 }
 
@@ -219,14 +237,14 @@ static ScanLine cell_box(const PageTable *table, guint at)
     return (ScanLine){pixel(g_array_index(table->xs, float, at % columns)),
                       pixel(g_array_index(table->ys, float, at / columns)),
                       pixel(g_array_index(table->xs, float, last % columns + 1)),
-                      pixel(g_array_index(table->ys, float, last / columns + 1))};
+                      pixel(g_array_index(table->ys, float, last / columns + 1)), FALSE};
 }
 
 static ScanLine clip(ScanLine box, PIX *dark)
 {
     int width = pixGetWidth(dark), height = pixGetHeight(dark);
     return (ScanLine){CLAMP(box.x1, 0, width), CLAMP(box.y1, 0, height), CLAMP(box.x2, 0, width),
-                      CLAMP(box.y2, 0, height)};
+                      CLAMP(box.y2, 0, height), FALSE};
 }
 
 /* Adds the lines of TABLE's cells, and takes its letters out of DARK. */
@@ -242,7 +260,7 @@ static void cut_table(Cutting *cutting, const PageTable *table)
     }
     const ScanLine all = clip((ScanLine){pixel(g_array_index(table->xs, float, 0)), pixel(g_array_index(table->ys, float, 0)),
                                          pixel(g_array_index(table->xs, float, columns)),
-                                         pixel(g_array_index(table->ys, float, rows))},
+                                         pixel(g_array_index(table->ys, float, rows)), FALSE},
                               cutting->dark);
     pixRasterop(cutting->dark, all.x1, all.y1, all.x2 - all.x1, all.y2 - all.y1, PIX_CLR, NULL, 0, 0);
 }
@@ -255,7 +273,7 @@ GArray *scan_find_lines(PIX *dark, Page *page)
         g_autoptr(GPtrArray) tables = page_tables(page);
         for (guint i = 0; i < tables->len; i++)
             cut_table(&cutting, tables->pdata[i]);
-        cut_box(&cutting, &(ScanLine){0, 0, pixGetWidth(letters), pixGetHeight(letters)}, 4);
+        cut_box(&cutting, &(ScanLine){0, 0, pixGetWidth(letters), pixGetHeight(letters), FALSE}, 4);
     }
     pixDestroy(&letters);
     return cutting.lines;

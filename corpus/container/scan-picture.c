@@ -12,6 +12,9 @@
 #define WHITE 190
 #define DARK 170
 
+/* Between letters, as a part of their height. */
+#define LETTER_GAP 8
+
 #define DEGREE (3.14159265f / 180)
 
 PIX *scan_dark(PIX *picture)
@@ -40,20 +43,33 @@ PIX *scan_straighten(PIX *picture)
     return picture;
 }
 
-PIX *scan_cut(PIX *picture, const ScanLine *line, const ScanSize *size, double *scale)
+/* Draws LINE of PICTURE into CUT, in the middle of its height. */
+static void draw(PIX *cut, int x, PIX *picture, const ScanLine *line)
 {
-    BOX *box = boxCreate(line->x1, line->y1, line->x2 - line->x1, line->y2 - line->y1);
-    PIX *cut = pixClipRectangle(picture, box, NULL), *scaled = NULL, *framed = NULL;
-    boxDestroy(&box);
-    *scale = (double)size->height / (line->y2 - line->y1);
-    if (cut)
-        scaled = *scale < 0.5 ? pixScaleAreaMap(cut, (float)*scale, (float)*scale)
-                              : pixScaleGrayLI(cut, (float)*scale, (float)*scale);
-    if (scaled)
-        framed = pixAddBorderGeneral(scaled, size->margin, size->margin, size->margin, size->margin, 255);
-    pixDestroy(&cut);
+    int width = line->x2 - line->x1, height = line->y2 - line->y1;
+    pixRasterop(cut, x, (pixGetHeight(cut) - height) / 2, width, height, PIX_SRC, picture, line->x1, line->y1);
+}
+
+PIX *scan_cut(PIX *picture, const ScanLine *line, const ScanLine *rest)
+{
+    int width = line->x2 - line->x1, height = line->y2 - line->y1, rest_width = rest ? rest->x2 - rest->x1 : 0,
+        gap = rest ? height / LETTER_GAP : 0;
+    PIX *cut = pixCreate(width + gap + rest_width, rest ? MAX(height, rest->y2 - rest->y1) : height, 8);
+    pixSetAll(cut);
+    draw(cut, 0, picture, line);
+    if (rest)
+        draw(cut, width + gap, picture, rest);
+    return cut;
+}
+
+PIX *scan_resize(PIX *cut, const ScanSize *size)
+{
+    float scale = (float)size->height / (float)pixGetHeight(cut);
+    PIX *scaled = scale < 0.5f ? pixScaleAreaMap(cut, scale, scale) : pixScaleGrayLI(cut, scale, scale);
+    PIX *framed =
+        scaled ? pixAddBorderGeneral(scaled, size->margin, size->margin, size->margin, size->margin, 255) : NULL;
     pixDestroy(&scaled);
-    return framed;
+    return framed ? framed : pixCreate(1, 1, 8);
 }
 
 /* TIFF (revision 6.0): little-endian, a strip a page, bytes of grey as they are. */

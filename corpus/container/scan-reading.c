@@ -5,9 +5,8 @@
 
 #include "corpus/container/scan.h"
 
-/* Per cent, the mean of all readings: less is doubtful; of digits and letters, which nothing else tells, earlier. */
-#define SURE_LEAST 50.0f
-#define SURE_LEAST_ASCII 60.0f
+/* Per cent, the mean of those that agree: less is doubtful. */
+#define SURE_LEAST 60.0f
 /* A line has no more characters. */
 #define MOST_CHARS 1000u
 
@@ -75,10 +74,10 @@ GPtrArray *scan_hocr(const GByteArray *hocr, guint count)
     return lines;
 }
 
-/* Marks that look alike, or are one in another width, are the same. */
+/* What looks alike, or is one in another width, is the same. */
 static gunichar alike(gunichar c)
 {
-    static const char *const groups[] = {",，、", ";；", ":：", "(（", ")）", "-—–―一", ".．·", "“\"”", "‘'’"};
+    static const char *const groups[] = {",，、", ";；", ":：", "(（", ")）", "-—–―一", ".．·", "“\"”", "‘'’", "T工丁"}; /* a plan's T */
     if (c >= 0xff01 && c <= 0xff5e && !g_unichar_isalnum(c))
         c -= 0xfee0;
     for (guint i = 0; i < G_N_ELEMENTS(groups); i++)
@@ -132,58 +131,98 @@ static int *align(const GArray *a, const GArray *b)
     return of;
 }
 
-/* One character as the readings have it, NULL where one has none. */
+/* One character as COUNT readings have it, NULL where one has none. */
 typedef struct {
     const ScanChar *votes[SCAN_READINGS];
+    guint count;
 } Ballot;
 
-/* What most of BALLOT say, into *C, whose place is set; FALSE: that there is nothing. What they do not agree on is not told,
- * but a mark is the surest one. */
+/* The vote that most of BALLOT agree with, NULL: for nothing; *COUNT: how many do; *SUM: how sure they are. */
+static const ScanChar *count_votes(const Ballot *ballot, guint *count, float *sum)
+{
+    const ScanChar *best = NULL;
+    *count = 0;
+    *sum = 0;
+    for (guint i = 0; i < ballot->count; i++) {
+        const ScanChar *vote = ballot->votes[i];
+        guint same = 0;
+        float sure = 0;
+        for (guint k = 0; k < ballot->count; k++) {
+            const ScanChar *other = ballot->votes[k];
+            if (vote ? other && alike(other->c) == alike(vote->c) : !other) {
+                same++;
+                sure += other ? other->sure : 0;
+            }
+        }
+        if (same > *count || (same == *count && sure > *sum)) {
+            best = vote;
+            *count = same;
+            *sum = sure;
+        }
+    }
+    return best;
+}
+
+/* Whether what reads Chinese alone agrees that BALLOT are of a Chinese character. */
+static gboolean are_chinese(const Ballot *ballot)
+{
+    if (ballot->count <= SCAN_READINGS_LEAST || !ballot->votes[SCAN_READINGS_LEAST])
+        return FALSE;
+    gunichar c = ballot->votes[SCAN_READINGS_LEAST]->c;
+    for (guint i = SCAN_READINGS_LEAST; i < ballot->count; i++)
+        if (!ballot->votes[i] || alike(ballot->votes[i]->c) != alike(c))
+            return FALSE;
+    return c >= 0x2e80 && !is_mark(c);
+}
+
+/* Whether COUNT of BALLOT that say BEST are enough: the first ones all, or all but one; or, of a Chinese character, most, if none
+ * says another Chinese one: what reads English too at times takes short Chinese words for English. */
+static gboolean is_agreed(const Ballot *ballot, const ScanChar *best, guint count)
+{
+    guint first = 0, other = 0;
+    for (guint i = 0; i < ballot->count; i++) {
+        const ScanChar *vote = ballot->votes[i];
+        gboolean same = vote && best ? alike(vote->c) == alike(best->c) : vote == best;
+        first += same && i < SCAN_READINGS_LEAST;
+        other += !same && vote && vote->c >= 0x80 && !is_mark(vote->c);
+    }
+    if (best && best->c < 0x80 && g_unichar_isalpha(best->c) && are_chinese(ballot))
+        return FALSE;
+    if (first == SCAN_READINGS_LEAST || (ballot->count > SCAN_READINGS_LEAST && count + 1 >= ballot->count))
+        return TRUE;
+    return ballot->count > SCAN_READINGS_LEAST && count * 2 > ballot->count && other == 0 && best && best->c >= 0x2e80 &&
+           !is_mark(best->c);
+}
+
+/* What BALLOT say, into *C, whose place is set; FALSE: that there is nothing. What they do not agree on is not told; of marks,
+ * which tell nothing, it is what most say. */
 static gboolean elect(const Ballot *ballot, ScanChar *c)
 {
-    const ScanChar *best = NULL, *surest = NULL;
-    float most = 0;
-    guint best_count = 0, none = 0, marks = 0;
-    for (guint i = 0; i < SCAN_READINGS; i++) {
-        const ScanChar *vote = ballot->votes[i];
-        float sum = 0;
-        guint count = 0;
-        none += !vote;
-        marks += vote && is_mark(vote->c);
-        if (!vote)
-            continue;
-        for (guint k = 0; k < SCAN_READINGS; k++)
-            if (ballot->votes[k] && alike(ballot->votes[k]->c) == alike(vote->c)) {
-                sum += ballot->votes[k]->sure;
-                count++;
-            }
-        if (count > best_count || (count == best_count && sum > most)) {
-            best = vote;
-            best_count = count;
-            most = sum;
-        }
-        surest = !surest || vote->sure > surest->sure ? vote : surest;
-    }
-    if (none * 2 > SCAN_READINGS)
+    guint count;
+    float sum;
+    const ScanChar *best = count_votes(ballot, &count, &sum);
+    gboolean marks = TRUE;
+    for (guint i = 0; i < ballot->count; i++)
+        marks = marks && (!ballot->votes[i] || is_mark(ballot->votes[i]->c));
+    gboolean agreed = is_agreed(ballot, best, count);
+    if (!best && (agreed || marks))
         return FALSE;
-    gboolean all_marks = marks == SCAN_READINGS - none;
-    c->c = all_marks ? surest->c : best->c;
-    c->sure = most / SCAN_READINGS;
-    c->begins = best->begins;
-    float least = c->c < 0x80 ? SURE_LEAST_ASCII : SURE_LEAST;
-    if (!all_marks && (best_count * 2 <= SCAN_READINGS || c->sure < least))
+    c->c = best ? best->c : SCAN_UNTOLD;
+    c->begins = best && best->begins;
+    c->sure = sum / (float)ballot->count;
+    if ((!marks && (!agreed || sum / (float)count < SURE_LEAST)) || alike(c->c) == '?') /* which it says of what it cannot read */
         c->c = SCAN_UNTOLD;
     return TRUE;
 }
 
 /* Adds what the other readings have between the places FROM and TO of them (one each), where the first has nothing. */
-static void add_between(GArray *const *readings, const int *from, const int *to, float x, GArray *out)
+static void add_between(GArray *const *readings, guint count, const int *from, const int *to, float x, GArray *out)
 {
     for (int n = 0;; n++) {
-        Ballot ballot = {{NULL}};
+        Ballot ballot = {{NULL}, count};
         gboolean more = FALSE;
         ScanChar c = {0, x, x, 0, FALSE};
-        for (guint r = 1; r < SCAN_READINGS; r++) {
+        for (guint r = 1; r < count; r++) {
             gboolean has = from[r] + n < to[r];
             ballot.votes[r] = has ? at(readings[r], (guint)(from[r] + n)) : NULL;
             more = more || has;
@@ -195,28 +234,28 @@ static void add_between(GArray *const *readings, const int *from, const int *to,
     }
 }
 
-GArray *scan_agree(GArray *const *readings)
+GArray *scan_agree(GArray *const *readings, guint count)
 {
     const GArray *first = readings[0];
     GArray *out = g_array_new(FALSE, FALSE, sizeof(ScanChar));
     int *of[SCAN_READINGS] = {NULL}, from[SCAN_READINGS] = {0}, to[SCAN_READINGS] = {0};
-    for (guint r = 1; r < SCAN_READINGS; r++)
+    for (guint r = 1; r < count; r++)
         of[r] = align(first, readings[r]);
     for (guint i = 0; i <= first->len; i++) {
-        Ballot ballot = {{i < first->len ? at(first, i) : NULL}};
-        for (guint r = 1; r < SCAN_READINGS; r++) {
+        Ballot ballot = {{i < first->len ? at(first, i) : NULL}, count};
+        for (guint r = 1; r < count; r++) {
             to[r] = of[r][i] < 0 ? from[r] : of[r][i];
             if (i < first->len && of[r][i] >= 0)
                 ballot.votes[r] = at(readings[r], (guint)of[r][i]);
         }
         ScanChar c = i < first->len ? *at(first, i) : (ScanChar){.x1 = i ? at(first, i - 1)->x2 : 0};
-        add_between(readings, from, to, c.x1, out);
+        add_between(readings, count, from, to, c.x1, out);
         if (i < first->len && elect(&ballot, &c))
             g_array_append_val(out, c);
-        for (guint r = 1; r < SCAN_READINGS; r++)
+        for (guint r = 1; r < count; r++)
             from[r] = i < first->len && of[r][i] >= 0 ? of[r][i] + 1 : to[r];
     }
-    for (guint r = 1; r < SCAN_READINGS; r++)
+    for (guint r = 1; r < count; r++)
         g_free(of[r]);
     return out;
 }

@@ -1,5 +1,5 @@
 /* Pages that are pictures: ruling lines are found in the picture, the text of each cell, and what stands beside tables, is cut
- * into lines, and these are read by tesseract, thrice, each time in another size: a character on which they do not agree is
+ * into lines, and these are read by tesseract several times, each time in another size: a character on which they do not agree is
  * not told (SCAN_UNTOLD), so that what has it is no number and no title. The lines and the characters become a Page, as
  * those of a PDF do. */
 #ifndef CORPUS_CONTAINER_SCAN_H
@@ -17,9 +17,10 @@
 /* Pictures are read up to this page of a file. */
 #define SCAN_PAGES_MOST 100
 
-/* What reads PICTURES, a TIFF whose pages are a line of text each, as hOCR: the caller unrefs. NULL with a READER_ERROR. */
+/* What reads PICTURES, a TIFF whose pages are a line of text each, Chinese and English or CHINESE alone, as hOCR: the caller
+ * unrefs. NULL with a READER_ERROR. */
 typedef struct {
-    GByteArray *(*read)(const GByteArray *pictures, gpointer data, GError **error);
+    GByteArray *(*read)(const GByteArray *pictures, gboolean chinese, gpointer data, GError **error);
     gpointer data;
 } ScanReader;
 
@@ -44,17 +45,20 @@ void scan_take_edges(PIX *dark, PIX *picture, Page *page);
 /* A line of text, in pixels; Y1 and Y2 are those of its row. */
 typedef struct {
     int x1, y1, x2, y2;
+    gboolean is_rest; /* a short one that goes on the line before it: by itself it would be read badly */
 } ScanLine;
 
 /* The lines of text of DARK, of which PAGE has the ruling lines. Caller unrefs. */
 GArray *scan_find_lines(PIX *dark, Page *page);
 
-/* A picture of LINE of PICTURE, its letters HEIGHT pixels high, with a white MARGIN: 8 bits of grey, caller destroys. *SCALE:
- * of its pixels to those of PICTURE. */
+/* LINE of PICTURE, and behind it REST, or NULL: 8 bits of grey, caller destroys. */
+PIX *scan_cut(PIX *picture, const ScanLine *line, const ScanLine *rest);
+
+/* CUT, HEIGHT pixels high, with a white MARGIN. Caller destroys. */
 typedef struct {
     int height, margin;
 } ScanSize;
-PIX *scan_cut(PIX *picture, const ScanLine *line, const ScanSize *size, double *scale);
+PIX *scan_resize(PIX *cut, const ScanSize *size);
 
 /* A TIFF of PICTURES (PIX of 8 bits), a page each. Caller unrefs. */
 GByteArray *scan_tiff(const GPtrArray *pictures);
@@ -69,11 +73,11 @@ typedef struct {
 /* The characters of each of COUNT pages in HOCR: GArray of ScanChar. Caller unrefs. */
 GPtrArray *scan_hocr(const GByteArray *hocr, guint count);
 
-/* Each line is read so many times. */
-enum { SCAN_READINGS = 3 };
+/* Each line is read so many times, those on which these do not agree some times more, as Chinese. */
+enum { SCAN_READINGS_LEAST = 3, SCAN_READINGS = 5 };
 
-/* What most READINGS of a line (each GArray of ScanChar) agree on, with SCAN_UNTOLD where they do not; places are those of the
- * first. Caller unrefs. */
-GArray *scan_agree(GArray *const *readings);
+/* What COUNT READINGS of a line (each GArray of ScanChar) agree on, with SCAN_UNTOLD where they do not; places are those of
+ * the first. Caller unrefs. */
+GArray *scan_agree(GArray *const *readings, guint count);
 
 #endif
