@@ -5,8 +5,9 @@
 #include "corpus/container/scan.h"
 
 /* Pixels of SCAN_DPI. A ruling line is a run of LONG, no thicker than THICK; a table is at least so wide and high, and a line
- * across as long as it is wide is one without a table. What is smaller than a SPECK is none. */
+ * across as long as it is wide is one without a table. Lines meet that are so NEAR. What is smaller than a SPECK is none. */
 #define THICK 14
+#define NEAR 5
 #define TABLE_WIDTH 450
 #define TABLE_HEIGHT 40
 #define SPECK 4
@@ -14,6 +15,8 @@
 #define LOW 14
 #define HIGH 160
 
+/* Around letters, what is not quite dark. */
+#define HALO 3
 /* A line of less letters is short. */
 #define SHORT 5
 
@@ -21,9 +24,19 @@
 
 static const char across[] = "d1.3 + c5.1 + o80.1", down[] = "d3.1 + c1.5 + o1.60";
 
+/* Whether the box meets a line of the other direction, one of OTHERS: strokes of letters side by side are runs too. */
+static gboolean meets(PIX *others, int x, int y, int w, int h)
+{
+    BOX *box = boxCreate(MAX(x - NEAR, 0), MAX(y - NEAR, 0), w + 2 * NEAR, h + 2 * NEAR);
+    int count = 0;
+    pixCountPixelsInRect(others, box, &count, NULL);
+    boxDestroy(&box);
+    return count > 0;
+}
+
 /* Which components of RUNS are part of a table of TABLES, become edges of PAGE, or are lines by themselves, and are drawn into
- * MASK. */
-static void take_runs(PIX *runs, gboolean vertical, BOXA *tables, PIX *mask, Page *page)
+ * MASK. OTHERS are those of the other direction. */
+static void take_runs(PIX *runs, gboolean vertical, BOXA *tables, PIX *others, PIX *mask, Page *page)
 {
     PIXA *parts = NULL;
     BOXA *boxes = pixConnComp(runs, &parts, 8);
@@ -36,7 +49,7 @@ static void take_runs(PIX *runs, gboolean vertical, BOXA *tables, PIX *mask, Pag
         for (int t = 0; t < boxaGetCount(tables) && !of_table; t++) {
             int tx, ty, tw, th;
             boxaGetBoxGeometry(tables, t, &tx, &ty, &tw, &th);
-            of_table = x + w > tx && x < tx + tw && y + h > ty && y < ty + th;
+            of_table = x + w > tx && x < tx + tw && y + h > ty && y < ty + th && meets(others, x, y, w, h);
         }
         if (of_table && vertical)
             page_add_line(page, (x + w / 2.0) * POINTS, y * POINTS, (x + w / 2.0) * POINTS, (y + h) * POINTS);
@@ -69,8 +82,8 @@ void scan_take_edges(PIX *dark, PIX *picture, Page *page)
     PIX *rows = pixMorphSequence(dark, across, 0), *columns = pixMorphSequence(dark, down, 0);
     PIX *mask = pixCreateTemplate(dark);
     BOXA *tables = find_tables(rows, columns);
-    take_runs(rows, FALSE, tables, mask, page);
-    take_runs(columns, TRUE, tables, mask, page);
+    take_runs(rows, FALSE, tables, columns, mask, page);
+    take_runs(columns, TRUE, tables, rows, mask, page);
     PIX *wide = pixDilateBrick(NULL, mask, 3, 3);
     pixSubtract(dark, dark, wide);
     pixSetMasked(picture, wide, 255);
@@ -244,7 +257,7 @@ static ScanLine clip(ScanLine box, PIX *dark)
 {
     int width = pixGetWidth(dark), height = pixGetHeight(dark);
     return (ScanLine){CLAMP(box.x1, 0, width), CLAMP(box.y1, 0, height), CLAMP(box.x2, 0, width),
-                      CLAMP(box.y2, 0, height), FALSE};
+                      CLAMP(box.y2, 0, height), box.is_rest};
 }
 
 /* Adds the lines of TABLE's cells, and takes its letters out of DARK. */
@@ -274,6 +287,11 @@ GArray *scan_find_lines(PIX *dark, Page *page)
         for (guint i = 0; i < tables->len; i++)
             cut_table(&cutting, tables->pdata[i]);
         cut_box(&cutting, &(ScanLine){0, 0, pixGetWidth(letters), pixGetHeight(letters), FALSE}, 4);
+        for (guint i = 0; i < cutting.lines->len; i++) {
+            ScanLine *line = &g_array_index(cutting.lines, ScanLine, i);
+            const ScanLine wide = {line->x1 - HALO, line->y1 - HALO, line->x2 + HALO, line->y2 + HALO, line->is_rest};
+            *line = clip(wide, dark);
+        }
     }
     pixDestroy(&letters);
     return cutting.lines;

@@ -7,9 +7,13 @@
 #define SKEW_LEAST 0.05f
 #define SKEW_MOST 5.0f
 #define SKEW_SURE 2.5f
-/* Of grey: what is darker than the one is black, what is lighter than the other is white; and what counts as dark. */
-#define BLACK 70
-#define WHITE 190
+/* Of grey: paper is so bright that the part PAPER_RANK of the page is darker; if less than WHITE it is made so, by tiles of so
+ * many pixels, of which enough must be over BLACK; what is darker than DARK is ink. */
+#define PAPER_RANK 0.5f
+#define WHITE 245
+#define TILE 20
+#define TILE_DOTS 100
+#define BLACK 100
 #define DARK 170
 
 /* Between letters, as a part of their height. */
@@ -24,7 +28,10 @@ PIX *scan_dark(PIX *picture)
 
 PIX *scan_straighten(PIX *picture)
 {
-    PIX *clean = pixCleanBackgroundToWhite(picture, NULL, NULL, 1.0f, BLACK, WHITE);
+    float paper = 255;
+    PIX *clean = pixGetRankValueMasked(picture, NULL, 0, 0, 4, PAPER_RANK, &paper, NULL) == 0 && paper < WHITE
+                     ? pixBackgroundNorm(picture, NULL, NULL, TILE, TILE, BLACK, TILE_DOTS, 255, 2, 2)
+                     : NULL;
     if (clean) {
         pixDestroy(&picture);
         picture = clean;
@@ -65,7 +72,7 @@ PIX *scan_cut(PIX *picture, const ScanLine *line, const ScanLine *rest)
 PIX *scan_resize(PIX *cut, const ScanSize *size)
 {
     float scale = (float)size->height / (float)pixGetHeight(cut);
-    PIX *scaled = scale < 0.5f ? pixScaleAreaMap(cut, scale, scale) : pixScaleGrayLI(cut, scale, scale);
+    PIX *scaled = scale < 1 ? pixScaleAreaMap(cut, scale, scale) : pixScaleGrayLI(cut, scale, scale);
     PIX *framed =
         scaled ? pixAddBorderGeneral(scaled, size->margin, size->margin, size->margin, size->margin, 255) : NULL;
     pixDestroy(&scaled);

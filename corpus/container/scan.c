@@ -6,8 +6,8 @@
 
 #include "corpus/text/text.h"
 
-/* Of the readings of a line. */
-static const ScanSize sizes[SCAN_READINGS] = {{36, 12}, {40, 14}, {33, 11}, {44, 10}, {38, 9}};
+/* Of the readings of a line: wider margins are read badly. */
+static const ScanSize sizes[SCAN_READINGS] = {{44, 6}, {36, 6}, {40, 8}, {48, 6}, {36, 4}};
 
 /* Of the height of a line. A gap of ink that is wider between Chinese letters is a space, also a less wide one that tesseract
  * takes for one, and so of Latin ones. Ink that is wider and of which nothing was read is a letter that is not told. */
@@ -201,18 +201,19 @@ static void destroy(gpointer data)
     pixDestroy(&picture);
 }
 
-/* Whether it was not read yet, or some of it is not told, or English among Chinese: that may be Chinese too. */
+/* Whether it was not read yet, or some of it is not told, or English beside no number: that may be Chinese. */
 static gboolean is_doubtful(const Reading *read)
 {
-    gboolean english = FALSE, chinese = FALSE;
+    gboolean english = FALSE, chinese = FALSE, digits = FALSE;
     for (guint i = 0; read->agreed && i < read->agreed->len; i++) {
         gunichar c = g_array_index(read->agreed, ScanChar, i).c;
         if (c == SCAN_UNTOLD)
             return TRUE;
         english = english || (c < 0x80 && g_unichar_isalpha(c));
+        digits = digits || g_unichar_isdigit(c);
         chinese = chinese || (c >= 0x2e80 && g_unichar_isalpha(c));
     }
-    return !read->agreed || (english && chinese);
+    return !read->agreed || (english && (chinese || !digits));
 }
 
 /* Reads the doubtful ones of LINES (Reading), each in the sizes FROM to TO. FALSE with an error. */
