@@ -286,6 +286,8 @@ void scan_read_page(PIX *picture, unsigned number, const ScanReader *reader, Pag
         document_leave_page(document, number, "behind page " G_STRINGIFY(SCAN_PAGES_MOST) ", up to which they are read; give the file in pieces");
         return;
     }
-    if (!scan_read(picture, reader, page, &problem))
-        document_leave_page(document, number, problem->message);
+    if (scan_read(picture, reader, page, &problem))
+        return;
+    document_leave_page(document, number, problem->message);
+    g_array_set_size(page->edges, 0); /* of tables whose cells are not read */
 }
