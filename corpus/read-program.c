@@ -18,7 +18,7 @@ int main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
     ReaderShare share = {.unit = ""};
-    Tesseract tesseract = {-1};
+    Tesseract tesseract = {-1, 0};
     if (argc < 4)
         return 2;
     if (strcmp(argv[2], "pages") == 0)
@@ -34,5 +34,6 @@ int main(int argc, char **argv)
     g_autoptr(Stream) stream = stream_of(STDIN_FILENO, name, &error);
     if (stream)
         reader_read_here(name, g_steal_pointer(&stream), &help, &sink, &share, &error);
+    tesseract_end(&tesseract);
     return frame_put_end(stdout, &share, error) && fflush(stdout) == 0 ? 0 : 1;
 }

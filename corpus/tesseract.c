@@ -228,10 +228,21 @@ void tesseract_start(Tesseract *tesseract)
         _exit(0);
     }
     close(ends[1]);
+    tesseract->pid = pid;
     if (pid > 0)
         tesseract->socket = ends[0];
     else
         close(ends[0]);
+}
+
+void tesseract_end(Tesseract *tesseract)
+{
+    if (tesseract->socket < 0)
+        return;
+    close(tesseract->socket);
+    tesseract->socket = -1;
+    while (waitpid(tesseract->pid, NULL, 0) < 0 && errno == EINTR)
+        continue;
 }
 
 GByteArray *tesseract_read(const GByteArray *pictures, gboolean chinese, gpointer data, GError **error)
