@@ -24,8 +24,10 @@ static gboolean hear(const guint8 *bytes, gsize len, gpointer data, GError **err
 static void set_ended(const char *file, int status, GError **error)
 {
     gboolean slow = WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s", file,
-                slow ? "reading it took too long" : "reading it failed: it is damaged, or takes too much memory");
+    g_autofree char *failed = g_strdup_printf("reading it failed: it is damaged, or takes over %zu MiB of memory; give it in "
+                                              "pieces",
+                                              CONFINED_MEMORY_MOST >> 20);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s", file, slow ? "reading it took too long" : failed);
 }
 
 gboolean confined_read(const char *file, Stream *stream, ConfinedKind kind, const MemberSink *members, const ReaderSink *sink,

@@ -7,6 +7,9 @@
 #include "corpus/read/sink.h"
 #include "corpus/read/stream.h"
 
+/* Bytes that the process may hold; a file that takes more is an error. */
+#define CONFINED_MEMORY_MOST ((gsize)320 << 20)
+
 typedef enum {
     CONFINED_FILE,
     CONFINED_PAGES, /* which may be pictures: these are read by tesseract, in a process of its own (tesseract.h) */

@@ -14,6 +14,14 @@
 #include "corpus/table/column.h"
 #include "corpus/tesseract.h"
 
+/* A library that gets no memory says anything. */
+static void tell_filled(const char *name, GError **error)
+{
+    g_autoptr(GError) said = g_steal_pointer(error);
+    *error = g_error_new(READER_ERROR, READER_ERROR_FORMAT, "%s: reading it takes over %zu MiB of memory; give it in pieces (%s)",
+                         name, confine_filled() >> 20, said->message);
+}
+
 int main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
@@ -35,5 +43,7 @@ int main(int argc, char **argv)
     if (stream)
         reader_read_here(name, g_steal_pointer(&stream), &help, &sink, &share, &error);
     tesseract_end(&tesseract);
+    if (error && confine_filled())
+        tell_filled(name, &error);
     return frame_put_end(stdout, &share, error) && fflush(stdout) == 0 ? 0 : 1;
 }

@@ -83,9 +83,9 @@ static const Format formats[] = {
     {"Relaton", relaton_yaml_knows, NULL, relaton_yaml_read, NULL, TRUE, FALSE, NULL},
     {"Relaton's XML", relaton_xml_knows, NULL, relaton_xml_read, NULL, TRUE, FALSE, NULL},
     {"HTML", html_knows, NULL, NULL, html_read, TRUE, FALSE, NULL},
-    {"Markdown", markdown_knows, ENDINGS(".md", ".markdown"), NULL, markdown_read, FALSE, FALSE, NULL},
+    {"Markdown", markdown_knows, ENDINGS(".md", ".markdown"), NULL, markdown_read, TRUE, FALSE, NULL},
     {"delimited text", delimited_knows, ENDINGS(".csv", ".tsv"), delimited_read, NULL, FALSE, FALSE, NULL},
-    {"text", NULL, NULL, bulletin_read, NULL, FALSE, FALSE, NULL},
+    {"text", NULL, NULL, bulletin_read, NULL, TRUE, FALSE, NULL},
 };
 
 /* Whether FILE, compressed or not, has one of ENDINGS. */

@@ -10,7 +10,7 @@
 
 /* Reads FILE, its format told by content first and name second: canonical JSON Lines, what has tables or pages
  * (container/container.h, PDF), catalogues (relaton.h) or a bulletin as text, each plain, .gz or .xz; or an archive (ZIP) of
- * such files. "-" is standard input. What is read by libraries is read in a process of its own (confined.h), what LibreOffice
+ * such files. "-" is standard input. What is read by libraries, or held whole, is read in a process of its own (confined.h), what LibreOffice
  * reads is made XLSX or DOCX by it first (container/soffice.h). What of a file
  * in an archive is told, FILE/NAME, is as if it had been a file itself, but that it is a reject if it fails, and that nothing
  * of it is delivered then; archives in it are read, and none in these.

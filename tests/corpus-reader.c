@@ -138,7 +138,7 @@ static void test_long_line(void **state)
     for (size_t i = 0; i < LINE_MAX_BYTES; i++)
         g_string_append_c(text, 'x');
     g_string_append(text, "\"}\n{\"id\":\"b\"}\n");
-    expect("a.jsonl", text->str, text->len, "a@1 b@3 ", "2:the line is longer than 16 MiB");
+    expect("a.jsonl", text->str, text->len, "a@1 b@3 ", "2:the line is longer than 4 MiB");
     g_string_free(text, TRUE);
 }
 
