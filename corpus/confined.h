@@ -8,7 +8,7 @@
 #include "corpus/read/stream.h"
 
 /* Bytes that the process may hold; a file that takes more is an error. */
-#define CONFINED_MEMORY_MOST ((gsize)320 << 20)
+#define CONFINED_MEMORY_MOST ((gsize)288 << 20)
 
 typedef enum {
     CONFINED_FILE,

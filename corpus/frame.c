@@ -55,7 +55,7 @@ static gboolean put_record(Record *owned, gpointer out)
         return put(out, RECORD, packed);
     const GPtrArray *sources = record->values[FIELD_SOURCES].list;
     const Source nowhere = {.file = (char *)""};
-    const Reject reject = {sources ? *(const Source *)sources->pdata[0] : nowhere, "a record of over 4 MiB", ""};
+    const Reject reject = {sources ? *(const Source *)sources->pdata[0] : nowhere, "a record of over 4 MiB; as a line of JSON Lines it may have 12", ""};
     return put_reject(&reject, out);
 }
 
