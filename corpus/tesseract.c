@@ -86,7 +86,8 @@ static void confine_tesseract(const char *program)
 }
 
 /* In the process that becomes tesseract: does not return. */
-static void become(const char *program, char *const *argv, char *const *environment, pid_t parent, int in, int out)
+static void become(const char *program, char *const *argv, char *const *environment, pid_t parent,
+                   int in, int out)
 {
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -106,16 +107,16 @@ static pid_t start(const char *program, char *const *argv, int in, int out)
 {
     const char *prefix = getenv("TESSDATA_PREFIX");
     g_autofree char *data = g_strconcat("TESSDATA_PREFIX=", prefix ? prefix : "", NULL);
-    const char *const environment[] = {"OMP_THREAD_LIMIT=1", "PATH=/usr/bin:/bin", "LC_ALL=C", prefix ? data : NULL,
-                                       NULL};
+    const char *const environment[] = {"OMP_THREAD_LIMIT=1", "PATH=/usr/bin:/bin", "LC_ALL=C",
+                                       prefix ? data : NULL, NULL};
     pid_t self = getpid(), pid = fork();
     if (pid == 0)
         become(program, argv, (char *const *)environment, self, in, out);
     return pid;
 }
 
-/* Adds what comes from FROM to ANSWER until its end, DEADLINE (monotonic), or the end of who wants it, at the other end of
- * SOCKET. */
+/* Adds what comes from FROM to ANSWER until its end, DEADLINE (monotonic), or the end of who wants
+ * it, at the other end of SOCKET. */
 static End hear(int from, int socket, gint64 deadline, GByteArray *answer)
 {
     guint8 block[1 << 16];
@@ -143,7 +144,8 @@ static End run(const char *program, char *const *argv, int in, int socket, GByte
     pid_t pid = start(program, argv, in, out[1]);
     close(out[1]);
     End end = pid < 0 ? FAILED
-                      : hear(out[0], socket, g_get_monotonic_time() + SECONDS_MOST * G_USEC_PER_SEC, answer);
+                      : hear(out[0], socket, g_get_monotonic_time() + SECONDS_MOST * G_USEC_PER_SEC,
+                             answer);
     close(out[0]);
     if (pid > 0 && end != ALL_READ)
         kill(pid, SIGKILL);
@@ -154,7 +156,8 @@ static End run(const char *program, char *const *argv, int in, int socket, GByte
     return end == ALL_READ && !(WIFEXITED(status) && WEXITSTATUS(status) == 0) ? FAILED : end;
 }
 
-/* Whether PROGRAM has what it must know: without one of two languages it would read on with the other. */
+/* Whether PROGRAM has what it must know: without one of two languages it would read on with the
+ * other. */
 static gboolean knows_languages(const char *program, int socket)
 {
     const char *const argv[] = {program, "--list-langs", NULL};
@@ -168,11 +171,22 @@ static gboolean knows_languages(const char *program, int socket)
     return all;
 }
 
-static End read_pictures(const char *program, const Question *question, const guint8 *pictures, int socket, GByteArray *answer)
+static End read_pictures(const char *program, const Question *question, const guint8 *pictures,
+                         int socket, GByteArray *answer)
 {
-    /* A line is a picture of its own (13): none is left out, whatever tesseract thinks of its look. */
-    const char *const argv[] = {program, "stdin", "stdout", "-l", question->chinese ? CHINESE : LANGUAGES, "--psm", "13",
-                                "-c",    "hocr_char_boxes=1", "hocr",   NULL};
+    /* A line is a picture of its own (13): none is left out, whatever tesseract thinks of its look.
+     */
+    const char *const argv[] = {program,
+                                "stdin",
+                                "stdout",
+                                "-l",
+                                question->chinese ? CHINESE : LANGUAGES,
+                                "--psm",
+                                "13",
+                                "-c",
+                                "hocr_char_boxes=1",
+                                "hocr",
+                                NULL};
     int in = memfd_create("pictures", MFD_CLOEXEC);
     gsize done = 0, len = question->len;
     while (in >= 0 && done < len) {
@@ -181,7 +195,9 @@ static End read_pictures(const char *program, const Question *question, const gu
             break;
         done += (gsize)n;
     }
-    End end = done == len && lseek(in, 0, SEEK_SET) == 0 ? run(program, (char *const *)argv, in, socket, answer) : FAILED;
+    End end = done == len && lseek(in, 0, SEEK_SET) == 0
+                  ? run(program, (char *const *)argv, in, socket, answer)
+                  : FAILED;
     if (in >= 0)
         close(in);
     return end;
@@ -193,14 +209,16 @@ static void serve(int socket)
     g_autofree char *program = g_find_program_in_path("tesseract");
     End known = !program ? MISSING : ALL_READ;
     Question question;
-    for (gboolean first = TRUE; take(socket, &question, sizeof question) && question.len <= PICTURES_MOST; first = FALSE) {
+    for (gboolean first = TRUE;
+         take(socket, &question, sizeof question) && question.len <= PICTURES_MOST; first = FALSE) {
         g_autofree guint8 *pictures = g_malloc(question.len);
         g_autoptr(GByteArray) answer = g_byte_array_new();
         if (!take(socket, pictures, question.len))
             return;
         if (first && program && !knows_languages(program, socket))
             known = NO_LANGUAGE;
-        End end = known == ALL_READ ? read_pictures(program, &question, pictures, socket, answer) : known;
+        End end =
+            known == ALL_READ ? read_pictures(program, &question, pictures, socket, answer) : known;
         const Answer head = {end, end == ALL_READ ? answer->len : 0};
         if (!give(socket, &head, sizeof head) || !give(socket, answer->data, head.len))
             return;
@@ -245,12 +263,13 @@ void tesseract_end(Tesseract *tesseract)
         continue;
 }
 
-GByteArray *tesseract_read(const GByteArray *pictures, gboolean chinese, gpointer data, GError **error)
+GByteArray *tesseract_read(const GByteArray *pictures, gboolean chinese, gpointer data,
+                           GError **error)
 {
     static const char *const says[] = {
         [MISSING] = "which tesseract reads, and that is not installed: install it (" INSTALL ")",
-        [NO_LANGUAGE] = "which tesseract reads, but not without what it knows of Chinese and English (" LANGUAGES
-                        "): install it (" INSTALL ")",
+        [NO_LANGUAGE] = "which tesseract reads, but not without what it knows of Chinese and "
+                        "English (" LANGUAGES "): install it (" INSTALL ")",
         [SLOW] = "which takes tesseract too long",
         [FAILED] = "of which tesseract makes nothing",
     };
@@ -260,14 +279,16 @@ GByteArray *tesseract_read(const GByteArray *pictures, gboolean chinese, gpointe
     g_autoptr(GByteArray) answer = g_byte_array_new();
     gboolean there = tesseract->socket >= 0 && question.len <= PICTURES_MOST &&
                      give(tesseract->socket, &question, sizeof question) &&
-                     give(tesseract->socket, pictures->data, question.len) && take(tesseract->socket, &head, sizeof head);
+                     give(tesseract->socket, pictures->data, question.len) &&
+                     take(tesseract->socket, &head, sizeof head);
     if (there && head.end == ALL_READ && head.len <= ANSWER_MOST) {
         g_byte_array_set_size(answer, head.len);
         if (take(tesseract->socket, answer->data, head.len))
             return g_steal_pointer(&answer);
     }
     End end = there && head.end > ALL_READ && head.end < FAILED ? (End)head.end : FAILED;
-    g_set_error(error, READER_ERROR, end == MISSING || end == NO_LANGUAGE ? READER_ERROR_FOREIGN : READER_ERROR_FORMAT,
+    g_set_error(error, READER_ERROR,
+                end == MISSING || end == NO_LANGUAGE ? READER_ERROR_FOREIGN : READER_ERROR_FORMAT,
                 "%s", says[end]);
     return NULL;
 }

@@ -31,6 +31,8 @@ ok "one that is read for nothing" gives blank.png 5 '' 'blank.png: this is a pic
 ok "a picture that is cut" gives cut.png 5 '' 'cut.png: this is a picture (PNG), '
 ok "one of 10^10 dots" gives huge.png 5 '' 'huge.png: this is a picture (PNG), larger than are read'
 
+ok "damage is an error" damaged 3 "data[at] = random.Random(turn).randrange(256)" 2024-05.jpg cover.tif
+
 # It is given no more than it needs, and ends with who wants it.
 instead 'case $1 in --list-langs) echo chi_sim; echo eng ;; *) echo $$ >&1; touch '"$tmp/left"'; exec sleep 1000 ;; esac'
 alive() { pgrep -f 'sleep 1000' -P "$1" 2>/dev/null; }

@@ -13,6 +13,8 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
+/* Of a page that is only looked at. */
+#define LOOK_DPI 36
 /* The drawing of a page is held whole. */
 #define MOST_DRAWING ((size_t)64 << 20)
 
@@ -136,10 +138,10 @@ static void read_edges(const GByteArray *svg, Page *page)
         xmlFreeTextReader(xml);
 }
 
-/* FROM as it looks, 8 bits of grey. Caller destroys; NULL: it is too large. */
-static PIX *paint(PopplerPage *from)
+/* FROM as it looks, of DPI dots to an inch, 8 bits of grey. Caller destroys; NULL: it is too large. */
+static PIX *paint(PopplerPage *from, double dpi)
 {
-    const double scale = SCAN_DPI / 72.0;
+    const double scale = dpi / 72.0;
     double width, height;
     poppler_page_get_size(from, &width, &height);
     width *= scale;
@@ -180,7 +182,7 @@ static void read_page(PopplerDocument *pdf, int number, const ScanReader *reader
         g_autoptr(GByteArray) svg = draw(from);
         read_edges(svg, &page);
     } else {
-        scan_read_page(paint(from), (unsigned)number + 1, reader, &page, document);
+        scan_read_page(paint(from, number < SCAN_PAGES_MOST ? SCAN_DPI : LOOK_DPI), (unsigned)number + 1, reader, &page, document);
     }
     *letters += page.chars->len;
     page_read(&page, (unsigned)number + 1, document);

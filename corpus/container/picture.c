@@ -5,7 +5,8 @@
 #include "corpus/container/container.h"
 #include "corpus/container/scan.h"
 
-/* Dots to an inch that a picture of a page may tell; else it is taken for an A4 page, whose sides are so many inches. */
+/* Dots to an inch that a picture of a page may tell; else it is taken for an A4 page, whose sides
+ * are so many inches. */
 #define DPI_LEAST 70
 #define DPI_MOST 1300
 #define A4_SHORT 8.27
@@ -16,14 +17,16 @@ static gboolean is_tiff(int format)
     return format >= IFF_TIFF && format <= IFF_TIFF_ZIP;
 }
 
-/* The size of picture I of BYTES, whose *FORMAT is told once the first is. FALSE: there is none, or it is damaged. */
+/* The size of picture I of BYTES, whose *FORMAT is told once the first is. FALSE: there is none, or
+ * it is damaged. */
 static gboolean read_size(GBytes *bytes, int i, int *format, int *width, int *height)
 {
     gsize len;
     const guint8 *data = g_bytes_get_data(bytes, &len);
     if (i == 0)
         return pixReadHeaderMem(data, len, format, width, height, NULL, NULL, NULL) == 0;
-    return is_tiff(*format) && readHeaderMemTiff(data, len, i, width, height, NULL, NULL, NULL, NULL, NULL) == 0;
+    return is_tiff(*format) &&
+           readHeaderMemTiff(data, len, i, width, height, NULL, NULL, NULL, NULL, NULL) == 0;
 }
 
 /* PICTURE (taken over) in grey, of SCAN_DPI. Caller destroys; NULL: it is too large then. */
@@ -39,14 +42,15 @@ static PIX *to_grey(PIX *picture)
     if ((guint64)((double)width * scale * height * scale) > SCAN_PIXELS_MOST)
         scale = 0;
     if (scale > 0 && grey)
-        scaled = fabsf(scale - 1) < 0.01f          ? pixClone(grey)
-                 : scale < 1 || one_bit            ? pixScale(grey, scale, scale)
-                                                   : pixScaleGrayLI(grey, scale, scale);
+        scaled = fabsf(scale - 1) < 0.01f ? pixClone(grey)
+                 : scale < 1 || one_bit   ? pixScale(grey, scale, scale)
+                                          : pixScaleGrayLI(grey, scale, scale);
     pixDestroy(&grey);
     return scaled;
 }
 
-/* Picture I of BYTES, of WIDTH and HEIGHT. *LARGE: it is too large. Caller destroys; NULL: it is that, or damaged. */
+/* Picture I of BYTES, of WIDTH and HEIGHT. *LARGE: it is too large. Caller destroys; NULL: it is
+ * that, or damaged. */
 static PIX *read_picture(GBytes *bytes, int format, int i, int width, int height, gboolean *large)
 {
     gsize len;
@@ -82,7 +86,8 @@ Document *picture_read(GBytes *bytes, gpointer reader, GError **error)
         return g_steal_pointer(&document);
     gsize len;
     const char *head = g_bytes_get_data(bytes, &len);
-    g_set_error(error, READER_ERROR, READER_ERROR_FOREIGN, "this is a picture (%s), %s", picture_name(head, len),
+    g_set_error(error, READER_ERROR, READER_ERROR_FOREIGN, "this is a picture (%s), %s",
+                picture_name(head, len),
                 i == 0             ? "which is damaged"
                 : document->unread ? document->unread
                                    : "in which nothing is read");

@@ -4,8 +4,9 @@
 
 #include "corpus/container/scan.h"
 
-/* Pixels of SCAN_DPI. A ruling line is a run of LONG, no thicker than THICK; a table is at least so wide and high, and a line
- * across as long as it is wide is one without a table. Lines meet that are so NEAR. What is smaller than a SPECK is none. */
+/* Pixels of SCAN_DPI. A ruling line is a run of LONG, no thicker than THICK; a table is at least so
+ * wide and high, and a line across as long as it is wide is one without a table. Lines meet that
+ * are so NEAR. What is smaller than a SPECK is none. */
 #define THICK 14
 #define NEAR 5
 #define TABLE_WIDTH 450
@@ -24,7 +25,8 @@
 
 static const char across[] = "d1.3 + c5.1 + o80.1", down[] = "d3.1 + c1.5 + o1.60";
 
-/* Whether the box meets a line of the other direction, one of OTHERS: strokes of letters side by side are runs too. */
+/* Whether the box meets a line of the other direction, one of OTHERS: strokes of letters side by
+ * side are runs too. */
 static gboolean meets(PIX *others, int x, int y, int w, int h)
 {
     BOX *box = boxCreate(MAX(x - NEAR, 0), MAX(y - NEAR, 0), w + 2 * NEAR, h + 2 * NEAR);
@@ -34,9 +36,10 @@ static gboolean meets(PIX *others, int x, int y, int w, int h)
     return count > 0;
 }
 
-/* Which components of RUNS are part of a table of TABLES, become edges of PAGE, or are lines by themselves, and are drawn into
- * MASK. OTHERS are those of the other direction. */
-static void take_runs(PIX *runs, gboolean vertical, BOXA *tables, PIX *others, PIX *mask, Page *page)
+/* Which components of RUNS are part of a table of TABLES, become edges of PAGE, or are lines by
+ * themselves, and are drawn into MASK. OTHERS are those of the other direction. */
+static void take_runs(PIX *runs, gboolean vertical, BOXA *tables, PIX *others, PIX *mask,
+                      Page *page)
 {
     PIXA *parts = NULL;
     BOXA *boxes = pixConnComp(runs, &parts, 8);
@@ -49,12 +52,15 @@ static void take_runs(PIX *runs, gboolean vertical, BOXA *tables, PIX *others, P
         for (int t = 0; t < boxaGetCount(tables) && !of_table; t++) {
             int tx, ty, tw, th;
             boxaGetBoxGeometry(tables, t, &tx, &ty, &tw, &th);
-            of_table = x + w > tx && x < tx + tw && y + h > ty && y < ty + th && meets(others, x, y, w, h);
+            of_table =
+                x + w > tx && x < tx + tw && y + h > ty && y < ty + th && meets(others, x, y, w, h);
         }
         if (of_table && vertical)
-            page_add_line(page, (x + w / 2.0) * POINTS, y * POINTS, (x + w / 2.0) * POINTS, (y + h) * POINTS);
+            page_add_line(page, (x + w / 2.0) * POINTS, y * POINTS, (x + w / 2.0) * POINTS,
+                          (y + h) * POINTS);
         else if (of_table)
-            page_add_line(page, x * POINTS, (y + h / 2.0) * POINTS, (x + w) * POINTS, (y + h / 2.0) * POINTS);
+            page_add_line(page, x * POINTS, (y + h / 2.0) * POINTS, (x + w) * POINTS,
+                          (y + h / 2.0) * POINTS);
         if (of_table || (!vertical && w >= TABLE_WIDTH)) {
             PIX *part = pixaGetPix(parts, i, L_CLONE);
             pixRasterop(mask, x, y, w, h, PIX_SRC | PIX_DST, part, 0, 0);
@@ -70,7 +76,8 @@ static BOXA *find_tables(PIX *rows, PIX *columns)
 {
     PIX *both = pixOr(NULL, rows, columns), *grown = pixDilateBrick(NULL, both, 9, 9);
     BOXA *all = pixConnCompBB(grown, 8);
-    BOXA *tables = boxaSelectBySize(all, TABLE_WIDTH, TABLE_HEIGHT, L_SELECT_IF_BOTH, L_SELECT_IF_GTE, NULL);
+    BOXA *tables =
+        boxaSelectBySize(all, TABLE_WIDTH, TABLE_HEIGHT, L_SELECT_IF_BOTH, L_SELECT_IF_GTE, NULL);
     pixDestroy(&both);
     pixDestroy(&grown);
     boxaDestroy(&all);
@@ -140,7 +147,8 @@ static void join_bands(GArray *bands, int height)
 {
     guint kept = 0;
     for (guint i = 0; i < bands->len; i++) {
-        Band band = g_array_index(bands, Band, i), *last = kept ? &g_array_index(bands, Band, kept - 1) : NULL;
+        Band band = g_array_index(bands, Band, i),
+             *last = kept ? &g_array_index(bands, Band, kept - 1) : NULL;
         if (last && band.to - last->from <= height * 13 / 10 && band.from - last->to <= height / 2)
             last->to = band.to;
         else
@@ -149,17 +157,20 @@ static void join_bands(GArray *bands, int height)
     g_array_set_size(bands, kept);
 }
 
-/* The rows of BOX; where they are as high as two, those that almost nothing joins are cut. Caller unrefs. */
+/* The rows of BOX; where they are as high as two, those that almost nothing joins are cut. Caller
+ * unrefs. */
 static GArray *cut_rows(const Cutting *cutting, const ScanLine *box)
 {
     g_autofree int *counts = count_dark(cutting, box, FALSE);
-    GArray *bands = bands_of(counts, box->y2 - box->y1, 0, 1), *cut = g_array_new(FALSE, FALSE, sizeof(Band));
+    GArray *bands = bands_of(counts, box->y2 - box->y1, 0, 1),
+           *cut = g_array_new(FALSE, FALSE, sizeof(Band));
     for (guint i = 0; i < bands->len; i++) {
         const Band *band = &g_array_index(bands, Band, i);
         int most = 0, height = band->to - band->from;
         for (int k = band->from; k < band->to; k++)
             most = MAX(most, counts[k]);
-        g_autoptr(GArray) parts = bands_of(counts + band->from, height, height > cutting->height * 17 / 10 ? most / 25 : 0, 1);
+        g_autoptr(GArray) parts = bands_of(counts + band->from, height,
+                                           height > cutting->height * 17 / 10 ? most / 25 : 0, 1);
         for (guint k = 0; k < parts->len; k++) {
             const Band *part = &g_array_index(parts, Band, k);
             g_array_append_val(cut, ((Band){band->from + part->from, band->from + part->to}));
@@ -192,8 +203,9 @@ static void cut_row(Cutting *cutting, const ScanLine *row, int depth)
 static gboolean is_rest(const Cutting *cutting, const ScanLine *before, const ScanLine *line)
 {
     int height = cutting->height;
-    return line->x2 - line->x1 < SHORT * height && before->x2 - before->x1 >= 2 * height && !before->is_rest &&
-           abs(line->x1 - before->x1) < 3 * height && line->y1 - before->y2 < height * 3 / 2 &&
+    return line->x2 - line->x1 < SHORT * height && before->x2 - before->x1 >= 2 * height &&
+           !before->is_rest && abs(line->x1 - before->x1) < 3 * height &&
+           line->y1 - before->y2 < height * 3 / 2 &&
            MAX(line->y2 - line->y1, before->y2 - before->y1) < height * 3 / 2;
 }
 
@@ -205,7 +217,9 @@ static void cut_box(Cutting *cutting, const ScanLine *box, int depth)
     for (guint i = 0; i < rows->len; i++) {
         const Band *band = &g_array_index(rows, Band, i);
         guint before = cutting->lines->len;
-        cut_row(cutting, &(ScanLine){box->x1, box->y1 + band->from, box->x2, box->y1 + band->to, FALSE}, depth);
+        cut_row(cutting,
+                &(ScanLine){box->x1, box->y1 + band->from, box->x2, box->y1 + band->to, FALSE},
+                depth);
         alone = cutting->lines->len == before + 1 ? alone + 1 : 0;
         ScanLine *last = alone > 1 ? &g_array_index(cutting->lines, ScanLine, before) : NULL;
         if (last)
@@ -271,17 +285,21 @@ static void cut_table(Cutting *cutting, const PageTable *table)
         if (box.x2 > box.x1 && box.y2 > box.y1)
             cut_box(cutting, &box, 2);
     }
-    const ScanLine all = clip((ScanLine){pixel(g_array_index(table->xs, float, 0)), pixel(g_array_index(table->ys, float, 0)),
+    const ScanLine all = clip((ScanLine){pixel(g_array_index(table->xs, float, 0)),
+                                         pixel(g_array_index(table->ys, float, 0)),
                                          pixel(g_array_index(table->xs, float, columns)),
                                          pixel(g_array_index(table->ys, float, rows)), FALSE},
                               cutting->dark);
-    pixRasterop(cutting->dark, all.x1, all.y1, all.x2 - all.x1, all.y2 - all.y1, PIX_CLR, NULL, 0, 0);
+    pixRasterop(cutting->dark, all.x1, all.y1, all.x2 - all.x1, all.y2 - all.y1, PIX_CLR, NULL, 0,
+                0);
 }
 
 GArray *scan_find_lines(PIX *dark, Page *page)
 {
-    PIX *letters = pixSelectBySize(dark, SPECK, SPECK, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL);
-    Cutting cutting = {letters, letter_height(letters), g_array_new(FALSE, FALSE, sizeof(ScanLine))};
+    PIX *letters =
+        pixSelectBySize(dark, SPECK, SPECK, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, NULL);
+    Cutting cutting = {letters, letter_height(letters),
+                       g_array_new(FALSE, FALSE, sizeof(ScanLine))};
     if (cutting.height) {
         g_autoptr(GPtrArray) tables = page_tables(page);
         for (guint i = 0; i < tables->len; i++)
@@ -289,7 +307,8 @@ GArray *scan_find_lines(PIX *dark, Page *page)
         cut_box(&cutting, &(ScanLine){0, 0, pixGetWidth(letters), pixGetHeight(letters), FALSE}, 4);
         for (guint i = 0; i < cutting.lines->len; i++) {
             ScanLine *line = &g_array_index(cutting.lines, ScanLine, i);
-            const ScanLine wide = {line->x1 - HALO, line->y1 - HALO, line->x2 + HALO, line->y2 + HALO, line->is_rest};
+            const ScanLine wide = {line->x1 - HALO, line->y1 - HALO, line->x2 + HALO,
+                                   line->y2 + HALO, line->is_rest};
             *line = clip(wide, dark);
         }
     }

@@ -7,8 +7,9 @@
 #define SKEW_LEAST 0.05f
 #define SKEW_MOST 5.0f
 #define SKEW_SURE 2.5f
-/* Of grey: paper is so bright that the part PAPER_RANK of the page is darker; if less than WHITE it is made so, by tiles of so
- * many pixels, of which enough must be over BLACK; what is darker than DARK is ink. */
+/* Of grey: paper is so bright that the part PAPER_RANK of the page is darker; if less than WHITE it
+ * is made so, by tiles of so many pixels, of which enough must be over BLACK; what is darker than
+ * DARK is ink. */
 #define PAPER_RANK 0.5f
 #define WHITE 245
 #define TILE 20
@@ -29,17 +30,19 @@ PIX *scan_dark(PIX *picture)
 PIX *scan_straighten(PIX *picture)
 {
     float paper = 255;
-    PIX *clean = pixGetRankValueMasked(picture, NULL, 0, 0, 4, PAPER_RANK, &paper, NULL) == 0 && paper < WHITE
-                     ? pixBackgroundNorm(picture, NULL, NULL, TILE, TILE, BLACK, TILE_DOTS, 255, 2, 2)
-                     : NULL;
+    PIX *clean =
+        pixGetRankValueMasked(picture, NULL, 0, 0, 4, PAPER_RANK, &paper, NULL) == 0 &&
+                paper < WHITE
+            ? pixBackgroundNorm(picture, NULL, NULL, TILE, TILE, BLACK, TILE_DOTS, 255, 2, 2)
+            : NULL;
     if (clean) {
         pixDestroy(&picture);
         picture = clean;
     }
     PIX *dark = scan_dark(picture);
     float angle = 0, sure = 0;
-    if (dark && pixFindSkew(dark, &angle, &sure) == 0 && sure >= SKEW_SURE && fabsf(angle) >= SKEW_LEAST &&
-        fabsf(angle) <= SKEW_MOST) {
+    if (dark && pixFindSkew(dark, &angle, &sure) == 0 && sure >= SKEW_SURE &&
+        fabsf(angle) >= SKEW_LEAST && fabsf(angle) <= SKEW_MOST) {
         PIX *turned = pixRotateAMGray(picture, angle * DEGREE, 255);
         if (turned) {
             pixDestroy(&picture);
@@ -54,14 +57,16 @@ PIX *scan_straighten(PIX *picture)
 static void draw(PIX *cut, int x, PIX *picture, const ScanLine *line)
 {
     int width = line->x2 - line->x1, height = line->y2 - line->y1;
-    pixRasterop(cut, x, (pixGetHeight(cut) - height) / 2, width, height, PIX_SRC, picture, line->x1, line->y1);
+    pixRasterop(cut, x, (pixGetHeight(cut) - height) / 2, width, height, PIX_SRC, picture, line->x1,
+                line->y1);
 }
 
 PIX *scan_cut(PIX *picture, const ScanLine *line, const ScanLine *rest)
 {
-    int width = line->x2 - line->x1, height = line->y2 - line->y1, rest_width = rest ? rest->x2 - rest->x1 : 0,
-        gap = rest ? height / LETTER_GAP : 0;
-    PIX *cut = pixCreate(width + gap + rest_width, rest ? MAX(height, rest->y2 - rest->y1) : height, 8);
+    int width = line->x2 - line->x1, height = line->y2 - line->y1,
+        rest_width = rest ? rest->x2 - rest->x1 : 0, gap = rest ? height / LETTER_GAP : 0;
+    PIX *cut =
+        pixCreate(width + gap + rest_width, rest ? MAX(height, rest->y2 - rest->y1) : height, 8);
     pixSetAll(cut);
     draw(cut, 0, picture, line);
     if (rest)
@@ -72,9 +77,11 @@ PIX *scan_cut(PIX *picture, const ScanLine *line, const ScanLine *rest)
 PIX *scan_resize(PIX *cut, const ScanSize *size)
 {
     float scale = (float)size->height / (float)pixGetHeight(cut);
-    PIX *scaled = scale < 1 ? pixScaleAreaMap(cut, scale, scale) : pixScaleGrayLI(cut, scale, scale);
-    PIX *framed =
-        scaled ? pixAddBorderGeneral(scaled, size->margin, size->margin, size->margin, size->margin, 255) : NULL;
+    PIX *scaled =
+        scale < 1 ? pixScaleAreaMap(cut, scale, scale) : pixScaleGrayLI(cut, scale, scale);
+    PIX *framed = scaled ? pixAddBorderGeneral(scaled, size->margin, size->margin, size->margin,
+                                               size->margin, 255)
+                         : NULL;
     pixDestroy(&scaled);
     return framed ? framed : pixCreate(1, 1, 8);
 }
@@ -122,11 +129,12 @@ GByteArray *scan_tiff(const GPtrArray *pictures)
     add_number(out, 0, 4);
     for (guint i = 0; i < pictures->len; i++) {
         PIX *picture = pictures->pdata[i];
-        guint32 width = (guint32)pixGetWidth(picture), height = (guint32)pixGetHeight(picture), strip = out->len;
+        guint32 width = (guint32)pixGetWidth(picture), height = (guint32)pixGetHeight(picture),
+                strip = out->len;
         const Entry entries[] = {
-            {256, TYPE_LONG, width},  {257, TYPE_LONG, height}, {258, TYPE_SHORT, 8},
-            {259, TYPE_SHORT, 1},     {262, TYPE_SHORT, 1},     {273, TYPE_LONG, strip},
-            {277, TYPE_SHORT, 1},     {278, TYPE_LONG, height}, {279, TYPE_LONG, width * height},
+            {256, TYPE_LONG, width}, {257, TYPE_LONG, height}, {258, TYPE_SHORT, 8},
+            {259, TYPE_SHORT, 1},    {262, TYPE_SHORT, 1},     {273, TYPE_LONG, strip},
+            {277, TYPE_SHORT, 1},    {278, TYPE_LONG, height}, {279, TYPE_LONG, width * height},
         };
         add_pixels(out, picture);
         if (out->len % 2)

@@ -36,7 +36,8 @@ static void read_char(xmlTextReaderPtr xml, const char *title, gboolean begins, 
     if (text && line->len < MOST_CHARS && read_numbers(title, "x_bboxes ", box, 4) &&
         read_numbers(title, "x_conf ", &sure, 1))
         for (const char *p = (const char *)text; *p; p = g_utf8_next_char(p)) {
-            const ScanChar c = {g_utf8_get_char(p), (float)box[0], (float)box[2], (float)sure, begins};
+            const ScanChar c = {g_utf8_get_char(p), (float)box[0], (float)box[2], (float)sure,
+                                begins};
             g_array_append_val(line, c);
         }
     xmlFree(text);
@@ -62,8 +63,9 @@ GPtrArray *scan_hocr(const GByteArray *hocr, guint count)
     GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     for (guint i = 0; i < count; i++)
         g_ptr_array_add(lines, g_array_new(FALSE, FALSE, sizeof(ScanChar)));
-    xmlTextReaderPtr xml = xmlReaderForMemory((const char *)hocr->data, (int)hocr->len, NULL, "UTF-8",
-                                              XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlTextReaderPtr xml =
+        xmlReaderForMemory((const char *)hocr->data, (int)hocr->len, NULL, "UTF-8",
+                           XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     guint page = 0;
     gboolean begins = FALSE;
     while (xml && xmlTextReaderRead(xml) == 1)
@@ -77,7 +79,8 @@ GPtrArray *scan_hocr(const GByteArray *hocr, guint count)
 /* What looks alike, or is one in another width, is the same. */
 static gunichar alike(gunichar c)
 {
-    static const char *const groups[] = {",，、", ";；", ":：", "(（", ")）", "-—–―一", ".．·", "“\"”", "‘'’", "T工丁"}; /* a plan's T */
+    static const char *const groups[] = {",，、",  ";；",  ":：",  "(（", ")）",
+                                         "-—–―一", ".．·", "“\"”", "‘'’", "T工丁"}; /* a plan's T */
     if (c >= 0xff01 && c <= 0xff5e && !g_unichar_isalnum(c))
         c -= 0xfee0;
     for (guint i = 0; i < G_N_ELEMENTS(groups); i++)
@@ -91,7 +94,8 @@ static gboolean is_mark(gunichar c)
     return !g_unichar_isalnum(c) && c != SCAN_UNTOLD;
 }
 
-/* How many edits make A from I on B from K on: row-major, of (a->len + 1) × (b->len + 1). Caller frees. */
+/* How many edits make A from I on B from K on: row-major, of (a->len + 1) × (b->len + 1). Caller
+ * frees. */
 static guint16 *edits(const GArray *a, const GArray *b)
 {
     guint width = b->len + 1;
@@ -111,7 +115,8 @@ static guint16 *edits(const GArray *a, const GArray *b)
     return cost;
 }
 
-/* For each character of A which of B stands for it, -1: none; and behind them B's length. Caller frees. */
+/* For each character of A which of B stands for it, -1: none; and behind them B's length. Caller
+ * frees. */
 static int *align(const GArray *a, const GArray *b)
 {
     g_autofree guint16 *cost = edits(a, b);
@@ -137,7 +142,8 @@ typedef struct {
     guint count;
 } Ballot;
 
-/* The vote that most of BALLOT agree with, NULL: for nothing; *COUNT: how many do; *SUM: how sure they are. */
+/* The vote that most of BALLOT agree with, NULL: for nothing; *COUNT: how many do; *SUM: how sure
+ * they are. */
 static const ScanChar *count_votes(const Ballot *ballot, guint *count, float *sum)
 {
     const ScanChar *best = NULL;
@@ -175,8 +181,9 @@ static gboolean are_chinese(const Ballot *ballot)
     return c >= 0x2e80 && !is_mark(c);
 }
 
-/* Whether COUNT of BALLOT that say BEST are enough: the first ones all, or all but one; or, of a Chinese character, most, if none
- * says another Chinese one: what reads English too at times takes short Chinese words for English. */
+/* Whether COUNT of BALLOT that say BEST are enough: the first ones all, or all but one; or, of a
+ * Chinese character, most, if none says another Chinese one: what reads English too at times takes
+ * short Chinese words for English. */
 static gboolean is_agreed(const Ballot *ballot, const ScanChar *best, guint count)
 {
     guint first = 0, other = 0;
@@ -188,14 +195,15 @@ static gboolean is_agreed(const Ballot *ballot, const ScanChar *best, guint coun
     }
     if (best && best->c < 0x80 && g_unichar_isalpha(best->c) && are_chinese(ballot))
         return FALSE;
-    if (first == SCAN_READINGS_LEAST || (ballot->count > SCAN_READINGS_LEAST && count + 1 >= ballot->count))
+    if (first == SCAN_READINGS_LEAST ||
+        (ballot->count > SCAN_READINGS_LEAST && count + 1 >= ballot->count))
         return TRUE;
-    return ballot->count > SCAN_READINGS_LEAST && count * 2 > ballot->count && other == 0 && best && best->c >= 0x2e80 &&
-           !is_mark(best->c);
+    return ballot->count > SCAN_READINGS_LEAST && count * 2 > ballot->count && other == 0 && best &&
+           best->c >= 0x2e80 && !is_mark(best->c);
 }
 
-/* What BALLOT say, into *C, whose place is set; FALSE: that there is nothing. What they do not agree on is not told; of marks,
- * which tell nothing, it is what most say. */
+/* What BALLOT say, into *C, whose place is set; FALSE: that there is nothing. What they do not
+ * agree on is not told; of marks, which tell nothing, it is what most say. */
 static gboolean elect(const Ballot *ballot, ScanChar *c)
 {
     guint count;
@@ -210,13 +218,16 @@ static gboolean elect(const Ballot *ballot, ScanChar *c)
     c->c = best ? best->c : SCAN_UNTOLD;
     c->begins = best && best->begins;
     c->sure = sum / (float)ballot->count;
-    if ((!marks && (!agreed || sum / (float)count < SURE_LEAST)) || alike(c->c) == '?') /* which it says of what it cannot read */
+    if ((!marks && (!agreed || sum / (float)count < SURE_LEAST)) ||
+        alike(c->c) == '?') /* which it says of what it cannot read */
         c->c = SCAN_UNTOLD;
     return TRUE;
 }
 
-/* Adds what the other readings have between the places FROM and TO of them (one each), where the first has nothing. */
-static void add_between(GArray *const *readings, guint count, const int *from, const int *to, float x, GArray *out)
+/* Adds what the other readings have between the places FROM and TO of them (one each), where the
+ * first has nothing. */
+static void add_between(GArray *const *readings, guint count, const int *from, const int *to,
+                        float x, GArray *out)
 {
     for (int n = 0;; n++) {
         Ballot ballot = {{NULL}, count};
@@ -248,7 +259,8 @@ GArray *scan_agree(GArray *const *readings, guint count)
             if (i < first->len && of[r][i] >= 0)
                 ballot.votes[r] = at(readings[r], (guint)of[r][i]);
         }
-        ScanChar c = i < first->len ? *at(first, i) : (ScanChar){.x1 = i ? at(first, i - 1)->x2 : 0};
+        ScanChar c =
+            i < first->len ? *at(first, i) : (ScanChar){.x1 = i ? at(first, i - 1)->x2 : 0};
         add_between(readings, count, from, to, c.x1, out);
         if (i < first->len && elect(&ballot, &c))
             g_array_append_val(out, c);

@@ -4,23 +4,27 @@
 #include <math.h>
 #include <string.h>
 
-#include "corpus/text/text.h"
+#include "corpus/read/sink.h"
 
 /* Of the readings of a line: wider margins are read badly. */
 static const ScanSize sizes[SCAN_READINGS] = {{44, 6}, {36, 6}, {40, 8}, {48, 6}, {36, 4}};
 
-/* Of the height of a line. A gap of ink that is wider between Chinese letters is a space, also a less wide one that tesseract
- * takes for one, and so of Latin ones. Ink that is wider and of which nothing was read is a letter that is not told. */
+/* Of the height of a line. A gap of ink that is wider between Chinese letters is a space, also a
+ * less wide one that tesseract takes for one, and so of Latin ones. Ink that is wider and of which
+ * nothing was read is a letter that is not told. */
 #define SPACE 0.5f
 #define SPACE_TOLD 0.3f
 #define SPACE_LATIN 0.18f
 #define UNREAD 1.0f
 /* A page has no more lines of text: it is a drawing. */
 #define MOST_LINES 2000u
+/* Of pictures of lines that are held at once, a byte each. */
+#define MOST_DOTS ((gsize)16 << 20)
 
 #define POINTS (72.0f / SCAN_DPI)
 
-/* A line, and perhaps the short rest of it, while it is read: places are pixels of CUT, its picture. */
+/* A line, and perhaps the short rest of it, while it is read: places are pixels of CUT, its
+ * picture. */
 typedef struct {
     ScanLine line, rest;
     gboolean has_rest;
@@ -86,13 +90,14 @@ static int widest_gap(const Reading *read, int from, int to)
     return widest;
 }
 
-/* Whether a space stands between A and B: tesseract tells it between Latin words, and between Chinese ones, whose marks have
- * room in themselves, the gap does. */
+/* Whether a space stands between A and B: tesseract tells it between Latin words, and between
+ * Chinese ones, whose marks have room in themselves, the gap does. */
 static gboolean is_space(const Reading *read, const ScanChar *a, const ScanChar *b)
 {
     int gap = widest_gap(read, (int)((a->x1 + a->x2) / 2), (int)((b->x1 + b->x2) / 2));
     if (a->c < 0x80 && b->c < 0x80)
-        return b->begins && !strchr(",;:.)", (int)b->c) && a->c != '(' && (float)gap > (float)height_of(read) * SPACE_LATIN;
+        return b->begins && !strchr(",;:.)", (int)b->c) && a->c != '(' &&
+               (float)gap > (float)height_of(read) * SPACE_LATIN;
     return g_unichar_isalpha(a->c) && g_unichar_isalpha(b->c) && a->c >= 0x80 && b->c >= 0x80 &&
            (float)gap > (float)height_of(read) * (b->begins ? SPACE_TOLD : SPACE);
 }
@@ -104,20 +109,26 @@ static void widen_marks(GArray *chars)
     for (guint i = 0; i < chars->len; i++) {
         ScanChar *c = &g_array_index(chars, ScanChar, i);
         const char *mark = c->c && c->c < 0x80 ? strchr(narrow, (int)c->c) : NULL;
-        gboolean after = i > 0 && (c - 1)->c >= 0x2e80, before = i + 1 < chars->len && (c + 1)->c >= 0x2e80;
+        gboolean after = i > 0 && (c - 1)->c >= 0x2e80,
+                 before = i + 1 < chars->len && (c + 1)->c >= 0x2e80;
         if (mark && (after || before))
             c->c = g_utf8_get_char(g_utf8_offset_to_pointer(wide, mark - narrow));
     }
 }
 
-/* Adds CHARS from FROM to TO to PAGE, side by side: what tesseract says of their places is not exact, and LINE has them all. */
+/* Adds CHARS from FROM to TO to PAGE, side by side: what tesseract says of their places is not
+ * exact, and LINE has them all. */
 static void put_line(const ScanLine *line, const GArray *chars, guint from, guint to, Page *page)
 {
     float width = (float)(line->x2 - line->x1) / (float)MAX(to - from, 1);
     for (guint i = from; i < to; i++) {
         const ScanChar *c = &g_array_index(chars, ScanChar, i);
         float x1 = (float)line->x1 + (float)(i - from) * width;
-        const PageChar put = {c->c, x1 * POINTS, (float)line->y1 * POINTS, (x1 + width) * POINTS, (float)line->y2 * POINTS,
+        const PageChar put = {c->c,
+                              x1 * POINTS,
+                              (float)line->y1 * POINTS,
+                              (x1 + width) * POINTS,
+                              (float)line->y2 * POINTS,
                               MAX(c->sure, 1)};
         g_array_append_val(page->chars, put);
     }
@@ -161,12 +172,14 @@ static gboolean is_of_number(gunichar c)
            (c >= 0x2010 && c <= 0x2015);
 }
 
-/* A word of digits and letters of which some are not told is none: what is left of it might be another number. */
+/* A word of digits and letters of which some are not told is none: what is left of it might be
+ * another number. */
 static void blot_numbers(GArray *chars)
 {
     for (guint i = 0, end; i < chars->len; i = end + 1) {
         gboolean untold = FALSE;
-        for (end = i; end < chars->len && is_of_number(g_array_index(chars, ScanChar, end).c); end++)
+        for (end = i; end < chars->len && is_of_number(g_array_index(chars, ScanChar, end).c);
+             end++)
             untold = untold || g_array_index(chars, ScanChar, end).c == SCAN_UNTOLD;
         for (guint k = i; untold && k < end; k++)
             g_array_index(chars, ScanChar, k).c = SCAN_UNTOLD;
@@ -176,7 +189,8 @@ static void blot_numbers(GArray *chars)
 /* Adds what was READ to PAGE. */
 static void add_line(const Reading *read, Page *page)
 {
-    float scale = (float)sizes[0].height / (float)height_of(read), width = (float)pixGetWidth(read->cut);
+    float scale = (float)sizes[0].height / (float)height_of(read),
+          width = (float)pixGetWidth(read->cut);
     for (guint i = 0; i < read->agreed->len; i++) {
         ScanChar *c = &g_array_index(read->agreed, ScanChar, i);
         c->x1 = CLAMP((c->x1 - (float)sizes[0].margin) / scale, 0, width);
@@ -188,7 +202,10 @@ static void add_line(const Reading *read, Page *page)
     blot_numbers(all);
     guint end = 0;
     float of_line = (float)(read->line.x2 - read->line.x1);
-    while (end < all->len && (!read->has_rest || (g_array_index(all, ScanChar, end).x1 + g_array_index(all, ScanChar, end).x2) / 2 < of_line))
+    while (end < all->len &&
+           (!read->has_rest ||
+            (g_array_index(all, ScanChar, end).x1 + g_array_index(all, ScanChar, end).x2) / 2 <
+                of_line))
         end++;
     put_line(&read->line, all, 0, end, page);
     if (read->has_rest)
@@ -201,7 +218,8 @@ static void destroy(gpointer data)
     pixDestroy(&picture);
 }
 
-/* Whether it was not read yet, or some of it is not told, or English beside no number: that may be Chinese. */
+/* Whether it was not read yet, or some of it is not told, or English beside no number: that may be
+ * Chinese. */
 static gboolean is_doubtful(const Reading *read)
 {
     gboolean english = FALSE, chinese = FALSE, digits = FALSE;
@@ -216,27 +234,18 @@ static gboolean is_doubtful(const Reading *read)
     return !read->agreed || (english && (chinese || !digits));
 }
 
-/* Reads the doubtful ones of LINES (Reading), each in the sizes FROM to TO. FALSE with an error. */
-static gboolean read_again(const GPtrArray *lines, guint from, guint to, const ScanReader *reader, GError **error)
+/* Reads LINES (Reading) in the sizes FROM to TO, of which CUTS are the pictures. FALSE with an
+ * error. */
+static gboolean read_cuts(const GPtrArray *lines, const GPtrArray *cuts, guint from, guint to,
+                          const ScanReader *reader, GError **error)
 {
-    g_autoptr(GPtrArray) cuts = g_ptr_array_new_with_free_func(destroy), doubtful = g_ptr_array_new();
-    for (guint i = 0; i < lines->len; i++) {
-        Reading *read = lines->pdata[i];
-        if (!is_doubtful(read))
-            continue;
-        g_ptr_array_add(doubtful, read);
-        for (guint turn = from; turn < to; turn++)
-            g_ptr_array_add(cuts, scan_resize(read->cut, &sizes[turn]));
-    }
-    if (!doubtful->len)
-        return TRUE;
     g_autoptr(GByteArray) tiff = scan_tiff(cuts);
     g_autoptr(GByteArray) hocr = reader->read(tiff, from > 0, reader->data, error);
     if (!hocr)
         return FALSE;
     g_autoptr(GPtrArray) said = scan_hocr(hocr, cuts->len);
-    for (guint i = 0; i < doubtful->len; i++) {
-        Reading *read = doubtful->pdata[i];
+    for (guint i = 0; i < lines->len; i++) {
+        Reading *read = lines->pdata[i];
         for (guint turn = from; turn < to; turn++)
             read->readings[turn] = g_array_ref(said->pdata[i * (to - from) + turn - from]);
         if (read->agreed)
@@ -246,11 +255,39 @@ static gboolean read_again(const GPtrArray *lines, guint from, guint to, const S
     return TRUE;
 }
 
-static gboolean read_lines(PIX *picture, const GArray *lines, const ScanReader *reader, Page *page, GError **error)
+/* Reads the doubtful ones of LINES (Reading) in the sizes FROM to TO, some at a time. FALSE with an
+ * error. */
+static gboolean read_again(const GPtrArray *lines, guint from, guint to, const ScanReader *reader,
+                           GError **error)
+{
+    gboolean ok = TRUE;
+    for (guint i = 0; i < lines->len && ok;) {
+        g_autoptr(GPtrArray) cuts = g_ptr_array_new_with_free_func(destroy),
+                             some = g_ptr_array_new();
+        gsize dots = 0;
+        for (; i < lines->len && dots < MOST_DOTS; i++) {
+            Reading *read = lines->pdata[i];
+            if (!is_doubtful(read))
+                continue;
+            g_ptr_array_add(some, read);
+            for (guint turn = from; turn < to; turn++) {
+                PIX *cut = scan_resize(read->cut, &sizes[turn]);
+                g_ptr_array_add(cuts, cut);
+                dots += (gsize)pixGetWidth(cut) * (gsize)pixGetHeight(cut);
+            }
+        }
+        ok = !some->len || read_cuts(some, cuts, from, to, reader, error);
+    }
+    return ok;
+}
+
+static gboolean read_lines(PIX *picture, const GArray *lines, const ScanReader *reader, Page *page,
+                           GError **error)
 {
     g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_reading);
     for (guint i = 0; i < lines->len; i++) {
-        const ScanLine *line = &g_array_index(lines, ScanLine, i), *rest = i + 1 < lines->len && line[1].is_rest ? line + 1 : NULL;
+        const ScanLine *line = &g_array_index(lines, ScanLine, i),
+                       *rest = i + 1 < lines->len && line[1].is_rest ? line + 1 : NULL;
         g_ptr_array_add(all, new_reading(picture, line, rest));
         i += rest != NULL;
     }
@@ -268,22 +305,43 @@ gboolean scan_read(PIX *picture, const ScanReader *reader, Page *page, GError **
     PIX *dark = scan_dark(picture);
     scan_take_edges(dark, picture, page);
     g_autoptr(GArray) lines = scan_find_lines(dark, page);
-    gboolean ok = lines->len == 0 || lines->len > MOST_LINES || read_lines(picture, lines, reader, page, error);
+    gboolean ok = lines->len <= MOST_LINES;
+    if (!ok)
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
+                    "of more lines of text than a page has");
+    else if (lines->len)
+        ok = read_lines(picture, lines, reader, page, error);
     pixDestroy(&picture);
     pixDestroy(&dark);
     return ok;
 }
 
-void scan_read_page(PIX *picture, unsigned number, const ScanReader *reader, Page *page, Document *document)
+static gboolean has_ink(PIX *picture)
+{
+    PIX *dark = scan_dark(picture);
+    l_int32 empty = 1;
+    if (dark)
+        pixZero(dark, &empty);
+    pixDestroy(&dark);
+    return !empty;
+}
+
+void scan_read_page(PIX *picture, unsigned number, const ScanReader *reader, Page *page,
+                    Document *document)
 {
     g_autoptr(GError) problem = NULL;
     if (!picture) {
-        document_leave_page(document, number, "larger than are read; save it in fewer dots to an inch");
+        document_leave_page(document, number,
+                            "larger than are read; save it in fewer dots to an inch");
         return;
     }
     if (number > SCAN_PAGES_MOST) {
+        if (has_ink(picture))
+            document_leave_page(
+                document, number,
+                "behind page " G_STRINGIFY(
+                    SCAN_PAGES_MOST) ", up to which they are read; give it in pieces");
         pixDestroy(&picture);
-        document_leave_page(document, number, "behind page " G_STRINGIFY(SCAN_PAGES_MOST) ", up to which they are read; give the file in pieces");
         return;
     }
     if (scan_read(picture, reader, page, &problem))

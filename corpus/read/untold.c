@@ -11,7 +11,8 @@ static gboolean has_untold(const char *text)
     return text && strstr(text, UNTOLD);
 }
 
-/* The text by which ELEMENT of a list of TYPE is told, if it is not told whole; else NULL. Borrowed. */
+/* The text by which ELEMENT of a list of TYPE is told, if it is not told whole; else NULL.
+ * Borrowed. */
 static const char *untold_element(FieldType type, gconstpointer element)
 {
     const char *text = NULL;
@@ -29,8 +30,8 @@ static const char *untold_element(FieldType type, gconstpointer element)
 /* Without its number or title there is no document. */
 static gboolean is_needed(FieldId field)
 {
-    return field == FIELD_ID || field == FIELD_PLAN || field == FIELD_TITLE_ZH || field == FIELD_TITLE_EN ||
-           field == FIELD_TITLE_OTHER;
+    return field == FIELD_ID || field == FIELD_PLAN || field == FIELD_TITLE_ZH ||
+           field == FIELD_TITLE_EN || field == FIELD_TITLE_OTHER;
 }
 
 static gboolean is_single(FieldId field)
@@ -38,9 +39,11 @@ static gboolean is_single(FieldId field)
     return fields[field].type == FIELD_TYPE_STRING || fields[field].type == FIELD_TYPE_DATE;
 }
 
-static gboolean tell(const ReaderSink *to, const Source *at, const Record *record, FieldId field, const char *text)
+static gboolean tell(const ReaderSink *to, const Source *at, const Record *record, FieldId field,
+                     const char *text)
 {
-    return reject_send_at(to, at, text, strlen(text), "%s: %s \"%.120s\" holds a character that could not be read%s",
+    return reject_send_at(to, at, text, strlen(text),
+                          "%s: %s \"%.120s\" holds a character that could not be read%s",
                           record_text(record, FIELD_ID), fields[field].name, text,
                           is_needed(field) ? "" : "; the record is without it");
 }
@@ -64,13 +67,16 @@ static gboolean mend_list(const ReaderSink *to, const Source *at, Record *record
     return more;
 }
 
-/* The first field of RECORD that it needs and that is not told, FIELD_COUNT: none; and its *TEXT. */
+/* The first field of RECORD that it needs and that is not told, FIELD_COUNT: none; and its *TEXT.
+ */
 static FieldId find_needed(const Record *record, const char **text)
 {
     for (FieldId field = 0; field < FIELD_COUNT; field++) {
         if (!is_needed(field))
             continue;
-        *text = is_single(field) && has_untold(record_text(record, field)) ? record_text(record, field) : NULL;
+        *text = is_single(field) && has_untold(record_text(record, field))
+                    ? record_text(record, field)
+                    : NULL;
         const GPtrArray *list = is_single(field) ? NULL : record->values[field].list;
         for (guint i = 0; list && i < list->len && !*text; i++)
             *text = untold_element(fields[field].type, list->pdata[i]);
@@ -94,9 +100,9 @@ static gboolean mend(const ReaderSink *to, const Source *at, Record *record)
     const char *name;
     json_t *value;
     void *next;
-    json_object_foreach_safe(record->extra, next, name, value)
-        if (has_untold(name) || has_untold(json_string_value(value)))
-            json_object_del(record->extra, name); /* no field: nothing stands on it */
+    json_object_foreach_safe(record->extra, next, name,
+                             value) if (has_untold(name) || has_untold(json_string_value(value)))
+        json_object_del(record->extra, name); /* no field: nothing stands on it */
     return more;
 }
 
@@ -132,5 +138,6 @@ static gboolean pass_text(const ReaderText *text, gpointer data)
 void untold_sink(UntoldSink *untold, const ReaderSink *to)
 {
     untold->to = to;
-    untold->sink = (ReaderSink){take_record, pass_reject, untold, to->text ? pass_text : NULL, NULL};
+    untold->sink =
+        (ReaderSink){take_record, pass_reject, untold, to->text ? pass_text : NULL, NULL};
 }
