@@ -257,8 +257,8 @@ int command_convert(int argc, char **argv)
     if (!cli_parse(
             entries, "convert", "FILE...",
             "Read bulletins and standards (PDF, OFD, DOCX, text), tables and lists (XLSX, CSV, HTML, Markdown,\n"
-            "JSON), with LibreOffice XLS, DOC, RTF and ODF too, Relaton's catalogues (YAML, XML) and JSON\n"
-            "Lines, plain, .gz or .xz, in folders and ZIP archives too (- is standard input), and write\n"
+            "JSON), with LibreOffice XLS, DOC, RTF and ODF too, with tesseract scans (PDF, PNG, JPEG, TIFF),\n"
+            "Relaton's catalogues (YAML, XML) and JSON Lines, plain, .gz or .xz, in folders and ZIP archives too (- is standard input), and write\n"
             "canonical records: JSON Lines, one record a line, or a table, which is read again without loss.",
             &argc, &argv) ||
         !find_format(format_name, out, &format) || !cli_count("--jobs", jobs_text, 1, 1024, &jobs) ||

@@ -237,8 +237,8 @@ static int run_build(int argc, char **argv)
     g_auto(Flags) flags = {0};
     if (!parse(&flags, TAKES_JOBS | TAKES_FILES | TAKES_LISTS | TAKES_ALLOWED | TAKES_FORCE, "build", "[FILE...]",
                "Build the index anew from FILEs (canonical JSON Lines, bulletins as PDF, OFD, DOCX or text, tables\n"
-               "and lists as XLSX, CSV, HTML, Markdown or JSON, with LibreOffice XLS, DOC, RTF and ODF, Relaton's\n"
-               "catalogues as YAML or XML; plain, .gz or .xz; folders, ZIP archives, pipes; - is standard input),\n"
+               "and lists as XLSX, CSV, HTML, Markdown or JSON, with LibreOffice XLS, DOC, RTF and ODF, with\n"
+               "tesseract scans, Relaton's catalogues as YAML or XML; plain, .gz or .xz; folders, ZIP archives, pipes; - is standard input),\n"
                "or from those of the last build.\n"
                "Searches go on with the old generation until the new one is whole. A build that would lose\n"
                "much, or lacks a source, is refused.",

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "corpus/confine.h"
+#include "corpus/confined.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,7 @@
 #include <unistd.h>
 
 #define SECONDS_MOST 300
-#define MEMORY_MOST ((rlim_t)2 << 30)
+#define ADDRESSES_MOST ((rlim_t)2 << 30)
 #define FILES_MOST 64
 #ifdef __has_feature /* clang's */
 #define SANITIZED (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
@@ -75,10 +76,21 @@ void confine_files(guint64 access, const ConfinePlace *places, gsize count)
 static void limit_all(void)
 {
     confine_limit(RLIMIT_CPU, SECONDS_MOST);
-    if (!SANITIZED) /* whose shadow of the memory is larger than any limit */
-        confine_limit(RLIMIT_AS, MEMORY_MOST);
+    if (!SANITIZED) { /* whose shadow of the memory is larger than any limit */
+        confine_limit(RLIMIT_AS, ADDRESSES_MOST);
+        confine_limit(RLIMIT_DATA, CONFINED_MEMORY_MOST);
+    }
     confine_limit(RLIMIT_NOFILE, FILES_MOST);
     confine_limit(RLIMIT_CORE, 0);
+}
+
+gsize confine_filled(void)
+{
+    struct rlimit limit;
+    struct rusage used;
+    if (getrlimit(RLIMIT_DATA, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || getrusage(RUSAGE_SELF, &used) != 0)
+        return 0;
+    return (rlim_t)used.ru_maxrss * 1024 >= limit.rlim_cur / 4 * 3 ? (gsize)limit.rlim_cur : 0;
 }
 
 /* From now on CALLS fail. */

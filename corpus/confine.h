@@ -11,6 +11,9 @@
  * its parent. */
 void confine(void);
 
+/* How many bytes of memory this process may hold, if it has held most of them: what failed may have failed for that. Else 0. */
+gsize confine_filled(void);
+
 /* The parts of it, for other programs. */
 
 /* Limits RESOURCE (RLIMIT_…) to MOST, or less if it is so already. */

@@ -24,11 +24,13 @@ static gboolean hear(const guint8 *bytes, gsize len, gpointer data, GError **err
 static void set_ended(const char *file, int status, GError **error)
 {
     gboolean slow = WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s", file,
-                slow ? "reading it took too long" : "reading it failed: it is damaged, or takes too much memory");
+    g_autofree char *failed = g_strdup_printf("reading it failed: it is damaged, or takes over %zu MiB of memory; give it in "
+                                              "pieces",
+                                              CONFINED_MEMORY_MOST >> 20);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s", file, slow ? "reading it took too long" : failed);
 }
 
-gboolean confined_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
+gboolean confined_read(const char *file, Stream *stream, ConfinedKind kind, const MemberSink *members, const ReaderSink *sink,
                        ReaderShare *share, GError **error)
 {
     g_autoptr(Stream) owned = stream;
@@ -40,7 +42,7 @@ gboolean confined_read(const char *file, Stream *stream, const MemberSink *membe
     g_autoptr(GPtrArray) argv = g_ptr_array_new();
     g_ptr_array_add(argv, path);
     g_ptr_array_add(argv, (char *)(sink->text ? "text" : "records"));
-    g_ptr_array_add(argv, (char *)(members ? "archive" : "file"));
+    g_ptr_array_add(argv, (char *)(members ? "archive" : kind == CONFINED_PAGES ? "pages" : "file"));
     g_ptr_array_add(argv, (char *)file);
     for (char *const *name = column_added_names(); *name; name++)
         g_ptr_array_add(argv, *name);

@@ -7,9 +7,17 @@
 #include "corpus/read/sink.h"
 #include "corpus/read/stream.h"
 
-/* As reader_read_share(), of what STREAM (taken over) has, named FILE. MEMBERS takes the files in it, if it is an archive;
+/* Bytes that the process may hold; a file that takes more is an error. */
+#define CONFINED_MEMORY_MOST ((gsize)288 << 20)
+
+typedef enum {
+    CONFINED_FILE,
+    CONFINED_PAGES, /* which may be pictures: these are read by tesseract, in a process of its own (tesseract.h) */
+} ConfinedKind;
+
+/* As reader_read_share(), of what STREAM (taken over) has, of KIND, named FILE. MEMBERS takes the files in it, if it is an archive;
  * NULL: an archive is an error. */
-gboolean confined_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
+gboolean confined_read(const char *file, Stream *stream, ConfinedKind kind, const MemberSink *members, const ReaderSink *sink,
                        ReaderShare *share, GError **error);
 
 #endif

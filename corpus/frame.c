@@ -4,6 +4,8 @@
 
 /* A record or a reject is far smaller. */
 #define MOST_FRAME ((guint32)256 << 20)
+/* Of a record: what reads it takes many times as much. */
+#define MOST_RECORD ((guint32)4 << 20)
 /* No row of a table has more. */
 #define MOST_CELLS 65536u
 
@@ -14,14 +16,6 @@ static gboolean put(FILE *out, char kind, const GByteArray *bytes)
     const guint32 len = bytes->len;
     return fputc(kind, out) != EOF && fwrite(&len, sizeof len, 1, out) == 1 &&
            fwrite(bytes->data, 1, len, out) == len;
-}
-
-static gboolean put_record(Record *owned, gpointer out)
-{
-    g_autoptr(Record) record = owned;
-    g_autoptr(GByteArray) packed = g_byte_array_new();
-    record_pack(record, packed);
-    return put(out, RECORD, packed);
 }
 
 static void add(GByteArray *bytes, gconstpointer value, size_t len)
@@ -50,6 +44,19 @@ static gboolean put_reject(const Reject *reject, gpointer out)
     add_string(bytes, reject->reason);
     add_string(bytes, reject->text);
     return put(out, REJECT, bytes);
+}
+
+static gboolean put_record(Record *owned, gpointer out)
+{
+    g_autoptr(Record) record = owned;
+    g_autoptr(GByteArray) packed = g_byte_array_new();
+    record_pack(record, packed);
+    if (packed->len <= MOST_RECORD)
+        return put(out, RECORD, packed);
+    const GPtrArray *sources = record->values[FIELD_SOURCES].list;
+    const Source nowhere = {.file = (char *)""};
+    const Reject reject = {sources ? *(const Source *)sources->pdata[0] : nowhere, "a record of over 4 MiB; as a line of JSON Lines it may have 12", ""};
+    return put_reject(&reject, out);
 }
 
 static gboolean put_text(const ReaderText *text, gpointer out)

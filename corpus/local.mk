@@ -47,6 +47,7 @@ libcorpus_a_SOURCES = \
 	corpus/read/row.c corpus/read/row.h \
 	corpus/read/sink.c corpus/read/sink.h \
 	corpus/read/stream.c corpus/read/stream.h \
+	corpus/read/untold.c corpus/read/untold.h \
 	corpus/relaton/bibxml.c \
 	corpus/relaton/item.c corpus/relaton/item.h \
 	corpus/relaton/relation.c \
@@ -86,6 +87,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/page-path.c \
 	corpus/container/page-tables.c \
 	corpus/container/page.c corpus/container/page.h \
+	corpus/container/picture-name.c \
 	corpus/container/soffice-kind.c corpus/container/soffice-kind.h \
 	corpus/container/soffice.c corpus/container/soffice.h \
 	corpus/container/xlsx-book.c \
@@ -130,15 +132,21 @@ EXTRA_DIST += $(LEXICON_FILES) $(top_srcdir)/corpus/lexicon/README.md \
 	$(SAMPLES)/2024-01.txt $(SAMPLES)/2024-02.txt $(SAMPLES)/catalogue.jsonl \
 	$(SAMPLES)/queries.tsv $(SAMPLES)/qrels.txt $(SAMPLES)/README.md
 
-# Reads what the others are not to be harmed by; alone needs poppler, cairo and libseccomp.
+# Reads what the others are not to be harmed by; alone needs poppler, cairo, leptonica and libseccomp.
 pkglibexec_PROGRAMS += biaosou-read
 AM_INSTALLCHECK_STD_OPTIONS_EXEMPT += biaosou-read
 biaosou_read_SOURCES = \
 	corpus/confine.c corpus/confine.h \
 	corpus/read-program.c \
-	corpus/container/pdf.c corpus/container/pdf.h
-biaosou_read_CPPFLAGS = $(AM_CPPFLAGS) $(POPPLER_CFLAGS) $(SECCOMP_CFLAGS)
-biaosou_read_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(POPPLER_LIBS) $(SECCOMP_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) \
+	corpus/container/pdf.c corpus/container/pdf.h \
+	corpus/container/picture.c corpus/container/picture.h \
+	corpus/container/scan-lines.c \
+	corpus/container/scan-picture.c \
+	corpus/container/scan-reading.c \
+	corpus/container/scan.c corpus/container/scan.h \
+	corpus/tesseract.c corpus/tesseract.h
+biaosou_read_CPPFLAGS = $(AM_CPPFLAGS) $(POPPLER_CFLAGS) $(LEPT_CFLAGS) $(SECCOMP_CFLAGS)
+biaosou_read_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(POPPLER_LIBS) $(LEPT_LIBS) $(SECCOMP_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) \
 	$(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS)
 
 # Has LibreOffice make what is read of what no reader here knows.

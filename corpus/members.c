@@ -239,7 +239,7 @@ gboolean members_read(const char *file, Stream *stream, ReaderNest *nest, const 
     g_autoptr(GError) inner = NULL;
     guint depth = members.nest->depth++;
     gboolean ok =
-        confined_read(file, stream, depth < MOST_DEPTH ? &sought : NULL, sink, &own, &inner);
+        confined_read(file, stream, CONFINED_FILE, depth < MOST_DEPTH ? &sought : NULL, sink, &own, &inner);
     members.nest->depth--;
     end_member(&members);
     *share = members.read + members.failed + all.left_out > 0 ? all : own;

@@ -6,13 +6,16 @@
 #include "corpus/bulletin/bulletin.h"
 #include "corpus/container/container.h"
 #include "corpus/container/soffice.h"
+#include "corpus/confined.h"
 #include "corpus/members.h"
 #include "corpus/read/foreign.h"
 #include "corpus/read/jsonl.h"
+#include "corpus/read/reject.h"
+#include "corpus/read/untold.h"
 #include "corpus/relaton/relaton.h"
 
 /* A row's READ gives records, or its DOCUMENT what holds text and tables: that is read as a bulletin, and so are the
- * lists in it. Neither: what needs the program's help, a PDF or an archive. */
+ * lists in it. Neither: what needs the program's help, pages or an archive. */
 typedef struct {
     const char *name;
     gboolean (*knows)(const char *head, size_t len, gboolean named); /* NULL: any text */
@@ -20,6 +23,7 @@ typedef struct {
     gboolean (*read)(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error);
     Document *(*document)(const char *file, Stream *stream, gboolean whole, GError **error);
     gboolean confined; /* stands on libraries, or holds the file as a tree: in a process of its own */
+    gboolean pages;    /* which may be pictures */
     Stream *(*convert)(const char *file, Stream *stream, const char **format, GError **error); /* to another format first */
 } Format;
 
@@ -29,11 +33,31 @@ static gboolean pdf_knows(const char *head, size_t len, gboolean named)
     return len >= 5 && memcmp(head, "%PDF-", 5) == 0;
 }
 
+static gboolean picture_knows(const char *head, size_t len, gboolean named)
+{
+    (void)named;
+    return picture_name(head, len) != NULL;
+}
+
+/* Tells of pages that were not read. FALSE with an error if no more is wanted. */
+static gboolean tell_unread(const Document *document, const char *file, const ReaderSink *sink, GError **error)
+{
+    const Source at = {.file = (char *)file, .page = document->unread_page};
+    g_autofree char *count = document->unread_pages > 1
+                                 ? g_strdup_printf("one of %u pages that are pictures", document->unread_pages)
+                                 : g_strdup("a page that is a picture");
+    return !document->unread || reject_send_at(sink, &at, "", 0, "%s, %s", count, document->unread) ||
+           reader_stopped(file, error);
+}
+
 static gboolean read_document(Document *owned, const char *file, const ReaderSink *sink, ReaderShare *share,
                               GError **error)
 {
     g_autoptr(Document) document = owned;
-    return document && bulletin_read_document(file, document, sink, share, error);
+    UntoldSink told;
+    untold_sink(&told, sink);
+    return document && tell_unread(document, file, sink, error) &&
+           bulletin_read_document(file, document, &told.sink, share, error);
 }
 
 /* One archive holds a table or a document, or files: these go to MEMBERS. */
@@ -50,17 +74,18 @@ static gboolean read_office(const char *file, Stream *stream, const MemberSink *
 /* The first that knows a file is its format: what the first bytes tell for certain stands before what a name or the look
  * of lines tells. A text that none knows is the bulletin reader's, which says itself if it finds nothing in it. */
 static const Format formats[] = {
-    {"PDF", pdf_knows, NULL, NULL, NULL, TRUE, NULL},
-    {"document of LibreOffice", soffice_knows, NULL, NULL, NULL, FALSE, soffice_convert},
-    {"office document", office_knows, NULL, NULL, NULL, TRUE, NULL},
-    {"JSON", json_rows_know, NULL, json_rows_read, NULL, TRUE, NULL},
-    {"JSON Lines", jsonl_knows, ENDINGS(".jsonl", ".ndjson"), jsonl_read, NULL, FALSE, NULL},
-    {"Relaton", relaton_yaml_knows, NULL, relaton_yaml_read, NULL, TRUE, NULL},
-    {"Relaton's XML", relaton_xml_knows, NULL, relaton_xml_read, NULL, TRUE, NULL},
-    {"HTML", html_knows, NULL, NULL, html_read, TRUE, NULL},
-    {"Markdown", markdown_knows, ENDINGS(".md", ".markdown"), NULL, markdown_read, FALSE, NULL},
-    {"delimited text", delimited_knows, ENDINGS(".csv", ".tsv"), delimited_read, NULL, FALSE, NULL},
-    {"text", NULL, NULL, bulletin_read, NULL, FALSE, NULL},
+    {"PDF", pdf_knows, NULL, NULL, NULL, TRUE, TRUE, NULL},
+    {"picture", picture_knows, NULL, NULL, NULL, TRUE, TRUE, NULL},
+    {"document of LibreOffice", soffice_knows, NULL, NULL, NULL, FALSE, FALSE, soffice_convert},
+    {"office document", office_knows, NULL, NULL, NULL, TRUE, FALSE, NULL},
+    {"JSON", json_rows_know, NULL, json_rows_read, NULL, TRUE, FALSE, NULL},
+    {"JSON Lines", jsonl_knows, ENDINGS(".jsonl", ".ndjson"), jsonl_read, NULL, FALSE, FALSE, NULL},
+    {"Relaton", relaton_yaml_knows, NULL, relaton_yaml_read, NULL, TRUE, FALSE, NULL},
+    {"Relaton's XML", relaton_xml_knows, NULL, relaton_xml_read, NULL, TRUE, FALSE, NULL},
+    {"HTML", html_knows, NULL, NULL, html_read, TRUE, FALSE, NULL},
+    {"Markdown", markdown_knows, ENDINGS(".md", ".markdown"), NULL, markdown_read, TRUE, FALSE, NULL},
+    {"delimited text", delimited_knows, ENDINGS(".csv", ".tsv"), delimited_read, NULL, FALSE, FALSE, NULL},
+    {"text", NULL, NULL, bulletin_read, NULL, TRUE, FALSE, NULL},
 };
 
 /* Whether FILE, compressed or not, has one of ENDINGS. */
@@ -75,19 +100,21 @@ static gboolean is_named(const char *file, const char *const *endings)
     return FALSE;
 }
 
-#define MOST_PDF ((size_t)256 << 20)
+#define MOST_PAGES ((size_t)256 << 20)
 
-static Document *read_pdf(const char *file, Stream *stream, ReaderPdf pdf, GError **error)
+static Document *read_pages(const Format *format, const char *file, Stream *stream, const ReaderHelp *help, GError **error)
 {
-    g_autoptr(GByteArray) whole = stream_read_whole(stream, MOST_PDF, "a PDF", "", error);
+    ReaderPages read = format->knows == pdf_knows ? help->pdf : help->picture;
+    g_autofree char *what = g_strconcat("a ", format->name, NULL);
+    g_autoptr(GByteArray) whole = stream_read_whole(stream, MOST_PAGES, what, "", error);
     if (!whole)
         return NULL;
-    if (!pdf) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: a PDF, which only biaosou-read reads", file);
+    if (!read) {
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s, which only biaosou-read reads", file, what);
         return NULL;
     }
     g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&whole));
-    Document *document = pdf(bytes, error);
+    Document *document = read(bytes, help->data, error);
     if (document)
         document_finish(document);
     else
@@ -148,8 +175,14 @@ static gboolean read_as(const Format *format, const char *file, Stream *stream, 
     if (format->knows == office_knows)
         return read_office(file, stream, help->members, sink, share, error);
     Document *document = format->document ? format->document(file, stream, sink->text != NULL, error)
-                                          : read_pdf(file, stream, help->pdf, error);
-    return read_document(document, file, sink, share, error);
+                                          : read_pages(format, file, stream, help, error);
+    GError *inner = NULL;
+    gboolean ok = read_document(document, file, sink, share, document ? &inner : error);
+    if (inner && format->knows == picture_knows && inner->code == READER_ERROR_FORMAT)
+        inner->code = READER_ERROR_FOREIGN; /* of something else, as most pictures are */
+    if (inner)
+        g_propagate_error(error, inner);
+    return ok;
 }
 
 gboolean reader_is_jsonl(const char *file, Stream *stream)
@@ -175,12 +208,13 @@ gboolean reader_read_share(const char *file, const ReaderSink *sink, ReaderShare
 gboolean reader_read_stream(const char *file, Stream *stream, ReaderNest *nest, const ReaderSink *sink, ReaderShare *share,
                             GError **error)
 {
-    static const ReaderHelp none = {NULL, NULL};
+    static const ReaderHelp none = {0};
     const char *was = NULL;
     *share = (ReaderShare){.unit = ""};
     const Format *format = open_format(file, &stream, &was, error);
-    gboolean ok = format && format->confined ? members_read(file, stream, nest, sink, share, error)
-                                             : read_as(format, file, stream, &none, sink, share, error);
+    gboolean ok = format && format->pages      ? confined_read(file, stream, CONFINED_PAGES, NULL, sink, share, error)
+                  : format && format->confined ? members_read(file, stream, nest, sink, share, error)
+                                               : read_as(format, file, stream, &none, sink, share, error);
     share->format = was ? was : share->format;
     return ok;
 }

@@ -10,7 +10,7 @@
 
 /* Reads FILE, its format told by content first and name second: canonical JSON Lines, what has tables or pages
  * (container/container.h, PDF), catalogues (relaton.h) or a bulletin as text, each plain, .gz or .xz; or an archive (ZIP) of
- * such files. "-" is standard input. What is read by libraries is read in a process of its own (confined.h), what LibreOffice
+ * such files. "-" is standard input. What is read by libraries, or held whole, is read in a process of its own (confined.h), what LibreOffice
  * reads is made XLSX or DOCX by it first (container/soffice.h). What of a file
  * in an archive is told, FILE/NAME, is as if it had been a file itself, but that it is a reject if it fails, and that nothing
  * of it is delivered then; archives in it are read, and none in these.
@@ -30,14 +30,15 @@ gboolean reader_read_share(const char *file, const ReaderSink *sink, ReaderShare
  * apart from each other (jsonl_read_line). */
 gboolean reader_is_jsonl(const char *file, Stream *stream);
 
-/* What a PDF of BYTES holds (text/document.h), not yet finished (document_finish()); NULL with a READER_ERROR, whose message does not name
- * the file. */
+/* What a PDF, or a picture, of BYTES holds (text/document.h), not yet finished (document_finish()); NULL with a READER_ERROR,
+ * whose message does not name the file. DATA is what reads pages that are pictures. */
 struct Document;
-typedef struct Document *(*ReaderPdf)(GBytes *bytes, GError **error);
+typedef struct Document *(*ReaderPages)(GBytes *bytes, gpointer data, GError **error);
 
 /* What a format may need that only some programs have. */
 typedef struct {
-    ReaderPdf pdf;             /* its libraries; NULL: a PDF is an error */
+    ReaderPages pdf, picture;  /* their libraries; NULL: such a file is an error */
+    gpointer data;             /* that they are given */
     const MemberSink *members; /* takes the files in an archive; NULL: an archive is an error */
 } ReaderHelp;
 

@@ -111,5 +111,29 @@ index() {
 ok "an index remembers the names" index
 forgets() { "$biaosou" index build -d I own.csv 2>err; [ $? = 6 ] && grep -F 'no column is named' err; }
 ok "and forgets them where other sources are given" forgets
+
+# What takes more memory than a reader may hold is an error, and the rest is done. The limit is 288 MiB, or less if it is less
+# for all.
+{
+    printf '<table><tr><th>标准号<th>标准名称'
+    for i in $(seq 20000); do printf '<tr><td>GB/T %s-2020<td>螺钉 要求' "$i"; done
+} >large.html
+yes 螺钉 | head -200000 >large.txt
+printf '标准号,标准名称\nGB/T 73011-2024,螺钉 要求\n' >small.csv
+filled() {
+    (ulimit -d 32768 && "$biaosou" convert large.html large.txt small.csv >got 2>err)
+    [ $? = 5 ] && [ "$(wc -l <got)" = 1 ] && grep -E '^biaosou: large.html: reading it .* of memory; give it in pieces' err &&
+        grep -E '^biaosou: large.txt: reading it .* of memory; give it in pieces' err
+}
+whole() { "$biaosou" convert large.html 2>err | wc -l | grep -x 20000; }
+ok "what fits" whole
+if [ -z "${SANITIZED-}" ]; then ok "what takes more memory than it may" filled; else skip "memory" "sanitizers take any"; fi
+much() { # much VALUE N MESSAGE: a record with a member of N times VALUE
+    { printf '[{"id":"GB/T 73011-2024","title_zh":"螺钉 要求","x":["1' && yes "$1" | head -"$2" | tr -d '\n' && printf '"]}]'; } >much.json
+    "$biaosou" convert much.json >got 2>err
+    [ ! -s got ] && grep -F "much.json:1: $3" err
+}
+ok "a record of over 4 MiB" much 螺 1500000 'a record of over 4 MiB'
+ok "one of many values" much '","1' 500000 'over 500000 values in a record'
 echo "1..$n"
 exit $failed

@@ -183,8 +183,8 @@ static GByteArray *write_answer(int code)
         record_set_text(record, FIELD_TITLE_ZH, "标准化", -1);
         assert_true(frame_sink(out, FALSE).record(record, out));
     }
-    assert_true(frame_sink(out, FALSE).reject(&(Reject){{(char *)"列表.xlsx", (char *)"现行", 0, 7}, "no title", "GB/T 9-2000,"}, out));
-    assert_true(frame_sink(out, FALSE).reject(&(Reject){{(char *)"a.pdf", NULL, 3, 0}, "no number", ""}, out));
+    assert_true(frame_sink(out, FALSE).reject(&(Reject){{(char *)"列表.xlsx", (char *)"现行", 0, 7, 0}, "no title", "GB/T 9-2000,"}, out));
+    assert_true(frame_sink(out, FALSE).reject(&(Reject){{(char *)"a.pdf", NULL, 3, 0, 0}, "no number", ""}, out));
     assert_true(frame_put_member(MEMBER_BEGINS, "甲/a.csv", strlen("甲/a.csv"), out));
     assert_true(frame_put_member(MEMBER_GOES_ON, "\xff,", 2, out));
     assert_true(frame_put_member(MEMBER_IS_WHOLE, NULL, 0, out));
@@ -262,8 +262,8 @@ static void frames_of_text(void **state)
     (void)state;
     FILE *out = open_memstream(&text, &len);
     const ReaderSink to = frame_sink(out, TRUE);
-    assert_true(to.text(&(ReaderText){{(char *)"列表.xlsx", (char *)"现行", 0, 7}, cells, 3, 2, -1, FALSE}, out));
-    assert_true(to.text(&(ReaderText){{(char *)"a.pdf", NULL, 3, 9}, line, 1, -1, -1, TRUE}, out));
+    assert_true(to.text(&(ReaderText){{(char *)"列表.xlsx", (char *)"现行", 0, 7, 0}, cells, 3, 2, -1, FALSE}, out));
+    assert_true(to.text(&(ReaderText){{(char *)"a.pdf", NULL, 3, 9, 0}, line, 1, -1, -1, TRUE}, out));
     assert_true(frame_put_end(out, &(ReaderShare){.unit = "rows"}, NULL));
     fclose(out);
     for (guint cut = 0; cut < 2; cut++) {

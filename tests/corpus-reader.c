@@ -138,7 +138,18 @@ static void test_long_line(void **state)
     for (size_t i = 0; i < LINE_MAX_BYTES; i++)
         g_string_append_c(text, 'x');
     g_string_append(text, "\"}\n{\"id\":\"b\"}\n");
-    expect("a.jsonl", text->str, text->len, "a@1 b@3 ", "2:the line is longer than 16 MiB");
+    expect("a.jsonl", text->str, text->len, "a@1 b@3 ", "2:the line is longer than 12 MiB");
+    g_string_free(text, TRUE);
+}
+
+static void test_many_values(void **state)
+{
+    (void)state;
+    GString *text = g_string_new("{\"id\":\"a\",\"x\":[1");
+    for (guint i = 0; i < 500000; i++)
+        g_string_append(text, ",1");
+    g_string_append(text, "]}\n{\"id\":\"b\"}\n");
+    expect("a.jsonl", text->str, text->len, "b@2 ", "1:over 500000 values in a record");
     g_string_free(text, TRUE);
 }
 
@@ -283,7 +294,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines_of_json), cmocka_unit_test(test_share_of_lines),
-        cmocka_unit_test(test_titles_of_lines), cmocka_unit_test(test_long_line),
+        cmocka_unit_test(test_titles_of_lines), cmocka_unit_test(test_long_line), cmocka_unit_test(test_many_values),
         cmocka_unit_test(test_xz),            cmocka_unit_test(test_gzip),
         cmocka_unit_test(test_stopped),       cmocka_unit_test(test_no_reader),
     };

@@ -31,7 +31,7 @@ static void test_json_round_trip(void **state)
         "\"committee\":\"TC 260\",\"ics\":[\"35.030\",\"35.040\"],\"ccs\":[\"L80\"],"
         "\"plan\":\"20240400-T-469\",\"published\":\"2024\",\"effective\":\"2024-02\","
         "\"withdrawn\":\"2024-02-29\",\"relations\":[{\"type\":\"adopts\",\"degree\":\"IDT\","
-        "\"to\":\"ISO 1\"}],\"url\":\"https://x/\",\"sources\":[{\"file\":\"f\",\"sheet\":\"s\",\"page\":3,\"line\":7}],"
+        "\"to\":\"ISO 1\"}],\"url\":\"https://x/\",\"sources\":[{\"file\":\"f\",\"sheet\":\"s\",\"page\":3,\"line\":7,\"ocr\":93}],"
         "\"zz\":1,\"aa\":{\"b\":[null,true,1.5]},\"title\":\"plain\",\"title_other\":\"o\"}";
     g_autoptr(Record) record = parse(json);
     g_autofree char *line = record_to_json_line(record);
@@ -116,7 +116,7 @@ static void test_pack_damage(void **state)
     g_autoptr(Record) record =
         parse("{\"id\":\"GB 1\",\"title_zh\":\"t\",\"title_ja\":\"j\",\"ics\":[\"1\"],\"progress\":"
               "[{\"text\":\"p\"}],\"relations\":[{\"type\":\"cites\",\"to\":\"GB 2\"}],"
-              "\"sources\":[{\"file\":\"f\",\"line\":300},{\"file\":\"f\",\"sheet\":\"s\",\"page\":400}],\"extra\":{\"a\":1}}");
+              "\"sources\":[{\"file\":\"f\",\"line\":300},{\"file\":\"f\",\"sheet\":\"s\",\"page\":400,\"ocr\":93}],\"extra\":{\"a\":1}}");
     g_autoptr(Record) merged = parse("{\"id\":\"GB 1\"}");
     record_merge(merged, record);
     g_autoptr(GByteArray) packed = g_byte_array_new();

@@ -17,7 +17,8 @@
 Source bulletin_place(const Bulletin *bulletin, guint i)
 {
     const TextLine *line = i < bulletin->lines->len ? bulletin->lines->pdata[i] : NULL;
-    return (Source){.file = (char *)bulletin->file, .page = line ? line->page : 0, .line = line ? line->number : 0};
+    return (Source){.file = (char *)bulletin->file, .page = line ? line->page : 0, .line = line ? line->number : 0,
+                    .ocr = line ? line->ocr : 0};
 }
 
 static void send_reject(Bulletin *bulletin, guint first, guint end, const char *format,

@@ -26,6 +26,9 @@ gboolean delimited_knows(const char *head, size_t len, gboolean named);
 gboolean office_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
                      ReaderShare *share, Document **document, GError **error);
 
+/* What a file is that begins with LEN bytes HEAD: "PNG", "JPEG", "TIFF", static; NULL: none of these. */
+const char *picture_name(const char *head, size_t len);
+
 /* It is a ZIP archive. */
 gboolean office_knows(const char *head, size_t len, gboolean named);
 

@@ -104,7 +104,7 @@ static void draw_glyph(Canvas *canvas, const OfdGlyph *glyph, const PageMatrix *
     PageChar c = {glyph->c, (float)(MIN(low_x, high_x) + MIN(along_x, 0)),
                   (float)(MIN(low_y, high_y) + MIN(along_y, 0)),
                   (float)(MAX(low_x, high_x) + MAX(along_x, 0)),
-                  (float)(MAX(low_y, high_y) + MAX(along_y, 0))};
+                  (float)(MAX(low_y, high_y) + MAX(along_y, 0)), 0};
     if (is_on_paper(canvas->paper, &c) && c.y2 > c.y1)
         g_array_append_val(canvas->page->chars, c);
     if (canvas->page->chars->len > MOST_ON_PAGE)

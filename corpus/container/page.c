@@ -122,6 +122,16 @@ static void append_row(GString *text, const Row *row)
     }
 }
 
+/* How sure the least sure of CHARS (PageChar, or NULL) is, and LEAST (0: none). */
+static guint least_sure(const GArray *chars, guint least)
+{
+    for (guint i = 0; chars && i < chars->len; i++) {
+        guint sure = (guint)g_array_index(chars, PageChar, i).sure;
+        least = sure && (!least || sure < least) ? sure : least;
+    }
+    return least;
+}
+
 static char *text_of(const GArray *chars)
 {
     g_autoptr(GPtrArray) rows = rows_of(chars);
@@ -200,8 +210,11 @@ static void add_table(Output *out, const PageTable *table, GPtrArray *cells)
     Grid *grid = document_add_grid(out->document, columns);
     const char **row = g_newa(const char *, columns);
     for (guint r = 0; r < page_table_rows(table); r++) {
-        for (guint c = 0; c < columns; c++)
+        out->document->ocr = 0;
+        for (guint c = 0; c < columns; c++) {
             row[c] = texts->pdata[table->cell[r * columns + c]];
+            out->document->ocr = least_sure(cells->pdata[table->cell[r * columns + c]], out->document->ocr);
+        }
         document_add_row(out->document, grid, row, out->number, 0, is_first(out));
     }
 }
@@ -224,6 +237,7 @@ void page_read(Page *page, unsigned number, Document *document)
         g_autoptr(GString) text = g_string_new(NULL);
         if (row)
             append_row(text, row);
+        document->ocr = row ? least_sure(row->chars, 0) : 0;
         if (*g_strstrip(text->str))
             document_add_line(document, text->str, strlen(text->str), number, 0, is_first(&out));
     }

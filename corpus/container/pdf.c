@@ -8,10 +8,13 @@
 
 #include "corpus/container/page.h"
 #include "corpus/container/pdf.h"
+#include "corpus/container/scan.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 
+/* Of a page that is only looked at. */
+#define LOOK_DPI 36
 /* The drawing of a page is held whole. */
 #define MOST_DRAWING ((size_t)64 << 20)
 
@@ -24,7 +27,7 @@ static void read_chars(PopplerPage *from, Page *page)
         return;
     for (const char *p = text; *p && i < n; p = g_utf8_next_char(p), i++) {
         PageChar c = {g_utf8_get_char(p), (float)boxes[i].x1, (float)boxes[i].y1, (float)boxes[i].x2,
-                      (float)boxes[i].y2};
+                      (float)boxes[i].y2, 0};
         if (c.c != '\n' && c.c != '\f')
             g_array_append_val(page->chars, c);
     }
@@ -135,7 +138,39 @@ static void read_edges(const GByteArray *svg, Page *page)
         xmlFreeTextReader(xml);
 }
 
-static void read_page(PopplerDocument *pdf, int number, Document *document, guint *letters)
+/* FROM as it looks, of DPI dots to an inch, 8 bits of grey. Caller destroys; NULL: it is too large. */
+static PIX *paint(PopplerPage *from, double dpi)
+{
+    const double scale = dpi / 72.0;
+    double width, height;
+    poppler_page_get_size(from, &width, &height);
+    width *= scale;
+    height *= scale;
+    if (!(width >= 1 && height >= 1 && width * height <= (double)SCAN_PIXELS_MOST))
+        return NULL;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+    cairo_t *cairo = cairo_create(surface);
+    cairo_set_source_rgb(cairo, 1, 1, 1);
+    cairo_paint(cairo);
+    cairo_scale(cairo, scale, scale);
+    poppler_page_render(from, cairo);
+    cairo_destroy(cairo);
+    cairo_surface_flush(surface);
+    PIX *picture = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS ? pixCreate((int)width, (int)height, 8) : NULL;
+    for (int y = 0; picture && y < (int)height; y++) {
+        const guint8 *row = cairo_image_surface_get_data(surface) + (gsize)y * (gsize)cairo_image_surface_get_stride(surface);
+        l_uint32 *words = pixGetData(picture) + (gsize)y * (gsize)pixGetWpl(picture);
+        for (int x = 0; x < (int)width; x++) {
+            guint32 dot;
+            memcpy(&dot, row + 4 * (gsize)x, sizeof dot);
+            SET_DATA_BYTE(words, x, (l_uint8)((77 * (dot >> 16 & 255) + 151 * (dot >> 8 & 255) + 28 * (dot & 255)) >> 8));
+        }
+    }
+    cairo_surface_destroy(surface);
+    return picture;
+}
+
+static void read_page(PopplerDocument *pdf, int number, const ScanReader *reader, Document *document, guint *letters)
 {
     g_autoptr(PopplerPage) from = poppler_document_get_page(pdf, number);
     Page page;
@@ -143,9 +178,13 @@ static void read_page(PopplerDocument *pdf, int number, Document *document, guin
         return;
     page_init(&page);
     read_chars(from, &page);
+    if (page.chars->len) {
+        g_autoptr(GByteArray) svg = draw(from);
+        read_edges(svg, &page);
+    } else {
+        scan_read_page(paint(from, number < SCAN_PAGES_MOST ? SCAN_DPI : LOOK_DPI), (unsigned)number + 1, reader, &page, document);
+    }
     *letters += page.chars->len;
-    g_autoptr(GByteArray) svg = draw(from);
-    read_edges(svg, &page);
     page_read(&page, (unsigned)number + 1, document);
     page_clear(&page);
 }
@@ -161,7 +200,7 @@ static PopplerDocument *open_pdf(GBytes *bytes, GError **error)
     return pdf;
 }
 
-Document *pdf_read(GBytes *bytes, GError **error)
+Document *pdf_read(GBytes *bytes, gpointer reader, GError **error)
 {
     g_autoptr(PopplerDocument) pdf = open_pdf(bytes, error);
     g_autoptr(Document) document = document_new();
@@ -174,10 +213,13 @@ Document *pdf_read(GBytes *bytes, GError **error)
         return NULL;
     }
     for (int i = 0; i < pages; i++)
-        read_page(pdf, i, document, &letters);
+        read_page(pdf, i, reader, document, &letters);
     if (letters > 0)
         return g_steal_pointer(&document);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "a PDF without text, as scans are; add its text first (ocrmypdf -l chi_sim+eng)");
+    if (document->unread)
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
+                    "a PDF without text, as scans are, %s; or add its text first (ocrmypdf -l chi_sim+eng)", document->unread);
+    else
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "a PDF without text, as scans are, in which nothing is read");
     return NULL;
 }

@@ -7,7 +7,7 @@
 #include "corpus/read/stream.h"
 
 /* A longer line is not held, only its beginning. */
-#define LINE_MAX_BYTES ((size_t)16 << 20)
+#define LINE_MAX_BYTES ((size_t)12 << 20)
 
 typedef struct {
     const char *text; /* without LF, CR LF, or the file's byte order mark; not NUL-terminated.

@@ -11,6 +11,9 @@
 /* Stands for bytes that are no UTF-8 while a line is read: U+FDD0, which no text has. */
 #define NO_TEXT "\xef\xb7\x90"
 
+/* As a tree each takes some hundred bytes, however short it is. */
+#define MOST_VALUES 500000u
+
 static const char *type_name(const json_t *value)
 {
     switch (json_typeof(value)) {
@@ -225,14 +228,15 @@ static gboolean read_one_source(Record *record, size_t i, const json_t *object, 
     static const Part parts[] = {{"file", FALSE}, {"sheet", FALSE}};
     const char *t[MAX_PARTS] = {NULL};
     char *scratch[MAX_PARTS] = {NULL};
-    unsigned page = 0, line = 0;
+    unsigned page = 0, line = 0, ocr = 0;
     gboolean ok = read_parts("sources", i, object, parts, G_N_ELEMENTS(parts), t, scratch, problems, error);
-    if (ok && (!t[0] || !read_count(object, "page", &page) || !read_count(object, "line", &line))) {
+    if (ok && (!t[0] || !read_count(object, "page", &page) || !read_count(object, "line", &line) ||
+               !read_count(object, "ocr", &ocr))) {
         g_autofree char *member = g_strdup_printf("sources[%zu]", i);
         ok = field_error(error, member, "expected {\"file\": name, \"line\": number from 1}");
     }
     if (ok)
-        record_add_source(record, &(Source){(char *)t[0], (char *)t[1], page, line});
+        record_add_source(record, &(Source){(char *)t[0], (char *)t[1], page, line, ocr});
     free_scratch(scratch);
     return ok;
 }
@@ -370,11 +374,24 @@ static char *marked(const char *text, size_t len)
     return g_string_free(valid, FALSE);
 }
 
+/* Whether TEXT may have more values than a record has. */
+static gboolean has_too_many(const char *text, size_t len)
+{
+    guint values = 0;
+    for (size_t i = 0; i < len && values <= MOST_VALUES; i++)
+        values += text[i] == ',' || text[i] == '[' || text[i] == '{';
+    return values > MOST_VALUES;
+}
+
 /* Parses TEXT, with bytes that are no UTF-8 marked if that is what is wrong with it. */
 static json_t *parse(const char *text, size_t len, GError **error)
 {
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY;
     json_error_t problem;
+    if (has_too_many(text, len)) {
+        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, "over %u values in a record", MOST_VALUES);
+        return NULL;
+    }
     json_t *root = json_loadb(text, len, flags, &problem);
     if (!root && !memchr(text, 0, len) && !g_utf8_validate_len(text, len, NULL)) {
         g_autofree char *valid = marked(text, len);

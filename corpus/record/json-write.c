@@ -51,6 +51,8 @@ static json_t *element_to_json(FieldType type, gconstpointer element)
             json_object_set_new_nocheck(object, "page", json_integer(source->page));
         if (source->line)
             json_object_set_new_nocheck(object, "line", json_integer(source->line));
+        if (source->ocr)
+            json_object_set_new_nocheck(object, "ocr", json_integer(source->ocr));
     }
     return object;
 }

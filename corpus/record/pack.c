@@ -78,6 +78,7 @@ static void put_element(GByteArray *out, FieldType type, gconstpointer element)
         put_string(out, source->sheet);
         put_size(out, source->page);
         put_size(out, source->line);
+        put_size(out, source->ocr);
     }
 }
 
@@ -208,9 +209,9 @@ static gboolean get_element(Input *in, Record *record, FieldId field)
         return a && b;
     default: {
         b = get_string(in);
-        guint32 page = get_size(in), line = get_size(in);
+        guint32 page = get_size(in), line = get_size(in), ocr = get_size(in);
         if (a)
-            record_add_source(record, &(Source){a, b, page, line});
+            record_add_source(record, &(Source){a, b, page, line, ocr});
         return a != NULL;
     }
     }

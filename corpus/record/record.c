@@ -151,7 +151,8 @@ gboolean record_has_relation(const Record *record, const char *type, const char 
 void record_add_source(Record *record, const Source *source)
 {
     Source *copy = g_new(Source, 1);
-    *copy = (Source){g_strdup(source->file), g_strdup(source->sheet), source->page, source->line};
+    *copy = (Source){g_strdup(source->file), g_strdup(source->sheet), source->page, source->line,
+                       source->ocr};
     append(record, FIELD_SOURCES, FIELD_TYPE_SOURCES, copy);
 }
 
@@ -172,5 +173,7 @@ char *source_name(const Source *source)
         g_string_append_printf(name, ":p. %u", source->page);
     if (source->line)
         g_string_append_printf(name, ":%u", source->line);
+    if (source->ocr)
+        g_string_append_printf(name, " (OCR, %u %%)", source->ocr);
     return g_string_free(name, FALSE);
 }

@@ -36,6 +36,7 @@ typedef struct {
     char *file;
     char *sheet;         /* of a workbook with several, or of JSON with several arrays the path of one; or NULL */
     unsigned page, line; /* from 1; 0: not told */
+    unsigned ocr;        /* of a picture: how sure the least sure character there was read, in per cent from 1; 0: of none */
 } Source;
 
 /* What some source said a member is, where sources differ: also the one that counts. */

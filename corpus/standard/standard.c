@@ -184,7 +184,7 @@ static guint64 bytes_of(const GPtrArray *lines, guint from, guint to)
 static gboolean send_reject(const Reading *reading, const GPtrArray *lines, guint i, const char *text, const char *reason)
 {
     const TextLine *line = lines->pdata[i];
-    const Source at = {.file = (char *)reading->file, .page = line->page, .line = line->number};
+    const Source at = {.file = (char *)reading->file, .page = line->page, .line = line->number, .ocr = line->ocr};
     return reject_send_at(reading->sink, &at, text, strlen(text), "%s", reason);
 }
 
@@ -213,7 +213,7 @@ static gboolean reject_others(Reading *reading, const GPtrArray *lines, const St
 static Record *read_record(const char *file, const GPtrArray *lines, const StandardParts *parts)
 {
     const TextLine *line = lines->pdata[parts->number];
-    const Source at = {.file = (char *)file, .page = line->page, .line = line->number};
+    const Source at = {.file = (char *)file, .page = line->page, .line = line->number, .ocr = line->ocr};
     Record *record = record_new();
     standard_read_cover(lines, parts, record);
     standard_read_foreword(lines, parts, record);

@@ -12,7 +12,7 @@ typedef struct {
 
 static Source place(const char *file, const TextLine *line)
 {
-    return (Source){.file = (char *)file, .page = line->page, .line = line->number};
+    return (Source){.file = (char *)file, .page = line->page, .line = line->number, .ocr = line->ocr};
 }
 
 /* A row is told by its line's number in the table: it is given with its place in the file. */

@@ -28,7 +28,17 @@ void document_free(Document *document)
         return;
     g_ptr_array_unref(document->lines);
     g_ptr_array_unref(document->grids);
+    g_free(document->unread);
     g_free(document);
+}
+
+void document_leave_page(Document *document, unsigned page, const char *why)
+{
+    document->unread_pages++;
+    if (document->unread)
+        return;
+    document->unread = g_strdup(why);
+    document->unread_page = page;
 }
 
 /* Adds LINE (taken over) unless it is empty: then the next one has that before it. */
@@ -36,6 +46,7 @@ static void add(Document *document, TextLine *line, unsigned page, gboolean new_
 {
     line->page = page;
     line->new_page = new_page;
+    line->ocr = document->ocr;
     if (*line->text || line->grid)
         g_ptr_array_add(document->lines, line);
     else
@@ -157,8 +168,12 @@ static void join_grids(Document *document, Grid *grid, Grid *next, guint at)
     for (guint r = 0; r < next->rows->len; r++) {
         char **cells = next->rows->pdata[r];
         if (r < head || (rest && r == head)) {
-            if (r >= head)
+            if (r >= head) {
+                TextLine *above = document->lines->pdata[at - 1];
+                const TextLine *line = document->lines->pdata[at];
                 join_cells(grid->rows->pdata[grid->rows->len - 1], cells, grid->columns);
+                above->ocr = above->ocr && line->ocr ? MIN(above->ocr, line->ocr) : MAX(above->ocr, line->ocr);
+            }
             g_ptr_array_remove_index(document->lines, at);
             continue;
         }

@@ -19,6 +19,9 @@ typedef struct Document {
     GPtrArray *grids; /* Grid * */
     gsize bytes;      /* that all cells take */
     gboolean whole;   /* also text is wanted that tells nothing of a table or a list: set by who fills it */
+    guint ocr;        /* of what is added from now on, as TextLine has it */
+    char *unread;     /* why pages that are pictures were not read, as words behind them; NULL: all were */
+    unsigned unread_page, unread_pages; /* the first of these, and how many */
     gboolean too_large; /* they are over DOCUMENT_MOST_BYTES: the rest was left out */
 } Document;
 #define DOCUMENT_MOST_BYTES ((gsize)128 << 20)
@@ -26,6 +29,9 @@ typedef struct Document {
 Document *document_new(void);
 void document_free(Document *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
+
+/* Notes that PAGE, a picture, was not read: WHY goes on "a page that is a picture, …". */
+void document_leave_page(Document *document, unsigned page, const char *why);
 
 /* Adds the line TEXT (LEN bytes, UTF-8), which may be empty, at LINE of PAGE (0: not told). NEW_PAGE: it is the
  * first of its page. */

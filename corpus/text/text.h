@@ -15,6 +15,7 @@ typedef struct {
     gboolean blank;    /* an empty line stands before it */
     gboolean new_page; /* a form feed or page number stands before it */
     unsigned page;     /* from 1; 0: not told */
+    guint ocr;         /* of a picture: how sure its least sure character was read, in per cent from 1; 0: of none */
     const Grid *grid;  /* of which it is ROW (from 0), a table's cells in a line; NULL: it is text */
     guint row;
 } TextLine;
