@@ -45,8 +45,11 @@ libindexer_a_SOURCES = \
 	indexer/write/identity.c indexer/write/identity.h \
 	indexer/write/input-files.c \
 	indexer/write/input.c indexer/write/input.h \
+	indexer/write/inverter.c indexer/write/inverter.h \
 	indexer/write/learn.c indexer/write/learn.h \
+	indexer/write/merge.c indexer/write/merge.h \
 	indexer/write/pool.c indexer/write/pool.h \
+	indexer/write/posting-join.c indexer/write/posting-join.h \
 	indexer/write/progress.h \
 	indexer/write/shard-writer.c indexer/write/shard-writer.h \
 	indexer/write/spill.c indexer/write/spill.h \

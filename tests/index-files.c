@@ -198,7 +198,7 @@ static gboolean write_sets(const char *file)
                             docid % 65536 == 65535 ? "独" : "");
         DocumentView view = {.id = "i", .id_len = 1, .n_texts = 1, .length = docid};
         view.texts[0] = (FieldText){FIELD_TITLE_ZH, (guint32)strlen(text), text};
-        if (!text_map_writer_add(writer, &view, NULL))
+        if (!text_map_writer_add(writer, &view, 1, NULL))
             return FALSE;
     }
     return text_map_writer_finish(writer, NULL);
@@ -336,23 +336,25 @@ static guint32 often_has(guint32 docid, const char *term)
     }
 }
 
-static const char *const posting_terms[] = {"a", "b", "c", "d", "e", "f"};
+static const char *const posting_terms[] = {"a", "b", "c", "d", "e"};
 
-static void write_postings(const char *folder, const char *file)
+static void write_postings(const char *file)
 {
-    g_autofree char *path = g_build_filename(folder, "db", NULL);
-    g_autoptr(XcWritableDatabase) database = xc_writable_database_open(
-        path, XC_WRITE_CREATE | XC_WRITE_NO_SYNC | XC_WRITE_INMEMORY, 0, NULL);
-    for (guint32 docid = 1; docid <= POSTING_DOCUMENTS; docid++) {
-        XcTerm terms[G_N_ELEMENTS(posting_terms)];
-        size_t n = 0;
-        for (guint t = 0; t < G_N_ELEMENTS(posting_terms); t++)
-            if (often_has(docid, posting_terms[t]))
-                terms[n++] = (XcTerm){xc_bytes(posting_terms[t]), often_has(docid, posting_terms[t])};
-        assert_int_equal(
-            xc_writable_database_add(database, terms, n, xc_bytes(NULL), NULL, 0, NULL), docid);
+    g_autoptr(PostingMapWriter) writer = posting_map_writer_new(file, POSTING_DOCUMENTS, NULL);
+    g_autofree guint32 *docids = g_new(guint32, POSTING_DOCUMENTS);
+    g_autofree guint8 *wdfs = g_new(guint8, POSTING_DOCUMENTS);
+    assert_non_null(writer);
+    for (guint t = 0; t < G_N_ELEMENTS(posting_terms); t++) {
+        guint32 n = 0;
+        for (guint32 docid = 1; docid <= POSTING_DOCUMENTS; docid++) {
+            guint32 wdf = often_has(docid, posting_terms[t]);
+            docids[n] = docid;
+            wdfs[n] = (guint8)MIN(wdf, POSTING_MAX_WDF);
+            n += wdf > 0;
+        }
+        assert_true(posting_map_writer_add(writer, posting_terms[t], 1, docids, wdfs, n, NULL));
     }
-    assert_true(posting_map_write(file, xc_writable_database_as_database(database), NULL));
+    assert_true(posting_map_writer_finish(writer, NULL));
 }
 
 /* Reads every posting of TERM as searching does; returns how many there are. */
@@ -382,12 +384,33 @@ static guint32 check_postings(const PostingMap *map, const char *term)
     return n;
 }
 
+/* Goes on from the document before; until the thousandth. */
+static gboolean count_each(guint32 docid, guint32 wdf, gpointer data)
+{
+    guint32 *each = data; /* how many, the last document, how often all have it */
+    assert_true(docid > each[1] && docid <= POSTING_DOCUMENTS);
+    each[0]++;
+    each[1] = docid;
+    each[2] += wdf;
+    return each[0] < 1000;
+}
+
+static void check_each(const PostingMap *map, const char *term, guint32 n, guint32 last, guint32 occurrences)
+{
+    guint32 each[3] = {0};
+    PostingSet set = posting_map_find(map, term, 1);
+    assert_true(posting_set_each(&set, count_each, each, NULL));
+    assert_int_equal(each[0], n);
+    assert_int_equal(each[1], last);
+    assert_int_equal(each[2], occurrences);
+}
+
 static void posting_map(void **state)
 {
     (void)state;
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
-    write_postings(folder, file);
+    write_postings(file);
     g_autoptr(PostingMap) map = posting_map_open(file, NULL, NULL);
     assert_non_null(map);
     assert_int_equal(posting_map_doccount(map), POSTING_DOCUMENTS);
@@ -395,7 +418,10 @@ static void posting_map(void **state)
     assert_int_equal(check_postings(map, "b"), 10000);
     assert_int_equal(check_postings(map, "c"), 1750);
     assert_int_equal(check_postings(map, "d"), 2232);
-    assert_int_equal(check_postings(map, "e"), 0); /* 35: not frequent */
+    assert_int_equal(check_postings(map, "e"), 35);
+    check_each(map, "b", 1000, 7000, 2000);          /* 1, 2 and 3 times by turns: docid % 3 of 7, 14, 21 … begins 1, 2, 0 */
+    check_each(map, "d", 1000, 65537 + 2 * 999, 1000); /* 65537 is the first; the second block alone */
+    check_each(map, "e", 35, 70000, 35);
     assert_int_equal(check_postings(map, "ab"), 0);
     assert_int_equal(check_postings(map, ""), 0);
     g_unlink(file);
@@ -440,7 +466,7 @@ static void posting_map_damage(void **state)
     (void)state;
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
-    write_postings(folder, file);
+    write_postings(file);
     assert_in_range(damage(file, 32, 200, look_at_postings), 40, 199);
     g_unlink(file);
     g_rmdir(folder);

@@ -1,5 +1,5 @@
 /* What weighs by itself weighs as libxapian does, and what is selected by itself is what libxapian
- * finds; on an index of two shards with dead documents, and on a joined one. */
+ * finds in databases of the same documents; on an index of two shards with dead documents, and on a joined one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "indexer/write/document.h"
 #include "search/match/searcher.h"
 #include "search/match/weigh.h"
 #include "tests/index-folder.h"
@@ -63,12 +64,52 @@ static Searcher *open_searcher(void)
     return searcher;
 }
 
+/* A libxapian database of the documents of each shard of the index, all their terms and dates, and all as one. */
+static XcDatabase *whole;
+static GPtrArray *parts_of_whole; /* XcWritableDatabase */
+
+static void add_to_whole(XcWritableDatabase *part, const Document *document)
+{
+    XcValue dates[DATE_SLOTS];
+    guint n = 0;
+    for (guint32 slot = 0; slot < DATE_SLOTS; slot++)
+        if (*document->dates[slot])
+            dates[n++] = (XcValue){slot, xc_bytes(document->dates[slot])};
+    assert_true(xc_writable_database_add(part, document->terms, document->n_terms, xc_bytes(NULL), dates, n, NULL));
+}
+
+static void whole_make(const Index *index)
+{
+    g_autofree char *scratch = g_build_filename(folder, "values", NULL);
+    g_autoptr(TextMapWriter) values = text_map_writer_new(scratch, NULL);
+    DocumentBuilder *builder = document_builder_new(index_tokenizer(index));
+    parts_of_whole = g_ptr_array_new_with_free_func((GDestroyNotify)xc_writable_database_free);
+    whole = xc_database_new(NULL);
+    for (guint32 s = 0; s < index_shard_count(index); s++) {
+        XcWritableDatabase *part = xc_writable_database_open("", XC_WRITE_CREATE | XC_WRITE_INMEMORY, 0, NULL);
+        g_ptr_array_add(parts_of_whole, part);
+        for (guint32 local = 1; local <= shard_doccount(index_shard(index, s)); local++) {
+            g_autoptr(Record) record = shard_record(index_shard(index, s), local, NULL);
+            add_to_whole(part, document_build(builder, record, values));
+        }
+        assert_true(xc_database_add(whole, xc_writable_database_as_database(part), NULL));
+    }
+    document_builder_free(builder);
+}
+
+static void whole_free(void)
+{
+    xc_database_free(whole);
+    g_ptr_array_unref(parts_of_whole);
+}
+
 static GArray *some_terms(Searcher *searcher)
 {
     static const char *const terms[] = {"数据", "全管", "云", "接口", "无此", "网络"};
     GArray *out = g_array_new(FALSE, FALSE, sizeof(Weighed));
     for (guint i = 0; i < G_N_ELEMENTS(terms); i++) {
-        guint32 df = xc_database_termfreq(index_database(searcher->index), xc_bytes(terms[i]), NULL);
+        guint32 df = xc_database_termfreq(whole, xc_bytes(terms[i]), NULL);
+        assert_int_equal(index_termfreq(searcher->index, terms[i], strlen(terms[i])), df);
         Weighed weighed = {terms[i], df, 1 + i / 4.0};
         g_array_append_val(out, weighed);
     }
@@ -80,7 +121,7 @@ static const double bm25_parameters[] = {1.2, 0, 1, 0.75, 0.5}; /* k1, k2, k3, b
 /* The best MAX live documents: Candidate. */
 static GArray *match(const Index *index, XcQuery *query, XcWeight *weight, guint max)
 {
-    g_autoptr(XcEnquire) enquire = xc_enquire_new(index_database(index), NULL);
+    g_autoptr(XcEnquire) enquire = xc_enquire_new(whole, NULL);
     assert_true(xc_enquire_set_query(enquire, query, 0, NULL));
     assert_true(xc_enquire_set_weight(enquire, weight, NULL));
     g_autoptr(XcMSet) found = xc_enquire_mset(enquire, 0, 10 * DOCUMENTS, 0, NULL, NULL);
@@ -166,15 +207,14 @@ static void check_ties(Searcher *searcher, guint max)
 
 static void check_lengths(const Index *index)
 {
-    XcDatabase *db = index_database(index);
-    g_autoptr(XcPostingIterator) it = xc_database_postings(db, xc_bytes(""), NULL);
+    g_autoptr(XcPostingIterator) it = xc_database_postings(whole, xc_bytes(""), NULL);
     guint32 n = 0;
     for (; xc_posting_iterator_valid(it); xc_posting_iterator_next(it, NULL), n++) {
         guint32 local;
         const Shard *shard = index_locate(index, xc_posting_iterator_docid(it), NULL, &local);
         assert_int_equal(shard_lengths(shard)[local - 1], xc_posting_iterator_doclength(it, NULL));
     }
-    assert_int_equal(n, xc_database_doccount(db, NULL));
+    assert_int_equal(n, xc_database_doccount(index_database(index), NULL));
 }
 
 /* The same as a selection and as a query of libxapian's. */
@@ -296,6 +336,7 @@ static void describes(void **state)
 static void check_all(void)
 {
     g_autoptr(Searcher) searcher = open_searcher();
+    whole_make(searcher->index);
     check_lengths(searcher->index);
     check_selections(searcher);
     for (guint max = 0; max < 900; max += 100 + max % 7)
@@ -306,6 +347,7 @@ static void check_all(void)
     g_autoptr(GArray) nothing = g_array_new(FALSE, FALSE, sizeof(Weighed));
     g_autoptr(GArray) none = weigh_any(searcher, nothing, searcher->live, 10, NULL);
     assert_int_equal(none->len, 0);
+    whole_free();
 }
 
 static void changed(void **state)

@@ -159,32 +159,63 @@ guint32 index_char_freq(const Index *index, gunichar c)
     return documents;
 }
 
-/* The live documents that hold TERM; NULL with an error. */
-static GArray *live_postings(const Index *index, const char *term, GError **error)
+guint32 index_termfreq(const Index *index, const char *term, gsize len)
 {
-    GArray *found = g_array_new(FALSE, FALSE, sizeof(XcDocid));
-    GError *inner = NULL;
-    XcPostingIterator *postings = xc_database_postings(index->database, xc_bytes(term), &inner);
-    for (; !inner && xc_posting_iterator_valid(postings);
-         xc_posting_iterator_next(postings, &inner)) {
-        guint32 shard = 0, local = 0;
-        XcDocid docid = xc_posting_iterator_docid(postings);
-        index_locate(index, docid, &shard, &local);
-        if (!index_is_dead(index, shard, local))
-            g_array_append_val(found, docid);
+    guint32 documents = 0;
+    for (guint32 s = 0; s < index->shards->len; s++)
+        documents += shard_termfreq(index_shard(index, s), term, len);
+    return documents;
+}
+
+/* Looking for the live documents of a shard. */
+typedef struct {
+    const Index *index;
+    guint32 shard;
+    guint most;    /* so many are enough */
+    GArray *found; /* XcDocid */
+} Finding;
+
+static gboolean take_live(guint32 local, guint32 wdf, gpointer data)
+{
+    const Finding *finding = data;
+    (void)wdf;
+    if (!index_is_dead(finding->index, finding->shard, local)) {
+        XcDocid docid = xc_database_docid(finding->index->database, finding->shard, local);
+        g_array_append_val(finding->found, docid);
     }
-    xc_posting_iterator_free(postings);
-    if (inner) {
-        g_propagate_error(error, inner);
-        g_clear_pointer(&found, g_array_unref);
+    return finding->found->len < finding->most;
+}
+
+static gint by_docid(gconstpointer first, gconstpointer second)
+{
+    XcDocid a = *(const XcDocid *)first, b = *(const XcDocid *)second;
+    return a < b ? -1 : a > b;
+}
+
+/* The live documents that hold TERM, or MOST of them, sorted; NULL with an error. */
+static GArray *live_postings(const Index *index, const char *term, guint most, GError **error)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    Finding finding = {.index = index, .most = most, .found = found};
+    for (guint32 s = 0; s < index->shards->len && found->len < most; s++) {
+        finding.shard = s;
+        if (!shard_each_posting(index_shard(index, s), term, strlen(term), take_live, &finding, error))
+            return NULL;
     }
-    return found;
+    g_array_sort(found, by_docid);
+    return g_steal_pointer(&found);
+}
+
+gboolean index_has_live(const Index *index, const char *term, GError **error)
+{
+    g_autoptr(GArray) found = live_postings(index, term, 1, error);
+    return found && found->len;
 }
 
 XcDocid index_find_id(const Index *index, const char *id, GError **error)
 {
     g_autofree char *term = term_id(id);
-    g_autoptr(GArray) found = live_postings(index, term, error);
+    g_autoptr(GArray) found = live_postings(index, term, 1, error);
     return found && found->len ? g_array_index(found, XcDocid, 0) : 0;
 }
 
@@ -211,7 +242,7 @@ static gboolean keep_year(const Index *index, const Number *number, char **terms
         if (g_str_has_suffix(*term, year))
             dated = *term;
     g_autofree char *term = g_strconcat(TERM_NUMBER, dated ? dated : year, NULL);
-    g_autoptr(GArray) same = live_postings(index, term, &inner);
+    g_autoptr(GArray) same = live_postings(index, term, G_MAXUINT, &inner);
     guint kept = 0;
     for (guint i = 0, s = 0; same && i < docids->len; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
@@ -236,7 +267,7 @@ GArray *index_find_number(const Index *index, const Number *number, GError **err
             break; /* what it belongs to is another document */
         if (!says_number(number, terms[0], *at))
             continue;
-        g_autoptr(GArray) found = live_postings(index, term, &inner);
+        g_autoptr(GArray) found = live_postings(index, term, G_MAXUINT, &inner);
         if (!inner && found->len > 0 && at > terms && number->year > 0)
             keep_year(index, number, terms, found, &inner);
         if (inner) {
@@ -252,13 +283,13 @@ GArray *index_find_number(const Index *index, const Number *number, GError **err
 GArray *index_find_title(const Index *index, const char *key, GError **error)
 {
     g_autofree char *term = term_title(key);
-    return live_postings(index, term, error);
+    return live_postings(index, term, G_MAXUINT, error);
 }
 
 GArray *index_find_related(const Index *index, const char *type, const char *id, GError **error)
 {
     g_autofree char *term = term_relation(type, id);
-    return live_postings(index, term, error);
+    return live_postings(index, term, G_MAXUINT, error);
 }
 
 Tokenizer *index_tokenizer(const Index *index)

@@ -58,6 +58,12 @@ Record *index_record(const Index *index, XcDocid docid, GError **error);
 /* In how many documents, dead ones included, the CJK character C is, in normalized form. */
 guint32 index_char_freq(const Index *index, gunichar c);
 
+/* In how many documents, dead ones included, LEN bytes of TERM are; damage is noted. */
+guint32 index_termfreq(const Index *index, const char *term, gsize len);
+
+/* Whether a live document has TERM. */
+gboolean index_has_live(const Index *index, const char *term, GError **error);
+
 /* The live document with exactly the canonical ID; 0 if there is none. */
 XcDocid index_find_id(const Index *index, const char *id, GError **error);
 

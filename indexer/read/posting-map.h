@@ -1,23 +1,23 @@
-/* postings.map: the postings of a shard's frequent terms again, to be read where they lie: which
- * documents hold a term, and how often. Reading millions of postings through libxapian is what a
- * query of frequent terms would take its time for; a thousand terms have half of all postings.
+/* postings.map: the postings of a shard's frequent terms, to be read where they lie: which documents hold a term, and
+ * how often. Of such a term terms.glass has the name, with one posting or a few: who wants its postings asks here first.
+ * Reading and making millions of postings through libxapian is what searching and building would take their time for.
  *
  * Little-endian, aligned to 8 bytes:
- *   header   magic "BSPOST1\n", u32 documents, u32 terms, u64 where the terms are, u64 where their
+ *   header   magic "BSPOST2\n", u32 documents, u32 terms, u64 where the terms are, u64 where their
  *            names are
- *   for each term and each block of 65,536 documents (docid >> 16) that has some:
- *            the set of documents (see docid-block.h); if that is a bitmap: u16 for each 8 words of
- *            it, how many documents are before these; then u8 for each document in order: how often
- *            it has the term, 255 if it is more, which BM25 hardly tells from it
- *   terms    {u64 where its name begins, u32 the name's length, u32 documents}, by name in byte
- *            order; each followed by its blocks: {u64 where the set is, u32 documents, u32 0}
+ *   for each term:
+ *     for each block of 65,536 documents (docid >> 16) that has some: the set of documents (see docid-block.h); if
+ *            that is a bitmap: u16 for each 8 words of it, how many documents are before these; then u8 for each
+ *            document in order: how often it has the term, at most POSTING_MAX_WDF
+ *     its blocks: {u64 where the set is, u32 documents, u32 number of the block}, in order
+ *   terms    {u64 where its name begins, u64 where its blocks are, u32 the name's length, u32 documents, u32 blocks,
+ *            u32 0}, by name in byte order
  *   names    bytes
  */
 #ifndef INDEXER_READ_POSTING_MAP_H
 #define INDEXER_READ_POSTING_MAP_H
 
 #include "indexer/read/docid-block.h"
-#include "xapian-c/xapian-c.h"
 
 typedef struct PostingMap PostingMap;
 
@@ -34,8 +34,12 @@ const MappedFile *posting_map_file(const PostingMap *map);
 typedef struct {
     const PostingMap *map; /* borrowed */
     guint32 documents;
-    const guint8 *blocks;
+    guint32 n_blocks;
+    guint64 blocks; /* where they are in the file */
 } PostingSet;
+
+/* How often a document has a term is counted so far: BM25 hardly tells more from it. */
+#define POSTING_MAX_WDF 255u
 
 /* Words of a bitmap that have one count of what is before them. */
 #define POSTING_RANK_WORDS 8
@@ -53,10 +57,21 @@ PostingSet posting_map_find(const PostingMap *map, const char *term, gsize len);
 gboolean posting_set_block(const PostingSet *set, guint32 number, PostingBlock *out,
                            GError **error);
 
+/* Calls TAKE with each document, in order, and how often it has the term, until it returns FALSE. */
+typedef gboolean (*PostingFunc)(guint32 docid, guint32 wdf, gpointer data);
+gboolean posting_set_each(const PostingSet *set, PostingFunc take, gpointer data, GError **error);
+
 /* Fails with INDEX_ERROR_DAMAGED. Returns FALSE. */
 gboolean posting_set_damaged(const PostingSet *set, GError **error);
 
-/* Writes to FILE the frequent terms of DATABASE, which has a single shard. */
-gboolean posting_map_write(const char *file, XcDatabase *database, GError **error);
+/* Writes the map of a shard of DOCUMENTS to FILE: its terms one by one, by name in byte order, each with its N postings,
+ * sorted. */
+typedef struct PostingMapWriter PostingMapWriter;
+PostingMapWriter *posting_map_writer_new(const char *file, guint32 documents, GError **error);
+gboolean posting_map_writer_add(PostingMapWriter *writer, const char *name, gsize len, const guint32 *docids,
+                                const guint8 *wdfs, guint32 n, GError **error);
+gboolean posting_map_writer_finish(PostingMapWriter *writer, GError **error);
+void posting_map_writer_free(PostingMapWriter *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PostingMapWriter, posting_map_writer_free)
 
 #endif

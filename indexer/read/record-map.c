@@ -153,7 +153,6 @@ RecordMapWriter *record_map_writer_new(const char *file, GError **error)
     writer->compressed = g_byte_array_new();
     writer->context = ZSTD_createCCtx();
     ZSTD_CCtx_setParameter(writer->context, ZSTD_c_compressionLevel, LEVEL);
-    ZSTD_CCtx_setParameter(writer->context, ZSTD_c_checksumFlag, 1);
     if (!file_writer_open(&writer->out, file, error) ||
         !file_writer_put(&writer->out, &empty, sizeof empty, error))
         return NULL;

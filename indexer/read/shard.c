@@ -167,6 +167,32 @@ PostingSet shard_postings(const Shard *shard, const char *term, gsize len)
     return posting_map_find(shard->maps->postings, term, len);
 }
 
+guint32 shard_termfreq(const Shard *shard, const char *term, gsize len)
+{
+    PostingSet mapped = shard_postings(shard, term, len);
+    GError *damage = NULL;
+    guint32 documents = mapped.documents ? mapped.documents
+                                         : xc_database_termfreq(shard->database, xc_bytes_n(term, len), &damage);
+    shard_note(shard, damage);
+    return documents;
+}
+
+gboolean shard_each_posting(const Shard *shard, const char *term, gsize len, PostingFunc take, gpointer data,
+                            GError **error)
+{
+    PostingSet mapped = shard_postings(shard, term, len);
+    if (mapped.documents)
+        return posting_set_each(&mapped, take, data, error);
+    GError *inner = NULL;
+    g_autoptr(XcPostingIterator) postings = xc_database_postings(shard->database, xc_bytes_n(term, len), &inner);
+    for (; !inner && xc_posting_iterator_valid(postings); xc_posting_iterator_next(postings, &inner))
+        if (!take(xc_posting_iterator_docid(postings), xc_posting_iterator_wdf(postings, &inner), data))
+            break;
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
 guint32 shard_char_freq(const Shard *shard, gunichar c)
 {
     return character_sets_freq(text_map_characters(shard->maps->text), c);

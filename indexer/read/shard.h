@@ -1,7 +1,7 @@
 /* A shard: immutable; a Xapian database, the normalized text of its documents and their records.
  *
- *   shards/<uuid>/terms.glass   postings, one file
- *   shards/<uuid>/postings.map  those of frequent terms again; mapped
+ *   shards/<uuid>/terms.glass   the names of all terms, the postings of those that are not frequent; one file
+ *   shards/<uuid>/postings.map  the postings of frequent terms; mapped
  *   shards/<uuid>/text.map      normalized fields, facet values, dates; mapped
  *   shards/<uuid>/records.map   packed records in compressed blocks; mapped
  *   shards/<uuid>/suggest.map   what is suggested while a query is typed; mapped
@@ -12,6 +12,7 @@
 
 #include "corpus/record/record.h"
 #include "indexer/read/shard-maps.h"
+#include "xapian-c/xapian-c.h"
 
 /* What one thread has of a shard: libxapian's database, the block of records that was read last, and the
  * maps that it shares. */
@@ -48,8 +49,15 @@ const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); 
 /* The first value of FIELD in VIEW, a document of SHARD, or NULL: LEN bytes, borrowed. */
 const char *shard_facet(const Shard *shard, const DocumentView *view, FieldId field, guint32 *len);
 
-/* The postings of LEN bytes of TERM, if it is frequent. Borrowed. */
+/* The postings of LEN bytes of TERM, if it is frequent: all of them, of which shard_database() has one or a few. Borrowed. */
 PostingSet shard_postings(const Shard *shard, const char *term, gsize len);
+
+/* In how many documents LEN bytes of TERM are; damage is noted. */
+guint32 shard_termfreq(const Shard *shard, const char *term, gsize len);
+
+/* Calls TAKE with each posting of LEN bytes of TERM, dead documents included, until it returns FALSE. */
+gboolean shard_each_posting(const Shard *shard, const char *term, gsize len, PostingFunc take, gpointer data,
+                            GError **error);
 
 /* In how many documents the CJK character C is, in normalized form. */
 guint32 shard_char_freq(const Shard *shard, gunichar c);

@@ -5,12 +5,12 @@
 #include "indexer/read/index.h"
 #include "tokenizer/symbol.h"
 
-#define MAGIC "BSTEXT3\n"
+#define MAGIC "BSTEXT4\n"
 
 typedef struct {
     char magic[8];
     guint32 documents, values;
-    guint64 offsets_at, values_at, lengths_at, sets_at, symbols;
+    guint64 offsets_at, values_at, lengths_at, sets_at, symbols, occurrences;
 } Header;
 
 typedef struct {
@@ -22,13 +22,13 @@ typedef struct {
 } TextHead;
 
 G_STATIC_ASSERT(G_BYTE_ORDER == G_LITTLE_ENDIAN);
-G_STATIC_ASSERT(sizeof(Header) == 56 && sizeof(Entry) == 16 && sizeof(TextHead) == 8 &&
+G_STATIC_ASSERT(sizeof(Header) == 64 && sizeof(Entry) == 16 && sizeof(TextHead) == 8 &&
                 sizeof(FacetValue) == 8);
 
 struct TextMap {
     MappedFile mapped;
     guint32 documents, values;
-    guint64 symbols;
+    guint64 symbols, occurrences;
     const guint8 *offsets; /* may be unaligned for u64 */
     const guint8 *value_ends;
     const guint16 *lengths;
@@ -71,6 +71,7 @@ TextMap *text_map_open(const char *file, FileSums *sums, GError **error)
     map->documents = header.documents;
     map->values = header.values;
     map->symbols = header.symbols;
+    map->occurrences = header.occurrences;
     map->offsets = map->mapped.bytes + header.offsets_at;
     map->lengths = (const guint16 *)(gconstpointer)(map->mapped.bytes + header.lengths_at);
     map->value_ends = map->mapped.bytes + header.values_at;
@@ -122,6 +123,11 @@ const guint16 *text_map_lengths(const TextMap *map)
 guint64 text_map_symbols(const TextMap *map)
 {
     return map->symbols;
+}
+
+guint64 text_map_occurrences(const TextMap *map)
+{
+    return map->occurrences;
 }
 
 guint32 text_map_values(const TextMap *map)
@@ -199,7 +205,7 @@ struct TextMapWriter {
     GHashTable *values;  /* GBytes → ordinal */
     GPtrArray *in_order; /* the same GBytes, borrowed */
     CharacterSetsWriter *characters;
-    guint64 symbols;
+    guint64 symbols, occurrences;
 };
 
 TextMapWriter *text_map_writer_new(const char *file, GError **error)
@@ -259,13 +265,14 @@ static gboolean put(TextMapWriter *writer, gconstpointer bytes, gsize len, GErro
     return file_writer_put(&writer->out, bytes, len, error);
 }
 
-gboolean text_map_writer_add(TextMapWriter *writer, const DocumentView *view, GError **error)
+gboolean text_map_writer_add(TextMapWriter *writer, const DocumentView *view, guint64 occurrences, GError **error)
 {
     static const guint8 padding[4];
     Entry entry = {view->id_len, view->published, view->n_texts, view->n_facets};
     guint16 length = (guint16)MIN(view->length, G_MAXUINT16);
     if (!character_sets_writer_begin(writer->characters, writer->offsets->len + 1, error))
         return FALSE;
+    writer->occurrences += occurrences;
     g_array_append_val(writer->offsets, writer->out.at);
     g_array_append_val(writer->lengths, length);
     if (!put(writer, &entry, sizeof entry, error) ||
@@ -307,9 +314,10 @@ gboolean text_map_writer_append(TextMapWriter *writer, const TextMap *map, GErro
             facet->value = translation[facet->value];
         }
         view.facets = (const FacetValue *)(gconstpointer)facets->data;
-        if (!text_map_writer_add(writer, &view, error))
+        if (!text_map_writer_add(writer, &view, 0, error))
             return FALSE;
     }
+    writer->occurrences += map->occurrences;
     return TRUE;
 }
 
@@ -336,7 +344,8 @@ gboolean text_map_writer_finish(TextMapWriter *writer, GError **error)
                      .documents = writer->offsets->len,
                      .values = writer->in_order->len,
                      .offsets_at = writer->out.at,
-                     .symbols = writer->symbols};
+                     .symbols = writer->symbols,
+                     .occurrences = writer->occurrences};
     g_array_append_val(writer->offsets, writer->out.at);
     if (!put(writer, writer->offsets->data, writer->offsets->len * sizeof(guint64), error))
         return FALSE;

@@ -1,9 +1,10 @@
 /* text.map: what search needs of the documents besides postings, mapped into memory.
  *
  * Little-endian, aligned to 4 bytes:
- *   header   magic "BSTEXT3\n", u32 documents, u32 facet values, u64 where the document offsets
+ *   header   magic "BSTEXT4\n", u32 documents, u32 facet values, u64 where the document offsets
  *            are, u64 where the facet values are, u64 where the lengths are, u64 where the
- *            blocks of characters are named, u64 symbols of all texts (tokenizer/symbol.h)
+ *            blocks of characters are named, u64 symbols of all texts (tokenizer/symbol.h), u64 how
+ *            often all documents have terms
  *   entry    u32 id length, u32 published, u32 texts, u32 facets; facets × {u16 field, u16 0, u32
  *            value}; texts × {u32 field, u32 length}; the id; the texts
  *   offsets  u64 for each document, and one for the end of the last
@@ -61,6 +62,8 @@ guint32 text_map_length(const TextMap *map, guint32 local); /* 0 if there is no 
 const guint16 *text_map_lengths(const TextMap *map); /* of all, document 1 first */
 /* How many symbols all texts have together, spaces left out. */
 guint64 text_map_symbols(const TextMap *map);
+/* How often all documents have terms together: those that repeat others too, which `length` leaves out. */
+guint64 text_map_occurrences(const TextMap *map);
 guint32 text_map_values(const TextMap *map);
 const char *text_map_value(const TextMap *map, guint32 value, guint32 *len);
 
@@ -76,8 +79,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextMapWriter, text_map_writer_free)
 /* The ordinal of a facet value, added if new. */
 guint32 text_map_writer_value(TextMapWriter *writer, const char *value, gsize len);
 
-/* Adds an entry; its facets' values are ordinals of this writer. */
-gboolean text_map_writer_add(TextMapWriter *writer, const DocumentView *view, GError **error);
+/* Adds an entry, which has terms so often (see text_map_occurrences()); its facets' values are ordinals of this writer. */
+gboolean text_map_writer_add(TextMapWriter *writer, const DocumentView *view, guint64 occurrences, GError **error);
 
 /* Adds all entries of MAP, its facet values translated. */
 gboolean text_map_writer_append(TextMapWriter *writer, const TextMap *map, GError **error);

@@ -198,17 +198,35 @@ static void digest_view(GChecksum *sum, const DocumentView *view)
     }
 }
 
+static gboolean add_posting(guint32 docid, guint32 wdf, gpointer data)
+{
+    guint32 *statistics = data;
+    (void)docid;
+    statistics[0]++;
+    statistics[1] += wdf;
+    return TRUE;
+}
+
+/* In how many documents TERM is, and how often: the same wherever its postings are. */
+static void count_postings(const Index *index, XcBytes term, guint32 *statistics, GError **error)
+{
+    for (guint32 s = 0; s < index_shard_count(index); s++)
+        if (!shard_each_posting(index_shard(index, s), term.data, term.len, add_posting, statistics, error))
+            return;
+}
+
 static gboolean digest_terms(GChecksum *sum, const Index *index, GError **error)
 {
     GError *inner = NULL;
     XcTermIterator *terms = xc_database_terms(index_database(index), xc_bytes(NULL), &inner);
-    for (; xc_term_iterator_valid(terms); xc_term_iterator_next(terms, &inner)) {
+    while (!inner && xc_term_iterator_valid(terms)) {
         XcBytes term = xc_term_iterator_term(terms);
-        guint32 statistics[2] = {
-            xc_term_iterator_termfreq(terms, &inner),
-            xc_database_collection_freq(index_database(index), term, &inner)};
+        guint32 statistics[2] = {0};
+        count_postings(index, term, statistics, &inner);
         g_checksum_update(sum, (const guchar *)term.data, (gssize)term.len);
         g_checksum_update(sum, (const guchar *)statistics, sizeof statistics);
+        if (!inner)
+            xc_term_iterator_next(terms, &inner);
     }
     xc_term_iterator_free(terms);
     if (inner)

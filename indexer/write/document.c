@@ -248,6 +248,7 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     g_byte_array_set_size(builder->text, 0);
     g_array_set_size(builder->facets, 0);
     g_array_set_size(builder->words, 0);
+    document->occurrences = 0;
     document->view = (DocumentView){.id = id, .id_len = (guint32)strlen(id)};
 
     g_autofree char *unique = term_id(id);
@@ -279,8 +280,8 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     document->n_words = builder->words->len;
     document->terms = term_counter_terms(builder->counter, &document->n_terms);
     for (gsize i = 0; i < document->n_terms; i++)
-        document->view.length += document->terms[i].wdf;
-    document->view.length -= (guint32)MIN(builder->beside, document->view.length);
+        document->occurrences += document->terms[i].wdf;
+    document->view.length = (guint32)MIN(document->occurrences - MIN(builder->beside, document->occurrences), G_MAXUINT32);
     return document;
 }
 

@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     const XcTerm *terms;
     gsize n_terms;
+    guint64 occurrences; /* of all terms */
     char dates[DATE_SLOTS][9]; /* the values by slot; "" without a date */
     DocumentView view;
     const DocumentWord *words; /* in their order */

@@ -7,7 +7,7 @@
 
 #include "indexer/files/error.h"
 #include "indexer/files/file-writer.h"
-#include "indexer/write/heap.h"
+#include "indexer/write/merge.h"
 #include "indexer/write/suggest-writer.h"
 
 /* A file without a name, mapped for writing. */
@@ -44,22 +44,6 @@ static void scratch_close(Scratch *scratch)
     scratch->bytes = NULL;
 }
 
-/* One file of a merge. */
-typedef struct {
-    GMappedFile *file;
-    const guint8 *at, *end;
-    guint32 number; /* of its items, the one at AT */
-    guint32 batch;
-} Run;
-
-typedef struct {
-    Run *runs;
-    gpointer *heap; /* Run *, that of the least item first */
-    gsize n, n_heap;
-    int (*compare)(gconstpointer a, gconstpointer b);
-    gsize (*size)(gconstpointer item);
-} Merge;
-
 static gsize text_size(gconstpointer item)
 {
     const SuggestText *text = item;
@@ -75,62 +59,6 @@ static gsize key_size(gconstpointer item)
 static int key_compare(gconstpointer a, gconstpointer b)
 {
     return memcmp(a, b, sizeof(SuggestKey));
-}
-
-static gboolean comes_before(gconstpointer first, gconstpointer second, gconstpointer data)
-{
-    const Run *a = first, *b = second;
-    const Merge *merge = data;
-    int order = merge->compare(a->at, b->at);
-    return order ? order < 0 : a->batch < b->batch;
-}
-
-static gboolean merge_open(Merge *merge, const char *const *parts, gsize n, const char *name,
-                           GError **error)
-{
-    merge->n = n;
-    merge->runs = g_new0(Run, n);
-    merge->heap = g_new0(gpointer, n);
-    for (gsize i = 0; i < n; i++) {
-        Run *run = &merge->runs[i];
-        g_autofree char *file = g_build_filename(parts[i], name, NULL);
-        run->file = g_mapped_file_new(file, FALSE, error);
-        if (!run->file)
-            return FALSE;
-        run->batch = (guint32)i;
-        run->at = (const guint8 *)g_mapped_file_get_contents(run->file);
-        run->end = run->at + g_mapped_file_get_length(run->file);
-        if (run->at < run->end)
-            merge->heap[merge->n_heap++] = run;
-    }
-    heap_make(merge->heap, merge->n_heap, comes_before, merge);
-    return TRUE;
-}
-
-/* The run that has the next item, or NULL. */
-static const Run *merge_peek(const Merge *merge)
-{
-    return merge->n_heap ? merge->heap[0] : NULL;
-}
-
-static void merge_step(Merge *merge)
-{
-    Run *run = merge->heap[0];
-    run->at += merge->size(run->at);
-    run->number++;
-    if (run->at >= run->end)
-        merge->heap[0] = merge->heap[--merge->n_heap];
-    heap_sift_down(merge->heap, merge->n_heap, 0, comes_before, merge);
-}
-
-static void merge_close(Merge *merge)
-{
-    for (gsize i = 0; merge->runs && i < merge->n; i++)
-        if (merge->runs[i].file)
-            g_mapped_file_unref(merge->runs[i].file);
-    g_free(merge->runs);
-    g_free(merge->heap);
-    *merge = (Merge){0};
 }
 
 /* How long a text counts as, at most. */
@@ -215,7 +143,7 @@ static gboolean join_texts(Join *join, GError **error)
     SuggestRef *refs = join->refs.bytes;
     const SuggestText *last = NULL;
     guint32 n = 0;
-    for (const Run *run; ok && (run = merge_peek(&merge)); merge_step(&merge)) {
+    for (const MergeRun *run; ok && (run = merge_peek(&merge)); merge_step(&merge)) {
         const SuggestText *text = (gconstpointer)run->at;
         if (last && suggest_text_compare(last, text) != 0)
             n = end_text(join, n);
@@ -267,7 +195,7 @@ static gboolean join_keys(Join *join, SuggestMapWriter *writer, GError **error)
     gboolean ok = merge_open(&merge, join->parts, join->n, SUGGEST_KEYS, error);
     const Distinct *all = join->distinct.bytes;
     const guint32 *of_text = join->of_text.bytes;
-    for (const Run *run; ok && (run = merge_peek(&merge)); merge_step(&merge)) {
+    for (const MergeRun *run; ok && (run = merge_peek(&merge)); merge_step(&merge)) {
         const SuggestKeyed *key = (gconstpointer)run->at;
         guint32 text = of_text[join->first_text[run->batch] + key->text];
         ok = suggest_map_writer_entry(writer, &key->key, all[text].place, key->start, error);

@@ -74,10 +74,10 @@ static void grow(TermCounter *counter)
     }
 }
 
-void term_counter_add(TermCounter *counter, const char *term, gsize len, guint32 wdf)
+guint32 term_counter_add(TermCounter *counter, const char *term, gsize len, guint32 wdf)
 {
     if (len == 0 || len > XC_TERM_MAX)
-        return;
+        return G_MAXUINT32;
     guint32 hash = hash_term(term, len);
     guint32 slot = hash & (counter->n_slots - 1);
     for (; counter->slots[slot]; slot = (slot + 1) & (counter->n_slots - 1)) {
@@ -85,7 +85,7 @@ void term_counter_add(TermCounter *counter, const char *term, gsize len, guint32
         if (known->hash == hash && known->len == len &&
             memcmp(counter->arena->data + known->offset, term, len) == 0) {
             known->wdf += wdf;
-            return;
+            return counter->slots[slot] - 1;
         }
     }
     Counted added = {hash, counter->arena->len, (guint32)len, wdf};
@@ -94,6 +94,7 @@ void term_counter_add(TermCounter *counter, const char *term, gsize len, guint32
     counter->slots[slot] = counter->counted->len;
     if (counter->counted->len * 2 > counter->n_slots)
         grow(counter);
+    return counter->counted->len - 1;
 }
 
 const XcTerm *term_counter_terms(TermCounter *counter, gsize *n)

@@ -1,4 +1,4 @@
-/* Counts the terms of one document: a hash table over an arena, emptied in one step. */
+/* Counts the terms of a document, or the documents of terms: a hash table over an arena, emptied in one step. */
 #ifndef INDEXER_WRITE_TERM_COUNTER_H
 #define INDEXER_WRITE_TERM_COUNTER_H
 
@@ -12,8 +12,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TermCounter, term_counter_free)
 
 void term_counter_clear(TermCounter *counter);
 
-/* Adds WDF to the term's count. Terms over XC_TERM_MAX bytes or empty are ignored. */
-void term_counter_add(TermCounter *counter, const char *term, gsize len, guint32 wdf);
+/* Adds WDF to the term's count, and returns its place among the terms. Terms over XC_TERM_MAX bytes or empty are ignored:
+ * G_MAXUINT32. */
+guint32 term_counter_add(TermCounter *counter, const char *term, gsize len, guint32 wdf);
 
 /* The terms so far, in the order of their first addition; borrowed until the next call. */
 const XcTerm *term_counter_terms(TermCounter *counter, gsize *n);

@@ -1,14 +1,15 @@
 #include "search/match/search-snapshot.h"
 
-static double mean_symbols(Snapshot *snapshot)
+/* The mean, at least 1, of what COUNT says of all documents of a map. */
+static double mean(Snapshot *snapshot, guint64 (*count)(const TextMap *map))
 {
-    guint64 symbols = 0, documents = 0;
+    guint64 sum = 0, documents = 0;
     for (guint32 i = 0; i < snapshot_shard_count(snapshot); i++) {
         const TextMap *map = snapshot_shard(snapshot, i)->text;
-        symbols += text_map_symbols(map);
+        sum += count(map);
         documents += text_map_doccount(map);
     }
-    return documents ? MAX((double)symbols / (double)documents, 1) : 1;
+    return documents ? MAX((double)sum / (double)documents, 1) : 1;
 }
 
 SearchSnapshot *search_snapshot_new(Snapshot *snapshot)
@@ -23,7 +24,8 @@ SearchSnapshot *search_snapshot_new(Snapshot *snapshot)
     shared->stop_words = stop_words_new(list ? list : "", len);
     shared->expander = expander_new(snapshot);
     shared->live = docset_new_live(snapshot);
-    shared->mean_symbols = mean_symbols(snapshot);
+    shared->mean_symbols = mean(snapshot, text_map_symbols);
+    shared->mean_occurrences = mean(snapshot, text_map_occurrences);
     return shared;
 }
 

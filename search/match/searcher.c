@@ -66,17 +66,7 @@ guint32 searcher_termfreq(Searcher *searcher, const char *prefix, const char *te
         return index_char_freq(searcher->index, c);
     g_autofree char *joined = *prefix ? g_strconcat(prefix, term, NULL) : NULL;
     const char *whole = joined ? joined : term;
-    gsize len = MIN(strlen(whole), XC_TERM_MAX);
-    if (searcher->space.n_shards == 1) {
-        PostingSet mapped = shard_postings(searcher->space.shards[0].shard, whole, len);
-        if (mapped.documents)
-            return mapped.documents;
-    }
-    GError *damage = NULL;
-    guint32 df =
-        xc_database_termfreq(searcher->space.database, xc_bytes_n(whole, len), &damage);
-    index_note(searcher->index, damage);
-    return df;
+    return index_termfreq(searcher->index, whole, MIN(strlen(whole), XC_TERM_MAX));
 }
 
 const char *searcher_facet(Searcher *searcher, XcDocid docid, const DocumentView *view,

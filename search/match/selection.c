@@ -254,16 +254,8 @@ static guint32 estimate(const Selection *node, const DocSpaceShard *shard)
     switch (node->type) {
     case NODE_NONE:
         return 0;
-    case NODE_TERM: {
-        PostingSet mapped = shard_postings(shard->shard, node->term, node->len);
-        GError *damage = NULL;
-        if (mapped.documents)
-            return mapped.documents;
-        sum = xc_database_termfreq(shard_database(shard->shard), xc_bytes_n(node->term, node->len),
-                                   &damage);
-        shard_note(shard->shard, damage);
-        return sum;
-    }
+    case NODE_TERM:
+        return shard_termfreq(shard->shard, node->term, node->len);
     case NODE_CHARACTER:
         return shard_char_freq(shard->shard, node->character);
     case NODE_VERIFIED:

@@ -58,14 +58,12 @@ static gint heaviest_first(gconstpointer first, gconstpointer second)
 
 static Weigher *weigher_new(Searcher *searcher, const GArray *terms, guint max)
 {
-    XcDatabase *db = index_database(searcher->index);
-    GError *damage = NULL, *more = NULL;
-    double documents = xc_database_doccount(db, &damage);
+    GError *damage = NULL;
+    double documents = xc_database_doccount(index_database(searcher->index), &damage);
     Weigher *weigher = g_new0(Weigher, 1);
     weigher->searcher = searcher;
-    weigher->per_length = 1 / xc_database_average_length(db, &more);
+    weigher->per_length = 1 / searcher->shared->mean_occurrences;
     index_note(searcher->index, damage);
-    index_note(searcher->index, more);
     weigher->best = (Best){g_array_new(FALSE, FALSE, sizeof(Candidate)), max, {G_MAXUINT32, -1}};
     weigher->terms = g_new0(TermPostings, terms->len + 1);
     weigher->n_terms = terms->len;

@@ -222,7 +222,7 @@ static GArray *find_followers(Searcher *searcher, gunichar first)
                          ? g_utf8_get_char_validated(term.data + len, (gssize)(term.len - len))
                          : 0;
         if (spelling_is_han(c) && (gsize)g_unichar_to_utf8(c, NULL) == term.len - len) {
-            Follower follower = {c, xc_term_iterator_termfreq(it, &damage)};
+            Follower follower = {c, index_termfreq(searcher->index, term.data, term.len)};
             if (follower.df >= LEAST_SEEN)
                 g_array_append_val(found, follower);
         }

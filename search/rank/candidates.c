@@ -48,15 +48,11 @@ static GPtrArray *affordable(const QueryTerms *terms, guint64 budget)
 /* TERMS (const WeighedTerm *) as they are weighed. */
 static GArray *weighed(Searcher *searcher, const GPtrArray *terms)
 {
-    XcDatabase *db = index_database(searcher->index);
     GArray *out = g_array_new(FALSE, FALSE, sizeof(Weighed));
     for (guint i = 0; i < terms->len; i++) {
         const WeighedTerm *term = terms->pdata[i];
-        GError *damage = NULL;
-        guint32 df = term->kind == TOKEN_CHAR
-                         ? xc_database_termfreq(db, xc_bytes(term->term), &damage)
-                         : term->df;
-        index_note(searcher->index, damage);
+        guint32 df = term->kind == TOKEN_CHAR ? index_termfreq(searcher->index, term->term, strlen(term->term))
+                                              : term->df;
         Weighed made = {term->term, df, factor(term)};
         if (df > 0)
             g_array_append_val(out, made);

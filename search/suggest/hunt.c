@@ -218,20 +218,13 @@ static gboolean is_live_committee(const Hunt *hunt, const SuggestRef *ref)
     Index *index = hunt->searcher->index;
     DocumentView view;
     guint32 len;
-    gboolean live = FALSE;
     GError *damage = NULL;
     const char *value = shard_view(shard, ref->local, &view, NULL) ? shard_facet(shard, &view, FIELD_COMMITTEE, &len) : NULL;
     if (!value)
         return FALSE;
     g_autofree char *text = g_strndup(value, len);
     g_autofree char *term = term_facet(fields[FIELD_COMMITTEE].name, text);
-    XcPostingIterator *it = xc_database_postings(index_database(index), xc_bytes(term), &damage);
-    for (; !live && it && xc_posting_iterator_valid(it); xc_posting_iterator_next(it, &damage)) {
-        guint32 number, local;
-        index_locate(index, xc_posting_iterator_docid(it), &number, &local);
-        live = !index_is_dead(index, number, local);
-    }
-    xc_posting_iterator_free(it);
+    gboolean live = index_has_live(index, term, &damage);
     index_note(index, damage);
     return live;
 }
