@@ -54,6 +54,7 @@ static const struct {
     {"--max-count", offsetof(Limits, count), 1, 10000},
     {"--max-offset", offsetof(Limits, offset), 0, 10000000},
     {"--max-time", offsetof(Limits, query_ms), 1, 3600000},
+    {"--max-slow-time", offsetof(Limits, slow_ms), 1, 3600000},
     {"--max-wait", offsetof(Limits, wait), 1, 3600},
     {"--max-slow", offsetof(Limits, slow), 1, 100000},
 };
@@ -179,8 +180,9 @@ int command_serve(int argc, char **argv)
         {"max-count", 0, 0, G_OPTION_ARG_STRING, &most[5], "Hits that are asked for at once (1000)", "N"},
         {"max-offset", 0, 0, G_OPTION_ARG_STRING, &most[6], "Hits before these (10000)", "N"},
         {"max-time", 0, 0, G_OPTION_ARG_STRING, &most[7], "Milliseconds of a query, which is cut off then (2000)", "N"},
-        {"max-wait", 0, 0, G_OPTION_ARG_STRING, &most[8], "Seconds that a client may keep the server waiting (30)", "N"},
-        {"max-slow", 0, 0, G_OPTION_ARG_STRING, &most[9], "Long requests that wait for their turn (64)", "N"},
+        {"max-slow-time", 0, 0, G_OPTION_ARG_STRING, &most[8], "The same of a check, of duplicates and news (30000)", "N"},
+        {"max-wait", 0, 0, G_OPTION_ARG_STRING, &most[9], "Seconds that a client may keep the server waiting (30)", "N"},
+        {"max-slow", 0, 0, G_OPTION_ARG_STRING, &most[10], "Long requests that wait for their turn (64)", "N"},
         G_OPTION_ENTRY_NULL,
     };
     int status = STATUS_USAGE;

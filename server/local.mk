@@ -20,9 +20,15 @@ libserver_a_SOURCES = \
 	server/http/slow.c server/http/slow.h \
 	server/http/statics.c server/http/statics.h \
 	server/api/api.c server/api/api.h \
+	server/api/check.c \
 	server/api/document.c \
+	server/api/format.c server/api/format.h \
+	server/api/news.c \
+	server/api/opensearch.c \
 	server/api/operations.c \
 	server/api/search.c \
+	server/api/similar.c \
+	server/api/stats.c \
 	server/api/suggest.c \
 	server/page/page.c server/page/page.h
 nodist_libserver_a_SOURCES = server/resources.c server/resources.h

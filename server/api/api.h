@@ -12,6 +12,12 @@ typedef gboolean ApiAnswer(const Request *request, Worker *worker, GString *json
 ApiAnswer api_search;   /* q, filters by the names of facets, facets, sort, offset, count, … */
 ApiAnswer api_suggest;  /* q, count */
 ApiAnswer api_document; /* the document that `tail` names in any spelling; lang, on */
+ApiAnswer api_related;  /* what is like it; count */
+ApiAnswer api_impact;   /* who cites it; on, all */
+ApiAnswer api_check;    /* POST: whether what a list or a file cites is valid; on, and of a form text and a file */
+ApiAnswer api_duplicates; /* POST: what is like a title and a scope; count */
+ApiAnswer api_news;     /* q, filters, since, on, generation, stalled, count */
+ApiAnswer api_stats;    /* indexes and their sizes */
 
 /* The same as a value. Caller frees; NULL with PROBLEM. */
 json_t *api_json(ApiAnswer *answer, const Request *request, Worker *worker, Problem *problem);
@@ -37,10 +43,27 @@ char *api_query(const Request *request, guint *shift);
 /* The names of filters, NULL-terminated. */
 extern const char *const api_filters[];
 
+#define API_DOCUMENTS "/api/v1/documents/"
+
+/* "https://example.org/standards": how the client calls what it asks, without a / at the end. Caller frees. */
+char *api_site(const Request *request, const Worker *worker);
+
 /* Handlers, of routes. */
 void api_handle_search(const Request *request, Response *response, Worker *worker);
 void api_handle_suggest(const Request *request, Response *response, Worker *worker);
 void api_handle_document(const Request *request, Response *response, Worker *worker);
+void api_handle_related(const Request *request, Response *response, Worker *worker);
+void api_handle_impact(const Request *request, Response *response, Worker *worker);
+void api_handle_citation(const Request *request, Response *response, Worker *worker);
+void api_handle_check(const Request *request, Response *response, Worker *worker);
+void api_handle_duplicates(const Request *request, Response *response, Worker *worker);
+void api_handle_news(const Request *request, Response *response, Worker *worker);
+void api_handle_feed(const Request *request, Response *response, Worker *worker);
+void api_handle_stats(const Request *request, Response *response, Worker *worker);
+void api_handle_openapi(const Request *request, Response *response, Worker *worker);
+void api_handle_schema(const Request *request, Response *response, Worker *worker);
+void api_handle_opensearch(const Request *request, Response *response, Worker *worker);
+void api_handle_opensearch_suggest(const Request *request, Response *response, Worker *worker);
 void api_handle_live(const Request *request, Response *response, Worker *worker);
 void api_handle_ready(const Request *request, Response *response, Worker *worker);
 void api_handle_metrics(const Request *request, Response *response, Worker *worker);

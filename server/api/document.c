@@ -1,7 +1,9 @@
-/* /api/v1/documents/ID: a document whole, and from any spelling of its number the way to its own address. */
+/* /api/v1/documents/ID: a document whole, its citation, who cites it; and from any spelling of its number the way to its own
+ * address. */
 #include <string.h>
 
 #include "server/api/api.h"
+#include "server/api/format.h"
 
 /* What the route's tail names, in FOUND; FALSE with PROBLEM. */
 static gboolean find(const Request *request, Worker *worker, biaosou_found **found, Problem *problem)
@@ -64,6 +66,80 @@ gboolean api_redirect(const Request *request, Response *response, Worker *worker
 
 void api_handle_document(const Request *request, Response *response, Worker *worker)
 {
-    if (!api_redirect(request, response, worker, "/api/v1/documents/", ""))
+    if (!api_redirect(request, response, worker, API_DOCUMENTS, ""))
         api_respond(api_document, request, response, worker);
+}
+
+/* ---- Who cites it ---- */
+
+static const Format impact_formats[] = {{"json", TYPE_JSON, NULL}, {"csv", FORMAT_CSV, "impact.csv"}, {"text", TYPE_TEXT, NULL}, {0}};
+
+static gboolean impact_as(const Request *request, Worker *worker, const char *format, GString *out, Problem *problem)
+{
+    biaosou_impact *impact = NULL;
+    biaosou_write_options options = BIAOSOU_WRITE_OPTIONS_INIT;
+    int all = 0;
+    options.english = request_english(request);
+    const IndexReader *reader = worker_reader(worker, request, problem);
+    if (!reader || !request_flag(request, "all", &all, problem))
+        return FALSE;
+    biaosou_status status =
+        biaosou_impact_new(reader->searcher, request->tail, request_value(request, "on"), all, &impact);
+    if (status == BIAOSOU_OK)
+        status = biaosou_impact_write(impact, format, &options, response_append, out);
+    biaosou_impact_free(impact);
+    return status == BIAOSOU_OK || problem_of_library(problem, status);
+}
+
+gboolean api_impact(const Request *request, Worker *worker, GString *json, Problem *problem)
+{
+    return impact_as(request, worker, "json", json, problem);
+}
+
+/* A number that the index has no document of may be cited all the same: it is not looked for. */
+void api_handle_impact(const Request *request, Response *response, Worker *worker)
+{
+    Problem problem = {0};
+    const Format *format = format_wanted(impact_formats, request, &problem);
+    if (format && impact_as(request, worker, format->name, response->body, &problem))
+        format_set(format, response);
+    else
+        response_problem(response, &problem);
+}
+
+/* ---- Its citation ---- */
+
+static const Format styles[] = {
+    {"gbt7714", TYPE_TEXT, NULL},
+    {"gbt7714-2015", TYPE_TEXT, NULL},
+    {"bibtex", "application/x-bibtex; charset=utf-8", NULL},
+    {"ris", "application/x-research-info-systems; charset=utf-8", NULL},
+    {"csl", "application/vnd.citationstyles.csl+json", NULL},
+    {0},
+};
+
+static gboolean cite(const Request *request, Worker *worker, const Format *style, GString *out, Problem *problem)
+{
+    biaosou_found *found;
+    biaosou_write_options options = BIAOSOU_WRITE_OPTIONS_INIT;
+    options.accessed = request_value(request, "accessed");
+    gboolean ok = find(request, worker, &found, problem);
+    if (ok) {
+        biaosou_status status = biaosou_found_write(found, 0, style->name, &options, response_append, out);
+        ok = status == BIAOSOU_OK || problem_of_library(problem, status);
+    }
+    biaosou_found_free(found);
+    return ok;
+}
+
+void api_handle_citation(const Request *request, Response *response, Worker *worker)
+{
+    Problem problem = {0};
+    if (api_redirect(request, response, worker, API_DOCUMENTS, "/citation"))
+        return;
+    const Format *style = format_chosen(styles, "style", request, &problem);
+    if (style && cite(request, worker, style, response->body, &problem))
+        format_set(style, response);
+    else
+        response_problem(response, &problem);
 }

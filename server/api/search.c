@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "server/api/api.h"
+#include "server/api/format.h"
 
 const char *const api_filters[] = {"kind", "status", "stage", "committee", "ics", "ccs", "year", NULL};
 
@@ -20,6 +21,24 @@ static void append_value(GString *query, const char *value)
     g_string_append_c(query, '"');
 }
 
+/* Appends the values of the parameter NAME, one of which a document must have. */
+static void append_filter(GString *filters, const Request *request, const char *name)
+{
+    const char *value;
+    gsize begin = filters->len;
+    guint n = 0;
+    for (guint i = 0; (value = request_value_at(request, name, i)); i++) {
+        if (*value == '\0')
+            continue;
+        g_string_append_printf(filters, "%s%s:", n++ ? " OR " : " ", name);
+        append_value(filters, value);
+    }
+    if (n > 1) {
+        g_string_insert_c(filters, (gssize)begin + 1, '(');
+        g_string_append_c(filters, ')');
+    }
+}
+
 /* Whether side by side with filters TEXT would be another query: a OR b. */
 static gboolean has_or(const char *text)
 {
@@ -30,18 +49,8 @@ char *api_query(const Request *request, guint *shift)
 {
     const char *text = request_value(request, "q");
     g_autoptr(GString) filters = g_string_new(NULL);
-    for (const char *const *name = api_filters; *name; name++) {
-        const char *value;
-        for (guint i = 0; (value = request_value_at(request, *name, i)); i++) {
-            if (*value == '\0')
-                continue;
-            if (i == 0)
-                g_string_append_printf(filters, " %s:", *name);
-            else
-                g_string_append_c(filters, ',');
-            append_value(filters, value);
-        }
-    }
+    for (const char *const *name = api_filters; *name; name++)
+        append_filter(filters, request, *name);
     text = text ? text : "";
     *shift = filters->len && has_or(text);
     return *shift ? g_strdup_printf("(%s)%s", text, filters->str) : g_strconcat(text, filters->str, NULL);
@@ -95,34 +104,25 @@ gboolean api_search(const Request *request, Worker *worker, GString *json, Probl
     return search_as(request, worker, "json", json, problem);
 }
 
-static const struct {
-    const char *name, *type, *file; /* FILE: it is saved so */
-} formats[] = {
+static const Format formats[] = {
     {"json", TYPE_JSON, NULL},
-    {"csv", "text/csv; charset=utf-8", "standards.csv"},
-    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "standards.xlsx"},
+    {"csv", FORMAT_CSV, "standards.csv"},
+    {"xlsx", FORMAT_XLSX, "standards.xlsx"},
     {"ids", TYPE_TEXT, NULL},
     {"gbt7714", TYPE_TEXT, NULL},
     {"gbt7714-2015", TYPE_TEXT, NULL},
     {"bibtex", "application/x-bibtex; charset=utf-8", "standards.bib"},
     {"ris", "application/x-research-info-systems; charset=utf-8", "standards.ris"},
     {"csl", "application/vnd.citationstyles.csl+json", NULL},
+    {0},
 };
 
 void api_handle_search(const Request *request, Response *response, Worker *worker)
 {
-    const char *name = request_value(request, "format");
     Problem problem = {0};
-    guint i = 0;
-    while (name && i < G_N_ELEMENTS(formats) && !g_str_equal(formats[i].name, name))
-        i++;
-    if (i == G_N_ELEMENTS(formats))
-        problem_of(&problem, "format", "'%.50s' is none of json, csv, xlsx, ids, gbt7714, gbt7714-2015, bibtex, ris, csl", name);
-    else if (search_as(request, worker, formats[i].name, response->body, &problem)) {
-        response->type = formats[i].type;
-        if (formats[i].file)
-            response_download(response, formats[i].file);
-        return;
-    }
-    response_problem(response, &problem);
+    const Format *format = format_wanted(formats, request, &problem);
+    if (format && search_as(request, worker, format->name, response->body, &problem))
+        format_set(format, response);
+    else
+        response_problem(response, &problem);
 }

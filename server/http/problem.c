@@ -63,7 +63,7 @@ gboolean problem_of_library(Problem *problem, biaosou_status status)
     } of[] = {
         [BIAOSOU_USAGE] = {400, "parameter"}, [BIAOSOU_QUERY] = {400, "query"},   [BIAOSOU_MISSING] = {503, "index"},
         [BIAOSOU_GONE] = {503, "index"},      [BIAOSOU_DAMAGED] = {503, "index"}, [BIAOSOU_FORMAT] = {503, "index"},
-        [BIAOSOU_INPUT] = {422, "file"},      [BIAOSOU_FAILED] = {500, "internal"},
+        [BIAOSOU_INPUT] = {422, "file"},      [BIAOSOU_FAILED] = {500, "internal"},  [BIAOSOU_LATE] = {503, "cut-off"},
     };
     gboolean known = (gsize)status < G_N_ELEMENTS(of) && of[status].name;
     if (!problem->status && status == BIAOSOU_QUERY)

@@ -52,7 +52,8 @@ const char *request_cookie(const Request *request, const char *name)
     return request->connection ? MHD_lookup_connection_value(request->connection, MHD_COOKIE_KIND, name) : NULL;
 }
 
-/* The weight, in thousandths, that LIST gives TOKEN: by its own name or by *; -1: it does not name it. */
+/* The weight, in thousandths, that LIST gives TOKEN: by its own name, text/csv, or by that of its like, text/..., or of all;
+ * -1: it does not name it. */
 static int weight(const char *list, const char *token)
 {
     gsize len = strlen(token);
@@ -72,10 +73,15 @@ static int weight(const char *list, const char *token)
     return found >= 0 ? found : any;
 }
 
-gboolean request_accepts(const Request *request, const char *name, const char *token)
+int request_weight(const Request *request, const char *name, const char *token)
 {
     const char *list = request_header(request, name);
-    return list && weight(list, token) > 0;
+    return list ? MAX(weight(list, token), 0) : 0;
+}
+
+gboolean request_accepts(const Request *request, const char *name, const char *token)
+{
+    return request_weight(request, name, token) > 0;
 }
 
 gboolean request_english(const Request *request)

@@ -41,6 +41,9 @@ gboolean request_english(const Request *request);
 /* Whether the header NAME (Accept, Accept-Encoding …), a list with weights, has TOKEN with more than 0. */
 gboolean request_accepts(const Request *request, const char *name, const char *token);
 
+/* That weight, in thousandths; 0: it is not wanted, or there is no such header. */
+int request_weight(const Request *request, const char *name, const char *token);
+
 /* The file that was sent: the first of a form, or the whole body where that is none. NULL: none, or an empty one. *NAME is
  * what it is called, "" if that is not told. */
 const char *request_file(const Request *request, gsize *len, const char **name);

@@ -11,6 +11,8 @@ const IndexReader *worker_reader(Worker *worker, const Request *request, Problem
         problem_set(problem, 404, "no-index", "there is no index '%.100s'", name);
     else if (!reader)
         problem_of_library(problem, status);
+    else
+        biaosou_searcher_limit(reader->searcher, worker->limit);
     return reader;
 }
 

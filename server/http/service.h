@@ -20,11 +20,12 @@ typedef struct {
     guint count;       /* hits of a page */
     guint offset;      /* hits before it */
     guint query_ms;    /* milliseconds of a query */
+    guint slow_ms;     /* of what threads apart do: checks, news */
     guint wait;        /* seconds for a request, and for a client to take an answer */
     guint slow;        /* requests that wait for a thread of those that may take long */
 } Limits;
 
-#define LIMITS_INIT {4096, 512, 16 << 10, 4096, 16 << 20, 1000, 10000, 2000, 30, 64}
+#define LIMITS_INIT {4096, 512, 16 << 10, 4096, 16 << 20, 1000, 10000, 2000, 30000, 30, 64}
 
 /* Borrowed by all that serves. */
 typedef struct {
@@ -45,6 +46,7 @@ typedef struct {
 struct Worker {
     Service *service;
     IndexReaders *readers;
+    guint limit; /* milliseconds of a request */
 };
 
 /* The reader of the index that REQUEST names ("index"; without it the default one). NULL with PROBLEM. Borrowed until the next
