@@ -7,6 +7,7 @@ libserver_a_SOURCES = \
 	server/http/compress.c server/http/compress.h \
 	server/http/connection.c server/http/connection.h \
 	server/http/form.c server/http/form.h \
+	server/http/kept.c server/http/kept.h \
 	server/http/listen.c server/http/listen.h \
 	server/http/log.c server/http/log.h \
 	server/http/loop.c server/http/loop.h \

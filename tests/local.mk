@@ -239,7 +239,7 @@ AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); 
 
 # server/
 TESTS += tests/server.sh
-EXTRA_DIST += tests/server.sh tests/server.py
+EXTRA_DIST += tests/server.sh tests/server.py tests/fuzz-request.c
 
 # Names of values, and what goes out.
 check_PROGRAMS += tests/corpus-value tests/cli-clean

@@ -127,6 +127,7 @@ static enum MHD_Result send_answer(Exchange *exchange)
     Request *request = &exchange->request;
     exchange->state = ANSWERED;
     exchange->status = exchange->response.status;
+    kept_add(exchange->loop->worker.kept, &exchange->response);
     exchange->micros = exchange->began ? g_get_monotonic_time() - exchange->began : 0;
     exchange->client->since = g_get_monotonic_time();
     exchange->client->is_waiting = FALSE;
