@@ -510,6 +510,15 @@ def _(server):
             assert {k: v for k, v in other.headers.items() if k != "date"} == {k: v for k, v in first.headers.items() if k != "date"}
 
 
+@on_one("what is kept is nobody else's", "--threads", "1")
+def _(server):
+    feed = "/feed.atom?since=2023-01&on=2024-03-01"
+    for _ in range(2):
+        assert b"evil.example" in ask(server, feed, headers={"X-Forwarded-Host": "evil.example"}).body
+        assert b"evil.example" not in ask(server, feed).body
+        assert ask(server, "/api/v1/documents/22239/related?format=md", headers={"Host": "a"}).status == 302
+
+
 @on_one("static files: an address for ever, compressed once")
 def _(server):
     page = ask(server, "/").body.decode()
