@@ -22,6 +22,7 @@ static const struct {
     {"related", command_related, "show what is related, or similar to what is proposed"},
     {"news", command_news, "tell what is new, open for comment, stalled"},
     {"suggest", command_suggest, "suggest what goes on with what was typed"},
+    {"serve", command_serve, "serve an index as pages and an HTTP API"},
     {"batch", command_batch, "run a file of queries, for measuring"},
     {"convert", command_convert, "turn any source into canonical JSON Lines"},
     {"tokenize", command_tokenize, "show what the tokenizer makes of a text"},

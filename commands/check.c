@@ -3,7 +3,6 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
-#include "corpus/citations.h"
 #include "corpus/read/folder.h"
 #include "corpus/read/left-out.h"
 
@@ -12,13 +11,6 @@ typedef struct {
     int english;
     gboolean colour;
 } CheckOptions;
-
-static gboolean keep(const Citation *citation, gpointer report)
-{
-    g_autofree char *place = source_name(&citation->at), *number = number_format(citation->number);
-    biaosou_report_add(report, place, citation->cited, number, citation->title);
-    return TRUE;
-}
 
 typedef struct {
     biaosou_report *report;
@@ -32,7 +24,7 @@ typedef struct {
 static gboolean read_found(const char *path, const char *refused, gboolean is_link, gpointer data)
 {
     Reading *reading = data;
-    g_autoptr(GError) error = NULL;
+    biaosou_status status;
     gboolean found = strcmp(path, reading->named) != 0;
     if (is_link) {
         left_out_add_link(&reading->left_out, path);
@@ -42,12 +34,12 @@ static gboolean read_found(const char *path, const char *refused, gboolean is_li
     if (found && refused) {
         cli_error("%s: %s", path, refused);
         reading->failed = TRUE;
-    } else if (!citations_read(path, keep, reading->report, &error)) {
-        if (found && g_error_matches(error, READER_ERROR, READER_ERROR_FOREIGN)) {
+    } else if ((status = biaosou_report_read(reading->report, path, NULL, 0)) != BIAOSOU_OK) {
+        if (found && status == BIAOSOU_INPUT) {
             left_out_add_file(&reading->left_out, path);
             return TRUE;
         }
-        cli_error("%s", error->message);
+        cli_error("%s", biaosou_error_message());
         reading->failed = TRUE;
     }
     return TRUE;

@@ -31,6 +31,7 @@ static const struct {
     [BIAOSOU_LACKING] = {STATUS_REFUSED,
                          "mend the source, leave it out, or build without it: --allow-missing"},
     [BIAOSOU_FAILED] = {STATUS_FAILURE, NULL},
+    [BIAOSOU_LATE] = {STATUS_FAILURE, NULL},
 };
 
 int command_failed(biaosou_status status, const char *dir)

@@ -18,6 +18,7 @@ int command_index(int argc, char **argv);
 int command_news(int argc, char **argv);
 int command_related(int argc, char **argv);
 int command_search(int argc, char **argv);
+int command_serve(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_suggest(int argc, char **argv);
 int command_tokenize(int argc, char **argv);

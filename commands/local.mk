@@ -12,6 +12,7 @@ libcommands_a_SOURCES = \
 	commands/news.c \
 	commands/related.c \
 	commands/search.c \
+	commands/serve.c \
 	commands/show.c \
 	commands/suggest.c \
 	commands/tokenize.c

@@ -296,11 +296,12 @@ static gboolean take_text(const ReaderText *text, gpointer data)
     return TRUE;
 }
 
-gboolean citations_read(const char *file, CitationFound found, gpointer data, GError **error)
+gboolean citations_read(const char *file, Stream *stream, CitationFound found, gpointer data, GError **error)
 {
     Citing citing = {found, data, NULL, NULL, g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(BlockLine)), FALSE};
     const ReaderSink sink = {.data = &citing, .text = take_text};
-    gboolean ok = reader_read(file, &sink, error);
+    ReaderShare share = {0};
+    gboolean ok = stream ? reader_read_stream(file, stream, NULL, &sink, &share, error) : reader_read(file, &sink, error);
     if (ok && !end_block(&citing))
         ok = reader_stopped(file, error);
     g_string_free(citing.block, TRUE);

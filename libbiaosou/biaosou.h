@@ -50,6 +50,7 @@ typedef enum {
     BIAOSOU_REFUSED = 11, /* the change would lose much: see `allow_shrink` */
     BIAOSOU_LACKING = 12, /* a source cannot be read or understood: see `allow_missing` */
     BIAOSOU_FAILED = 13,  /* anything else */
+    BIAOSOU_LATE = 14,    /* took longer than biaosou_searcher_limit() allows */
 } biaosou_status;
 
 /* What the last call of this thread that failed says of it: one line, or "". Borrowed until the
@@ -106,6 +107,11 @@ typedef struct biaosou_answer biaosou_answer;
 /* A searcher of INDEX for one thread. Today's date, by which 即将实施 is 现行, is that of its making. */
 BIAOSOU_API biaosou_status biaosou_searcher_new(biaosou_index *index, biaosou_searcher **searcher);
 BIAOSOU_API void biaosou_searcher_free(biaosou_searcher *searcher);
+
+/* What is asked of SEARCHER from now on is to be done within so many MILLISECONDS from now, all of it together (0: however long,
+ * as it is at first): then what is under way, and what comes after it, fails with BIAOSOU_LATE, soon if not at once. To be called
+ * again before what is to have as much time again. */
+BIAOSOU_API void biaosou_searcher_limit(biaosou_searcher *searcher, unsigned milliseconds);
 
 typedef struct {
     unsigned version;        /* 1 */
@@ -195,8 +201,8 @@ BIAOSOU_API const char *biaosou_found_note(const biaosou_found *found);
 BIAOSOU_API biaosou_status biaosou_found_url(biaosou_found *found, unsigned text, const char **url);
 
 /* Writes the document that TEXT names: whole, as "text" (`columns` 0: lines are not wrapped) or "json" (its members: see
- * biaosou(1)), or, as "sources", where its record is from and what each source said. OPTIONS may be NULL. BIAOSOU_USAGE if it
- * names none. */
+ * biaosou(1)), or, as "sources", where its record is from and what each source said; or its citation as "gbt7714",
+ * "gbt7714-2015", "bibtex", "ris" or "csl". OPTIONS may be NULL. BIAOSOU_USAGE if it names none. */
 BIAOSOU_API biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const char *format,
                                                const biaosou_write_options *options,
                                                biaosou_write write, void *data);
@@ -237,6 +243,11 @@ BIAOSOU_API void biaosou_report_free(biaosou_report *report);
  * (NULL: none). The same number is one row, unless with another title. Returns 1, or 0 if NUMBER is none. */
 BIAOSOU_API int biaosou_report_add(biaosou_report *report, const char *place, const char *cited, const char *number,
                                    const char *title);
+
+/* Adds all that a file cites: any file that `biaosou convert` reads, and any other text. It is LEN BYTES, NAME being what it is
+ * called, whose ending may say what it is; or where BYTES is NULL the file NAME itself. BIAOSOU_INPUT if it is of a kind that
+ * nothing reads, BIAOSOU_LACKING if it cannot be read: what was found before may have been added. */
+BIAOSOU_API biaosou_status biaosou_report_read(biaosou_report *report, const char *name, const char *bytes, size_t len);
 
 /* Checks what was added and has not been checked yet. */
 BIAOSOU_API biaosou_status biaosou_report_check(biaosou_report *report);

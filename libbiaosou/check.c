@@ -1,5 +1,12 @@
+#include "config.h"
+
 #include "libbiaosou/private.h"
 
+#include <errno.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "corpus/citations.h"
 #include "search/check/report.h"
 
 struct biaosou_report {
@@ -34,6 +41,41 @@ int biaosou_report_add(biaosou_report *report, const char *place, const char *ci
         return 0;
     report_add(report->report, place, cited, parsed, title);
     return 1;
+}
+
+static gboolean keep(const Citation *citation, gpointer report)
+{
+    g_autofree char *place = source_name(&citation->at);
+    report_add(report, place, citation->cited, citation->number, citation->title);
+    return TRUE;
+}
+
+/* A stream of LEN BYTES, which may be compressed as files are. NULL with an error. */
+static Stream *stream_of_memory(const char *name, const char *bytes, size_t len, GError **error)
+{
+    int fd = memfd_create("file", MFD_CLOEXEC);
+    gboolean ok = fd >= 0;
+    for (ssize_t n = 0; ok && len > 0; bytes += n, len -= (size_t)n)
+        ok = (n = write(fd, bytes, len)) > 0;
+    if (!ok || lseek(fd, 0, SEEK_SET) != 0) {
+        g_set_error(error, READER_ERROR, READER_ERROR_IO, "%s: %s", name, g_strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return NULL;
+    }
+    return stream_of(fd, name, error);
+}
+
+biaosou_status biaosou_report_read(biaosou_report *report, const char *name, const char *bytes, size_t len)
+{
+    GError *error = NULL;
+    Stream *stream = bytes ? stream_of_memory(name, bytes, len, &error) : NULL;
+    if (!error && citations_read(name, stream, keep, report->report, &error))
+        return BIAOSOU_OK;
+    biaosou_status status = g_error_matches(error, READER_ERROR, READER_ERROR_FOREIGN) ? BIAOSOU_INPUT : BIAOSOU_LACKING;
+    status = library_fail_with(status, "%s", error->message);
+    g_error_free(error);
+    return status;
 }
 
 biaosou_status biaosou_report_check(biaosou_report *report)

@@ -126,6 +126,16 @@ static biaosou_status read_options(const Searcher *searcher, const biaosou_write
     return library_day(searcher, has ? options->day : NULL, &how->day);
 }
 
+/* The citation of what ONE names. */
+static gboolean cite(const Searcher *searcher, const FoundText *one, const OutputFormat *format,
+                     const biaosou_write_options *options, GString *out, GError **error)
+{
+    const LookupMatch *match = &g_array_index(one->matches, LookupMatch, 0);
+    const OutputOptions how = library_output_options(options);
+    g_autoptr(Record) record = index_record(searcher->index, match->docid, error);
+    return record && output_cite(format, match->id, record, &how, out, error);
+}
+
 biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const char *format,
                                    const biaosou_write_options *options, biaosou_write write,
                                    void *data)
@@ -134,16 +144,18 @@ biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const ch
     DocumentOptions how;
     g_autoptr(GString) out = g_string_new(NULL);
     const DocumentFormat *known = document_format(format);
+    const OutputFormat *cites = output_format(format);
     Searcher *searcher = found->searcher->searcher;
-    if (!known)
+    if (!known && !(cites && cites->cites))
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", format);
     if (!biaosou_found_id(found, text))
         return library_fail_with(BIAOSOU_USAGE, "there is no such document");
     biaosou_status status = read_options(searcher, options, &how);
     if (status != BIAOSOU_OK)
         return status;
-    if (!document_write(searcher, text_of(found, text), known, &how, out, &error) ||
-        !index_check(searcher->index, &error))
+    gboolean ok = known ? document_write(searcher, text_of(found, text), known, &how, out, &error)
+                        : cite(searcher, text_of(found, text), cites, options, out, &error);
+    if (!ok || !index_check(searcher->index, &error))
         return library_fail(error);
     return write(out->str, out->len, data) == 0 ? BIAOSOU_OK
                                                 : library_fail_with(BIAOSOU_STOPPED, "stopped");

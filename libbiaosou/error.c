@@ -15,6 +15,7 @@ static const biaosou_status index_statuses[] = {
     [INDEX_ERROR_LOCKED] = BIAOSOU_LOCKED,   [INDEX_ERROR_WRITE] = BIAOSOU_WRITE,
     [INDEX_ERROR_INPUT] = BIAOSOU_INPUT,     [INDEX_ERROR_STOPPED] = BIAOSOU_STOPPED,
     [INDEX_ERROR_REFUSED] = BIAOSOU_REFUSED, [INDEX_ERROR_LACKING] = BIAOSOU_LACKING,
+    [INDEX_ERROR_LATE] = BIAOSOU_LATE,
 };
 
 /* The failure that this thread met last. */

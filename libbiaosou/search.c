@@ -26,6 +26,12 @@ void biaosou_searcher_free(biaosou_searcher *searcher)
     g_free(searcher);
 }
 
+void biaosou_searcher_limit(biaosou_searcher *searcher, unsigned milliseconds)
+{
+    index_set_deadline(searcher->searcher->index,
+                       milliseconds ? g_get_monotonic_time() + (gint64)milliseconds * 1000 : 0);
+}
+
 static biaosou_status read_sort(const char *name, SearchSort *sort)
 {
     static const char *const names[] = {"relevance", "number", "published"};

@@ -240,6 +240,10 @@ AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); 
 	BIAOSOU_READ=$(abs_builddir)/biaosou-read$(EXEEXT); export BIAOSOU_READ; \
 	BIAOSOU_SOFFICE=$(abs_builddir)/biaosou-soffice$(EXEEXT); export BIAOSOU_SOFFICE;
 
+# server/
+TESTS += tests/server.sh
+EXTRA_DIST += tests/server.sh tests/server.py tests/fuzz-request.c
+
 # Names of values, and what goes out.
 check_PROGRAMS += tests/corpus-value tests/cli-clean
 TESTS += tests/corpus-value tests/cli-clean tests/search-values.sh tests/search-output.sh tests/citations.sh tests/news.sh tests/schema.sh

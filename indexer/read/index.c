@@ -55,9 +55,21 @@ Index *index_open(const char *dir, GError **error)
     return snapshot ? index_new(snapshot, error) : NULL;
 }
 
+void index_set_deadline(Index *index, gint64 until)
+{
+    for (guint32 s = 0; s < index->shards->len; s++)
+        shard_set_deadline(index_shard(index, s), until);
+}
+
+gboolean index_in_time(const Index *index, GError **error)
+{
+    return index->shards->len == 0 || shard_in_time(index_shard(index, 0), error);
+}
+
 void index_note(Index *index, GError *damage)
 {
-    if (damage && !index->damage)
+    gboolean late = damage && g_error_matches(damage, INDEX_ERROR, INDEX_ERROR_LATE); /* which is no damage: what comes next says it */
+    if (damage && !index->damage && !late)
         index->damage = damage;
     else if (damage)
         g_error_free(damage);
@@ -69,6 +81,8 @@ gboolean index_check(const Index *index, GError **error)
         g_propagate_error(error, g_error_copy(index->damage));
         return FALSE;
     }
+    if (!index_in_time(index, error))
+        return FALSE;
     for (guint32 s = 0; s < index->shards->len; s++)
         if (!shard_check(index_shard(index, s), error))
             return FALSE;

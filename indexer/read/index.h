@@ -34,6 +34,10 @@ guint32 index_doccount(const Index *index); /* live documents */
 /* All shards as one database, dead documents included; borrowed. */
 XcDatabase *index_database(const Index *index);
 
+/* shard_set_deadline() of all shards; whether it is in time. */
+void index_set_deadline(Index *index, gint64 until);
+gboolean index_in_time(const Index *index, GError **error);
+
 /* For readers that have no error to give: notes DAMAGE (taken over; NULL is ignored). */
 void index_note(Index *index, GError *damage);
 /* Whether all that was read so far was whole, what was noted included. To be asked before an answer

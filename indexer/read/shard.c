@@ -13,7 +13,11 @@ struct Shard {
     RecordBlock block;
     int fd;         /* libxapian's, which closes it; -1 none */
     GError *damage; /* noted */
+    gint64 deadline; /* monotonic µs; 0: none */
 };
+
+/* Reading that many documents, or a like effort, goes without a look at the clock. */
+#define BETWEEN_LOOKS 64
 
 /* What libxapian says of a database file, as what it means for an index. */
 static void translate(GError **error, const char *file)
@@ -67,7 +71,8 @@ static void open_database(Shard *shard, GError **error)
 
 void shard_note(const Shard *shard, GError *damage)
 {
-    if (damage && !shard->damage)
+    gboolean late = damage && g_error_matches(damage, INDEX_ERROR, INDEX_ERROR_LATE); /* which is no damage */
+    if (damage && !shard->damage && !late)
         ((Shard *)shard)->damage = damage;
     else if (damage)
         g_error_free(damage);
@@ -130,8 +135,23 @@ XcDatabase *shard_database(const Shard *shard)
     return shard->database;
 }
 
+void shard_set_deadline(Shard *shard, gint64 until)
+{
+    shard->deadline = until;
+}
+
+gboolean shard_in_time(const Shard *shard, GError **error)
+{
+    if (!shard->deadline || g_get_monotonic_time() <= shard->deadline)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_LATE, "it took too long and was cut off");
+    return FALSE;
+}
+
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error)
 {
+    if (local % BETWEEN_LOOKS == 0 && !shard_in_time(shard, error))
+        return FALSE;
     return text_map_view(shard->maps->text, local, view, error);
 }
 
@@ -211,6 +231,8 @@ const guint8 *shard_packed(Shard *shard, guint32 local, gsize *len, GError **err
 Record *shard_record(Shard *shard, guint32 local, GError **error)
 {
     gsize len;
+    if (!shard_in_time(shard, error))
+        return NULL;
     const guint8 *packed = record_map_get(shard->maps->records, &shard->block, local, &len, error);
     if (!packed)
         return NULL;

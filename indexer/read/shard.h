@@ -36,7 +36,12 @@ gboolean shard_check(const Shard *shard, GError **error);
 guint32 shard_doccount(const Shard *shard);
 XcDatabase *shard_database(const Shard *shard); /* borrowed */
 
-/* Fills VIEW for the document LOCAL (from 1). FALSE with INDEX_ERROR_DAMAGED. Thread-safe. */
+/* INDEX_ERROR_LATE once it is later than UNTIL, monotonic time in µs (0, as it begins: never), in what goes on for long: reading
+ * many documents says so itself, if not at once. */
+void shard_set_deadline(Shard *shard, gint64 until);
+gboolean shard_in_time(const Shard *shard, GError **error);
+
+/* Fills VIEW for the document LOCAL (from 1). FALSE with INDEX_ERROR_DAMAGED, or _LATE. Thread-safe. */
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error);
 
 /* The `length` of all documents, that of document 1 first; borrowed. */

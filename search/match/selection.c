@@ -350,6 +350,8 @@ static gboolean keep_without(const Selection *node, const DocSpaceShard *shard, 
 static gboolean keep(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
                      GError **error)
 {
+    if (!shard_in_time(shard->shard, error))
+        return FALSE;
     switch (node->type) {
     case NODE_NONE:
         memset(bits, 0, shard->words * sizeof *bits);

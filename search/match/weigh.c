@@ -281,6 +281,8 @@ static GArray *weigh(Searcher *searcher, const GArray *terms, const DocSet *with
         for (guint32 at = 0; at < shard->words && !weigher->error; at += POSTINGS_WINDOW_WORDS) {
             guint32 words = MIN(shard->words - at, POSTINGS_WINDOW_WORDS);
             weigher->start = at * 64;
+            if (!shard_in_time(shard->shard, &weigher->error))
+                break;
             if (!docset_no_bits(bits + at, words))
                 weigh_window(weigher, bits + at, words, any);
         }

@@ -127,4 +127,4 @@ static void print(Output *o, const AnswerHit *out)
     g_string_append(o->out, "\n}\n\n");
 }
 
-const OutputFormat format_bibtex = {.name = "bibtex", .ending = "bib", .needs_record = TRUE, .hit = print};
+const OutputFormat format_bibtex = {.name = "bibtex", .ending = "bib", .needs_record = TRUE, .cites = TRUE, .hit = print};

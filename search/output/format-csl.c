@@ -47,4 +47,4 @@ static void end(Output *o)
     json_decref(o->state);
 }
 
-const OutputFormat format_csl = {.name = "csl", .needs_record = TRUE, .begin = begin, .hit = add, .end = end};
+const OutputFormat format_csl = {.name = "csl", .needs_record = TRUE, .cites = TRUE, .begin = begin, .hit = add, .end = end};

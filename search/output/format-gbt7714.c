@@ -55,5 +55,5 @@ static void print_2015(Output *o, const AnswerHit *out)
     g_string_append_c(o->out, '\n');
 }
 
-const OutputFormat format_gbt7714 = {.name = "gbt7714", .needs_record = TRUE, .hit = print_2025};
-const OutputFormat format_gbt7714_2015 = {.name = "gbt7714-2015", .needs_record = TRUE, .hit = print_2015};
+const OutputFormat format_gbt7714 = {.name = "gbt7714", .needs_record = TRUE, .cites = TRUE, .hit = print_2025};
+const OutputFormat format_gbt7714_2015 = {.name = "gbt7714-2015", .needs_record = TRUE, .cites = TRUE, .hit = print_2015};

@@ -40,4 +40,4 @@ static void print(Output *o, const AnswerHit *out)
     g_string_append(o->out, "ER  - \r\n\r\n");
 }
 
-const OutputFormat format_ris = {.name = "ris", .ending = "ris", .needs_record = TRUE, .hit = print};
+const OutputFormat format_ris = {.name = "ris", .ending = "ris", .needs_record = TRUE, .cites = TRUE, .hit = print};

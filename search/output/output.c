@@ -104,6 +104,22 @@ gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOp
     return ok && more;
 }
 
+gboolean output_cite(const OutputFormat *format, const char *id, Record *record, const OutputOptions *options, GString *out,
+                     GError **error)
+{
+    const SearchHit own = {.id = (char *)id};
+    const AnswerHit hit = {1, &own, record};
+    Output output = {.out = out, .options = *options};
+    if (format->begin)
+        format->begin(&output);
+    format->hit(&output, &hit);
+    if (format->end)
+        format->end(&output);
+    if (output.error)
+        g_propagate_error(error, output.error);
+    return !output.error;
+}
+
 gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note)
 {
     return format->says && format->says(answer, note);

@@ -34,6 +34,7 @@ typedef struct {
     const char *name, *ending; /* ENDING: of files, where that is another; or NULL */
     gboolean is_binary;        /* nothing for a terminal */
     gboolean needs_record;
+    gboolean cites;         /* a document of its own, without what was asked: output_cite() */
     gboolean marks_relaxed; /* else they are only given where there is nothing else */
     /* Whether what it writes says what NOTE, one of the answer's query, says; NULL: never. */
     gboolean (*says)(const Answer *answer, const char *note);
@@ -48,6 +49,10 @@ typedef gboolean (*OutputWrite)(const char *bytes, gsize len, gpointer data);
 /* Writes ANSWER. FALSE with an error of the index, or without one if WRITE wants no more. */
 gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOptions *options,
                       OutputWrite write, gpointer data, GError **error);
+
+/* Appends the citation of RECORD with the id ID in FORMAT, which cites. FALSE with an error. */
+gboolean output_cite(const OutputFormat *format, const char *id, Record *record, const OutputOptions *options, GString *out,
+                     GError **error);
 
 /* Whether ANSWER written in FORMAT says itself what NOTE, one of its query's, says. */
 gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note);

@@ -1,0 +1,42 @@
+#include "server/api/format.h"
+
+#include <string.h>
+
+const Format *format_chosen(const Format *formats, const char *parameter, const Request *request, Problem *problem)
+{
+    const char *name = request_value(request, parameter);
+    if (!name)
+        return formats;
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (const Format *format = formats; format->name; format++) {
+        if (g_str_equal(format->name, name))
+            return format;
+        g_string_append_printf(names, "%s%s", names->len ? ", " : "", format->name);
+    }
+    problem_of(problem, parameter, "'%.50s' is none of %s", name, names->str);
+    return NULL;
+}
+
+const Format *format_wanted(const Format *formats, const Request *request, Problem *problem)
+{
+    const Format *best = formats;
+    int most = 0;
+    if (request_value(request, "format"))
+        return format_chosen(formats, "format", request, problem);
+    for (const Format *format = formats; format->name; format++) {
+        g_autofree char *type = g_strndup(format->type, strcspn(format->type, ";"));
+        int weight = request_weight(request, "Accept", type);
+        if (weight > most) {
+            best = format;
+            most = weight;
+        }
+    }
+    return best;
+}
+
+void format_set(const Format *format, Response *response)
+{
+    response->type = format->type;
+    if (format->file)
+        response_download(response, format->file);
+}
