@@ -1,0 +1,485 @@
+/* A document: first what is in force, then what it is, where it comes from and what it has to do with others. */
+#include <string.h>
+
+#include "server/page/page.h"
+
+/* What the page is made of; what could not be had is NULL. */
+typedef struct {
+    json_t *show, *related, *impact;
+    const json_t *record; /* of `show` */
+    const char *id;
+} Document;
+
+static const char *title_of(const json_t *record)
+{
+    const char *zh = page_text(record, "title_zh");
+    return zh ? zh : page_text(record, "title_en");
+}
+
+/* ---- What is in force ---- */
+
+static void put_documents(Page *page, Word word, const json_t *documents)
+{
+    Html *html = &page->html;
+    if (json_array_size(documents) == 0)
+        return;
+    html_open(html, "p");
+    html_put(html, page_word(page, word), "span.label");
+    html_text(html, " ");
+    for (gsize i = 0; i < json_array_size(documents); i++) {
+        const json_t *one = json_array_get(documents, i);
+        const char *id = json_is_string(one) ? json_string_value(one) : page_text(one, "id");
+        html_text(html, i ? " → " : "");
+        page_document_link(page, id, page_text(one, "title"));
+        if (page_text(one, "effective")) {
+            html_open(html, "span.day");
+            html_format(html, " %s %s", page_word(page, W_EFFECTIVE), page_text(one, "effective"));
+            html_close(html);
+        }
+    }
+    html_close(html);
+}
+
+static void put_life(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const char *verdict = page_text(document->show, "verdict"), *in_force = page_text(document->show, "in_force");
+    const json_t *until = json_object_get(document->show, "until_then");
+    gboolean valid = json_is_true(json_object_get(document->show, "valid"));
+    if (!verdict)
+        return;
+    html_open(html, valid ? "div.life.valid" : "div.life");
+    html_open(html, "p.verdict");
+    page_verdict(page, verdict);
+    const char *effective = page_text(document->record, "effective"), *withdrawn = page_text(document->record, "withdrawn");
+    if (withdrawn)
+        html_format(html, " %s %s", page_word(page, W_WITHDRAWN), withdrawn);
+    else if (effective)
+        html_format(html, " %s %s", page_word(page, W_EFFECTIVE), effective);
+    html_close(html);
+    put_documents(page, valid ? W_NOW : W_IN_FORCE_TODAY, json_object_get(document->show, "replaced_by"));
+    if (!valid && in_force && !page_has(document->show, "replaced_by")) {
+        html_open(html, "p");
+        html_put(html, page_word(page, W_IN_FORCE_TODAY), "span.label");
+        html_text(html, " ");
+        page_document_link(page, in_force, NULL);
+        html_close(html);
+    }
+    if (until) {
+        html_open(html, "p");
+        html_put(html, page_word(page, W_UNTIL_THEN), "span.label");
+        html_text(html, " ");
+        page_document_link(page, page_text(until, "id"), page_text(until, "title"));
+        html_close(html);
+    }
+    put_documents(page, W_BEING_REVISED, json_object_get(document->show, "revised_by"));
+    if (json_is_true(json_object_get(document->show, "inferred")))
+        html_put(html, page_word(page, W_INFERRED), "p.inferred");
+    html_close(html);
+}
+
+/* ---- What it is ---- */
+
+static void put_titles(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const char *zh = page_text(document->record, "title_zh"), *en = page_text(document->record, "title_en");
+    const char *kind = page_text(document->record, "kind"), *title = zh ? zh : en;
+    gboolean is_long = title && g_utf8_strlen(title, -1) > 120;
+    if (kind)
+        html_put(html, value_name("kind", kind, page->english), "p.kind");
+    html_open(html, is_long ? "h1.long" : "h1");
+    html_put(html, document->id, "bdi.number");
+    if (title) {
+        html_text(html, " ");
+        html_put(html, title, "bdi.title", "lang", zh ? "zh-CN" : "en");
+    }
+    html_close(html);
+    if (zh && en)
+        html_put(html, en, "p.second", "lang", "en", "dir", "auto");
+}
+
+static void put_scope(Page *page, const Document *document)
+{
+    static const char *const members[][2] = {{"scope_zh", "zh-CN"}, {"scope_en", "en"}};
+    Html *html = &page->html;
+    guint depth = html->depth;
+    for (guint i = 0; i < G_N_ELEMENTS(members); i++) {
+        const char *text = page_text(document->record, members[i][0]);
+        if (!text)
+            continue;
+        if (html->depth == depth) {
+            html_open(html, "section.scope");
+            html_put(html, page_word(page, W_SCOPE), "h2");
+        }
+        html_put(html, text, "p", "lang", members[i][1], "dir", "auto");
+    }
+    html_close_to(html, depth);
+}
+
+/* A row of the details; QUERY: what it is a filter of, or NULL. */
+static void put_detail(Page *page, const char *name, const char *value, const char *filter)
+{
+    Html *html = &page->html;
+    if (!value)
+        return;
+    html_open(html, "div");
+    html_put(html, name, "dt");
+    html_open(html, "dd");
+    if (filter) {
+        g_autoptr(GString) address = page_address(page, "/");
+        address_add(address, filter, value);
+        html_open(html, "a", "href", address->str);
+    }
+    html_foreign(html, value);
+    if (filter)
+        html_close(html);
+    html_close(html);
+    html_close(html);
+}
+
+static const struct {
+    const char *member;
+    Word word;
+    gboolean is_filter;
+} details[] = {
+    {"published", W_PUBLISHED, FALSE}, {"effective", W_EFFECTIVE, FALSE}, {"withdrawn", W_WITHDRAWN, FALSE},
+    {"stage", W_STAGE, FALSE},         {"plan", W_PLAN, FALSE},           {"committee", W_COMMITTEE, TRUE},
+    {"ics", W_ICS, TRUE},              {"ccs", W_CCS, TRUE},
+};
+
+static void put_details(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const char *url = page_text(document->record, "url");
+    html_open(html, "section.details");
+    html_put(html, page_word(page, W_DETAILS), "h2");
+    html_open(html, "dl");
+    for (guint i = 0; i < G_N_ELEMENTS(details); i++) {
+        const json_t *value = json_object_get(document->record, details[i].member);
+        const char *filter = details[i].is_filter ? details[i].member : NULL;
+        put_detail(page, page_word(page, details[i].word), json_string_value(value), filter);
+        for (gsize k = 0; k < json_array_size(value); k++)
+            put_detail(page, page_word(page, details[i].word), json_string_value(json_array_get(value, k)), filter);
+    }
+    html_close(html);
+    if (url && (g_str_has_prefix(url, "https://") || g_str_has_prefix(url, "http://")))
+        html_put(html, page_word(page, W_ORIGINAL_PAGE), "a.out", "href", url, "rel", "noreferrer");
+    html_close(html);
+}
+
+/* ---- Its past and its others ---- */
+
+static void put_editions(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const json_t *editions = json_object_get(document->show, "editions");
+    if (json_array_size(editions) < 2)
+        return;
+    html_open(html, "section.editions");
+    html_put(html, page_word(page, W_EDITIONS), "h2");
+    html_open(html, "ol");
+    for (gsize i = 0; i < json_array_size(editions); i++) {
+        const json_t *one = json_array_get(editions, i);
+        gboolean itself = json_is_true(json_object_get(one, "itself"));
+        const char *published = page_text(one, "published");
+        html_open(html, itself ? "li.itself" : "li", "aria-current", itself ? "true" : NULL);
+        page_document_link(page, page_text(one, "id"), page_text(one, "title"));
+        html_text(html, " ");
+        page_badge(page, page_text(one, "status"));
+        if (published)
+            html_put(html, published, "span.day");
+        html_close(html);
+    }
+    html_close(html);
+    html_close(html);
+}
+
+static void put_timeline(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const json_t *steps = json_object_get(document->show, "timeline");
+    if (json_array_size(steps) == 0)
+        return;
+    html_open(html, "section.timeline");
+    html_put(html, page_word(page, W_TIMELINE), "h2");
+    html_open(html, "ol");
+    for (gsize i = 0; i < json_array_size(steps); i++) {
+        const json_t *step = json_array_get(steps, i), *places = json_object_get(step, "places");
+        const char *date = page_text(step, "date"), *event = page_text(step, "event"), *until = page_text(step, "until");
+        const char *text = page_text(step, "text"), *heading = page_text(step, "heading");
+        html_open(html, "li");
+        if (date)
+            html_put(html, date, "time", "datetime", date);
+        html_open(html, "div");
+        if (event)
+            html_put(html, value_name("event", event, page->english), "strong");
+        if (until) {
+            html_text(html, " ");
+            page_say(page, W_UNTIL, until);
+        }
+        if (text)
+            html_put(html, text, "p", "dir", "auto");
+        if (heading)
+            html_put(html, heading, "p.place", "dir", "auto");
+        for (gsize k = 0; k < json_array_size(places); k++)
+            html_put(html, json_string_value(json_array_get(places, k)), "p.place", "dir", "auto");
+        html_close(html);
+        html_close(html);
+    }
+    html_close(html);
+    html_close(html);
+}
+
+static void put_relation(Page *page, const json_t *one)
+{
+    Html *html = &page->html;
+    const char *degree = page_text(one, "degree"), *status = page_text(one, "status");
+    html_open(html, "li");
+    page_document_link(page, page_text(one, "id"), page_text(one, "title"));
+    if (degree) {
+        html_text(html, " ");
+        html_put(html, degree, "span.degree");
+    }
+    html_text(html, " ");
+    page_badge(page, status);
+    html_close(html);
+}
+
+static void put_relations(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const json_t *related = json_object_get(document->show, "related");
+    const char *last = NULL;
+    guint depth;
+    if (json_array_size(related) == 0)
+        return;
+    html_open(html, "section.relations");
+    html_put(html, page_word(page, W_RELATIONS), "h2");
+    page_graph(page, document->id, related);
+    depth = html->depth;
+    for (gsize i = 0; i < json_array_size(related); i++) {
+        const json_t *one = json_array_get(related, i);
+        const char *type = page_text(one, "type");
+        if (!last || !g_str_equal(last, type)) {
+            html_close_to(html, depth);
+            html_put(html, value_name("relation", type, page->english), "h3");
+            html_open(html, "ul.documents");
+        }
+        put_relation(page, one);
+        last = type;
+    }
+    html_close_to(html, depth);
+    html_close(html);
+}
+
+static void put_list(Page *page, Word word, const char *class, const json_t *documents)
+{
+    Html *html = &page->html;
+    if (json_array_size(documents) == 0)
+        return;
+    html_open(html, class);
+    html_put(html, page_word(page, word), "h2");
+    html_open(html, "ul.documents");
+    for (gsize i = 0; i < json_array_size(documents); i++)
+        put_relation(page, json_array_get(documents, i));
+    html_close(html);
+    html_close(html);
+}
+
+static void put_impact(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const json_t *by = json_object_get(document->impact, "cited_by");
+    if (json_array_size(by) == 0)
+        return;
+    g_autofree char *all = page_number(json_array_size(by)), *stale = page_number(page_count(document->impact, "revise"));
+    html_open(html, "section.impact");
+    html_put(html, page_word(page, W_CITED_BY), "h2");
+    html_open(html, "p.note");
+    page_say(page, W_CITED_BY_NOTE, all, stale);
+    html_close(html);
+    html_open(html, "ul.documents");
+    for (gsize i = 0; i < json_array_size(by); i++) {
+        const json_t *one = json_array_get(by, i);
+        html_open(html, "li");
+        page_document_link(page, page_text(one, "id"), page_text(one, "title"));
+        html_text(html, " ");
+        html_open(html, "span.degree");
+        page_say(page, W_CITES_IT, page_text(one, "cites"));
+        html_close(html);
+        if (json_is_true(json_object_get(one, "revise"))) {
+            html_text(html, " ");
+            html_put(html, page_word(page, W_TO_BE_REVISED), "span.badge.bad");
+        }
+        html_close(html);
+    }
+    html_close(html);
+    html_close(html);
+}
+
+static void put_similar(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const json_t *similar = json_object_get(document->related, "similar");
+    if (json_array_size(similar) == 0)
+        return;
+    html_open(html, "section.similar");
+    html_put(html, page_word(page, W_SIMILAR), "h2");
+    html_open(html, "ul.documents");
+    for (gsize i = 0; i < json_array_size(similar); i++) {
+        const json_t *one = json_array_get(similar, i);
+        g_autofree char *share = g_strdup_printf("%d", (int)(100 * json_number_value(json_object_get(one, "likeness"))));
+        html_open(html, "li");
+        page_document_link(page, page_text(one, "id"), page_text(one, "title"));
+        html_text(html, " ");
+        html_open(html, "span.degree");
+        page_say(page, W_SIMILAR_SHARE, share);
+        html_close(html);
+        html_text(html, " ");
+        page_badge(page, page_text(one, "status"));
+        html_close(html);
+    }
+    html_close(html);
+    html_close(html);
+}
+
+/* ---- Citations, sources ---- */
+
+static const struct {
+    const char *style, *name;
+} styles[] = {
+    {"gbt7714", "GB/T 7714-2025"}, {"gbt7714-2015", "GB/T 7714-2015"}, {"bibtex", "BibTeX"}, {"ris", "RIS"}, {"csl", "CSL-JSON"},
+};
+
+static void put_citations(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    html_open(html, "section.citations");
+    html_put(html, page_word(page, W_CITATION), "h2");
+    for (guint i = 0; i < G_N_ELEMENTS(styles); i++) {
+        g_autofree char *text = page_citation(page, document->id, styles[i].style);
+        if (!text)
+            continue;
+        html_open(html, "details.citation", "open", i == 0 ? "" : NULL);
+        html_put(html, styles[i].name, "summary");
+        html_put(html, g_strchomp(text), "pre", "dir", "auto", "tabindex", "0", "aria-label", styles[i].name);
+        html_put(html, page_word(page, W_COPY), "button.copy", "type", "button", "hidden", "", "data-done",
+                 page_word(page, W_COPIED));
+        html_close(html);
+    }
+    html_close(html);
+}
+
+static void put_source(Page *page, const json_t *source)
+{
+    static const struct {
+        const char *member;
+        Word word;
+    } places[] = {{"page", W_SOURCE_PAGE}, {"line", W_SOURCE_LINE}};
+    Html *html = &page->html;
+    html_open(html, "li");
+    html_foreign(html, page_text(source, "file"));
+    if (page_text(source, "sheet")) {
+        html_text(html, " ");
+        html_foreign(html, page_text(source, "sheet"));
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT, page_count(source, places[i].member));
+        if (!json_object_get(source, places[i].member))
+            continue;
+        html_text(html, " ");
+        page_say(page, places[i].word, number);
+    }
+    html_close(html);
+}
+
+static void put_sources(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const json_t *sources = json_object_get(document->record, "sources");
+    const json_t *conflicts = json_object_get(document->record, "conflicts");
+    html_open(html, "section.sources");
+    html_put(html, page_word(page, W_SOURCES), "h2");
+    html_open(html, "ul");
+    for (gsize i = 0; i < json_array_size(sources); i++)
+        put_source(page, json_array_get(sources, i));
+    html_close(html);
+    if (json_array_size(conflicts)) {
+        html_put(html, page_word(page, W_CONFLICTS), "h3");
+        html_open(html, "ul");
+        for (gsize i = 0; i < json_array_size(conflicts); i++) {
+            const json_t *one = json_array_get(conflicts, i);
+            g_autofree char *text = g_strdup_printf("%s: %s", page_text(one, "member"), page_text(one, "value"));
+            html_put(html, text, "li", "dir", "auto");
+        }
+        html_close(html);
+    }
+    g_autoptr(GString) json = g_string_new(page->worker->service->base_path);
+    api_address(json, "/api/v1/documents/", document->id, "");
+    html_put(html, page_word(page, W_AS_JSON), "a", "href", json->str);
+    html_close(html);
+}
+
+/* ---- The page ---- */
+
+static void put_document(Page *page, const Document *document)
+{
+    Html *html = &page->html;
+    const char *title = title_of(document->record);
+    g_autofree char *whole = g_strdup_printf("%s%s%s", document->id, title ? " " : "", title ? title : "");
+    page_begin(page, whole, "document", NULL);
+    html_open(html, "article.document");
+    html_open(html, "header");
+    put_titles(page, document);
+    put_life(page, document);
+    html_close(html);
+    html_open(html, "div.body");
+    put_scope(page, document);
+    put_editions(page, document);
+    put_timeline(page, document);
+    put_relations(page, document);
+    put_impact(page, document);
+    put_list(page, W_PARTS, "section.part", json_object_get(document->show, "parts"));
+    put_list(page, W_OTHERS, "section.others", json_object_get(document->show, "others"));
+    put_similar(page, document);
+    html_close(html);
+    html_open(html, "div.side");
+    put_details(page, document);
+    put_citations(page, document);
+    put_sources(page, document);
+    html_close(html);
+    page_end(page);
+}
+
+static Document ask(const Page *page, Problem *problem)
+{
+    Document document = {0};
+    Problem minor = {0};
+    document.show = page_ask(page, api_document, NULL, problem, "on", request_value(page->request, "on"));
+    if (!document.show)
+        return document;
+    document.record = json_object_get(document.show, "record");
+    document.id = page_text(document.record, "id");
+    document.related = page_ask(page, api_related, document.id, &minor, "count", "8");
+    problem_clear(&minor);
+    document.impact = page_ask(page, api_impact, document.id, &minor, "on", request_value(page->request, "on"));
+    problem_clear(&minor);
+    return document;
+}
+
+void page_handle_document(const Request *request, Response *response, Worker *worker)
+{
+    Problem problem = {0};
+    if (api_redirect(request, response, worker, "/documents/", ""))
+        return;
+    Page page = page_for(request, response, worker);
+    Document document = ask(&page, &problem);
+    if (document.show)
+        put_document(&page, &document);
+    else
+        page_problem(&page, &problem);
+    json_decref(document.show);
+    json_decref(document.related);
+    json_decref(document.impact);
+}
