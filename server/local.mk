@@ -30,21 +30,26 @@ libserver_a_SOURCES = \
 	server/api/similar.c \
 	server/api/stats.c \
 	server/api/suggest.c \
+	server/page/check.c \
 	server/page/document.c \
+	server/page/duplicates.c \
 	server/page/facets.c \
 	server/page/graph.c \
 	server/page/histogram.c \
 	server/page/hits.c \
 	server/page/html.c server/page/html.h \
 	server/page/layout.c \
+	server/page/news.c \
 	server/page/page.c server/page/page.h \
 	server/page/problem.c \
 	server/page/search.c \
+	server/page/tool.c \
 	server/page/words.c server/page/words.h
 nodist_libserver_a_SOURCES = server/resources.c server/resources.h
 
 SERVER_RESOURCES_XML = $(top_srcdir)/server/resources.xml
-SERVER_ASSETS = server/assets/icon.svg server/assets/page.css server/assets/page.js server/assets/robots.txt
+SERVER_ASSETS = server/assets/icon.svg server/assets/keys.js server/assets/live.js server/assets/page.css server/assets/page.js \
+	server/assets/robots.txt server/assets/suggest.js server/assets/tools.js
 SERVER_RESOURCES = $(GLIB_COMPILE_RESOURCES) --internal --sourcedir=$(top_srcdir) --c-name=server
 server/resources.c: $(SERVER_RESOURCES_XML) $(SERVER_ASSETS) $(dist_schema_DATA)
 	$(AM_V_GEN)$(MKDIR_P) server && $(SERVER_RESOURCES) --generate-source --target=$@ $(SERVER_RESOURCES_XML)

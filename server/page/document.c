@@ -33,45 +33,58 @@ static void put_documents(Page *page, Word word, const json_t *documents)
         page_document_link(page, id, page_text(one, "title"));
         if (page_text(one, "effective")) {
             html_open(html, "span.day");
-            html_format(html, " %s %s", page_word(page, W_EFFECTIVE), page_text(one, "effective"));
+            page_say(page, W_IN_EFFECT_FROM, page_text(one, "effective"));
             html_close(html);
         }
     }
     html_close(html);
 }
 
+/* A line with one document. */
+static void put_one(Page *page, const char *class, Word word, const char *id, const char *title)
+{
+    Html *html = &page->html;
+    html_open(html, class);
+    html_put(html, page_word(page, word), "span.label");
+    html_text(html, " ");
+    page_document_link(page, id, title);
+    html_close(html);
+}
+
+/* What is to be used instead, before all else. */
+static void put_in_force(Page *page, const Document *document)
+{
+    const char *id = page_text(document->show, "in_force"), *title = NULL;
+    const json_t *by = json_object_get(document->show, "replaced_by"), *until = json_object_get(document->show, "until_then");
+    for (gsize i = 0; id && i < json_array_size(by); i++)
+        if (g_strcmp0(page_text(json_array_get(by, i), "id"), id) == 0)
+            title = page_text(json_array_get(by, i), "title");
+    if (id)
+        put_one(page, "p.instead", W_IN_FORCE_TODAY, id, title);
+    if (until)
+        put_one(page, "p.instead", W_UNTIL_THEN, page_text(until, "id"), page_text(until, "title"));
+}
+
 static void put_life(Page *page, const Document *document)
 {
     Html *html = &page->html;
-    const char *verdict = page_text(document->show, "verdict"), *in_force = page_text(document->show, "in_force");
-    const json_t *until = json_object_get(document->show, "until_then");
+    const char *verdict = page_text(document->show, "verdict");
     gboolean valid = json_is_true(json_object_get(document->show, "valid"));
     if (!verdict)
         return;
     html_open(html, valid ? "div.life.valid" : "div.life");
+    if (!valid)
+        put_in_force(page, document);
     html_open(html, "p.verdict");
     page_verdict(page, verdict);
     const char *effective = page_text(document->record, "effective"), *withdrawn = page_text(document->record, "withdrawn");
+    html_text(html, " ");
     if (withdrawn)
-        html_format(html, " %s %s", page_word(page, W_WITHDRAWN), withdrawn);
+        page_say(page, W_WITHDRAWN_ON, withdrawn);
     else if (effective)
-        html_format(html, " %s %s", page_word(page, W_EFFECTIVE), effective);
+        page_say(page, W_IN_EFFECT_FROM, effective);
     html_close(html);
-    put_documents(page, valid ? W_NOW : W_IN_FORCE_TODAY, json_object_get(document->show, "replaced_by"));
-    if (!valid && in_force && !page_has(document->show, "replaced_by")) {
-        html_open(html, "p");
-        html_put(html, page_word(page, W_IN_FORCE_TODAY), "span.label");
-        html_text(html, " ");
-        page_document_link(page, in_force, NULL);
-        html_close(html);
-    }
-    if (until) {
-        html_open(html, "p");
-        html_put(html, page_word(page, W_UNTIL_THEN), "span.label");
-        html_text(html, " ");
-        page_document_link(page, page_text(until, "id"), page_text(until, "title"));
-        html_close(html);
-    }
+    put_documents(page, W_REPLACED_BY, json_object_get(document->show, "replaced_by"));
     put_documents(page, W_BEING_REVISED, json_object_get(document->show, "revised_by"));
     if (json_is_true(json_object_get(document->show, "inferred")))
         html_put(html, page_word(page, W_INFERRED), "p.inferred");
@@ -256,7 +269,8 @@ static void put_relations(Page *page, const Document *document)
         return;
     html_open(html, "section.relations");
     html_put(html, page_word(page, W_RELATIONS), "h2");
-    page_graph(page, document->id, related);
+    if (json_array_size(related) > 1)
+        page_graph(page, document->id, related);
     depth = html->depth;
     for (gsize i = 0; i < json_array_size(related); i++) {
         const json_t *one = json_array_get(related, i);
@@ -273,18 +287,33 @@ static void put_relations(Page *page, const Document *document)
     html_close(html);
 }
 
-static void put_list(Page *page, Word word, const char *class, const json_t *documents)
+/* Whether ID is among the editions, which are shown already. */
+static gboolean is_edition(const Document *document, const char *id)
+{
+    const json_t *editions = json_object_get(document->show, "editions");
+    for (gsize i = 0; i < json_array_size(editions); i++)
+        if (g_strcmp0(page_text(json_array_get(editions, i), "id"), id) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* Those of DOCUMENTS that are no editions. */
+static void put_list(Page *page, Word word, const Document *document, const json_t *documents)
 {
     Html *html = &page->html;
-    if (json_array_size(documents) == 0)
-        return;
-    html_open(html, class);
-    html_put(html, page_word(page, word), "h2");
-    html_open(html, "ul.documents");
-    for (gsize i = 0; i < json_array_size(documents); i++)
-        put_relation(page, json_array_get(documents, i));
-    html_close(html);
-    html_close(html);
+    guint depth = html->depth;
+    for (gsize i = 0; i < json_array_size(documents); i++) {
+        const json_t *one = json_array_get(documents, i);
+        if (is_edition(document, page_text(one, "id")))
+            continue;
+        if (html->depth == depth) {
+            html_open(html, "section");
+            html_put(html, page_word(page, word), "h2");
+            html_open(html, "ul.documents");
+        }
+        put_relation(page, one);
+    }
+    html_close_to(html, depth);
 }
 
 static void put_impact(Page *page, const Document *document)
@@ -440,8 +469,8 @@ static void put_document(Page *page, const Document *document)
     put_timeline(page, document);
     put_relations(page, document);
     put_impact(page, document);
-    put_list(page, W_PARTS, "section.part", json_object_get(document->show, "parts"));
-    put_list(page, W_OTHERS, "section.others", json_object_get(document->show, "others"));
+    put_list(page, W_PARTS, document, json_object_get(document->show, "parts"));
+    put_list(page, W_OTHERS, document, json_object_get(document->show, "others"));
     put_similar(page, document);
     html_close(html);
     html_open(html, "div.side");

@@ -33,11 +33,20 @@ static gboolean is_chosen(const Page *page, const char *name, const char *value)
     return FALSE;
 }
 
+/* A span of years as people write it. Caller frees. */
+static char *shown_as(const Page *page, const char *name, const char *value)
+{
+    const char *dots = g_str_equal(name, "year") ? strstr(value, "..") : NULL;
+    if (!dots)
+        return g_strdup(value_name(name, value, page->english));
+    return g_strdup_printf("%.*s–%s", (int)(dots - value), value, dots + 2);
+}
+
 static void put_chip(Page *page, const char *name, const char *value)
 {
     Html *html = &page->html;
     g_autofree char *address = page_toggle(page, name, value);
-    const char *shown = value_name(name, value, page->english);
+    g_autofree char *shown = shown_as(page, name, value);
     g_autofree char *text = g_strdup_printf("%s: %s", page_word(page, word_of(name)), shown);
     g_autofree char *label = page_fill(page, W_REMOVE, text);
     html_open(html, "li");
@@ -100,14 +109,14 @@ static void put_value(Page *page, const char *name, const json_t *object)
 {
     Html *html = &page->html;
     const char *value = page_text(object, "value"), *label = page_text(object, "label");
-    const char *known = value_name(name, value, page->english);
-    g_autofree char *address = page_toggle(page, name, value), *count = page_number(page_count(object, "count"));
-    gboolean chosen = is_chosen(page, name, value), is_code = known == value && label && !g_str_equal(name, "kind");
+    g_autofree char *known = shown_as(page, name, value), *address = page_toggle(page, name, value), *count = page_number(page_count(object, "count"));
+    gboolean chosen = is_chosen(page, name, value), is_named = !g_str_equal(known, value) || !label;
+    gboolean is_code = !is_named && !g_str_equal(name, "kind");
     html_open(html, "li");
     html_open(html, chosen ? "a.value.on" : "a.value", "href", address, "rel", "nofollow", "data-live", "", "aria-current",
               chosen ? "true" : NULL);
     html_open(html, "span");
-    html_foreign(html, known != value || !label ? known : is_code ? value : label);
+    html_foreign(html, is_named ? known : is_code ? value : label);
     if (is_code) {
         html_text(html, " ");
         html_put(html, label, "bdi.label");
@@ -119,7 +128,7 @@ static void put_value(Page *page, const char *name, const json_t *object)
     if (page_has(object, "parts")) {
         html_open(html, "details.parts", "open", has_chosen(page, name, object) ? "" : NULL);
         html_open(html, "summary");
-        g_autofree char *of = g_strdup_printf("%s: %s", page_word(page, W_PARTS_OF), value);
+        g_autofree char *of = g_strdup_printf("%s: %s", page_word(page, W_PARTS_OF), known);
         html_put(html, of, "span.unseen");
         html_close(html);
         put_values(page, name, json_object_get(object, "parts"));
@@ -159,13 +168,13 @@ static void put_span(Page *page)
     }
     static const struct {
         const char *name;
-        const char *zh, *en;
-    } ends[] = {{"from", "起始年份", "From year"}, {"to", "截止年份", "To year"}};
+        Word word;
+    } ends[] = {{"from", W_FROM_YEAR}, {"to", W_TO_YEAR}};
     for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
         if (i)
             html_put(html, "–", "span", "aria-hidden", "true");
         html_open(html, "input", "name", ends[i].name, "inputmode", "numeric", "pattern", "[0-9]{4}", "maxlength", "4", "size",
-                  "4", "aria-label", page->english ? ends[i].en : ends[i].zh);
+                  "4", "aria-label", page_word(page, ends[i].word));
     }
     html_put(html, page_word(page, W_APPLY), "button", "type", "submit");
     html_close(html);

@@ -61,7 +61,7 @@ static void put_facts(Page *page, const json_t *hit)
     html_open(html, "p.facts");
     if (kind)
         put_fact(page, WORDS, value_name("kind", kind, page->english));
-    put_fact(page, W_STAGE, page_text(hit, "stage"));
+    put_fact(page, W_STAGE, page_text(hit, "status") ? NULL : page_text(hit, "stage"));
     put_fact(page, W_PUBLISHED, page_text(hit, "published"));
     put_fact(page, WORDS, page_text(hit, "committee"));
     put_fact(page, W_PLAN, page_text(hit, "plan"));

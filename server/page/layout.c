@@ -152,10 +152,7 @@ static void put_foot(Page *page)
 
 void page_end(Page *page)
 {
-    html_close_to(&page->html, page->fragment ? 1 : 3);
-    html_close(&page->html);
-    if (page->fragment)
-        return;
+    html_close_to(&page->html, page->fragment ? 0 : 2);
     put_foot(page);
     html_close_to(&page->html, 0);
     g_string_append_c(page->html.out, '\n');

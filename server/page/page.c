@@ -11,6 +11,11 @@ const Route page_routes[] = {
     {"GET", "/", page_handle_search, "page", ROUTE_CACHED,
      NAMES(FILTERS, "from", "to", "sort", "offset", "fragment")},
     {"GET", "/documents/{}", page_handle_document, "page-document", ROUTE_CACHED, NAMES("on", "fragment")},
+    {"GET", "/check", page_handle_check, "page-check", ROUTE_CACHED, NAMES("fragment")},
+    {"POST", "/check", page_handle_checked, "page-check", ROUTE_SLOW, NAMES("text", "file", "on", "format", "fragment")},
+    {"GET", "/duplicates", page_handle_duplicates, "page-duplicates", ROUTE_CACHED, NAMES("fragment")},
+    {"POST", "/duplicates", page_handle_compared, "page-duplicates", ROUTE_SLOW, NAMES("title", "scope", "fragment")},
+    {"GET", "/news", page_handle_news, "page-news", ROUTE_CACHED | ROUTE_SLOW, NAMES("q", "since", "fragment")},
     {0},
 };
 

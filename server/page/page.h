@@ -95,6 +95,15 @@ void page_document_link(Page *page, const char *id, const char *title);
 /* A hidden field of the search's form, or of the one that is open where FORM is NULL. */
 void page_hidden(Page *page, const char *form, const char *name, const char *value);
 
+/* A page with a form of its own, that is sent to PATH: its head, VIEW and SAID as of page_begin(); the form; a field, ELEMENT being
+ * "textarea" or the type of an input, HINT WORDS where there is none; and below the form the report, or the place for it, where
+ * assets/tools.js puts what the form brings. The head's element, form and report are to be closed. */
+void page_tool_begin(Page *page, Word title, Word about, const char *view, const char *said);
+void page_tool_form(Page *page, const char *path);
+void page_field(Page *page, const char *element, const char *name, Word label, Word hint, const char *value);
+void page_report_begin(Page *page, Word title);
+void page_report_none(Page *page);
+
 /* The hits of a search's ANSWER, as a list. */
 void page_hits(Page *page, const json_t *answer);
 
@@ -117,8 +126,10 @@ char *page_with(const Page *page, const char *name, const char *value);
 
 void page_handle_search(const Request *request, Response *response, Worker *worker);
 void page_handle_document(const Request *request, Response *response, Worker *worker);
-void page_handle_check(const Request *request, Response *response, Worker *worker);
+void page_handle_check(const Request *request, Response *response, Worker *worker);   /* the form */
+void page_handle_checked(const Request *request, Response *response, Worker *worker); /* what was sent with it */
 void page_handle_duplicates(const Request *request, Response *response, Worker *worker);
+void page_handle_compared(const Request *request, Response *response, Worker *worker);
 void page_handle_news(const Request *request, Response *response, Worker *worker);
 
 #endif

@@ -120,6 +120,35 @@ static void put_notes(Page *page, const json_t *answer)
     html_close(html);
 }
 
+/* Where nothing was found: what goes on with what was typed. */
+static void put_suggested(Page *page)
+{
+    Html *html = &page->html;
+    Problem problem = {0};
+    json_t *answer = page_ask(page, api_suggest, NULL, &problem, "q", request_value(page->request, "q"), "count", "6");
+    const json_t *suggestions = json_object_get(answer, "suggestions");
+    html_open(html, "div.help");
+    html_put(html, page_word(page, W_NOTHING_HELP), "p");
+    if (json_array_size(suggestions)) {
+        html_put(html, page_word(page, W_SUGGESTED), "h2");
+        html_open(html, "ul");
+        for (gsize i = 0; i < json_array_size(suggestions); i++) {
+            const json_t *one = json_array_get(suggestions, i);
+            const char *id = page_text(one, "id"), *title = page_text(one, "title");
+            html_open(html, "li");
+            if (id)
+                page_document_link(page, id, title ? title : page_text(one, "text"));
+            else
+                put_query_link(page, page_text(one, "text"));
+            html_close(html);
+        }
+        html_close(html);
+    }
+    html_close(html);
+    json_decref(answer);
+    problem_clear(&problem);
+}
+
 /* ---- Above and below the hits ---- */
 
 /* "找到 93 件". Caller frees. */
@@ -221,7 +250,7 @@ static void put_found(Page *page, const json_t *answer, guint64 shown)
     html_open(html, "section.found", "aria-label", page_word(page, W_RESULTS));
     put_notes(page, answer);
     if (shown == 0)
-        html_put(html, page_word(page, W_NOTHING_HELP), "p.help");
+        put_suggested(page);
     if (total && relaxed) {
         g_autofree char *others = page_number(relaxed);
         html_open(html, "p.beside");

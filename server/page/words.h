@@ -62,6 +62,7 @@
     WORD(FROM_END, "只能翻到第 %s 件；请加条件缩小范围", "Only the first %s can be paged through: narrow the search")          \
     WORD(READ_AS, "按“%s”检索", "Searched for “%s”")                                                                        \
     WORD(DID_YOU_MEAN, "您要找的是", "Did you mean")                                                                        \
+    WORD(SUGGESTED, "可以试试", "You may try")                                                                              \
     WORD(NEAREST, "没有 %s；相近的编号", "No %s; near to it")                                                               \
     WORD(NOTES, "检索说明", "How the query was read")                                                                       \
     WORD(APPROXIMATE, "近似匹配", "Approximately")                                                                          \
@@ -69,11 +70,15 @@
     WORD(PUBLISHED, "发布", "Published")                                                                                    \
     WORD(EFFECTIVE, "实施", "In effect")                                                                                    \
     WORD(WITHDRAWN, "废止", "Withdrawn")                                                                                    \
+    WORD(IN_EFFECT_FROM, "%s 实施", "in effect from %s")                                                                     \
+    WORD(WITHDRAWN_ON, "%s 废止", "withdrawn %s")                                                                            \
+    WORD(FROM_YEAR, "起始年份", "From year")                                                                                 \
+    WORD(TO_YEAR, "截止年份", "To year")                                                                                     \
     WORD(PLAN, "计划号", "Plan")                                                                                            \
     WORD(REPLACES, "代替", "Replaces")                                                                                      \
     WORD(RECORDED, "来源记为 %s", "recorded as %s")                                                                         \
     WORD(IN_FORCE_TODAY, "当前有效", "In force today")                                                                      \
-    WORD(THIS_DOCUMENT, "本文件", "this document")                                                                          \
+    WORD(REPLACED_BY, "代替情况", "Replaced by")                                                                            \
     WORD(UNTIL_THEN, "此前有效", "Until then")                                                                              \
     WORD(BEING_REVISED, "正在修订", "Being revised by")                                                                     \
     WORD(INFERRED, "来源未注状态，按日期推断", "Without a status: inferred from its dates")                                  \
