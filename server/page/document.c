@@ -262,7 +262,7 @@ static void put_relation(Page *page, const json_t *one)
 static void put_relations(Page *page, const Document *document)
 {
     Html *html = &page->html;
-    const json_t *related = json_object_get(document->show, "related");
+    const json_t *related = json_object_get(document->related, "relations");
     const char *last = NULL;
     guint depth;
     if (json_array_size(related) == 0)

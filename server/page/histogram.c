@@ -35,7 +35,7 @@ static void put_bar(Page *page, int year, guint x, guint width, guint64 count, g
     html_open(html, on ? "a.on" : "a.bar", "href", address, "tabindex", "-1", "aria-label", label, "rel", "nofollow", "data-live",
               "");
     html_put(html, label, "title");
-    put_rect(html, "hit", x, 0, width, 10 * (HEIGHT - FOOT));
+    put_rect(html, "area", x, 0, width, 10 * (HEIGHT - FOOT));
     put_rect(html, "count", x + width / 10, 10 * (HEIGHT - FOOT) - height, width - width / 5, height);
     html_close(html);
 }

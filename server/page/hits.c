@@ -20,6 +20,9 @@ static void put_marked(Page *page, const json_t *text, const char *element)
     html_close(&page->html);
 }
 
+/* More characters, and a title is cut after some lines by the style. */
+enum { LONG_TITLE = 160 };
+
 static void put_head(Page *page, const json_t *hit)
 {
     Html *html = &page->html;
@@ -30,7 +33,8 @@ static void put_head(Page *page, const json_t *hit)
     html_put(html, id, "bdi.number");
     if (title_at(hit, 0)) {
         html_text(html, " ");
-        put_marked(page, title_at(hit, 0), "span.title");
+        gboolean is_long = g_utf8_strlen(page_text(title_at(hit, 0), "text"), -1) > LONG_TITLE;
+        put_marked(page, title_at(hit, 0), is_long ? "span.title.long" : "span.title");
     }
     html_close(html);
     html_close(html);

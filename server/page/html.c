@@ -26,6 +26,7 @@ static const char *entity(gunichar c)
         return "&#39;";
     case '\t':
     case '\n':
+    case '\r': /* of a form's text; read as a new line with the one after it */
         return NULL;
     default:
         return c < ' ' || (c >= 0x7f && c < 0xa0) ? UNKNOWN : NULL;
