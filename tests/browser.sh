@@ -20,12 +20,11 @@ node "$top/tests/browser/records.mjs" >"$tmp/hostile.jsonl" &&
     "$biaosou" index build "$top"/corpus/samples/catalogue.jsonl "$top"/corpus/samples/20*.txt "$tmp/hostile.jsonl" >"$tmp/log" 2>&1 ||
     { sed "s/^/# /" "$tmp/log"; echo "Bail out! no index"; exit 1; }
 
-"$biaosou" serve --listen 127.0.0.1:0 2>"$tmp/serve" &
+mkfifo "$tmp/said"
+"$biaosou" serve --listen 127.0.0.1:0 2>"$tmp/said" &
 server=$!
 trap 'kill "$server" 2>/dev/null; wait "$server"; rm -rf "$tmp"' EXIT
-address=
-while [ -z "$address" ] && kill -0 "$server" 2>/dev/null; do # it says so on its standard error, whatever else is there
-    address=$(sed -n 's/.*ready at //p' "$tmp/serve")
-done
-[ -n "$address" ] || { echo "Bail out! no server"; exit 1; }
-ADDRESS=$address node "$top/tests/browser/run.mjs"
+exec 3<"$tmp/said"
+read -r line <&3
+[[ $line == *"ready at "* ]] || { echo "Bail out! no server: $line"; exit 1; }
+ADDRESS=${line##*ready at } node "$top/tests/browser/run.mjs"

@@ -6,6 +6,7 @@ const DELAY = 160; // ms after the last key
 
 let fetching = null; // of the last request, which alone counts
 let timer = 0;
+let shown = location.pathname + location.search; // a # alone is no other page
 let typing = false; // the address of what is being typed is in the history already
 
 export const view = () => document.getElementById('main').dataset.view;
@@ -30,6 +31,7 @@ function put(html, address) {
   document.getElementById('main').replaceWith(main);
   if (foot) document.querySelector('footer.foot').replaceWith(foot);
   if (main.querySelector('.fold')) main.querySelector('.fold').open = !!wasOpen;
+  shown = new URL(address).pathname + new URL(address).search;
   document.title = main.dataset.title;
   said.textContent = main.dataset.said || main.dataset.title;
   document.querySelectorAll('nav [aria-current=page]').forEach((link) => link.removeAttribute('aria-current'));
@@ -111,6 +113,7 @@ document.addEventListener('click', (event) => {
 });
 
 addEventListener('popstate', () => {
+  if (location.pathname + location.search === shown) return;
   input.value = new URL(location).searchParams.get('q') ?? '';
   typing = false;
   show(location.href, '');
