@@ -7,6 +7,7 @@ libserver_a_SOURCES = \
 	server/http/compress.c server/http/compress.h \
 	server/http/connection.c server/http/connection.h \
 	server/http/form.c server/http/form.h \
+	server/http/kept.c server/http/kept.h \
 	server/http/listen.c server/http/listen.h \
 	server/http/log.c server/http/log.h \
 	server/http/loop.c server/http/loop.h \
@@ -45,20 +46,20 @@ libserver_a_SOURCES = \
 	server/page/search.c \
 	server/page/tool.c \
 	server/page/words.c server/page/words.h
-nodist_libserver_a_SOURCES = server/resources.c server/resources.h
+nodist_libserver_a_SOURCES = server/http/resources.c server/http/resources.h
 
-SERVER_RESOURCES_XML = $(top_srcdir)/server/resources.xml
+SERVER_RESOURCES_XML = $(top_srcdir)/server/http/resources.xml
 SERVER_ASSETS = server/assets/icon.svg server/assets/keys.js server/assets/live.js server/assets/page.css server/assets/page.js \
 	server/assets/robots.txt server/assets/suggest.js server/assets/tools.js
 SERVER_RESOURCES = $(GLIB_COMPILE_RESOURCES) --internal --sourcedir=$(top_srcdir) --c-name=server
-server/resources.c: $(SERVER_RESOURCES_XML) $(SERVER_ASSETS) $(dist_schema_DATA)
-	$(AM_V_GEN)$(MKDIR_P) server && $(SERVER_RESOURCES) --generate-source --target=$@ $(SERVER_RESOURCES_XML)
-server/resources.h: $(SERVER_RESOURCES_XML)
-	$(AM_V_GEN)$(MKDIR_P) server && $(SERVER_RESOURCES) --generate-header --target=$@ $(SERVER_RESOURCES_XML)
-BUILT_SOURCES += server/resources.c server/resources.h
-CLEANFILES += server/resources.c server/resources.h
-EXTRA_DIST += server/resources.xml $(SERVER_ASSETS)
+server/http/resources.c: $(SERVER_RESOURCES_XML) $(SERVER_ASSETS) doc/openapi.json $(dist_schema_DATA)
+	$(AM_V_GEN)$(MKDIR_P) server/http && $(SERVER_RESOURCES) --generate-source --target=$@ $(SERVER_RESOURCES_XML)
+server/http/resources.h: $(SERVER_RESOURCES_XML)
+	$(AM_V_GEN)$(MKDIR_P) server/http && $(SERVER_RESOURCES) --generate-header --target=$@ $(SERVER_RESOURCES_XML)
+BUILT_SOURCES += server/http/resources.c server/http/resources.h
+CLEANFILES += server/http/resources.c server/http/resources.h
+EXTRA_DIST += server/http/resources.xml $(SERVER_ASSETS)
 SERVER_LIBS = $(MICROHTTPD_LIBS) $(BROTLI_LIBS)
 
 # For `make biaosou` on a clean tree, where BUILT_SOURCES are not made first.
-server/http/statics.$(OBJEXT): server/resources.h
+server/http/statics.$(OBJEXT): server/http/resources.h

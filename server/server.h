@@ -4,7 +4,7 @@
  *   http/    sockets, threads, requests, answers, limits, log, metrics; knows routes, and not what they say
  *   api/     /api/v1: a file a route; what each says is a function that pages call too
  *   page/    the pages
- *   assets/  files that browsers get as they are, listed in resources.xml
+ *   assets/  files that browsers get as they are, listed in http/resources.xml
  *
  * To add a route:
  * 1. A handler, void NAME(const Request *, Response *, Worker *), and its row in the table of its room (api/api.c, page/page.c):

@@ -13,8 +13,8 @@ help_options() { biaosou "$@" --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+(=[A-Z
 help_commands() { biaosou "$@" --help | sed -nE 's/^  ([a-z]+)  +.*/\1/p' | sort; }
 
 # What a page lists, in the subsection of a command or as subsections.
-page_options() { # page_options PAGE COMMAND
-    awk -v ss=".SS $2" '/^\.S[SH]/ { in_it = $0 == ss } in_it' "$top/doc/$1" |
+page_options() { # page_options PAGE COMMAND, or a section's name
+    awk -v ss=".SS $2" -v sh=".SH $2" '/^\.S[SH]/ { in_it = $0 == ss || $0 == sh } in_it' "$top/doc/$1" |
         sed -nE 's/^\.B (\\-.*)$/\1/p' | sed 's/\\fI//; s/\\fR//; s/\\-/-/g' | sort
 }
 page_commands() { # page_commands PAGE SECTION
@@ -105,11 +105,14 @@ library_functions() { # what biaosou.3 names is in the header
 
 ok "functions in biaosou.3" library_functions
 for command in $(help_commands); do
-    [ "$command" = index ] && continue
+    [ "$command" = index ] || [ "$command" = serve ] && continue
     help_options "$command" >"$tmp/program"
     page_options biaosou.1 "$command" >"$tmp/page"
     ok "options of $command" same "$tmp/page" "$tmp/program"
 done
+help_options serve >"$tmp/program"
+page_options biaosou-serve.1 OPTIONS >"$tmp/page"
+ok "options of serve" same "$tmp/page" "$tmp/program"
 for command in $(help_commands index); do
     help_options index "$command" >"$tmp/program"
     page_options biaosou-index.1 "$command" >"$tmp/page"
@@ -138,7 +141,7 @@ fi
 for page in README.md README.zh.md HACKING.md ARCHITECTURE.md NEWS.md; do
     ok "links of $page" links "$page"
 done
-for page in biaosou.1 biaosou-index.1 biaosou.3 biaosou-query.7 biaosou-record.5; do
+for page in biaosou.1 biaosou-index.1 biaosou-serve.1 biaosou.3 biaosou-query.7 biaosou-record.5; do
     if command -v groff >/dev/null && command -v preconv >/dev/null; then
         ok "$page renders without warnings" renders "$page"
     else

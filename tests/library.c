@@ -1,5 +1,6 @@
 /* libbiaosou: searching, documents, reports, texts, and what it says of errors. */
 #include <pthread.h>
+#include <unistd.h>
 
 #include "tests/library-folder.h"
 
@@ -434,6 +435,76 @@ static void texts(void **state)
     assert_int_equal(strncmp(biaosou_version(), "0.", 2), 0);
 }
 
+/* Time that has passed: nothing is answered, and nothing is broken by it. */
+static void late(void **state)
+{
+    (void)state;
+    Open open = open_index();
+    biaosou_answer *answer;
+    biaosou_suggestions *suggestions;
+    biaosou_found *found;
+    const char *word = "GB/T 1-2020";
+    biaosou_searcher_limit(open.searcher, 1);
+    usleep(3000);
+    assert_int_equal(biaosou_search(open.searcher, "密码 模块", NULL, &answer), BIAOSOU_LATE);
+    assert_null(answer);
+    assert_string_equal(biaosou_error_message(), "it took too long and was cut off");
+    assert_int_equal(biaosou_find(open.searcher, &word, 1, &found), BIAOSOU_LATE);
+    assert_int_equal(biaosou_suggest(open.searcher, "密码", 5, &suggestions), BIAOSOU_LATE);
+    biaosou_searcher_limit(open.searcher, 60000);
+    assert_int_equal(biaosou_search(open.searcher, "密码 模块", NULL, &answer), BIAOSOU_OK);
+    assert_int_equal(biaosou_answer_total(answer), 1);
+    biaosou_answer_free(answer);
+    biaosou_searcher_limit(open.searcher, 1);
+    usleep(3000);
+    biaosou_searcher_limit(open.searcher, 0);
+    assert_int_equal(biaosou_search(open.searcher, "密码 模块", NULL, &answer), BIAOSOU_OK);
+    biaosou_answer_free(answer);
+    close_index(open);
+}
+
+/* What bytes cite, and what a file does; bytes that nothing reads. */
+static void cited(void **state)
+{
+    (void)state;
+    Open open = open_index();
+    biaosou_report *report;
+    Text text = {"", 0};
+    const char list[] = "GB/T 1-2020\nGB/T 2-2021\n", picture[] = "\x89PNG\r\n\x1a\n";
+    assert_int_equal(biaosou_report_new(open.searcher, NULL, &report), BIAOSOU_OK);
+    assert_int_equal(biaosou_report_read(report, "list.txt", list, sizeof list - 1), BIAOSOU_OK);
+    assert_int_equal(biaosou_report_count(report), 2);
+    assert_int_equal(biaosou_report_read(report, first, NULL, 0), BIAOSOU_OK);
+    assert_int_equal(biaosou_report_count(report), 3);
+    assert_int_equal(biaosou_report_read(report, "a.png", picture, sizeof picture - 1), BIAOSOU_INPUT);
+    assert_non_null(strstr(biaosou_error_message(), "a.png"));
+    assert_int_equal(biaosou_report_read(report, "/nonexistent", NULL, 0), BIAOSOU_LACKING);
+    assert_int_equal(biaosou_report_write(report, "csv", NULL, keep, &text), BIAOSOU_OK);
+    assert_non_null(strstr(text.text, "list.txt:2"));
+    biaosou_report_free(report);
+    close_index(open);
+}
+
+/* A document's own citation. */
+static void citations(void **state)
+{
+    (void)state;
+    Open open = open_index();
+    biaosou_found *found;
+    const char *word = "gbt1";
+    assert_int_equal(biaosou_find(open.searcher, &word, 1, &found), BIAOSOU_OK);
+    for (int i = 0; i < 5; i++) {
+        static const char *const formats[] = {"gbt7714", "gbt7714-2015", "bibtex", "ris", "csl"};
+        Text text = {"", 0};
+        assert_int_equal(biaosou_found_write(found, 0, formats[i], NULL, keep, &text), BIAOSOU_OK);
+        assert_non_null(strstr(text.text, "密码模块检测"));
+    }
+    Text text = {"", 0};
+    assert_int_equal(biaosou_found_write(found, 0, "csv", NULL, keep, &text), BIAOSOU_USAGE);
+    biaosou_found_free(found);
+    close_index(open);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -448,6 +519,9 @@ int main(void)
         cmocka_unit_test(similar),
         cmocka_unit_test(suggestions),
         cmocka_unit_test(texts),
+        cmocka_unit_test(late),
+        cmocka_unit_test(cited),
+        cmocka_unit_test(citations),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

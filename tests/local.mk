@@ -237,6 +237,18 @@ AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); 
 	BIAOSOU_READ=$(abs_builddir)/biaosou-read$(EXEEXT); export BIAOSOU_READ; \
 	BIAOSOU_SOFFICE=$(abs_builddir)/biaosou-soffice$(EXEEXT); export BIAOSOU_SOFFICE;
 
+# server/
+TESTS += tests/server.sh
+EXTRA_DIST += tests/server.sh tests/server.py tests/fuzz-request.c
+TESTS += tests/browser.sh
+EXTRA_DIST += tests/browser.sh tests/browser/access.mjs tests/browser/document.mjs tests/browser/generation.mjs \
+	tests/browser/hostile.mjs tests/browser/keyboard.mjs tests/browser/package.json tests/browser/records.mjs \
+	tests/browser/run.mjs tests/browser/search.mjs tests/browser/tap.mjs tests/browser/tools.mjs
+clean-local: clean-browser-shots
+clean-browser-shots:
+	rm -rf browser-shots
+.PHONY: clean-browser-shots
+
 # Names of values, and what goes out.
 check_PROGRAMS += tests/corpus-value tests/cli-clean
 TESTS += tests/corpus-value tests/cli-clean tests/search-values.sh tests/search-output.sh tests/citations.sh tests/news.sh tests/schema.sh

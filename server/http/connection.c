@@ -127,6 +127,7 @@ static enum MHD_Result send_answer(Exchange *exchange)
     Request *request = &exchange->request;
     exchange->state = ANSWERED;
     exchange->status = exchange->response.status;
+    kept_add(exchange->loop->worker.kept, &exchange->response);
     exchange->micros = exchange->began ? g_get_monotonic_time() - exchange->began : 0;
     exchange->client->since = g_get_monotonic_time();
     exchange->client->is_waiting = FALSE;
@@ -188,7 +189,9 @@ static enum MHD_Result take_body(Exchange *exchange, const char *bytes, size_t *
 /* In the slow thread. */
 static void slow_done(gpointer data)
 {
+    Loop *loop = ((Exchange *)data)->loop; /* the exchange is the loop's again once it is resumed */
     MHD_resume_connection(((Exchange *)data)->request.connection);
+    loop_wake(loop);
 }
 
 static enum MHD_Result answer_slowly(Exchange *exchange, const Route *route)
@@ -202,7 +205,7 @@ static enum MHD_Result answer_slowly(Exchange *exchange, const Route *route)
     problem_set(&exchange->problem, 503, "busy", "too many requests of this kind are waiting");
     exchange->problem.retry = 5;
     response_problem(&exchange->response, &exchange->problem);
-    MHD_resume_connection(exchange->request.connection);
+    slow_done(exchange);
     return MHD_YES;
 }
 

@@ -108,6 +108,7 @@ static void free_loop(Loop *loop)
         MHD_stop_daemon(loop->daemons->pdata[i]);
     g_ptr_array_unref(loop->daemons);
     index_readers_free(loop->worker.readers);
+    kept_free(loop->worker.kept);
     g_string_free(loop->lines, TRUE);
     close(loop->wake);
     g_free(loop);
@@ -116,7 +117,7 @@ static void free_loop(Loop *loop)
 Loop *loop_start(Service *service, Addresses *addresses, SlowPool *slow, const GArray *sockets, guint count, GError **error)
 {
     Loop *loop = g_new0(Loop, 1);
-    loop->worker = (Worker){service, index_readers_new(service->indexes), service->limits.query_ms};
+    loop->worker = (Worker){service, index_readers_new(service->indexes), kept_new(KEPT_BYTES), service->limits.query_ms};
     loop->addresses = addresses;
     loop->slow = slow;
     loop->daemons = g_ptr_array_new();

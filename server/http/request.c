@@ -44,6 +44,9 @@ gboolean request_flag(const Request *request, const char *name, int *value, Prob
 
 const char *request_header(const Request *request, const char *name)
 {
+    for (const char *const *header = request->headers; header && *header; header += 2)
+        if (g_ascii_strcasecmp(*header, name) == 0)
+            return header[1];
     return request->connection ? MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name) : NULL;
 }
 
@@ -179,7 +182,7 @@ static gboolean make_values(Form *form)
 
 static gboolean read_parts(Request *request, Problem *problem)
 {
-    struct MHD_PostProcessor *parts = MHD_create_post_processor(request->connection, 4096, take_part, request->form);
+    struct MHD_PostProcessor *parts = !request->connection ? NULL : MHD_create_post_processor(request->connection, 4096, take_part, request->form);
     if (!parts)
         return problem_set(problem, 400, "request", "the form has no boundary");
     gboolean ok = MHD_post_process(parts, (const char *)request->body->data, request->body->len) == MHD_YES;

@@ -16,7 +16,8 @@ typedef struct {
     char *tail;           /* decoded: what the * of the route's path stands for; or NULL */
     Form *form;           /* parameters of the query, and of a body that is a form */
     GByteArray *body;     /* of POST */
-    struct MHD_Connection *connection; /* NULL in tests */
+    struct MHD_Connection *connection;
+    const char *const *headers; /* instead of it, in tests: names and values, NULL-terminated */
 } Request;
 
 /* The parameter NAME: the first of them, or number I from 0; NULL: there is none. Borrowed, as all here. */

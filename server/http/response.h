@@ -28,6 +28,7 @@ typedef struct {
     char *etag;        /* with its quotation marks, or NULL; made for routes with ROUTE_CACHED */
     GBytes *plain, *gzip, *brotli; /* instead of `body`: ready, for all who accept them; borrowed */
     gboolean is_cut;   /* a query was cut off */
+    gboolean is_cross; /* another site that the operator names may read it */
 } Response;
 
 void response_init(Response *response);

@@ -97,6 +97,8 @@ static void add_headers(const Service *service, const Response *response, Coding
         MHD_add_response_header(made, MHD_HTTP_HEADER_VARY, "Accept-Encoding");
     if (response->etag)
         MHD_add_response_header(made, MHD_HTTP_HEADER_ETAG, response->etag);
+    if (response->is_cross && service->cors)
+        MHD_add_response_header(made, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, service->cors);
     for (guint i = 0; i < response->headers->len; i++) {
         const Header *header = &g_array_index(response->headers, Header, i);
         MHD_add_response_header(made, header->name, header->value);

@@ -90,8 +90,8 @@ static gboolean is_unchanged(const Request *request, const char *etag)
     return known && (strstr(known, etag + 2) || g_str_equal(known, "*"));
 }
 
-/* Of a route with ROUTE_CACHED. TRUE: there is nothing to send, the client has it. */
-static gboolean answer_conditional(Worker *worker, const Request *request, Response *response, Problem *problem)
+/* Of a route with ROUTE_CACHED. TRUE: the answer is known, or the client has it. */
+static gboolean answer_known(Worker *worker, const Request *request, Response *response, Problem *problem)
 {
     const IndexReader *reader = worker_reader(worker, request, problem);
     if (!reader)
@@ -99,17 +99,10 @@ static gboolean answer_conditional(Worker *worker, const Request *request, Respo
     response->cache = CACHE_ASK;
     response->etag = make_etag(reader, request);
     if (!is_unchanged(request, response->etag))
-        return FALSE;
+        return worker->kept && kept_find(worker->kept, response);
     response->status = 304;
     response->type = NULL;
     return TRUE;
-}
-
-/* Other sites' pages may only read, and only where the operator says so. */
-static void add_cross(const Service *service, Response *response)
-{
-    if (service->cors)
-        response_header(response, "Access-Control-Allow-Origin", service->cors);
 }
 
 static gboolean is_preflight(const Service *service, const Request *request)
@@ -117,11 +110,11 @@ static gboolean is_preflight(const Service *service, const Request *request)
     return service->cors && g_str_equal(request->method, "OPTIONS") && request_header(request, "Origin");
 }
 
-static void answer_preflight(const Service *service, Response *response)
+static void answer_preflight(Response *response)
 {
     response->status = 204;
     response->type = NULL;
-    add_cross(service, response);
+    response->is_cross = TRUE;
     response_header(response, "Access-Control-Allow-Methods", "GET, HEAD, POST");
     response_header(response, "Access-Control-Allow-Headers", "Content-Type");
     response_header(response, "Access-Control-Max-Age", "86400");
@@ -137,8 +130,7 @@ static void finish(Worker *worker, const Route *route, const Request *request, R
         response->cache = CACHE_NOT;
         g_clear_pointer(&response->etag, g_free);
     }
-    if (route && route->flags & ROUTE_CROSS)
-        add_cross(service, response);
+    response->is_cross = route && route->flags & ROUTE_CROSS;
     if (response->is_cut)
         metrics_count(service->metrics, METRIC_CUT_OFF, 1);
 }
@@ -149,13 +141,13 @@ const Route *service_begin(Worker *worker, Request *request, Response *response,
     g_autoptr(GString) allowed = g_string_new(NULL);
     *name = "other";
     if (is_preflight(worker->service, request)) {
-        answer_preflight(worker->service, response);
+        answer_preflight(response);
         return NULL;
     }
     const Route *route = find_route(worker->service, request, &problem, allowed);
     *name = route ? route->name : *name;
     gboolean known = route && request_read_body(request, &problem) && check_parameters(route, request, &problem) &&
-                     route->flags & ROUTE_CACHED && answer_conditional(worker, request, response, &problem);
+                     route->flags & ROUTE_CACHED && answer_known(worker, request, response, &problem);
     if (!known && !problem.status)
         return route;
     if (problem.status)

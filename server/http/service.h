@@ -2,6 +2,7 @@
 #ifndef SERVER_HTTP_SERVICE_H
 #define SERVER_HTTP_SERVICE_H
 
+#include "server/http/kept.h"
 #include "server/http/log.h"
 #include "server/http/metrics.h"
 #include "server/http/request.h"
@@ -47,6 +48,7 @@ typedef struct {
 struct Worker {
     Service *service;
     IndexReaders *readers;
+    Kept *kept;  /* answers; NULL: none are */
     guint limit; /* milliseconds of a request */
 };
 
@@ -59,5 +61,8 @@ const IndexReader *worker_reader(Worker *worker, const Request *request, Problem
  * is to run. *NAME is that of the route, for what is counted. */
 const Route *service_begin(Worker *worker, Request *request, Response *response, const char **name);
 void service_run(Worker *worker, const Route *route, const Request *request, Response *response);
+
+/* Bytes of answers that a thread keeps to give them again. */
+#define KEPT_BYTES (8 << 20)
 
 #endif

@@ -18,7 +18,7 @@ typedef struct {
 static gpointer run(gpointer data)
 {
     SlowPool *pool = data;
-    Worker worker = {pool->service, index_readers_new(pool->service->indexes), pool->service->limits.slow_ms};
+    Worker worker = {pool->service, index_readers_new(pool->service->indexes), NULL, pool->service->limits.slow_ms};
     for (;;) {
         g_autofree Job *job = g_async_queue_pop(pool->jobs);
         if (!job->route)

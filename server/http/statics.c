@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "server/http/compress.h"
-#include "server/resources.h"
+#include "server/http/resources.h"
 
 #define ASSETS "/biaosou/assets/"
 #define DOCUMENTS "/biaosou/documents/"

@@ -40,29 +40,32 @@ static void put_documents(Page *page, Word word, const json_t *documents)
     html_close(html);
 }
 
-/* A line with one document. */
-static void put_one(Page *page, const char *class, Word word, const char *id, const char *title)
+/* The document ID, of which ONE (or NULL) says more: what is to be used instead, before all else. */
+static void put_instead(Page *page, Word word, const char *id, const json_t *one)
 {
     Html *html = &page->html;
-    html_open(html, class);
+    const char *effective = page_text(one, "effective");
+    html_open(html, "p.instead");
     html_put(html, page_word(page, word), "span.label");
     html_text(html, " ");
-    page_document_link(page, id, title);
+    page_document_link(page, id, page_text(one, "title"));
+    if (effective) {
+        html_open(html, "span.day");
+        page_say(page, W_IN_EFFECT_FROM, effective);
+        html_close(html);
+    }
     html_close(html);
 }
 
-/* What is to be used instead, before all else. */
 static void put_in_force(Page *page, const Document *document)
 {
-    const char *id = page_text(document->show, "in_force"), *title = NULL;
+    const char *id = page_text(document->show, "in_force");
     const json_t *by = json_object_get(document->show, "replaced_by"), *until = json_object_get(document->show, "until_then");
-    for (gsize i = 0; id && i < json_array_size(by); i++)
-        if (g_strcmp0(page_text(json_array_get(by, i), "id"), id) == 0)
-            title = page_text(json_array_get(by, i), "title");
+    const json_t *last = json_array_get(by, json_array_size(by) - 1);
     if (id)
-        put_one(page, "p.instead", W_IN_FORCE_TODAY, id, title);
+        put_instead(page, W_IN_FORCE_TODAY, id, g_strcmp0(page_text(last, "id"), id) == 0 ? last : NULL);
     if (until)
-        put_one(page, "p.instead", W_UNTIL_THEN, page_text(until, "id"), page_text(until, "title"));
+        put_instead(page, W_UNTIL_THEN, page_text(until, "id"), until);
 }
 
 static void put_life(Page *page, const Document *document)
@@ -84,7 +87,9 @@ static void put_life(Page *page, const Document *document)
     else if (effective)
         page_say(page, W_IN_EFFECT_FROM, effective);
     html_close(html);
-    put_documents(page, W_REPLACED_BY, json_object_get(document->show, "replaced_by"));
+    const json_t *by = json_object_get(document->show, "replaced_by");
+    if (valid || json_array_size(by) > 1 || !page_text(document->show, "in_force"))
+        put_documents(page, W_REPLACED_BY, by);
     put_documents(page, W_BEING_REVISED, json_object_get(document->show, "revised_by"));
     if (json_is_true(json_object_get(document->show, "inferred")))
         html_put(html, page_word(page, W_INFERRED), "p.inferred");

@@ -92,8 +92,10 @@ static void put_top(Page *page, const char *view)
     html_open(html, "body");
     html_put(html, page_word(page, W_SKIP), "a.skip", "href", "#main");
     html_open(html, "header.top");
-    html_open(html, "a.mark", "href", home->str, "aria-label", page_word(page, W_SITE));
-    html_put(html, "标搜", "span", "lang", "zh-CN", "aria-hidden", "true");
+    html_open(html, "a.mark", "href", home->str);
+    html_put(html, "标搜", "span", "lang", "zh-CN");
+    if (page->english)
+        html_put(html, page_word(page, W_SITE), "span.unseen");
     html_close(html);
     put_form(page);
     put_navigation(page, view);

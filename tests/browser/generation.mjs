@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { test, is, holds } from './tap.mjs';
 
-test('a page that is open finds what a new generation has, and says which it is', async (page) => {
+test('a page that is open finds what a new generation has, and says which it is', { alone: true }, async (page) => {
   await page.goto('/?q=信息安全');
   const foot = await page.locator('.foot').textContent();
   const folder = await mkdtemp(path.join(tmpdir(), 'biaosou-'));

@@ -4,7 +4,7 @@ import './document.mjs';
 import './tools.mjs';
 import './hostile.mjs';
 import './access.mjs';
-import './generation.mjs'; // changes the index: the last one
+import './generation.mjs';
 import { runAll } from './tap.mjs';
 
 process.exitCode = (await runAll()) ? 1 : 0;

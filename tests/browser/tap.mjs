@@ -4,13 +4,14 @@ import path from 'node:path';
 
 const require = createRequire(path.join(process.env.BROWSER_PACKAGES, 'package.json'));
 const { chromium } = require('playwright-core');
-export const { AxeBuilder } = require('@axe-core/playwright');
+const { source: axe } = require('axe-core');
 
 export const address = process.env.ADDRESS;
 const only = new RegExp(process.env.BROWSER_TESTS ?? ''); // of those whose names have it
 const tests = [];
 
-// test(NAME, CONTEXT, FUNCTION): FUNCTION gets a page at no address yet, in a context of its own: Chinese, wide, light.
+// test(NAME, CONTEXT, FUNCTION): FUNCTION gets a page at no address yet, in a context of its own: Chinese, wide, light; with
+// CONTEXT.alone while no other test runs, after the others.
 export function test(name, ...rest) {
   const run = rest.pop();
   if (only.test(name)) tests.push({ name, options: rest[0] ?? {}, run });
@@ -33,7 +34,15 @@ export const until = (page, condition, argument) => page.waitForFunction(conditi
 // What is on the page when all is quiet: the hits' numbers.
 export const numbers = (page) => page.locator('.hit h2 .number').allTextContents();
 
-async function one(browser, { name, options, run }) {
+// What axe finds wrong with the page, in its words; by its RULES, or all of them. Not through a script of the page, which its
+// policy does not let in.
+export async function faultsOf(page, rules) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((only) => window.axe.run(document, only ? { runOnly: only } : {}), rules);
+  return violations.map((fault) => `${fault.id}: ${fault.help}\n  ${fault.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join('\n  ')}`);
+}
+
+async function one(browser, { options: { alone, ...options }, run }) {
   const context = await browser.newContext({
     baseURL: address, locale: 'zh-CN', viewport: { width: 1280, height: 900 }, colorScheme: 'light', ...options });
   context.setDefaultTimeout(8000);
@@ -56,15 +65,27 @@ async function one(browser, { name, options, run }) {
   }
 }
 
+// Runs TESTS, some at a time; their errors, null where there is none.
+async function runSome(browser, some, atOnce) {
+  const errors = [];
+  let next = 0;
+  const worker = async () => {
+    for (let i = next++; i < some.length; i = next++) errors[i] = await one(browser, some[i]);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return errors;
+}
+
 export async function runAll() {
   const browser = await chromium.launch({ executablePath: process.env.BROWSER, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
   let failed = 0;
   console.log(`1..${tests.length}`);
+  tests.sort((a, b) => !!a.options.alone - !!b.options.alone);
+  const together = tests.filter((each) => !each.options.alone);
+  const errors = [...await runSome(browser, together, 3), ...await runSome(browser, tests.slice(together.length), 1)];
   for (const [i, each] of tests.entries()) {
-    const began = Date.now();
-    const error = await one(browser, each);
+    const error = errors[i];
     console.log(`${error ? 'not ok' : 'ok'} ${i + 1} - ${each.name}`);
-    console.log(`# ${Date.now() - began} ms`);
     if (error) {
       failed++;
       console.log(String(error.stack ?? error).replace(/^/gm, '# '));
