@@ -18,7 +18,8 @@ static const char *title_of(const json_t *record)
 
 /* ---- What is in force ---- */
 
-static void put_documents(Page *page, Word word, const json_t *documents)
+/* BETWEEN stands between two of them. */
+static void put_documents(Page *page, Word word, const json_t *documents, const char *between)
 {
     Html *html = &page->html;
     if (json_array_size(documents) == 0)
@@ -29,7 +30,7 @@ static void put_documents(Page *page, Word word, const json_t *documents)
     for (gsize i = 0; i < json_array_size(documents); i++) {
         const json_t *one = json_array_get(documents, i);
         const char *id = json_is_string(one) ? json_string_value(one) : page_text(one, "id");
-        html_text(html, i ? " → " : "");
+        html_text(html, i ? between : "");
         page_document_link(page, id, page_text(one, "title"));
         if (page_text(one, "effective")) {
             html_open(html, "span.day");
@@ -89,8 +90,8 @@ static void put_life(Page *page, const Document *document)
     html_close(html);
     const json_t *by = json_object_get(document->show, "replaced_by");
     if (valid || json_array_size(by) > 1 || !page_text(document->show, "in_force"))
-        put_documents(page, W_REPLACED_BY, by);
-    put_documents(page, W_BEING_REVISED, json_object_get(document->show, "revised_by"));
+        put_documents(page, W_REPLACED_BY, by, " → ");
+    put_documents(page, W_BEING_REVISED, json_object_get(document->show, "revised_by"), page->english ? ", " : "、");
     if (json_is_true(json_object_get(document->show, "inferred")))
         html_put(html, page_word(page, W_INFERRED), "p.inferred");
     html_close(html);
@@ -135,14 +136,10 @@ static void put_scope(Page *page, const Document *document)
     html_close_to(html, depth);
 }
 
-/* A row of the details; QUERY: what it is a filter of, or NULL. */
-static void put_detail(Page *page, const char *name, const char *value, const char *filter)
+/* A value of the details; FILTER: the name of what it filters by, or NULL. */
+static void put_value(Page *page, const char *value, const char *filter)
 {
     Html *html = &page->html;
-    if (!value)
-        return;
-    html_open(html, "div");
-    html_put(html, name, "dt");
     html_open(html, "dd");
     if (filter) {
         g_autoptr(GString) address = page_address(page, "/");
@@ -152,7 +149,6 @@ static void put_detail(Page *page, const char *name, const char *value, const ch
     html_foreign(html, value);
     if (filter)
         html_close(html);
-    html_close(html);
     html_close(html);
 }
 
@@ -176,9 +172,15 @@ static void put_details(Page *page, const Document *document)
     for (guint i = 0; i < G_N_ELEMENTS(details); i++) {
         const json_t *value = json_object_get(document->record, details[i].member);
         const char *filter = details[i].is_filter ? details[i].member : NULL;
-        put_detail(page, page_word(page, details[i].word), json_string_value(value), filter);
+        if (!json_is_string(value) && json_array_size(value) == 0)
+            continue;
+        html_open(html, "div");
+        html_put(html, page_word(page, details[i].word), "dt");
+        if (json_is_string(value))
+            put_value(page, json_string_value(value), filter);
         for (gsize k = 0; k < json_array_size(value); k++)
-            put_detail(page, page_word(page, details[i].word), json_string_value(json_array_get(value, k)), filter);
+            put_value(page, json_string_value(json_array_get(value, k)), filter);
+        html_close(html);
     }
     html_close(html);
     if (url && (g_str_has_prefix(url, "https://") || g_str_has_prefix(url, "http://")))
@@ -188,6 +190,9 @@ static void put_details(Page *page, const Document *document)
 
 /* ---- Its past and its others ---- */
 
+/* More editions are lines, not cards. */
+enum { CARDS = 4 };
+
 static void put_editions(Page *page, const Document *document)
 {
     Html *html = &page->html;
@@ -196,7 +201,7 @@ static void put_editions(Page *page, const Document *document)
         return;
     html_open(html, "section.editions");
     html_put(html, page_word(page, W_EDITIONS), "h2");
-    html_open(html, "ol");
+    html_open(html, json_array_size(editions) > CARDS ? "ol.lines" : "ol.cards");
     for (gsize i = 0; i < json_array_size(editions); i++) {
         const json_t *one = json_array_get(editions, i);
         gboolean itself = json_is_true(json_object_get(one, "itself"));
@@ -264,14 +269,30 @@ static void put_relation(Page *page, const json_t *one)
     html_close(html);
 }
 
+/* RELATIONS with those of a type side by side, in the order in which the types come first. Caller frees. */
+static json_t *by_type(const json_t *relations)
+{
+    json_t *out = json_array();
+    for (gsize i = 0; i < json_array_size(relations); i++) {
+        const char *type = page_text(json_array_get(relations, i), "type");
+        gsize at = json_array_size(out);
+        while (at > 0 && !g_str_equal(page_text(json_array_get(out, at - 1), "type"), type))
+            at--;
+        json_array_insert(out, at ? at : json_array_size(out), json_array_get(relations, i));
+    }
+    return out;
+}
+
 static void put_relations(Page *page, const Document *document)
 {
     Html *html = &page->html;
-    const json_t *related = json_object_get(document->related, "relations");
+    json_t *related = by_type(json_object_get(document->related, "relations"));
     const char *last = NULL;
     guint depth;
-    if (json_array_size(related) == 0)
+    if (json_array_size(related) == 0) {
+        json_decref(related);
         return;
+    }
     html_open(html, "section.relations");
     html_put(html, page_word(page, W_RELATIONS), "h2");
     if (json_array_size(related) > 1)
@@ -290,6 +311,7 @@ static void put_relations(Page *page, const Document *document)
     }
     html_close_to(html, depth);
     html_close(html);
+    json_decref(related);
 }
 
 /* Whether ID is among the editions, which are shown already. */
@@ -352,18 +374,25 @@ static void put_impact(Page *page, const Document *document)
     html_close(html);
 }
 
+/* Per cent; what is less alike is of no use here. */
+enum { LEAST_LIKENESS = 20 };
+
 static void put_similar(Page *page, const Document *document)
 {
     Html *html = &page->html;
     const json_t *similar = json_object_get(document->related, "similar");
-    if (json_array_size(similar) == 0)
-        return;
-    html_open(html, "section.similar");
-    html_put(html, page_word(page, W_SIMILAR), "h2");
-    html_open(html, "ul.documents");
+    guint depth = html->depth;
     for (gsize i = 0; i < json_array_size(similar); i++) {
         const json_t *one = json_array_get(similar, i);
-        g_autofree char *share = g_strdup_printf("%d", (int)(100 * json_number_value(json_object_get(one, "likeness"))));
+        int likeness = (int)(100 * json_number_value(json_object_get(one, "likeness")) + .5);
+        g_autofree char *share = g_strdup_printf("%d", likeness);
+        if (likeness < LEAST_LIKENESS)
+            break; /* the most alike come first */
+        if (html->depth == depth) {
+            html_open(html, "section.similar");
+            html_put(html, page_word(page, W_SIMILAR), "h2");
+            html_open(html, "ul.documents");
+        }
         html_open(html, "li");
         page_document_link(page, page_text(one, "id"), page_text(one, "title"));
         html_text(html, " ");
@@ -374,8 +403,7 @@ static void put_similar(Page *page, const Document *document)
         page_badge(page, page_text(one, "status"));
         html_close(html);
     }
-    html_close(html);
-    html_close(html);
+    html_close_to(html, depth);
 }
 
 /* ---- Citations, sources ---- */

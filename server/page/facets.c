@@ -4,8 +4,9 @@
 
 #include "server/page/page.h"
 
-/* So many values are shown before "more". */
-enum { SHOWN = 6 };
+/* So many values are shown before "more", where the parts of those shown are too; and so many at all, so that a page stays small:
+ * who filters by a value sees its parts, and how many there are besides is told. */
+enum { SHOWN = 6, MOST = 48 };
 
 /* In the order of the page. */
 static const struct {
@@ -105,7 +106,7 @@ static gboolean has_chosen(const Page *page, const char *name, const json_t *val
 
 static void put_values(Page *page, const char *name, const json_t *values);
 
-static void put_value(Page *page, const char *name, const json_t *object)
+static void put_value(Page *page, const char *name, const json_t *object, gboolean with_parts)
 {
     Html *html = &page->html;
     const char *value = page_text(object, "value"), *label = page_text(object, "label");
@@ -125,8 +126,9 @@ static void put_value(Page *page, const char *name, const json_t *object)
     html_text(html, " ");
     html_put(html, count, "span.count");
     html_close(html);
-    if (page_has(object, "parts")) {
-        html_open(html, "details.parts", "open", has_chosen(page, name, object) ? "" : NULL);
+    gboolean open = has_chosen(page, name, object);
+    if (page_has(object, "parts") && (with_parts || open)) {
+        html_open(html, "details.parts", "open", open ? "" : NULL);
         html_open(html, "summary");
         g_autofree char *of = g_strdup_printf("%s: %s", page_word(page, W_PARTS_OF), known);
         html_put(html, of, "span.unseen");
@@ -141,15 +143,22 @@ static void put_values(Page *page, const char *name, const json_t *values)
 {
     Html *html = &page->html;
     guint depth = html->depth;
+    gsize count = json_array_size(values);
+    g_autofree char *rest = page_number(count - MIN(count, MOST));
     html_open(html, "ul");
-    for (gsize i = 0; i < json_array_size(values); i++) {
-        if (i == SHOWN && json_array_size(values) > SHOWN + 1) {
+    for (gsize i = 0; i < MIN(count, MOST); i++) {
+        if (i == SHOWN && count > SHOWN + 1) {
             html_close(html);
             html_open(html, "details.more");
             html_put(html, page_word(page, W_MORE), "summary");
             html_open(html, "ul");
         }
-        put_value(page, name, json_array_get(values, i));
+        put_value(page, name, json_array_get(values, i), i < SHOWN);
+    }
+    if (count > MOST) {
+        html_open(html, "li.rest");
+        page_say(page, W_REST, rest);
+        html_close(html);
     }
     html_close_to(html, depth);
 }

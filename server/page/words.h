@@ -38,6 +38,7 @@
     WORD(REMOVE, "去掉 %s", "Remove %s")                                                                                    \
     WORD(CLEAR, "全部去掉", "Clear all")                                                                                    \
     WORD(MORE, "更多", "More")                                                                                              \
+    WORD(REST, "另有 %s 项", "and %s more")                                                                                 \
     WORD(PARTS_OF, "细分", "Finer")                                                                                         \
     WORD(CHOSEN, "已选", "chosen")                                                                                          \
     WORD(KIND, "类别", "Kind")                                                                                              \
