@@ -236,7 +236,7 @@ static void put_timeline(Page *page, const Document *document)
             html_put(html, date, "time", "datetime", date);
         html_open(html, "div");
         if (event)
-            html_put(html, value_name("event", event, page->english), "strong");
+            html_put(html, value_name("event", event, page->english), "strong", "dir", "auto");
         if (until) {
             html_text(html, " ");
             page_say(page, W_UNTIL, until);

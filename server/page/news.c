@@ -56,7 +56,7 @@ static void put_item(Page *page, const json_t *item)
     page_document_link(page, page_text(item, "id"), page_text(item, "title"));
     if (event) {
         html_text(html, " ");
-        html_put(html, value_name("event", event, page->english), "span.badge.doubt");
+        html_put(html, value_name("event", event, page->english), "bdi.badge.doubt");
     }
     html_close(html);
     if (members)

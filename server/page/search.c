@@ -30,7 +30,9 @@ static void put_start(Page *page)
     for (guint i = 0; i < G_N_ELEMENTS(examples); i++) {
         g_autofree char *address = page_search_address(page, examples[i]);
         html_text(html, " ");
-        html_put(html, examples[i], "a", "href", address, "data-live", "");
+        html_open(html, "a", "href", address, "data-live", "");
+        html_foreign(html, examples[i]);
+        html_close(html);
     }
     html_close(html);
     html_open(html, "ul.doors");
@@ -87,7 +89,7 @@ static void put_meant(Page *page, const json_t *answer)
     const json_t *meant = json_object_get(answer, "did_you_mean");
     const char *read_as = page_text(answer, "read_as");
     if (read_as) {
-        html_open(html, "p.read");
+        html_open(html, "p.read", "dir", "auto");
         page_say(page, W_READ_AS, read_as);
         html_close(html);
     }
