@@ -32,7 +32,8 @@ libserver_a_SOURCES = \
 	server/api/stats.c \
 	server/api/suggest.c \
 	server/page/check.c \
-	server/page/document.c \
+	server/page/citations.c \
+	server/page/document.c server/page/document.h \
 	server/page/duplicates.c \
 	server/page/facets.c \
 	server/page/graph.c \
@@ -43,6 +44,7 @@ libserver_a_SOURCES = \
 	server/page/news.c \
 	server/page/page.c server/page/page.h \
 	server/page/problem.c \
+	server/page/relations.c \
 	server/page/search.c \
 	server/page/tool.c \
 	server/page/words.c server/page/words.h

@@ -1,14 +1,7 @@
 /* A document: first what is in force, then what it is, where it comes from and what it has to do with others. */
 #include <string.h>
 
-#include "server/page/page.h"
-
-/* What the page is made of; what could not be had is NULL. */
-typedef struct {
-    json_t *show, *related, *impact;
-    const json_t *record; /* of `show` */
-    const char *id;
-} Document;
+#include "server/page/document.h"
 
 static const char *title_of(const json_t *record)
 {
@@ -188,7 +181,7 @@ static void put_details(Page *page, const Document *document)
     html_close(html);
 }
 
-/* ---- Its past and its others ---- */
+/* ---- Its past ---- */
 
 /* More editions are lines, not cards. */
 enum { CARDS = 4 };
@@ -254,235 +247,6 @@ static void put_timeline(Page *page, const Document *document)
     html_close(html);
 }
 
-static void put_relation(Page *page, const json_t *one)
-{
-    Html *html = &page->html;
-    const char *degree = page_text(one, "degree"), *status = page_text(one, "status");
-    html_open(html, "li");
-    page_document_link(page, page_text(one, "id"), page_text(one, "title"));
-    if (degree) {
-        html_text(html, " ");
-        html_put(html, degree, "span.degree");
-    }
-    html_text(html, " ");
-    page_badge(page, status);
-    html_close(html);
-}
-
-/* RELATIONS with those of a type side by side, in the order in which the types come first. Caller frees. */
-static json_t *by_type(const json_t *relations)
-{
-    json_t *out = json_array();
-    for (gsize i = 0; i < json_array_size(relations); i++) {
-        const char *type = page_text(json_array_get(relations, i), "type");
-        gsize at = json_array_size(out);
-        while (at > 0 && !g_str_equal(page_text(json_array_get(out, at - 1), "type"), type))
-            at--;
-        json_array_insert(out, at ? at : json_array_size(out), json_array_get(relations, i));
-    }
-    return out;
-}
-
-static void put_relations(Page *page, const Document *document)
-{
-    Html *html = &page->html;
-    json_t *related = by_type(json_object_get(document->related, "relations"));
-    const char *last = NULL;
-    guint depth;
-    if (json_array_size(related) == 0) {
-        json_decref(related);
-        return;
-    }
-    html_open(html, "section.relations");
-    html_put(html, page_word(page, W_RELATIONS), "h2");
-    if (json_array_size(related) > 1)
-        page_graph(page, document->id, related);
-    depth = html->depth;
-    for (gsize i = 0; i < json_array_size(related); i++) {
-        const json_t *one = json_array_get(related, i);
-        const char *type = page_text(one, "type");
-        if (!last || !g_str_equal(last, type)) {
-            html_close_to(html, depth);
-            html_put(html, value_name("relation", type, page->english), "h3");
-            html_open(html, "ul.documents");
-        }
-        put_relation(page, one);
-        last = type;
-    }
-    html_close_to(html, depth);
-    html_close(html);
-    json_decref(related);
-}
-
-/* Whether ID is among the editions, which are shown already. */
-static gboolean is_edition(const Document *document, const char *id)
-{
-    const json_t *editions = json_object_get(document->show, "editions");
-    for (gsize i = 0; i < json_array_size(editions); i++)
-        if (g_strcmp0(page_text(json_array_get(editions, i), "id"), id) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-/* Those of DOCUMENTS that are no editions. */
-static void put_list(Page *page, Word word, const Document *document, const json_t *documents)
-{
-    Html *html = &page->html;
-    guint depth = html->depth;
-    for (gsize i = 0; i < json_array_size(documents); i++) {
-        const json_t *one = json_array_get(documents, i);
-        if (is_edition(document, page_text(one, "id")))
-            continue;
-        if (html->depth == depth) {
-            html_open(html, "section");
-            html_put(html, page_word(page, word), "h2");
-            html_open(html, "ul.documents");
-        }
-        put_relation(page, one);
-    }
-    html_close_to(html, depth);
-}
-
-static void put_impact(Page *page, const Document *document)
-{
-    Html *html = &page->html;
-    const json_t *by = json_object_get(document->impact, "cited_by");
-    if (json_array_size(by) == 0)
-        return;
-    g_autofree char *all = page_number(json_array_size(by)), *stale = page_number(page_count(document->impact, "revise"));
-    html_open(html, "section.impact");
-    html_put(html, page_word(page, W_CITED_BY), "h2");
-    html_open(html, "p.note");
-    page_say(page, W_CITED_BY_NOTE, all, stale);
-    html_close(html);
-    html_open(html, "ul.documents");
-    for (gsize i = 0; i < json_array_size(by); i++) {
-        const json_t *one = json_array_get(by, i);
-        html_open(html, "li");
-        page_document_link(page, page_text(one, "id"), page_text(one, "title"));
-        html_text(html, " ");
-        html_open(html, "span.degree");
-        page_say(page, W_CITES_IT, page_text(one, "cites"));
-        html_close(html);
-        if (json_is_true(json_object_get(one, "revise"))) {
-            html_text(html, " ");
-            html_put(html, page_word(page, W_TO_BE_REVISED), "span.badge.bad");
-        }
-        html_close(html);
-    }
-    html_close(html);
-    html_close(html);
-}
-
-/* Per cent; what is less alike is of no use here. */
-enum { LEAST_LIKENESS = 20 };
-
-static void put_similar(Page *page, const Document *document)
-{
-    Html *html = &page->html;
-    const json_t *similar = json_object_get(document->related, "similar");
-    guint depth = html->depth;
-    for (gsize i = 0; i < json_array_size(similar); i++) {
-        const json_t *one = json_array_get(similar, i);
-        int likeness = (int)(100 * json_number_value(json_object_get(one, "likeness")) + .5);
-        g_autofree char *share = g_strdup_printf("%d", likeness);
-        if (likeness < LEAST_LIKENESS)
-            break; /* the most alike come first */
-        if (html->depth == depth) {
-            html_open(html, "section.similar");
-            html_put(html, page_word(page, W_SIMILAR), "h2");
-            html_open(html, "ul.documents");
-        }
-        html_open(html, "li");
-        page_document_link(page, page_text(one, "id"), page_text(one, "title"));
-        html_text(html, " ");
-        html_open(html, "span.degree");
-        page_say(page, W_SIMILAR_SHARE, share);
-        html_close(html);
-        html_text(html, " ");
-        page_badge(page, page_text(one, "status"));
-        html_close(html);
-    }
-    html_close_to(html, depth);
-}
-
-/* ---- Citations, sources ---- */
-
-static const struct {
-    const char *style, *name;
-} styles[] = {
-    {"gbt7714", "GB/T 7714-2025"}, {"gbt7714-2015", "GB/T 7714-2015"}, {"bibtex", "BibTeX"}, {"ris", "RIS"}, {"csl", "CSL-JSON"},
-};
-
-static void put_citations(Page *page, const Document *document)
-{
-    Html *html = &page->html;
-    html_open(html, "section.citations");
-    html_put(html, page_word(page, W_CITATION), "h2");
-    for (guint i = 0; i < G_N_ELEMENTS(styles); i++) {
-        g_autofree char *text = page_citation(page, document->id, styles[i].style);
-        if (!text)
-            continue;
-        html_open(html, "details.citation", "open", i == 0 ? "" : NULL);
-        html_put(html, styles[i].name, "summary");
-        html_put(html, g_strchomp(text), "pre", "dir", "auto", "tabindex", "0", "aria-label", styles[i].name);
-        html_put(html, page_word(page, W_COPY), "button.copy", "type", "button", "hidden", "", "data-done",
-                 page_word(page, W_COPIED));
-        html_close(html);
-    }
-    html_close(html);
-}
-
-static void put_source(Page *page, const json_t *source)
-{
-    static const struct {
-        const char *member;
-        Word word;
-    } places[] = {{"page", W_SOURCE_PAGE}, {"line", W_SOURCE_LINE}};
-    Html *html = &page->html;
-    html_open(html, "li");
-    html_foreign(html, page_text(source, "file"));
-    if (page_text(source, "sheet")) {
-        html_text(html, " ");
-        html_foreign(html, page_text(source, "sheet"));
-    }
-    for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
-        g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT, page_count(source, places[i].member));
-        if (!json_object_get(source, places[i].member))
-            continue;
-        html_text(html, " ");
-        page_say(page, places[i].word, number);
-    }
-    html_close(html);
-}
-
-static void put_sources(Page *page, const Document *document)
-{
-    Html *html = &page->html;
-    const json_t *sources = json_object_get(document->record, "sources");
-    const json_t *conflicts = json_object_get(document->record, "conflicts");
-    html_open(html, "section.sources");
-    html_put(html, page_word(page, W_SOURCES), "h2");
-    html_open(html, "ul");
-    for (gsize i = 0; i < json_array_size(sources); i++)
-        put_source(page, json_array_get(sources, i));
-    html_close(html);
-    if (json_array_size(conflicts)) {
-        html_put(html, page_word(page, W_CONFLICTS), "h3");
-        html_open(html, "ul");
-        for (gsize i = 0; i < json_array_size(conflicts); i++) {
-            const json_t *one = json_array_get(conflicts, i);
-            g_autofree char *text = g_strdup_printf("%s: %s", page_text(one, "member"), page_text(one, "value"));
-            html_put(html, text, "li", "dir", "auto");
-        }
-        html_close(html);
-    }
-    g_autoptr(GString) json = g_string_new(page->worker->service->base_path);
-    api_address(json, "/api/v1/documents/", document->id, "");
-    html_put(html, page_word(page, W_AS_JSON), "a", "href", json->str);
-    html_close(html);
-}
-
 /* ---- The page ---- */
 
 static void put_document(Page *page, const Document *document)
@@ -500,16 +264,12 @@ static void put_document(Page *page, const Document *document)
     put_scope(page, document);
     put_editions(page, document);
     put_timeline(page, document);
-    put_relations(page, document);
-    put_impact(page, document);
-    put_list(page, W_PARTS, document, json_object_get(document->show, "parts"));
-    put_list(page, W_OTHERS, document, json_object_get(document->show, "others"));
-    put_similar(page, document);
+    document_relations(page, document);
     html_close(html);
     html_open(html, "div.side");
     put_details(page, document);
-    put_citations(page, document);
-    put_sources(page, document);
+    document_citations(page, document);
+    document_sources(page, document);
     html_close(html);
     page_end(page);
 }

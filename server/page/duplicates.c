@@ -52,7 +52,8 @@ static void put_candidate(Page *page, const json_t *one)
 {
     Html *html = &page->html;
     const json_t *passages = json_object_get(one, "passages");
-    g_autofree char *share = per_cent(one, "likeness"), *scope = per_cent(one, "overlap"), *title = per_cent(one, "title_overlap");
+    g_autofree char *share = per_cent(one, "likeness");
+    g_autofree char *scope = per_cent(one, "overlap"), *title = per_cent(one, "title_overlap");
     g_autofree char *label = page_fill(page, W_SIMILAR_SHARE, share);
     html_open(html, "li.candidate");
     html_open(html, "h3");

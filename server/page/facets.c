@@ -4,8 +4,8 @@
 
 #include "server/page/page.h"
 
-/* So many values are shown before "more", where the parts of those shown are too; and so many at all, so that a page stays small:
- * who filters by a value sees its parts, and how many there are besides is told. */
+/* So many values are shown before "more", with their parts; and so many at all, so that a page stays small: who filters by a value
+ * sees its parts, and how many values there are besides is told. */
 enum { SHOWN = 6, MOST = 48 };
 
 /* In the order of the page. */
@@ -110,7 +110,8 @@ static void put_value(Page *page, const char *name, const json_t *object, gboole
 {
     Html *html = &page->html;
     const char *value = page_text(object, "value"), *label = page_text(object, "label");
-    g_autofree char *known = shown_as(page, name, value), *address = page_toggle(page, name, value), *count = page_number(page_count(object, "count"));
+    g_autofree char *known = shown_as(page, name, value), *address = page_toggle(page, name, value);
+    g_autofree char *count = page_number(page_count(object, "count"));
     gboolean chosen = is_chosen(page, name, value), is_named = !g_str_equal(known, value) || !label;
     gboolean is_code = !is_named && !g_str_equal(name, "kind");
     html_open(html, "li");

@@ -1,5 +1,5 @@
-/* The relations of a document as a drawing: itself in the middle, what it says of others at its left, what others say of it at its
- * right. What is in it the list beside it says too. */
+/* The relations of a document as a drawing: itself in the middle, what it says of others at its left, what others say of it at
+ * its right. What is in it the list beside it says too. */
 #include <string.h>
 
 #include "server/page/page.h"
@@ -47,8 +47,8 @@ static void put_related(Page *page, const json_t *one, gboolean right, guint pla
     html_open(html, "a", "href", address, "aria-label", label, "tabindex", "-1");
     put_node(page, "node", id, x, y);
     html_close(html);
-    g_string_append_printf(html->out, "<text class=\"edge\" x=\"%u\" y=\"%u\" text-anchor=\"%s\">", right ? to - 6 : to + 6, at - 5,
-                           right ? "end" : "start");
+    g_string_append_printf(html->out, "<text class=\"edge\" x=\"%u\" y=\"%u\" text-anchor=\"%s\">", right ? to - 6 : to + 6,
+                           at - 5, right ? "end" : "start");
     html_text(html, name);
     g_string_append(html->out, "</text>");
 }

@@ -32,8 +32,8 @@ static void put_bar(Page *page, int year, guint x, guint width, guint64 count, g
     for (guint i = 0; !on && (chosen = request_value_at(page->request, "year", i)); i++)
         on = g_str_equal(chosen, text);
     guint tall = 10 * (HEIGHT - FOOT - 2), height = count ? MAX(15, (guint)(count * tall / most)) : 0;
-    html_open(html, on ? "a.on" : "a.bar", "href", address, "tabindex", "-1", "aria-label", label, "rel", "nofollow", "data-live",
-              "");
+    html_open(html, on ? "a.on" : "a.bar", "href", address, "tabindex", "-1", "aria-label", label, "rel", "nofollow",
+              "data-live", "");
     html_put(html, label, "title");
     put_rect(html, "area", x, 0, width, 10 * (HEIGHT - FOOT));
     put_rect(html, "count", x + width / 10, 10 * (HEIGHT - FOOT) - height, width - width / 5, height);

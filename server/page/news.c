@@ -26,7 +26,8 @@ static void put_form(Page *page)
     html_close(html);
     html_open(html, "div.field.short");
     html_put(html, page_word(page, W_NEWS_SINCE), "label", "for", "since");
-    html_open(html, "input", "id", "since", "name", "since", "type", "date", "value", since && strlen(since) == 10 ? since : "");
+    gboolean is_day = since && strlen(since) == strlen("2024-02-04");
+    html_open(html, "input", "id", "since", "name", "since", "type", "date", "value", is_day ? since : "");
     html_close(html);
     html_put(html, page_word(page, W_NEWS_SHOW), "button.main", "type", "submit");
     html_close(html);

@@ -1,6 +1,7 @@
 /* The pages: HTML made of the API's answers, for browsers with JavaScript and without. A file a page; each
  *
- *   - asks the API (page_ask), and where there is a problem gives it back (page_problem): page_show_problem() makes a page of it;
+ *   - asks the API (page_ask), and where there is a problem gives it back (page_problem), of which page_show_problem() makes
+ *     a page;
  *   - writes its <main> between page_begin() and page_end(), with the words of words.h and the writer of html.h.
  *
  * With "fragment=1" only <main> is written: what assets/live.js puts in the place of the one that is there. */
@@ -56,8 +57,8 @@ char *page_search_address(const Page *page, const char *query);
 
 /* ---- Answers ---- */
 
-/* What the API says, asked for TAIL (NULL: the request's) with the parameters that follow as pairs (a value that is NULL is left
- * out), or with all of FORM, which is taken over. NULL with PROBLEM. */
+/* What the API says, asked for TAIL (NULL: the request's) with the parameters that follow as pairs (a value that is NULL is
+ * left out), or with all of FORM, which is taken over. NULL with PROBLEM. */
 #define page_ask(page, answer, tail, problem, ...) page_ask_list(page, answer, tail, problem, __VA_ARGS__, NULL)
 json_t *page_ask_list(const Page *page, ApiAnswer *answer, const char *tail, Problem *problem, ...) G_GNUC_NULL_TERMINATED;
 json_t *page_ask_form(const Page *page, ApiAnswer *answer, const char *tail, Problem *problem, Form *form);
@@ -95,8 +96,8 @@ void page_document_link(Page *page, const char *id, const char *title);
 /* A hidden field of the search's form, or of the one that is open where FORM is NULL. */
 void page_hidden(Page *page, const char *form, const char *name, const char *value);
 
-/* A page with a form of its own, that is sent to PATH: its head, VIEW and SAID as of page_begin(); the form; a field, ELEMENT being
- * "textarea" or the type of an input, HINT WORDS where there is none; and below the form the report, or the place for it, where
+/* A page with a form of its own, that is sent to PATH: its head, VIEW and SAID as of page_begin(); the form; a field, ELEMENT
+ * being "textarea" or the type of an input, HINT WORDS where there is none; and below the form the report, or the place for it, where
  * assets/tools.js puts what the form brings. The head's element, form and report are to be closed. */
 void page_tool_begin(Page *page, Word title, Word about, const char *view, const char *said);
 void page_tool_form(Page *page, const char *path);
@@ -116,7 +117,8 @@ void page_histogram(Page *page, const json_t *years);
 /* The relations of a document as a drawing. */
 void page_graph(Page *page, const char *id, const json_t *related);
 
-/* The address of this search without its offset, with the filter NAME=VALUE added, or removed where it is there. Caller frees. */
+/* The address of this search without its offset, with the filter NAME=VALUE added, or removed where it is there. Caller
+ * frees. */
 char *page_toggle(const Page *page, const char *name, const char *value);
 
 /* The same with NAME=VALUE for what NAME is now; NULL: without it. */

@@ -13,7 +13,8 @@ void page_tool_begin(Page *page, Word title, Word about, const char *view, const
 void page_tool_form(Page *page, const char *path)
 {
     g_autoptr(GString) action = page_address(page, path);
-    html_open(&page->html, "form", "method", "post", "action", action->str, "enctype", "multipart/form-data", "data-report", "");
+    html_open(&page->html, "form", "method", "post", "action", action->str, "enctype", "multipart/form-data",
+              "data-report", "");
 }
 
 void page_field(Page *page, const char *element, const char *name, Word label, Word hint, const char *value)
