@@ -31,11 +31,28 @@ libserver_a_SOURCES = \
 	server/api/similar.c \
 	server/api/stats.c \
 	server/api/suggest.c \
-	server/page/page.c server/page/page.h
+	server/page/check.c \
+	server/page/citations.c \
+	server/page/document.c server/page/document.h \
+	server/page/duplicates.c \
+	server/page/facets.c \
+	server/page/graph.c \
+	server/page/histogram.c \
+	server/page/hits.c \
+	server/page/html.c server/page/html.h \
+	server/page/layout.c \
+	server/page/news.c \
+	server/page/page.c server/page/page.h \
+	server/page/problem.c \
+	server/page/relations.c \
+	server/page/search.c \
+	server/page/tool.c \
+	server/page/words.c server/page/words.h
 nodist_libserver_a_SOURCES = server/http/resources.c server/http/resources.h
 
 SERVER_RESOURCES_XML = $(top_srcdir)/server/http/resources.xml
-SERVER_ASSETS = server/assets/robots.txt
+SERVER_ASSETS = server/assets/icon.svg server/assets/keys.js server/assets/live.js server/assets/page.css server/assets/page.js \
+	server/assets/robots.txt server/assets/suggest.js server/assets/tools.js
 SERVER_RESOURCES = $(GLIB_COMPILE_RESOURCES) --internal --sourcedir=$(top_srcdir) --c-name=server
 server/http/resources.c: $(SERVER_RESOURCES_XML) $(SERVER_ASSETS) doc/openapi.json $(dist_schema_DATA)
 	$(AM_V_GEN)$(MKDIR_P) server/http && $(SERVER_RESOURCES) --generate-source --target=$@ $(SERVER_RESOURCES_XML)

@@ -49,6 +49,7 @@ Server *server_new(const ServerOptions *options, GError **error)
         .statics = statics_new(),
         .metrics = metrics_new(),
         .log = log,
+        .show_problem = page_show_problem,
         .began = g_get_monotonic_time(),
     };
     server->sockets = g_array_new(FALSE, FALSE, sizeof(int));

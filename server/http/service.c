@@ -125,8 +125,11 @@ static void answer_preflight(Response *response)
 }
 
 /* What all answers of ROUTE (NULL: none was found) have. */
-static void finish(const Service *service, const Route *route, Response *response)
+static void finish(Worker *worker, const Route *route, const Request *request, Response *response)
 {
+    const Service *service = worker->service;
+    if (response->status >= 400 && service->show_problem)
+        service->show_problem(request, response, worker);
     if (response->status >= 400 || (response->status >= 300 && response->status != 304)) {
         response->cache = CACHE_NOT;
         g_clear_pointer(&response->etag, g_free);
@@ -155,12 +158,12 @@ const Route *service_begin(Worker *worker, Request *request, Response *response,
         response_problem(response, &problem);
     if (allowed->len && response->status == 405)
         response_header(response, "Allow", allowed->str);
-    finish(worker->service, route, response);
+    finish(worker, route, request, response);
     return NULL;
 }
 
 void service_run(Worker *worker, const Route *route, const Request *request, Response *response)
 {
     route->handler(request, response, worker);
-    finish(worker->service, route, response);
+    finish(worker, route, request, response);
 }

@@ -40,6 +40,7 @@ typedef struct {
     Statics *statics;
     Metrics *metrics;
     AccessLog *log;
+    void (*show_problem)(const Request *request, Response *response, Worker *worker); /* makes a page of a problem; or NULL */
     gint stopping;            /* atomic: no connection is kept after its answer */
     gint64 began;             /* monotonic µs */
 } Service;

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The pages as HTML: every one, in both languages, behind a base path, with hostile records and queries. pages.py says what. TAP.
+. "${TESTS_DIR:-tests}/tap.bash"
+export BIAOSOU=${BIAOSOU:-./biaosou} LC_ALL=C.UTF-8 BIAOSOU_INDEX=$tmp/index
+command -v python3 >/dev/null || { echo "1..0 # SKIP no python3 here"; exit 0; }
+
+cat >"$tmp/hostile.jsonl" <<'END'
+{"id": "T/HOST 1-2020", "kind": "group", "status": "现行", "title_zh": "恶意甲<script>x</script>", "title_en": "\"'><img src=x>", "scope_zh": "恶意甲 </main></body> & &lt; 的要求。", "url": "javascript:x", "published": "2020-01-01", "relations": [{"type": "cites", "to": "GB/T 22239-2008"}, {"type": "<b>", "to": "\"><i>"}]}
+{"id": "T/HOST 2-2020", "kind": "\"<k>", "status": "<s>", "stage": "'<g>", "committee": "<c> & co", "ics": ["<i>"], "ccs": ["\"c"], "title_zh": "恶意乙\u0007\u202e", "published": "2021-02"}
+END
+"$BIAOSOU" index build "${TESTS_DIR:-tests}"/../corpus/samples/catalogue.jsonl "${TESTS_DIR:-tests}"/../corpus/samples/20*.txt \
+    "$tmp/hostile.jsonl" >"$tmp/out" 2>&1
+[ -f "$BIAOSOU_INDEX/CURRENT" ] || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
+
+mkfifo "$tmp/said"
+"$BIAOSOU" serve --listen 127.0.0.1:0 --base-path /standards --max-time 60000 2>"$tmp/said" &
+server=$!
+trap 'kill "$server" 2>/dev/null; wait "$server"; rm -rf "$tmp"' EXIT
+exec 3<"$tmp/said"
+read -r line <&3
+[[ $line == *"ready at "* ]] || { echo "Bail out! no server: $line"; exit 1; }
+python3 "${TESTS_DIR:-tests}/pages.py" "${line##*ready at }"
+failed=$?
+kill "$server" && wait "$server" || { echo "not ok - the server ends well"; sed 's/^/# /' <&3; failed=1; }
+exit "$failed"
