@@ -453,7 +453,7 @@ def _(server):
             (SEARCH + "&format=doc", 400, "parameter", {"parameter": "format"}),
             ("/api/v1/search?q=%ff", 400, "request", {}),
             ("/api/v1/search?q=%0", 400, "request", {}),
-            ("/api/v1/search?q=a%00b", 400, "request", {}),
+            ("/api/v1/search?q=a%00b", 400, "request", {"detail": "the query of the address has a NUL"}),
             ("/api/v1/search?q=" + "a" * 4097, 414, "too-large", {}),
             ("/api/v1/search?" + "&".join("q" for _ in range(257)), 400, "request", {}),
             ("/api/v1/suggest", 400, "parameter", {"parameter": "q"}),
