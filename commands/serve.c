@@ -40,7 +40,7 @@ static void tell_ready(const char *address)
     cli_error("ready at %s", address);
 }
 
-/* Options that say how much a client may have: one table for their names, their limits and what they set. */
+/* Options that say how much a client may have, and what is spent on them: one table for their names, their limits and what they set. */
 static const struct {
     const char *name;
     gsize offset; /* in Limits */
@@ -57,6 +57,7 @@ static const struct {
     {"--max-slow-time", offsetof(Limits, slow_ms), 1, 3600000},
     {"--max-wait", offsetof(Limits, wait), 1, 3600},
     {"--max-slow", offsetof(Limits, slow), 1, 100000},
+    {"--keep", offsetof(Limits, keep), 0, 1 << 30},
 };
 
 static gboolean read_limits(char *const given[], Limits *out)
@@ -183,6 +184,7 @@ int command_serve(int argc, char **argv)
         {"max-slow-time", 0, 0, G_OPTION_ARG_STRING, &most[8], "The same of a check, of duplicates and news (30000)", "N"},
         {"max-wait", 0, 0, G_OPTION_ARG_STRING, &most[9], "Seconds that a client may keep the server waiting (30)", "N"},
         {"max-slow", 0, 0, G_OPTION_ARG_STRING, &most[10], "Long requests that wait for their turn (64)", "N"},
+        {"keep", 0, 0, G_OPTION_ARG_STRING, &most[11], "Bytes of answers that are kept, to give them again (16777216)", "N"},
         G_OPTION_ENTRY_NULL,
     };
     int status = STATUS_USAGE;

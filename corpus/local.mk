@@ -23,6 +23,7 @@ libcorpus_a_SOURCES = \
 	corpus/record/texts.c corpus/record/texts.h \
 	corpus/record/value-committee.c \
 	corpus/record/classes.c \
+	corpus/record/ics.c \
 	corpus/record/value-names.c \
 	corpus/record/value-private.h \
 	corpus/record/value.c corpus/record/value.h \

@@ -90,6 +90,7 @@ libsearch_a_SOURCES = \
 	search/suggest/report.c \
 	search/suggest/suggest.c search/suggest/suggest.h \
 	search/suggest/typed.c \
+	search/similar/crossing.c search/similar/crossing.h \
 	search/similar/overlap.c search/similar/overlap.h \
 	search/similar/report.c search/similar/report.h \
 	search/similar/similar.c search/similar/similar.h \

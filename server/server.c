@@ -154,7 +154,7 @@ static gboolean start(Server *server, Addresses *addresses, SlowPool *slow, GErr
     return TRUE;
 }
 
-/* TRUE if all that was under way was answered. */
+/* FALSE if a slow thread has something still. */
 static gboolean end(Server *server)
 {
     gboolean all = TRUE;

@@ -50,7 +50,7 @@ gboolean server_listen(Server *server, const char *where, GError **error);
 gboolean server_inherit(Server *server, guint *count, GError **error);
 
 /* Serves until server_stop(), calling READY with each address when connections are taken. FALSE with an error; and without one
- * if it stopped with something still under way. */
+ * if a thread has something still, so that the process must end at once. */
 gboolean server_run(Server *server, void (*ready)(const char *address), GError **error);
 
 /* From any thread or signal handler. */

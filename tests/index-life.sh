@@ -162,4 +162,11 @@ run index build -d guarded became.jsonl
 ok "plans that became standards are no loss" is "$status $(count guarded)" "0 9"
 run index build -d guarded standards.jsonl
 ok "but plans that are gone are" test $status = 6
+# Columns that are named are remembered with the sources, and forgotten with them.
+printf '标准编号,品名,何时\nGB/T 1-2020,灯塔,2020-03-04\nGB/T 2-2020,浮标,2020-03-05\n' >own.csv
+index build -d columns --map 品名=title_zh own.csv 2>/dev/null
+index build --force -d columns 2>/dev/null
+ok "a column that was named is, where the sources are read again" is "$(ids columns 灯塔)" "GB/T 1-2020"
+run index build --force -d columns own.csv
+ok "but not where they are given anew" is "$status $(grep -c 'no column is named' err)" "6 2"
 plan

@@ -2,28 +2,28 @@
 # Bad rows among good ones, bad files among good ones, odd records.
 . "${TESTS_DIR:?}/index-common.bash"
 
-# 100,000 good rows, a bad one after each 10,000.
-documents 1 100000 >good.jsonl
+# 20,000 good rows, which are three batches, a bad one after each 2,000.
+documents 1 20000 >good.jsonl
 bad=('{"id":"GB/T 1' 'no JSON at all' '[1,2]' '{"title_zh":"没有编号"}' '{"id":17}' '{"id":""}'
     '{"id":"GB/T 9-2000","title_zh":["list"]}' '{"id":"GB/T 9-2000","id":"GB/T 8-2000"}'
     $'{"id":"GB/T \xff-2000"}' '{"id":"GB/T 9-2000","published":"yesterday"}')
 line=0
 : >mixed.jsonl
 for i in "${!bad[@]}"; do
-    sed -n "$((i * 10000 + 1)),$(((i + 1) * 10000))p" good.jsonl >>mixed.jsonl
+    sed -n "$((i * 2000 + 1)),$(((i + 1) * 2000))p" good.jsonl >>mixed.jsonl
     printf '%s\n' "${bad[$i]}" >>mixed.jsonl
-    line=$((line + 10001))
+    line=$((line + 2001))
     echo $line >>wanted-lines
 done
 run index build -d I --rejects rejects.jsonl mixed.jsonl
 ok "rows rejected: status 3" test $status = 3
-ok "the good ones are there, and the one with a bad date" is "$(count I)" 100001
+ok "the good ones are there, and the one with a bad date" is "$(count I)" 20001
 sed 's/.*"line": *\([0-9]*\).*/\1/' rejects.jsonl >lines
 ok "every reject once, with its line, in order" cmp lines wanted-lines
 ok "each names the file" is "$(grep -c '"file": *"mixed.jsonl"' rejects.jsonl)" 10
 ok "each has a reason" is "$(grep -c '"reason": *"..*"' rejects.jsonl)" 10
 ok "the report is also in the index" cmp rejects.jsonl I/reports/000001/rejects.jsonl
-ok "messages tell file and line" grep -q '^biaosou: mixed.jsonl:10001: ' err
+ok "messages tell file and line" grep -q '^biaosou: mixed.jsonl:2001: ' err
 ok "and how many there are" grep -q '10 rejected' err
 ok "the report is valid JSON" python3 -c 'import json; [json.loads(l) for l in open("rejects.jsonl")]'
 
@@ -34,7 +34,7 @@ ok "the index is as it was" is "$(index info --json -d I)" "$before"
 ok "the rejects are told" test -s too-many.jsonl
 ok "nothing left behind" no_leftovers I
 run index build --force -d I --max-rejects 10 mixed.jsonl
-ok "as many as allowed: done" is "$(count I)" 100001
+ok "as many as allowed: done" is "$(count I)" 20001
 
 # Files.
 documents 1 20 >a.jsonl

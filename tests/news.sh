@@ -55,6 +55,7 @@ ok "by a value" tells stalled "20210005-T-469 2021-06-01 2021-08-01 征求意见
 ok "a query that finds nothing" status 1 news 龘龘龘
 ok "a query that cannot be read" status 2 news kind:
 ok "and where" says "column 1: the field 'kind' needs a value" news kind:
+ok "and where it is told" [ "$(news -f json | jq -c '[.open.items[].source]')" = '[null,"2024-02.txt"]' ]
 ok "counted whole, shown in part" [ "$(news -f json -n 1 | jq -c '[.open.total, (.open.items | length), .happened.total]')" = "[2,1,5]" ]
 ok "and so in words" says "另有 4 项" news -n 1
 ok "none shown" [ "$(news -f json -n 0 | jq -c '[.open.total, (.open.items | length)]')" = "[2,0]" ]

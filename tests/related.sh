@@ -18,6 +18,8 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"GB/T 605-2022","title_zh":"茶叶 感官审评方法","scope_zh":"本标准规定了茶叶感官审评的条件、方法和结果判定。","status":"现行"}
 {"id":"ISO 601:2018","title_en":"Lighthouses — Fog signal apparatus","scope_en":"This document specifies the sound level, the period and the power supply of fog signals.","status":"现行"}
 {"id":"ISO 606:2011","title_en":"Fog signals of buoys — Sound level","scope_en":"This document specifies the sound levels of fog signals on buoys.","status":"现行"}
+{"id":"ISO 608:2012","title_en":"Road vehicles — Functional safety — Risk assessment","scope_en":"This document specifies the requirements of risk assessment for road vehicles.","status":"现行"}
+{"id":"GB/T 609-2014","title_zh":"密码模块 物理安全","scope_zh":"本标准规定了密码模块物理安全的要求。"}
 {"id":"GB/T 607-2023","title_zh":"航标灯 光强测量"}
 END
 for i in $(seq 60); do # what the words are rare among
@@ -62,6 +64,12 @@ ok "a title alone, of what has no scope" proposal '航标灯 光强的测量' '[
     '["close","GB/T 607-2023",true]'
 ok "English" proposal $'Fog signals of buoys\nThis document specifies the sound level of fog signals on a buoy.' \
     '[.verdict, .similar[0].id]' '["same","ISO 606:2011"]'
+ok "in the other language, by translations" proposal '道路车辆 功能安全 风险评估' \
+    '[.verdict, .similar[0].id, .similar[0].translated, .similar[0].same_title, .similar[0].passages[0].proposed]' \
+    '["same","ISO 608:2012",true,false,"道路车辆 功能安全 风险评估"]'
+ok "and the other way round" proposal 'Cryptographic modules: physical security' '[.similar[0].id, .similar[0].translated]' '["GB/T 609-2014",true]'
+ok "not what has none of these" proposal '道路车辆 功能安全 风险评估' '[.similar[] | select(.translated) | .id]' '["ISO 608:2012"]'
+ok "not marked in one language" proposal "$text" '[.similar[:2][].translated]' '[false,false]'
 many() {
     printf '标准编号,标准名称\nGB/T 1,浮标 雾号装置\nGB/T 2,茶叶 感官审评方法\n' >"$tmp/list.csv"
     same "$("$biaosou" related --text --format json "$tmp/list.csv" | jq -sc 'map([.title, .similar[0].id])')" \

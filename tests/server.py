@@ -453,7 +453,7 @@ def _(server):
             (SEARCH + "&format=doc", 400, "parameter", {"parameter": "format"}),
             ("/api/v1/search?q=%ff", 400, "request", {}),
             ("/api/v1/search?q=%0", 400, "request", {}),
-            ("/api/v1/search?q=a%00b", 400, "request", {}),
+            ("/api/v1/search?q=a%00b", 400, "request", {"detail": "the query of the address has a NUL"}),
             ("/api/v1/search?q=" + "a" * 4097, 414, "too-large", {}),
             ("/api/v1/search?" + "&".join("q" for _ in range(257)), 400, "request", {}),
             ("/api/v1/suggest", 400, "parameter", {"parameter": "q"}),
@@ -508,6 +508,15 @@ def _(server):
         for other in others:
             assert other.body == first.body and other.status == first.status
             assert {k: v for k, v in other.headers.items() if k != "date"} == {k: v for k, v in first.headers.items() if k != "date"}
+
+
+@on_one("what is kept is nobody else's", "--threads", "1")
+def _(server):
+    feed = "/feed.atom?since=2023-01&on=2024-03-01"
+    for _ in range(2):
+        assert b"evil.example" in ask(server, feed, headers={"X-Forwarded-Host": "evil.example"}).body
+        assert b"evil.example" not in ask(server, feed).body
+        assert ask(server, "/api/v1/documents/22239/related?format=md", headers={"Host": "a"}).status == 302
 
 
 @on_one("static files: an address for ever, compressed once")

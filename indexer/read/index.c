@@ -68,7 +68,7 @@ gboolean index_in_time(const Index *index, GError **error)
 
 void index_note(Index *index, GError *damage)
 {
-    gboolean late = g_error_matches(damage, INDEX_ERROR, INDEX_ERROR_LATE); /* which is no damage: what comes next says it */
+    gboolean late = damage && g_error_matches(damage, INDEX_ERROR, INDEX_ERROR_LATE); /* which is no damage: what comes next says it */
     if (damage && !index->damage && !late)
         index->damage = damage;
     else if (damage)

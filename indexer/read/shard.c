@@ -71,7 +71,7 @@ static void open_database(Shard *shard, GError **error)
 
 void shard_note(const Shard *shard, GError *damage)
 {
-    gboolean late = g_error_matches(damage, INDEX_ERROR, INDEX_ERROR_LATE); /* which is no damage */
+    gboolean late = damage && g_error_matches(damage, INDEX_ERROR, INDEX_ERROR_LATE); /* which is no damage */
     if (damage && !shard->damage && !late)
         ((Shard *)shard)->damage = damage;
     else if (damage)

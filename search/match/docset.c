@@ -141,13 +141,27 @@ void docset_add_docid(DocSet *set, const DocSpace *space, XcDocid docid)
         set->bits[space->shards[shard].first + local / 64] |= (guint64)1 << local % 64;
 }
 
+/* The first of WORDS words of BITS, from FROM on, that has a bit set, or WORDS: several are looked at as one, since sets of a
+ * few documents are nearly all zeros. */
+static guint32 next_word(const guint64 *bits, guint32 from, guint32 words)
+{
+    while (words - from >= 8 && !(bits[from] | bits[from + 1] | bits[from + 2] | bits[from + 3] | bits[from + 4] |
+                                  bits[from + 5] | bits[from + 6] | bits[from + 7]))
+        from += 8;
+    while (from < words && !bits[from])
+        from++;
+    return from;
+}
+
 GArray *docset_docids(const DocSet *set, const DocSpace *space, guint32 max)
 {
     GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
     for (guint32 s = 0; s < space->n_shards; s++) {
         const DocSpaceShard *shard = &space->shards[s];
-        for (guint32 word = 0; word < shard->words; word++)
-            for (guint64 rest = set->bits[shard->first + word]; rest; rest &= rest - 1) {
+        const guint64 *bits = set->bits + shard->first;
+        for (guint32 word = next_word(bits, 0, shard->words); word < shard->words;
+             word = next_word(bits, word + 1, shard->words))
+            for (guint64 rest = bits[word]; rest; rest &= rest - 1) {
                 XcDocid local = word * 64 + (guint32)__builtin_ctzll(rest);
                 XcDocid docid = xc_database_docid(space->database, s, local);
                 if (docids->len == max)

@@ -196,6 +196,15 @@ gboolean lookup_knows(Searcher *searcher, const QueryNumber *number)
     return FALSE;
 }
 
+GArray *lookup_exact(Searcher *searcher, const QueryNumber *number, GError **error)
+{
+    g_autoptr(GArray) matches = lookup_matches_new();
+    if (!add_matches(searcher, matches, plan_number(searcher, number, TERM_NUMBER), LOOKUP_EXACT, error))
+        return NULL;
+    set_places(matches, number->year_term != NULL);
+    return g_steal_pointer(&matches);
+}
+
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error)
 {
     g_autoptr(GArray) matches = lookup_matches_new();

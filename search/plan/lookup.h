@@ -30,6 +30,9 @@ typedef struct {
 #define LOOKUP_MAX 200
 GArray *lookup_number(Searcher *searcher, const QueryNumber *number, GError **error);
 
+/* Of these only those of LOOKUP_EXACT, sooner. */
+GArray *lookup_exact(Searcher *searcher, const QueryNumber *number, GError **error);
+
 /* The number that TEXT is if it is digits alone, with or without parts, which nothing but the wish for
  * one makes a number: 1.1, 22239. NULL if it is not. Caller frees. */
 Number *lookup_digits(const char *text);

@@ -31,10 +31,10 @@ gboolean successor_edition(Searcher *searcher, const char *id, XcDocid *found, G
     Edition past;
     edition_init(&past, id, EDITION_PAST);
     g_autoptr(QueryNumber) any = query_number_new(number);
-    g_autoptr(GArray) matches = lookup_number(searcher, any, error);
+    g_autoptr(GArray) matches = lookup_exact(searcher, any, error);
     for (guint i = 0; matches && i < matches->len && !*found; i++) {
         const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
-        if (match->level == LOOKUP_EXACT && match->edition.status == EDITION_IN_FORCE &&
+        if (match->edition.status == EDITION_IN_FORCE &&
             match->edition.further == past.further && match->edition.year > past.year &&
             g_strcmp0(match->edition.number, past.number) == 0)
             *found = match->docid;

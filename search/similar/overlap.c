@@ -30,20 +30,24 @@ typedef struct {
     OverlapWeights *weights;
     OverlapTerms *terms;
     char *word; /* the word before, whose stem may follow, or NULL */
+    guint32 from, to; /* where it stands */
 } Collecting;
 
-static void collect(const Collecting *collecting, const char *term)
+static void collect(const Collecting *collecting, const char *term, guint32 from, guint32 to)
 {
     gpointer known, weight;
     weigh(collecting->weights, term, &known, &weight);
-    if (g_hash_table_insert(collecting->terms->weights, known, weight))
-        collecting->terms->weight += *(const double *)weight;
+    if (!g_hash_table_insert(collecting->terms->weights, known, weight))
+        return;
+    OverlapPlace place = {known, *(const double *)weight, from, to};
+    g_array_append_val(collecting->terms->places, place);
+    collecting->terms->weight += place.weight;
 }
 
 static void end_word(Collecting *collecting)
 {
     if (collecting->word)
-        collect(collecting, collecting->word);
+        collect(collecting, collecting->word, collecting->from, collecting->to);
     g_clear_pointer(&collecting->word, g_free);
 }
 
@@ -56,18 +60,22 @@ static void take_token(const Token *token, gpointer data)
         g_clear_pointer(&collecting->word, g_free);
     else
         end_word(collecting);
-    if (token->kind == TOKEN_WORD && !chinese)
+    if (token->kind == TOKEN_WORD && !chinese) {
         collecting->word = g_steal_pointer(&term);
-    else if (token->kind == TOKEN_BIGRAM || token->kind == TOKEN_STEM || token->kind == TOKEN_IDENTIFIER)
-        collect(collecting, term);
+        collecting->from = token->from;
+        collecting->to = token->to;
+    } else if (token->kind == TOKEN_BIGRAM || token->kind == TOKEN_STEM || token->kind == TOKEN_IDENTIFIER) {
+        collect(collecting, term, token->from, token->to);
+    }
 }
 
 OverlapTerms *overlap_terms(OverlapWeights *weights, const char *text)
 {
     OverlapTerms *terms = g_new0(OverlapTerms, 1);
     terms->weights = g_hash_table_new(g_str_hash, g_str_equal);
-    Collecting collecting = {weights, terms, NULL};
-    tokenizer_run(weights->searcher->tokenizer, text, -1, take_token, &collecting);
+    terms->places = g_array_new(FALSE, FALSE, sizeof(OverlapPlace));
+    Collecting collecting = {.weights = weights, .terms = terms};
+    terms->len = tokenizer_run(weights->searcher->tokenizer, text, -1, take_token, &collecting)->utf8_len;
     end_word(&collecting);
     return terms;
 }
@@ -77,19 +85,27 @@ void overlap_terms_free(OverlapTerms *terms)
     if (!terms)
         return;
     g_hash_table_unref(terms->weights);
+    g_array_unref(terms->places);
     g_free(terms);
 }
 
 double overlap_share(const OverlapTerms *terms, const OverlapTerms *other)
 {
-    GHashTableIter iter;
-    gpointer term, weight;
     double both = 0;
-    g_hash_table_iter_init(&iter, terms->weights);
-    while (g_hash_table_iter_next(&iter, &term, &weight))
-        if (g_hash_table_contains(other->weights, term))
-            both += *(const double *)weight;
+    for (guint i = 0; i < terms->places->len; i++) {
+        const OverlapPlace *place = &g_array_index(terms->places, OverlapPlace, i);
+        if (g_hash_table_contains(other->weights, place->term))
+            both += place->weight;
+    }
     return terms->weight > 0 ? both / terms->weight : 0;
+}
+
+gboolean overlap_has_all(const OverlapTerms *terms, const OverlapTerms *other)
+{
+    for (guint i = 0; i < other->places->len; i++)
+        if (!g_hash_table_contains(terms->weights, g_array_index(other->places, OverlapPlace, i).term))
+            return FALSE;
+    return TRUE;
 }
 
 GPtrArray *overlap_clauses(const char *text)

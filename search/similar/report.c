@@ -17,10 +17,11 @@ static const char *const verdicts[][3] = {
 /* How the verdict comes about, for who reads the report. */
 static const char *const scale[] = {
     "相近度是拟立项的名称和范围中各词按其稀有程度加权后，已有文件所含的百分比，仅名称相近的按其七成计：80 % 及以上或名称相同为疑似重复，60 % 及以上为高度相近，"
-    "40 % 及以上为部分相近。",
+    "40 % 及以上为部分相近。标明“按译词”的文件是另一种语言的，其相近度按各词的译词计，比同语言的粗略。",
     "The overlap is how much of the proposed title and scope a document holds, by terms, each weighed by how rare it is; where only the titles are "
     "alike, seven tenths of their overlap: from "
-    "80 % on, or with the same title, it is probably a duplicate, from 60 % on close, from 40 % on similar in part."};
+    "80 % on, or with the same title, it is probably a duplicate, from 60 % on close, from 40 % on similar in part. What is marked \"by translation\" is in another language: its overlap "
+    "is by translations of the words, hence rougher."};
 
 /* Relations */
 
@@ -117,9 +118,11 @@ static void put_document(const Prose *prose, guint rank, const SimilarDocument *
     gboolean en = prose->language == LANGUAGE_EN;
     const char *status = record_status_on(document->record, today), *stage = record_text(document->record, FIELD_STAGE);
     const char *title = record_title(document->record), *state = status ? status : stage;
+    const char *remark = document->same_title ? (en ? " (same title)" : "（名称相同）")
+                         : document->translated ? (en ? " (by translation)" : "（按译词）")
+                                                : "";
     prose_put(prose, PROSE_ITEM, "%u. %s  %u %%%s%s%s  %s", rank, record_text(document->record, FIELD_ID),
-        (guint)(100 * document->likeness), document->same_title ? (en ? " (same title)" : "（名称相同）") : "", state ? "  " : "",
-        state ? state : "", title ? title : "");
+        (guint)(100 * document->likeness), remark, state ? "  " : "", state ? state : "", title ? title : "");
     for (guint i = 0; i < document->passages->len; i++) {
         const SimilarPassage *passage = document->passages->pdata[i];
         prose_put(prose, PROSE_QUOTE, "%s ≈ %s", passage->own, passage->other);
@@ -169,6 +172,7 @@ static json_t *document_to_json(const SimilarDocument *document, guint32 today)
     json_object_set_new(object, "overlap", json_real(document->overlap));
     json_object_set_new(object, "title_overlap", json_real(document->title_overlap));
     json_object_set_new(object, "same_title", json_boolean(document->same_title));
+    json_object_set_new(object, "translated", json_boolean(document->translated));
     for (guint i = 0; i < document->passages->len; i++) {
         const SimilarPassage *passage = document->passages->pdata[i];
         json_array_append_new(passages, json_pack("{s:s, s:s, s:f}", "proposed", passage->own, "there", passage->other,

@@ -6,7 +6,7 @@
 #include "number/number.h"
 #include "search/answer/answer.h"
 #include "search/answer/related.h"
-#include "search/similar/overlap.h"
+#include "search/similar/crossing.h"
 
 /* So many of the best by search are compared. */
 #define CANDIDATES 60
@@ -16,10 +16,20 @@
 /* A clause that no document has so much of is new. */
 #define LEAST_KNOWN 0.5
 
+/* Where a document has so many times more of a text by translations than by its own words, it says it in another language. */
+#define TIMES_TRANSLATED 2
+
+/* A text of the proposal. */
+typedef struct {
+    char *text;
+    Crossing *crossing;
+} Clause;
+
+/* One of a document. */
 typedef struct {
     char *text;
     OverlapTerms *terms;
-} Clause;
+} OtherClause;
 
 static void free_passage(gpointer data)
 {
@@ -52,17 +62,38 @@ static void free_clause(gpointer data)
 {
     Clause *clause = data;
     g_free(clause->text);
+    crossing_free(clause->crossing);
+    g_free(clause);
+}
+
+static void free_other_clause(gpointer data)
+{
+    OtherClause *clause = data;
+    g_free(clause->text);
     overlap_terms_free(clause->terms);
     g_free(clause);
 }
 
-/* Adds the clauses of TEXT to CLAUSES. */
-static void add_clauses(OverlapWeights *weights, GPtrArray *clauses, const char *text)
+/* The clauses of a proposal's TEXT. Caller unrefs. */
+static GPtrArray *cut_clauses(OverlapWeights *weights, const char *text)
 {
+    GPtrArray *clauses = g_ptr_array_new_with_free_func(free_clause);
     g_autoptr(GPtrArray) texts = overlap_clauses(text);
     for (guint i = 0; i < texts->len; i++) {
         Clause *clause = g_new(Clause, 1);
-        *clause = (Clause){g_strdup(texts->pdata[i]), overlap_terms(weights, texts->pdata[i])};
+        *clause = (Clause){g_strdup(texts->pdata[i]), crossing_new(weights, texts->pdata[i])};
+        g_ptr_array_add(clauses, clause);
+    }
+    return clauses;
+}
+
+/* Adds the clauses of TEXT, a document's, to CLAUSES. */
+static void add_other_clauses(OverlapWeights *weights, GPtrArray *clauses, const char *text)
+{
+    g_autoptr(GPtrArray) texts = overlap_clauses(text);
+    for (guint i = 0; i < texts->len; i++) {
+        OtherClause *clause = g_new(OtherClause, 1);
+        *clause = (OtherClause){g_strdup(texts->pdata[i]), overlap_terms(weights, texts->pdata[i])};
         g_ptr_array_add(clauses, clause);
     }
 }
@@ -99,20 +130,26 @@ static GHashTable *find_known(Searcher *searcher, const char *except, GError **e
 
 /* Comparing */
 
+/* How much of OWN a document has in TERMS; in another language if it is TRANSLATED. */
+static double share_of(const Crossing *own, const OverlapTerms *terms, gboolean translated)
+{
+    return translated ? crossing_share(own, terms) : overlap_share(own->terms, terms);
+}
+
 /* The clause of DOCUMENT that has most of OWN, if that is enough to be shown. */
 static void add_passage(SimilarDocument *document, const Clause *own, const GPtrArray *others)
 {
-    const Clause *best = NULL;
+    const OtherClause *best = NULL;
     double best_share = 0;
     for (guint i = 0; i < others->len; i++) {
-        const Clause *other = others->pdata[i];
-        double share = overlap_share(own->terms, other->terms);
+        const OtherClause *other = others->pdata[i];
+        double share = share_of(own->crossing, other->terms, document->translated);
         if (share > best_share) {
             best = other;
             best_share = share;
         }
     }
-    if (!best || best_share < LEAST_PASSAGE || g_hash_table_size(own->terms->weights) < FEWEST_TERMS)
+    if (!best || best_share < LEAST_PASSAGE || g_hash_table_size(own->crossing->terms->weights) < FEWEST_TERMS)
         return;
     SimilarPassage *passage = g_new(SimilarPassage, 1);
     *passage = (SimilarPassage){g_strdup(own->text), g_strdup(best->text), best_share};
@@ -121,39 +158,50 @@ static void add_passage(SimilarDocument *document, const Clause *own, const GPtr
 
 typedef struct {
     OverlapWeights *weights;
-    const OverlapTerms *terms, *title_terms; /* of all of the proposal, of its title */
+    const Crossing *all, *title; /* all of the proposal, its title */
     GPtrArray *clauses;  /* Clause: of the proposal */
     GArray *shares;      /* double: for each clause the greatest share that a document has */
     char *key;           /* of its title, or NULL */
 } Proposal;
 
-static SimilarDocument *compare(const Proposal *proposal, Record *record)
+/* Sets how much of the proposal's title the titles among TEXTS have, and whether one is the same. */
+static void compare_titles(const Proposal *proposal, const GArray *texts, SimilarDocument *document)
 {
-    SimilarDocument *document = g_new0(SimilarDocument, 1);
-    g_autoptr(GArray) texts = record_texts(record, TITLE_FIELDS | SCOPE_FIELDS);
-    g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(free_clause);
-    g_autoptr(GString) all = g_string_new(NULL);
-    document->record = record;
-    document->passages = g_ptr_array_new_with_free_func(free_passage);
     for (guint i = 0; i < texts->len; i++) {
         const RecordText *text = &g_array_index(texts, RecordText, i);
-        g_string_append_printf(all, "%s\n", text->text);
-        add_clauses(proposal->weights, others, text->text);
         if (!((1u << text->field) & TITLE_FIELDS))
             continue;
         g_autoptr(OverlapTerms) terms = overlap_terms(proposal->weights, text->text);
         g_autofree char *key = record_title_key_of(text->text);
         document->same_title = document->same_title || (proposal->key && g_strcmp0(key, proposal->key) == 0);
-        document->title_overlap = MAX(document->title_overlap, overlap_share(proposal->title_terms, terms));
+        document->title_overlap = MAX(document->title_overlap, share_of(proposal->title, terms, document->translated));
     }
-    g_autoptr(OverlapTerms) terms = overlap_terms(proposal->weights, all->str);
-    document->overlap = overlap_share(proposal->terms, terms);
+}
+
+static SimilarDocument *compare(const Proposal *proposal, Record *record)
+{
+    SimilarDocument *document = g_new0(SimilarDocument, 1);
+    g_autoptr(GArray) texts = record_texts(record, TITLE_FIELDS | SCOPE_FIELDS);
+    g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(free_other_clause);
+    g_autoptr(GString) whole = g_string_new(NULL);
+    document->record = record;
+    document->passages = g_ptr_array_new_with_free_func(free_passage);
+    for (guint i = 0; i < texts->len; i++) {
+        const char *text = g_array_index(texts, RecordText, i).text;
+        g_string_append_printf(whole, "%s\n", text);
+        add_other_clauses(proposal->weights, others, text);
+    }
+    g_autoptr(OverlapTerms) terms = overlap_terms(proposal->weights, whole->str);
+    double own = share_of(proposal->all, terms, FALSE), crossed = share_of(proposal->all, terms, TRUE);
+    document->translated = crossed > TIMES_TRANSLATED * own;
+    document->overlap = document->translated ? crossed : own;
+    compare_titles(proposal, texts, document);
     document->likeness = MAX(document->overlap, SIMILAR_TITLE_COUNTS * document->title_overlap);
     for (guint i = 0; i < proposal->clauses->len; i++) {
-        const Clause *own = proposal->clauses->pdata[i];
+        const Clause *clause = proposal->clauses->pdata[i];
         double *share = &g_array_index(proposal->shares, double, i);
-        add_passage(document, own, others);
-        *share = MAX(*share, overlap_share(own->terms, terms));
+        add_passage(document, clause, others);
+        *share = MAX(*share, share_of(clause->crossing, terms, document->translated));
     }
     return document;
 }
@@ -168,29 +216,50 @@ static gint greatest_first(gconstpointer a, gconstpointer b)
     return strcmp(record_text(first->record, FIELD_ID), record_text(second->record, FIELD_ID));
 }
 
+typedef struct {
+    const Proposal *proposal;
+    GHashTable *known;    /* ids that are left out, or taken: owned */
+    const Number *number; /* of which all are left out, or NULL */
+    GPtrArray *documents; /* SimilarDocument */
+} Finding;
+
+static gboolean take_hit(const Finding *finding, const SearchHit *hit, GError **error)
+{
+    if (g_hash_table_contains(finding->known, hit->id) || is_of_number(hit->id, finding->number))
+        return TRUE;
+    Record *record = index_record(finding->proposal->weights->searcher->index, hit->docid, error);
+    if (!record)
+        return FALSE;
+    g_hash_table_add(finding->known, g_strdup(hit->id));
+    if (g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
+        record_free(record);
+    else
+        g_ptr_array_add(finding->documents, compare(finding->proposal, record));
+    return TRUE;
+}
+
+/* Takes the best that search finds for TEXT. */
+static gboolean take_best(const Finding *finding, const char *text, GError **error)
+{
+    const SearchOptions options = {.count = CANDIDATES, .least_relaxed = 0.1, .relaxing = RELAX_FEW};
+    Searcher *searcher = finding->proposal->weights->searcher;
+    g_autoptr(Answer) answer = answer_new(searcher, query_parse_plain(text), &options, error);
+    gboolean taken = answer != NULL;
+    for (guint i = 0; taken && i < answer->hits->len; i++)
+        taken = take_hit(finding, &g_array_index(answer->hits, SearchHit, i), error);
+    return taken;
+}
+
 /* The candidates that are not left out: SimilarDocument. */
 static GPtrArray *find_documents(const Proposal *proposal, const char *text, const char *except, GError **error)
 {
-    const SearchOptions options = {.count = CANDIDATES, .least_relaxed = 0.1, .relaxing = RELAX_FEW};
     g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func(free_document);
-    Searcher *searcher = proposal->weights->searcher;
-    g_autoptr(GHashTable) known = find_known(searcher, except, error);
+    g_autoptr(GHashTable) known = find_known(proposal->weights->searcher, except, error);
     g_autoptr(Number) number = except ? number_parse(except, -1) : NULL;
-    g_autoptr(Answer) answer = known ? answer_new(searcher, query_parse_plain(text), &options, error) : NULL;
-    if (!answer)
+    g_autofree char *translated = crossing_text(proposal->all);
+    const Finding finding = {proposal, known, number, documents};
+    if (!known || !take_best(&finding, text, error) || (*translated && !take_best(&finding, translated, error)))
         return NULL;
-    for (guint i = 0; i < answer->hits->len; i++) {
-        const SearchHit *hit = &g_array_index(answer->hits, SearchHit, i);
-        if (g_hash_table_contains(known, hit->id) || is_of_number(hit->id, number))
-            continue;
-        Record *record = index_record(searcher->index, hit->docid, error);
-        if (!record)
-            return NULL;
-        if (g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
-            record_free(record);
-        else
-            g_ptr_array_add(documents, compare(proposal, record));
-    }
     g_ptr_array_sort(documents, greatest_first);
     return g_steal_pointer(&documents);
 }
@@ -216,14 +285,12 @@ Similar *similar_find(Searcher *searcher, const char *title, const char *scope, 
     g_autofree char *text = g_strconcat(similar->title, "\n", similar->scope, NULL);
     g_auto(OverlapWeights) weights;
     overlap_weights_init(&weights, searcher);
-    g_autoptr(OverlapTerms) terms = overlap_terms(&weights, text);
-    g_autoptr(OverlapTerms) title_terms = overlap_terms(&weights, similar->title);
-    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(free_clause);
-    add_clauses(&weights, clauses, text);
+    g_autoptr(Crossing) all = crossing_new(&weights, text), title_alone = crossing_new(&weights, similar->title);
+    g_autoptr(GPtrArray) clauses = cut_clauses(&weights, text);
     g_autoptr(GArray) shares = g_array_new(FALSE, TRUE, sizeof(double));
     g_array_set_size(shares, clauses->len);
     g_autofree char *key = *similar->title ? record_title_key_of(similar->title) : NULL;
-    const Proposal proposal = {&weights, terms, title_terms, clauses, shares, key};
+    const Proposal proposal = {&weights, all, title_alone, clauses, shares, key};
     g_autoptr(GPtrArray) documents = clauses->len ? find_documents(&proposal, text, except, error)
                                                   : g_ptr_array_new_with_free_func(free_document);
     if (!documents)

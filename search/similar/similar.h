@@ -17,6 +17,7 @@ typedef struct {
     double title_overlap; /* of its title's, that one of the titles has */
     double likeness;      /* the greater of the first and SIMILAR_TITLE_COUNTS of the second */
     gboolean same_title;
+    gboolean translated;  /* these are by translations of the proposal's words: it is in the other of Chinese and English */
     GPtrArray *passages; /* SimilarPassage, in the proposal's order */
 } SimilarDocument;
 

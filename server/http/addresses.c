@@ -2,10 +2,11 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <string.h>
 
 struct Addresses {
-    GMutex lock;
+    pthread_mutex_t lock;
     GHashTable *counts; /* text → count */
     guint most;
 };
@@ -13,7 +14,7 @@ struct Addresses {
 Addresses *addresses_new(guint most)
 {
     Addresses *addresses = g_new0(Addresses, 1);
-    g_mutex_init(&addresses->lock);
+    pthread_mutex_init(&addresses->lock, NULL);
     addresses->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     addresses->most = most;
     return addresses;
@@ -24,7 +25,7 @@ void addresses_free(Addresses *addresses)
     if (!addresses)
         return;
     g_hash_table_unref(addresses->counts);
-    g_mutex_clear(&addresses->lock);
+    pthread_mutex_destroy(&addresses->lock);
     g_free(addresses);
 }
 
@@ -48,9 +49,9 @@ gboolean addresses_may(Addresses *addresses, const struct sockaddr *address)
     g_autofree char *text = text_of(address, TRUE);
     if (!text)
         return TRUE;
-    g_mutex_lock(&addresses->lock);
+    pthread_mutex_lock(&addresses->lock);
     gboolean may = GPOINTER_TO_UINT(g_hash_table_lookup(addresses->counts, text)) < addresses->most;
-    g_mutex_unlock(&addresses->lock);
+    pthread_mutex_unlock(&addresses->lock);
     return may;
 }
 
@@ -59,13 +60,13 @@ void addresses_add(Addresses *addresses, const struct sockaddr *address, int cha
     g_autofree char *text = text_of(address, TRUE);
     if (!text)
         return;
-    g_mutex_lock(&addresses->lock);
+    pthread_mutex_lock(&addresses->lock);
     guint count = GPOINTER_TO_UINT(g_hash_table_lookup(addresses->counts, text)) + (guint)change;
     if (count == 0)
         g_hash_table_remove(addresses->counts, text);
     else
         g_hash_table_replace(addresses->counts, g_steal_pointer(&text), GUINT_TO_POINTER(count));
-    g_mutex_unlock(&addresses->lock);
+    pthread_mutex_unlock(&addresses->lock);
 }
 
 char *address_text(const struct sockaddr *address)

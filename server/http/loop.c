@@ -117,7 +117,7 @@ static void free_loop(Loop *loop)
 Loop *loop_start(Service *service, Addresses *addresses, SlowPool *slow, const GArray *sockets, guint count, GError **error)
 {
     Loop *loop = g_new0(Loop, 1);
-    loop->worker = (Worker){service, index_readers_new(service->indexes), kept_new(KEPT_BYTES), service->limits.query_ms};
+    loop->worker = (Worker){service, index_readers_new(service->indexes), kept_new(service->limits.keep / service->threads), service->limits.query_ms};
     loop->addresses = addresses;
     loop->slow = slow;
     loop->daemons = g_ptr_array_new();
@@ -148,9 +148,8 @@ static gboolean has_waiting(const Loop *loop)
 gboolean loop_join(Loop *loop)
 {
     g_thread_join(loop->thread);
-    gboolean all = loop->clients.length == 0;
     if (has_waiting(loop)) /* what a slow thread has cannot be taken from it: the process is about to end */
         return FALSE;
     free_loop(loop);
-    return all;
+    return TRUE;
 }

@@ -71,15 +71,19 @@ static gboolean check_parameters(const Route *route, const Request *request, Pro
     return TRUE;
 }
 
-/* What the answer to REQUEST depends on, besides the program: the same for the same. */
+/* What the answer to REQUEST depends on, which is the same for the same: who is to be given again what was kept gets by it. */
 static char *make_etag(const IndexReader *reader, const Request *request)
 {
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA1);
-    const char *accept = request_header(request, "Accept");
-    g_autofree char *what =
-        g_strdup_printf("%s %s %u %u %d %s %s", biaosou_version(), reader->name, reader->generation, reader->day,
-                        request_english(request), accept ? accept : "", request->target);
+    static const char *const headers[] = {"Accept", "Host", "X-Forwarded-Host", "X-Forwarded-Proto"};
+    g_autofree char *what = g_strdup_printf("%s %s %u %u %d %s", biaosou_version(), reader->name, reader->generation,
+                                            reader->day, request_english(request), request->target);
     g_checksum_update(sum, (const guchar *)what, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(headers); i++) {
+        const char *value = request_header(request, headers[i]);
+        g_checksum_update(sum, (const guchar *)"\n", 1);
+        g_checksum_update(sum, (const guchar *)(value ? value : ""), -1);
+    }
     return g_strdup_printf("W/\"%u-%.20s\"", reader->generation, g_checksum_get_string(sum));
 }
 

@@ -24,9 +24,10 @@ typedef struct {
     guint slow_ms;     /* of what threads apart do: checks, news */
     guint wait;        /* seconds for a request, and for a client to take an answer */
     guint slow;        /* requests that wait for a thread of those that may take long */
+    guint keep;        /* bytes of answers that are kept, to give them again */
 } Limits;
 
-#define LIMITS_INIT {4096, 512, 16 << 10, 4096, 16 << 20, 1000, 10000, 2000, 30000, 30, 64}
+#define LIMITS_INIT {4096, 512, 16 << 10, 4096, 16 << 20, 1000, 10000, 2000, 30000, 30, 64, 16 << 20}
 
 /* Borrowed by all that serves. */
 typedef struct {
@@ -61,8 +62,5 @@ const IndexReader *worker_reader(Worker *worker, const Request *request, Problem
  * is to run. *NAME is that of the route, for what is counted. */
 const Route *service_begin(Worker *worker, Request *request, Response *response, const char **name);
 void service_run(Worker *worker, const Route *route, const Request *request, Response *response);
-
-/* Bytes of answers that a thread keeps to give them again. */
-#define KEPT_BYTES (8 << 20)
 
 #endif

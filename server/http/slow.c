@@ -1,10 +1,14 @@
 #include "server/http/slow.h"
 
+#include <pthread.h>
+
 struct SlowPool {
     Service *service;
-    GAsyncQueue *jobs; /* Job; one without a route ends a thread */
     GPtrArray *threads;
-    gint waiting;      /* atomic */
+    pthread_mutex_t lock; /* of what follows */
+    pthread_cond_t moved;
+    GQueue jobs;          /* Job */
+    gboolean is_over;
 };
 
 typedef struct {
@@ -15,17 +19,26 @@ typedef struct {
     gpointer data;
 } Job;
 
+/* Waits for the next one. NULL: there will be none. */
+static Job *take(SlowPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    while (pool->jobs.length == 0 && !pool->is_over)
+        pthread_cond_wait(&pool->moved, &pool->lock);
+    Job *job = g_queue_pop_head(&pool->jobs);
+    pthread_mutex_unlock(&pool->lock);
+    return job;
+}
+
 static gpointer run(gpointer data)
 {
     SlowPool *pool = data;
     Worker worker = {pool->service, index_readers_new(pool->service->indexes), NULL, pool->service->limits.slow_ms};
-    for (;;) {
-        g_autofree Job *job = g_async_queue_pop(pool->jobs);
-        if (!job->route)
-            break;
+    Job *job;
+    while ((job = take(pool))) {
         service_run(&worker, job->route, job->request, job->response);
-        g_atomic_int_add(&pool->waiting, -1);
         job->done(job->data);
+        g_free(job);
     }
     index_readers_free(worker.readers);
     return NULL;
@@ -35,7 +48,8 @@ SlowPool *slow_pool_new(Service *service)
 {
     SlowPool *pool = g_new0(SlowPool, 1);
     pool->service = service;
-    pool->jobs = g_async_queue_new_full(g_free);
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->moved, NULL);
     pool->threads = g_ptr_array_new();
     for (guint i = 0; i < service->slow_threads; i++)
         g_ptr_array_add(pool->threads, g_thread_new("slow", run, pool));
@@ -46,24 +60,29 @@ void slow_pool_free(SlowPool *pool)
 {
     if (!pool)
         return;
-    for (guint i = 0; i < pool->threads->len; i++)
-        g_async_queue_push(pool->jobs, g_new0(Job, 1));
+    pthread_mutex_lock(&pool->lock);
+    pool->is_over = TRUE;
+    pthread_cond_broadcast(&pool->moved);
+    pthread_mutex_unlock(&pool->lock);
     for (guint i = 0; i < pool->threads->len; i++)
         g_thread_join(pool->threads->pdata[i]);
-    g_async_queue_unref(pool->jobs);
     g_ptr_array_unref(pool->threads);
+    pthread_cond_destroy(&pool->moved);
+    pthread_mutex_destroy(&pool->lock);
     g_free(pool);
 }
 
 gboolean slow_pool_run(SlowPool *pool, const Route *route, const Request *request, Response *response,
                        void (*done)(gpointer data), gpointer data)
 {
-    if (g_atomic_int_add(&pool->waiting, 1) >= (gint)pool->service->limits.slow) {
-        g_atomic_int_add(&pool->waiting, -1);
-        return FALSE;
+    pthread_mutex_lock(&pool->lock);
+    gboolean has_room = pool->jobs.length < pool->service->limits.slow;
+    if (has_room) {
+        Job *job = g_new(Job, 1);
+        *job = (Job){route, request, response, done, data};
+        g_queue_push_tail(&pool->jobs, job);
+        pthread_cond_signal(&pool->moved);
     }
-    Job *job = g_new(Job, 1);
-    *job = (Job){route, request, response, done, data};
-    g_async_queue_push(pool->jobs, job);
-    return TRUE;
+    pthread_mutex_unlock(&pool->lock);
+    return has_room;
 }

@@ -1,10 +1,11 @@
 #include "server/index/indexes.h"
 
+#include <pthread.h>
 #include <time.h>
 
 typedef struct {
     char *name, *dir;
-    GMutex lock; /* of what follows */
+    pthread_mutex_t lock; /* of what follows */
     biaosou_index *index;
     IndexState state;
     gint serial; /* atomic: counts what came into use, so that a look needs no lock */
@@ -39,7 +40,7 @@ static void free_served(gpointer data)
 {
     Served *served = data;
     biaosou_index_free(served->index);
-    g_mutex_clear(&served->lock);
+    pthread_mutex_destroy(&served->lock);
     g_free(served->name);
     g_free(served->dir);
     g_free(served);
@@ -77,13 +78,13 @@ static biaosou_status open_warm(const char *dir, biaosou_index **index)
 /* Puts INDEX (taken over) into use. */
 static void use(Served *served, biaosou_index *index)
 {
-    g_mutex_lock(&served->lock);
+    pthread_mutex_lock(&served->lock);
     biaosou_index *old = served->index;
     served->index = index;
     served->state.generation = biaosou_index_generation(index);
     served->state.documents = biaosou_index_documents(index);
     served->state.swaps += old != NULL;
-    g_mutex_unlock(&served->lock);
+    pthread_mutex_unlock(&served->lock);
     g_atomic_int_inc(&served->serial);
     biaosou_index_free(old);
 }
@@ -95,7 +96,7 @@ biaosou_status indexes_add(Indexes *indexes, const char *name, const char *dir)
     if (status != BIAOSOU_OK)
         return status;
     Served *served = g_new0(Served, 1);
-    g_mutex_init(&served->lock);
+    pthread_mutex_init(&served->lock, NULL);
     served->name = g_strdup(name);
     served->dir = g_strdup(dir);
     use(served, index);
@@ -126,9 +127,9 @@ const char *indexes_dir(const Indexes *indexes, guint index)
 IndexState indexes_state(Indexes *indexes, guint index)
 {
     Served *served = served_at(indexes, index);
-    g_mutex_lock(&served->lock);
+    pthread_mutex_lock(&served->lock);
     IndexState state = served->state;
-    g_mutex_unlock(&served->lock);
+    pthread_mutex_unlock(&served->lock);
     return state;
 }
 
@@ -148,9 +149,9 @@ static void watch(Served *served, IndexesFailed failed, gpointer data)
     if (!served->failed)
         failed(served->name, biaosou_error_message(), data);
     served->failed = TRUE;
-    g_mutex_lock(&served->lock);
+    pthread_mutex_lock(&served->lock);
     served->state.failures++;
-    g_mutex_unlock(&served->lock);
+    pthread_mutex_unlock(&served->lock);
 }
 
 void indexes_watch(Indexes *indexes, IndexesFailed failed, gpointer data)
@@ -184,10 +185,10 @@ static biaosou_status renew(Reading *reading, Served *served, gint day)
     biaosou_searcher *made;
     reading->serial = g_atomic_int_get(&served->serial);
     reading->reader.day = (guint32)day;
-    g_mutex_lock(&served->lock);
+    pthread_mutex_lock(&served->lock);
     biaosou_status status = biaosou_searcher_new(served->index, &made);
     guint32 generation = served->state.generation;
-    g_mutex_unlock(&served->lock);
+    pthread_mutex_unlock(&served->lock);
     if (status != BIAOSOU_OK)
         return reading->reader.searcher ? BIAOSOU_OK : status;
     biaosou_searcher_free(reading->reader.searcher);
