@@ -4,6 +4,7 @@ import { search, open } from './live.js';
 const form = document.getElementById('search');
 const input = document.getElementById('q');
 const base = document.documentElement.dataset.base ?? '';
+const statuses = JSON.parse(form.dataset.statuses);
 const COUNT = 8;
 const DELAY = 60; // ms
 
@@ -51,7 +52,7 @@ function item(suggestion, i) {
   text.className = 'text';
   text.textContent = suggestion.text;
   li.append(text);
-  const about = [suggestion.title ?? (suggestion.kind === 'title' ? suggestion.id : ''), suggestion.status].filter(Boolean).join(' · ');
+  const about = [suggestion.title ?? (suggestion.kind === 'title' ? suggestion.id : ''), statuses[suggestion.status] ?? suggestion.status].filter(Boolean).join(' · ');
   if (about) {
     const more = document.createElement('bdi');
     more.className = 'about';

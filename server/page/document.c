@@ -66,17 +66,21 @@ static void put_life(Page *page, const Document *document)
 {
     Html *html = &page->html;
     const char *verdict = page_text(document->show, "verdict");
+    const char *stage = page_text(document->record, "stage");
     gboolean valid = json_is_true(json_object_get(document->show, "valid"));
     if (!verdict)
         return;
-    html_open(html, valid ? "div.life.valid" : "div.life");
+    gboolean is_draft = g_str_equal(verdict, "draft"), comes = is_draft || g_str_equal(verdict, "not-yet");
+    html_open(html, valid ? "div.life.valid" : comes ? "div.life.comes" : "div.life");
     if (!valid)
         put_in_force(page, document);
     html_open(html, "p.verdict");
     page_verdict(page, verdict);
     const char *effective = page_text(document->record, "effective"), *withdrawn = page_text(document->record, "withdrawn");
     html_text(html, " ");
-    if (withdrawn)
+    if (is_draft && stage)
+        html_foreign(html, stage);
+    else if (withdrawn)
         page_say(page, W_WITHDRAWN_ON, withdrawn);
     else if (effective)
         page_say(page, W_IN_EFFECT_FROM, effective);

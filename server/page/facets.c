@@ -208,10 +208,20 @@ static void put_facet(Page *page, guint i, const json_t *answer)
     html_close(html);
 }
 
+static gboolean has_values(const json_t *answer)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(facets); i++)
+        if (page_has(json_object_get(answer, "facets"), facets[i].name))
+            return TRUE;
+    return FALSE;
+}
+
 void page_facets(Page *page, const json_t *answer)
 {
     Html *html = &page->html;
     guint depth = html->depth;
+    if (!has_values(answer))
+        return;
     html_open(html, "aside.filters", "aria-label", page_word(page, W_FILTERS));
     html_open(html, "details.fold");
     html_open(html, "summary");

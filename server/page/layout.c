@@ -1,4 +1,5 @@
 /* What all pages have: the head, the search's form, the way to the other pages, the foot; and small pieces. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "server/page/page.h"
@@ -40,12 +41,26 @@ static void put_head(Page *page, const char *title)
     html_close(html);
 }
 
+/* What statuses are called, {stored: shown} as JSON, for suggestions. Caller frees. */
+static char *status_names(const Page *page)
+{
+    static const char *const statuses[] = {"现行", "即将实施", "被代替", "废止"};
+    json_t *names = json_object();
+    for (guint i = 0; i < G_N_ELEMENTS(statuses); i++)
+        json_object_set_new(names, statuses[i], json_string(value_name("status", statuses[i], page->english)));
+    char *text = json_dumps(names, JSON_COMPACT);
+    json_decref(names);
+    return text;
+}
+
 static void put_form(Page *page)
 {
     Html *html = &page->html;
+    char *statuses = status_names(page);
     g_autofree char *action = g_strconcat(page->worker->service->base_path, "/", NULL);
     const char *query = page->request->form ? request_value(page->request, "q") : NULL;
-    html_open(html, "form.search", "id", "search", "role", "search", "action", action);
+    html_open(html, "form.search", "id", "search", "role", "search", "action", action, "data-statuses", statuses);
+    free(statuses);
     html_put(html, page_word(page, W_SEARCH_LABEL), "label.unseen", "for", "q");
     html_open(html, "input", "id", "q", "name", "q", "type", "search", "value", query ? query : "", "placeholder",
               page_word(page, W_PLACEHOLDER), "autocomplete", "off", "autocapitalize", "off", "spellcheck", "false",
