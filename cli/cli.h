@@ -17,7 +17,14 @@ typedef enum {
     STATUS_INVALID = 7,  /* not all that is cited is in force */
 } ExitStatus;
 
-/* Prints "biaosou: MESSAGE" to standard error, cleaned as by clean_text() but for its line ends, after
+/* Takes --lang LANG (zh, en) out of ARGV, wherever it stands before --, and has the process told things in that language;
+ * without it in that of the user's environment. To be called once, before anything is said. FALSE with the error printed. */
+gboolean cli_language(int *argc, char **argv);
+
+/* Whether --lang said which. */
+gboolean cli_language_is_given(void);
+
+/* Prints "biaosou: MESSAGE" to standard error, in the process's language, cleaned as by clean_text() but for its line ends, after
  * which it is indented; a progress bar there is cleared first. */
 void cli_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 

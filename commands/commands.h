@@ -9,6 +9,7 @@
 
 #include "corpus/read/sink.h"
 #include "libbiaosou/biaosou.h"
+#include "messages/messages.h"
 
 int command_batch(int argc, char **argv);
 int command_check(int argc, char **argv);
@@ -73,12 +74,13 @@ void command_warn(const char *warning, const char *dir);
  * printed. */
 gboolean command_colour(const char *when, FILE *stream, gboolean *colour);
 
-/* Reads --lang LANG (zh, en; NULL: zh). FALSE if it is neither, with the error printed. */
-gboolean command_language(const char *name, int *english);
+/* Whether what is written as FORMAT is in English: as this person is told things; but where a program reads it (json, csv) as
+ * --lang says and, without it, the same in every locale: JSON in English, the heads of CSV in Chinese. */
+gboolean command_english(const char *format);
 
 /* Takes the options --map COLUMN=NAME (NULL: none). FALSE if one names nothing that is known, with the error printed. */
 gboolean command_map(char *const *maps);
-#define COMMAND_MAP_HELP "In tables COLUMN holds what NAME says: 标准编号, title_zh, ..."
+#define COMMAND_MAP_HELP N_("In tables COLUMN holds what NAME says: 标准编号, title_zh, ...")
 
 /* Prints "FILE:LINE: REASON" and a newline (without ":LINE" if it is 0). */
 void command_print_reject(FILE *out, const Reject *reject);

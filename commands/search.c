@@ -5,6 +5,7 @@
 #include "commands/commands.h"
 #include "corpus/record/date.h"
 #include "corpus/record/field.h"
+#include "messages/messages.h"
 #include "search/output/output.h"
 
 #define MOST_HITS 100000
@@ -95,6 +96,7 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
     how->colour = colour && !given->output;
     how->columns = given->output ? 80 : (unsigned)cli_columns(stdout, 80);
     how->accessed = given->accessed;
+    how->english = command_english(given->format);
     return TRUE;
 }
 
@@ -150,23 +152,23 @@ int command_search(int argc, char **argv)
 {
     Options given = {0};
     g_autofree char *formats = output_format_names(), *names = field_facets();
-    g_autofree char *facets = g_strconcat("Count the results by FIELD: ", names, NULL);
+    g_autofree char *facets = g_strconcat(_("Count the results by FIELD: "), names, NULL);
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given.dir, "The index", "DIR"},
-        {"count", 'n', 0, G_OPTION_ARG_STRING, &given.count, "Show N hits (10)", "N"},
-        {"offset", 0, 0, G_OPTION_ARG_STRING, &given.offset, "Leave out the first N", "N"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given.dir, N_("The index"), "DIR"},
+        {"count", 'n', 0, G_OPTION_ARG_STRING, &given.count, N_("Show N hits (10)"), "N"},
+        {"offset", 0, 0, G_OPTION_ARG_STRING, &given.offset, N_("Leave out the first N"), "N"},
         {"sort", 0, 0, G_OPTION_ARG_STRING, &given.sort,
-         "relevance (the default), number or published (newest first)", "ORDER"},
+         N_("relevance (the default), number or published (newest first)"), "ORDER"},
         {"facet", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.facets, facets, "FIELD"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &given.format, formats, "FORMAT"},
-        {"style", 0, 0, G_OPTION_ARG_STRING, &given.style, "Citations after GB/T 7714: 2025 (in force) or 2015", "EDITION"},
+        {"style", 0, 0, G_OPTION_ARG_STRING, &given.style, N_("Citations after GB/T 7714: 2025 (in force) or 2015"), "EDITION"},
         {"accessed", 0, 0, G_OPTION_ARG_STRING, &given.accessed,
-         "The day on which pages were read, for citations (2024-05-01, today)", "DATE"},
+         N_("The day on which pages were read, for citations (2024-05-01, today)"), "DATE"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output,
-         "Write to FILE instead of standard output, in the format that it ends with", "FILE"},
-        {"color", 0, 0, G_OPTION_ARG_STRING, &given.color, "auto, always or never", "WHEN"},
+         N_("Write to FILE instead of standard output, in the format that it ends with"), "FILE"},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &given.color, N_("auto, always or never"), "WHEN"},
         {"explain", 0, 0, G_OPTION_ARG_NONE, &given.explain,
-         "Show how the query was read and what made each score", NULL},
+         N_("Show how the query was read and what made each score"), NULL},
         G_OPTION_ENTRY_NULL,
     };
     int status = STATUS_USAGE;

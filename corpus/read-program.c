@@ -9,19 +9,23 @@
 #include "corpus/frame.h"
 #include "corpus/reader.h"
 #include "corpus/table/column.h"
+#include "messages/messages.h"
 
 int main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
     ReaderShare share = {.unit = ""};
     confine();
-    if (argc < 4)
+    Language language;
+    if (argc < 5)
         return 2;
-    const char *name = argv[3];
+    if (language_by_name(argv[3], &language))
+        language_set_usual(language);
+    const char *name = argv[4];
     const ReaderSink sink = frame_sink(stdout, strcmp(argv[1], "text") == 0);
     const MemberSink members = {frame_put_member, stdout};
     const ReaderHelp help = {pdf_read, strcmp(argv[2], "archive") == 0 ? &members : NULL};
-    for (int i = 4; i < argc; i++)
+    for (int i = 5; i < argc; i++)
         column_add_given(argv[i]);
     g_autoptr(Stream) stream = stream_of(STDIN_FILENO, name, &error);
     if (stream)

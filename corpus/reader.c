@@ -10,6 +10,7 @@
 #include "corpus/read/foreign.h"
 #include "corpus/read/jsonl.h"
 #include "corpus/relaton/relaton.h"
+#include "messages/messages.h"
 
 /* A row's READ gives records, or its DOCUMENT what holds text and tables: that is read as a bulletin, and so are the
  * lists in it. Neither: what needs the program's help, a PDF or an archive. */
@@ -79,11 +80,11 @@ static gboolean is_named(const char *file, const char *const *endings)
 
 static Document *read_pdf(const char *file, Stream *stream, ReaderPdf pdf, GError **error)
 {
-    g_autoptr(GByteArray) whole = stream_read_whole(stream, MOST_PDF, "a PDF", "", error);
+    g_autoptr(GByteArray) whole = stream_read_whole(stream, MOST_PDF, _("a PDF"), "", error);
     if (!whole)
         return NULL;
     if (!pdf) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: a PDF, which only biaosou-read reads", file);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: a PDF, which only biaosou-read reads"), file);
         return NULL;
     }
     g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&whole));
@@ -100,7 +101,7 @@ static gboolean is_foreign(const char *file, const char *head, size_t len, GErro
     int code;
     const char *what = foreign_data(head, len, &code);
     if (what)
-        g_set_error(error, READER_ERROR, code, "%s: this is %s", file, what);
+        g_set_error(error, READER_ERROR, code, _("%s: this is %s"), file, what);
     return what != NULL;
 }
 
@@ -128,7 +129,7 @@ static const Format *open_format(const char *file, Stream **stream, const char *
     *stream = format->convert(file, g_steal_pointer(stream), was, error);
     format = *stream ? find_format(file, *stream, error) : NULL;
     if (format && format->convert) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: what was made of it is of the same kind", file);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: what was made of it is of the same kind"), file);
         return NULL;
     }
     return format;

@@ -52,6 +52,11 @@ typedef enum {
     BIAOSOU_FAILED = 13,  /* anything else */
 } biaosou_status;
 
+/* In which language this thread is told things: messages, notes of answers, what a change reports: "en" (as without a call)
+ * or "zh"; whatever the process's locale is. For a server that answers each in their own: to be set before each call.
+ * BIAOSOU_USAGE if LANGUAGE is neither. */
+BIAOSOU_API biaosou_status biaosou_set_language(const char *language);
+
 /* What the last call of this thread that failed says of it: one line, or "". Borrowed until the
  * next failure. */
 BIAOSOU_API const char *biaosou_error_message(void);
@@ -140,7 +145,7 @@ BIAOSOU_API const char *biaosou_answer_id(const biaosou_answer *answer, unsigned
 BIAOSOU_API double biaosou_answer_score(const biaosou_answer *answer, unsigned hit);
 BIAOSOU_API int biaosou_answer_is_relaxed(const biaosou_answer *answer, unsigned hit);
 
-/* How a doubtful part of the query was read: note NOTE from 0; NULL: there are no more. */
+/* How a doubtful part of the query was read: note NOTE from 0, in the language of this thread; NULL: there are no more. */
 BIAOSOU_API const char *biaosou_answer_note(const biaosou_answer *answer, unsigned note);
 
 /* Whether the answer written in FORMAT says what that note says: 0 or 1. */
@@ -150,8 +155,8 @@ typedef struct {
     unsigned version; /* 2; 1: what follows `colour` is not there */
     unsigned columns; /* of a line, for formats that people read */
     int colour;       /* escape sequences of a terminal in these */
+    int english; /* what is said in words; else it is Chinese */
     /* Of documents and who cites them: */
-    int english;     /* what is said in sentences; else it is Chinese */
     const char *day; /* what is in force as of that day (2024-02-04); NULL: today */
     /* Of citations: */
     const char *accessed; /* the day on which pages were read, "2024-05-01", where they say it; or NULL */

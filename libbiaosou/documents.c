@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
 #include "search/document/document.h"
 
 struct biaosou_found {
@@ -83,7 +84,7 @@ const char *biaosou_found_near(const biaosou_found *found, unsigned text, unsign
 
 const char *biaosou_found_note(const biaosou_found *found)
 {
-    return found->gb18030 ? QUERY_NOTE_GB18030 : NULL;
+    return found->gb18030 ? _(QUERY_NOTE_GB18030) : NULL;
 }
 
 /* Whether TEXT is an address of the web, and nothing else: no blank or control character is in it.

@@ -40,7 +40,7 @@ Query *library_read_query(const char *bytes, gboolean plain, biaosou_status *sta
 biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *day);
 
 /* What OPTIONS (may be NULL) says. */
-OutputLanguage library_language(const biaosou_write_options *options);
+Language library_language(const biaosou_write_options *options);
 OutputOptions library_output_options(const biaosou_write_options *options);
 ReportOptions library_report_options(const biaosou_report_options *options);
 

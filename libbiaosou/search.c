@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
+
 struct biaosou_answer {
     Answer *answer;
 };
@@ -84,7 +86,7 @@ Query *library_read_query(const char *bytes, gboolean plain, biaosou_status *sta
         return NULL;
     }
     if (gb18030)
-        query_note(query, "%s", QUERY_NOTE_GB18030);
+        query_note(query, QUERY_NOTE_GB18030);
     return g_steal_pointer(&query);
 }
 
@@ -163,14 +165,14 @@ int biaosou_answer_is_relaxed(const biaosou_answer *answer, unsigned hit)
 const char *biaosou_answer_note(const biaosou_answer *answer, unsigned note)
 {
     const GPtrArray *notes = answer->answer->query->notes;
-    return note < notes->len ? notes->pdata[note] : NULL;
+    return note < notes->len ? ((const Said *)notes->pdata[note])->in[language_now()] : NULL;
 }
 
 int biaosou_answer_says(const biaosou_answer *answer, unsigned note, const char *format)
 {
-    const char *text = biaosou_answer_note(answer, note);
+    const GPtrArray *notes = answer->answer->query->notes;
     const OutputFormat *found = output_format(format);
-    return text && found && output_says(found, answer->answer, text);
+    return note < notes->len && found && output_says(found, answer->answer, notes->pdata[note]);
 }
 
 biaosou_status biaosou_answer_write(biaosou_answer *answer, const char *name,

@@ -9,7 +9,7 @@ unset BIAOSOU_INDEX XDG_DATA_HOME NO_COLOR
 
 # What --help lists: options with their arguments, or commands.
 help_options() { biaosou "$@" --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+(=[A-Z=]+)?)  .*/\1/p' |
-    grep -v -- --help | sort; }
+    grep -vE -- '--(help|lang=LANG)$' | sort; }
 help_commands() { biaosou "$@" --help | sed -nE 's/^  ([a-z]+)  +.*/\1/p' | sort; }
 
 # What a page lists, in the subsection of a command or as subsections.
@@ -38,18 +38,18 @@ markdown_examples() { sed -n '/^```console$/,/^```$/p' "$1" | sed '/^```/d'; }
 # Empty lines at the end of an output may be left out in a page.
 without_gaps() { awk '/^$/ { gap = gap "\n"; next } { if (!/^\$ /) printf "%s", gap; gap = ""; print }' "$1"; }
 
-run_examples() { # run_examples TEXT
+run_examples() { # run_examples TEXT LANGUAGE
     local line home=$tmp/home
     rm -rf "$home"
     mkdir -p "$home"
-    sed -E 's/ in [0-9.]+ s/ in 0.1 s/g' "$1" >"$tmp/expected"
+    sed -E 's/ in [0-9.]+ s/ in 0.1 s/g; s/用时 [0-9.]+ 秒/用时 0.1 秒/g' "$1" >"$tmp/expected"
     : >"$tmp/printed"
     while IFS= read -r line; do
         [[ $line == '$ '* ]] || continue
         printf '%s\n' "$line" >>"$tmp/printed"
-        (cd "$top" && HOME=$home bash -c "${line#'$ '}" </dev/null) >>"$tmp/printed" 2>&1
+        (cd "$top" && HOME=$home LANGUAGE=$2 bash -c "${line#'$ '}" </dev/null) >>"$tmp/printed" 2>&1
     done <"$1"
-    sed -i -E "s|$home|~|g; s/ in [0-9.]+ s/ in 0.1 s/g" "$tmp/printed"
+    sed -i -E "s|$home|~|g; s/ in [0-9.]+ s/ in 0.1 s/g; s/用时 [0-9.]+ 秒/用时 0.1 秒/g" "$tmp/printed"
     without_gaps "$tmp/expected" >"$tmp/page"
     without_gaps "$tmp/printed" >"$tmp/program"
     [ -s "$tmp/page" ] && same "$tmp/page" "$tmp/program"
@@ -60,7 +60,9 @@ examples() { # examples PAGE
         *.md) markdown_examples "$top/$1" >"$tmp/examples" ;;
         *) man_examples "$top/$1" >"$tmp/examples" ;;
     esac
-    run_examples "$tmp/examples"
+    local language=en
+    [[ $1 == *zh* ]] && language=zh
+    run_examples "$tmp/examples" "$language"
 }
 
 links() { # links PAGE: files that its links name are there
@@ -103,6 +105,15 @@ library_functions() { # what biaosou.3 names is in the header
     return $bad
 }
 
+every_command() { # --help and --lang, which a page tells of once
+    local command
+    for command in $(help_commands); do
+        [ "$command" = index ] && continue
+        [ "$(biaosou "$command" --help | grep -cE '^  (-h, --help|--lang=LANG)  ')" = 2 ] || { echo "$command"; return 1; }
+    done
+    grep -qF '.B \-\-lang=\fILANG\fR' "$top/doc/biaosou.1"
+}
+ok "options of every command" every_command
 ok "functions in biaosou.3" library_functions
 for command in $(help_commands); do
     [ "$command" = index ] && continue

@@ -20,7 +20,7 @@ cat >"$tmp/records.jsonl" <<'END'
 END
 "$biaosou" index build "$tmp/records.jsonl" >"$tmp/out" 2>&1 || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
 
-news() { "$biaosou" news --on 2024-03-10 "$@"; }
+news() { "$biaosou" news --lang zh --on 2024-03-10 "$@"; }
 # tells SECTION WANTED OPTION...: its items as "id date until event", - for what is not told
 tells() {
     local got
@@ -54,7 +54,7 @@ ok "of what a query finds" tells open "20240001-T-469 2024-02-04 2024-04-04 征�
 ok "by a value" tells stalled "20210005-T-469 2021-06-01 2021-08-01 征求意见" kind:plan 戊数据
 ok "a query that finds nothing" status 1 news 龘龘龘
 ok "a query that cannot be read" status 2 news kind:
-ok "and where" says "column 1: the field 'kind' needs a value" news kind:
+ok "and where" says "column 1: the field 'kind' needs a value" news --lang en kind:
 ok "counted whole, shown in part" [ "$(news -f json -n 1 | jq -c '[.open.total, (.open.items | length), .happened.total]')" = "[2,1,5]" ]
 ok "and so in words" says "另有 4 项" news -n 1
 ok "none shown" [ "$(news -f json -n 0 | jq -c '[.open.total, (.open.items | length)]')" = "[2,0]" ]

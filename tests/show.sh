@@ -47,7 +47,7 @@ END
 first() { # WANTED ARGUMENT...: the first line
     local wanted=$1 got
     shift
-    got=$("$biaosou" show "$@" 2>&1 | head -n 1)
+    got=$("$biaosou" show --lang zh "$@" 2>&1 | head -n 1)
     [ "$got" = "$wanted" ] || { echo "wanted: $wanted"; echo "got:    $got"; return 1; }
 }
 part() { # LABEL ARGUMENT...: the lines of LABEL are those of $tmp/wanted
@@ -81,8 +81,8 @@ ok "not known" first 'GB/T 806-2000  状态不详' 806
 ok "a draft" first '20240801-T-469  尚未发布（征求意见）' 20240801
 ok "news is never in force" first 'news 2024-01 1.1' 'news 2024-01 1.1'
 ok "nor what is no standard" first 'LAW 9' 'LAW 9'
-ok "each of several" eval '[ "$("$biaosou" show 805 806 | grep -c "  现行有效（2000-02-03 发布）\|^GB/T 806-2000  状态不详$")" = 2 ]'
-ok "coloured as check does" says 0 $'\033[31m已被代替\033[0m' "$biaosou" show --color always 'GB/T 801-1990'
+ok "each of several" eval '[ "$("$biaosou" show --lang zh 805 806 | grep -c "  现行有效（2000-02-03 发布）\|^GB/T 806-2000  状态不详$")" = 2 ]'
+ok "coloured as check does" says 0 $'\033[31m已被代替\033[0m' "$biaosou" show --lang zh --color always 'GB/T 801-1990'
 ok "on another day" first 'GB/T 801-2001  现行有效（2001-06-01 实施）' --on 2010-01-01 'GB/T 801-2001'
 ok "the edition of that day" first 'GB/T 803-2010  即将被代替 → GB/T 803-2098（2098-06-01 实施）' --on 2090-01-01 803
 ok "the edition of another" first 'GB/T 803-2098  现行有效（2098-06-01 实施）' --on 2099-01-01 803
@@ -102,9 +102,9 @@ done
 # editions
 cat >"$tmp/wanted" <<'END'
 GB/T 802-1988
-GB/T 801-1990  废止  1990-01-05 发布  浮筒
-GB/T 801-2001  被代替  2001-01-05 发布，2001-06-01 实施  浮筒
-GB/T 801-2015  现行  2015-01-05 发布，2015-06-01 实施  ←
+GB/T 801-1990  废止  1990-01-05 published  浮筒
+GB/T 801-2001  被代替  2001-01-05 published, 2001-06-01 in effect  浮筒
+GB/T 801-2015  现行  2015-01-05 published, 2015-06-01 in effect  ←
 20240801-T-469  征求意见
 END
 ok "editions from the first to what will come" part editions 801
@@ -144,7 +144,7 @@ END
 "$biaosou" index build -d "$tmp/twice" "$tmp/twice.jsonl" >/dev/null 2>&1
 ok "what two sources tell in other words is one step, with both" [ "$("$biaosou" show -d "$tmp/twice" -f json 20240813 |
     jq -c '[.timeline[] | [.event, .text, .places]]')" = '[["征求意见","较长的说法",["a.txt","b.txt"]],["审查",null,["b.txt"]],[null,"没有事件",["b.txt"]],[null,"也没有",["b.txt"]]]' ]
-"$biaosou" show --sources 811 | sed "1d; s|$tmp/||" >"$tmp/got"
+"$biaosou" show --lang zh --sources 811 | sed "1d; s|$tmp/||" >"$tmp/got"
 cat >"$tmp/wanted" <<'END'
 reports/2024-01.jsonl:1
   2024-01  起草  起草中
@@ -160,7 +160,7 @@ reports/2024-03.jsonl:1
 END
 sed -i "s|$tmp/||g" "$tmp/got"
 ok "each source with what it said" diff -u "$tmp/wanted" "$tmp/got"
-ok "one source" says 0 "所知的全部内容" "$biaosou" show --sources 805
+ok "one source" says 0 "所知的全部内容" "$biaosou" show --lang zh --sources 805
 ok "what JSON has already" says 2 "JSON has" "$biaosou" show --sources -f json 805
 
 # its page
@@ -203,10 +203,10 @@ while True:
     text += piece
 sys.stdout.write(text.decode().replace("\r\n", "\n"))
 END
-    python3 "$tmp/terminal.py" 40 "$biaosou" show --color never 'GB/T 801-1990' | head -n 3 >"$tmp/got"
+    python3 "$tmp/terminal.py" 40 "$biaosou" show --lang zh --color never 'GB/T 801-1990' | head -n 3 >"$tmp/got"
     printf '%s\n' 'GB/T 801-1990  已被代替 → GB/T 801-2001' '  （2001-06-01 实施） → GB/T 801-2015' '  （2015-06-01 实施）' >"$tmp/wanted"
     ok "lines are as wide as the terminal" diff -u "$tmp/wanted" "$tmp/got"
-    python3 "$tmp/terminal.py" 40 "$biaosou" show --color never 801 | sed -n '/^editions/,/^url/p' | sed -n '4,6p' >"$tmp/got"
+    python3 "$tmp/terminal.py" 40 "$biaosou" show --lang zh --color never 801 | sed -n '/^editions/,/^url/p' | sed -n '4,6p' >"$tmp/got"
     printf '            %s\n' 'GB/T 801-2001  被代替' '2001-01-05 发布，2001-06-01' '实施  浮筒' >"$tmp/wanted"
     ok "and hang below their label's value" diff -u "$tmp/wanted" "$tmp/got"
 else

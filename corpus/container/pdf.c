@@ -8,6 +8,7 @@
 
 #include "corpus/container/page.h"
 #include "corpus/container/pdf.h"
+#include "messages/messages.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
@@ -155,9 +156,9 @@ static PopplerDocument *open_pdf(GBytes *bytes, GError **error)
     g_autoptr(GError) inner = NULL;
     PopplerDocument *pdf = poppler_document_new_from_bytes(bytes, NULL, &inner);
     if (!pdf && g_error_matches(inner, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "a PDF that is locked by a password; save it without");
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("a PDF that is locked by a password; save it without"));
     else if (!pdf)
-        g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED, "a damaged PDF (%s)", inner->message);
+        g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED, _("a damaged PDF (%s)"), inner->message);
     return pdf;
 }
 
@@ -170,7 +171,7 @@ Document *pdf_read(GBytes *bytes, GError **error)
         return NULL;
     int pages = poppler_document_get_n_pages(pdf);
     if (pages > PAGES_MOST) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "a PDF of %d pages, more than %d", pages, PAGES_MOST);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("a PDF of %d pages, more than %d"), pages, PAGES_MOST);
         return NULL;
     }
     for (int i = 0; i < pages; i++)
@@ -178,6 +179,6 @@ Document *pdf_read(GBytes *bytes, GError **error)
     if (letters > 0)
         return g_steal_pointer(&document);
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "a PDF without text, as scans are; add its text first (ocrmypdf -l chi_sim+eng)");
+                _("a PDF without text, as scans are; add its text first (ocrmypdf -l chi_sim+eng)"));
     return NULL;
 }

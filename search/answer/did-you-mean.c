@@ -45,11 +45,9 @@ static void tell_read(Search *search)
     Answer *result = search->result;
     g_autofree char *all = list(result->spelling->read);
     result->read_as = spelling_apply(search->query->text, result->spelling->read);
-    g_autofree char *note =
-        g_strdup_printf("read %s; in quotation marks words are searched as they are", all);
+    const Said *note = query_note(search->query, "read %s; in quotation marks words are searched as they are", all);
     if (!result->changed)
-        result->changed = g_strdup(note);
-    query_note(search->query, "%s", note);
+        result->changed = note;
 }
 
 static void tell_offered(Search *search)

@@ -149,10 +149,8 @@ static void tell_leading(Search *search)
 {
     Answer *result = search->result;
     const char *id = g_array_index(result->hits, SearchHit, 0).id;
-    g_free(result->changed);
-    result->changed = g_strdup_printf("no document has all of the words: this is nearly the title of %s",
-                                      id);
-    query_note(search->query, "%s", result->changed);
+    result->changed =
+        query_note(search->query, "no document has all of the words: this is nearly the title of %s", id);
 }
 
 gboolean search_add_others(Search *search, GError **error)

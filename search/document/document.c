@@ -24,7 +24,7 @@ const DocumentFormat *document_format(const char *name)
     return NULL;
 }
 
-char *whole_verdict(const Whole *whole, OutputLanguage language)
+char *whole_verdict(const Whole *whole, Language language)
 {
     return told_applies(whole->record) ? told_verdict(whole->checked, language) : NULL;
 }
@@ -35,7 +35,7 @@ const char *whole_status(const Whole *whole, const Record *record)
     return status ? status : record_text(record, FIELD_STAGE);
 }
 
-const char *whole_reason(const Conflict *counts, const Conflict *other, OutputLanguage language)
+const char *whole_reason(const Conflict *counts, const Conflict *other, Language language)
 {
     static const char *const newer[] = {"较新", "newer"}, *const dated[] = {"注有日期", "dated"},
                              *const later[] = {"后给出", "given later"};

@@ -7,7 +7,7 @@
 #include "search/output/output.h"
 
 typedef struct {
-    OutputLanguage language; /* of what is said in sentences; fields keep their names */
+    Language language; /* of what is said in sentences; fields keep their names */
     guint columns;           /* of a line of text; 0: however long */
     gboolean colour;
     guint32 day; /* yyyymmdd: as of that day; 0: today */

@@ -23,13 +23,13 @@ typedef struct {
 } Whole;
 
 /* The verdict in a line (told_verdict()) where RECORD can have one, else NULL. Caller frees. */
-char *whole_verdict(const Whole *whole, OutputLanguage language);
+char *whole_verdict(const Whole *whole, Language language);
 
 /* The status of RECORD on the day, or of a draft its stage; NULL: neither is known. Borrowed. */
 const char *whole_status(const Whole *whole, const Record *record);
 
 /* Why what COUNTS told of a member counts before OTHER: "newer". Static. */
-const char *whole_reason(const Conflict *counts, const Conflict *other, OutputLanguage language);
+const char *whole_reason(const Conflict *counts, const Conflict *other, Language language);
 
 /* Of RECORD's conflicts about MEMBER the one that counts, or NULL. */
 const Conflict *whole_what_counts(const Record *record, const char *member);

@@ -35,11 +35,11 @@ void sheet_end_line(Sheet *sheet)
 
 void sheet_head(Sheet *sheet, const Whole *whole)
 {
-    OutputLanguage language = sheet->options->language;
+    Language language = sheet->options->language;
     Verdict of_it = whole->checked->verdict;
     g_autofree char *verdict = whole_verdict(whole, language);
     if (whole->found->changed) {
-        clean_append(sheet->line, whole->found->changed);
+        clean_append(sheet->line, whole->found->changed->in[language]);
         sheet_end_line(sheet);
         g_string_append_c(sheet->out, '\n');
     }

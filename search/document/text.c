@@ -51,7 +51,7 @@ static void print_dates(Sheet *sheet, const Record *record)
     } days[] = {{FIELD_PUBLISHED, {"发布", "published"}},
                 {FIELD_EFFECTIVE, {"实施", "in effect"}},
                 {FIELD_WITHDRAWN, {"废止", "withdrawn"}}};
-    OutputLanguage language = sheet->options->language;
+    Language language = sheet->options->language;
     const char *mark = "  ";
     for (guint i = 0; i < G_N_ELEMENTS(days); i++) {
         const char *date = record_text(record, days[i].field);

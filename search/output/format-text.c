@@ -47,7 +47,7 @@ static void explain_query(Output *o)
     g_autofree char *tree = query_to_string(o->answer->query);
     clean_append_printf(o->out, "query:  %s\nset:    %s\n", tree, o->answer->plan);
     for (guint i = 0; i < o->answer->query->notes->len; i++)
-        clean_append_printf(o->out, "note:   %s\n", (const char *)o->answer->query->notes->pdata[i]);
+        clean_append_printf(o->out, "note:   %s\n", ((const Said *)o->answer->query->notes->pdata[i])->in[o->options.language]);
     for (guint i = 0; i < o->answer->terms->terms->len; i++) {
         const WeighedTerm *term = &g_array_index(o->answer->terms->terms, WeighedTerm, i);
         clean_append_printf(o->out, "term:   %s\t%s\tdf %u", term->term, token_kind_name(term->kind),
@@ -72,7 +72,7 @@ static void begin(Output *o)
     for (guint i = 0; i < r->hits->len; i++)
         shown += !g_array_index(r->hits, SearchHit, i).relaxed;
     if (r->changed)
-        g_string_append_printf(o->out, "%s\n", r->changed);
+        clean_append_printf(o->out, "%s\n", r->changed->in[o->options.language]);
     if (r->leading && r->total == 0) {
         g_string_append_c(o->out, '\n');
         return;
@@ -216,10 +216,9 @@ static void end(Output *o)
 }
 
 /* The first line says what was changed, hits what stands for the words, an explanation all. */
-static gboolean says(const Answer *answer, const char *note)
+static gboolean says(const Answer *answer, const Said *note)
 {
-    return answer->options.explain || g_strcmp0(note, answer->changed) == 0 ||
-           g_strcmp0(note, answer->translated) == 0;
+    return answer->options.explain || note == answer->changed || note == answer->translated;
 }
 
 const OutputFormat format_text = {.name = "text",

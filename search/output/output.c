@@ -104,7 +104,7 @@ gboolean output_write(Answer *answer, const OutputFormat *format, const OutputOp
     return ok && more;
 }
 
-gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note)
+gboolean output_says(const OutputFormat *format, const Answer *answer, const Said *note)
 {
     return format->says && format->says(answer, note);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
 #include "tokenizer/compound.h"
 #include "unicode/width.h"
 
@@ -152,16 +153,23 @@ void query_join_texts(Query *query)
         query->root = join_node(query->root);
 }
 
-void query_note(Query *query, const char *format, ...)
+static gboolean is_same(gconstpointer a, gconstpointer b)
+{
+    return strcmp(((const Said *)a)->in[LANGUAGE_EN], ((const Said *)b)->in[LANGUAGE_EN]) == 0;
+}
+
+const Said *query_note(Query *query, const char *format, ...)
 {
     va_list args;
+    guint at;
     va_start(args, format);
-    char *note = g_strdup_vprintf(format, args);
+    g_autoptr(Said) note = said_new_valist(format, args);
     va_end(args);
-    if (g_ptr_array_find_with_equal_func(query->notes, note, g_str_equal, NULL))
-        g_free(note);
-    else
-        g_ptr_array_add(query->notes, note);
+    if (g_ptr_array_find_with_equal_func(query->notes, note, is_same, &at))
+        return query->notes->pdata[at];
+    const Said *kept = note;
+    g_ptr_array_add(query->notes, g_steal_pointer(&note));
+    return kept;
 }
 
 char *query_caret(const char *text, guint column)

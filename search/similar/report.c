@@ -86,7 +86,7 @@ static GArray *find_relations(Searcher *searcher, const Record *record, GError *
     return g_steal_pointer(&list);
 }
 
-static const char *relation_name(const char *type, OutputLanguage language)
+static const char *relation_name(const char *type, Language language)
 {
     static const char *const names[][2] = {
         {"replaces", "代替"},   {"replaced-by", "被代替"}, {"amends", "修改"},  {"amended-by", "修改单"},
@@ -128,7 +128,7 @@ static void put_document(const Prose *prose, guint rank, const SimilarDocument *
 
 static void put_similar(const Prose *prose, const Similar *similar, gboolean proposed, guint32 today)
 {
-    OutputLanguage language = prose->language;
+    Language language = prose->language;
     gboolean en = language == LANGUAGE_EN;
     if (proposed)
         prose_put(prose, PROSE_HEADING, "%s: %s", verdicts[similar->verdict][1 + language], similar->title);
