@@ -7,6 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/pager.h"
 #include "messages/messages.h"
 #include "unicode/clean.h"
 
@@ -91,6 +92,7 @@ gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *pa
     const GOptionEntry common[] = {
         {"lang", 0, 0, G_OPTION_ARG_STRING, &language, N_("Say things in Chinese or English: zh, en (as the locale says)"),
          "LANG"},
+        {"no-pager", 0, 0, G_OPTION_ARG_NONE, &pager_unwanted, N_("Do not show what is long with a pager"), NULL},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL},
         G_OPTION_ENTRY_NULL,
     };
@@ -175,6 +177,18 @@ gboolean cli_parse_words(const GOptionEntry *entries, const char *name, const ch
     return ok;
 }
 
+gboolean cli_links(const char *when, gboolean *links)
+{
+    *links = g_strcmp0(when, "always") == 0;
+    if (!when || strcmp(when, "auto") == 0)
+        *links = cli_colour(stdout) && g_strcmp0(g_getenv("TERM"), "linux") != 0;
+    else if (!*links && strcmp(when, "never") != 0) {
+        cli_error("--hyperlinks takes auto, always or never, not '%s'", when);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean cli_count(const char *name, const char *text, gint64 least, gint64 most, gint64 *value)
 {
     if (!text || g_ascii_string_to_signed(text, 10, least, most, value, NULL))
@@ -210,10 +224,10 @@ int cli_columns(FILE *stream, int fallback)
 
 int cli_finish(int status)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
-    if (errno == EPIPE)
-        return status;
-    cli_error("standard output: %s", g_strerror(errno));
-    return STATUS_FAILURE;
+    if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
+        cli_error("standard output: %s", g_strerror(errno));
+        status = STATUS_FAILURE;
+    }
+    pager_end();
+    return status;
 }

@@ -66,7 +66,15 @@ void cli_json(FILE *stream, const char *text, gsize len);
 /* Columns of the terminal behind STREAM; FALLBACK if it is none. */
 int cli_columns(FILE *stream, int fallback);
 
-/* Flushes standard output. A reader that went away (EPIPE) is no failure, a full disk is: the
+/* Whether to make links of what goes to standard output, as --hyperlinks WHEN says (auto, always, never; NULL: auto: a terminal
+ * with colours that is none of the kernel's own). FALSE with the error printed if it is none of these. */
+gboolean cli_links(const char *when, gboolean *links);
+
+/* From now on standard output goes through the pager ($BIAOSOU_PAGER, $PAGER, less -FRX) until cli_finish(), if it and standard
+ * input are a terminal and --no-pager was not given. What is to be known of the terminal is to be asked before. */
+void cli_page(void);
+
+/* Flushes standard output, and waits for the end of the pager. A reader that went away (EPIPE) is no failure, a full disk is: the
  * error is printed and STATUS_FAILURE returned; else STATUS. */
 int cli_finish(int status);
 

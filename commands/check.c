@@ -78,6 +78,8 @@ static int write_report(const CheckOptions *options, biaosou_report *report, con
     biaosou_report_options how = BIAOSOU_REPORT_OPTIONS_INIT;
     how.english = options->english;
     how.colour = options->colour;
+    if (strcmp(options->format, "text") == 0 && !options->output)
+        cli_page();
     FILE *out = command_output(options->output);
     if (!out)
         return STATUS_FAILURE;

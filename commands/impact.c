@@ -54,6 +54,8 @@ static int tell_all(const ImpactOptions *options, char **words)
                   biaosou_found_count(found));
         worst = STATUS_USAGE;
     }
+    if (strcmp(options->format, "text") == 0)
+        cli_page();
     for (unsigned i = 0; worst != STATUS_USAGE && i < biaosou_found_count(found); i++) {
         if (i > 0 && strcmp(options->format, "text") == 0)
             putchar('\n');

@@ -31,6 +31,8 @@ static gboolean read_since(const char *text, biaosou_news_options *options)
 static int write_news(const OpenIndex *open, const biaosou_news *news, const char *format, const char *output,
                       const biaosou_report_options *how)
 {
+    if (strcmp(format, "text") == 0 && !output)
+        cli_page();
     FILE *out = command_output(output);
     if (!out)
         return STATUS_FAILURE;

@@ -109,6 +109,8 @@ int command_related(int argc, char **argv)
     if (!command_colour(color, stdout, &colour) || !command_open(dir, &open, &status))
         return status;
     relating.open = &open;
+    if (strcmp(relating.format, "text") == 0 && !output)
+        cli_page();
     relating.out = command_output(output);
     relating.how.colour = colour && relating.out == stdout;
     if (relating.out && text)

@@ -11,7 +11,7 @@
 #define MOST_HITS 100000
 
 typedef struct {
-    char *dir, *sort, *format, *output, *style, *accessed, *color, *count, *offset;
+    char *dir, *sort, *format, *output, *style, *accessed, *color, *links, *count, *offset;
     char **facets;
     gboolean explain;
 } Options;
@@ -25,6 +25,7 @@ static void clear_options(Options *options)
     g_free(options->style);
     g_free(options->accessed);
     g_free(options->color);
+    g_free(options->links);
     g_free(options->count);
     g_free(options->offset);
     g_strfreev(options->facets);
@@ -75,7 +76,7 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
                              biaosou_write_options *how)
 {
     gint64 count = options->count, offset = options->offset;
-    gboolean colour;
+    gboolean colour, links;
     const OutputFormat *format = output_format(given->format);
     if (!format) {
         g_autofree char *formats = output_format_names();
@@ -86,7 +87,7 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
         return FALSE;
     if (!cli_count("-n", given->count, 0, MOST_HITS, &count) ||
         !cli_count("--offset", given->offset, 0, MOST_HITS, &offset) ||
-        !command_colour(given->color, stdout, &colour))
+        !command_colour(given->color, stdout, &colour) || !cli_links(given->links, &links))
         return FALSE;
     options->count = (unsigned)count;
     options->offset = (unsigned)offset;
@@ -94,7 +95,8 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
     options->sort = given->sort;
     options->relaxed_alone = biaosou_format(given->format) < 2;
     how->colour = colour && !given->output;
-    how->columns = given->output ? 80 : (unsigned)cli_columns(stdout, 80);
+    how->links = links && !given->output;
+    how->columns = given->output ? 0 : (unsigned)cli_columns(stdout, 0);
     how->accessed = given->accessed;
     how->english = command_english(given->format);
     return TRUE;
@@ -113,6 +115,8 @@ static void print_notes(const biaosou_answer *answer, const char *format)
 static int write_answer(const Options *given, biaosou_answer *answer, const biaosou_write_options *how, const char *text,
                         const char *dir)
 {
+    if (strcmp(given->format, "text") == 0)
+        cli_page();
     FILE *out = command_output(given->output);
     if (!out)
         return STATUS_FAILURE;
@@ -167,6 +171,7 @@ int command_search(int argc, char **argv)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output,
          N_("Write to FILE instead of standard output, in the format that it ends with"), "FILE"},
         {"color", 0, 0, G_OPTION_ARG_STRING, &given.color, N_("auto, always or never"), "WHEN"},
+        {"hyperlinks", 0, 0, G_OPTION_ARG_STRING, &given.links, N_("Ids lead to their pages: auto, always or never"), "WHEN"},
         {"explain", 0, 0, G_OPTION_ARG_NONE, &given.explain,
          N_("Show how the query was read and what made each score"), NULL},
         G_OPTION_ENTRY_NULL,

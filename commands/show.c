@@ -62,6 +62,8 @@ static int find_and_show(const Showing *showing, char **words)
         return status;
     if (biaosou_found_note(found))
         cli_error("note: %s", biaosou_found_note(found));
+    if (!showing->browse && strcmp(showing->format, "json") != 0)
+        cli_page();
     int shown = show_all(showing, found);
     biaosou_found_free(found);
     return shown;
@@ -69,8 +71,8 @@ static int find_and_show(const Showing *showing, char **words)
 
 int command_show(int argc, char **argv)
 {
-    g_autofree char *dir = NULL, *format = NULL, *color = NULL, *day = NULL;
-    gboolean colour, sources = FALSE;
+    g_autofree char *dir = NULL, *format = NULL, *color = NULL, *day = NULL, *hyperlinks = NULL;
+    gboolean colour, links, sources = FALSE;
     Showing showing = {.format = "text", .how = BIAOSOU_WRITE_OPTIONS_INIT};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
@@ -82,6 +84,7 @@ int command_show(int argc, char **argv)
          N_("Open the document's page on the web instead"), NULL},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format, N_("text (the default) or json"), "FORMAT"},
         {"color", 0, 0, G_OPTION_ARG_STRING, &color, N_("auto, always or never"), "WHEN"},
+        {"hyperlinks", 0, 0, G_OPTION_ARG_STRING, &hyperlinks, N_("Ids lead to their pages: auto, always or never"), "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(
@@ -111,10 +114,11 @@ int command_show(int argc, char **argv)
     showing.how.english = command_english(showing.format);
     OpenIndex open;
     int status = STATUS_USAGE;
-    if (!command_colour(color, stdout, &colour) || !command_open(dir, &open, &status))
+    if (!command_colour(color, stdout, &colour) || !cli_links(hyperlinks, &links) || !command_open(dir, &open, &status))
         return status;
     showing.open = &open;
     showing.how.colour = colour;
+    showing.how.links = links;
     showing.how.columns = (unsigned)cli_columns(stdout, 0);
     showing.how.day = day;
     status = find_and_show(&showing, argv + 1);

@@ -152,17 +152,19 @@ BIAOSOU_API const char *biaosou_answer_note(const biaosou_answer *answer, unsign
 BIAOSOU_API int biaosou_answer_says(const biaosou_answer *answer, unsigned note, const char *format);
 
 typedef struct {
-    unsigned version; /* 2; 1: what follows `colour` is not there */
-    unsigned columns; /* of a line, for formats that people read */
+    unsigned version; /* 3; 2: what follows `accessed` is not there; 1: what follows `colour` */
+    unsigned columns; /* of a line, for formats that people read; 0: however long */
     int colour;       /* escape sequences of a terminal in these */
     int english; /* what is said in words; else it is Chinese */
     /* Of documents and who cites them: */
     const char *day; /* what is in force as of that day (2024-02-04); NULL: today */
     /* Of citations: */
     const char *accessed; /* the day on which pages were read, "2024-05-01", where they say it; or NULL */
+    /* Of answers and documents, on a terminal: */
+    int links; /* ids lead to their pages (OSC 8) */
 } biaosou_write_options;
 
-#define BIAOSOU_WRITE_OPTIONS_INIT {2, 80, 0, 0, NULL, NULL}
+#define BIAOSOU_WRITE_OPTIONS_INIT {3, 80, 0, 0, NULL, NULL, 0}
 
 /* Writes the answer, records, passages and highlights included, in FORMAT: "text", "json" (its members: see
  * biaosou(1)), "csv" or another that biaosou(1) has, or the ending of its files. OPTIONS may be NULL. */

@@ -133,6 +133,7 @@ OutputOptions library_output_options(const biaosou_write_options *options)
     return (OutputOptions){.columns = options->columns,
                            .colour = options->colour != 0,
                            .language = library_language(options),
+                           .links = options->version >= 3 && options->links,
                            .accessed = options->version >= 2 ? options->accessed : NULL};
 }
 

@@ -79,8 +79,13 @@ const char *message_of(const char *text)
     return message_in(language_now(), text);
 }
 
+const char *message_n_in(Language language, guint64 n, const char *one, const char *many)
+{
+    const char *said = message_in(language, one);
+    return said != one ? said : n == 1 ? one : many;
+}
+
 const char *message_n(guint64 n, const char *one, const char *many)
 {
-    const char *said = message_of(one);
-    return said != one ? said : n == 1 ? one : many;
+    return message_n_in(language_now(), n, one, many);
 }

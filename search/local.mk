@@ -122,6 +122,7 @@ libsearch_a_SOURCES = \
 	search/output/format-ris.c \
 	search/output/format-sheet.c \
 	search/output/format-text.c \
+	search/output/link.c search/output/link.h \
 	search/output/output.c search/output/output.h \
 	search/output/prose.c search/output/prose.h \
 	search/output/reference.c search/output/reference.h

@@ -9,7 +9,7 @@ unset BIAOSOU_INDEX XDG_DATA_HOME NO_COLOR
 
 # What --help lists: options with their arguments, or commands.
 help_options() { biaosou "$@" --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+(=[A-Z=]+)?)  .*/\1/p' |
-    grep -vE -- '--(help|lang=LANG)$' | sort; }
+    grep -vE -- '--(help|lang=LANG|no-pager)$' | sort; }
 help_commands() { biaosou "$@" --help | sed -nE 's/^  ([a-z]+)  +.*/\1/p' | sort; }
 
 # What a page lists, in the subsection of a command or as subsections.
@@ -105,13 +105,13 @@ library_functions() { # what biaosou.3 names is in the header
     return $bad
 }
 
-every_command() { # --help and --lang, which a page tells of once
+every_command() { # the options that a page tells of once
     local command
     for command in $(help_commands); do
         [ "$command" = index ] && continue
-        [ "$(biaosou "$command" --help | grep -cE '^  (-h, --help|--lang=LANG)  ')" = 2 ] || { echo "$command"; return 1; }
+        [ "$(biaosou "$command" --help | grep -cE '^  (-h, --help|--lang=LANG|--no-pager)  ')" = 3 ] || { echo "$command"; return 1; }
     done
-    grep -qF '.B \-\-lang=\fILANG\fR' "$top/doc/biaosou.1"
+    grep -qF '.B \-\-lang=\fILANG\fR' "$top/doc/biaosou.1" && grep -qF '.B \-\-no\-pager' "$top/doc/biaosou.1"
 }
 ok "options of every command" every_command
 ok "functions in biaosou.3" library_functions

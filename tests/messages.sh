@@ -63,7 +63,7 @@ status() { "$biaosou" "${@:2}" >/dev/null 2>&1; [ $? = "$1" ]; }
 ok "--lang" option '没有文献“xyzzy”' show --lang zh xyzzy
 ok "before the command" option '没有文献“xyzzy”' --lang=zh show xyzzy
 ok "after all else" option '没有文献“xyzzy”' show xyzzy --lang zh
-ok "among the words of a query, but after --" option '0 results' search -- --lang zh
+ok "among the words of a query, but after --" option 'no results' search -- --lang zh
 ok "the help" option '用法：' --lang zh --help
 ok "a command's, with its options" option '显示 N 条结果' search --help --lang zh
 ok "what GLib says" option '未知选项 --wrong；用法见“biaosou search --help”' search --lang zh --wrong

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/record/conflicts.h"
+#include "corpus/record/value.h"
 #include "search/check/life.h"
 #include "search/check/told.h"
 #include "search/document/private.h"
@@ -32,7 +33,7 @@ char *whole_verdict(const Whole *whole, Language language)
 const char *whole_status(const Whole *whole, const Record *record)
 {
     const char *status = life_status(record, whole->day, whole->searcher->today);
-    return status ? status : record_text(record, FIELD_STAGE);
+    return status ? value_said(FIELD_STATUS, status, whole->language) : record_text(record, FIELD_STAGE);
 }
 
 const char *whole_reason(const Conflict *counts, const Conflict *other, Language language)
@@ -148,7 +149,7 @@ gboolean document_write(Searcher *searcher, const FoundText *found, const Docume
                         const DocumentOptions *options, GString *out, GError **error)
 {
     Whole whole = {
-        .searcher = searcher, .found = found, .day = options->day ? options->day : searcher->today};
+        .searcher = searcher, .found = found, .language = options->language, .day = options->day ? options->day : searcher->today};
     whole.parts = records_new();
     whole.others = records_new();
     gboolean ok = gather(&whole, error) && format->write(&whole, options, out, error);

@@ -122,7 +122,7 @@ gboolean document_json(const Whole *whole, const DocumentOptions *options, GStri
     json_object_set_new(answer, "related", related_to_json(whole));
     json_object_set_new(answer, "others", others_to_json(whole));
     if (whole->found->changed)
-        output_set(answer, "changed", whole->found->changed->in[LANGUAGE_EN]);
+        output_set(answer, "changed", whole->found->changed->in[options->language]);
     output_json(out, answer);
     return TRUE;
 }

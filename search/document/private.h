@@ -12,6 +12,7 @@
 typedef struct {
     Searcher *searcher;
     const FoundText *found;
+    Language language;
     guint32 day;
     Checked *checked;
     const Record *record; /* checked->found */
@@ -49,9 +50,10 @@ typedef struct {
     guint indent;  /* of the lines after its first */
 } Sheet;
 
-/* Begins a line with LABEL ("": of what belongs to the same); ends it; ink() is COLOUR if colours
- * are wanted, else "". */
+/* Begins a line with LABEL, in the reader's language ("": of what belongs to the same), or with the NAME of a member; ends it;
+ * ink() is COLOUR if colours are wanted, else "". */
 void sheet_label(Sheet *sheet, const char *label);
+void sheet_name(Sheet *sheet, const char *name);
 void sheet_end_line(Sheet *sheet);
 const char *sheet_ink(const Sheet *sheet, const char *colour);
 

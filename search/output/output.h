@@ -10,8 +10,9 @@
 
 /* Of formats that people read, and what any says more. */
 typedef struct {
-    guint columns; /* of a line */
+    guint columns; /* of a line; 0: however long */
     gboolean colour;
+    gboolean links;       /* ids lead to their pages */
     Language language;    /* of what is said in words */
     const char *accessed; /* the day on which pages were read, for citations of what is online: 2024-05-01; or NULL */
 } OutputOptions;
