@@ -10,6 +10,9 @@
 #include "cli/pager.h"
 #include "messages/messages.h"
 #include "unicode/clean.h"
+#include "unicode/wrap.h"
+
+#define INDENT 2 /* of a message's other lines */
 
 void cli_error(const char *format, ...)
 {
@@ -17,14 +20,17 @@ void cli_error(const char *format, ...)
     va_start(args, format);
     g_autofree char *said = g_strdup_vprintf(message_of(format), args);
     va_end(args);
-    fprintf(stderr, "%sbiaosou: ", isatty(STDERR_FILENO) ? "\r\033[K" : "");
+    g_autoptr(GString) out = g_string_new(isatty(STDERR_FILENO) ? "\r\033[K" : "");
+    guint columns = (guint)cli_columns(stderr, 0);
     g_auto(GStrv) lines = g_strsplit(said, "\n", -1);
     for (char **line = lines; *line; line++) {
         if (line > lines)
-            fputs(**line == ' ' ? "\n" : "\n  ", stderr);
-        cli_text(stderr, *line);
+            g_string_append(out, **line == ' ' ? "" : "  ");
+        g_autofree char *clean = clean_text(*line), *whole = g_strconcat(line == lines ? "biaosou: " : "", clean, NULL);
+        text_wrap(out, whole, **line == ' ' ? 0 : columns, INDENT); /* what is drawn stays as it is */
+        g_string_append_c(out, '\n');
     }
-    fputc('\n', stderr);
+    fputs(out->str, stderr);
 }
 
 static void put(FILE *stream, GString *text)

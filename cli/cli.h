@@ -25,7 +25,7 @@ gboolean cli_language(int *argc, char **argv);
 gboolean cli_language_is_given(void);
 
 /* Prints "biaosou: MESSAGE" to standard error, in the process's language, cleaned as by clean_text() but for its line ends, after
- * which it is indented; a progress bar there is cleared first. */
+ * which it is indented, and in lines as wide as a terminal; a progress bar there is cleared first. */
 void cli_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* Parses the options of `biaosou NAME` (NAME may be two words). PARAMETERS is what follows the

@@ -1,5 +1,5 @@
 /* Answers for people: rank and number, kind, status and date, titles, the passage that matched. */
-#include <math.h>
+#include <string.h>
 
 #include "corpus/record/value.h"
 #include "search/output/link.h"
@@ -105,6 +105,8 @@ static void put_total(const Output *o, guint shown)
     guint before = r->options.offset ? r->leading : 0, from = r->options.offset + 1 - before;
     if (r->total == 0)
         g_string_append(o->out, say(o, N_("no results")));
+    else if (shown == 1 && r->total > 1)
+        g_string_append_printf(o->out, say(o, N_("%s results, number %u shown")), total, from);
     else if (shown > 0 && shown < r->total)
         g_string_append_printf(o->out, say(o, N_("%s results, %u to %u shown")), total, from, from + shown - 1);
     else
@@ -153,15 +155,16 @@ static void explain_hit(Output *o, const SearchHit *hit)
 static void print_titles(Output *o, const Record *record)
 {
     g_autoptr(GArray) texts = record_texts(record, TITLE_FIELDS);
-    gboolean told = FALSE, matched = FALSE;
+    const char *before = NULL;
+    gboolean matched = FALSE;
     for (guint i = 0; i < texts->len; i++) {
         const RecordText *text = &g_array_index(texts, RecordText, i);
         g_autoptr(Snippet) title = answer_title(o->answer, text->text);
         gboolean other = text->field == FIELD_TITLE_OTHER;
-        if (other && told && (matched || title->spans->len == 0))
+        if (before && ((other && (matched || title->spans->len == 0)) || strcmp(before, text->text) == 0))
             continue;
         put_marked(o, title->text, title->spans);
-        told = TRUE;
+        before = text->text;
         matched |= title->spans->len > 0;
     }
 }

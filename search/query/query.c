@@ -158,18 +158,24 @@ static gboolean is_same(gconstpointer a, gconstpointer b)
     return strcmp(((const Said *)a)->in[LANGUAGE_EN], ((const Said *)b)->in[LANGUAGE_EN]) == 0;
 }
 
+const Said *query_take_note(Query *query, Said *note)
+{
+    guint at;
+    if (!g_ptr_array_find_with_equal_func(query->notes, note, is_same, &at)) {
+        g_ptr_array_add(query->notes, note);
+        return note;
+    }
+    said_free(note);
+    return query->notes->pdata[at];
+}
+
 const Said *query_note(Query *query, const char *format, ...)
 {
     va_list args;
-    guint at;
     va_start(args, format);
-    g_autoptr(Said) note = said_new_valist(format, args);
+    Said *note = said_new_valist(format, args);
     va_end(args);
-    if (g_ptr_array_find_with_equal_func(query->notes, note, is_same, &at))
-        return query->notes->pdata[at];
-    const Said *kept = note;
-    g_ptr_array_add(query->notes, g_steal_pointer(&note));
-    return kept;
+    return query_take_note(query, note);
 }
 
 char *query_caret(const char *text, guint column)

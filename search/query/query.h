@@ -130,6 +130,9 @@ void query_join_values(Query *query, QueryIsValue is_value, gpointer data);
 /* Adds a note to QUERY, unless it has it, and returns it. Borrowed. */
 const Said *query_note(Query *query, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
+/* The same of NOTE, which is taken over. */
+const Said *query_take_note(Query *query, Said *note);
+
 /* Blanks as wide as the characters of TEXT before COLUMN, then ^. Caller frees. */
 char *query_caret(const char *text, guint column);
 
