@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/complete.h"
 #include "commands/commands.h"
 #include "messages/messages.h"
 
@@ -36,6 +37,36 @@ static void print_help(FILE *out)
     fputs(_("\n`biaosou COMMAND --help` explains a command.\n"), out);
 }
 
+static int run(int argc, char **argv)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (strcmp(argv[0], commands[i].name) == 0)
+            return commands[i].run(argc, argv);
+    if (!complete_is_on())
+        cli_error("no command '%s'; see `biaosou --help`", argv[0]);
+    return STATUS_USAGE;
+}
+
+/* `biaosou complete -- WORD...`, what shells ask: what may be the last of the words, of which a part is typed. */
+static int complete(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "--") == 0) {
+        argv++;
+        argc--;
+    }
+    const char *word = argc > 1 ? argv[argc - 1] : "";
+    int subcommand = argc > 2 && strcmp(argv[1], "index") == 0;
+    complete_begin(word, argc > 2 ? argv[argc - 2] : NULL);
+    if (argc < 3) {
+        for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+            complete_offer("", commands[i].name, _(commands[i].help));
+        return cli_finish(STATUS_DONE);
+    }
+    char *own[] = {argv[1], subcommand && argc > 3 ? argv[2] : NULL, NULL};
+    run(own[1] ? 2 : 1, own); /* offers options, and ends then */
+    return command_complete(argv[1], word);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "");
@@ -58,9 +89,5 @@ int main(int argc, char **argv)
         puts("biaosou " PACKAGE_VERSION);
         return cli_finish(STATUS_DONE);
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-        if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
-    cli_error("no command '%s'; see `biaosou --help`", argv[1]);
-    return STATUS_USAGE;
+    return strcmp(argv[1], "complete") == 0 ? complete(argc - 1, argv + 1) : run(argc - 1, argv + 1);
 }

@@ -7,6 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/complete.h"
 #include "cli/pager.h"
 #include "messages/messages.h"
 #include "unicode/clean.h"
@@ -102,6 +103,10 @@ gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *pa
         {"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL},
         G_OPTION_ENTRY_NULL,
     };
+    if (complete_is_on()) {
+        complete_options(entries, common);
+        return FALSE;
+    }
     g_autoptr(GOptionContext) context = g_option_context_new(parameters);
     g_set_prgname(program);
     g_option_context_set_help_enabled(context, FALSE); /* it says where a command line goes wrong no better */

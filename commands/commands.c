@@ -111,6 +111,17 @@ gboolean command_open(const char *dir, OpenIndex *open, int *status)
     return TRUE;
 }
 
+gboolean command_open_quietly(OpenIndex *open)
+{
+    *open = (OpenIndex){.dir = cli_index_dir(NULL)};
+    command_guard_maps();
+    if (biaosou_index_open(open->dir, &open->index) == BIAOSOU_OK &&
+        biaosou_searcher_new(open->index, &open->searcher) == BIAOSOU_OK)
+        return TRUE;
+    command_close(open);
+    return FALSE;
+}
+
 void command_close(OpenIndex *open)
 {
     biaosou_searcher_free(open->searcher);

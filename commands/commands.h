@@ -23,6 +23,9 @@ int command_show(int argc, char **argv);
 int command_suggest(int argc, char **argv);
 int command_tokenize(int argc, char **argv);
 
+/* Offers what may be the argument of COMMAND of which WORD is typed, for shells (cli/complete.h). */
+int command_complete(const char *command, const char *word);
+
 /* Opens the index of option -d (NULL: the default) and what searching needs; an error is printed
  * and *STATUS set, a warning printed. */
 typedef struct {
@@ -32,6 +35,9 @@ typedef struct {
 } OpenIndex;
 gboolean command_open(const char *dir, OpenIndex *open, int *status);
 void command_close(OpenIndex *open);
+
+/* The same of the default index, without a word. */
+gboolean command_open_quietly(OpenIndex *open);
 
 /* Prints what the library said of STATUS, its failure, with what to do about the index in folder DIR, and
  * returns the exit status. */

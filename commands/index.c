@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/complete.h"
 #include "commands/inspect.h"
 #include "commands/progress.h"
 #include "indexer/write/change.h"
@@ -344,6 +345,10 @@ static void print_help(FILE *out)
 
 int command_index(int argc, char **argv)
 {
+    for (gsize i = 0; argc < 2 && complete_is_on() && i < G_N_ELEMENTS(subcommands); i++)
+        complete_offer("", subcommands[i].name, _(subcommands[i].help));
+    if (complete_is_on() && argc < 2)
+        return cli_finish(STATUS_DONE);
     if (argc < 2) {
         print_help(stderr);
         return STATUS_USAGE;

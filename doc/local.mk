@@ -1,7 +1,12 @@
 dist_man_MANS += doc/biaosou.1 doc/biaosou-index.1 doc/biaosou.3 doc/biaosou-record.5 doc/biaosou-query.7
 
+# Where each shell looks for what completes.
 completionsdir = $(datadir)/bash-completion/completions
 dist_completions_DATA = doc/completion/biaosou
+zshcompletionsdir = $(datadir)/zsh/vendor-completions
+dist_zshcompletions_DATA = doc/completion/_biaosou
+fishcompletionsdir = $(datadir)/fish/vendor_completions.d
+dist_fishcompletions_DATA = doc/completion/biaosou.fish
 
 # What programs get, as JSON Schema.
 schemadir = $(docdir)/schema

@@ -79,16 +79,6 @@ renders() { # renders PAGE: no warnings of groff
     [ -s "$tmp/rendered" ] && [ ! -s "$tmp/warnings" ]
 }
 
-completes() { # completes WORDS LINE...: what is offered after LINE
-    local wanted=$1 offered
-    shift
-    # shellcheck disable=SC2016
-    offered=$(bash -c '. "$0"; COMP_WORDS=("$@" ""); COMP_CWORD=$#; _biaosou 2>/dev/null; echo "${COMPREPLY[*]}"' \
-        "$top/doc/completion/biaosou" biaosou "$@")
-    [ "$offered" = "$wanted" ] || { echo "offered: $offered"; return 1; }
-}
-facets() { biaosou search --help | sed -n 's/.*Count the results by FIELD: //p' | tr -d ,; }
-
 formats_in_page() {
     local format bad=0
     for format in $(biaosou search --help | sed -n 's/.*--format=FORMAT *//p' | tr -d ,); do
@@ -134,10 +124,6 @@ page_commands biaosou-index.1 SUBCOMMANDS >"$tmp/page"
 ok "subcommands of index" same "$tmp/page" "$tmp/program"
 ok "fields of the record" fields_in_page
 ok "formats in biaosou.1" formats_in_page
-ok "completion of a format" completes "text json" show -f
-ok "completion of an order" completes "relevance number published" search --sort
-ok "completion of a facet" completes "$(facets)" search --facet
-ok "there are facets" grep -qw kind <(facets)
 for page in doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-query.7 README.md README.zh.md; do
     ok "examples of $page" examples "$page"
 done

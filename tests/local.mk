@@ -14,8 +14,8 @@ TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/cmocka-tap tests/cases
 
 # The tree itself, and its pages.
-TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh tests/messages.sh tests/terminal.sh
-EXTRA_DIST += tests/terminal.py tests/tap.bash tests/architecture.sh tests/docs.sh tests/cli.sh tests/messages.sh tests/terminal.sh
+TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh tests/messages.sh tests/terminal.sh tests/completion.sh
+EXTRA_DIST += tests/terminal.py tests/tap.bash tests/architecture.sh tests/docs.sh tests/cli.sh tests/messages.sh tests/terminal.sh tests/completion.sh
 check_PROGRAMS += tests/print-fields
 tests_print_fields_SOURCES = tests/print-fields.c
 tests_print_fields_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a libmessages.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS)

@@ -247,7 +247,7 @@ ok "nearly a title: before the results" json '.hits[0] | .id == "T1" and .relaxe
 ok "counted apart" json '.total == 2 and .relaxed == 1 and ([.hits[] | select(.leads)] | length) == 1' -d "$tmp/titles" "$typed"
 ok "the same on a short page" is T1 "$(near --format json -n 1 "$typed" | jq -r '.hits[].id')"
 ok "and on no other page" is "T2 T3" "$(near --format json --offset 1 "$typed" | jq -r '.hits[].id' | sort | paste -sd' ')"
-ok "which results are shown" is "2 results, 1 to 1 shown" "$("$biaosou" search -d "$tmp/titles" -n 1 --offset 1 "$typed" | head -n 1)"
+ok "which results are shown" is "2 results, number 1 shown" "$("$biaosou" search -d "$tmp/titles" -n 1 --offset 1 "$typed" | head -n 1)"
 ok "the text says so" is 1 "$(near "$typed" | grep -c '≈ nearly this title')"
 ok "and --explain why" is 1 "$(near --explain "$typed" | grep -c '^    leads: title-near 0')"
 ok "csv marks it as relaxed" is true "$(near --format csv "$typed" | tr -d '\r' | sed -n '2s/.*,//p')"

@@ -48,15 +48,6 @@ ok "JSON" json '{"typed":"22239","suggestions":[{"kind":"number","text":"GB/T 22
 ok "JSON of nothing" json '{"typed":"zzzz","suggestions":[]}' zzzz
 ok "JSON of a committee" json '{"typed":"sc27","suggestions":[{"kind":"committee","text":"ISO/IEC JTC 1/SC 27"}]}' sc27
 
-completion() { # WANTED WORD: what bash offers after search
-    local offered
-    # shellcheck disable=SC2016
-    offered=$(PATH=$(dirname "$biaosou"):$PATH bash -c '. "$0"; COMP_WORDS=(biaosou search "$1"); COMP_CWORD=2; _biaosou 2>/dev/null
-        printf "%s|" "${COMPREPLY[@]}"' "${TESTS_DIR:-tests}/../doc/completion/biaosou" "$2")
-    [ "$offered" = "$1" ] || { echo "offered: $offered"; return 1; }
-}
-ok "bash completion of what is searched for" completion '网络设备安全|' 网络设
-ok "of what begins so alone" completion '|' 要求
 
 # Whatever is typed.
 hostile() {
