@@ -1,5 +1,11 @@
 dist_man_MANS += doc/biaosou.1 doc/biaosou-index.1 doc/biaosou.3 doc/biaosou-record.5 doc/biaosou-query.7
 
+# In Chinese, where man looks for it.
+zhman1dir = $(mandir)/zh_CN/man1
+dist_zhman1_DATA = doc/zh_CN/biaosou.1
+zhman7dir = $(mandir)/zh_CN/man7
+dist_zhman7_DATA = doc/zh_CN/biaosou-query.7
+
 # Where each shell looks for what completes.
 completionsdir = $(datadir)/bash-completion/completions
 dist_completions_DATA = doc/completion/biaosou

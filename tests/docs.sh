@@ -110,6 +110,8 @@ for command in $(help_commands); do
     help_options "$command" >"$tmp/program"
     page_options biaosou.1 "$command" >"$tmp/page"
     ok "options of $command" same "$tmp/page" "$tmp/program"
+    page_options zh_CN/biaosou.1 "$command" >"$tmp/page"
+    ok "options of $command in Chinese" same "$tmp/page" "$tmp/program"
 done
 for command in $(help_commands index); do
     help_options index "$command" >"$tmp/program"
@@ -119,12 +121,14 @@ done
 help_commands >"$tmp/program"
 page_commands biaosou.1 COMMANDS >"$tmp/page"
 ok "commands" same "$tmp/page" "$tmp/program"
+page_commands zh_CN/biaosou.1 命令 >"$tmp/page"
+ok "commands in Chinese" same "$tmp/page" "$tmp/program"
 help_commands index >"$tmp/program"
 page_commands biaosou-index.1 SUBCOMMANDS >"$tmp/page"
 ok "subcommands of index" same "$tmp/page" "$tmp/program"
 ok "fields of the record" fields_in_page
 ok "formats in biaosou.1" formats_in_page
-for page in doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-query.7 README.md README.zh.md; do
+for page in doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-query.7 doc/zh_CN/biaosou.1 doc/zh_CN/biaosou-query.7 README.md README.zh.md; do
     ok "examples of $page" examples "$page"
 done
 if command -v jq >/dev/null; then
@@ -135,7 +139,7 @@ fi
 for page in README.md README.zh.md HACKING.md ARCHITECTURE.md NEWS.md; do
     ok "links of $page" links "$page"
 done
-for page in biaosou.1 biaosou-index.1 biaosou.3 biaosou-query.7 biaosou-record.5; do
+for page in zh_CN/biaosou.1 zh_CN/biaosou-query.7 biaosou.1 biaosou-index.1 biaosou.3 biaosou-query.7 biaosou-record.5; do
     if command -v groff >/dev/null && command -v preconv >/dev/null; then
         ok "$page renders without warnings" renders "$page"
     else

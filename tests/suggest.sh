@@ -37,8 +37,8 @@ ok "no such format" status 2 -f csv 网络
 ok "too many" status 2 -n 21 网络
 ok "no index" status 4 -d "$tmp/none" 网络
 ok "no more than asked for" says '信息安全技术 网络安全等级保护基本要求' -n 1 基本要求
-ok "a list for people" says 'GB/T 22239-2008  信息安全技术 信息系统安全等级保护基本要求  被代替' -f list 22239-2008
-ok "of titles the number" says '城市供水管网  DB11/T 123-2020  现行' -f list 城市
+ok "a list for people" says 'GB/T 22239-2008  信息安全技术 信息系统安全等级保护基本要求  superseded' -f list 22239-2008
+ok "of titles the number" says '城市供水管网  DB11/T 123-2020  in force' -f list 城市
 json() { # WANTED TYPED
     local got
     got=$("$biaosou" suggest -f json "$2" | jq -c .)
