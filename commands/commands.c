@@ -161,6 +161,24 @@ static void tell_unwritten(const char *name)
     cli_error("%s: cannot write: %s", name, g_strerror(errno));
 }
 
+gboolean command_since(const char *text, const char **day, unsigned *generation)
+{
+    char *end = NULL;
+    gboolean marked = text && (*text == 'g' || *text == 'G');
+    gint64 number = text ? g_ascii_strtoll(text + marked, &end, 10) : 0;
+    gboolean is_number = text && *end == '\0' && end > text + marked;
+    if (!text || !is_number || (!marked && number >= 1000)) {
+        *day = text;
+        return TRUE;
+    }
+    if (number < 1 || number > G_MAXUINT32) {
+        cli_error("--since: there is no generation %s", text);
+        return FALSE;
+    }
+    *generation = (unsigned)number;
+    return TRUE;
+}
+
 FILE *command_output(const char *name)
 {
     FILE *out = name && strcmp(name, "-") != 0 ? fopen(name, "we") : stdout;

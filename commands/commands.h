@@ -58,6 +58,9 @@ int command_not_found(const biaosou_found *found, unsigned text);
 /* A biaosou_write to a FILE. */
 int command_write(const char *bytes, size_t len, void *file);
 
+/* What --since TEXT (NULL: not given) names: a generation (a number below 1000, or g1234) or a day. FALSE with an error. */
+gboolean command_since(const char *text, const char **day, unsigned *generation);
+
 /* Opens the file NAME to write a report to; standard output for NULL and "-". NULL with the error printed. */
 FILE *command_output(const char *name);
 /* Shuts OUT of NAME, unless it is standard output. FALSE with the error printed if not all was written. */

@@ -9,25 +9,6 @@
 #define MOST_ITEMS 100000
 #define MOST_MONTHS 1200
 
-/* --since names a generation (a number below 1000, or g1234) or a date. FALSE with an error. */
-static gboolean read_since(const char *text, biaosou_news_options *options)
-{
-    char *end = NULL;
-    gboolean marked = text && (*text == 'g' || *text == 'G');
-    gint64 number = text ? g_ascii_strtoll(text + marked, &end, 10) : 0;
-    gboolean is_number = text && *end == '\0' && end > text + marked;
-    if (!text || !is_number || (!marked && number >= 1000)) {
-        options->since = text;
-        return TRUE;
-    }
-    if (number < 1 || number > G_MAXUINT32) {
-        cli_error("--since: there is no generation %s", text);
-        return FALSE;
-    }
-    options->generation = (unsigned)number;
-    return TRUE;
-}
-
 static int write_news(const OpenIndex *open, const biaosou_news *news, const char *format, const char *output,
                       const biaosou_report_options *how)
 {
@@ -84,7 +65,7 @@ int command_news(int argc, char **argv)
                          "have stalled. With a generation, also what is new, changed and gone since.",
                          &argc, &argv) ||
         !cli_count("--stalled", stalled, 1, MOST_MONTHS, &months) || !cli_count("--count", count, 0, MOST_ITEMS, &most) ||
-        !read_since(since, &options))
+        !command_since(since, &options.since, &options.generation))
         return STATUS_USAGE;
     g_autofree char *query = argc > 1 ? g_strjoinv(" ", argv + 1) : NULL;
     options.query = query;

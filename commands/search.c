@@ -11,7 +11,7 @@
 #define MOST_HITS 100000
 
 typedef struct {
-    char *dir, *sort, *format, *output, *style, *accessed, *color, *links, *count, *offset;
+    char *dir, *sort, *format, *output, *style, *accessed, *color, *links, *count, *offset, *since;
     char **facets;
     gboolean explain;
 } Options;
@@ -28,6 +28,7 @@ static void clear_options(Options *options)
     g_free(options->links);
     g_free(options->count);
     g_free(options->offset);
+    g_free(options->since);
     g_strfreev(options->facets);
 }
 
@@ -87,7 +88,8 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
         return FALSE;
     if (!cli_count("-n", given->count, 0, MOST_HITS, &count) ||
         !cli_count("--offset", given->offset, 0, MOST_HITS, &offset) ||
-        !command_colour(given->color, stdout, &colour) || !cli_links(given->links, &links))
+        !command_colour(given->color, stdout, &colour) || !cli_links(given->links, &links) ||
+        !command_since(given->since, &options->since, &options->generation))
         return FALSE;
     options->count = (unsigned)count;
     options->offset = (unsigned)offset;
@@ -163,6 +165,8 @@ int command_search(int argc, char **argv)
         {"offset", 0, 0, G_OPTION_ARG_STRING, &given.offset, N_("Leave out the first N"), "N"},
         {"sort", 0, 0, G_OPTION_ARG_STRING, &given.sort,
          N_("relevance (the default), number or published (newest first)"), "ORDER"},
+        {"since", 0, 0, G_OPTION_ARG_STRING, &given.since,
+         N_("Only what happened from that day on; or what is new or changed since that generation"), "WHEN"},
         {"facet", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.facets, facets, "FIELD"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &given.format, formats, "FORMAT"},
         {"style", 0, 0, G_OPTION_ARG_STRING, &given.style, N_("Citations after GB/T 7714: 2025 (in force) or 2015"), "EDITION"},

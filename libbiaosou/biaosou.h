@@ -113,16 +113,19 @@ BIAOSOU_API biaosou_status biaosou_searcher_new(biaosou_index *index, biaosou_se
 BIAOSOU_API void biaosou_searcher_free(biaosou_searcher *searcher);
 
 typedef struct {
-    unsigned version;        /* 1 */
+    unsigned version;        /* 2; 1: what follows `explain` is not there */
     unsigned offset, count;  /* hits [offset, offset + count) */
     const char *sort;        /* "relevance", "number", "published" (newest first); NULL: relevance */
     const char *facets;      /* names of facets (biaosou-record(5)) with commas between: "kind,year"; or NULL */
     int plain;               /* words and numbers alone: no sign is syntax */
     int relaxed_alone;       /* hits with part of the query only where none holds all of it */
     int explain;             /* say how the query was read and what made each score */
+    /* Only documents of which something is new: */
+    const char *since;       /* what happened from that day on, "2024-02-04" or "2024-02"; NULL: whenever */
+    unsigned generation;     /* new or changed since that kept generation; 0: none is named */
 } biaosou_search_options;
 
-#define BIAOSOU_SEARCH_OPTIONS_INIT {1, 0, 10, NULL, NULL, 0, 0, 0}
+#define BIAOSOU_SEARCH_OPTIONS_INIT {2, 0, 10, NULL, NULL, 0, 0, 0, NULL, 0}
 
 /* Searches for QUERY (biaosou-query(7)); OPTIONS may be NULL. The answer must be freed before its searcher. An
  * empty query is BIAOSOU_QUERY. */

@@ -121,6 +121,14 @@ biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *
                 : library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", text);
 }
 
+biaosou_status library_since(const char *text, guint32 *day)
+{
+    g_autofree char *date = text ? date_read(text) : NULL;
+    *day = date_key(date);
+    return !text || *day ? BIAOSOU_OK
+                         : library_fail_with(BIAOSOU_USAGE, "'%s' is no date; write it as 2024-02-04 or 2024-02", text);
+}
+
 Language library_language(const biaosou_write_options *options)
 {
     return options && options->version >= 2 && options->english ? LANGUAGE_EN : LANGUAGE_ZH;

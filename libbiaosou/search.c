@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "search/news/news.h"
+
 #include "messages/messages.h"
 
 struct biaosou_answer {
@@ -90,6 +92,27 @@ Query *library_read_query(const char *bytes, gboolean plain, biaosou_status *sta
     return g_steal_pointer(&query);
 }
 
+/* The documents that are left out because nothing of them is new, into *WITHOUT; NULL: none are. */
+static biaosou_status find_old(Searcher *searcher, const biaosou_search_options *given, DocSet **without)
+{
+    GError *error = NULL;
+    guint32 since;
+    *without = NULL;
+    if (given->version < 2 || (!given->since && !given->generation))
+        return BIAOSOU_OK;
+    biaosou_status status = library_since(given->since, &since);
+    if (status != BIAOSOU_OK)
+        return status;
+    const char *dir = snapshot_dir(index_snapshot(searcher->index));
+    g_autoptr(Index) before = given->generation ? index_open_generation(dir, given->generation, &error) : NULL;
+    g_autoptr(DocSet) within = error ? NULL : news_documents(searcher, before, since, &error);
+    if (!within)
+        return library_fail(error);
+    *without = docset_copy(searcher->live);
+    docset_remove(*without, within);
+    return BIAOSOU_OK;
+}
+
 biaosou_status biaosou_search(biaosou_searcher *searcher, const char *text,
                               const biaosou_search_options *given, biaosou_answer **answer)
 {
@@ -102,6 +125,13 @@ biaosou_status biaosou_search(biaosou_searcher *searcher, const char *text,
     Query *query = status == BIAOSOU_OK ? library_read_query(text, given->plain != 0, &status) : NULL;
     if (!query)
         return status;
+    g_autoptr(DocSet) without = NULL;
+    status = find_old(searcher->searcher, given, &without);
+    if (status != BIAOSOU_OK) {
+        query_free(query);
+        return status;
+    }
+    options.without = without;
     Answer *made = answer_new(searcher->searcher, query, &options, &error);
     if (!made)
         return library_fail(error);

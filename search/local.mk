@@ -82,6 +82,7 @@ libsearch_a_SOURCES = \
 	search/answer/successors.c \
 	search/answer/wider.c \
 	search/news/news.c search/news/news.h \
+	search/news/since.c \
 	search/news/report.c search/news/report.h \
 	search/suggest/hunt.c \
 	search/suggest/near.c \

@@ -91,6 +91,24 @@ ok "in words" says "有变化，自第 1 代起（1）
 ok "with itself nothing differs" [ "$(news -f json --since 2 | jq -c '[.added.total, .changed.total, .gone.total]')" = "[0,0,0]" ]
 ok "a generation that is not there" status 4 news --since 77
 
+# A search for what is new.
+finds() { # WANTED OPTION... QUERY: ids of all hits, in order of the number
+    local got
+    got=$("$biaosou" search -f json "${@:2}" | jq -r '[.hits[].id] | sort | join(" ")')
+    [ "$got" = "$1" ] || { echo "found: $got"; return 1; }
+}
+ok "search: new or changed since a generation" finds "20240001-T-469 GB/T 10-2024" --since 1 规范
+ok "search: what happened since a day" finds "GB/T 6-2024 GB/T 9-2024" --since 2024-06 规范
+part() { [ "$("$biaosou" search -f json '甲密码规范 数据' | jq '.hits | length')" -gt 1 ] && finds "20240001-T-469" --since g1 '甲密码规范 数据'; }
+ok "search: hits with a part of the query too" part
+ok "search: counted alone" [ "$("$biaosou" search -f json --since 1 --facet kind 规范 | jq -c '[.total, (.facets.kind | map(.count) | add)]')" = "[2,2]" ]
+ok "search: nothing since this one" status 1 "$biaosou" search --since 2 规范
+ok "search: nor since tomorrow" status 1 "$biaosou" search --since 2999 规范
+ok "search: a generation that is not there" status 4 "$biaosou" search --since 77 规范
+for wrong in soon g0; do
+    ok "search: wrong: $wrong" status 2 "$biaosou" search --since "$wrong" 规范
+done
+
 printf '{"id":"X 1","title_zh":"a\\u001b[31m 1 < 2 & *x*\\u202e","progress":[{"date":"2024-03-01","until":"2024-05-01","event":"e\\u0007"}]}\n' >"$tmp/bad.jsonl"
 "$biaosou" index build -d "$tmp/bad" "$tmp/bad.jsonl" >/dev/null 2>&1
 ok "what goes out is clean" [ "$(news -d "$tmp/bad" | grep -cP '[\x00-\x08\x1b\x{202e}]')" = 0 ]

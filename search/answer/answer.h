@@ -30,6 +30,7 @@ typedef struct {
     double least_relaxed; /* share of the query's weight that a relaxed hit must hold, 0 to 1 */
     Relaxing relaxing;
     gboolean explain;     /* whether to fill `plan` */
+    const DocSet *without; /* documents that are left out, borrowed until the answer is made; NULL: none */
 } SearchOptions;
 
 #define SEARCH_OPTIONS_INIT {.count = 10, .least_relaxed = 0.3, .relaxing = RELAX_FEW}

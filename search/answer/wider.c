@@ -29,7 +29,7 @@ static gboolean count_plain(Search *search, guint *plain, GError **error)
         return TRUE;
     guint32 kinds = EXPANSIONS_SAME & ~(1u << EXPANSION_ABBREVIATION);
     g_autoptr(Selection) plan = plan_query(search->searcher, search->query, all, kinds, error);
-    g_autoptr(DocSet) found = plan ? searcher_find(search->searcher, plan, error) : NULL;
+    g_autoptr(DocSet) found = plan ? search_find_set(search, plan, error) : NULL;
     if (found)
         *plain = MIN(*plain, docset_count(found));
     return found != NULL;
@@ -135,7 +135,7 @@ static gboolean find_translated(Search *search, guint plain, GError **error)
     guint native = search->native;
     g_autoptr(Selection) wider =
         plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
-    g_autoptr(DocSet) found = wider ? searcher_find(search->searcher, wider, error) : NULL;
+    g_autoptr(DocSet) found = wider ? search_find_set(search, wider, error) : NULL;
     if (!found || docset_count(found) == before)
         return found != NULL;
     GArray *first = g_array_ref(result->hits);
