@@ -11,7 +11,7 @@
 
 gboolean ofd_fail(const OfdReading *reading, const char *what, GError **error)
 {
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s: %s%s%s",
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: %s in it: %s%s%s"),
                 reading->part->file, reading->part->path, reading->object, what, _(OFD_ADVICE));
     return FALSE;
 }
@@ -44,7 +44,7 @@ gboolean ofd_read_box(OfficePart *part, GString *text, OfdBox *box, GError **err
         return TRUE;
     }
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: %s: %s%s", part->file, part->path, _("a PhysicalBox that is none"),
+                _("%s: %s in it: %s%s"), part->file, part->path, _("a PhysicalBox that is none"),
                 _(OFD_ADVICE));
     return FALSE;
 }
