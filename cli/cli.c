@@ -7,22 +7,31 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/complete.h"
+#include "cli/pager.h"
+#include "messages/messages.h"
 #include "unicode/clean.h"
+#include "unicode/wrap.h"
+
+#define INDENT 2 /* of a message's other lines */
 
 void cli_error(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
+    g_autofree char *said = g_strdup_vprintf(message_of(format), args);
     va_end(args);
-    fprintf(stderr, "%sbiaosou: ", isatty(STDERR_FILENO) ? "\r\033[K" : "");
-    g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
+    g_autoptr(GString) out = g_string_new(isatty(STDERR_FILENO) ? "\r\033[K" : "");
+    guint columns = (guint)cli_columns(stderr, 0);
+    g_auto(GStrv) lines = g_strsplit(said, "\n", -1);
     for (char **line = lines; *line; line++) {
         if (line > lines)
-            fputs(**line == ' ' ? "\n" : "\n  ", stderr);
-        cli_text(stderr, *line);
+            g_string_append(out, **line == ' ' ? "" : "  ");
+        g_autofree char *clean = clean_text(*line), *whole = g_strconcat(line == lines ? "biaosou: " : "", clean, NULL);
+        text_wrap(out, whole, **line == ' ' ? 0 : columns, INDENT); /* what is drawn stays as it is */
+        g_string_append_c(out, '\n');
     }
-    fputc('\n', stderr);
+    fputs(out->str, stderr);
 }
 
 static void put(FILE *stream, GString *text)
@@ -55,19 +64,65 @@ void cli_json(FILE *stream, const char *text, gsize len)
     put(stream, out);
 }
 
+static const char *translate(const char *text, gpointer data)
+{
+    (void)data;
+    return message_of(text);
+}
+
+/* GLib says these itself, in the language of the locale, which need not be installed. */
+static const char *const said_by_glib[] = {N_("Usage:"), N_("[OPTION…]"), N_("Options:"), N_("Unknown option"),
+                                           N_("Missing argument for")};
+
+/* TEXT with what GLib said in English as this process says it. Caller frees. */
+static char *said_again(const char *text)
+{
+    GString *out = g_string_new(text);
+    for (gsize i = 0; i < G_N_ELEMENTS(said_by_glib); i++)
+        g_string_replace(out, said_by_glib[i], _(said_by_glib[i]), 1);
+    return g_string_free(out, FALSE);
+}
+
+static void print_help(GOptionContext *context)
+{
+    g_autofree char *text = g_option_context_get_help(context, TRUE, NULL), *help = said_again(text);
+    fputs(help, stdout);
+}
+
 gboolean cli_parse(const GOptionEntry *entries, const char *name, const char *parameters,
                    const char *summary, int *argc, char ***argv)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *program = g_strdup_printf("biaosou %s", name);
-    GOptionContext *context = g_option_context_new(parameters);
+    gboolean help = FALSE;
+    g_autofree char *language = NULL;
+    const GOptionEntry common[] = {
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, N_("Say things in Chinese or English: zh, en (as the locale says)"),
+         "LANG"},
+        {"no-pager", 0, 0, G_OPTION_ARG_NONE, &pager_unwanted, N_("Do not show what is long with a pager"), NULL},
+        {"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+    if (complete_is_on()) {
+        complete_options(entries, common);
+        return FALSE;
+    }
+    g_autoptr(GOptionContext) context = g_option_context_new(parameters);
     g_set_prgname(program);
-    g_option_context_set_summary(context, summary);
+    g_option_context_set_help_enabled(context, FALSE); /* it says where a command line goes wrong no better */
+    g_option_context_set_summary(context, _(summary));
     g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_add_main_entries(context, common, NULL);
+    g_option_group_set_translate_func(g_option_context_get_main_group(context), translate, NULL, NULL);
     gboolean ok = g_option_context_parse(context, argc, argv, &error);
-    g_option_context_free(context);
-    if (!ok)
-        cli_error("%s; see `%s --help`", error->message, program);
+    if (!ok) {
+        g_autofree char *why = said_again(error->message);
+        cli_error("%s; see `%s --help`", why, program);
+    }
+    if (ok && help) {
+        print_help(context);
+        exit(cli_finish(STATUS_DONE));
+    }
     /* "--" separates arguments that begin with a dash; GOption leaves it. */
     if (ok && *argc > 1 && strcmp((*argv)[1], "--") == 0) {
         memmove(*argv + 1, *argv + 2, (gsize)(*argc - 1) * sizeof **argv);
@@ -133,15 +188,26 @@ gboolean cli_parse_words(const GOptionEntry *entries, const char *name, const ch
     return ok;
 }
 
+gboolean cli_links(const char *when, gboolean *links)
+{
+    *links = g_strcmp0(when, "always") == 0;
+    if (!when || strcmp(when, "auto") == 0)
+        *links = cli_colour(stdout) && g_strcmp0(g_getenv("TERM"), "linux") != 0;
+    else if (!*links && strcmp(when, "never") != 0) {
+        cli_error("--hyperlinks takes auto, always or never, not '%s'", when);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean cli_count(const char *name, const char *text, gint64 least, gint64 most, gint64 *value)
 {
     if (!text || g_ascii_string_to_signed(text, 10, least, most, value, NULL))
         return TRUE;
-    g_autofree char *range = most == G_MAXINT64
-                                 ? g_strdup_printf("of at least %" G_GINT64_FORMAT, least)
-                                 : g_strdup_printf("from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
-                                                   least, most);
-    cli_error("%s takes a number %s, not '%s'", name, range, text);
+    if (most == G_MAXINT64)
+        cli_error("%s takes a number of at least %lld, not '%s'", name, (long long)least, text);
+    else
+        cli_error("%s takes a number from %lld to %lld, not '%s'", name, (long long)least, (long long)most, text);
     return FALSE;
 }
 
@@ -169,10 +235,10 @@ int cli_columns(FILE *stream, int fallback)
 
 int cli_finish(int status)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
-    if (errno == EPIPE)
-        return status;
-    cli_error("standard output: %s", g_strerror(errno));
-    return STATUS_FAILURE;
+    if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE) {
+        cli_error("standard output: %s", g_strerror(errno));
+        status = STATUS_FAILURE;
+    }
+    pager_end();
+    return status;
 }

@@ -17,8 +17,15 @@ typedef enum {
     STATUS_INVALID = 7,  /* not all that is cited is in force */
 } ExitStatus;
 
-/* Prints "biaosou: MESSAGE" to standard error, cleaned as by clean_text() but for its line ends, after
- * which it is indented; a progress bar there is cleared first. */
+/* Takes --lang LANG (zh, en) out of ARGV, wherever it stands before --, and has the process told things in that language;
+ * without it in that of the user's environment. To be called once, before anything is said. FALSE with the error printed. */
+gboolean cli_language(int *argc, char **argv);
+
+/* Whether --lang said which. */
+gboolean cli_language_is_given(void);
+
+/* Prints "biaosou: MESSAGE" to standard error, in the process's language, cleaned as by clean_text() but for its line ends, after
+ * which it is indented, and in lines as wide as a terminal; a progress bar there is cleared first. */
 void cli_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* Parses the options of `biaosou NAME` (NAME may be two words). PARAMETERS is what follows the
@@ -59,7 +66,15 @@ void cli_json(FILE *stream, const char *text, gsize len);
 /* Columns of the terminal behind STREAM; FALLBACK if it is none. */
 int cli_columns(FILE *stream, int fallback);
 
-/* Flushes standard output. A reader that went away (EPIPE) is no failure, a full disk is: the
+/* Whether to make links of what goes to standard output, as --hyperlinks WHEN says (auto, always, never; NULL: auto: a terminal
+ * with colours that is none of the kernel's own). FALSE with the error printed if it is none of these. */
+gboolean cli_links(const char *when, gboolean *links);
+
+/* From now on standard output goes through the pager ($BIAOSOU_PAGER, $PAGER, less -FRX) until cli_finish(), if it and standard
+ * input are a terminal and --no-pager was not given. What is to be known of the terminal is to be asked before. */
+void cli_page(void);
+
+/* Flushes standard output, and waits for the end of the pager. A reader that went away (EPIPE) is no failure, a full disk is: the
  * error is printed and STATUS_FAILURE returned; else STATUS. */
 int cli_finish(int status);
 

@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "commands/commands.h"
 #include "corpus/read/lines.h"
+#include "messages/messages.h"
 #include "search/answer/answer.h"
 
 #define MOST_HITS 100000
@@ -88,7 +89,7 @@ static gboolean run_query(Batch *batch, guint line, const char *qid, const char 
     g_autoptr(Query) query =
         batch->syntax ? query_parse(text, &column, &bad) : query_parse_plain(text);
     if (!query) {
-        g_autofree char *reason = g_strdup_printf("column %u: %s", column, bad->message);
+        g_autofree char *reason = g_strdup_printf(_("column %u: %s"), column, bad->message);
         reject(batch, line, reason);
         return TRUE;
     }
@@ -114,21 +115,21 @@ static gboolean run_line(Batch *batch, const Line *line, GError **error)
     g_autofree char *bytes = g_strndup(line->text, line->len);
     g_autofree char *whole = line->too_long ? NULL : query_decode(bytes, &gb18030, &bad);
     if (!whole) {
-        reject(batch, line->number, bad ? bad->message : "the line is too long");
+        reject(batch, line->number, bad ? bad->message : _("the line is too long"));
         return TRUE;
     }
     if (gb18030 && !batch->told_gb18030)
-        cli_error("%s:%u: note: " QUERY_NOTE_GB18030, batch->file, line->number);
+        cli_error("%s:%u: note: %s", batch->file, line->number, _(QUERY_NOTE_GB18030));
     batch->told_gb18030 |= gb18030;
     const char *tab = strchr(whole, '\t');
     if (!tab || tab == whole) {
-        reject(batch, line->number, "a line is an id, a tab and a query");
+        reject(batch, line->number, _("a line is an id, a tab and a query"));
         return TRUE;
     }
     g_autofree char *qid = g_strndup(whole, (gsize)(tab - whole));
     g_autofree char *text = g_strstrip(g_strdup(tab + 1));
     if (!*text) {
-        reject(batch, line->number, "the query is empty");
+        reject(batch, line->number, _("the query is empty"));
         return TRUE;
     }
     return run_query(batch, line->number, qid, text, error);
@@ -215,16 +216,16 @@ int command_batch(int argc, char **argv)
     gint64 count = 100;
     Batch batch = {.options = SEARCH_OPTIONS_INIT};
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &files.dir, "The index", "DIR"},
-        {"count", 'n', 0, G_OPTION_ARG_STRING, &files.count, "Hits for each query (100)", "N"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &files.dir, N_("The index"), "DIR"},
+        {"count", 'n', 0, G_OPTION_ARG_STRING, &files.count, N_("Hits for each query (100)"), "N"},
         {"syntax", 0, 0, G_OPTION_ARG_NONE, &batch.syntax,
-         "Read queries as `biaosou search` does, not as plain text", NULL},
+         N_("Read queries as `biaosou search` does, not as plain text"), NULL},
         {"latency", 0, 0, G_OPTION_ARG_FILENAME, &files.latency,
-         "Write qid, tab, microseconds of each query to FILE", "FILE"},
+         N_("Write qid, tab, microseconds of each query to FILE"), "FILE"},
         {"features", 0, 0, G_OPTION_ARG_FILENAME, &files.features,
-         "Write the ranking features of each hit to FILE", "FILE"},
+         N_("Write the ranking features of each hit to FILE"), "FILE"},
         {"without", 0, 0, G_OPTION_ARG_STRING, &files.without,
-         "Rank without these features (names with commas between)", "NAMES"},
+         N_("Rank without these features (names with commas between)"), "NAMES"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(entries, "batch", "QUERIES.tsv",

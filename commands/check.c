@@ -5,6 +5,7 @@
 #include "commands/commands.h"
 #include "corpus/read/folder.h"
 #include "corpus/read/left-out.h"
+#include "messages/messages.h"
 
 typedef struct {
     const char *format, *output, *day;
@@ -54,7 +55,7 @@ static gboolean read_all(char **files, biaosou_report *report)
         reading.files = 0;
         folder_walk(*files, read_found, &reading);
         if (reading.files == 0) {
-            cli_error("%s: " FOLDER_EMPTY, *files);
+            cli_error("%s: %s", *files, _(FOLDER_EMPTY));
             reading.failed = TRUE;
         }
     }
@@ -69,6 +70,8 @@ static int write_report(const CheckOptions *options, biaosou_report *report, con
     biaosou_report_options how = BIAOSOU_REPORT_OPTIONS_INIT;
     how.english = options->english;
     how.colour = options->colour;
+    if (strcmp(options->format, "text") == 0 && !options->output)
+        cli_page();
     FILE *out = command_output(options->output);
     if (!out)
         return STATUS_FAILURE;
@@ -116,16 +119,15 @@ static const char *find_format(const char *name, const char *output)
 
 int command_check(int argc, char **argv)
 {
-    g_autofree char *dir = NULL, *format = NULL, *output = NULL, *day = NULL, *language = NULL, *color = NULL;
+    g_autofree char *dir = NULL, *format = NULL, *output = NULL, *day = NULL, *color = NULL;
     CheckOptions options = {0};
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
-        {"on", 0, 0, G_OPTION_ARG_STRING, &day, "As of that day instead of today", "DATE"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        {"on", 0, 0, G_OPTION_ARG_STRING, &day, N_("As of that day instead of today"), "DATE"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
-         "text, csv, xlsx, html or json; without it as FILE ends, else text", "FORMAT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write the report to FILE instead of standard output", "FILE"},
-        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, "zh (the default) or en", "LANG"},
-        {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
+         N_("text, csv, xlsx, html or json; without it as FILE ends, else text"), "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write the report to FILE instead of standard output"), "FILE"},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &color, N_("auto, always or never"), "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(entries, "check", "FILE...",
@@ -134,8 +136,9 @@ int command_check(int argc, char **argv)
                    "title beside it. The report has a row for each: which document is meant, whether it is in\n"
                    "force, what replaced it, and where it is cited. The exit status is 7 if not all are in force.",
                    &argc, &argv) ||
-        !(options.format = find_format(format, output)) || !command_language(language, &options.english))
+        !(options.format = find_format(format, output)))
         return STATUS_USAGE;
+    options.english = command_english(options.format);
     options.output = g_strcmp0(output, "-") != 0 ? output : NULL;
     options.day = day;
     if (argc < 2) {

@@ -7,9 +7,10 @@
 #include "cli/cli.h"
 #include "corpus/table/column.h"
 #include "libbiaosou/private.h"
+#include "messages/messages.h"
 #include "search/query/query.h"
 
-#define MEND_DAMAGE "go back with `biaosou index rollback` or build the index again"
+#define MEND_DAMAGE N_("go back with `biaosou index rollback` or build the index again")
 
 /* What a user can do about an error, and its exit status. */
 static const struct {
@@ -18,18 +19,18 @@ static const struct {
 } errors[] = {
     [BIAOSOU_USAGE] = {STATUS_USAGE, NULL},
     [BIAOSOU_QUERY] = {STATUS_USAGE, NULL},
-    [BIAOSOU_MISSING] = {STATUS_INDEX, "make one with `biaosou index build -d %s FILE...`"},
+    [BIAOSOU_MISSING] = {STATUS_INDEX, N_("make one with `biaosou index build -d %s FILE...`")},
     [BIAOSOU_GONE] = {STATUS_INDEX, MEND_DAMAGE},
     [BIAOSOU_DAMAGED] = {STATUS_INDEX, MEND_DAMAGE},
-    [BIAOSOU_FORMAT] = {STATUS_INDEX, "build it again with `biaosou index build -d %s`"},
+    [BIAOSOU_FORMAT] = {STATUS_INDEX, N_("build it again with `biaosou index build -d %s`")},
     [BIAOSOU_LOCKED] = {STATUS_INDEX, NULL},
     [BIAOSOU_WRITE] = {STATUS_FAILURE, NULL},
     [BIAOSOU_INPUT] = {STATUS_REJECTED, NULL},
     [BIAOSOU_STOPPED] = {STATUS_FAILURE, NULL},
     [BIAOSOU_REFUSED] = {STATUS_REFUSED,
-                         "look at the sources; if it is meant, insist with --allow-shrink"},
+                         N_("look at the sources; if it is meant, insist with --allow-shrink")},
     [BIAOSOU_LACKING] = {STATUS_REFUSED,
-                         "mend the source, leave it out, or build without it: --allow-missing"},
+                         N_("mend the source, leave it out, or build without it: --allow-missing")},
     [BIAOSOU_FAILED] = {STATUS_FAILURE, NULL},
     [BIAOSOU_LATE] = {STATUS_FAILURE, NULL},
 };
@@ -37,13 +38,12 @@ static const struct {
 int command_failed(biaosou_status status, const char *dir)
 {
     g_autoptr(GString) hint = g_string_new(NULL);
-    const char *message = biaosou_error_message();
+    const char *said = biaosou_error_message();
     if (errors[status].hint) {
-        g_string_append_printf(hint, "%s%s", strchr(message, '\n') ? "\n  " : "; ",
-                               errors[status].hint);
+        g_string_append_printf(hint, "%s%s", strchr(said, '\n') ? "\n  " : _("; "), _(errors[status].hint));
         g_string_replace(hint, "%s", dir, 0);
     }
-    cli_error("%s%s", message, hint->str);
+    cli_error("%s%s", said, hint->str);
     return (int)errors[status].status;
 }
 
@@ -67,13 +67,13 @@ int command_failed_by(const GError *error, const char *dir)
     return command_failed(library_fail(g_error_copy(error)), dir);
 }
 
+/* Made before it is needed: a handler of a signal can say nothing else. */
+static char *cut_short;
+
 static void end_process(int number)
 {
-    static const char message[] =
-        "biaosou: a file of the index was cut short while it was read; `biaosou index check` says "
-        "which, " MEND_DAMAGE "\n";
     (void)number;
-    if (write(STDERR_FILENO, message, sizeof message - 1) >= 0)
+    if (write(STDERR_FILENO, cut_short, strlen(cut_short)) >= 0)
         _exit(STATUS_INDEX);
     _exit(STATUS_INDEX);
 }
@@ -81,6 +81,10 @@ static void end_process(int number)
 void command_guard_maps(void)
 {
     struct sigaction action = {.sa_handler = end_process};
+    if (!cut_short)
+        cut_short = g_strdup_printf(
+            _("biaosou: a file of the index was cut short while it was read; `biaosou index check` says which, %s\n"),
+            _(MEND_DAMAGE));
     sigaction(SIGBUS, &action, NULL);
 }
 
@@ -108,6 +112,17 @@ gboolean command_open(const char *dir, OpenIndex *open, int *status)
     return TRUE;
 }
 
+gboolean command_open_quietly(OpenIndex *open)
+{
+    *open = (OpenIndex){.dir = cli_index_dir(NULL)};
+    command_guard_maps();
+    if (biaosou_index_open(open->dir, &open->index) == BIAOSOU_OK &&
+        biaosou_searcher_new(open->index, &open->searcher) == BIAOSOU_OK)
+        return TRUE;
+    command_close(open);
+    return FALSE;
+}
+
 void command_close(OpenIndex *open)
 {
     biaosou_searcher_free(open->searcher);
@@ -129,9 +144,11 @@ int command_not_found(const biaosou_found *found, unsigned text)
     g_autoptr(GString) others = g_string_new(NULL);
     const char *near;
     for (unsigned i = 0; (near = biaosou_found_near(found, text, i)); i++)
-        g_string_append_printf(others, "%s%s", i ? ", " : "; did you mean ", near);
-    cli_error("no document '%s'%s%s", biaosou_found_text(found, text), others->str,
-              others->len ? "?" : "");
+        g_string_append_printf(others, "%s%s", i ? _(", ") : "", near);
+    if (others->len)
+        cli_error("no document '%s'; did you mean %s?", biaosou_found_text(found, text), others->str);
+    else
+        cli_error("no document '%s'", biaosou_found_text(found, text));
     return STATUS_NOTHING;
 }
 
@@ -143,6 +160,24 @@ int command_write(const char *bytes, size_t len, void *file)
 static void tell_unwritten(const char *name)
 {
     cli_error("%s: cannot write: %s", name, g_strerror(errno));
+}
+
+gboolean command_since(const char *text, const char **day, unsigned *generation)
+{
+    char *end = NULL;
+    gboolean marked = text && (*text == 'g' || *text == 'G');
+    gint64 number = text ? g_ascii_strtoll(text + marked, &end, 10) : 0;
+    gboolean is_number = text && *end == '\0' && end > text + marked;
+    if (!text || !is_number || (!marked && number >= 1000)) {
+        *day = text;
+        return TRUE;
+    }
+    if (number < 1 || number > G_MAXUINT32) {
+        cli_error("--since: there is no generation %s", text);
+        return FALSE;
+    }
+    *generation = (unsigned)number;
+    return TRUE;
 }
 
 FILE *command_output(const char *name)
@@ -178,13 +213,12 @@ gboolean command_end_output(FILE *out, const char *name)
     return !failed;
 }
 
-gboolean command_language(const char *name, int *english)
+gboolean command_english(const char *format)
 {
-    *english = name && strcmp(name, "en") == 0;
-    if (!name || *english || strcmp(name, "zh") == 0)
-        return TRUE;
-    cli_error("--lang: %s is neither zh nor en", name);
-    return FALSE;
+    gboolean json = strcmp(format, "json") == 0;
+    if (!cli_language_is_given() && (json || strcmp(format, "csv") == 0))
+        return json;
+    return language_now() == LANGUAGE_EN;
 }
 
 gboolean command_colour(const char *when, FILE *stream, gboolean *colour)

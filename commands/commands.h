@@ -9,6 +9,7 @@
 
 #include "corpus/read/sink.h"
 #include "libbiaosou/biaosou.h"
+#include "messages/messages.h"
 
 int command_batch(int argc, char **argv);
 int command_check(int argc, char **argv);
@@ -23,6 +24,9 @@ int command_show(int argc, char **argv);
 int command_suggest(int argc, char **argv);
 int command_tokenize(int argc, char **argv);
 
+/* Offers what may be the argument of COMMAND of which WORD is typed, for shells (cli/complete.h). */
+int command_complete(const char *command, const char *word);
+
 /* Opens the index of option -d (NULL: the default) and what searching needs; an error is printed
  * and *STATUS set, a warning printed. */
 typedef struct {
@@ -32,6 +36,9 @@ typedef struct {
 } OpenIndex;
 gboolean command_open(const char *dir, OpenIndex *open, int *status);
 void command_close(OpenIndex *open);
+
+/* The same of the default index, without a word. */
+gboolean command_open_quietly(OpenIndex *open);
 
 /* Prints what the library said of STATUS, its failure, with what to do about the index in folder DIR, and
  * returns the exit status. */
@@ -51,6 +58,9 @@ int command_not_found(const biaosou_found *found, unsigned text);
 
 /* A biaosou_write to a FILE. */
 int command_write(const char *bytes, size_t len, void *file);
+
+/* What --since TEXT (NULL: not given) names: a generation (a number below 1000, or g1234) or a day. FALSE with an error. */
+gboolean command_since(const char *text, const char **day, unsigned *generation);
 
 /* Opens the file NAME to write a report to; standard output for NULL and "-". NULL with the error printed. */
 FILE *command_output(const char *name);
@@ -74,12 +84,13 @@ void command_warn(const char *warning, const char *dir);
  * printed. */
 gboolean command_colour(const char *when, FILE *stream, gboolean *colour);
 
-/* Reads --lang LANG (zh, en; NULL: zh). FALSE if it is neither, with the error printed. */
-gboolean command_language(const char *name, int *english);
+/* Whether what is written as FORMAT is in English: as this person is told things; but where a program reads it (json, csv) as
+ * --lang says and, without it, the same in every locale: JSON in English, the heads of CSV in Chinese. */
+gboolean command_english(const char *format);
 
 /* Takes the options --map COLUMN=NAME (NULL: none). FALSE if one names nothing that is known, with the error printed. */
 gboolean command_map(char *const *maps);
-#define COMMAND_MAP_HELP "In tables COLUMN holds what NAME says: 标准编号, title_zh, ..."
+#define COMMAND_MAP_HELP N_("In tables COLUMN holds what NAME says: 标准编号, title_zh, ...")
 
 /* Prints "FILE:LINE: REASON" and a newline (without ":LINE" if it is 0). */
 void command_print_reject(FILE *out, const Reject *reject);

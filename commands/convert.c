@@ -10,6 +10,7 @@
 #include "corpus/read/folder.h"
 #include "corpus/read/left-out.h"
 #include "corpus/table/canonical.h"
+#include "messages/messages.h"
 #include "sheet/sheet.h"
 
 typedef struct {
@@ -121,9 +122,10 @@ static gboolean end_file(const char *file, const ReaderShare *share, const GErro
         cli_error("%s", error->message);
         conversion->failed = TRUE;
     } else if (!conversion->stats) {
-        cli_error("%s: %" G_GUINT64_FORMAT " record%s, %" G_GUINT64_FORMAT " rejected, %u %% of its %s understood", file,
-                  conversion->records, conversion->records == 1 ? "" : "s", conversion->rejects,
-                  reader_share_percent(share), share->unit);
+        cli_error(message_n(conversion->records, "%s: %llu record, %llu rejected, %u %% of its %s understood",
+                            "%s: %llu records, %llu rejected, %u %% of its %s understood"),
+                  file, (unsigned long long)conversion->records, (unsigned long long)conversion->rejects,
+                  reader_share_percent(share), _(share->unit));
     }
     if (conversion->stats)
         add_stats(conversion, file, share, error != NULL);
@@ -196,7 +198,7 @@ static GPtrArray *expand(char **named, GArray *found, Conversion *conversion)
         folder_walk(*named, add_found, &expansion);
         if (files->len > before)
             continue;
-        cli_error("%s: " FOLDER_EMPTY, *named);
+        cli_error("%s: %s", *named, _(FOLDER_EMPTY));
         conversion->failed = TRUE;
     }
     g_ptr_array_add(files, NULL);
@@ -206,7 +208,7 @@ static GPtrArray *expand(char **named, GArray *found, Conversion *conversion)
 /* Converts all FILES, also those after one that failed; not once nothing can be written. */
 static int convert_files(char **files, const char *out, const SheetFormat *format, gboolean stats, guint jobs)
 {
-    Conversion conversion = {.name = out ? out : "standard output", .stats = stats};
+    Conversion conversion = {.name = out ? out : _("standard output"), .stats = stats};
     const ReaderSink sink = {.record = write_record, .reject = print_reject, .data = &conversion};
     conversion.out = command_output(out);
     if (!conversion.out)
@@ -246,12 +248,12 @@ int command_convert(int argc, char **argv)
     gint64 jobs = g_get_num_processors();
     const SheetFormat *format;
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Write to FILE instead of standard output", "FILE"},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format_name, "jsonl, csv or xlsx; without it as FILE ends, else jsonl",
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &out, N_("Write to FILE instead of standard output"), "FILE"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format_name, N_("jsonl, csv or xlsx; without it as FILE ends, else jsonl"),
          "FORMAT"},
         {"map", 'm', 0, G_OPTION_ARG_STRING_ARRAY, &maps, COMMAND_MAP_HELP, "COLUMN=NAME"},
-        {"jobs", 'j', 0, G_OPTION_ARG_STRING, &jobs_text, "Files read at once (as many as processors)", "N"},
-        {"stats", 0, 0, G_OPTION_ARG_NONE, &stats, "Instead of records tell of each file what was found in it", NULL},
+        {"jobs", 'j', 0, G_OPTION_ARG_STRING, &jobs_text, N_("Files read at once (as many as processors)"), "N"},
+        {"stats", 0, 0, G_OPTION_ARG_NONE, &stats, N_("Instead of records tell of each file what was found in it"), NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(

@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
+#include "messages/messages.h"
 
 typedef struct {
     const OpenIndex *open;
@@ -53,6 +54,8 @@ static int tell_all(const ImpactOptions *options, char **words)
                   biaosou_found_count(found));
         worst = STATUS_USAGE;
     }
+    if (strcmp(options->format, "text") == 0)
+        cli_page();
     for (unsigned i = 0; worst != STATUS_USAGE && i < biaosou_found_count(found); i++) {
         if (i > 0 && strcmp(options->format, "text") == 0)
             putchar('\n');
@@ -65,18 +68,17 @@ static int tell_all(const ImpactOptions *options, char **words)
 
 int command_impact(int argc, char **argv)
 {
-    g_autofree char *dir = NULL, *day = NULL, *format = NULL, *language = NULL, *color = NULL;
+    g_autofree char *dir = NULL, *day = NULL, *format = NULL, *color = NULL;
     ImpactOptions options = {.format = "text", .how = BIAOSOU_WRITE_OPTIONS_INIT};
     gboolean colour;
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
-        {"on", 0, 0, G_OPTION_ARG_STRING, &day, "As of that day instead of today", "DATE"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        {"on", 0, 0, G_OPTION_ARG_STRING, &day, N_("As of that day instead of today"), "DATE"},
         {"all", 'a', 0, G_OPTION_ARG_NONE, &options.all,
-         "Also who is not in force: withdrawn, replaced, to come, drafts", NULL},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default), csv or json",
+         N_("Also who is not in force: withdrawn, replaced, to come, drafts"), NULL},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, N_("text (the default), csv or json"),
          "FORMAT"},
-        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, "zh (the default) or en", "LANG"},
-        {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &color, N_("auto, always or never"), "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(entries, "impact", "ID...",
@@ -86,10 +88,10 @@ int command_impact(int argc, char **argv)
                    "revised, what cites a\n"
                    "number without a year follows the newest edition. The exit status is 1 if "
                    "nothing cites them.",
-                   &argc, &argv) ||
-        !command_language(language, &options.how.english))
+                   &argc, &argv))
         return STATUS_USAGE;
     options.format = format ? format : "text";
+    options.how.english = command_english(options.format);
     options.day = day;
     if (!biaosou_impact_format(options.format)) {
         cli_error("--format: %s is none of text, csv, json", format);

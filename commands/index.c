@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/complete.h"
 #include "commands/inspect.h"
 #include "commands/progress.h"
 #include "indexer/write/change.h"
+#include "messages/messages.h"
 #include "number/number.h"
 
 #define SHOWN_REJECTS 5
@@ -177,9 +179,32 @@ static void print_rejects(const ChangeResult *result, gboolean ok)
     if (report)
         fclose(report);
     if (result->rejects)
-        cli_error("%" G_GUINT64_FORMAT " rejected, %s; all of them are in %s", result->rejects,
-                  !ok ? "nothing is done" : result->unchanged ? "as before" : "the rest is done",
+        cli_error("%llu rejected, %s; all of them are in %s", (unsigned long long)result->rejects,
+                  !ok                 ? _("nothing is done")
+                  : result->unchanged ? _("as before")
+                                      : _("the rest is done"),
                   result->report);
+}
+
+/* What was done, in a line. */
+static void tell_done(const char *dir, const ChangeResult *result)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    gboolean read = result->records && !result->unchanged;
+    g_string_append_printf(line, _("%s: generation %u, %llu documents"), dir, result->generation,
+                           (unsigned long long)result->documents);
+    if (result->unchanged)
+        g_string_append(line, _(", nothing to do"));
+    if (read)
+        g_string_append_printf(line, _(" from %llu records in %.1f s"), (unsigned long long)result->records, result->seconds);
+    if (read && result->understood < 100)
+        g_string_append_printf(line, _(", %u %% of the sources understood"), result->understood);
+    if (result->added || result->replaced)
+        g_string_append_printf(line, _(", %llu added, %llu replaced"), (unsigned long long)result->added,
+                               (unsigned long long)result->replaced);
+    if (result->deleted)
+        g_string_append_printf(line, _(", %llu deleted"), (unsigned long long)result->deleted);
+    cli_error("%s", line->str);
 }
 
 static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *result, GError *error)
@@ -195,19 +220,7 @@ static int finish(gboolean ok, const ChangeOptions *options, ChangeResult *resul
     g_free(result->report);
     if (!ok)
         return command_failed_by(owned, options->dir);
-    fprintf(stderr, "biaosou: %s: generation %u, %" G_GUINT64_FORMAT " documents%s", options->dir,
-            result->generation, result->documents, result->unchanged ? ", nothing to do" : "");
-    if (result->records && !result->unchanged)
-        fprintf(stderr, " from %" G_GUINT64_FORMAT " records in %.1f s", result->records,
-                result->seconds);
-    if (result->records && !result->unchanged && result->understood < 100)
-        fprintf(stderr, ", %u %% of the sources understood", result->understood);
-    if (result->added || result->replaced)
-        fprintf(stderr, ", %" G_GUINT64_FORMAT " added, %" G_GUINT64_FORMAT " replaced",
-                result->added, result->replaced);
-    if (result->deleted)
-        fprintf(stderr, ", %" G_GUINT64_FORMAT " deleted", result->deleted);
-    fputc('\n', stderr);
+    tell_done(options->dir, result);
     return result->rejects ? STATUS_REJECTED : STATUS_DONE;
 }
 
@@ -312,26 +325,30 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *help;
 } subcommands[] = {
-    {"build", run_build, "build a new generation from source files"},
-    {"update", run_update, "add or replace records"},
-    {"delete", run_delete, "delete documents"},
-    {"compact", run_compact, "make one shard of all, without dead documents"},
-    {"rollback", run_rollback, "go back to the generation before"},
-    {"check", command_index_check, "look whether every file is whole"},
-    {"info", command_index_info, "say what the index consists of"},
-    {"diff", command_index_diff, "list what is new, changed and gone between generations"},
+    {"build", run_build, N_("build a new generation from source files")},
+    {"update", run_update, N_("add or replace records")},
+    {"delete", run_delete, N_("delete documents")},
+    {"compact", run_compact, N_("make one shard of all, without dead documents")},
+    {"rollback", run_rollback, N_("go back to the generation before")},
+    {"check", command_index_check, N_("look whether every file is whole")},
+    {"info", command_index_info, N_("say what the index consists of")},
+    {"diff", command_index_diff, N_("list what is new, changed and gone between generations")},
 };
 
 static void print_help(FILE *out)
 {
-    fputs("Usage: biaosou index SUBCOMMAND [-d DIR] [OPTION...]\n\nSubcommands:\n", out);
+    fputs(_("Usage: biaosou index SUBCOMMAND [-d DIR] [OPTION...]\n\nSubcommands:\n"), out);
     for (gsize i = 0; i < G_N_ELEMENTS(subcommands); i++)
-        fprintf(out, "  %-10s %s\n", subcommands[i].name, subcommands[i].help);
-    fputs("\n`biaosou index SUBCOMMAND --help` explains one.\n", out);
+        fprintf(out, "  %-10s %s\n", subcommands[i].name, _(subcommands[i].help));
+    fputs(_("\n`biaosou index SUBCOMMAND --help` explains one.\n"), out);
 }
 
 int command_index(int argc, char **argv)
 {
+    for (gsize i = 0; argc < 2 && complete_is_on() && i < G_N_ELEMENTS(subcommands); i++)
+        complete_offer("", subcommands[i].name, _(subcommands[i].help));
+    if (complete_is_on() && argc < 2)
+        return cli_finish(STATUS_DONE);
     if (argc < 2) {
         print_help(stderr);
         return STATUS_USAGE;

@@ -8,6 +8,7 @@
 #include "indexer/read/diff.h"
 #include "indexer/read/generation.h"
 #include "indexer/read/verify.h"
+#include "messages/messages.h"
 
 /* What fails here fails for the index. */
 static int only_index(int status)
@@ -44,9 +45,9 @@ int command_index_check(int argc, char **argv)
     g_autofree char *given = NULL;
     gboolean digest = FALSE;
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given, "The index folder", "DIR"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given, N_("The index folder"), "DIR"},
         {"digest", 0, 0, G_OPTION_ARG_NONE, &digest,
-         "Print a digest of the content too: equal for equal answers", NULL},
+         N_("Print a digest of the content too: equal for equal answers"), NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(entries, "index check", NULL,
@@ -58,8 +59,11 @@ int command_index_check(int argc, char **argv)
     unsigned faults;
     biaosou_status status = biaosou_index_check(dir, print_fault, NULL, &faults);
     if (status == BIAOSOU_OK && faults > 0) {
-        cli_error("the current generation has %u faults; go back with `biaosou index rollback` or build the "
-                  "index again with `biaosou index build --force`",
+        cli_error(message_n(faults,
+                            "the current generation has %u fault; go back with `biaosou index rollback` or build the "
+                            "index again with `biaosou index build --force`",
+                            "the current generation has %u faults; go back with `biaosou index rollback` or build the "
+                            "index again with `biaosou index build --force`"),
                   faults);
         return STATUS_INDEX;
     }
@@ -68,8 +72,8 @@ int command_index_check(int argc, char **argv)
     if (status != BIAOSOU_OK)
         return only_index(command_failed(status, dir));
     command_warn(biaosou_index_warning(index), dir);
-    printf("generation %u: %" G_GUINT64_FORMAT " documents, no faults\n",
-           biaosou_index_generation(index), biaosou_index_documents(index));
+    printf(_("generation %u: %llu documents, no faults\n"), biaosou_index_generation(index),
+           (unsigned long long)biaosou_index_documents(index));
     biaosou_index_free(index);
     return digest ? print_digest(dir) : cli_finish(STATUS_DONE);
 }
@@ -104,8 +108,8 @@ int command_index_info(int argc, char **argv)
     g_autofree char *given = NULL;
     gboolean json = FALSE;
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given, "The index folder", "DIR"},
-        {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print the manifest", NULL},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given, N_("The index folder"), "DIR"},
+        {"json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print the manifest"), NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(entries, "index info", NULL, "Say what the index consists of.", &argc, &argv))
@@ -163,18 +167,17 @@ static void take_difference(DiffKind kind, const char *id, const Record *record,
 static void print_sum(const Differences *all, const char *dir, guint32 from, guint32 to)
 {
     guint32 before = from == to ? index_diff_before(dir, to) : 0;
-    g_autofree char *hint = before ? g_strdup_printf("; `biaosou index diff %u %u` compares it with the one before", before, to) : g_strdup("");
+    g_autofree char *hint =
+        before ? g_strdup_printf(_("; `biaosou index diff %u %u` compares it with the one before"), before, to) : g_strdup("");
+    g_autofree char *counts =
+        g_strdup_printf(_("%llu new, %llu changed, %llu gone"), (unsigned long long)all->n[DIFF_NEW],
+                        (unsigned long long)all->n[DIFF_CHANGED], (unsigned long long)all->n[DIFF_GONE]);
     if (from == to)
-        fprintf(stderr, "biaosou: generation %u: the last build found nothing changed%s\n", to, hint);
+        cli_error("generation %u: the last build found nothing changed%s", to, hint);
     else if (from)
-        fprintf(stderr, "biaosou: generation %u to %u: ", from, to);
+        cli_error("generation %u to %u: %s", from, to, counts);
     else
-        fprintf(stderr, "biaosou: generation %u, no earlier one is there: ", to);
-    if (from != to)
-        fprintf(stderr,
-                "%" G_GUINT64_FORMAT " new, %" G_GUINT64_FORMAT " changed, %" G_GUINT64_FORMAT
-                " gone\n",
-                all->n[DIFF_NEW], all->n[DIFF_CHANGED], all->n[DIFF_GONE]);
+        cli_error("generation %u, no earlier one is there: %s", to, counts);
 }
 
 int command_index_diff(int argc, char **argv)
@@ -183,8 +186,8 @@ int command_index_diff(int argc, char **argv)
     gint64 named[] = {0, 0};
     Differences all = {0};
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given, "The index folder", "DIR"},
-        {"json", 0, 0, G_OPTION_ARG_NONE, &all.json, "Print one JSON object a line", NULL},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given, N_("The index folder"), "DIR"},
+        {"json", 0, 0, G_OPTION_ARG_NONE, &all.json, N_("Print one JSON object a line"), NULL},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(entries, "index diff", "[FROM [TO]]",

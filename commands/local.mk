@@ -4,6 +4,7 @@ libcommands_a_SOURCES = \
 	commands/browse.c commands/browse.h \
 	commands/check.c \
 	commands/commands.c commands/commands.h \
+	commands/complete.c \
 	commands/convert.c \
 	commands/impact.c \
 	commands/index.c \

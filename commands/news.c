@@ -4,32 +4,16 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
+#include "messages/messages.h"
 
 #define MOST_ITEMS 100000
 #define MOST_MONTHS 1200
 
-/* --since names a generation (a number below 1000, or g1234) or a date. FALSE with an error. */
-static gboolean read_since(const char *text, biaosou_news_options *options)
-{
-    char *end = NULL;
-    gboolean marked = text && (*text == 'g' || *text == 'G');
-    gint64 number = text ? g_ascii_strtoll(text + marked, &end, 10) : 0;
-    gboolean is_number = text && *end == '\0' && end > text + marked;
-    if (!text || !is_number || (!marked && number >= 1000)) {
-        options->since = text;
-        return TRUE;
-    }
-    if (number < 1 || number > G_MAXUINT32) {
-        cli_error("--since: there is no generation %s", text);
-        return FALSE;
-    }
-    options->generation = (unsigned)number;
-    return TRUE;
-}
-
 static int write_news(const OpenIndex *open, const biaosou_news *news, const char *format, const char *output,
                       const biaosou_report_options *how)
 {
+    if (strcmp(format, "text") == 0 && !output)
+        cli_page();
     FILE *out = command_output(output);
     if (!out)
         return STATUS_FAILURE;
@@ -58,23 +42,21 @@ static int find_news(const OpenIndex *open, const biaosou_news_options *options,
 
 int command_news(int argc, char **argv)
 {
-    g_autofree char *dir = NULL, *since = NULL, *on = NULL, *stalled = NULL, *count = NULL, *format = NULL, *output = NULL,
-                    *language = NULL, *color = NULL;
+    g_autofree char *dir = NULL, *since = NULL, *on = NULL, *stalled = NULL, *count = NULL, *format = NULL, *output = NULL, *color = NULL;
     biaosou_news_options options = BIAOSOU_NEWS_OPTIONS_INIT;
     biaosou_report_options how = BIAOSOU_REPORT_OPTIONS_INIT;
     gint64 months = options.stalled, most = options.most;
     gboolean colour;
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
         {"since", 0, 0, G_OPTION_ARG_STRING, &since,
-         "What happened from that day on (a month ago); or what changed since that generation", "WHEN"},
-        {"on", 0, 0, G_OPTION_ARG_STRING, &on, "As of that day instead of today", "DATE"},
-        {"stalled", 0, 0, G_OPTION_ARG_STRING, &stalled, "Drafts of which nothing is told for N months (12)", "N"},
-        {"count", 'n', 0, G_OPTION_ARG_STRING, &count, "Show N items of a kind (200)", "N"},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default), md, html or json", "FORMAT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE instead of standard output", "FILE"},
-        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, "zh (the default) or en", "LANG"},
-        {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
+         N_("What happened from that day on (a month ago); or what changed since that generation"), "WHEN"},
+        {"on", 0, 0, G_OPTION_ARG_STRING, &on, N_("As of that day instead of today"), "DATE"},
+        {"stalled", 0, 0, G_OPTION_ARG_STRING, &stalled, N_("Drafts of which nothing is told for N months (12)"), "N"},
+        {"count", 'n', 0, G_OPTION_ARG_STRING, &count, N_("Show N items of a kind (200)"), "N"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, N_("text (the default), md, html or json"), "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write to FILE instead of standard output"), "FILE"},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &color, N_("auto, always or never"), "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse_words(entries, "news", "[QUERY...]",
@@ -83,13 +65,14 @@ int command_news(int argc, char **argv)
                          "have stalled. With a generation, also what is new, changed and gone since.",
                          &argc, &argv) ||
         !cli_count("--stalled", stalled, 1, MOST_MONTHS, &months) || !cli_count("--count", count, 0, MOST_ITEMS, &most) ||
-        !command_language(language, &how.english) || !read_since(since, &options))
+        !command_since(since, &options.since, &options.generation))
         return STATUS_USAGE;
     g_autofree char *query = argc > 1 ? g_strjoinv(" ", argv + 1) : NULL;
     options.query = query;
     options.on = on;
     options.stalled = (unsigned)months;
     options.most = (unsigned)most;
+    how.english = command_english(format ? format : "text");
     if (!biaosou_news_format(format ? format : "text")) {
         cli_error("--format: %s is none of text, md, html, json", format);
         return STATUS_USAGE;

@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "messages/messages.h"
+
+#define CLEAR_LINE "\r\033[K"
 #define BAR_COLUMNS 30
 #define TERMINAL_INTERVAL (G_USEC_PER_SEC / 10)
 #define LOG_INTERVAL (10 * G_USEC_PER_SEC)
@@ -22,8 +25,8 @@ static void print_bar(const Bar *bar, double rate)
         cells[i] = i < filled ? '#' : '.';
     cells[BAR_COLUMNS] = '\0';
     double left = rate > 0 ? (double)(bar->total - bar->done) / rate : 0;
-    fprintf(stderr, "\r\033[K%s [%s] %" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT " %.0f/s, %.0f s left",
-            bar->what, cells, bar->done, bar->total, rate, left);
+    fprintf(stderr, _("%s%s [%s] %llu/%llu %.0f/s, %.0f s left"), CLEAR_LINE, bar->what, cells,
+            (unsigned long long)bar->done, (unsigned long long)bar->total, rate, left);
 }
 
 static void print(Bar *bar)
@@ -33,17 +36,16 @@ static void print(Bar *bar)
     if (bar->terminal && bar->total && bar->done <= bar->total)
         print_bar(bar, rate);
     else
-        fprintf(stderr, "%s%s: %" G_GUINT64_FORMAT " documents, %.0f/s%s",
-                bar->terminal ? "\r\033[K" : "biaosou: ", bar->what, bar->done, rate,
-                bar->terminal ? "" : "\n");
+        fprintf(stderr, _("%s%s: %llu documents, %.0f/s%s"), bar->terminal ? CLEAR_LINE : "biaosou: ",
+                bar->what, (unsigned long long)bar->done, rate, bar->terminal ? "" : "\n");
     fflush(stderr);
 }
 
 static void step(gpointer data, ChangeStep step, guint64 total)
 {
-    static const char *const names[] = {[CHANGE_READING] = "reading", [CHANGE_INDEXING] = "indexing"};
+    static const char *const names[] = {[CHANGE_READING] = N_("reading"), [CHANGE_INDEXING] = N_("indexing")};
     Bar *bar = data;
-    bar->what = names[step];
+    bar->what = _(names[step]);
     bar->done = 0;
     bar->total = total;
     bar->began = bar->printed = g_get_monotonic_time();
@@ -63,7 +65,7 @@ static void add(gpointer data, guint64 n)
 static void end(gpointer data)
 {
     if (((const Bar *)data)->terminal)
-        fputs("\r\033[K", stderr);
+        fputs(CLEAR_LINE, stderr);
 }
 
 const ChangeProgress *progress_bar(void)

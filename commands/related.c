@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "commands/commands.h"
 #include "corpus/proposals.h"
+#include "messages/messages.h"
 
 typedef struct {
     const OpenIndex *open;
@@ -70,17 +71,16 @@ static void relate_ids(Relating *relating, char **words)
 
 int command_related(int argc, char **argv)
 {
-    g_autofree char *dir = NULL, *format = NULL, *output = NULL, *language = NULL, *color = NULL, *count_text = NULL;
+    g_autofree char *dir = NULL, *format = NULL, *output = NULL, *color = NULL, *count_text = NULL;
     gboolean text = FALSE, colour;
     gint64 count = 10;
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
-        {"text", 't', 0, G_OPTION_ARG_NONE, &text, "Of proposals in FILEs instead of documents", NULL},
-        {"count", 'n', 0, G_OPTION_ARG_STRING, &count_text, "Similar documents (10)", "N"},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default), md, html or json", "FORMAT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE instead of standard output", "FILE"},
-        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, "zh (the default) or en", "LANG"},
-        {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        {"text", 't', 0, G_OPTION_ARG_NONE, &text, N_("Of proposals in FILEs instead of documents"), NULL},
+        {"count", 'n', 0, G_OPTION_ARG_STRING, &count_text, N_("Similar documents (10)"), "N"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, N_("text (the default), md, html or json"), "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write to FILE instead of standard output"), "FILE"},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &color, N_("auto, always or never"), "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
     Relating relating = {.format = "text", .how = BIAOSOU_REPORT_OPTIONS_INIT};
@@ -91,16 +91,17 @@ int command_related(int argc, char **argv)
                    "proposed (立项查重): a FILE holds a title and, below it, a scope, or is anything that convert\n"
                    "reads (- is standard input).",
                    &argc, &argv) ||
-        !cli_count("--count", count_text, 1, 50, &count) || !command_language(language, &relating.how.english))
+        !cli_count("--count", count_text, 1, 50, &count))
         return STATUS_USAGE;
     relating.format = format ? format : "text";
+    relating.how.english = command_english(relating.format);
     relating.count = (guint)count;
     if (!biaosou_similar_format(relating.format)) {
         cli_error("--format: %s is none of text, md, html, json", format);
         return STATUS_USAGE;
     }
     if (argc < 2) {
-        cli_error("which %s? see `biaosou related --help`", text ? "files" : "documents");
+        cli_error(text ? N_("which files? see `biaosou related --help`") : N_("which documents? see `biaosou related --help`"));
         return STATUS_USAGE;
     }
     OpenIndex open;
@@ -108,6 +109,8 @@ int command_related(int argc, char **argv)
     if (!command_colour(color, stdout, &colour) || !command_open(dir, &open, &status))
         return status;
     relating.open = &open;
+    if (strcmp(relating.format, "text") == 0 && !output)
+        cli_page();
     relating.out = command_output(output);
     relating.how.colour = colour && relating.out == stdout;
     if (relating.out && text)

@@ -5,12 +5,13 @@
 #include "commands/commands.h"
 #include "corpus/record/date.h"
 #include "corpus/record/field.h"
+#include "messages/messages.h"
 #include "search/output/output.h"
 
 #define MOST_HITS 100000
 
 typedef struct {
-    char *dir, *sort, *format, *output, *style, *accessed, *color, *count, *offset;
+    char *dir, *sort, *format, *output, *style, *accessed, *color, *links, *count, *offset, *since;
     char **facets;
     gboolean explain;
 } Options;
@@ -24,8 +25,10 @@ static void clear_options(Options *options)
     g_free(options->style);
     g_free(options->accessed);
     g_free(options->color);
+    g_free(options->links);
     g_free(options->count);
     g_free(options->offset);
+    g_free(options->since);
     g_strfreev(options->facets);
 }
 
@@ -74,7 +77,7 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
                              biaosou_write_options *how)
 {
     gint64 count = options->count, offset = options->offset;
-    gboolean colour;
+    gboolean colour, links;
     const OutputFormat *format = output_format(given->format);
     if (!format) {
         g_autofree char *formats = output_format_names();
@@ -85,7 +88,8 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
         return FALSE;
     if (!cli_count("-n", given->count, 0, MOST_HITS, &count) ||
         !cli_count("--offset", given->offset, 0, MOST_HITS, &offset) ||
-        !command_colour(given->color, stdout, &colour))
+        !command_colour(given->color, stdout, &colour) || !cli_links(given->links, &links) ||
+        !command_since(given->since, &options->since, &options->generation))
         return FALSE;
     options->count = (unsigned)count;
     options->offset = (unsigned)offset;
@@ -93,8 +97,10 @@ static gboolean read_options(const Options *given, biaosou_search_options *optio
     options->sort = given->sort;
     options->relaxed_alone = biaosou_format(given->format) < 2;
     how->colour = colour && !given->output;
-    how->columns = given->output ? 80 : (unsigned)cli_columns(stdout, 80);
+    how->links = links && !given->output;
+    how->columns = given->output ? 0 : (unsigned)cli_columns(stdout, 0);
     how->accessed = given->accessed;
+    how->english = command_english(given->format);
     return TRUE;
 }
 
@@ -111,6 +117,8 @@ static void print_notes(const biaosou_answer *answer, const char *format)
 static int write_answer(const Options *given, biaosou_answer *answer, const biaosou_write_options *how, const char *text,
                         const char *dir)
 {
+    if (strcmp(given->format, "text") == 0)
+        cli_page();
     FILE *out = command_output(given->output);
     if (!out)
         return STATUS_FAILURE;
@@ -150,23 +158,26 @@ int command_search(int argc, char **argv)
 {
     Options given = {0};
     g_autofree char *formats = output_format_names(), *names = field_facets();
-    g_autofree char *facets = g_strconcat("Count the results by FIELD: ", names, NULL);
+    g_autofree char *facets = g_strconcat(_("Count the results by FIELD: "), names, NULL);
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given.dir, "The index", "DIR"},
-        {"count", 'n', 0, G_OPTION_ARG_STRING, &given.count, "Show N hits (10)", "N"},
-        {"offset", 0, 0, G_OPTION_ARG_STRING, &given.offset, "Leave out the first N", "N"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given.dir, N_("The index"), "DIR"},
+        {"count", 'n', 0, G_OPTION_ARG_STRING, &given.count, N_("Show N hits (10)"), "N"},
+        {"offset", 0, 0, G_OPTION_ARG_STRING, &given.offset, N_("Leave out the first N"), "N"},
         {"sort", 0, 0, G_OPTION_ARG_STRING, &given.sort,
-         "relevance (the default), number or published (newest first)", "ORDER"},
+         N_("relevance (the default), number or published (newest first)"), "ORDER"},
+        {"since", 0, 0, G_OPTION_ARG_STRING, &given.since,
+         N_("Only what happened from that day on; or what is new or changed since that generation"), "WHEN"},
         {"facet", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.facets, facets, "FIELD"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &given.format, formats, "FORMAT"},
-        {"style", 0, 0, G_OPTION_ARG_STRING, &given.style, "Citations after GB/T 7714: 2025 (in force) or 2015", "EDITION"},
+        {"style", 0, 0, G_OPTION_ARG_STRING, &given.style, N_("Citations after GB/T 7714: 2025 (in force) or 2015"), "EDITION"},
         {"accessed", 0, 0, G_OPTION_ARG_STRING, &given.accessed,
-         "The day on which pages were read, for citations (2024-05-01, today)", "DATE"},
+         N_("The day on which pages were read, for citations (2024-05-01, today)"), "DATE"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &given.output,
-         "Write to FILE instead of standard output, in the format that it ends with", "FILE"},
-        {"color", 0, 0, G_OPTION_ARG_STRING, &given.color, "auto, always or never", "WHEN"},
+         N_("Write to FILE instead of standard output, in the format that it ends with"), "FILE"},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &given.color, N_("auto, always or never"), "WHEN"},
+        {"hyperlinks", 0, 0, G_OPTION_ARG_STRING, &given.links, N_("Ids lead to their pages: auto, always or never"), "WHEN"},
         {"explain", 0, 0, G_OPTION_ARG_NONE, &given.explain,
-         "Show how the query was read and what made each score", NULL},
+         N_("Show how the query was read and what made each score"), NULL},
         G_OPTION_ENTRY_NULL,
     };
     int status = STATUS_USAGE;

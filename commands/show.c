@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "commands/browse.h"
 #include "commands/commands.h"
+#include "messages/messages.h"
 
 typedef struct {
     const OpenIndex *open;
@@ -61,6 +62,8 @@ static int find_and_show(const Showing *showing, char **words)
         return status;
     if (biaosou_found_note(found))
         cli_error("note: %s", biaosou_found_note(found));
+    if (!showing->browse && strcmp(showing->format, "json") != 0)
+        cli_page();
     int shown = show_all(showing, found);
     biaosou_found_free(found);
     return shown;
@@ -68,20 +71,20 @@ static int find_and_show(const Showing *showing, char **words)
 
 int command_show(int argc, char **argv)
 {
-    g_autofree char *dir = NULL, *format = NULL, *color = NULL, *day = NULL, *language = NULL;
-    gboolean colour, sources = FALSE;
+    g_autofree char *dir = NULL, *format = NULL, *color = NULL, *day = NULL, *hyperlinks = NULL;
+    gboolean colour, links, sources = FALSE;
     Showing showing = {.format = "text", .how = BIAOSOU_WRITE_OPTIONS_INIT};
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
-        {"on", 0, 0, G_OPTION_ARG_STRING, &day, "What is in force on that day instead of today",
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        {"on", 0, 0, G_OPTION_ARG_STRING, &day, N_("What is in force on that day instead of today"),
          "DATE"},
         {"sources", 0, 0, G_OPTION_ARG_NONE, &sources,
-         "Where the record is from, and what each source said", NULL},
+         N_("Where the record is from, and what each source said"), NULL},
         {"open", 0, 0, G_OPTION_ARG_NONE, &showing.browse,
-         "Open the document's page on the web instead", NULL},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default) or json", "FORMAT"},
-        {"lang", 0, 0, G_OPTION_ARG_STRING, &language, "zh (the default) or en", "LANG"},
-        {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
+         N_("Open the document's page on the web instead"), NULL},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, N_("text (the default) or json"), "FORMAT"},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &color, N_("auto, always or never"), "WHEN"},
+        {"hyperlinks", 0, 0, G_OPTION_ARG_STRING, &hyperlinks, N_("Ids lead to their pages: auto, always or never"), "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(
@@ -92,8 +95,7 @@ int command_show(int argc, char **argv)
             "edition in force; the other documents of that number are listed. The first line says "
             "what is\n"
             "in force: the document, or what came in its place.",
-            &argc, &argv) ||
-        !command_language(language, &showing.how.english))
+            &argc, &argv))
         return STATUS_USAGE;
     if (argc < 2) {
         cli_error("which document? see `biaosou show --help`");
@@ -109,12 +111,14 @@ int command_show(int argc, char **argv)
         return STATUS_USAGE;
     }
     showing.format = sources ? "sources" : format ? format : "text";
+    showing.how.english = command_english(showing.format);
     OpenIndex open;
     int status = STATUS_USAGE;
-    if (!command_colour(color, stdout, &colour) || !command_open(dir, &open, &status))
+    if (!command_colour(color, stdout, &colour) || !cli_links(hyperlinks, &links) || !command_open(dir, &open, &status))
         return status;
     showing.open = &open;
     showing.how.colour = colour;
+    showing.how.links = links;
     showing.how.columns = (unsigned)cli_columns(stdout, 0);
     showing.how.day = day;
     status = find_and_show(&showing, argv + 1);

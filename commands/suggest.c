@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
+#include "messages/messages.h"
 
 static int print_suggestions(const char *dir, const char *typed, guint count, const char *format,
                              gboolean colour)
@@ -31,12 +32,12 @@ int command_suggest(int argc, char **argv)
     gint64 count = 10;
     gboolean colour;
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
-        {"count", 'n', 0, G_OPTION_ARG_STRING, &count_text, "At most N suggestions, up to 20 (10)",
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        {"count", 'n', 0, G_OPTION_ARG_STRING, &count_text, N_("At most N suggestions, up to 20 (10)"),
          "N"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
-         "list (the default on a terminal), text (the default elsewhere) or json", "FORMAT"},
-        {"color", 0, 0, G_OPTION_ARG_STRING, &color, "auto, always or never", "WHEN"},
+         N_("list (the default on a terminal), text (the default elsewhere) or json"), "FORMAT"},
+        {"color", 0, 0, G_OPTION_ARG_STRING, &color, N_("auto, always or never"), "WHEN"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse_words(

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
+#include "messages/messages.h"
 
 typedef struct {
     gboolean json;
@@ -50,8 +51,9 @@ static void tokenize(biaosou_tokenizer *tokenizer, const char *text, gsize len, 
         printf(",\"invalid\":%u}\n", invalid);
     }
     if (invalid)
-        cli_error("%u malformed UTF-8 sequence%s read as U+FFFD", invalid,
-                  invalid == 1 ? " was" : "s were");
+        cli_error(message_n(invalid, "%u malformed UTF-8 sequence was read as U+FFFD",
+                            "%u malformed UTF-8 sequences were read as U+FFFD"),
+                  invalid);
 }
 
 static int tokenize_stdin(biaosou_tokenizer *tokenizer, gboolean json)
@@ -83,8 +85,9 @@ static biaosou_tokenizer *make_tokenizer(const char *file)
     if (biaosou_tokenizer_new(text, len, &skipped, &line, &tokenizer) != BIAOSOU_OK)
         cli_error("%s", biaosou_error_message());
     else if (skipped)
-        cli_error("%s:%u: not a word of 2 to 32 CJK characters; %u such line%s skipped", file, line,
-                  skipped, skipped == 1 ? "" : "s");
+        cli_error(message_n(skipped, "%s:%u: not a word of 2 to 32 CJK characters; %u such line skipped",
+                            "%s:%u: not a word of 2 to 32 CJK characters; %u such lines skipped"),
+                  file, line, skipped);
     return tokenizer;
 }
 
@@ -93,8 +96,8 @@ int command_tokenize(int argc, char **argv)
     g_autofree char *lexicon_file = NULL, *format = NULL;
     const GOptionEntry entries[] = {
         {"lexicon", 'l', 0, G_OPTION_ARG_FILENAME, &lexicon_file,
-         "Use the words of FILE, one a line, instead of the built-in ones", "FILE"},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (the default) or json", "FORMAT"},
+         N_("Use the words of FILE, one a line, instead of the built-in ones"), "FILE"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, N_("text (the default) or json"), "FORMAT"},
         G_OPTION_ENTRY_NULL,
     };
     if (!cli_parse(

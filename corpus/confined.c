@@ -7,6 +7,7 @@
 #include "corpus/frame.h"
 #include "corpus/read/program.h"
 #include "corpus/table/column.h"
+#include "messages/messages.h"
 
 typedef struct {
     FrameReader reader;
@@ -24,10 +25,9 @@ static gboolean hear(const guint8 *bytes, gsize len, gpointer data, GError **err
 static void set_ended(const char *file, int status, GError **error)
 {
     gboolean slow = WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL);
-    g_autofree char *failed = g_strdup_printf("reading it failed: it is damaged, or takes over %zu MiB of memory; give it in "
-                                              "pieces",
+    g_autofree char *failed = g_strdup_printf(_("reading it failed: it is damaged, or takes over %zu MiB of memory; give it in pieces"),
                                               CONFINED_MEMORY_MOST >> 20);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s", file, slow ? "reading it took too long" : failed);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s", file, slow ? _("reading it took too long") : failed);
 }
 
 gboolean confined_read(const char *file, Stream *stream, ConfinedKind kind, const MemberSink *members, const ReaderSink *sink,
@@ -43,12 +43,13 @@ gboolean confined_read(const char *file, Stream *stream, ConfinedKind kind, cons
     g_ptr_array_add(argv, path);
     g_ptr_array_add(argv, (char *)(sink->text ? "text" : "records"));
     g_ptr_array_add(argv, (char *)(members ? "archive" : kind == CONFINED_PAGES ? "pages" : "file"));
+    g_ptr_array_add(argv, (char *)language_name(language_now()));
     g_ptr_array_add(argv, (char *)file);
     for (char *const *name = column_added_names(); *name; name++)
         g_ptr_array_add(argv, *name);
     g_ptr_array_add(argv, NULL);
     if (!program_start(&program, (char *const *)argv->pdata)) {
-        g_set_error(error, READER_ERROR, READER_ERROR_IO, "%s: %s, which reads it, cannot be run: %s", file, path,
+        g_set_error(error, READER_ERROR, READER_ERROR_IO, _("%s: %s, which reads it, cannot be run: %s"), file, path,
                     g_strerror(errno));
         return FALSE;
     }

@@ -10,6 +10,7 @@
 
 #include "corpus/frame.h"
 #include "corpus/reader.h"
+#include "messages/messages.h"
 
 /* A file that is being read ahead: by the process PID into OUT; PID 0: not yet. */
 typedef struct {
@@ -57,7 +58,7 @@ static gboolean finish(Job *job, const ReaderSink *sink, ReaderShare *share, GEr
         g_propagate_error(error, g_steal_pointer(&inner));
     else if (!ok)
         g_set_error(error, READER_ERROR, READER_ERROR_IO,
-                    "%s: reading it failed: its reader ended, or the temporary folder is full", job->file);
+                    _("%s: reading it failed: its reader ended, or the temporary folder is full"), job->file);
     fclose(job->out);
     return ok;
 }

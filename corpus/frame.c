@@ -1,4 +1,5 @@
 #include "corpus/frame.h"
+#include "messages/messages.h"
 
 #include <string.h>
 
@@ -236,7 +237,7 @@ static gboolean take(FrameReader *reader, char kind, Rest rest, const ReaderSink
                                      : kind == END && take_end(&rest, share, error);
     reader->ended = kind == END && !rest.wrong;
     if (!more && !rest.wrong && kind && strchr((const char[]){RECORD, REJECT, TEXT, TALLY, MEMBER, '\0'}, kind))
-        g_set_error_literal(error, READER_ERROR, READER_ERROR_STOPPED, "stopped");
+        g_set_error_literal(error, READER_ERROR, READER_ERROR_STOPPED, _("stopped"));
     return more && !rest.wrong;
 }
 

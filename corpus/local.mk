@@ -146,7 +146,7 @@ biaosou_read_SOURCES = \
 	corpus/container/scan.c corpus/container/scan.h \
 	corpus/tesseract.c corpus/tesseract.h
 biaosou_read_CPPFLAGS = $(AM_CPPFLAGS) $(POPPLER_CFLAGS) $(LEPT_CFLAGS) $(SECCOMP_CFLAGS)
-biaosou_read_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(POPPLER_LIBS) $(LEPT_LIBS) $(SECCOMP_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) \
+biaosou_read_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a libmessages.a $(POPPLER_LIBS) $(LEPT_LIBS) $(SECCOMP_LIBS) $(ICU_LIBS) $(JANSSON_LIBS) \
 	$(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS)
 
 # Has LibreOffice make what is read of what no reader here knows.

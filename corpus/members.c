@@ -8,13 +8,14 @@
 #include "corpus/frame.h"
 #include "corpus/read/reject.h"
 #include "corpus/reader.h"
+#include "messages/messages.h"
 
 /* An archive in an archive is read; what is an archive in that is not. */
 #define MOST_DEPTH 2u
 /* What comes out of an archive and those in it takes so many bytes of the temporary folder, one
  * file after another. */
 #define MOST_BYTES ((guint64)16 << 30)
-#define NO_ROOM "it cannot be kept in the temporary folder; is that full?"
+#define NO_ROOM N_("it cannot be kept in the temporary folder; is that full?")
 
 typedef struct {
     const char *archive;
@@ -46,7 +47,7 @@ static gboolean count(Members *members, guint files, size_t bytes)
     gboolean ok = members->nest->files <= MOST_MEMBERS && members->nest->bytes <= MOST_BYTES;
     if (!ok && !members->failure)
         g_set_error(&members->failure, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: over %u files or %u GiB come out of it; unpack it and give the folder",
+                    _("%s: over %u files or %u GiB come out of it; unpack it and give the folder"),
                     members->archive, MOST_MEMBERS, (guint)(MOST_BYTES >> 30));
     return ok;
 }
@@ -159,7 +160,7 @@ static gboolean deliver(Members *members, FILE *out, const ReaderShare *share,
     }
     gboolean full = problem && problem->code == READER_ERROR_STOPPED; /* nothing but OUT stops it */
     if (full || !frame_put_end(out, share, NULL) || fflush(out) != 0)
-        return reject_member(members, NO_ROOM);
+        return reject_member(members, _(NO_ROOM));
     members->records = 0;
     frame_take_file(out, problem ? &rejects : &whole, &told, &stopped);
     add_share(members, problem ? &(ReaderShare){.all = 1} : share, size);
@@ -188,7 +189,7 @@ static gboolean read_member(Members *members)
         read_into(members, fd, out, &share, &problem);
         more = deliver(members, out, &share, problem, (guint64)size);
     } else {
-        more = reject_member(members, NO_ROOM);
+        more = reject_member(members, _(NO_ROOM));
         if (fd >= 0)
             close(fd);
     }
@@ -222,9 +223,9 @@ static gboolean set_nothing(const char *file, const Members *members, GError **e
     gboolean foreign = members->share->left_out > 0 && members->failed == 0;
     g_set_error(error, READER_ERROR, foreign ? READER_ERROR_FOREIGN : READER_ERROR_FORMAT, "%s: %s",
                 file,
-                foreign               ? "this is an archive of files that no reader is for"
-                : members->failed > 0 ? "nothing in the archive can be read"
-                                      : "the archive holds no files");
+                foreign               ? _("this is an archive of files that no reader is for")
+                : members->failed > 0 ? _("nothing in the archive can be read")
+                                      : _("the archive holds no files"));
     return FALSE;
 }
 

@@ -6,6 +6,7 @@
 #include "corpus/reader.h"
 #include "corpus/record/texts.h"
 #include "corpus/text/text.h"
+#include "messages/messages.h"
 
 static gboolean keep_record(Record *record, gpointer records)
 {
@@ -56,6 +57,6 @@ gboolean proposals_read(const char *file, ProposalFound found, gpointer data, GE
     if (lines->len)
         give_text(lines, found, data);
     else
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: there is no text in it", file);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: there is no text in it"), file);
     return lines->len > 0;
 }

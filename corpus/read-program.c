@@ -13,12 +13,13 @@
 #include "corpus/reader.h"
 #include "corpus/table/column.h"
 #include "corpus/tesseract.h"
+#include "messages/messages.h"
 
 /* A library that gets no memory says anything. */
 static void tell_filled(const char *name, GError **error)
 {
     g_autoptr(GError) said = g_steal_pointer(error);
-    *error = g_error_new(READER_ERROR, READER_ERROR_FORMAT, "%s: reading it takes over %zu MiB of memory; give it in pieces (%s)",
+    *error = g_error_new(READER_ERROR, READER_ERROR_FORMAT, _("%s: reading it takes over %zu MiB of memory; give it in pieces (%s)"),
                          name, confine_filled() >> 20, said->message);
 }
 
@@ -27,17 +28,20 @@ int main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     ReaderShare share = {.unit = ""};
     Tesseract tesseract = {-1, 0};
-    if (argc < 4)
+    Language language;
+    if (argc < 5)
         return 2;
     if (strcmp(argv[2], "pages") == 0)
         tesseract_start(&tesseract);
     confine();
-    const char *name = argv[3];
+    if (language_by_name(argv[3], &language))
+        language_set_usual(language);
+    const char *name = argv[4];
     const ReaderSink sink = frame_sink(stdout, strcmp(argv[1], "text") == 0);
     const MemberSink members = {frame_put_member, stdout};
     ScanReader pictures = {tesseract_read, &tesseract};
     const ReaderHelp help = {pdf_read, picture_read, &pictures, strcmp(argv[2], "archive") == 0 ? &members : NULL};
-    for (int i = 4; i < argc; i++)
+    for (int i = 5; i < argc; i++)
         column_add_given(argv[i]);
     g_autoptr(Stream) stream = stream_of(STDIN_FILENO, name, &error);
     if (stream)

@@ -13,6 +13,7 @@
 #include "corpus/read/reject.h"
 #include "corpus/read/untold.h"
 #include "corpus/relaton/relaton.h"
+#include "messages/messages.h"
 
 /* A row's READ gives records, or its DOCUMENT what holds text and tables: that is read as a bulletin, and so are the
  * lists in it. Neither: what needs the program's help, pages or an archive. */
@@ -110,7 +111,7 @@ static Document *read_pages(const Format *format, const char *file, Stream *stre
     if (!whole)
         return NULL;
     if (!read) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s, which only biaosou-read reads", file, what);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: %s, which only biaosou-read reads"), file, what);
         return NULL;
     }
     g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&whole));
@@ -127,7 +128,7 @@ static gboolean is_foreign(const char *file, const char *head, size_t len, GErro
     int code;
     const char *what = foreign_data(head, len, &code);
     if (what)
-        g_set_error(error, READER_ERROR, code, "%s: this is %s", file, what);
+        g_set_error(error, READER_ERROR, code, _("%s: this is %s"), file, what);
     return what != NULL;
 }
 
@@ -155,7 +156,7 @@ static const Format *open_format(const char *file, Stream **stream, const char *
     *stream = format->convert(file, g_steal_pointer(stream), was, error);
     format = *stream ? find_format(file, *stream, error) : NULL;
     if (format && format->convert) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: what was made of it is of the same kind", file);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: what was made of it is of the same kind"), file);
         return NULL;
     }
     return format;

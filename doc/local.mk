@@ -1,7 +1,18 @@
 dist_man_MANS += doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-serve.1 doc/biaosou.3 doc/biaosou-record.5 doc/biaosou-query.7
 
+# In Chinese, where man looks for it.
+zhman1dir = $(mandir)/zh_CN/man1
+dist_zhman1_DATA = doc/zh_CN/biaosou.1
+zhman7dir = $(mandir)/zh_CN/man7
+dist_zhman7_DATA = doc/zh_CN/biaosou-query.7
+
+# Where each shell looks for what completes.
 completionsdir = $(datadir)/bash-completion/completions
 dist_completions_DATA = doc/completion/biaosou
+zshcompletionsdir = $(datadir)/zsh/vendor-completions
+dist_zshcompletions_DATA = doc/completion/_biaosou
+fishcompletionsdir = $(datadir)/fish/vendor_completions.d
+dist_fishcompletions_DATA = doc/completion/biaosou.fish
 
 # What programs get, as JSON Schema.
 schemadir = $(docdir)/schema

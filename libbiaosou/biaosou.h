@@ -53,6 +53,11 @@ typedef enum {
     BIAOSOU_LATE = 14,    /* took longer than biaosou_searcher_limit() allows */
 } biaosou_status;
 
+/* In which language this thread is told things: messages, notes of answers, what a change reports: "en" (as without a call)
+ * or "zh"; whatever the process's locale is. For a server that answers each in their own: to be set before each call.
+ * BIAOSOU_USAGE if LANGUAGE is neither. */
+BIAOSOU_API biaosou_status biaosou_set_language(const char *language);
+
 /* What the last call of this thread that failed says of it: one line, or "". Borrowed until the
  * next failure. */
 BIAOSOU_API const char *biaosou_error_message(void);
@@ -114,16 +119,19 @@ BIAOSOU_API void biaosou_searcher_free(biaosou_searcher *searcher);
 BIAOSOU_API void biaosou_searcher_limit(biaosou_searcher *searcher, unsigned milliseconds);
 
 typedef struct {
-    unsigned version;        /* 1 */
+    unsigned version;        /* 2; 1: what follows `explain` is not there */
     unsigned offset, count;  /* hits [offset, offset + count) */
     const char *sort;        /* "relevance", "number", "published" (newest first); NULL: relevance */
     const char *facets;      /* names of facets (biaosou-record(5)) with commas between: "kind,year"; or NULL */
     int plain;               /* words and numbers alone: no sign is syntax */
     int relaxed_alone;       /* hits with part of the query only where none holds all of it */
     int explain;             /* say how the query was read and what made each score */
+    /* Only documents of which something is new: */
+    const char *since;       /* what happened from that day on, "2024-02-04" or "2024-02"; NULL: whenever */
+    unsigned generation;     /* new or changed since that kept generation; 0: none is named */
 } biaosou_search_options;
 
-#define BIAOSOU_SEARCH_OPTIONS_INIT {1, 0, 10, NULL, NULL, 0, 0, 0}
+#define BIAOSOU_SEARCH_OPTIONS_INIT {2, 0, 10, NULL, NULL, 0, 0, 0, NULL, 0}
 
 /* Searches for QUERY (biaosou-query(7)); OPTIONS may be NULL. The answer must be freed before its searcher. An
  * empty query is BIAOSOU_QUERY. */
@@ -146,24 +154,26 @@ BIAOSOU_API const char *biaosou_answer_id(const biaosou_answer *answer, unsigned
 BIAOSOU_API double biaosou_answer_score(const biaosou_answer *answer, unsigned hit);
 BIAOSOU_API int biaosou_answer_is_relaxed(const biaosou_answer *answer, unsigned hit);
 
-/* How a doubtful part of the query was read: note NOTE from 0; NULL: there are no more. */
+/* How a doubtful part of the query was read: note NOTE from 0, in the language of this thread; NULL: there are no more. */
 BIAOSOU_API const char *biaosou_answer_note(const biaosou_answer *answer, unsigned note);
 
 /* Whether the answer written in FORMAT says what that note says: 0 or 1. */
 BIAOSOU_API int biaosou_answer_says(const biaosou_answer *answer, unsigned note, const char *format);
 
 typedef struct {
-    unsigned version; /* 2; 1: what follows `colour` is not there */
-    unsigned columns; /* of a line, for formats that people read */
+    unsigned version; /* 3; 2: what follows `accessed` is not there; 1: what follows `colour` */
+    unsigned columns; /* of a line, for formats that people read; 0: however long */
     int colour;       /* escape sequences of a terminal in these */
+    int english; /* what is said in words; else it is Chinese */
     /* Of documents and who cites them: */
-    int english;     /* what is said in sentences; else it is Chinese */
     const char *day; /* what is in force as of that day (2024-02-04); NULL: today */
     /* Of citations: */
     const char *accessed; /* the day on which pages were read, "2024-05-01", where they say it; or NULL */
+    /* Of answers and documents, on a terminal: */
+    int links; /* ids lead to their pages (OSC 8) */
 } biaosou_write_options;
 
-#define BIAOSOU_WRITE_OPTIONS_INIT {2, 80, 0, 0, NULL, NULL}
+#define BIAOSOU_WRITE_OPTIONS_INIT {3, 80, 0, 0, NULL, NULL, 0}
 
 /* Writes the answer, records, passages and highlights included, in FORMAT: "text", "json" (its members: see
  * biaosou(1)), "csv" or another that biaosou(1) has, or the ending of its files. OPTIONS may be NULL. */

@@ -8,6 +8,7 @@
 #define CHANGE_SOCKET "socket"
 #define CHANGE_KIND "change"
 #define CHANGE_DIR "dir"
+#define CHANGE_LANGUAGE "language"
 #define CHANGE_FILE "file"
 #define CHANGE_ID "id"
 #define CHANGE_DICTIONARY "dictionary"

@@ -14,6 +14,7 @@
 #include "indexer/write/change.h"
 #include "libbiaosou/change-names.h"
 #include "libbiaosou/private.h"
+#include "messages/messages.h"
 
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 10)
 
@@ -125,6 +126,13 @@ static void take_option(ChangeOptions *options, const char *name, const char *va
     CHANGE_FILES(TAKE_FILE)
 }
 
+static void speak(const char *name)
+{
+    Language language;
+    if (language_by_name(name, &language))
+        language_set_usual(language);
+}
+
 static void take_argument(Request *request, char *argument)
 {
     char *value = strchr(argument, '=');
@@ -137,6 +145,8 @@ static void take_argument(Request *request, char *argument)
         request->kind = value;
     else if (strcmp(argument, CHANGE_DIR) == 0)
         request->options.dir = value;
+    else if (strcmp(argument, CHANGE_LANGUAGE) == 0)
+        speak(value);
     else if (strcmp(argument, CHANGE_FILE) == 0)
         g_ptr_array_add(request->options.files, value);
     else if (strcmp(argument, CHANGE_ID) == 0)

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "libbiaosou/change-names.h"
+#include "messages/messages.h"
 
 extern char **environ;
 
@@ -51,6 +52,7 @@ static GPtrArray *arguments_new(const char *program, int socket, const char *cha
     add_number(arguments, CHANGE_SOCKET, socket);
     add(arguments, CHANGE_KIND, change);
     add(arguments, CHANGE_DIR, dir);
+    add(arguments, CHANGE_LANGUAGE, language_name(language_now()));
     return arguments;
 }
 

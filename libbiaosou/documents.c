@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
 #include "search/document/document.h"
+#include "search/output/link.h"
 
 struct biaosou_found {
     biaosou_searcher *searcher;
@@ -83,18 +85,7 @@ const char *biaosou_found_near(const biaosou_found *found, unsigned text, unsign
 
 const char *biaosou_found_note(const biaosou_found *found)
 {
-    return found->gb18030 ? QUERY_NOTE_GB18030 : NULL;
-}
-
-/* Whether TEXT is an address of the web, and nothing else: no blank or control character is in it.
- */
-static gboolean is_web(const char *text)
-{
-    gboolean web = g_ascii_strncasecmp(text, "http://", 7) == 0 ||
-                   g_ascii_strncasecmp(text, "https://", 8) == 0;
-    for (; web && *text; text++)
-        web = (guchar)*text > ' ' && *text != 0x7f;
-    return web;
+    return found->gb18030 ? _(QUERY_NOTE_GB18030) : NULL;
 }
 
 biaosou_status biaosou_found_url(biaosou_found *found, unsigned text, const char **url)
@@ -108,8 +99,8 @@ biaosou_status biaosou_found_url(biaosou_found *found, unsigned text, const char
         index, g_array_index(text_of(found, text)->matches, LookupMatch, 0).docid, &error);
     if (!record)
         return library_fail(error);
-    const char *address = record_text(record, FIELD_URL);
-    if (address && is_web(address)) {
+    const char *address = link_page(record);
+    if (address) {
         g_ptr_array_add(found->urls, g_strdup(address));
         *url = g_ptr_array_index(found->urls, found->urls->len - 1);
     }
@@ -122,7 +113,7 @@ static biaosou_status read_options(const Searcher *searcher, const biaosou_write
 {
     const OutputOptions output = library_output_options(options);
     gboolean has = options && options->version >= 2;
-    *how = (DocumentOptions){library_language(options), output.columns, output.colour, 0};
+    *how = (DocumentOptions){library_language(options), output.columns, output.colour, output.links, 0};
     return library_day(searcher, has ? options->day : NULL, &how->day);
 }
 

@@ -6,6 +6,7 @@
 
 #include "corpus/record/date.h"
 #include "indexer/files/error.h"
+#include "messages/messages.h"
 #include "search/query/query.h"
 #include "xapian-c/error.h"
 
@@ -47,7 +48,7 @@ biaosou_status library_fail(GError *error)
     char *message = NULL;
     if (error->domain == XC_ERROR) {
         status = BIAOSOU_DAMAGED;
-        message = g_strdup_printf("the index is damaged (%s)", error->message);
+        message = g_strdup_printf(_("the index is damaged (%s)"), error->message);
     } else if (error->domain == INDEX_ERROR) {
         status = index_statuses[error->code];
     }
@@ -61,9 +62,9 @@ biaosou_status library_fail_with(biaosou_status status, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    char *message = g_strdup_vprintf(format, args);
+    char *said = g_strdup_vprintf(message_of(format), args);
     va_end(args);
-    return remember(status, message, 0);
+    return remember(status, said, 0);
 }
 
 biaosou_status library_fail_query(GError *error, guint column)
@@ -71,6 +72,15 @@ biaosou_status library_fail_query(GError *error, guint column)
     char *message = g_strdup(error->message);
     g_error_free(error);
     return remember(BIAOSOU_QUERY, message, column);
+}
+
+biaosou_status biaosou_set_language(const char *name)
+{
+    Language language;
+    if (!language_by_name(name, &language))
+        return library_fail_with(BIAOSOU_USAGE, "'%s' is no language: zh, en", name);
+    language_set(language);
+    return BIAOSOU_OK;
 }
 
 const char *biaosou_error_message(void)
@@ -112,7 +122,15 @@ biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *
                 : library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", text);
 }
 
-OutputLanguage library_language(const biaosou_write_options *options)
+biaosou_status library_since(const char *text, guint32 *day)
+{
+    g_autofree char *date = text ? date_read(text) : NULL;
+    *day = date_key(date);
+    return !text || *day ? BIAOSOU_OK
+                         : library_fail_with(BIAOSOU_USAGE, "'%s' is no date; write it as 2024-02-04 or 2024-02", text);
+}
+
+Language library_language(const biaosou_write_options *options)
 {
     return options && options->version >= 2 && options->english ? LANGUAGE_EN : LANGUAGE_ZH;
 }
@@ -123,6 +141,8 @@ OutputOptions library_output_options(const biaosou_write_options *options)
     options = options ? options : &usual;
     return (OutputOptions){.columns = options->columns,
                            .colour = options->colour != 0,
+                           .language = library_language(options),
+                           .links = options->version >= 3 && options->links,
                            .accessed = options->version >= 2 ? options->accessed : NULL};
 }
 

@@ -1,6 +1,5 @@
 #include "libbiaosou/private.h"
 
-#include "corpus/record/date.h"
 #include "search/answer/answer.h"
 #include "search/news/report.h"
 
@@ -11,13 +10,10 @@ struct biaosou_news {
 /* The days and the numbers of OPTIONS. */
 static biaosou_status read_options(const Searcher *searcher, const biaosou_news_options *given, NewsOptions *options)
 {
-    g_autofree char *since = given->since ? date_read(given->since) : NULL;
-    options->since = date_key(since);
     options->stalled = given->stalled;
     options->most = given->most;
-    if (given->since && !options->since)
-        return library_fail_with(BIAOSOU_USAGE, "'%s' is no date; write it as 2024-02-04 or 2024-02", given->since);
-    return library_day(searcher, given->on, &options->on);
+    biaosou_status status = library_since(given->since, &options->since);
+    return status == BIAOSOU_OK ? library_day(searcher, given->on, &options->on) : status;
 }
 
 /* The documents that OPTIONS asks about; NULL without an error: all. */

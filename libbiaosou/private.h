@@ -39,8 +39,11 @@ Query *library_read_query(const char *bytes, gboolean plain, biaosou_status *sta
 /* The day that TEXT (NULL: today) is, as yyyymmdd, into *DAY. */
 biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *day);
 
+/* The first day that TEXT (2024-02-04, 2024-02; NULL: none) is, into *DAY. */
+biaosou_status library_since(const char *text, guint32 *day);
+
 /* What OPTIONS (may be NULL) says. */
-OutputLanguage library_language(const biaosou_write_options *options);
+Language library_language(const biaosou_write_options *options);
 OutputOptions library_output_options(const biaosou_write_options *options);
 ReportOptions library_report_options(const biaosou_report_options *options);
 

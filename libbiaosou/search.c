@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "search/news/news.h"
+
+#include "messages/messages.h"
+
 struct biaosou_answer {
     Answer *answer;
 };
@@ -90,8 +94,29 @@ Query *library_read_query(const char *bytes, gboolean plain, biaosou_status *sta
         return NULL;
     }
     if (gb18030)
-        query_note(query, "%s", QUERY_NOTE_GB18030);
+        query_note(query, QUERY_NOTE_GB18030);
     return g_steal_pointer(&query);
+}
+
+/* The documents that are left out because nothing of them is new, into *WITHOUT; NULL: none are. */
+static biaosou_status find_old(Searcher *searcher, const biaosou_search_options *given, DocSet **without)
+{
+    GError *error = NULL;
+    guint32 since;
+    *without = NULL;
+    if (given->version < 2 || (!given->since && !given->generation))
+        return BIAOSOU_OK;
+    biaosou_status status = library_since(given->since, &since);
+    if (status != BIAOSOU_OK)
+        return status;
+    const char *dir = snapshot_dir(index_snapshot(searcher->index));
+    g_autoptr(Index) before = given->generation ? index_open_generation(dir, given->generation, &error) : NULL;
+    g_autoptr(DocSet) within = error ? NULL : news_documents(searcher, before, since, &error);
+    if (!within)
+        return library_fail(error);
+    *without = docset_copy(searcher->live);
+    docset_remove(*without, within);
+    return BIAOSOU_OK;
 }
 
 biaosou_status biaosou_search(biaosou_searcher *searcher, const char *text,
@@ -106,6 +131,13 @@ biaosou_status biaosou_search(biaosou_searcher *searcher, const char *text,
     Query *query = status == BIAOSOU_OK ? library_read_query(text, given->plain != 0, &status) : NULL;
     if (!query)
         return status;
+    g_autoptr(DocSet) without = NULL;
+    status = find_old(searcher->searcher, given, &without);
+    if (status != BIAOSOU_OK) {
+        query_free(query);
+        return status;
+    }
+    options.without = without;
     Answer *made = answer_new(searcher->searcher, query, &options, &error);
     if (!made)
         return library_fail(error);
@@ -169,14 +201,14 @@ int biaosou_answer_is_relaxed(const biaosou_answer *answer, unsigned hit)
 const char *biaosou_answer_note(const biaosou_answer *answer, unsigned note)
 {
     const GPtrArray *notes = answer->answer->query->notes;
-    return note < notes->len ? notes->pdata[note] : NULL;
+    return note < notes->len ? ((const Said *)notes->pdata[note])->in[language_now()] : NULL;
 }
 
 int biaosou_answer_says(const biaosou_answer *answer, unsigned note, const char *format)
 {
-    const char *text = biaosou_answer_note(answer, note);
+    const GPtrArray *notes = answer->answer->query->notes;
     const OutputFormat *found = output_format(format);
-    return text && found && output_says(found, answer->answer, text);
+    return note < notes->len && found && output_says(found, answer->answer, notes->pdata[note]);
 }
 
 biaosou_status biaosou_answer_write(biaosou_answer *answer, const char *name,

@@ -82,6 +82,7 @@ libsearch_a_SOURCES = \
 	search/answer/successors.c \
 	search/answer/wider.c \
 	search/news/news.c search/news/news.h \
+	search/news/since.c \
 	search/news/report.c search/news/report.h \
 	search/suggest/hunt.c \
 	search/suggest/near.c \
@@ -123,6 +124,7 @@ libsearch_a_SOURCES = \
 	search/output/format-ris.c \
 	search/output/format-sheet.c \
 	search/output/format-text.c \
+	search/output/link.c search/output/link.h \
 	search/output/output.c search/output/output.h \
 	search/output/prose.c search/output/prose.h \
 	search/output/reference.c search/output/reference.h

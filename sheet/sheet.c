@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sheet/private.h"
+#include "messages/messages.h"
 
 G_DEFINE_QUARK(biaosou-sheet-error-quark, sheet_error)
 
@@ -24,7 +25,7 @@ const SheetFormat *sheet_format(const char *name)
 
 gboolean sheet_cannot_write(GError **error)
 {
-    g_set_error(error, SHEET_ERROR, SHEET_ERROR_WRITE, "cannot write: %s", g_strerror(errno));
+    g_set_error(error, SHEET_ERROR, SHEET_ERROR_WRITE, _("cannot write: %s"), g_strerror(errno));
     return FALSE;
 }
 

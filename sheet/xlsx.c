@@ -5,6 +5,7 @@
 #include <xlsxwriter.h>
 
 #include "sheet/private.h"
+#include "messages/messages.h"
 
 enum {
     MOST_CELL = 32767, /* characters of a cell, in UTF-16 units */
@@ -152,8 +153,8 @@ static gboolean row(gpointer state, const char *const *cells, guint count, Sheet
     Book *book = state;
     guint bad = too_long(cells, count);
     if (bad < count) {
-        g_set_error(error, SHEET_ERROR, SHEET_ERROR_CELL, "the text of column %u has over %d characters, which no "
-                    "workbook can hold", bad + 1, MOST_CELL);
+        g_set_error(error, SHEET_ERROR, SHEET_ERROR_CELL, _("the text of column %u has over %d characters, which no "
+                    "workbook can hold"), bad + 1, MOST_CELL);
         return FALSE;
     }
     gboolean first = !book->sheet;
@@ -193,7 +194,7 @@ static gboolean end(gpointer state, GError **error)
     lxw_error failed = workbook_close(book->book);
     book->book = NULL;
     if (failed)
-        g_set_error(error, SHEET_ERROR, SHEET_ERROR_WRITE, "cannot write: %s", lxw_strerror(failed));
+        g_set_error(error, SHEET_ERROR, SHEET_ERROR_WRITE, _("cannot write: %s"), lxw_strerror(failed));
     gboolean ok = !failed && copy(book, error);
     book_free(book);
     return ok;

@@ -171,7 +171,7 @@ ok "for people" text zh '1  GB/T 501-2001  已被代替' '   灯塔 通用要求
 ok "in English" text en '1  GB/T 501-2001  replaced' '   灯塔 通用要求' \
     '   replaced by GB/T 501-2010 (from 2010-06-01) → GB/T 501-2020 (from 2020-06-01)' '   cited.txt:1' \
     'On 2026-11-27: 1 cited: 1 replaced'
-misread() { echo 'IS0 501:2018' | "$biaosou" check - | grep -q '^   按 ISO 501:2018 理解$'; }
+misread() { echo 'IS0 501:2018' | "$biaosou" check --lang zh - | grep -q '^   按 ISO 501:2018 理解$'; }
 ok "how a number was read whose letters stand for digits" misread
 printf 'GB/T 501-2020《<b>=1+1</b>灯塔》\n' >"$tmp/hostile.txt"
 sheet() {
@@ -181,13 +181,13 @@ sheet() {
 }
 ok "as CSV, by the file's ending" sheet
 page() {
-    "$biaosou" check -o "$tmp/report.html" "$tmp/hostile.txt"
+    "$biaosou" check --lang zh -o "$tmp/report.html" "$tmp/hostile.txt"
     grep -q '<td>&lt;b&gt;=1+1&lt;/b&gt;灯塔</td><td class="bad">名称不符</td>' "$tmp/report.html" &&
         [ "$(grep -c '<b>' "$tmp/report.html")" = 0 ]
 }
 ok "as a page, in which texts are texts" page
 workbook() { # read again as a list
-    "$biaosou" check -o "$tmp/report.xlsx" "$tmp/list.csv"
+    "$biaosou" check --lang zh -o "$tmp/report.xlsx" "$tmp/list.csv"
     "$biaosou" check --format json "$tmp/report.xlsx" | jq -r '[.rows[].number] | join(" ")' | grep -qx 'GB/T 501-2020 GB/T 502-2015'
 }
 ok "as a workbook" workbook

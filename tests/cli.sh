@@ -52,7 +52,7 @@ runs 4 stderr "name the files" index build
 runs 0 stderr "generation 1, 31[0-9] documents" index build "$samples/catalogue.jsonl"
 runs 0 stderr "nothing to do" index build
 runs 0 stdout '^GB/T 22239-2019$' search --format ids 22239
-runs 1 stdout '^0 results' search zzzzqqqq
+runs 1 stdout '^no results' search zzzzqqqq
 runs 1 stderr "no document '99999999'" show 99999999
 runs 2 stderr "column 9: " search '密码 year:安全'
 runs 2 stderr "unknown format 'xml': use text" search --format xml 密码

@@ -9,7 +9,7 @@ unset BIAOSOU_INDEX XDG_DATA_HOME NO_COLOR
 
 # What --help lists: options with their arguments, or commands.
 help_options() { biaosou "$@" --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+(=[A-Z=]+)?)  .*/\1/p' |
-    grep -v -- --help | sort; }
+    grep -vE -- '--(help|lang=LANG|no-pager)$' | sort; }
 help_commands() { biaosou "$@" --help | sed -nE 's/^  ([a-z]+)  +.*/\1/p' | sort; }
 
 # What a page lists, in the subsection of a command or as subsections.
@@ -38,18 +38,18 @@ markdown_examples() { sed -n '/^```console$/,/^```$/p' "$1" | sed '/^```/d'; }
 # Empty lines at the end of an output may be left out in a page.
 without_gaps() { awk '/^$/ { gap = gap "\n"; next } { if (!/^\$ /) printf "%s", gap; gap = ""; print }' "$1"; }
 
-run_examples() { # run_examples TEXT
+run_examples() { # run_examples TEXT LANGUAGE
     local line home=$tmp/home
     rm -rf "$home"
     mkdir -p "$home"
-    sed -E 's/ in [0-9.]+ s/ in 0.1 s/g' "$1" >"$tmp/expected"
+    sed -E 's/ in [0-9.]+ s/ in 0.1 s/g; s/用时 [0-9.]+ 秒/用时 0.1 秒/g' "$1" >"$tmp/expected"
     : >"$tmp/printed"
     while IFS= read -r line; do
         [[ $line == '$ '* ]] || continue
         printf '%s\n' "$line" >>"$tmp/printed"
-        (cd "$top" && HOME=$home bash -c "${line#'$ '}" </dev/null) >>"$tmp/printed" 2>&1
+        (cd "$top" && HOME=$home LANGUAGE=$2 bash -c "${line#'$ '}" </dev/null) >>"$tmp/printed" 2>&1
     done <"$1"
-    sed -i -E "s|$home|~|g; s/ in [0-9.]+ s/ in 0.1 s/g" "$tmp/printed"
+    sed -i -E "s|$home|~|g; s/ in [0-9.]+ s/ in 0.1 s/g; s/用时 [0-9.]+ 秒/用时 0.1 秒/g" "$tmp/printed"
     without_gaps "$tmp/expected" >"$tmp/page"
     without_gaps "$tmp/printed" >"$tmp/program"
     [ -s "$tmp/page" ] && same "$tmp/page" "$tmp/program"
@@ -60,7 +60,9 @@ examples() { # examples PAGE
         *.md) markdown_examples "$top/$1" >"$tmp/examples" ;;
         *) man_examples "$top/$1" >"$tmp/examples" ;;
     esac
-    run_examples "$tmp/examples"
+    local language=en
+    [[ $1 == *zh* ]] && language=zh
+    run_examples "$tmp/examples" "$language"
 }
 
 links() { # links PAGE: files that its links name are there
@@ -76,16 +78,6 @@ renders() { # renders PAGE: no warnings of groff
     cat "$tmp/warnings"
     [ -s "$tmp/rendered" ] && [ ! -s "$tmp/warnings" ]
 }
-
-completes() { # completes WORDS LINE...: what is offered after LINE
-    local wanted=$1 offered
-    shift
-    # shellcheck disable=SC2016
-    offered=$(bash -c '. "$0"; COMP_WORDS=("$@" ""); COMP_CWORD=$#; _biaosou 2>/dev/null; echo "${COMPREPLY[*]}"' \
-        "$top/doc/completion/biaosou" biaosou "$@")
-    [ "$offered" = "$wanted" ] || { echo "offered: $offered"; return 1; }
-}
-facets() { biaosou search --help | sed -n 's/.*Count the results by FIELD: //p' | tr -d ,; }
 
 formats_in_page() {
     local format bad=0
@@ -103,12 +95,23 @@ library_functions() { # what biaosou.3 names is in the header
     return $bad
 }
 
+every_command() { # the options that a page tells of once
+    local command
+    for command in $(help_commands); do
+        [ "$command" = index ] && continue
+        [ "$(biaosou "$command" --help | grep -cE '^  (-h, --help|--lang=LANG|--no-pager)  ')" = 3 ] || { echo "$command"; return 1; }
+    done
+    grep -qF '.B \-\-lang=\fILANG\fR' "$top/doc/biaosou.1" && grep -qF '.B \-\-no\-pager' "$top/doc/biaosou.1"
+}
+ok "options of every command" every_command
 ok "functions in biaosou.3" library_functions
 for command in $(help_commands); do
     [ "$command" = index ] || [ "$command" = serve ] && continue
     help_options "$command" >"$tmp/program"
     page_options biaosou.1 "$command" >"$tmp/page"
     ok "options of $command" same "$tmp/page" "$tmp/program"
+    page_options zh_CN/biaosou.1 "$command" >"$tmp/page"
+    ok "options of $command in Chinese" same "$tmp/page" "$tmp/program"
 done
 help_options serve >"$tmp/program"
 page_options biaosou-serve.1 OPTIONS >"$tmp/page"
@@ -121,16 +124,14 @@ done
 help_commands >"$tmp/program"
 page_commands biaosou.1 COMMANDS >"$tmp/page"
 ok "commands" same "$tmp/page" "$tmp/program"
+page_commands zh_CN/biaosou.1 命令 >"$tmp/page"
+ok "commands in Chinese" same "$tmp/page" "$tmp/program"
 help_commands index >"$tmp/program"
 page_commands biaosou-index.1 SUBCOMMANDS >"$tmp/page"
 ok "subcommands of index" same "$tmp/page" "$tmp/program"
 ok "fields of the record" fields_in_page
 ok "formats in biaosou.1" formats_in_page
-ok "completion of a format" completes "text json" show -f
-ok "completion of an order" completes "relevance number published" search --sort
-ok "completion of a facet" completes "$(facets)" search --facet
-ok "there are facets" grep -qw kind <(facets)
-for page in doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-query.7 README.md README.zh.md; do
+for page in doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-query.7 doc/zh_CN/biaosou.1 doc/zh_CN/biaosou-query.7 README.md README.zh.md; do
     ok "examples of $page" examples "$page"
 done
 if command -v jq >/dev/null; then
@@ -141,7 +142,7 @@ fi
 for page in README.md README.zh.md HACKING.md ARCHITECTURE.md NEWS.md; do
     ok "links of $page" links "$page"
 done
-for page in biaosou.1 biaosou-index.1 biaosou-serve.1 biaosou.3 biaosou-query.7 biaosou-record.5; do
+for page in zh_CN/biaosou.1 zh_CN/biaosou-query.7 biaosou.1 biaosou-index.1 biaosou-serve.1 biaosou.3 biaosou-query.7 biaosou-record.5; do
     if command -v groff >/dev/null && command -v preconv >/dev/null; then
         ok "$page renders without warnings" renders "$page"
     else

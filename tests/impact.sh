@@ -71,7 +71,7 @@ says() { # WANTED COMMAND...
     grep -qF -- "$wanted" "$tmp/said" || { cat "$tmp/said"; return 1; }
 }
 text() { # ID OPTION... <WANTED: as text
-    "$biaosou" impact "$@" | diff -u "$tmp/wanted" -
+    "$biaosou" impact --lang zh "$@" | diff -u "$tmp/wanted" -
 }
 
 new='GB/T 601-2015'
@@ -125,6 +125,6 @@ printf '\xef\xbb\xbf%s\r\n' '引用文件,结论,引用编号,注日期,处理,�
     "GB/T 717-2012,现行有效,GB/T 604,不注日期,随最新版,GB/T 604.1-2010,引用者 GB/T 717-2012,$tmp/records.jsonl:18" |
     sed '2s/^\xef\xbb\xbf//' >"$tmp/wanted"
 ok "CSV" text 'GB/T 604.1-2010' --format csv
-ok "colours" says $'\033[31m需修订\033[0m' "$biaosou" impact --color always 603
+ok "colours" says $'\033[31m需修订\033[0m' "$biaosou" impact --lang zh --color always 603
 echo "1..$n"
 exit "$failed"

@@ -152,6 +152,41 @@ static void notes(void **state)
     close_index(open);
 }
 
+static void *speak_chinese(void *answer)
+{
+    assert_int_equal(biaosou_set_language("zh"), BIAOSOU_OK);
+    return (void *)biaosou_answer_note(answer, 0);
+}
+
+/* The language is a thread's, and that of what is written is told besides; a note is to be had in both. */
+static void languages(void **state)
+{
+    (void)state;
+    Open open = open_index();
+    biaosou_write_options how = BIAOSOU_WRITE_OPTIONS_INIT;
+    biaosou_answer *answer;
+    assert_int_equal(biaosou_search(open.searcher, "\xc3\xdc\xc2\xeb", NULL, &answer), BIAOSOU_OK); /* 密码 */
+    assert_string_equal(biaosou_answer_note(answer, 0), "this is not UTF-8: it was read as GB18030");
+    pthread_t other;
+    void *told;
+    pthread_create(&other, NULL, speak_chinese, answer);
+    pthread_join(other, &told);
+    assert_string_equal(told, "输入不是 UTF-8，按 GB18030 读取");
+    assert_string_equal(biaosou_answer_note(answer, 0), "this is not UTF-8: it was read as GB18030");
+    for (how.english = 0; how.english < 2; how.english++) {
+        Text text = {"", 0};
+        assert_int_equal(biaosou_answer_write(answer, "json", &how, keep, &text), BIAOSOU_OK);
+        assert_true(strstr(text.text, how.english ? "it was read as GB18030" : "按 GB18030 读取") != NULL);
+    }
+    assert_int_equal(biaosou_set_language("zh"), BIAOSOU_OK);
+    assert_int_equal(biaosou_answer_write(answer, "none", NULL, keep, NULL), BIAOSOU_USAGE);
+    assert_string_equal(biaosou_error_message(), "未知格式“none”");
+    assert_int_equal(biaosou_set_language("fr"), BIAOSOU_USAGE);
+    assert_int_equal(biaosou_set_language("en"), BIAOSOU_OK);
+    biaosou_answer_free(answer);
+    close_index(open);
+}
+
 /* What TEXT fails with, in OPTIONS. */
 static biaosou_status failure(const char *text, const biaosou_search_options *options)
 {
@@ -510,7 +545,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers),
         cmocka_unit_test(colours),
-        cmocka_unit_test(news), cmocka_unit_test(notes),
+        cmocka_unit_test(news), cmocka_unit_test(notes), cmocka_unit_test(languages),
         cmocka_unit_test(errors),
         cmocka_unit_test(documents),
         cmocka_unit_test(in_force),

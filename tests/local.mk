@@ -14,11 +14,11 @@ TEST_LIBS = $(BIAOSOU_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/cmocka-tap tests/cases
 
 # The tree itself, and its pages.
-TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh
-EXTRA_DIST += tests/tap.bash tests/architecture.sh tests/docs.sh tests/cli.sh
+TESTS += tests/architecture.sh tests/docs.sh tests/cli.sh tests/messages.sh tests/terminal.sh tests/completion.sh
+EXTRA_DIST += tests/terminal.py tests/tap.bash tests/architecture.sh tests/docs.sh tests/cli.sh tests/messages.sh tests/terminal.sh tests/completion.sh
 check_PROGRAMS += tests/print-fields
 tests_print_fields_SOURCES = tests/print-fields.c
-tests_print_fields_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS)
+tests_print_fields_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a libmessages.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) $(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS)
 AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS;
 
 # A test in C: TESTS and check_PROGRAMS get tests/NAME; sources tests/NAME.c;
@@ -27,7 +27,7 @@ AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS
 # tokenizer/
 check_PROGRAMS += tests/pinyin tests/tokenizer tests/tokenizer-properties
 TESTS += tests/pinyin tests/tokenizer tests/tokenizer-properties tests/tokenize.sh
-TOKENIZER_TEST_LIBS = libtokenizer.a libnumber.a libunicode.a $(ICU_LIBS) -lstemmer $(GLIB_LIBS) \
+TOKENIZER_TEST_LIBS = libtokenizer.a libnumber.a libunicode.a libmessages.a $(ICU_LIBS) -lstemmer $(GLIB_LIBS) \
 	$(CMOCKA_LIBS)
 tests_pinyin_SOURCES = tests/pinyin.c tests/cases.h
 tests_pinyin_LDADD = $(TOKENIZER_TEST_LIBS)
@@ -256,8 +256,8 @@ clean-browser-shots:
 check_PROGRAMS += tests/corpus-value tests/cli-clean
 TESTS += tests/corpus-value tests/cli-clean tests/search-values.sh tests/search-output.sh tests/citations.sh tests/news.sh tests/schema.sh
 tests_corpus_value_SOURCES = tests/corpus-value.c
-tests_corpus_value_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) \
+tests_corpus_value_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a libmessages.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) \
 	$(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
 tests_cli_clean_SOURCES = tests/cli-clean.c
-tests_cli_clean_LDADD = libcli.a libunicode.a $(GLIB_LIBS) $(CMOCKA_LIBS)
+tests_cli_clean_LDADD = libcli.a libunicode.a libmessages.a $(GLIB_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/search-values.sh tests/search-output.sh tests/citations.sh tests/news.sh tests/schema.sh

@@ -20,7 +20,7 @@ cat >"$tmp/records.jsonl" <<'END'
 END
 "$biaosou" index build "$tmp/records.jsonl" >"$tmp/out" 2>&1 || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
 
-news() { "$biaosou" news --on 2024-03-10 "$@"; }
+news() { "$biaosou" news --lang zh --on 2024-03-10 "$@"; }
 # tells SECTION WANTED OPTION...: its items as "id date until event", - for what is not told
 tells() {
     local got
@@ -54,7 +54,7 @@ ok "of what a query finds" tells open "20240001-T-469 2024-02-04 2024-04-04 征�
 ok "by a value" tells stalled "20210005-T-469 2021-06-01 2021-08-01 征求意见" kind:plan 戊数据
 ok "a query that finds nothing" status 1 news 龘龘龘
 ok "a query that cannot be read" status 2 news kind:
-ok "and where" says "column 1: the field 'kind' needs a value" news kind:
+ok "and where" says "column 1: the field 'kind' needs a value" news --lang en kind:
 ok "and where it is told" [ "$(news -f json | jq -c '[.open.items[].source]')" = '[null,"2024-02.txt"]' ]
 ok "counted whole, shown in part" [ "$(news -f json -n 1 | jq -c '[.open.total, (.open.items | length), .happened.total]')" = "[2,1,5]" ]
 ok "and so in words" says "另有 4 项" news -n 1
@@ -91,6 +91,24 @@ ok "in words" says "有变化，自第 1 代起（1）
   20240001-T-469  甲密码规范 第1部分  (title_zh, stage)" news --since 1
 ok "with itself nothing differs" [ "$(news -f json --since 2 | jq -c '[.added.total, .changed.total, .gone.total]')" = "[0,0,0]" ]
 ok "a generation that is not there" status 4 news --since 77
+
+# A search for what is new.
+finds() { # WANTED OPTION... QUERY: ids of all hits, in order of the number
+    local got
+    got=$("$biaosou" search -f json "${@:2}" | jq -r '[.hits[].id] | sort | join(" ")')
+    [ "$got" = "$1" ] || { echo "found: $got"; return 1; }
+}
+ok "search: new or changed since a generation" finds "20240001-T-469 GB/T 10-2024" --since 1 规范
+ok "search: what happened since a day" finds "GB/T 6-2024 GB/T 9-2024" --since 2024-06 规范
+part() { [ "$("$biaosou" search -f json '甲密码规范 数据' | jq '.hits | length')" -gt 1 ] && finds "20240001-T-469" --since g1 '甲密码规范 数据'; }
+ok "search: hits with a part of the query too" part
+ok "search: counted alone" [ "$("$biaosou" search -f json --since 1 --facet kind 规范 | jq -c '[.total, (.facets.kind | map(.count) | add)]')" = "[2,2]" ]
+ok "search: nothing since this one" status 1 "$biaosou" search --since 2 规范
+ok "search: nor since tomorrow" status 1 "$biaosou" search --since 2999 规范
+ok "search: a generation that is not there" status 4 "$biaosou" search --since 77 规范
+for wrong in soon g0; do
+    ok "search: wrong: $wrong" status 2 "$biaosou" search --since "$wrong" 规范
+done
 
 printf '{"id":"X 1","title_zh":"a\\u001b[31m 1 < 2 & *x*\\u202e","progress":[{"date":"2024-03-01","until":"2024-05-01","event":"e\\u0007"}]}\n' >"$tmp/bad.jsonl"
 "$biaosou" index build -d "$tmp/bad" "$tmp/bad.jsonl" >/dev/null 2>&1

@@ -85,7 +85,7 @@ ok "an empty file is an error" nothing
 
 # for people
 people() {
-    printf '茶叶 感官审评方法\n本标准规定了茶叶感官审评的条件。' | "$biaosou" related --text -n 1 - | head -4 >"$tmp/got"
+    printf '茶叶 感官审评方法\n本标准规定了茶叶感官审评的条件。' | "$biaosou" related --lang zh --text -n 1 - | head -4 >"$tmp/got"
     diff -u - "$tmp/got" <<'END'
 疑似重复: 茶叶 感官审评方法
   1. GB/T 605-2022  100 %（名称相同）  现行  茶叶 感官审评方法

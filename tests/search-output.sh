@@ -102,7 +102,7 @@ ok "text: not where there is none" shape "1" -n 1
 echo '{"id":"GB/T 7-2020","kind":"gb","title_zh":"戊","ics":["35.030","01.040"],"relations":[{"type":"replaces","to":"GB/T 7-2010"},{"type":"cites","to":"GB/T 8-2010"}],"progress":[{"date":"2019-01","until":"2019-03","event":"立项"},{"date":"2020-01","event":"发布","text":"公告"}]}' >"$tmp/sheet.jsonl"
 "$biaosou" index build -d "$tmp/sheet" "$tmp/sheet.jsonl" >/dev/null 2>&1
 sheet() { diff <(printf '%s\n' "$@") <("$biaosou" show -d "$tmp/sheet" 7 | sed '/^sources/d'); }
-ok "show: a sheet" sheet "GB/T 7-2020  状态不详" "kind        gb" "title_zh    戊" \
+ok "show: a sheet" sheet "GB/T 7-2020  status not known" "kind        gb" "title_zh    戊" \
     "timeline    2019-01 to 2019-03  立项" "            2020-01  发布  公告" "ics         35.030, 01.040" \
     "editions    GB/T 7-2010" "            GB/T 7-2020  ←" "relations   cites GB/T 8-2010"
 echo "1..$n"

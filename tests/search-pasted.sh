@@ -46,7 +46,7 @@ cited() {
         jq -e '.total > 0 and .hits[0].id == "GB/T 22239-2019" and (.hits[0].relaxed | not)' "$tmp/o" >/dev/null &&
         ! grep -q 'no document' "$tmp/err" || { cat "$tmp/o" "$tmp/err"; return 1; }
 }
-nothing() { "$biaosou" search "$1" >"$tmp/o" 2>&1; [ $? = 1 ] && grep -q '^0 results' "$tmp/o"; }
+nothing() { "$biaosou" search "$1" >"$tmp/o" 2>&1; [ $? = 1 ] && grep -q '^no results' "$tmp/o"; }
 remembered='信息安全技术 网络石油系统的安全等级保护基本要求和测评要求'
 
 echo "1..27"

@@ -93,7 +93,7 @@ says() { # PATTERN COMMAND...
     "$@" 2>&1 | grep -q -- "$pattern" || { echo "not said: $pattern"; "$@" 2>&1 | head -3; return 1; }
 }
 ok "the first line says what was read" says "^read '灾南恢复' as 灾难恢复; in quotation marks" "$biaosou" search 灾南恢复
-ok "in quotation marks it is as it was typed" says '^0 results' "$biaosou" search '"灾南恢复"'
+ok "in quotation marks it is as it was typed" says '^no results' "$biaosou" search '"灾南恢复"'
 ok "formats without a first line say it beside" says "note: read '灾南恢复' as" "$biaosou" search --format ids 灾南恢复
 ok "what is not sure is asked" says 'note: did you mean 管理?' "$biaosou" search 管里
 asked_stays() { [ "$(json 管里 | jq -r '.hits[0].titles[0].text')" = 主管里程碑的记录 ]; }

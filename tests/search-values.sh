@@ -83,17 +83,17 @@ ok "neither" finds "102 104 105 106 107 108 111" '(密码 OR hash OR 辛) -statu
 ok "told so" says "note: 4 documents that are recorded as 即将实施 count as 现行: their day has come" "$biaosou" search status:现行
 ok "not told where none has" says "note: 4 documents" "$biaosou" search status:即将实施
 ok "no note with another status" [ -z "$("$biaosou" search --format ids status:废止 2>&1 >/dev/null)" ]
-ok "a hit says both" says "GB/Z 103-2020  gb  现行 (即将实施 2001-02-03)" "$biaosou" search 丁密码
+ok "a hit says both" says "GB/Z 103-2020  gb  in force (soon in force 2001-02-03)" "$biaosou" search 丁密码
 ok "JSON too" json '.hits[0].status == "现行" and .hits[0].status_recorded == "即将实施"' 丁密码
 ok "JSON of what is to come" json '.hits[0].status == "即将实施" and .hits[0].status_recorded == null' 戊密码
-ok "show" says "status      现行 (recorded as 即将实施; its day, 2001-02-03, has come)" "$biaosou" show 103
+ok "show" says "status      in force (recorded as soon in force; its day, 2001-02-03, has come)" "$biaosou" show 103
 ok "show --format json" jq -e '.record.status == "即将实施" and .status_today == "现行"' <("$biaosou" show -f json 103)
 ok "CSV" says "GB/Z 103-2020,gb,现行," "$biaosou" search -f csv 丁密码
-ok "show: the edition whose day has come" says 'GB/T 105-2020  现行有效（2001-02 实施）' "$biaosou" show 105
-ok "show: the newest whose day has come, before one in force" says 'GB/T 112-2020  现行有效（2001-02-04 实施）' "$biaosou" show 112
-ok "show: the others as they are today" says "  GB/T 112-2015  现行  -  癸" "$biaosou" show 112
+ok "show: the edition whose day has come" says 'GB/T 105-2020  现行有效（2001-02 实施）' "$biaosou" show --lang zh 105
+ok "show: the newest whose day has come, before one in force" says 'GB/T 112-2020  现行有效（2001-02-04 实施）' "$biaosou" show --lang zh 112
+ok "show: the others as they are today" says "  GB/T 112-2015  in force  -  癸" "$biaosou" show 112
 ok "JSON too" jq -e '[.others[].status] == ["现行","现行"]' <("$biaosou" show -f json 112)
-ok "show: not the one that is to come" says $'GB/T 106-2010  现行有效\nkind' "$biaosou" show 106
+ok "show: not the one that is to come" says $'GB/T 106-2010  现行有效\n类型' "$biaosou" show --lang zh 106
 ok "ranking: the edition whose day has come first" json '[.hits[0,1].id] == ["GB/T 105-2020","GB/T 105-2010"]' 己密码要求
 ok "facet status" json '[.facets.status[] | {(.value): .count}] | add == {"现行":10,"即将实施":2,"废止":2}' \
     --facet status 'kind:gb OR kind:iec OR kind:iso OR kind:iso-iec OR kind:行标'

@@ -182,7 +182,7 @@ ok "not where the words themselves are found" json '.total == 1 and .notes == []
 "$biaosou" index build -d "$tmp/apart" "$tmp/apart.jsonl" >/dev/null 2>&1
 apart() { local test=$1; shift; "$test" "$1" -d "$tmp/apart" "${@:2}"; }
 ok "no document has a word in one piece: its parts find" apart holds "A1 A4" '云计算 安全评估'
-ok "a note says so" apart json '.total == 2 and (.notes | any(contains("made of")))' '云计算 安全评估'
+ok "a note says so" apart json '.total == 2 and (.notes | any(contains("shorter words in them")))' '云计算 安全评估'
 ok "such hits are not approximate" apart json '.hits[:2] | all(.relaxed == false and .approximate == null)' '云计算 安全评估'
 ok "a word that is found comes first, translations of its parts follow" \
     apart json '[.hits[:2][].id] == ["A5", "A6"] and .total == 2' 安全评估
@@ -201,12 +201,12 @@ ok "parts in translation, where nothing else finds" apart json '.hits[0] | .id =
 "$biaosou" index build -d "$tmp/few" "$tmp/few.jsonl" >/dev/null 2>&1
 ok "few results: translations after them" is "F1 F2" "$(results -d "$tmp/few" 起重机 | head -n 2 | sort | paste -sd' ')"
 ok "as results" json '.total == 4 and .relaxed == 0 and (.hits[2:] | all(.approximate == ["crane"]))' -d "$tmp/few" 起重机
-ok "and a note says so" json '.notes == ["few documents hold the words as they are: translations count"]' -d "$tmp/few" 起重机
+ok "and a note says so" json '.notes == ["few documents have the words: those that have a translation of them are added; in quotation marks words are searched as they are"]' -d "$tmp/few" 起重机
 ok "a person sees the translation at its hits alone" is " 3. FE2|    ≈ crane| 4. FE1|    ≈ crane" \
     "$("$biaosou" search -d "$tmp/few" 起重机 2>&1 | grep -E '^ [34]\.|≈|note' | paste -sd'|')"
-said_where() { # STREAM ARGUMENT...: how often a note says that translations count
+said_where() { # STREAM ARGUMENT...: how often a note says that translations were searched for
     "$biaosou" search -d "$tmp/few" 起重机 "${@:2}" >"$tmp/1" 2>"$tmp/2"
-    grep -c 'note: .*: translations count$' "$tmp/$1"
+    grep -c 'note: .*: those that have a translation of them are added' "$tmp/$1"
 }
 ok "a note does where hits do not" is 1 "$(said_where 2 --format ids)"
 ok "and --explain, in the answer" is "1 0" "$(said_where 1 --explain) $(said_where 2 --explain)"
@@ -247,7 +247,7 @@ ok "nearly a title: before the results" json '.hits[0] | .id == "T1" and .relaxe
 ok "counted apart" json '.total == 2 and .relaxed == 1 and ([.hits[] | select(.leads)] | length) == 1' -d "$tmp/titles" "$typed"
 ok "the same on a short page" is T1 "$(near --format json -n 1 "$typed" | jq -r '.hits[].id')"
 ok "and on no other page" is "T2 T3" "$(near --format json --offset 1 "$typed" | jq -r '.hits[].id' | sort | paste -sd' ')"
-ok "which results are shown" is "2 results, 1 to 1 shown" "$("$biaosou" search -d "$tmp/titles" -n 1 --offset 1 "$typed" | head -n 1)"
+ok "which results are shown" is "2 results, number 1 shown" "$("$biaosou" search -d "$tmp/titles" -n 1 --offset 1 "$typed" | head -n 1)"
 ok "the text says so" is 1 "$(near "$typed" | grep -c '≈ nearly this title')"
 ok "and --explain why" is 1 "$(near --explain "$typed" | grep -c '^    leads: title-near 0')"
 ok "csv marks it as relaxed" is true "$(near --format csv "$typed" | tr -d '\r' | sed -n '2s/.*,//p')"

@@ -47,7 +47,7 @@ END
 first() { # WANTED ARGUMENT...: the first line
     local wanted=$1 got
     shift
-    got=$("$biaosou" show "$@" 2>&1 | head -n 1)
+    got=$("$biaosou" show --lang zh "$@" 2>&1 | head -n 1)
     [ "$got" = "$wanted" ] || { echo "wanted: $wanted"; echo "got:    $got"; return 1; }
 }
 part() { # LABEL ARGUMENT...: the lines of LABEL are those of $tmp/wanted
@@ -81,8 +81,8 @@ ok "not known" first 'GB/T 806-2000  状态不详' 806
 ok "a draft" first '20240801-T-469  尚未发布（征求意见）' 20240801
 ok "news is never in force" first 'news 2024-01 1.1' 'news 2024-01 1.1'
 ok "nor what is no standard" first 'LAW 9' 'LAW 9'
-ok "each of several" eval '[ "$("$biaosou" show 805 806 | grep -c "  现行有效（2000-02-03 发布）\|^GB/T 806-2000  状态不详$")" = 2 ]'
-ok "coloured as check does" says 0 $'\033[31m已被代替\033[0m' "$biaosou" show --color always 'GB/T 801-1990'
+ok "each of several" eval '[ "$("$biaosou" show --lang zh 805 806 | grep -c "  现行有效（2000-02-03 发布）\|^GB/T 806-2000  状态不详$")" = 2 ]'
+ok "coloured as check does" says 0 $'\033[31m已被代替\033[0m' "$biaosou" show --lang zh --color always 'GB/T 801-1990'
 ok "on another day" first 'GB/T 801-2001  现行有效（2001-06-01 实施）' --on 2010-01-01 'GB/T 801-2001'
 ok "the edition of that day" first 'GB/T 803-2010  即将被代替 → GB/T 803-2098（2098-06-01 实施）' --on 2090-01-01 803
 ok "the edition of another" first 'GB/T 803-2098  现行有效（2098-06-01 实施）' --on 2099-01-01 803
@@ -102,9 +102,9 @@ done
 # editions
 cat >"$tmp/wanted" <<'END'
 GB/T 802-1988
-GB/T 801-1990  废止  1990-01-05 发布  浮筒
-GB/T 801-2001  被代替  2001-01-05 发布，2001-06-01 实施  浮筒
-GB/T 801-2015  现行  2015-01-05 发布，2015-06-01 实施  ←
+GB/T 801-1990  withdrawn  1990-01-05 published  浮筒
+GB/T 801-2001  superseded  2001-01-05 published, 2001-06-01 in effect  浮筒
+GB/T 801-2015  in force  2015-01-05 published, 2015-06-01 in effect  ←
 20240801-T-469  征求意见
 END
 ok "editions from the first to what will come" part editions 801
@@ -118,13 +118,13 @@ ok "a circle ends" json '[.editions[].id]' '["GB/T 808-2000","GB/T 809-2000"]' '
 ok "no editions, no label" part editions 805
 
 # relations
-printf 'adopts ISO 801:2014 (MOD)  废止  Buoys\n' >"$tmp/wanted"
+printf 'adopts ISO 801:2014 (MOD)  withdrawn  Buoys\n' >"$tmp/wanted"
 ok "what it adopts, how, and what became of that" part relations 801
-printf 'adopted-by GB/T 801-2015 (MOD)  现行  浮筒 规范\n' >"$tmp/wanted"
+printf 'adopted-by GB/T 801-2015 (MOD)  in force  浮筒 规范\n' >"$tmp/wanted"
 ok "who adopts it, and how" part related 'ISO 801:2014'
-printf 'amended-by GB/T 801-2015/XG1-2017  现行  浮筒 规范 第1号修改单\n' >"$tmp/wanted"
+printf 'amended-by GB/T 801-2015/XG1-2017  in force  浮筒 规范 第1号修改单\n' >"$tmp/wanted"
 ok "amendments" part related 801
-printf 'GB/T 810.1-2010  现行  系列 第1部分\nGB/T 810.3-2012  现行  系列 第3部分\n' >"$tmp/wanted"
+printf 'GB/T 810.1-2010  in force  系列 第1部分\nGB/T 810.3-2012  in force  系列 第3部分\n' >"$tmp/wanted"
 ok "the other parts, the newest of each" part parts 810.2
 ok "of the degree JSON too" json '.related[0] | [.degree, .status]' '["MOD","现行"]' 'ISO 801:2014'
 
@@ -144,7 +144,7 @@ END
 "$biaosou" index build -d "$tmp/twice" "$tmp/twice.jsonl" >/dev/null 2>&1
 ok "what two sources tell in other words is one step, with both" [ "$("$biaosou" show -d "$tmp/twice" -f json 20240813 |
     jq -c '[.timeline[] | [.event, .text, .places]]')" = '[["征求意见","较长的说法",["a.txt","b.txt"]],["审查",null,["b.txt"]],[null,"没有事件",["b.txt"]],[null,"也没有",["b.txt"]]]' ]
-"$biaosou" show --sources 811 | sed "1d; s|$tmp/||" >"$tmp/got"
+"$biaosou" show --lang zh --sources 811 | sed "1d; s|$tmp/||" >"$tmp/got"
 cat >"$tmp/wanted" <<'END'
 reports/2024-01.jsonl:1
   2024-01  起草  起草中
@@ -160,7 +160,7 @@ reports/2024-03.jsonl:1
 END
 sed -i "s|$tmp/||g" "$tmp/got"
 ok "each source with what it said" diff -u "$tmp/wanted" "$tmp/got"
-ok "one source" says 0 "所知的全部内容" "$biaosou" show --sources 805
+ok "one source" says 0 "所知的全部内容" "$biaosou" show --lang zh --sources 805
 ok "what JSON has already" says 2 "JSON has" "$biaosou" show --sources -f json 805
 
 # its page
@@ -186,27 +186,10 @@ ok "these are not opened" [ ! -e "$tmp/browser.got" ]
 
 # on a terminal
 if command -v python3 >/dev/null; then
-    cat >"$tmp/terminal.py" <<'END'
-import fcntl, os, pty, struct, subprocess, sys, termios
-ours, theirs = pty.openpty()
-fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, int(sys.argv[1]), 0, 0))
-process = subprocess.Popen(sys.argv[2:], stdout=theirs)
-os.close(theirs)
-text = b""
-while True:
-    try:
-        piece = os.read(ours, 4096)
-    except OSError:
-        break
-    if not piece:
-        break
-    text += piece
-sys.stdout.write(text.decode().replace("\r\n", "\n"))
-END
-    python3 "$tmp/terminal.py" 40 "$biaosou" show --color never 'GB/T 801-1990' | head -n 3 >"$tmp/got"
+    BIAOSOU_PAGER=cat python3 "$TESTS_DIR/terminal.py" 40 "$biaosou" show --lang zh --color never 'GB/T 801-1990' | head -n 3 >"$tmp/got"
     printf '%s\n' 'GB/T 801-1990  已被代替 → GB/T 801-2001' '  （2001-06-01 实施） → GB/T 801-2015' '  （2015-06-01 实施）' >"$tmp/wanted"
     ok "lines are as wide as the terminal" diff -u "$tmp/wanted" "$tmp/got"
-    python3 "$tmp/terminal.py" 40 "$biaosou" show --color never 801 | sed -n '/^editions/,/^url/p' | sed -n '4,6p' >"$tmp/got"
+    BIAOSOU_PAGER=cat python3 "$TESTS_DIR/terminal.py" 40 "$biaosou" show --lang zh --color never 801 | sed -n '/^版本/,/^网址/p' | sed -n '4,6p' >"$tmp/got"
     printf '            %s\n' 'GB/T 801-2001  被代替' '2001-01-05 发布，2001-06-01' '实施  浮筒' >"$tmp/wanted"
     ok "and hang below their label's value" diff -u "$tmp/wanted" "$tmp/got"
 else

@@ -1,5 +1,6 @@
 # Sourced by tests that print TAP: a scratch folder, $tmp, and test points. shellcheck shell=bash
 set -u
+unset LANGUAGE # what is said is compared in English, unless a test says otherwise
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
 n=0

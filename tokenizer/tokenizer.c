@@ -7,6 +7,7 @@
 #include <unicode/utf16.h>
 #include <unicode/uversion.h>
 
+#include "messages/messages.h"
 #include "number/number.h"
 #include "tokenizer/acronym.h"
 #include "tokenizer/char-class.h"
@@ -71,7 +72,7 @@ Tokenizer *tokenizer_new(Lexicon *lexicon, GError **error)
     UBreakIterator *words = ubrk_open(UBRK_WORD, "zh", NULL, 0, &status);
     if (U_FAILURE(status)) {
         g_set_error(error, TOKENIZER_ERROR, TOKENIZER_ERROR_ICU,
-                    "ICU's word segmentation does not open (%s): reinstall the ICU library",
+                    _("ICU's word segmentation does not open (%s): reinstall the ICU library"),
                     u_errorName(status));
         return NULL;
     }

@@ -6,12 +6,11 @@
 
 #define ESCAPE '\033'
 
-/* Past the sequence of a terminal that begins at AT. */
+/* Past the sequence of a terminal that begins at AT: a colour, up to m, or the begin or end of a link, up to ESC \\. */
 static const char *skip_escape(const char *at)
 {
-    while (*at && *at != 'm')
-        at++;
-    return *at ? at + 1 : at;
+    const char *end = at[1] == ']' ? strstr(at + 1, "\033\\") : strchr(at, 'm');
+    return !end ? at + strlen(at) : at[1] == ']' ? end + 2 : end + 1;
 }
 
 static gboolean opens(gunichar c)

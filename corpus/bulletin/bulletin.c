@@ -12,6 +12,7 @@
 #include "corpus/record/fault.h"
 #include "corpus/standard/standard.h"
 #include "corpus/table/document-text.h"
+#include "messages/messages.h"
 #include "number/number.h"
 
 Source bulletin_place(const Bulletin *bulletin, guint i)
@@ -30,7 +31,7 @@ static void send_reject(Bulletin *bulletin, guint first, guint end, const char *
     for (guint i = first; i < end && text->len < READER_REJECT_TEXT; i++)
         g_string_append_printf(text, "%s%.*s", i > first ? "\n" : "", READER_REJECT_TEXT,
                                ((TextLine *)bulletin->lines->pdata[i])->text);
-    g_autofree char *reason = g_strdup_vprintf(format, args);
+    g_autofree char *reason = g_strdup_vprintf(message_of(format), args);
     const Source at = bulletin_place(bulletin, first);
     bulletin->n_rejects++;
     if (!bulletin->stopped &&
@@ -170,11 +171,11 @@ static char *record_fault(const Record *record)
         return NULL;
     const char *fault = record_title_fault(record, FAULT_TITLE, &title);
     if (fault)
-        return g_strdup_printf("the title \"%s\" %s; correct the text", title, fault);
+        return g_strdup_printf(_("the title \"%s\" %s; correct the text"), title, fault);
     if (!record_text(record, FIELD_TITLE_ZH) && !record_text(record, FIELD_TITLE_EN) &&
         !record_text(record, FIELD_SCOPE_ZH) && !record_text(record, FIELD_SCOPE_EN) &&
         !record->values[FIELD_PROGRESS].list)
-        return g_strdup_printf("%s is named without a title, a scope or a step of its progress",
+        return g_strdup_printf(_("%s is named without a title, a scope or a step of its progress"),
                                record_text(record, FIELD_ID));
     return NULL;
 }
@@ -206,7 +207,7 @@ static void deliver(Bulletin *bulletin)
 static gboolean is_foreign(const char *file, const char *what, int code, GError **error)
 {
     if (what)
-        g_set_error(error, READER_ERROR, code, "%s: this is %s", file, what);
+        g_set_error(error, READER_ERROR, code, _("%s: this is %s"), file, what);
     return what != NULL;
 }
 
@@ -238,7 +239,7 @@ static gboolean read_lines(const char *file, GPtrArray *lines, const char *text,
         reader_stopped(file, error);
     else if (!known)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: no JSON Lines, and no table or news item of a bulletin in its text (prose?)",
+                    _("%s: no JSON Lines, and no table or news item of a bulletin in its text (prose?)"),
                     file);
     return !stopped && known && reader_check_share(file, share, error);
 }
@@ -259,7 +260,7 @@ gboolean bulletin_read_document(const char *file, const Document *document, cons
 {
     if (!document->too_large)
         return read_lines(file, document->lines, NULL, sink, share, error);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: its tables are over %zu MiB", file,
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: its tables are over %zu MiB"), file,
                 DOCUMENT_MOST_BYTES >> 20);
     return FALSE;
 }
@@ -271,7 +272,7 @@ static gboolean read_all(const char *file, Stream *stream, GByteArray *out, GErr
         return FALSE;
     if (out->len > BULLETIN_MAX_BYTES)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: a text of more than %zu MiB is no bulletin", file, BULLETIN_MAX_BYTES >> 20);
+                    _("%s: a text of more than %zu MiB is no bulletin"), file, BULLETIN_MAX_BYTES >> 20);
     return out->len <= BULLETIN_MAX_BYTES;
 }
 
@@ -287,7 +288,7 @@ gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink,
         return FALSE;
     }
     if (bytes->len == 0 && !damage) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: the file is empty", file);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: the file is empty"), file);
         return FALSE;
     }
     const char *encoding;
@@ -295,7 +296,7 @@ gboolean bulletin_read(const char *file, Stream *stream, const ReaderSink *sink,
         bytes->len ? text_decode((const char *)bytes->data, bytes->len, &encoding) : NULL;
     if (!text && !damage)
         g_set_error(error, READER_ERROR, READER_ERROR_FOREIGN,
-                    "%s: binary data that no reader knows", file);
+                    _("%s: binary data that no reader knows"), file);
     gboolean ok = text && read_text(file, text, sink, share, damage ? NULL : error);
     if (damage)
         g_propagate_error(error, g_steal_pointer(&damage));

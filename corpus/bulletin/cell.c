@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
 #include "number/number.h"
 #include "unicode/width.h"
 
@@ -305,7 +306,7 @@ static const char *choose_reading(const Pieces *pieces, const Header *header, in
         over_page = other;
     }
     clear_reading(&over_page);
-    return doubt ? "a page divides it, and its cells cannot be told" : NULL;
+    return doubt ? _("a page divides it, and its cells cannot be told") : NULL;
 }
 
 void cells_read(const GPtrArray *lines, const Table *table, const DateFinder *dates, Row *row)
@@ -314,13 +315,13 @@ void cells_read(const GPtrArray *lines, const Table *table, const DateFinder *da
     guint n = pieces.atoms->len;
     Reading reading = {{NULL}, FALSE};
     if (n > MAX_ATOMS) {
-        row->doubt = "it has more lines than any row: its end was not found";
+        row->doubt = _("it has more lines than any row: its end was not found");
     } else if (n) {
         read_in_order(&pieces, &table->header, n, &reading);
         int at = page_break(&pieces);
         row->doubt = at             ? choose_reading(&pieces, &table->header, at, &reading)
                      : reading.sure ? NULL
-                                    : "its text can be cut into cells in more than one way";
+                                    : _("its text can be cut into cells in more than one way");
     }
     memcpy(row->cells, reading.cells, sizeof row->cells);
     g_array_unref(pieces.atoms);

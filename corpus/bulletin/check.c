@@ -4,6 +4,7 @@
 #include "corpus/bulletin/table.h"
 #include "corpus/record/fault.h"
 #include "corpus/text/titles.h"
+#include "messages/messages.h"
 #include "unicode/han.h"
 #include "unicode/width.h"
 
@@ -23,18 +24,18 @@ static const char *date_fault(const char *cell, const DateFinder *dates)
     g_autofree char *date = date_finder_whole(dates, cell);
     if (date || holds_only(cell, "0123456789-./年月日号 —－起"))
         return NULL;
-    return "is no date";
+    return _("is no date");
 }
 
 static const char *numbers_fault(const char *cell)
 {
     g_auto(GStrv) ids = strlen(cell) < 2000 ? numbers_whole(cell) : NULL;
-    return ids || !strpbrk(cell, "0123456789") ? NULL : "is no number of a standard alone";
+    return ids || !strpbrk(cell, "0123456789") ? NULL : _("is no number of a standard alone");
 }
 
 static const char *stage_fault(const char *cell)
 {
-    return text_columns(cell, strlen(cell)) > 40 || strstr(cell, "。") || strstr(cell, "《") ? "is no stage"
+    return text_columns(cell, strlen(cell)) > 40 || strstr(cell, "。") || strstr(cell, "《") ? _("is no stage")
                                                                               : NULL;
 }
 
@@ -44,11 +45,11 @@ static const char *token_fault(const char *cell)
     static const char *const words[] = {"制定", "修订", "制订", "推荐性", "强制性", "指导性", NULL};
     static const char *const rests[] = {"", "国家标准", "行业标准", "地方标准", "标准", "技术文件", "文件", NULL};
     if (text_columns(cell, strlen(cell)) > MAX_TOKEN_WIDTH)
-        return "is more than one value";
+        return _("is more than one value");
     for (const char *const *word = words; *word; word++)
         if (g_str_has_prefix(cell, *word) && !g_strv_contains(rests, cell + strlen(*word)) &&
             char_is_han(g_utf8_get_char(cell + strlen(*word))))
-            return "is more than one value";
+            return _("is more than one value");
     return NULL;
 }
 
@@ -60,7 +61,7 @@ static const char *title_fault(const char *cell)
     if (strstr(cell, "《") && !strstr(cell, "》"))
         return "has 《 without 》";
     if (titles_read(cell, &titles) == TITLES_MIXED)
-        return "is in two languages, and where one ends cannot be told";
+        return _("is in two languages, and where one ends cannot be told");
     return text_fault(title, FAULT_TITLE);
 }
 
@@ -86,7 +87,7 @@ const char *cell_fault(ColumnType type, const char *cell, const DateFinder *date
         return numbers_fault(cell);
     case COLUMN_COMMITTEE:
     case COLUMN_ORGANIZATION:
-        return words_names_document(cell) ? "holds a title" : text_fault(cell, FAULT_CELL);
+        return words_names_document(cell) ? _("holds a title") : text_fault(cell, FAULT_CELL);
     case COLUMN_MAKING:
     case COLUMN_NATURE:
     case COLUMN_PERIOD:

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/bulletin/private.h"
+#include "messages/messages.h"
 #include "unicode/width.h"
 
 enum { MIN_SENTENCE_WIDTH = 24, FEW_CELLS = 4 };
@@ -46,7 +47,7 @@ static void doubt_nameless_rows(const Table *table, const GPtrArray *rows)
                          row_cell(table, row, COLUMN_TITLE_EN);
         gboolean number = row_cell(table, row, COLUMN_PLAN) || row_cell(table, row, COLUMN_NUMBER);
         if (!title || (!number && !is_draft_without_number(table, row, COLUMN_NUMBER)))
-            row->doubt = title ? "it has no number, and its title no 《》" : "it has no title";
+            row->doubt = title ? _("it has no number, and its title no 《》") : _("it has no title");
     }
 }
 
@@ -69,7 +70,7 @@ static void doubt_rows_that_lack(const Table *table, const GPtrArray *rows)
         for (guint k = 0; k < rows->len && wanted; k++) {
             Row *row = rows->pdata[k];
             if (!row->cells[c] && !row->doubt && !is_draft_without_number(table, row, type))
-                row->doubt = "it lacks a cell that the head of the table names";
+                row->doubt = _("it lacks a cell that the head of the table names");
         }
     }
 }
@@ -111,7 +112,7 @@ static void doubt_neighbours(Bulletin *bulletin, const Table *table, const GPtrA
     for (guint k = 0; k < rows->len; k++) {
         Row *row = rows->pdata[k];
         if (!row->doubt && (torn[k] || torn[k + 1] || torn[k + 2]))
-            row->doubt = "where it or the row beside it begins and ends cannot be told";
+            row->doubt = _("where it or the row beside it begins and ends cannot be told");
     }
 }
 

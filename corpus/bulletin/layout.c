@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/bulletin/table.h"
+#include "messages/messages.h"
 #include "unicode/width.h"
 
 enum { MAX_WORD_GAP = 2, MAX_POSITION = 1000, MAX_HEADER_ROWS = 3, LOOK_AHEAD = 40 };
@@ -532,7 +533,7 @@ static Row *join_row(const GPtrArray *strips, const Table *table, guint start, g
     int shift = table->header.has_sequence ? 1 : 0;
     for (guint i = start; i < end; i++)
         if (((Strip *)strips->pdata[i])->torn)
-            row->doubt = "its cells do not stand below the table's columns";
+            row->doubt = _("its cells do not stand below the table's columns");
     for (int c = 0; c < table->header.count; c++) {
         GString *text = g_string_new(NULL);
         for (guint i = start; i < end; i++) {

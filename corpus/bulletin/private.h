@@ -34,7 +34,7 @@ void rows_doubt(Bulletin *bulletin, const Table *table, const GPtrArray *rows);
 /* Fills RECORD from ROW. FALSE with WHY, which the caller frees, if the row is none. */
 gboolean row_fill(Bulletin *bulletin, const Table *table, const Row *row, Record *record, char **why);
 /* What to do about a text of which the cells cannot be told. */
-#define TABLE_WHAT_TO_DO "give the PDF itself, take pdftotext -raw of it, or write each cell on lines of its own"
+#define TABLE_WHAT_TO_DO N_("; give the PDF itself, take pdftotext -raw of it, or write each cell on lines of its own")
 
 /* Reads what lies between the tables: items attached to records, or records of their own. */
 void bulletin_read_news(Bulletin *bulletin);

@@ -4,6 +4,7 @@
 #include "corpus/bulletin/private.h"
 #include "corpus/text/steps.h"
 #include "corpus/text/titles.h"
+#include "messages/messages.h"
 #include "number/number.h"
 #include "unicode/han.h"
 
@@ -175,12 +176,12 @@ static gboolean set_id(Record *record, const Table *table, const Row *row, char 
     const char *title = record_text(record, FIELD_TITLE_ZH);
     title = title ? title : record_text(record, FIELD_TITLE_EN);
     if ((plan_cell && !plan) || (number_cell && !number)) {
-        *why = g_strdup_printf("\"%s\" is no number of a plan or standard",
+        *why = g_strdup_printf(_("\"%s\" is no number of a plan or standard"),
                                plan_cell && !plan ? plan_cell : number_cell);
         return FALSE;
     }
     if (!plan && !number && !title) {
-        *why = g_strdup("the row has neither a number nor a title");
+        *why = g_strdup(_("the row has neither a number nor a title"));
         return FALSE;
     }
     g_autofree char *provisional = plan || number ? NULL : record_provisional_id(title);
@@ -199,7 +200,7 @@ gboolean row_fill(Bulletin *bulletin, const Table *table, const Row *row, Record
         const char *fault = cell_fault(column->type, cell, bulletin->dates);
         if (fault) {
             *why = g_strdup_printf("%s \"%s\" %s%s", column->word, cell, fault,
-                                   table->shape == SHAPE_GRID ? "" : "; " TABLE_WHAT_TO_DO);
+                                   table->shape == SHAPE_GRID ? "" : _(TABLE_WHAT_TO_DO));
             return FALSE;
         }
         if (set_cell[column->type])
@@ -209,7 +210,7 @@ gboolean row_fill(Bulletin *bulletin, const Table *table, const Row *row, Record
         return FALSE;
     if (!record_text(record, FIELD_TITLE_ZH) && !record_text(record, FIELD_TITLE_EN) &&
         !record_text(record, FIELD_SCOPE_ZH) && !record_text(record, FIELD_SCOPE_EN)) {
-        *why = g_strdup("it has neither a title nor a scope");
+        *why = g_strdup(_("it has neither a title nor a scope"));
         return FALSE;
     }
     return TRUE;

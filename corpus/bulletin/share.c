@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/bulletin/private.h"
+#include "messages/messages.h"
 #include "number/number.h"
 #include "unicode/width.h"
 
@@ -120,7 +121,7 @@ gboolean bulletin_measure(Bulletin *bulletin, ReaderShare *share)
     }
     free_signs(&signs);
     share->understood = share->all = 0;
-    share->unit = "bytes";
+    share->unit = N_("bytes");
     share->tables = bulletin->tables->len;
     share->rows = bulletin->n_rows;
     for (guint i = 0; i < bulletin->lines->len; i++) {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "corpus/bulletin/private.h"
+#include "messages/messages.h"
 
 GPtrArray *rows_read(const GPtrArray *lines, const Table *table, const DateFinder *dates)
 {
@@ -19,11 +20,11 @@ GPtrArray *rows_read(const GPtrArray *lines, const Table *table, const DateFinde
 static void read_row(Bulletin *bulletin, const Table *table, Row *row, const Row *next)
 {
     gboolean told = table->shape == SHAPE_GRID;
-    g_autofree char *why = row->doubt ? g_strconcat(row->doubt, told ? "" : "; " TABLE_WHAT_TO_DO, NULL) : NULL;
+    g_autofree char *why = row->doubt ? g_strconcat(row->doubt, told ? "" : _(TABLE_WHAT_TO_DO), NULL) : NULL;
     Record *record = record_new();
     gboolean filled = !why && row_fill(bulletin, table, row, record, &why);
     if (filled && next && row->sequence && next->sequence > row->sequence + 1)
-        why = g_strdup_printf("row %d was not found after it and may be in its cells",
+        why = g_strdup_printf(_("row %d was not found after it and may be in its cells"),
                               row->sequence + 1);
     if (why) {
         bulletin_reject(bulletin, row->first, row->end, "row %d of the table: %s", row->sequence,
@@ -45,8 +46,8 @@ static void report_gaps(Bulletin *bulletin, const Table *table, const GPtrArray 
         start++;
     if (start < first)
         bulletin_reject(bulletin, start, first,
-                        rows->len ? "text before the table's first row"
-                                  : "no row of the table could be told from its text");
+                        rows->len ? _("text before the table's first row")
+                                  : _("no row of the table could be told from its text"));
     int previous = 0;
     for (guint i = 0; i < rows->len; i++) {
         const Row *row = rows->pdata[i];

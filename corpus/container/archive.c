@@ -5,6 +5,7 @@
 
 #include "corpus/container/office.h"
 #include "corpus/read/folder.h"
+#include "messages/messages.h"
 
 #define MOST_OF_MEMBER ((guint64)1 << 30)
 /* Texts of catalogues are packed to a thirtieth, repeated rows to a hundredth. Little is no bomb,
@@ -42,7 +43,7 @@ static char *decode_name(const char *name, const char **why)
                      ? g_strdup(name)
                      : g_convert(name, -1, "UTF-8", "GB18030", NULL, NULL, NULL);
     if (!text)
-        *why = "its name is neither UTF-8 nor GB18030; unpack it and give it as a file";
+        *why = _("its name is neither UTF-8 nor GB18030; unpack it and give it as a file");
     return g_strdelimit(text ? text : g_utf8_make_valid(name, -1), "\\", '/');
 }
 
@@ -89,11 +90,11 @@ static GPtrArray *list_members(zip_t *zip)
         if (g_str_has_suffix(name, "/") || is_skipped(name))
             continue;
         if (!*name)
-            why = "it has no name; unpack it and give it as a file";
+            why = _("it has no name; unpack it and give it as a file");
         else if (leads_out(name))
-            why = "its name leads out of the archive; unpack it and give it as a file";
+            why = _("its name leads out of the archive; unpack it and give it as a file");
         else if (is_link(zip, (zip_uint64_t)i))
-            why = "it is a link, which is not followed in an archive";
+            why = _("it is a link, which is not followed in an archive");
         Member *member = g_new(Member, 1);
         *member = (Member){(zip_uint64_t)i, g_steal_pointer(&name), why};
         g_ptr_array_add(list, member);
@@ -118,9 +119,9 @@ static void tell_broken(Unpacking *unpacking, const char *why)
 static void set_bomb(Unpacking *unpacking)
 {
     g_set_error(&unpacking->failure, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: what is in it is over %d times as large as the archive, as what is made to "
+                _("%s: what is in it is over %d times as large as the archive, as what is made to "
                 "fill disks; if it is not, "
-                "unpack it and give the folder",
+                "unpack it and give the folder"),
                 unpacking->archive->file, MOST_RATIO);
 }
 
@@ -128,9 +129,9 @@ static void set_bomb(Unpacking *unpacking)
 static const char *excess(guint64 got, guint64 packed)
 {
     if (got > LITTLE && got / MOST_RATIO > packed)
-        return "it is packed to less than 1/200 of its size, as what is made to fill disks; if it "
-               "is not, unpack it";
-    return got > MOST_OF_MEMBER ? "it is over 1 GiB; unpack it and give it as a file" : NULL;
+        return _("it is packed to less than 1/200 of its size, as what is made to fill disks; if it "
+               "is not, unpack it");
+    return got > MOST_OF_MEMBER ? _("it is over 1 GiB; unpack it and give it as a file") : NULL;
 }
 
 static void unpack_file(Unpacking *unpacking, zip_file_t *file, guint64 packed)
@@ -152,7 +153,7 @@ static void unpack_file(Unpacking *unpacking, zip_file_t *file, guint64 packed)
     if (unpacking->stopped || unpacking->failure)
         return;
     if (n < 0)
-        return tell_broken(unpacking, "it is damaged in the archive");
+        return tell_broken(unpacking, _("it is damaged in the archive"));
     tell(unpacking, MEMBER_IS_WHOLE, NULL, 0);
 }
 
@@ -166,14 +167,14 @@ static void unpack(Unpacking *unpacking, const Member *member, gboolean again)
     if (member->why)
         return tell_broken(unpacking, member->why);
     if (again)
-        return tell_broken(unpacking, "the archive has another file of this name, which is read");
+        return tell_broken(unpacking, _("the archive has another file of this name, which is read"));
     if (known && (status.valid & ZIP_STAT_ENCRYPTION_METHOD) &&
         status.encryption_method != ZIP_EM_NONE)
         return tell_broken(unpacking,
-                           "it is encrypted; unpack it with its password and give it as a file");
+                           _("it is encrypted; unpack it with its password and give it as a file"));
     zip_file_t *file = known ? zip_fopen_index(zip, member->index, 0) : NULL;
     if (!file) {
-        g_autofree char *why = g_strdup_printf("it cannot be unpacked (%s)", zip_strerror(zip));
+        g_autofree char *why = g_strdup_printf(_("it cannot be unpacked (%s)"), zip_strerror(zip));
         return tell_broken(unpacking, why);
     }
     unpack_file(unpacking, file,
@@ -187,7 +188,7 @@ gboolean archive_read(const OfficeArchive *archive, guint64 bytes, const MemberS
     Unpacking unpacking = {archive, members, bytes, 0, NULL, FALSE};
     if (zip_get_num_entries(archive->zip, 0) > MOST_MEMBERS) {
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: over %u files are in it; unpack it and give the folder", archive->file,
+                    _("%s: over %u files are in it; unpack it and give the folder"), archive->file,
                     MOST_MEMBERS);
         return FALSE;
     }

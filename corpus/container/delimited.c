@@ -5,6 +5,7 @@
 #include "corpus/read/reject.h"
 #include "corpus/table/table-reader.h"
 #include "corpus/text/text.h"
+#include "messages/messages.h"
 #include "sheet/sheet.h"
 
 /* A row over more lines than that, or longer, has a quotation mark that is not closed. */
@@ -182,7 +183,7 @@ static gboolean give_up(Reading *reading)
     unsigned number = reading->line;
     gsize len = strcspn(all, "\n");
     g_string_truncate(reading->row, len);
-    gboolean more = reject_row(reading, "a quotation mark is not closed");
+    gboolean more = reject_row(reading, _("a quotation mark is not closed"));
     reading->single = TRUE;
     for (const char *at = all + len; *at && more; at += len) {
         at++;
@@ -199,7 +200,7 @@ static gboolean take_row(Reading *reading, gboolean last)
     GString *row = reading->row;
     g_autofree char *text = decode(row);
     if (!text)
-        return reject_row(reading, "this is neither UTF-8 nor GB18030, or holds a NUL");
+        return reject_row(reading, _("this is neither UTF-8 nor GB18030, or holds a NUL"));
     Cut whole = cut(text, reading->separator, reading->cells);
     if (whole == CUT_WHOLE) {
         g_string_truncate(row, 0);
@@ -210,7 +211,7 @@ static gboolean take_row(Reading *reading, gboolean last)
                                 (const char *const *)reading->cells->pdata, reading->cells->len);
     }
     if (reading->single)
-        return reject_row(reading, "a quotation mark is not closed");
+        return reject_row(reading, _("a quotation mark is not closed"));
     if (whole == CUT_BROKEN || last || reading->lines >= MOST_LINES || row->len > MOST_BYTES)
         return give_up(reading);
     g_string_append_c(row, '\n');
@@ -248,7 +249,7 @@ static char *read_wide(const char *file, Stream *stream, GError **error)
                      : text_decode((const char *)all->data, all->len, &encoding);
     if (!text)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: UTF-16 that is damaged, holds a NUL or is over 64 MiB; save it as UTF-8", file);
+                    _("%s: UTF-16 that is damaged, holds a NUL or is over 64 MiB; save it as UTF-8"), file);
     return text;
 }
 
@@ -297,7 +298,7 @@ static gboolean read_all(Reading *reading, Stream *stream, gboolean wide, GError
     if (!more || !table_reader_end(reading->table))
         return reader_stopped(reading->file, error);
     if (!table_reader_has_head(reading->table)) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: " TABLE_NO_HEAD, reading->file);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s", reading->file, _(TABLE_NO_HEAD));
         return FALSE;
     }
     return reader_check_share(reading->file, reading->share, error);

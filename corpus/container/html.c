@@ -6,6 +6,7 @@
 #include "corpus/container/container.h"
 #include "corpus/container/html-page.h"
 #include "corpus/container/web.h"
+#include "messages/messages.h"
 
 /* Tags that are never closed nest; what nests deeper than any page costs time. */
 enum { MOST_DEPTH = 1000 };
@@ -31,10 +32,10 @@ static htmlDocPtr parse(const char *file, const char *text, GError **error)
                                              HTML_PARSE_NONET | XML_PARSE_HUGE /* its depth is ours */);
     if (parser->_private)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s:%d: HTML whose elements are over %d deep within one another", file,
+                    _("%s:%d: HTML whose elements are over %d deep within one another"), file,
                     GPOINTER_TO_INT(parser->_private), MOST_DEPTH);
     else if (!page || parser->disableSAX)
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: HTML that cannot be read", file);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: HTML that cannot be read"), file);
     if (page && (parser->_private || parser->disableSAX)) {
         xmlFreeDoc(page);
         page = NULL;

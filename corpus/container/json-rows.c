@@ -9,6 +9,7 @@
 #include "corpus/read/reject.h"
 #include "corpus/read/row.h"
 #include "corpus/table/table-reader.h"
+#include "messages/messages.h"
 
 #define MOST_JSON ((size_t)256 << 20)
 
@@ -104,7 +105,7 @@ static gboolean read_record(Reading *reading, const json_t *object)
 static gboolean read_records(Reading *reading, const json_t *rows)
 {
     gboolean more = TRUE;
-    reading->share->unit = "rows";
+    reading->share->unit = N_("rows");
     reading->understood++;
     for (size_t i = 0; i < json_array_size(rows) && more; i++) {
         reading->at.line = (unsigned)i + 1;
@@ -126,8 +127,8 @@ static gboolean read_lists(const char *file, const GPtrArray *lists, const Reade
     }
     if (!reading.understood)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: no member of its objects is named as the number or the title of standards; name them as in "
-                    "biaosou-record(5)",
+                    _("%s: no member of its objects is named as the number or the title of standards; name them as in "
+                    "biaosou-record(5)"),
                     file);
     return reading.understood && reader_check_share(file, share, error);
 }
@@ -138,7 +139,7 @@ static gboolean read_root(const char *file, json_t *root, const ReaderSink *sink
     g_autoptr(GPtrArray) lists = json_lists_find(one ? one : root);
     if (lists->len)
         return read_lists(file, lists, sink, share, error);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: JSON without a list of objects", file);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: JSON without a list of objects"), file);
     return FALSE;
 }
 
@@ -189,7 +190,7 @@ static json_t *load(const char *file, const char *text, size_t len, GError **err
             int line = why.line;
             for (const char *p = start; p < text; p++)
                 line += *p == '\n';
-            g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s:%d: not JSON: %s", file, line, why.text);
+            g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s:%d: not JSON: %s"), file, line, why.text);
             return NULL;
         }
         json_array_append_new(all, one);
@@ -203,7 +204,7 @@ static json_t *load(const char *file, const char *text, size_t len, GError **err
 gboolean json_rows_read(const char *file, Stream *stream, const ReaderSink *sink, ReaderShare *share, GError **error)
 {
     g_autoptr(GByteArray) bytes = stream_read_whole(stream, MOST_JSON, "JSON",
-                                                    "; one object a line can be of any size: jq -c '.[]'", error);
+                                                    _("; one object a line can be of any size: jq -c '.[]'"), error);
     if (!bytes)
         return FALSE;
     const char *text = (const char *)bytes->data;

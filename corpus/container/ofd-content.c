@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "corpus/container/ofd-reading.h"
+#include "messages/messages.h"
 
 #define MOST_BYTES ((guint64)4 << 30) /* of all parts */
 
@@ -41,11 +42,11 @@ static gboolean add_step(OfdReading *reading, const char **at, GError **error)
     while (i < G_N_ELEMENTS(steps) && steps[i].letter != **at)
         i++;
     if (i == G_N_ELEMENTS(steps))
-        return ofd_fail(reading, "a step of its path that is unknown", error);
+        return ofd_fail(reading, _("a step of its path that is unknown"), error);
     ++*at;
     for (guint k = 0; k < steps[i].numbers; k++)
         if (!ofd_next_number(at, &values[k]))
-            return ofd_fail(reading, "a step of its path that leads to no place on paper", error);
+            return ofd_fail(reading, _("a step of its path that leads to no place on paper"), error);
     double x = values[MAX(steps[i].numbers, 2) - 2], y = values[MAX(steps[i].numbers, 2) - 1];
     page_matrix_apply(&reading->matrix, &x, &y);
     const OfdStep step = {steps[i].step, (float)x, (float)y};
@@ -133,11 +134,11 @@ static gboolean read_root(OfdReading *reading, const char *name, const OfdElemen
         if (xmlTextReaderNodeType(reading->part->xml) == XML_READER_TYPE_ELEMENT)
             return office_begins(reading->part, name)
                        ? ofd_read_children(reading, elements, error)
-                       : ofd_fail(reading, "neither a page nor resources", error);
+                       : ofd_fail(reading, _("neither a page nor resources"), error);
     if (inner)
         g_propagate_error(error, inner);
     else
-        ofd_fail(reading, "it is empty", error);
+        ofd_fail(reading, _("it is empty"), error);
     return FALSE;
 }
 
@@ -163,7 +164,7 @@ gboolean ofd_read_content(Ofd *ofd, const char *path, OfdDrawing *drawing, OfdBo
         read_root(&reading, drawing ? "Page" : "Res", drawing ? page : resources, &inner);
     ofd->bytes += MOST_PART - part.left;
     if (!inner && ofd->bytes > MOST_BYTES)
-        g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: its parts are over %u GiB",
+        g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, _("%s: its parts are over %u GiB"),
                     ofd->archive->file, (guint)(MOST_BYTES >> 30));
     return office_part_done(&part, inner, error);
 }

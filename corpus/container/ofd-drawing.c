@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "corpus/container/ofd.h"
+#include "messages/messages.h"
 
 #define POINTS_OF_MM (72 / 25.4)
 /* Of an em, from the base line: of most fonts for Chinese. */
@@ -72,7 +73,7 @@ static gboolean is_near(Canvas *canvas, double x, double y)
 {
     gboolean near = fabs(x) < FAR && fabs(y) < FAR; /* and numbers */
     if (!near)
-        canvas->fault = "draws far away from any page";
+        canvas->fault = _("draws far away from any page");
     return near;
 }
 
@@ -108,7 +109,7 @@ static void draw_glyph(Canvas *canvas, const OfdGlyph *glyph, const PageMatrix *
     if (is_on_paper(canvas->paper, &c) && c.y2 > c.y1)
         g_array_append_val(canvas->page->chars, c);
     if (canvas->page->chars->len > MOST_ON_PAGE)
-        canvas->fault = "draws more letters than a page has";
+        canvas->fault = _("draws more letters than a page has");
 }
 
 static void draw_step(PagePath *path, int step, double x, double y)
@@ -147,9 +148,9 @@ static void draw(Canvas *canvas, const OfdDrawing *drawing, const PageMatrix *ma
 {
     canvas->ofd->drawn += COST_OF_USE + (guint64)drawing->glyphs->len + drawing->steps->len;
     if (depth > DEEPEST)
-        canvas->fault = "draws templates or units within themselves";
+        canvas->fault = _("draws templates or units within themselves");
     else if (canvas->ofd->drawn > MOST_DRAWN)
-        canvas->fault = "draws more than is read";
+        canvas->fault = _("draws more than is read");
     for (guint i = 0; i < drawing->glyphs->len && !canvas->fault; i++)
         draw_glyph(canvas, &g_array_index(drawing->glyphs, OfdGlyph, i), matrix);
     if (!canvas->fault)
@@ -161,7 +162,7 @@ static void draw(Canvas *canvas, const OfdDrawing *drawing, const PageMatrix *ma
         if (other)
             draw(canvas, other, &both, depth + 1);
         else
-            canvas->fault = "draws a template or a unit that is not there";
+            canvas->fault = _("draws a template or a unit that is not there");
     }
 }
 
@@ -172,7 +173,7 @@ gboolean ofd_draw(Ofd *ofd, const char *path, const OfdDrawing *drawing, const O
     Canvas canvas = {ofd, page, paper, NULL};
     draw(&canvas, drawing, &points, 0);
     if (canvas.fault)
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s in it %s" OFD_ADVICE,
-                    ofd->archive->file, path, canvas.fault);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: %s in it %s%s"),
+                    ofd->archive->file, path, canvas.fault, _(OFD_ADVICE));
     return !canvas.fault;
 }

@@ -3,14 +3,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "messages/messages.h"
+
 /* Millimetres, or what a matrix makes of them; also how many offsets are alike. */
 #define MOST_NUMBER 1e6
 #define MOST_HELD ((guint64)4 << 20) /* of all drawings */
 
 gboolean ofd_fail(const OfdReading *reading, const char *what, GError **error)
 {
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s in it: %s%s" OFD_ADVICE,
-                reading->part->file, reading->part->path, reading->object, what);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: %s in it: %s%s%s"),
+                reading->part->file, reading->part->path, reading->object, what, _(OFD_ADVICE));
     return FALSE;
 }
 
@@ -42,7 +44,8 @@ gboolean ofd_read_box(OfficePart *part, GString *text, OfdBox *box, GError **err
         return TRUE;
     }
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: %s in it: a PhysicalBox that is none" OFD_ADVICE, part->file, part->path);
+                _("%s: %s in it: %s%s"), part->file, part->path, _("a PhysicalBox that is none"),
+                _(OFD_ADVICE));
     return FALSE;
 }
 
@@ -53,7 +56,7 @@ gboolean ofd_read_numbers(const OfdReading *reading, const char *name, double *v
     if (!text || !*text || read_values(text, values, n))
         return TRUE;
     g_autofree char *what =
-        g_strdup_printf("%s does not have %u numbers that are places on paper", name, n);
+        g_strdup_printf(_("%s does not have %u numbers that are places on paper"), name, n);
     return ofd_fail(reading, what, error);
 }
 
@@ -97,7 +100,7 @@ gboolean ofd_hold(OfdReading *reading, guint64 more, GError **error)
 {
     reading->ofd->held += more;
     return reading->ofd->held <= MOST_HELD ||
-           ofd_fail(reading, "more is drawn than can be read", error);
+           ofd_fail(reading, _("more is drawn than can be read"), error);
 }
 
 void ofd_begin(OfdReading *reading)
@@ -115,7 +118,7 @@ gboolean ofd_begin_object(OfdReading *reading, GError **error)
     g_autofree char *boundary = office_attribute(reading->part, "Boundary");
     ofd_begin(reading);
     if (!boundary || !*boundary)
-        return ofd_fail(reading, "it has no Boundary", error);
+        return ofd_fail(reading, _("it has no Boundary"), error);
     if (!ofd_read_numbers(reading, "Boundary", box, G_N_ELEMENTS(box), error) ||
         !ofd_read_numbers(reading, "CTM", m, G_N_ELEMENTS(m), error))
         return FALSE;

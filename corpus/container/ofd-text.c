@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/container/ofd-reading.h"
+#include "messages/messages.h"
 
 /* Offsets between characters: numbers, of which "g N V" is N times V. The last one goes on. */
 typedef struct {
@@ -132,7 +133,7 @@ static gboolean read_code(OfdReading *reading, GError **error)
     g_autofree char *text = resolve(reading->text);
     ok = ok && ofd_hold(reading, reading->text->len, error);
     if (ok && !add_text(reading, text, &across, &down))
-        ok = ofd_fail(reading, "DeltaX or DeltaY are not numbers that are places on paper", error);
+        ok = ofd_fail(reading, _("DeltaX or DeltaY are not numbers that are places on paper"), error);
     g_free(across.text);
     g_free(down.text);
     return ok;
@@ -147,7 +148,7 @@ static gboolean read_direction(const OfdReading *reading, const char *name, guin
     *quarters = degrees >= 0 && degrees < 360 ? (guint)(degrees / 90) : 0;
     return 90.0 * *quarters >= degrees && degrees >= 0
                ? TRUE
-               : ofd_fail(reading, "a direction that is none", error);
+               : ofd_fail(reading, _("a direction that is none"), error);
 }
 
 gboolean ofd_read_text(OfdReading *reading, GError **error)
@@ -159,7 +160,7 @@ gboolean ofd_read_text(OfdReading *reading, GError **error)
     reading->stretch = 1;
     return ofd_begin_object(reading, error) &&
            ofd_read_numbers(reading, "Size", &reading->size, 1, error) &&
-           (reading->size > 0 || ofd_fail(reading, "it has no Size", error)) &&
+           (reading->size > 0 || ofd_fail(reading, _("it has no Size"), error)) &&
            ofd_read_numbers(reading, "HScale", &reading->stretch, 1, error) &&
            read_direction(reading, "CharDirection", &reading->char_turn, error) &&
            read_direction(reading, "ReadDirection", &reading->line_turn, error) &&

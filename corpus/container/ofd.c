@@ -1,6 +1,7 @@
 /* OFD: its documents, their pages and what these share. Annotations, attachments and seals are no
  * text of it. */
 #include "corpus/container/ofd.h"
+#include "messages/messages.h"
 
 #include <string.h>
 
@@ -46,8 +47,8 @@ void ofd_add_resources(Ofd *ofd, const char *from, const char *location)
 static gboolean lacks(const Ofd *ofd, const char *from, const char *location, GError **error)
 {
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: the archive lacks %s, which %s names; get it again", ofd->archive->file,
-                location ? location : "a page", from);
+                _("%s: the archive lacks %s, which %s names; get it again"), ofd->archive->file,
+                location ? location : _("a page"), from);
     return FALSE;
 }
 
@@ -61,7 +62,7 @@ static gboolean add_page(const Ofd *ofd, const OfficePart *part, GPtrArray *page
     g_ptr_array_add(pages, path);
     if (pages->len <= PAGES_MOST)
         return TRUE;
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: an OFD of more than %d pages",
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: an OFD of more than %d pages"),
                 ofd->archive->file, PAGES_MOST);
     return FALSE;
 }
@@ -146,12 +147,12 @@ static void count_letters(const Page *page, Output *out)
 
 static gboolean is_too_much(const Ofd *ofd, const Output *out, GError **error)
 {
-    const char *what = out->pages > PAGES_MOST       ? "more pages than are read"
-                       : out->letters > MOST_LETTERS ? "more letters than are read"
+    const char *what = out->pages > PAGES_MOST       ? _("more pages than are read")
+                       : out->letters > MOST_LETTERS ? _("more letters than are read")
                                                      : NULL;
     if (what)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: an OFD with %s; give it in pieces", ofd->archive->file, what);
+                    _("%s: an OFD with %s; give it in pieces"), ofd->archive->file, what);
     return what != NULL;
 }
 
@@ -205,7 +206,7 @@ static GPtrArray *read_roots(const Ofd *ofd, GError **error)
             else
                 lacks(ofd, "OFD.xml", text->str, &inner);
             if (roots->len > MOST_DOCUMENTS)
-                g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u documents",
+                g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, _("%s: over %u documents"),
                             ofd->archive->file, MOST_DOCUMENTS);
         }
     return office_part_done(&part, inner, error) ? g_steal_pointer(&roots) : NULL;
@@ -235,17 +236,17 @@ Document *ofd_read(const OfficeArchive *archive, GError **error)
     Output out = {.document = document};
     if (zip_name_locate(archive->zip, "Encryptions.xml", 0) >= 0) { /* GM/T 0099 */
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: an OFD that is encrypted; save it without", archive->file);
+                    _("%s: an OFD that is encrypted; save it without"), archive->file);
         return NULL;
     }
     if (!read_documents(&ofd, &out, error))
         return NULL;
     if (out.untold * 2 >= out.letters) {
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: an OFD %s; make a PDF of it and add its text (ocrmypdf %s-l chi_sim+eng)",
+                    _("%s: an OFD %s; make a PDF of it and add its text (ocrmypdf %s-l chi_sim+eng)"),
                     archive->file,
-                    out.letters ? "that does not tell what its letters are"
-                                : "without text, as scans are",
+                    out.letters ? _("that does not tell what its letters are")
+                                : _("without text, as scans are"),
                     out.letters ? "--force-ocr " : "");
         return NULL;
     }

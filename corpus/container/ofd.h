@@ -7,7 +7,7 @@
 #include "corpus/container/page.h"
 
 /* What can be done about an OFD that is not understood: the end of its error. */
-#define OFD_ADVICE "; make a PDF of it and give that"
+#define OFD_ADVICE N_("; make a PDF of it and give that")
 
 /* A character that the file does not tell. */
 #define OFD_UNTOLD ((gunichar)0xfffd)

@@ -1,5 +1,6 @@
 /* A part of the archive, read as a stream of XML's nodes. */
 #include "corpus/container/office.h"
+#include "messages/messages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,7 @@ gboolean office_part_open(OfficePart *part, const OfficeArchive *archive, const 
     if (part->xml)
         return TRUE;
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: %s in it cannot be read (%s); is it encrypted?", archive->file, path,
+                _("%s: %s in it cannot be read (%s); is it encrypted?"), archive->file, path,
                 zip_strerror(archive->zip));
     close_part(part);
     return FALSE;
@@ -77,7 +78,7 @@ gboolean office_part_next(OfficePart *part, GError **error)
         more = -1; /* no such file has one: an attempt to define what expands */
     if (more < 0)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: %s in it is damaged or over %u GiB", part->file, part->path,
+                    _("%s: %s in it is damaged or over %u GiB"), part->file, part->path,
                     (guint)(MOST_PART >> 30));
     return more == 1;
 }
@@ -126,7 +127,7 @@ gboolean office_read_text(OfficePart *part, GString *text, GError **error)
     while (!inner && office_part_next(part, &inner) && xmlTextReaderDepth(part->xml) > depth) {
         office_add_text(part, text);
         if (text->len > MOST_TEXT)
-            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: %s in it has a text of over %zu MiB",
+            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, _("%s: %s in it has a text of over %zu MiB"),
                         part->file, part->path, MOST_TEXT >> 20);
     }
     if (inner)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/container/container.h"
+#include "messages/messages.h"
 
 /* An archive is held whole. */
 #define MOST_ARCHIVE ((gsize)256 << 20)
@@ -19,17 +20,17 @@ static const struct {
     int code;
     const char *what;
 } others[] = {
-    {"[Content_Types].xml", READER_ERROR_FORMAT, "an office document that is neither a workbook (XLSX) nor a text (DOCX); "
-                                                 "save it as one of these"},
-    {"mimetype", READER_ERROR_FORMAT, "an OpenDocument file or an EPUB; save it as XLSX or DOCX"},
-    {"META-INF/MANIFEST.MF", READER_ERROR_FOREIGN, "a program of Java"},
+    {"[Content_Types].xml", READER_ERROR_FORMAT, N_("an office document that is neither a workbook (XLSX) nor a text (DOCX); "
+                                                 "save it as one of these")},
+    {"mimetype", READER_ERROR_FORMAT, N_("an OpenDocument file or an EPUB; save it as XLSX or DOCX")},
+    {"META-INF/MANIFEST.MF", READER_ERROR_FOREIGN, N_("a program of Java")},
 };
 
 static gboolean is_other(const OfficeArchive *archive, GError **error)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
         if (zip_name_locate(archive->zip, others[i].part, 0) >= 0) {
-            g_set_error(error, READER_ERROR, others[i].code, "%s: this is %s", archive->file, others[i].what);
+            g_set_error(error, READER_ERROR, others[i].code, _("%s: this is %s"), archive->file, _(others[i].what));
             return TRUE;
         }
     return FALSE;
@@ -58,7 +59,7 @@ static gboolean read_kind(const OfficeArchive *archive, guint64 bytes, const Mem
     if (members)
         return archive_read(archive, bytes, members, error);
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: an archive in an archive in an archive; unpack it and give the files in it", archive->file);
+                _("%s: an archive in an archive in an archive; unpack it and give the files in it"), archive->file);
     return FALSE;
 }
 
@@ -66,8 +67,8 @@ gboolean office_read(const char *file, Stream *stream, const MemberSink *members
                      ReaderShare *share, Document **document, GError **error)
 {
     *document = NULL;
-    g_autoptr(GByteArray) bytes = stream_read_whole(stream, MOST_ARCHIVE, "an office document or archive",
-                                                    "; unpack an archive and give the folder", error);
+    g_autoptr(GByteArray) bytes = stream_read_whole(stream, MOST_ARCHIVE, _("an office document or archive"),
+                                                    _("; unpack an archive and give the folder"), error);
     if (!bytes)
         return FALSE;
     zip_error_t why;
@@ -79,7 +80,7 @@ gboolean office_read(const char *file, Stream *stream, const MemberSink *members
         ok = read_kind(&archive, bytes->len, members, sink, share, document, error);
         zip_discard(archive.zip);
     } else {
-        g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED, "%s: a damaged ZIP archive (%s)", file,
+        g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED, _("%s: a damaged ZIP archive (%s)"), file,
                     zip_error_strerror(&why));
         if (source)
             zip_source_free(source);

@@ -9,6 +9,7 @@
 #include "corpus/container/page.h"
 #include "corpus/container/pdf.h"
 #include "corpus/container/scan.h"
+#include "messages/messages.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
@@ -194,9 +195,9 @@ static PopplerDocument *open_pdf(GBytes *bytes, GError **error)
     g_autoptr(GError) inner = NULL;
     PopplerDocument *pdf = poppler_document_new_from_bytes(bytes, NULL, &inner);
     if (!pdf && g_error_matches(inner, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "a PDF that is locked by a password; save it without");
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("a PDF that is locked by a password; save it without"));
     else if (!pdf)
-        g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED, "a damaged PDF (%s)", inner->message);
+        g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED, _("a damaged PDF (%s)"), inner->message);
     return pdf;
 }
 
@@ -209,7 +210,7 @@ Document *pdf_read(GBytes *bytes, gpointer reader, GError **error)
         return NULL;
     int pages = poppler_document_get_n_pages(pdf);
     if (pages > PAGES_MOST) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "a PDF of %d pages, more than %d", pages, PAGES_MOST);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("a PDF of %d pages, more than %d"), pages, PAGES_MOST);
         return NULL;
     }
     for (int i = 0; i < pages; i++)
@@ -218,8 +219,8 @@ Document *pdf_read(GBytes *bytes, gpointer reader, GError **error)
         return g_steal_pointer(&document);
     if (document->unread)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "a PDF without text, as scans are, %s; or add its text first (ocrmypdf -l chi_sim+eng)", document->unread);
+                    _("a PDF without text, as scans are, %s; or add its text first (ocrmypdf -l chi_sim+eng)"), document->unread);
     else
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "a PDF without text, as scans are, in which nothing is read");
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("a PDF without text, as scans are, in which nothing is read"));
     return NULL;
 }

@@ -7,40 +7,41 @@
 #include "corpus/container/compound.h"
 #include "corpus/container/soffice.h"
 #include "corpus/read/sink.h"
+#include "messages/messages.h"
 
 static const SofficeWanted workbook = {"xlsx", "XLSX", "libreoffice-calc"},
                            text = {"docx", "DOCX", "libreoffice-writer"};
 
 #define ODF "application/vnd.oasis.opendocument."
-#define SAVE_LISTS "save what it lists as XLSX or DOCX"
+#define SAVE_LISTS N_("save what it lists as XLSX or DOCX")
 
 static const SofficeKind kinds[] = {
     /* by an entry of the root; those that Kingsoft's WPS and ET write are these too */
-    {SOFFICE_COMPOUND, "EncryptedPackage", "a document that is locked by a password", "OLE2", NULL,
-     NULL, "save it without"},
-    {SOFFICE_COMPOUND, "Workbook", "a workbook", "XLS", "xls", &workbook, NULL},
-    {SOFFICE_COMPOUND, "Book", "a workbook", "XLS", "xls", &workbook, NULL},
-    {SOFFICE_COMPOUND, "WordDocument", "a document", "DOC", "doc", &text, NULL},
-    {SOFFICE_COMPOUND, "PowerPoint Document", "a presentation", "PPT", NULL, NULL, SAVE_LISTS},
-    {SOFFICE_COMPOUND, "__properties_version1.0", "a mail message", "MSG", NULL, NULL,
-     "save what it brings as a file of its own"},
+    {SOFFICE_COMPOUND, "EncryptedPackage", N_("a document that is locked by a password"), "OLE2", NULL,
+     NULL, N_("save it without")},
+    {SOFFICE_COMPOUND, "Workbook", N_("a workbook"), "XLS", "xls", &workbook, NULL},
+    {SOFFICE_COMPOUND, "Book", N_("a workbook"), "XLS", "xls", &workbook, NULL},
+    {SOFFICE_COMPOUND, "WordDocument", N_("a document"), "DOC", "doc", &text, NULL},
+    {SOFFICE_COMPOUND, "PowerPoint Document", N_("a presentation"), "PPT", NULL, NULL, SAVE_LISTS},
+    {SOFFICE_COMPOUND, "__properties_version1.0", N_("a mail message"), "MSG", NULL, NULL,
+     N_("save what it brings as a file of its own")},
     /* by its type, which is its first file */
-    {SOFFICE_ARCHIVE, ODF "spreadsheet", "a workbook", "ODS", "ods", &workbook, NULL},
-    {SOFFICE_ARCHIVE, ODF "spreadsheet-template", "a workbook", "OTS", "ods", &workbook, NULL},
-    {SOFFICE_ARCHIVE, ODF "text", "a document", "ODT", "odt", &text, NULL},
-    {SOFFICE_ARCHIVE, ODF "text-template", "a document", "OTT", "odt", &text, NULL},
-    {SOFFICE_ARCHIVE, ODF "presentation", "a presentation", "ODP", NULL, NULL, SAVE_LISTS},
+    {SOFFICE_ARCHIVE, ODF "spreadsheet", N_("a workbook"), "ODS", "ods", &workbook, NULL},
+    {SOFFICE_ARCHIVE, ODF "spreadsheet-template", N_("a workbook"), "OTS", "ods", &workbook, NULL},
+    {SOFFICE_ARCHIVE, ODF "text", N_("a document"), "ODT", "odt", &text, NULL},
+    {SOFFICE_ARCHIVE, ODF "text-template", N_("a document"), "OTT", "odt", &text, NULL},
+    {SOFFICE_ARCHIVE, ODF "presentation", N_("a presentation"), "ODP", NULL, NULL, SAVE_LISTS},
     /* by the program or the type that its XML says it is for */
-    {SOFFICE_XML, "progid=\"Excel.Sheet\"", "a workbook", "XML of Excel", "xml", &workbook, NULL},
-    {SOFFICE_XML, "progid=\"Word.Document\"", "a document", "XML of Word", NULL, NULL,
-     "save it as DOCX"},
-    {SOFFICE_XML, "office:mimetype=\"" ODF "spreadsheet\"", "a workbook", "FODS", "fods", &workbook,
+    {SOFFICE_XML, "progid=\"Excel.Sheet\"", N_("a workbook"), N_("XML of Excel"), "xml", &workbook, NULL},
+    {SOFFICE_XML, "progid=\"Word.Document\"", N_("a document"), N_("XML of Word"), NULL, NULL,
+     N_("save it as DOCX")},
+    {SOFFICE_XML, "office:mimetype=\"" ODF "spreadsheet\"", N_("a workbook"), "FODS", "fods", &workbook,
      NULL},
-    {SOFFICE_XML, "office:mimetype=\"" ODF "text\"", "a document", "FODT", "fodt", &text, NULL},
-    {SOFFICE_XML, "office:mimetype=\"" ODF "presentation\"", "a presentation", "FODP", NULL, NULL,
+    {SOFFICE_XML, "office:mimetype=\"" ODF "text\"", N_("a document"), "FODT", "fodt", &text, NULL},
+    {SOFFICE_XML, "office:mimetype=\"" ODF "presentation\"", N_("a presentation"), "FODP", NULL, NULL,
      SAVE_LISTS},
     /* by what it begins with */
-    {SOFFICE_TEXT, "{\\rtf", "a document", "RTF", "rtf", &text, NULL},
+    {SOFFICE_TEXT, "{\\rtf", N_("a document"), "RTF", "rtf", &text, NULL},
 };
 
 /* The type that an archive tells: the text of its first file, which is not compressed. *TYPE is not
@@ -141,8 +142,8 @@ static gboolean xml_is_whole(const GByteArray *bytes)
 static const SofficeKind *fail(const char *file, const char *what, const char *format,
                                const char *advice, GError **error)
 {
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s (%s); %s", file, what, format,
-                advice);
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: %s (%s); %s"), file, _(what), _(format),
+                _(advice));
     return NULL;
 }
 
@@ -153,17 +154,17 @@ const SofficeKind *soffice_kind(const char *file, const GByteArray *bytes, GErro
     const SofficeKind *kind =
         compound ? kind_of_compound(compound) : kind_of_head(head, MIN(bytes->len, STREAM_PEEK));
     if (!kind && compound)
-        return fail(file, "a file of Office that is neither a workbook nor a document", "OLE2",
-                    "save it as XLSX, DOCX or text first", error);
+        return fail(file, _("a file of Office that is neither a workbook nor a document"), "OLE2",
+                    _("save it as XLSX, DOCX or text first"), error);
     if (!kind)
-        return fail(file, "a file of Office that is damaged", "OLE2", "save it again", error);
+        return fail(file, _("a file of Office that is damaged"), "OLE2", _("save it again"), error);
     if (!kind->wanted)
         return fail(file, kind->name, kind->format, kind->advice, error);
     if ((compound && !compound_is_whole(compound, kind)) ||
         (kind->container == SOFFICE_XML && !xml_is_whole(bytes))) {
         g_autofree char *what =
-            g_strdup_printf("%s that is damaged, it ends too early", kind->name);
-        return fail(file, what, kind->format, "save it again", error);
+            g_strdup_printf(_("%s that is damaged, it ends too early"), _(kind->name));
+        return fail(file, what, kind->format, _("save it again"), error);
     }
     return kind;
 }

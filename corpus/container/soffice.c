@@ -6,6 +6,7 @@
 #include "corpus/container/soffice-kind.h"
 #include "corpus/read/program.h"
 #include "corpus/read/sink.h"
+#include "messages/messages.h"
 
 #define SECONDS "300"
 
@@ -16,33 +17,32 @@ static void set_problem(const char *file, const SofficeKind *kind, SofficeEnd en
     g_autofree char *says = NULL;
     switch (end) {
     case SOFFICE_MISSING:
-        says = g_strdup_printf("which LibreOffice reads, and that is not installed: install %s, or "
-                               "save the file as %s",
+        says = g_strdup_printf(_("which LibreOffice reads, and that is not installed: install %s, or "
+                               "save the file as %s"),
                                package, wanted);
         break;
     case SOFFICE_NOTHING:
         says = soffice_is_locked(kind, bytes)
-                   ? g_strdup("locked by a password; save it without")
-                   : g_strdup_printf("of which LibreOffice makes nothing: it is damaged, or takes "
+                   ? g_strdup(_("locked by a password; save it without"))
+                   : g_strdup_printf(_("of which LibreOffice makes nothing: it is damaged, or takes "
                                      "too much memory, or %s is "
-                                     "not installed; save it as %s",
+                                     "not installed; save it as %s"),
                                      package, wanted);
         break;
     case SOFFICE_SLOW:
-        says = g_strdup_printf("which takes LibreOffice over " SECONDS " seconds; save it as %s",
-                               wanted);
+        says = g_strdup_printf(_("which takes LibreOffice over %s seconds; save it as %s"), SECONDS, wanted);
         break;
     case SOFFICE_FAILED: {
         g_autofree char *reason =
             g_utf8_make_valid((const char *)answer->data, (gssize)MIN(answer->len, 1000));
-        says = g_strdup_printf("which LibreOffice could not be given: %s", reason);
+        says = g_strdup_printf(_("which LibreOffice could not be given: %s"), reason);
         break;
     }
     default:
-        says = g_strdup("and LibreOffice was stopped while it read it");
+        says = g_strdup(_("and LibreOffice was stopped while it read it"));
     }
     g_set_error(error, READER_ERROR, end == SOFFICE_FAILED ? READER_ERROR_IO : READER_ERROR_FORMAT,
-                "%s: %s (%s), %s", file, kind->name, kind->format, says);
+                _("%s: %s (%s), %s"), file, _(kind->name), _(kind->format), says);
 }
 
 static gboolean keep(const guint8 *bytes, gsize len, gpointer data, GError **error)
@@ -65,7 +65,7 @@ static GByteArray *run(const char *file, const SofficeKind *kind, GByteArray *by
     Program program;
     if (!program_start(&program, (char *const *)argv)) {
         g_set_error(error, READER_ERROR, READER_ERROR_IO,
-                    "%s: %s, which has it read, cannot be run: %s", file, path, g_strerror(errno));
+                    _("%s: %s, which has it read, cannot be run: %s"), file, path, g_strerror(errno));
         g_byte_array_unref(answer);
         return NULL;
     }
@@ -78,7 +78,7 @@ static GByteArray *run(const char *file, const SofficeKind *kind, GByteArray *by
 Stream *soffice_convert(const char *file, Stream *stream, const char **format, GError **error)
 {
     g_autoptr(GByteArray) bytes =
-        stream_read_whole(stream, SOFFICE_MOST, "an office document", "", error);
+        stream_read_whole(stream, SOFFICE_MOST, _("an office document"), "", error);
     const SofficeKind *kind = bytes ? soffice_kind(file, bytes, error) : NULL;
     SofficeEnd end;
     g_autoptr(GByteArray) answer = kind ? run(file, kind, bytes, &end, error) : NULL;

@@ -4,6 +4,7 @@
 
 #include "corpus/read/sink.h"
 #include "corpus/record/value.h"
+#include "messages/messages.h"
 #include "number/number.h"
 
 #define MOST_TEXT ((size_t)64 << 20)
@@ -14,7 +15,7 @@ char *web_read_text(const char *file, Stream *stream, const char *what, GError *
     const char *encoding;
     char *text = bytes ? text_decode((const char *)bytes->data, bytes->len, &encoding) : NULL;
     if (bytes && !text)
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s that is no text", file, what);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: %s that is no text"), file, what);
     return text;
 }
 
@@ -174,7 +175,7 @@ Document *web_finish(Document *document, const char *file, const char *what, GEr
         return document;
     }
     g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                "%s: %s without a table or a list of standards (a number and a title in each item)", file, what);
+                _("%s: %s without a table or a list of standards (a number and a title in each item)"), file, what);
     document_free(document);
     return NULL;
 }

@@ -1,5 +1,6 @@
 /* The parts that say what a workbook's sheets hold: their list, strings, styles. */
 #include "corpus/container/xlsx-private.h"
+#include "messages/messages.h"
 
 #include <string.h>
 
@@ -57,7 +58,7 @@ static gboolean read_strings(XlsxBook *book, GError **error)
             g_ptr_array_add(book->strings, g_strdup(text->str));
             if (bytes > MOST_STRINGS)
                 g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
-                            "%s: its texts are over %zu MiB", book->archive->file, MOST_STRINGS >> 20);
+                            _("%s: its texts are over %zu MiB"), book->archive->file, MOST_STRINGS >> 20);
         }
     return office_part_done(&part, inner, error);
 }
@@ -123,7 +124,7 @@ static gboolean read_relationships(XlsxBook *book, GError **error)
     if (!office_part_open(&part, book->archive, "xl/_rels/workbook.xml.rels", &inner)) {
         if (!inner)
             g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
-                        "%s: a workbook that lacks its list of sheets", book->archive->file);
+                        _("%s: a workbook that lacks its list of sheets"), book->archive->file);
         return office_part_done(&part, inner, error);
     }
     while (office_part_next(&part, &inner)) {
@@ -143,7 +144,7 @@ static gboolean read_sheet_list(XlsxBook *book, GError **error)
     if (!office_part_open(&part, book->archive, "xl/workbook.xml", &inner)) {
         if (!inner)
             g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT,
-                        "%s: a workbook that lacks its list of sheets",
+                        _("%s: a workbook that lacks its list of sheets"),
                         book->archive->file);
         return office_part_done(&part, inner, error);
     }
@@ -152,7 +153,7 @@ static gboolean read_sheet_list(XlsxBook *book, GError **error)
             g_autofree char *from_1904 = office_attribute(&part, "date1904");
             book->from_1904 = from_1904 && (*from_1904 == '1' || *from_1904 == 't');
         } else if (office_begins(&part, "sheet") && book->sheets->len >= MOST_SHEETS) {
-            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u sheets", book->archive->file,
+            g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, _("%s: over %u sheets"), book->archive->file,
                         MOST_SHEETS);
             break;
         } else if (office_begins(&part, "sheet")) {

@@ -8,6 +8,7 @@
 #include "corpus/container/xlsx-private.h"
 #include "corpus/read/reject.h"
 #include "corpus/table/table-reader.h"
+#include "messages/messages.h"
 
 /* Limits of what is believed to be a list of standards. */
 #define MOST_SPANS 20000u
@@ -67,7 +68,7 @@ static GArray *read_spans(const XlsxBook *book, const char *path, GError **error
             if (ref && read_span(ref, &span))
                 g_array_append_val(spans, span);
             if (spans->len > MOST_SPANS) {
-                g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, "%s: over %u merged cells",
+                g_set_error(&inner, READER_ERROR, READER_ERROR_FORMAT, _("%s: over %u merged cells"),
                             book->archive->file, MOST_SPANS);
                 break;
             }
@@ -274,7 +275,7 @@ static gboolean read_cell(SheetReading *reading, OfficePart *part, GError **erro
         reading->count = MAX(reading->count, column + 1);
         if (!reading->cells[column]) {
             g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                        "%s: %s in it is damaged: row %u has a text that is not there",
+                        _("%s: %s in it is damaged: row %u has a text that is not there"),
                         part->file, part->path, reading->row);
             return FALSE;
         }
@@ -358,7 +359,7 @@ static gboolean read_book(XlsxBook *book, const ReaderSink *sink, ReaderShare *s
         if (!read_sheet(book, book->sheets->pdata[i], sink, share, &heads, error))
             return FALSE;
     if (heads == 0) {
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: " TABLE_NO_HEAD, book->archive->file);
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s", book->archive->file, _(TABLE_NO_HEAD));
         return FALSE;
     }
     return reader_check_share(book->archive->file, share, error);

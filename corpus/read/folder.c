@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "messages/messages.h"
+
 /* A walk: what is no link first, then what links lead to and has not been found. So each folder is
  * walked once, under its own name if it has one there. */
 typedef struct {
@@ -63,7 +65,7 @@ static gboolean walk_entry(const Walk *walk, const char *path, const GStatBuf *s
         return again || walk_folder(walk, path);
     gboolean other = status && !S_ISREG(status->st_mode);
     return walk->found(path,
-                       other ? "it is no file; a pipe is read only if it is named itself" : NULL,
+                       other ? _("it is no file; a pipe is read only if it is named itself") : NULL,
                        FALSE, walk->data);
 }
 

@@ -15,7 +15,7 @@ typedef gboolean (*FolderFound)(const char *path, const char *refused, gboolean 
 
 /* What to say of a folder in which nothing was found. */
 #define FOLDER_EMPTY                                                                               \
-    "no files are in this folder, but for hidden ones and links that lead out of it"
+    N_("no files are in this folder, but for hidden ones and links that lead out of it")
 
 /* Calls FOUND for the file PATH ("-" too, standard input), or for all that is in the folder PATH at all levels, sorted by
  * names, so that it is the same on each machine; then for links, and for what they lead to that was

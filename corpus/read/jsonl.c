@@ -5,6 +5,7 @@
 
 #include "corpus/read/reject.h"
 #include "corpus/read/row.h"
+#include "messages/messages.h"
 
 gboolean jsonl_knows(const char *head, size_t len, gboolean named)
 {
@@ -74,7 +75,7 @@ gboolean jsonl_read(const char *file, Stream *stream, const ReaderSink *sink, Re
     Counter counter = {sink, FALSE, FALSE};
     const ReaderSink counting = {
         .record = count_record, .reject = count_reject, .data = &counter, .text = sink->text ? count_text : NULL};
-    share->unit = "lines";
+    share->unit = N_("lines");
     g_autoptr(LineReader) lines = line_reader_new(stream);
     g_autoptr(GError) problem = NULL;
     Line line;

@@ -1,4 +1,5 @@
 #include "corpus/read/left-out.h"
+#include "messages/messages.h"
 
 #define NAMED 5u
 
@@ -22,7 +23,7 @@ void left_out_add_file(LeftOut *left, const char *file)
 void left_out_add_members(LeftOut *left, const char *archive, guint64 count)
 {
     g_autofree char *name = g_utf8_make_valid(archive, -1);
-    g_autofree char *shown = g_strdup_printf("%" G_GUINT64_FORMAT " in %s", count, name);
+    g_autofree char *shown = g_strdup_printf(_("%llu in %s"), (unsigned long long)count, name);
     if (count > 0)
         add_name(&left->file_names, left->files, shown);
     left->files += count;
@@ -38,12 +39,15 @@ char *left_out_note(LeftOut *left)
 {
     g_autoptr(GString) note = g_string_new(NULL);
     if (left->files)
-        g_string_append_printf(note, "%" G_GUINT64_FORMAT " file%s that no reader is for (%s)",
-                               left->files, left->files == 1 ? "" : "s", left->file_names->str);
+        g_string_append_printf(note,
+                               message_n(left->files, "%llu file that no reader is for (%s)",
+                                         "%llu files that no reader is for (%s)"),
+                               (unsigned long long)left->files, left->file_names->str);
     if (left->links)
-        g_string_append_printf(note, "%s%" G_GUINT64_FORMAT " link%s of a folder (%s)",
-                               note->len ? "; " : "", left->links,
-                               left->links == 1 ? " that leads out" : "s that lead out",
+        g_string_append_printf(note,
+                               message_n(left->links, "%s%llu link that leads out of a folder (%s)",
+                                         "%s%llu links that lead out of a folder (%s)"),
+                               note->len ? _("; ") : "", (unsigned long long)left->links,
                                left->link_names->str);
     if (left->file_names)
         g_string_free(left->file_names, TRUE);

@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "messages/messages.h"
+
 gboolean reject_send_at(const ReaderSink *sink, const Source *at, const char *text, size_t len,
                         const char *format, ...)
 {
@@ -10,7 +12,7 @@ gboolean reject_send_at(const ReaderSink *sink, const Source *at, const char *te
         return TRUE;
     va_list args;
     va_start(args, format);
-    g_autofree char *bytes = g_strdup_vprintf(format, args);
+    g_autofree char *bytes = g_strdup_vprintf(message_of(format), args);
     va_end(args);
     g_autofree char *reason = g_utf8_make_valid(bytes, -1);
     g_strdelimit(reason, "\r\n", ' ');

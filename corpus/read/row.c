@@ -7,6 +7,7 @@
 #include "corpus/record/fault.h"
 #include "corpus/record/member-text.h"
 #include "corpus/record/texts.h"
+#include "messages/messages.h"
 #include "number/number.h"
 
 enum {
@@ -92,26 +93,26 @@ char *row_is_foreign(const Record *record)
 {
     const char *id = record_text(record, FIELD_ID), *number;
     if (!id || record_text_is_placeholder(id))
-        return g_strdup("it has no number and no other id");
+        return g_strdup(_("it has no number and no other id"));
     gboolean numbered = is_number(id);
     if (!is_known(record) && record->extra) {
         g_autofree char *names = unknown_members(record);
-        return g_strdup_printf("no title (title_zh, title_en), scope or other member of a record, "
+        return g_strdup_printf(_("no title (title_zh, title_en), scope or other member of a record, "
                                "but %s, which it does not know; name members as in "
-                               "biaosou-record(5)",
+                               "biaosou-record(5)"),
                                names);
     }
     if (numbered || record_is_provisional(id) || is_other_kind(record_text(record, FIELD_KIND)))
         return NULL;
     if (is_hash(id))
-        return g_strdup_printf("the id \"%.60s\" is a key of a database and no number; give the "
-                               "number of the standard as \"id\"",
+        return g_strdup_printf(_("the id \"%.60s\" is a key of a database and no number; give the "
+                               "number of the standard as \"id\""),
                                id);
     const char *member = record->extra ? member_with_number(record, &number) : NULL;
     if (member)
         return g_strdup_printf(
-            "the id \"%.60s\" is no number, but member \"%.40s\" (%.60s) is one; "
-            "give it as \"id\"",
+            _("the id \"%.60s\" is no number, but member \"%.40s\" (%.60s) is one; "
+            "give it as \"id\""),
             id, member, number);
     return NULL;
 }

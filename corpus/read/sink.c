@@ -1,4 +1,5 @@
 #include "corpus/read/sink.h"
+#include "messages/messages.h"
 
 #include <string.h>
 
@@ -16,7 +17,7 @@ guint reader_share_percent(const ReaderShare *share)
 
 gboolean reader_stopped(const char *file, GError **error)
 {
-    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
+    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, _("%s: stopped"), file);
     return FALSE;
 }
 
@@ -25,9 +26,9 @@ gboolean reader_check_share(const char *file, const ReaderShare *share, GError *
     if (reader_share_suffices(share))
         return TRUE;
     g_set_error(error, READER_ERROR, READER_ERROR_NOT_UNDERSTOOD,
-                "%s: only %u %% of its %s were understood, so nothing of it is taken in; see the "
-                "rejects for what to mend, or give the file in another form%s",
-                file, reader_share_percent(share), share->unit,
-                strcmp(share->unit, "bytes") == 0 ? " (for text made of a PDF: the PDF, or pdftotext -raw of it)" : "");
+                _("%s: only %u %% of its %s were understood, so nothing of it is taken in; see the "
+                "rejects for what to mend, or give the file in another form%s"),
+                file, reader_share_percent(share), message_of(share->unit),
+                strcmp(share->unit, "bytes") == 0 ? _(" (for text made of a PDF: the PDF, or pdftotext -raw of it)") : "");
     return FALSE;
 }

@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include "corpus/read/sink.h"
+#include "messages/messages.h"
 
 enum { INPUT_SIZE = 256 * 1024 };
 #define XZ_MEMORY_LIMIT (G_GUINT64_CONSTANT(512) << 20) /* xz -9e needs 65 MiB */
@@ -44,7 +45,7 @@ static gboolean is_stopped(const Stream *s, GError **error)
 {
     if (!s->stopped || !s->stopped(s->stop_data))
         return FALSE;
-    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", s->file);
+    g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, _("%s: stopped"), s->file);
     return TRUE;
 }
 
@@ -59,7 +60,7 @@ static gboolean refill(Stream *s, GError **error)
         got = read(s->fd, s->input, INPUT_SIZE);
     while (got < 0 && errno == EINTR);
     if (got < 0) {
-        g_set_error(error, READER_ERROR, READER_ERROR_IO, "%s: cannot read: %s", s->file,
+        g_set_error(error, READER_ERROR, READER_ERROR_IO, _("%s: cannot read: %s"), s->file,
                     g_strerror(errno));
         return FALSE;
     }
@@ -72,7 +73,7 @@ static gboolean refill(Stream *s, GError **error)
 static gssize damaged(Stream *s, const char *what, GError **error)
 {
     g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED,
-                "%s: the %s data %s; what came before it was read", s->file,
+                _("%s: the %s data %s; what came before it was read"), s->file,
                 s->format == XZ ? ".xz" : ".gz", what);
     return -1;
 }
@@ -97,7 +98,7 @@ static gssize read_gzip(Stream *s, void *buffer, size_t size, GError **error)
         if (!refill(s, error))
             return -1;
         if (s->left == 0)
-            return s->between ? 0 : damaged(s, "ends too early", error);
+            return s->between ? 0 : damaged(s, _("ends too early"), error);
         if (s->between) {
             if (s->input[s->next] == 0) { /* padding, as gzip allows it */
                 s->next++;
@@ -115,7 +116,7 @@ static gssize read_gzip(Stream *s, void *buffer, size_t size, GError **error)
         if (result == Z_STREAM_END)
             s->between = TRUE;
         else if (result != Z_OK && result != Z_BUF_ERROR && s->gzip.avail_out == size)
-            return damaged(s, "is damaged", error);
+            return damaged(s, _("is damaged"), error);
     }
     return (gssize)(size - s->gzip.avail_out);
 }
@@ -137,11 +138,11 @@ static gssize read_xz(Stream *s, void *buffer, size_t size, GError **error)
         if (result == LZMA_STREAM_END)
             return 0;
         if (result == LZMA_MEMLIMIT_ERROR)
-            return damaged(s, "needs more than 512 MiB to decompress", error);
+            return damaged(s, _("needs more than 512 MiB to decompress"), error);
         if (result == LZMA_BUF_ERROR)
-            return damaged(s, "ends too early", error);
+            return damaged(s, _("ends too early"), error);
         if (result != LZMA_OK)
-            return damaged(s, "is damaged", error);
+            return damaged(s, _("is damaged"), error);
     }
     return (gssize)(size - s->xz.avail_out);
 }
@@ -176,7 +177,7 @@ static gboolean start(Stream *s, GError **error)
     }
     if (!ok)
         g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED,
-                    "%s: cannot start decompressing: out of memory?", s->file);
+                    _("%s: cannot start decompressing: out of memory?"), s->file);
     return ok;
 }
 
@@ -185,7 +186,7 @@ Stream *stream_open(const char *file, GError **error)
     gboolean is_stdin = strcmp(file, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        g_set_error(error, READER_ERROR, READER_ERROR_IO, "%s: cannot open: %s", file,
+        g_set_error(error, READER_ERROR, READER_ERROR_IO, _("%s: cannot open: %s"), file,
                     g_strerror(errno));
         return NULL;
     }
@@ -282,7 +283,7 @@ GByteArray *stream_read_whole(Stream *stream, size_t most, const char *what, con
         return NULL;
     if (all->len <= most)
         return g_steal_pointer(&all);
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s: %s of over %zu MiB%s", owned->file, what, most >> 20,
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s: %s of over %zu MiB%s"), owned->file, what, most >> 20,
                 hint);
     return NULL;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
 #include "unicode/width.h"
 
 enum {
@@ -71,51 +72,51 @@ static const struct {
     gboolean (*test)(const char *text);
     const char *pattern, *fault;
 } faults[] = {
-    {FAULT_TITLE, has_no_letter, NULL, "has no letter"},
-    {TITLES, is_too_long, NULL, "is too long"},
-    {FAULT_TITLE, is_too_wide, NULL, "is too long"},
-    {TITLES, NULL, "^(?:" HEADER_WORD "|title|name)$", "is the head of a column"},
+    {FAULT_TITLE, has_no_letter, NULL, N_("has no letter")},
+    {TITLES, is_too_long, NULL, N_("is too long")},
+    {FAULT_TITLE, is_too_wide, NULL, N_("is too long")},
+    {TITLES, NULL, "^(?:" HEADER_WORD "|title|name)$", N_("is the head of a column")},
     {TITLES, NULL,
      "^(?:该|本)(?:标准|文件|部分|指导性技术文件|技术报告|项目) ?(?:规定|给出|描述|提出|确立|界定|提供|说明)了",
-     "is a scope"},
+     N_("is a scope")},
     {FAULT_TITLE | FAULT_SCOPE | FAULT_PROGRESS, has_unbalanced_titles, NULL,
-     "has 《 without 》, or 》 without 《"},
-    {FAULT_TITLE, has_open_bracket, NULL, "has a bracket that is not closed"},
+     N_("has 《 without 》, or 》 without 《")},
+    {FAULT_TITLE, has_open_bracket, NULL, N_("has a bracket that is not closed")},
     {TEXTS, NULL, "[a-z]{4,5}://|(?<![0-9])[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4},? [0-9]{1,2}:[0-9]{2}",
-     "holds the header or footer of a page"},
-    {TEXTS, NULL, "(?:" HEADER_WORD ")[ 、|]*(?:" HEADER_WORD ")", "holds the head of the table"},
+     N_("holds the header or footer of a page")},
+    {TEXTS, NULL, "(?:" HEADER_WORD ")[ 、|]*(?:" HEADER_WORD ")", N_("holds the head of the table")},
     {TEXTS, NULL,
      "(?<![0-9A-Za-z-])[0-9]{8}-(?:$|[^0-9TZQ])|(?<![0-9A-Za-z] |[0-9A-Za-z-])-?[TZQ]- ?[0-9]{3}(?![0-9])|"
      "(?<![0-9])[0-9]{8}-?[TZQ]?-?$",
-     "holds half a plan number"},
-    {TEXTS, NULL, "[0-9]{8} ?-? ?[TZQ] ?- ?[0-9]{3}", "holds a plan number"},
+     N_("holds half a plan number")},
+    {TEXTS, NULL, "[0-9]{8} ?-? ?[TZQ] ?- ?[0-9]{3}", N_("holds a plan number")},
     {TEXTS, NULL,
      "[0-9] ?-[TZQ]-[0-9]|(?<![0-9])20[0-9]{2}(?:[0-9]{2,3}|(?:[2-9][0-9]|1[3-9]|00)[0-9]{2})(?![0-9])",
-     "holds half a plan number"},
-    {FAULT_SCOPE, NULL, "》《|^《[^《》]*》$", "holds titles"},
-    {FAULT_SCOPE, NULL, "[，；](?:草案。|已报批|已形成(?:征求|送审|报批|草案))", "holds a document's progress"},
-    {FAULT_TITLE, NULL, "(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])", "holds a date"},
-    {FAULT_TITLE, NULL, "\xef\xbf\xbd", "holds a character that could not be read"},
-    {FAULT_TITLE, NULL, "^(?:信息安全技术|网络安全技术|数据安全技术)$", "is only the beginning of one"},
-    {FAULT_PROGRESS, NULL, "》《|^《[^》]*》(?:已|正在|草案|形成)", "holds titles"},
-    {FAULT_PROGRESS, NULL, "适用于|(?:规定|给出|描述|确立|界定)了", "holds a scope"},
-    {FAULT_CELL, NULL, "[《》。]", "holds a title or a sentence"},
-    {FAULT_TITLE, NULL, "[^ 《—-](?:信息安全技术|网络安全技术|数据安全技术) ", "is two titles"},
+     N_("holds half a plan number")},
+    {FAULT_SCOPE, NULL, "》《|^《[^《》]*》$", N_("holds titles")},
+    {FAULT_SCOPE, NULL, "[，；](?:草案。|已报批|已形成(?:征求|送审|报批|草案))", N_("holds a document's progress")},
+    {FAULT_TITLE, NULL, "(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![0-9])", N_("holds a date")},
+    {FAULT_TITLE, NULL, "\xef\xbf\xbd", N_("holds a character that could not be read")},
+    {FAULT_TITLE, NULL, "^(?:信息安全技术|网络安全技术|数据安全技术)$", N_("is only the beginning of one")},
+    {FAULT_PROGRESS, NULL, "》《|^《[^》]*》(?:已|正在|草案|形成)", N_("holds titles")},
+    {FAULT_PROGRESS, NULL, "适用于|(?:规定|给出|描述|确立|界定)了", N_("holds a scope")},
+    {FAULT_CELL, NULL, "[《》。]", N_("holds a title or a sentence")},
+    {FAULT_TITLE, NULL, "[^ 《—-](?:信息安全技术|网络安全技术|数据安全技术) ", N_("is two titles")},
     {FAULT_TITLE | FAULT_CELL, NULL, "(?:GB|GB/[TZ]|ISO|IEC|DB[0-9]*|[A-Z]{2}/T) ?[0-9.]+ ?[-—]$",
-     "ends with half a number"},
-    {FAULT_TITLE, NULL, "(?:—|[0-9]) ?[A-Z]{2}[A-Z/]* ?[0-9.]+[-—–][0-9]{4}", "holds the number of another row"},
+     N_("ends with half a number")},
+    {FAULT_TITLE, NULL, "(?:—|[0-9]) ?[A-Z]{2}[A-Z/]* ?[0-9.]+[-—–][0-9]{4}", N_("holds the number of another row")},
     {FAULT_TITLE, NULL, "有限公司|(?:公司|研究院|研究所|大学|信息中心|委员会)、|、[^ 、]{2,}(?:公司|研究院|研究所|大学)(?:$|[ 、])",
-     "holds the names of organizations"},
-    {FAULT_TITLE, NULL, "。", "holds the end of a sentence"},
+     N_("holds the names of organizations")},
+    {FAULT_TITLE, NULL, "。", N_("holds the end of a sentence")},
     {FAULT_TITLE, NULL,
      "(?:规定|给出|描述|确立|界定|阐述)了|(?:该|本)(?:标准|文件|部分)(?:规定|给出|描述|提出|适用)|[；，]适用于",
-     "holds a scope"},
+     N_("holds a scope")},
     {FAULT_TITLE, NULL,
      "已?形成(?:征求意见稿|送审|报批|草案)|(?:征求意|送审|报批)稿，|公开征求意见|通过(?:专家)?审查|已报批|专家审查会|"
      "[0-9]{4} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日",
-     "holds a document's progress"},
+     N_("holds a document's progress")},
     {FAULT_TITLE, NULL, "^[，。；：、）》」』”,.;:)]|[，；、：（《“,;(]$|(?:[^目]的|以及|[0-9]-)$|第$",
-     "is cut off"},
+     N_("is cut off")},
 };
 
 static GRegex *compiled[G_N_ELEMENTS(faults)];
@@ -138,7 +139,7 @@ const char *text_fault(const char *text, FaultUse use)
         if (!(faults[i].uses & (int)use))
             continue;
         if (faults[i].test ? faults[i].test(text) : g_regex_match(compiled[i], text, 0, NULL))
-            return faults[i].fault;
+            return _(faults[i].fault);
     }
     return NULL;
 }

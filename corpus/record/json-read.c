@@ -6,6 +6,7 @@
 
 #include "corpus/record/date.h"
 #include "corpus/record/member-text.h"
+#include "messages/messages.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
 /* Stands for bytes that are no UTF-8 while a line is read: U+FDD0, which no text has. */
@@ -18,18 +19,18 @@ static const char *type_name(const json_t *value)
 {
     switch (json_typeof(value)) {
     case JSON_OBJECT:
-        return "an object";
+        return _("an object");
     case JSON_ARRAY:
-        return "an array";
+        return _("an array");
     case JSON_STRING:
-        return "a string";
+        return _("a string");
     case JSON_INTEGER:
     case JSON_REAL:
-        return "a number";
+        return _("a number");
     case JSON_NULL:
-        return "null";
+        return _("null");
     default:
-        return "a boolean";
+        return _("a boolean");
     }
 }
 
@@ -38,9 +39,9 @@ static G_GNUC_PRINTF(3, 4) gboolean
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *what = g_strdup_vprintf(format, args);
+    g_autofree char *what = g_strdup_vprintf(message_of(format), args);
     va_end(args);
-    g_set_error(error, RECORD_ERROR, RECORD_ERROR_FIELD, "member \"%s\": %s", member, what);
+    g_set_error(error, RECORD_ERROR, RECORD_ERROR_FIELD, _("member \"%s\": %s"), member, what);
     return FALSE;
 }
 
@@ -82,7 +83,7 @@ static const char *date_of(const char *member, const json_t *value, char **scrat
         *scratch = date_read_number(json_integer_value(value));
         if (*scratch)
             return *scratch;
-        field_error(error, member, "%" JSON_INTEGER_FORMAT " is no date; expected YYYY-MM-DD",
+        field_error(error, member, "%lld is no date; expected YYYY-MM-DD",
                     json_integer_value(value));
         return NULL;
     }
@@ -399,7 +400,7 @@ static json_t *parse(const char *text, size_t len, GError **error)
     }
     if (!root) { /* Jansson quotes the input and may cut a character */
         g_autofree char *what = g_utf8_make_valid(problem.text, -1);
-        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, "not JSON: %s (at byte %d)", what,
+        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, _("not JSON: %s (at byte %d)"), what,
                     problem.position);
     }
     return root;
@@ -445,7 +446,7 @@ static gboolean check_id(Record *record, GError **error)
     if (id && !record_text_is_placeholder(id))
         return TRUE;
     g_set_error(error, RECORD_ERROR, RECORD_ERROR_ID,
-                "member \"id\": missing or empty; every record has one");
+                _("member \"id\": missing or empty; every record has one"));
     return FALSE;
 }
 
@@ -453,7 +454,7 @@ static gboolean read_object(Record *record, json_t *root, GPtrArray *problems, G
 {
     if (!json_is_object(root)) {
         g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX,
-                    "expected one JSON object on the line, found %s", type_name(root));
+                    _("expected one JSON object on the line, found %s"), type_name(root));
         return FALSE;
     }
     return read_members(record, root, problems, error) && check_id(record, error);
@@ -470,7 +471,7 @@ Record *record_from_json(const char *text, size_t len, GPtrArray *problems, GErr
     if (ok && memchr(json_string_value(id), 0, json_string_length(id)) &&
         strstr(record_text(record, FIELD_ID), REPLACEMENT)) {
         g_set_error(error, RECORD_ERROR, RECORD_ERROR_ID,
-                    "member \"id\": holds bytes that are no UTF-8 text");
+                    _("member \"id\": holds bytes that are no UTF-8 text"));
         ok = FALSE;
     }
     json_decref(root);

@@ -11,6 +11,7 @@
  *
  * A change of this layout needs a new PACK_VERSION and INDEX_FORMAT; FieldIds are told by the index's manifest. */
 #include "corpus/record/record.h"
+#include "messages/messages.h"
 
 #include <string.h>
 
@@ -278,7 +279,7 @@ Record *record_unpack(const guint8 *packed, size_t len, GError **error)
         return record;
     record_free(record);
     g_set_error(error, RECORD_ERROR, RECORD_ERROR_PACKED,
-                "a stored record is damaged (%zu bytes, version %d)", len, len ? packed[0] : -1);
+                _("a stored record is damaged (%zu bytes, version %d)"), len, len ? packed[0] : -1);
     return NULL;
 }
 

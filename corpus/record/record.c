@@ -1,5 +1,6 @@
 /* The record: memory and setters. */
 #include "corpus/record/record.h"
+#include "messages/messages.h"
 
 #include <string.h>
 
@@ -71,8 +72,8 @@ Record *record_new(void)
 }
 
 const RelationType relation_types[] = {
-    {"replaces", "replaced-by"}, {"amends", "amended-by"}, {"adopts", "adopted-by"},
-    {"cites", "cited-by"},       {"part-of", "has-part"},  {NULL, NULL},
+    {N_("replaces"), N_("replaced-by")}, {N_("amends"), N_("amended-by")}, {N_("adopts"), N_("adopted-by")},
+    {N_("cites"), N_("cited-by")},       {N_("part-of"), N_("has-part")},  {NULL, NULL},
 };
 
 void record_free(Record *record)

@@ -215,6 +215,26 @@ const char *value_label(FieldId field, const char *text)
     return strcmp(said, label) == 0 ? NULL : row->label;
 }
 
+const char *value_label_in(FieldId field, const char *text, Language language)
+{
+    gboolean en = language == LANGUAGE_EN;
+    const ValueName *row = field == FIELD_STATUS || field == FIELD_ICS || field == FIELD_CCS ? value_find(field, text) : NULL;
+    if (field == FIELD_STATUS)
+        return en && row ? row->label : NULL;
+    if (field == FIELD_KIND && en)
+        return NULL;
+    if (row && en) /* a class, whose other name is the English one */
+        return row->names;
+    const char *label = value_label(field, text);
+    return label && field == FIELD_STAGE ? message_in(language, label) : label;
+}
+
+const char *value_said(FieldId field, const char *text, Language language)
+{
+    const char *label = field == FIELD_STATUS || field == FIELD_KIND ? value_label_in(field, text, language) : NULL;
+    return label ? label : text;
+}
+
 struct ValueSought {
     FieldId field;
     char *key;

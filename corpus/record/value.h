@@ -4,6 +4,7 @@
 #define CORPUS_RECORD_VALUE_H
 
 #include "corpus/record/field.h"
+#include "messages/messages.h"
 
 /* Canonical statuses. */
 #define STATUS_IN_FORCE "现行"
@@ -53,6 +54,13 @@ char *value_parent(FieldId field, const char *text);
 /* What people call the value TEXT beside it: 国家标准 for gb, "FDIS ballot" for 50.20, the name of
  * a committee for its number; NULL if the value says it. Static. */
 const char *value_label(FieldId field, const char *text);
+
+/* The same in LANGUAGE, as far as it has a name there: 国家标准, but no English one; "in force" for 现行. Static. */
+const char *value_label_in(FieldId field, const char *text, Language language);
+
+/* What is shown to people who read LANGUAGE for the value TEXT of the kind or the status: 国家标准, "in force"; TEXT itself where it
+ * has no other name there, and of other fields. Borrowed. */
+const char *value_said(FieldId field, const char *text, Language language);
 
 /* A value that is asked for, read once to be compared with many. */
 typedef struct ValueSought ValueSought;

@@ -9,6 +9,7 @@
 #include "corpus/read/reject.h"
 #include "corpus/read/row.h"
 #include "corpus/record/value.h"
+#include "messages/messages.h"
 #include "number/number.h"
 
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -17,7 +18,7 @@ void items_reject(Items *items, unsigned line, const char *text, const char *for
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *reason = g_strdup_vprintf(format, args);
+    g_autofree char *reason = g_strdup_vprintf(message_of(format), args);
     va_end(args);
     const Source at = {.file = (char *)items->file, .line = line};
     text = text ? text : "";
@@ -297,8 +298,8 @@ void items_take(Items *items, const Node *item, gboolean bibxml)
     const char *title = node_child_text(bibxml ? node_child(item, "front") : item, "title");
     if (!id || (!number_is_certain(id, -1) && is_other_work(item))) {
         items_reject(items, item->line, title, "%s",
-                     id ? "the item is another work, and no standard"
-                        : "the item names no number of a standard");
+                     id ? _("the item is another work, and no standard")
+                        : _("the item names no number of a standard"));
     } else {
         if (!bibxml)
             relaton_object(items, item, id, object);
@@ -310,12 +311,12 @@ void items_take(Items *items, const Node *item, gboolean bibxml)
 
 gboolean items_end(Items *items, GError **error)
 {
-    items->share->unit = "items";
+    items->share->unit = N_("items");
     if (items->stopped)
         reader_stopped(items->file, error);
     else if (items->share->all == 0)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s: no item of Relaton (docid, title) in it", items->file);
+                    _("%s: no item of Relaton (docid, title) in it"), items->file);
     return !items->stopped && items->share->all > 0 &&
            reader_check_share(items->file, items->share, error);
 }
@@ -323,7 +324,7 @@ gboolean items_end(Items *items, GError **error)
 gboolean items_broken(const Items *items, unsigned line, const char *why, GError **error)
 {
     g_autofree char *at = line ? g_strdup_printf(":%u", line) : g_strdup("");
-    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s%s: %s; what came before it was read",
+    g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, _("%s%s: %s; what came before it was read"),
                 items->file, at, why);
     return FALSE;
 }

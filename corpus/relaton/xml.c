@@ -4,6 +4,7 @@
 
 #include "corpus/relaton/item.h"
 #include "corpus/relaton/relaton.h"
+#include "messages/messages.h"
 
 #define MOST_XML ((size_t)256 << 20)
 
@@ -41,7 +42,7 @@ static gboolean next(Reading *reading)
     if (more != 1)
         return FALSE;
     if (xmlTextReaderNodeType(reading->xml) == XML_READER_TYPE_ENTITY_REFERENCE)
-        return fail(reading, "an entity that the file defines, which is not read");
+        return fail(reading, _("an entity that the file defines, which is not read"));
     return TRUE;
 }
 
@@ -69,8 +70,8 @@ static void add_attributes(const Reading *reading, Node *node, unsigned line)
 static gboolean read_element(Reading *reading, Node *node, GString *text, int depth)
 {
     if (depth > NODE_MOST_DEPTH || reading->nodes++ > NODE_MOST)
-        return fail(reading, depth > NODE_MOST_DEPTH ? "an item is nested too deeply"
-                                                     : "an item has too many elements");
+        return fail(reading, depth > NODE_MOST_DEPTH ? _("an item is nested too deeply")
+                                                     : _("an item has too many elements"));
     if (xmlTextReaderIsEmptyElement(reading->xml))
         return TRUE;
     while (next(reading)) {
@@ -139,7 +140,7 @@ static gboolean read_end(Reading *reading, gboolean well_formed, GError **error)
         return items_end(items, error);
     const char *says = last && last->message && last->code != XML_ERR_DOCUMENT_END
                            ? last->message
-                           : "its end is missing, or something stands behind it";
+                           : _("its end is missing, or something stands behind it");
     g_autofree char *what = g_strdup_printf("not XML: %s", says);
     const char *fault = reading->fault ? reading->fault : g_strdelimit(g_strchomp(what), "\n", ' ');
     unsigned line = reading->fault           ? reading->line
@@ -156,7 +157,7 @@ gboolean relaton_xml_read(const char *file, Stream *stream, const ReaderSink *si
         return FALSE;
     xmlResetLastError();
     Reading reading = {.items = {file, sink, share, FALSE}};
-    share->unit = "items";
+    share->unit = N_("items");
     reading.xml = xmlReaderForMemory((const char *)bytes->data, (int)bytes->len, NULL, NULL,
                                      XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR |
                                          XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);

@@ -5,6 +5,7 @@
 
 #include "corpus/relaton/item.h"
 #include "corpus/relaton/relaton.h"
+#include "messages/messages.h"
 
 #define MOST_YAML ((size_t)256 << 20)
 
@@ -60,8 +61,8 @@ static char *read_key(Yaml *yaml)
 {
     if (is(yaml, FYET_SCALAR))
         return scalar(yaml);
-    fail(yaml, is(yaml, FYET_ALIAS) ? "an alias, which is not followed"
-                                    : "the name of a member is no text");
+    fail(yaml, is(yaml, FYET_ALIAS) ? _("an alias, which is not followed")
+                                    : _("the name of a member is no text"));
     return NULL;
 }
 
@@ -88,12 +89,12 @@ static gboolean add_elements(Yaml *yaml, Node *parent, const char *name, int dep
 static gboolean add_value(Yaml *yaml, Node *parent, const char *name, int depth)
 {
     if (depth > NODE_MOST_DEPTH || yaml->nodes++ > NODE_MOST)
-        return fail(yaml, depth > NODE_MOST_DEPTH ? "an item is nested too deeply"
-                                                  : "an item has too many members");
+        return fail(yaml, depth > NODE_MOST_DEPTH ? _("an item is nested too deeply")
+                                                  : _("an item has too many members"));
     if (is(yaml, FYET_SEQUENCE_START))
         return add_elements(yaml, parent, name, depth + 1);
     if (!is(yaml, FYET_SCALAR) && !is(yaml, FYET_MAPPING_START))
-        return fail(yaml, "an alias, which is not followed");
+        return fail(yaml, _("an alias, which is not followed"));
     Node *node = node_add(parent, name, line_of(yaml->event));
     if (is(yaml, FYET_MAPPING_START))
         return add_members(yaml, node, depth + 1);
@@ -175,7 +176,7 @@ static gboolean read_documents(Yaml *yaml)
         else if (is(yaml, FYET_MAPPING_START))
             more = read_mapping(yaml, 0);
         else if (is(yaml, FYET_SCALAR))
-            more = is_empty(yaml) || fail(yaml, "text, and no item");
+            more = is_empty(yaml) || fail(yaml, _("text, and no item"));
     }
     return more;
 }
@@ -188,7 +189,7 @@ static void note_syntax(Yaml *yaml, struct fy_diag *diag)
     if (yaml->fault || (!error && !fy_parser_get_stream_error(yaml->parser)))
         return;
     yaml->fault =
-        g_strdup_printf("not YAML: %s", error && error->msg ? error->msg : "a mistake in its form");
+        g_strdup_printf(_("not YAML: %s"), error && error->msg ? error->msg : _("a mistake in its form"));
     yaml->line = error && error->line > 0 ? (unsigned)error->line : 0;
 }
 
@@ -204,7 +205,7 @@ static gboolean read_end(Yaml *yaml, GError **error)
     if (!fault && yaml->lists_files && items->share->all == 0 && !items->stopped) {
         g_set_error(
             error, READER_ERROR, READER_ERROR_FOREIGN,
-            "%s: an index of Relaton, which only says in which files its standards are; give these",
+            _("%s: an index of Relaton, which only says in which files its standards are; give these"),
             items->file);
         return FALSE;
     }
@@ -226,7 +227,7 @@ gboolean relaton_yaml_read(const char *file, Stream *stream, const ReaderSink *s
     const struct fy_parse_cfg config = {.flags = FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_PARSE,
                                         .diag = diag};
     Yaml yaml = {.parser = fy_parser_create(&config), .items = {file, sink, share, FALSE}};
-    share->unit = "items";
+    share->unit = N_("items");
     if (fy_parser_set_string(yaml.parser, (const char *)bytes->data, bytes->len) == 0)
         read_documents(&yaml);
     fy_parser_event_free(yaml.parser, yaml.event);

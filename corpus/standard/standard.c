@@ -5,6 +5,7 @@
 #include "corpus/read/reject.h"
 #include "corpus/record/fault.h"
 #include "corpus/standard/private.h"
+#include "messages/messages.h"
 #include "unicode/width.h"
 
 /* A longer scope is cut: what follows is no scope. */
@@ -204,8 +205,8 @@ static gboolean reject_others(Reading *reading, const GPtrArray *lines, const St
             continue;
         reading->share->understood -= bytes_of(lines, i, standard_clause_end(lines, i + 1));
         more = send_reject(reading, lines, i, line,
-                           "a second clause 1: the cover of its standard was not found, which is not read; give it as a "
-                           "file of its own");
+                           _("a second clause 1: the cover of its standard was not found, which is not read; give it as a "
+                           "file of its own"));
     }
     return more;
 }
@@ -232,14 +233,14 @@ static gboolean read_standard(Reading *reading, const GPtrArray *lines)
     reading->share->all += bytes;
     if (!standard_find_parts(lines, &parts))
         return send_reject(reading, lines, 0, standard_line(lines, 0),
-                           "a standard without a clause 1 that is its scope, which is not read");
+                           _("a standard without a clause 1 that is its scope, which is not read"));
     g_autoptr(Record) record = read_record(reading->file, lines, &parts);
     const char *id = record_text(record, FIELD_ID), *title;
     id = id ? id : standard_line(lines, parts.number);
     if (!record_text(record, FIELD_TITLE_ZH) && !record_text(record, FIELD_TITLE_EN))
-        return send_reject(reading, lines, parts.number, id, "a standard whose title could not be told");
+        return send_reject(reading, lines, parts.number, id, _("a standard whose title could not be told"));
     const char *fault = record_title_fault(record, FAULT_CATALOGUE, &title);
-    g_autofree char *reason = fault ? g_strdup_printf("the title \"%.120s\" %s", title, fault) : NULL;
+    g_autofree char *reason = fault ? g_strdup_printf(_("the title \"%.120s\" %s"), title, fault) : NULL;
     if (reason)
         return send_reject(reading, lines, parts.number, id, reason);
     reading->share->understood += bytes;
@@ -263,7 +264,7 @@ gboolean standard_read(const char *file, const GPtrArray *lines, const ReaderSin
     g_autoptr(GArray) covers = standard_find_covers(lines);
     guint first = covers->len ? g_array_index(covers, guint, 0) : lines->len;
     gboolean more = TRUE;
-    share->unit = "bytes";
+    share->unit = N_("bytes");
     share->all = share->understood = bytes_of(lines, 0, first); /* what a collection begins with */
     for (guint k = 0; k < covers->len && more; k++) {
         guint from = g_array_index(covers, guint, k);

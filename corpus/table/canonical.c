@@ -1,4 +1,5 @@
 #include "corpus/table/canonical.h"
+#include "messages/messages.h"
 
 #include <string.h>
 
@@ -126,7 +127,7 @@ static json_t *read_json(const char *name, const char *cell, GError **error)
     json_error_t why;
     json_t *value = json_loads(cell, JSON_REJECT_DUPLICATES, &why);
     if (!value)
-        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, "column \"%s\": not JSON: %s", name, why.text);
+        g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, _("column \"%s\": not JSON: %s"), name, why.text);
     return value;
 }
 
@@ -156,7 +157,7 @@ json_t *canonical_object(const char *const *cells, guint count, GError **error)
         if (!extra)
             return NULL;
         if (json_object_update_missing(object, extra) != 0) {
-            g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, "column \"" EXTRA "\": not a JSON object");
+            g_set_error(error, RECORD_ERROR, RECORD_ERROR_SYNTAX, _("column \"%s\": not a JSON object"), EXTRA);
             return NULL;
         }
     }

@@ -2,6 +2,7 @@
 
 #include "corpus/table/table-reader.h"
 #include "corpus/text/document.h"
+#include "messages/messages.h"
 
 /* A table whose rows are lines. */
 typedef struct {
@@ -67,6 +68,6 @@ gboolean document_text_send(const char *file, const GPtrArray *lines, const Read
         share->understood++;
         i++;
     }
-    share->unit = "lines";
+    share->unit = N_("lines");
     return more || reader_stopped(file, error);
 }

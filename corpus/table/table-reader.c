@@ -8,6 +8,7 @@
 #include "corpus/table/private.h"
 #include "corpus/text/text.h"
 #include "corpus/text/titles.h"
+#include "messages/messages.h"
 #include "number/number.h"
 
 static void free_row(gpointer data)
@@ -24,7 +25,7 @@ TableReader *table_reader_new(const Source *at, const ReaderSink *sink, ReaderSh
     reader->sink = sink;
     reader->share = share;
     reader->waiting = g_ptr_array_new_with_free_func(free_row);
-    share->unit = "rows";
+    share->unit = N_("rows");
     return reader;
 }
 
@@ -106,20 +107,20 @@ static const char *fault_of(const TableReader *reader, const TableRow *row, cons
     const char *id = json_string_value(json_object_get(object, "id"));
     const char *title = json_string_value(table_title_in(object));
     if (!id && table_has_column(reader, CONTENT_NUMBER))
-        return "the column of numbers holds none, or several";
+        return _("the column of numbers holds none, or several");
     if (!id)
-        return "the row has no number";
+        return _("the row has no number");
     if (record_is_provisional(id) && has_number_elsewhere(reader, row))
-        return "a number stands in a column whose name is not known";
+        return _("a number stands in a column whose name is not known");
     if (!title && !json_object_get(object, "scope_zh") && !json_object_get(object, "scope_en"))
-        return "the row has no title";
+        return _("the row has no title");
     if (title && (number_is_certain(title, -1) || value_find(FIELD_STATUS, title) || is_date(title)))
-        return "where the title should be stands a number, a date or a status";
+        return _("where the title should be stands a number, a date or a status");
     g_auto(Titles) titles = {0};
     if (title && titles_read(title, &titles) == TITLES_MIXED)
-        return "the title is in two languages, and where one ends cannot be told";
+        return _("the title is in two languages, and where one ends cannot be told");
     if (title && g_strcmp0(id, reader->last_id) == 0 && g_strcmp0(title, reader->last_title) != 0)
-        return "the row before has the same number and another title";
+        return _("the row before has the same number and another title");
     return NULL;
 }
 

@@ -37,7 +37,7 @@ gboolean table_is_title(const char *name);
 
 /* What to do about a table without a head: the end of an error. */
 #define TABLE_NO_HEAD                                                                              \
-    "no column is named as the number or the title of standards; name the columns in the first row, as " \
-    "标准编号, 标准名称, 状态, 发布日期 or their like"
+    N_("no column is named as the number or the title of standards; name the columns in the first row, as " \
+    "标准编号, 标准名称, 状态, 发布日期 or their like")
 
 #endif

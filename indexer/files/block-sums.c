@@ -5,6 +5,7 @@
 
 #include "indexer/files/error.h"
 #include "indexer/files/file-writer.h"
+#include "messages/messages.h"
 
 /* The other files of a shard. */
 #define SUMMED (SHARD_FILES - 1)
@@ -71,7 +72,7 @@ static gboolean put_sums(FileWriter *out, const char *file, const Stop *stop, GE
              (i % 1024 || !stop_asked(stop, error));
     }
     if ((!in || ferror(in)) && error && !*error) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be read back", file);
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s: cannot be read back"), file);
         ok = FALSE;
     }
     if (in)
@@ -109,8 +110,8 @@ BlockSums *block_sums_load(const char *folder, const guint64 *bytes, guint32 crc
         (guint32)crc32_z(0, (const guint8 *)text, len) != crc) {
         gboolean gone = inner && g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT);
         g_set_error(error, INDEX_ERROR, gone ? INDEX_ERROR_GONE : INDEX_ERROR_DAMAGED,
-                    "%s is %s", name,
-                    gone ? "missing" : "damaged");
+                    _("%s is %s"), name,
+                    gone ? _("missing") : _("damaged"));
         return NULL;
     }
     BlockSums *sums = g_new0(BlockSums, 1);

@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "indexer/files/error.h"
+#include "messages/messages.h"
 
 #define BUFFER_BYTES (256u << 10)
 
@@ -16,7 +17,7 @@ static gboolean fail(const char *name, const char *what, GError **error)
     int code = errno;
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: %s: %s%s", name, what, g_strerror(code),
                 code == ENOSPC || code == EFBIG || code == EDQUOT
-                    ? "; free some space and run it again, the index is as it was"
+                    ? _("; free some space and run it again, the index is as it was")
                     : "");
     return FALSE;
 }
@@ -25,7 +26,7 @@ gboolean file_writer_open(FileWriter *writer, const char *name, GError **error)
 {
     *writer = (FileWriter){.file = g_fopen(name, "wb"), .name = g_strdup(name)};
     if (!writer->file) {
-        fail(name, "cannot be made", error);
+        fail(name, _("cannot be made"), error);
         g_clear_pointer(&writer->name, g_free);
         return FALSE;
     }
@@ -36,7 +37,7 @@ gboolean file_writer_open(FileWriter *writer, const char *name, GError **error)
 gboolean file_writer_put(FileWriter *writer, gconstpointer bytes, gsize len, GError **error)
 {
     if (len && fwrite(bytes, 1, len, writer->file) != len)
-        return fail(writer->name, "cannot be written", error);
+        return fail(writer->name, _("cannot be written"), error);
     writer->at += len;
     return TRUE;
 }
@@ -46,7 +47,7 @@ gboolean file_writer_patch(FileWriter *writer, guint64 offset, gconstpointer byt
 {
     if (fseeko(writer->file, (off_t)offset, SEEK_SET) != 0 ||
         fwrite(bytes, 1, len, writer->file) != len || fseeko(writer->file, 0, SEEK_END) != 0)
-        return fail(writer->name, "cannot be written", error);
+        return fail(writer->name, _("cannot be written"), error);
     return TRUE;
 }
 
@@ -56,7 +57,7 @@ gboolean file_writer_close(FileWriter *writer, GError **error)
     g_autofree char *name = g_steal_pointer(&writer->name);
     gboolean failed = ferror(file) != 0;
     if (fclose(file) != 0 || failed)
-        return fail(name, "cannot be written", error);
+        return fail(name, _("cannot be written"), error);
     return TRUE;
 }
 
@@ -71,10 +72,10 @@ gboolean file_sync(const char *name, GError **error)
 {
     int fd = g_open(name, O_RDONLY | O_CLOEXEC, 0);
     if (fd < 0)
-        return fail(name, "cannot be opened", error);
+        return fail(name, _("cannot be opened"), error);
     gboolean ok = fsync(fd) == 0 || errno == EINVAL; /* some file systems do not sync folders */
     if (!ok)
-        fail(name, "cannot be synced", error);
+        fail(name, _("cannot be synced"), error);
     close(fd);
     return ok;
 }
@@ -88,7 +89,7 @@ gboolean file_put(const char *name, gconstpointer bytes, gsize len, GError **err
     gboolean ok = file_writer_put(&writer, bytes, len, error) &&
                   file_writer_close(&writer, error) && file_sync(temporary, error);
     if (ok && g_rename(temporary, name) != 0)
-        ok = fail(name, "cannot be replaced", error);
+        ok = fail(name, _("cannot be replaced"), error);
     file_writer_abandon(&writer);
     if (!ok)
         g_unlink(temporary);

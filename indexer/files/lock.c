@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "indexer/files/error.h"
+#include "messages/messages.h"
 
 static void set_holder_error(const char *dir, int lock, GError **error)
 {
@@ -16,7 +17,7 @@ static void set_holder_error(const char *dir, int lock, GError **error)
     holder[n > 0 ? n : 0] = '\0';
     g_strchomp(holder);
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_LOCKED,
-                "%s: another process%s%s is writing this index; try again later or give --wait",
+                _("%s: another process%s%s is writing this index; try again later or give --wait"),
                 dir, *holder ? ", " : "", holder);
 }
 
@@ -26,7 +27,7 @@ int index_lock(const char *dir, gboolean wait, const Stop *stop, GError **error)
     g_mkdir_with_parents(dir, 0777);
     int lock = g_open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (lock < 0) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be written: %s", file,
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s: cannot be written: %s"), file,
                     g_strerror(errno));
         return -1;
     }

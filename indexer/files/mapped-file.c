@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "indexer/files/error.h"
+#include "messages/messages.h"
 
 gboolean mapped_file_damaged(const MappedFile *mapped, GError **error)
 {
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                "%s is damaged", mapped->name);
+                _("%s is damaged"), mapped->name);
     return FALSE;
 }
 

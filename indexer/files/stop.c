@@ -5,15 +5,16 @@
 #include <string.h>
 
 #include "indexer/files/error.h"
+#include "messages/messages.h"
 
 gboolean stop_asked(const Stop *stop, GError **error)
 {
     int why = stop ? stop->signal : 0;
     if (why == STOP_ASKED)
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_STOPPED, "stopped; the index is as it was");
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_STOPPED, _("stopped; the index is as it was"));
     else if (why)
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_STOPPED,
-                    "stopped by signal %d (%s); the index is as it was", why, strsignal(why));
+                    _("stopped by signal %d (%s); the index is as it was"), why, strsignal(why));
     return why != 0;
 }
 

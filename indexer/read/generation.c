@@ -8,6 +8,7 @@
 
 #include "indexer/files/file-writer.h"
 #include "indexer/read/index.h"
+#include "messages/messages.h"
 
 #define NUMBER "%06u"
 
@@ -69,7 +70,7 @@ gboolean generation_current(const char *dir, guint32 *generation, GError **error
     if (!g_file_get_contents(file, &text, &len, &inner)) {
         if (g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT))
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_MISSING,
-                        "%s: no index there", dir);
+                        _("%s: no index there"), dir);
         else
             g_set_error_literal(error, INDEX_ERROR, INDEX_ERROR_DAMAGED, inner->message);
         return FALSE;
@@ -87,7 +88,7 @@ gboolean generation_current(const char *dir, guint32 *generation, GError **error
         (sum && strcmp(sum + 1, wanted + (sum + 1 - text)) != 0) ||
         !g_ascii_string_to_unsigned(digits, 10, 1, G_MAXUINT32, &number, NULL)) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                    "%s is damaged",
+                    _("%s is damaged"),
                     file);
         return FALSE;
     }
@@ -189,8 +190,8 @@ GArray *generation_load_dead(const char *dir, guint32 generation, const Manifest
         return g_steal_pointer(&dead);
     gboolean gone = inner && g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT);
     g_set_error(error, INDEX_ERROR, gone ? INDEX_ERROR_GONE : INDEX_ERROR_DAMAGED,
-                "%s is %s", file,
-                gone ? "missing" : "damaged");
+                _("%s is %s"), file,
+                gone ? _("missing") : _("damaged"));
     return NULL;
 }
 
@@ -231,8 +232,8 @@ char *generation_load_list(const char *dir, const ManifestList *list, gsize *len
         return g_steal_pointer(&text);
     gboolean gone = inner && g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT);
     g_set_error(error, INDEX_ERROR, gone ? INDEX_ERROR_GONE : INDEX_ERROR_DAMAGED,
-                "%s is %s", file,
-                gone ? "missing" : "damaged");
+                _("%s is %s"), file,
+                gone ? _("missing") : _("damaged"));
     return NULL;
 }
 
@@ -246,7 +247,7 @@ gboolean generation_switch(const char *dir, guint32 generation, GError **error)
     if (file_sync(dir, NULL))
         return TRUE;
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE,
-                "%s: cannot be synced; generation %u is in use, but may not outlive a power cut",
+                _("%s: cannot be synced; generation %u is in use, but may not outlive a power cut"),
                 dir, generation);
     return FALSE;
 }

@@ -6,6 +6,7 @@
 
 #include "corpus/record/field.h"
 #include "indexer/read/index.h"
+#include "messages/messages.h"
 
 static void free_shard(gpointer data)
 {
@@ -360,15 +361,14 @@ Manifest *manifest_parse(const char *file, const char *text, gsize len, GError *
     g_autoptr(Manifest) manifest = manifest_new();
     if (json_is_integer(format) && json_integer_value(format) != INDEX_FORMAT)
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_FORMAT,
-                    "%s: the index has format %" JSON_INTEGER_FORMAT
-                    ", this program reads format %u",
-                    file, json_integer_value(format), INDEX_FORMAT);
+                    _("%s: the index has format %lld, this program reads format %u"), file,
+                    (long long)json_integer_value(format), INDEX_FORMAT);
     else if (whole && !has_fields_of_today(root))
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_FORMAT,
-                    "%s: the records of the index have other fields than those of this program", file);
+                    _("%s: the records of the index have other fields than those of this program"), file);
     else if (!whole || !parse_body(manifest, root))
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                    "%s is damaged",
+                    _("%s is damaged"),
                     file);
     else {
         json_decref(root);

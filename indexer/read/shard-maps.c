@@ -6,13 +6,14 @@
 #include <unistd.h>
 
 #include "indexer/files/error.h"
+#include "messages/messages.h"
 
 static gboolean open_terms(ShardMaps *maps, GError **error)
 {
     maps->terms_fd = g_open(maps->terms, O_RDONLY | O_CLOEXEC, 0);
     if (maps->terms_fd < 0)
         g_set_error(error, INDEX_ERROR, errno == ENOENT ? INDEX_ERROR_GONE : INDEX_ERROR_DAMAGED,
-                    "%s is damaged (%s)", maps->terms, g_strerror(errno));
+                    _("%s is damaged (%s)"), maps->terms, g_strerror(errno));
     return maps->terms_fd >= 0;
 }
 

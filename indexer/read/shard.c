@@ -6,6 +6,7 @@
 
 #include "indexer/files/checked-read.h"
 #include "indexer/files/error.h"
+#include "messages/messages.h"
 
 struct Shard {
     ShardMaps *maps;
@@ -27,7 +28,7 @@ static void translate(GError **error, const char *file)
     int code = g_file_test(file, G_FILE_TEST_EXISTS) ? INDEX_ERROR_DAMAGED : INDEX_ERROR_GONE;
     GError *inner = g_steal_pointer(error);
     g_set_error(error, INDEX_ERROR, code,
-                "%s is damaged (%s)",
+                _("%s is damaged (%s)"),
                 file, inner->message);
     g_error_free(inner);
 }
@@ -48,7 +49,7 @@ static void open_database(Shard *shard, GError **error)
     int fd = fcntl(shard->maps->terms_fd, F_DUPFD_CLOEXEC, 3);
     if (fd < 0 || !checked_read_add(fd, block_sums_of(shard->maps->sums, 0))) {
         g_set_error(error, XC_ERROR, XC_ERROR_DATABASE_OPENING, "%s",
-                    fd < 0 ? g_strerror(errno) : "too many files are open");
+                    fd < 0 ? g_strerror(errno) : _("too many files are open"));
         if (fd >= 0)
             close(fd);
         return;
@@ -99,7 +100,7 @@ Shard *shard_new(ShardMaps *maps, GError **error)
     if (!inner && (n != posting_map_doccount(maps->postings) || n != text_map_doccount(maps->text) ||
                    n != record_map_doccount(maps->records)))
         g_set_error(&inner, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                    "%s is damaged (its files do not belong together)", maps->path);
+                    _("%s is damaged (its files do not belong together)"), maps->path);
     if (inner) {
         g_propagate_error(error, inner);
         return NULL;
@@ -240,7 +241,7 @@ Record *shard_record(Shard *shard, guint32 local, GError **error)
     Record *record = record_unpack(packed, len, &inner);
     if (!record)
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                    "%s/" SHARD_RECORDS " is damaged (document %u: %s)",
-                    shard->maps->path, local, inner->message);
+                    _("%s/%s is damaged (document %u: %s)"), shard->maps->path, SHARD_RECORDS, local,
+                    inner->message);
     return record;
 }

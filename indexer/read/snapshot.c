@@ -5,6 +5,7 @@
 
 #include "indexer/files/error.h"
 #include "indexer/read/generation.h"
+#include "messages/messages.h"
 #include "tokenizer/tokenizer.h"
 
 /* How often an open that lost a race with a writer is tried again. */
@@ -72,9 +73,8 @@ static gboolean check_sizes(const char *path, const ManifestShard *entry, GError
         GStatBuf status;
         if (g_stat(file, &status) == 0 && (guint64)status.st_size != entry->bytes[i]) {
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                        "%s is damaged (%" G_GUINT64_FORMAT " bytes instead of %" G_GUINT64_FORMAT
-                        ")",
-                        file, (guint64)status.st_size, entry->bytes[i]);
+                        _("%s is damaged (%llu bytes instead of %llu)"), file,
+                        (unsigned long long)status.st_size, (unsigned long long)entry->bytes[i]);
             return FALSE;
         }
     }
@@ -95,7 +95,7 @@ static gboolean open_shards(Snapshot *snapshot, GError **error)
             return FALSE;
         if (text_map_doccount(kept->maps->text) != entry->documents) {
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                        "%s is damaged (%u documents instead of %u)", path,
+                        _("%s is damaged (%u documents instead of %u)"), path,
                         text_map_doccount(kept->maps->text), entry->documents);
             return FALSE;
         }
@@ -128,7 +128,7 @@ static void load_lexicon(Snapshot *snapshot)
     snapshot->lexicon = lexicon_new(words ? words : "", len, NULL, NULL);
     if (strcmp(snapshot->manifest->icu, tokenizer_icu_version()) != 0)
         snapshot->warning = g_strdup_printf(
-            "the index was cut into words by ICU %s, this is ICU %s: some words may be missed",
+            _("the index was cut into words by ICU %s, this is ICU %s: some words may be missed"),
             snapshot->manifest->icu, tokenizer_icu_version());
 }
 
@@ -169,7 +169,7 @@ Snapshot *snapshot_open(const char *dir, GError **error)
         if (gone) {
             inner->code = INDEX_ERROR_DAMAGED;
             g_autofree char *message = g_steal_pointer(&inner->message);
-            inner->message = g_strdup_printf("the index is damaged: %s", message);
+            inner->message = g_strdup_printf(_("the index is damaged: %s"), message);
         }
         g_propagate_error(error, inner);
         return NULL;

@@ -4,6 +4,7 @@
 
 #include "indexer/files/file-writer.h"
 #include "indexer/read/generation.h"
+#include "messages/messages.h"
 
 typedef struct {
     FaultFunc report;
@@ -38,9 +39,9 @@ static void check_files(Faults *faults, const char *folder, const ManifestShard 
         if (fault_of(faults, file, &error))
             continue;
         if (bytes != entry->bytes[i])
-            fault(faults, file, "its size is not what the manifest says");
+            fault(faults, file, _("its size is not what the manifest says"));
         else if (crc != entry->crc[i])
-            fault(faults, file, "its checksum is not what the manifest says");
+            fault(faults, file, _("its checksum is not what the manifest says"));
     }
 }
 
@@ -50,7 +51,7 @@ static void check_database(Faults *faults, const char *folder)
     GError *error = NULL;
     size_t n = 0;
     if (xc_database_check(file, XC_CHECK_DEFAULT, &n, NULL, &error) && n)
-        fault(faults, file, "libxapian's check finds faults");
+        fault(faults, file, _("libxapian's check finds faults"));
     fault_of(faults, file, &error);
 }
 
@@ -69,7 +70,7 @@ static void check_documents(Faults *faults, const char *folder, const ManifestSh
             return;
         const char *id = record_text(record, FIELD_ID);
         if (!id || strlen(id) != view.id_len || memcmp(id, view.id, view.id_len) != 0)
-            return fault(faults, folder, "a document's text and record do not belong together");
+            return fault(faults, folder, _("a document's text and record do not belong together"));
     }
 }
 
@@ -92,7 +93,7 @@ static void check_report(Faults *faults, const char *dir, const Manifest *manife
     if (manifest->report_crc == MANIFEST_NO_REPORT)
         return;
     if (file_crc(file, &crc, &bytes, &error) && crc != manifest->report_crc)
-        fault(faults, file, "its checksum is not what the manifest says");
+        fault(faults, file, _("its checksum is not what the manifest says"));
     fault_of(faults, file, &error);
 }
 
@@ -109,7 +110,7 @@ static void check_lists(Faults *faults, const char *dir, const Manifest *manifes
         g_autofree char *sum =
             g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, len);
         if (strcmp(sum, list->sha256) != 0)
-            fault(faults, file, "its checksum is not its name");
+            fault(faults, file, _("its checksum is not its name"));
     }
 }
 
@@ -152,7 +153,7 @@ guint verify_generation(const char *dir, guint32 generation, FaultFunc report, g
         live += entry->documents - entry->dead;
     }
     if (live != manifest->documents)
-        fault(&faults, file, "its counts do not add up");
+        fault(&faults, file, _("its counts do not add up"));
     check_lists(&faults, dir, manifest);
     check_report(&faults, dir, manifest);
     check_others(&faults, dir, generation);

@@ -11,6 +11,7 @@
 #include "indexer/write/learn.h"
 #include "indexer/write/shard-writer.h"
 #include "indexer/write/spill.h"
+#include "messages/messages.h"
 
 /* Records in a batch: enough work to pay for a process, little enough that all cores end together. */
 #define BATCH_RECORDS 8000u
@@ -319,7 +320,7 @@ static gboolean place_shard(const char *dir, const char *folder, ManifestShard *
     if (!file_sync(folder, error))
         return FALSE;
     if (g_rename(folder, place) != 0) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be made: %s", place,
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s: cannot be made: %s"), place,
                     g_strerror(errno));
         return FALSE;
     }

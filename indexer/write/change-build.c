@@ -4,6 +4,7 @@
 #include "indexer/read/generation.h"
 #include "indexer/write/change-private.h"
 #include "indexer/write/identity.h"
+#include "messages/messages.h"
 
 static gboolean same_sources(const Manifest *a, const Manifest *b)
 {
@@ -85,7 +86,7 @@ static gboolean build(Change *change, GError **error)
 {
     if ((!change->options->files || !change->options->files->len) && !change->before) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_MISSING,
-                    "%s: no index there whose sources could be read again; name the files",
+                    _("%s: no index there whose sources could be read again; name the files"),
                     change->options->dir);
         return FALSE;
     }

@@ -4,6 +4,7 @@
 
 #include "indexer/read/generation.h"
 #include "indexer/write/change-private.h"
+#include "messages/messages.h"
 
 /* Of several documents that one number names so many are told. */
 #define MOST_NAMED 10
@@ -98,7 +99,7 @@ static XcDocid find_one(const Index *base, const char *text, GPtrArray *missing,
         return docid ? docid : g_array_index(found, XcDocid, 0);
     GString *why = g_string_new(NULL);
     g_string_append_printf(why, "%s: %s", id,
-                           found && found->len ? "several documents, name one: " : "no such document");
+                           found && found->len ? _("several documents, name one: ") : _("no such document"));
     for (guint i = 0; found && i < found->len && i < MOST_NAMED; i++) {
         DocumentView view;
         if (!index_view(base, g_array_index(found, XcDocid, i), &view, error))
@@ -156,7 +157,7 @@ static gboolean rollback(Change *change, GError **error)
             number < current ? generation_load(change->options->dir, number, &inner) : NULL;
         if (g_error_matches(inner, INDEX_ERROR, INDEX_ERROR_DAMAGED)) {
             g_propagate_prefixed_error(error, g_steal_pointer(&inner),
-                                       "remove the file to go back further: ");
+                                       _("remove the file to go back further: "));
             return FALSE;
         }
         if (!manifest)
@@ -172,7 +173,7 @@ static gboolean rollback(Change *change, GError **error)
         return TRUE;
     }
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_MISSING,
-                "%s: there is no earlier generation to go back to", change->options->dir);
+                _("%s: there is no earlier generation to go back to"), change->options->dir);
     return FALSE;
 }
 

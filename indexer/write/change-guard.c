@@ -7,6 +7,7 @@
 #include "indexer/read/terms.h"
 #include "indexer/write/change-private.h"
 #include "indexer/write/identity.h"
+#include "messages/messages.h"
 
 /* More than this part of the documents may not be lost, but for one: who corrects a list of three
  * and leaves one out has meant it. */
@@ -84,12 +85,13 @@ gboolean change_guard_inputs(const Change *change, const GPtrArray *inputs, cons
     }
     if (n == 0)
         return TRUE;
-    g_autofree char *left = change->before ? g_strdup_printf("generation %u stays as it is",
+    g_autofree char *left = change->before ? g_strdup_printf(_("generation %u stays as it is"),
                                                              change->before->generation)
-                                           : g_strdup("nothing is built");
+                                           : g_strdup(_("nothing is built"));
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_LACKING,
-                "%u source%s cannot be read or understood (%s%s)%s%s; %s",
-                n, n > 1 ? "s" : "", names->str, n > NAMED ? ", …" : "", problem ? ": " : "",
+                message_n(n, "%u source cannot be read or understood (%s%s)%s%s; %s",
+                          "%u sources cannot be read or understood (%s%s)%s%s; %s"),
+                n, names->str, n > NAMED ? ", …" : "", problem ? ": " : "",
                 problem ? problem->message : "", left);
     return FALSE;
 }
@@ -290,13 +292,12 @@ static char *describe(const GPtrArray *yields)
         const Yield *yield = yields->pdata[i];
         if (yield->now < yield->before && n++ < NAMED)
             g_string_append_printf(text,
-                                   "\n  %s: %" G_GUINT64_FORMAT " records before, %" G_GUINT64_FORMAT
-                                   " now%s",
-                                   yield->file, yield->before, yield->now,
-                                   yield->there ? "" : ", it is not read any more");
+                                   _("\n  %s: %llu records before, %llu now%s"), yield->file,
+                                   (unsigned long long)yield->before, (unsigned long long)yield->now,
+                                   yield->there ? "" : _(", it is not read any more"));
     }
     if (n > NAMED)
-        g_string_append_printf(text, "\n  and %u more sources with fewer records", n - NAMED);
+        g_string_append_printf(text, _("\n  and %u more sources with fewer records"), n - NAMED);
     return g_string_free(text, FALSE);
 }
 
@@ -304,9 +305,8 @@ static gboolean refuse(const Loss *loss, const GPtrArray *yields, GError **error
 {
     g_autofree char *sources = describe(yields);
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_REFUSED,
-                "the build would lose %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
-                " documents, so it is refused; the index is as it was%s",
-                loss->lost, loss->before, sources);
+                _("the build would lose %llu of %llu documents, so it is refused; the index is as it was%s"),
+                (unsigned long long)loss->lost, (unsigned long long)loss->before, sources);
     return FALSE;
 }
 

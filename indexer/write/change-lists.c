@@ -8,6 +8,7 @@
 #include "indexer/write/change-private.h"
 #include "indexer/write/dictionary.h"
 #include "indexer/write/input.h"
+#include "messages/messages.h"
 
 /* The list NAME as this build wants it: the built-in one and the lines of FILE (NULL: none). */
 static char *compose_list(const Change *change, const char *name, const char *file, gsize *len,

@@ -11,6 +11,7 @@
 #include "indexer/read/generation.h"
 #include "indexer/write/assemble.h"
 #include "indexer/write/change-private.h"
+#include "messages/messages.h"
 
 /* Space a change needs, as a multiple of its input: runs, batches and the shard together take up
  * to seven times the plain text; compressed input counts for more. */
@@ -52,7 +53,7 @@ gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult
     change->progress = options->progress;
     if (g_mkdir_with_parents(change->work, 0777) == 0)
         return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be made: %s", change->work,
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s: cannot be made: %s"), change->work,
                 g_strerror(errno));
     return FALSE;
 }
@@ -172,7 +173,7 @@ gboolean change_check_space(const Change *change, guint64 needed, GError **error
         return TRUE;
     g_autofree char *have = g_format_size(free_bytes), *want = g_format_size(needed);
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE,
-                "%s: %s free, about %s needed; free some space, the index is as it was",
+                _("%s: %s free, about %s needed; free some space, the index is as it was"),
                 change->options->dir, have, want);
     return FALSE;
 }
@@ -213,7 +214,7 @@ GPtrArray *change_open_inputs(Change *change, gboolean guarded, GError **error)
         note_given_again(change, inputs);
     if (inputs && inputs->len && !readable) {
         g_propagate_prefixed_error(error, g_steal_pointer(&problem),
-                                   "no file can be read; the index is as it was: ");
+                                   _("no file can be read; the index is as it was: "));
         return NULL;
     }
     return inputs && (!guarded || change_guard_inputs(change, inputs, problem, error)) &&
@@ -317,7 +318,7 @@ static gboolean are_all_foreign(const GPtrArray *inputs, GError **error)
         if (!((const Input *)inputs->pdata[i])->foreign)
             return FALSE;
     if (inputs->len)
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, "no reader is for any of the files; the index is as it was");
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, _("no reader is for any of the files; the index is as it was"));
     return inputs->len > 0;
 }
 

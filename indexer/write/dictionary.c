@@ -4,6 +4,7 @@
 
 #include "corpus/read/lines.h"
 #include "corpus/read/reject.h"
+#include "messages/messages.h"
 #include "tokenizer/char-class.h"
 
 /* So many translations of a word are taken, of so many words and bytes each. */
@@ -99,17 +100,17 @@ static const char *parse(char *line, Entry *entry)
     char *blank = strchr(line, ' ');
     char *second = blank ? strchr(blank + 1, ' ') : NULL;
     if (!blank || blank == line || !second || second == blank + 1)
-        return "no two words with a blank between: traditional, then simplified characters";
+        return N_("no two words with a blank between: traditional, then simplified characters");
     char *pinyin = second + 1;
     char *close = *pinyin == '[' ? strchr(pinyin, ']') : NULL;
     if (!close)
-        return "no pinyin in brackets after the simplified characters";
+        return N_("no pinyin in brackets after the simplified characters");
     while (*close == ']')
         close++;
     char *first = close + strspn(close, " ");
     gsize len = strlen(first);
     if (*first != '/' || len < 3 || first[len - 1] != '/')
-        return "no translations between slashes at the end";
+        return N_("no translations between slashes at the end");
     first[len - 1] = '\0';
     *second = '\0';
     *entry = (Entry){blank + 1, first + 1};
@@ -136,13 +137,13 @@ static gboolean read_line(const char *file, const Line *line, GString *out, cons
     if (!line->too_long && (*g_strchomp(text) == '\0' || *text == '#'))
         return TRUE;
     if (line->too_long)
-        wrong = "the line is too long for an entry";
+        wrong = N_("the line is too long for an entry");
     else if (!g_utf8_validate(line->text, (gssize)line->len, NULL))
-        wrong = "no UTF-8: convert the dictionary first, for instance with iconv";
+        wrong = N_("no UTF-8: convert the dictionary first, for instance with iconv");
     if (!wrong)
         wrong = parse(text, &entry);
     if (wrong)
-        return reject_send(sink, file, line->number, line->text, line->len, "dictionary: %s", wrong);
+        return reject_send(sink, file, line->number, line->text, line->len, "dictionary: %s", _(wrong));
     add_entry(out, &entry);
     return TRUE;
 }
@@ -157,12 +158,12 @@ gboolean dictionary_read(const char *file, GString *out, const ReaderSink *sink,
     while (line_reader_next(reader, &line, &inner)) {
         if (line.number > DICTIONARY_MAX_LINES) {
             g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                        "%s: more than %u lines are no dictionary that a query can use", file,
+                        _("%s: more than %u lines are no dictionary that a query can use"), file,
                         DICTIONARY_MAX_LINES);
             return FALSE;
         }
         if (!read_line(file, &line, out, sink)) {
-            g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, "%s: stopped", file);
+            g_set_error(error, READER_ERROR, READER_ERROR_STOPPED, _("%s: stopped"), file);
             return FALSE;
         }
     }

@@ -9,6 +9,7 @@
 #include "corpus/read/folder.h"
 #include "indexer/files/file-writer.h"
 #include "indexer/write/input.h"
+#include "messages/messages.h"
 
 #define CHUNK_BYTES (1u << 16)
 /* After so much of a pipe it is looked whether the disk has room for it and for its index. */
@@ -71,8 +72,8 @@ static gboolean check_room(const char *name, const char *file, guint64 bytes, GE
         return TRUE;
     g_autofree char *read = g_format_size(bytes);
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE,
-                "%s: %s came through this pipe so far, and the disk has no room to index more; free "
-                "some space, the index is as it was",
+                _("%s: %s came through this pipe so far, and the disk has no room to index more; free "
+                "some space, the index is as it was"),
                 name, read);
     return FALSE;
 }
@@ -93,7 +94,7 @@ static gboolean copy(const char *name, int fd, const char *file, guint64 most, c
         if (n <= 0 || !file_writer_put(&out, chunk, (gsize)n, error))
             break;
         if (out.at > most) {
-            g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, "%s: more than %u MiB", name,
+            g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, _("%s: more than %u MiB"), name,
                         (guint)(most >> 20));
             break;
         }
@@ -101,7 +102,7 @@ static gboolean copy(const char *name, int fd, const char *file, guint64 most, c
             break;
     }
     if (n < 0 && error && !*error)
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, "%s: cannot be read: %s", name,
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, _("%s: cannot be read: %s"), name,
                     g_strerror(errno));
     if (n == 0)
         return file_writer_close(&out, error);
@@ -112,7 +113,7 @@ static gboolean copy(const char *name, int fd, const char *file, guint64 most, c
 static gboolean refuse(const char *name, GError **error)
 {
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT,
-                "%s: neither a file nor a pipe nor a folder; the index is as it was", name);
+                _("%s: neither a file nor a pipe nor a folder; the index is as it was"), name);
     return FALSE;
 }
 
@@ -125,8 +126,8 @@ static gboolean copy_once(const char *name, const char *path, const char *file, 
         gboolean odd = fstat(STDIN_FILENO, &status) == 0 &&
                        (S_ISBLK(status.st_mode) || S_ISDIR(status.st_mode) ||
                         (S_ISCHR(status.st_mode) && !isatty(STDIN_FILENO)));
-        return odd ? refuse("standard input", error)
-                   : copy("standard input", STDIN_FILENO, file, most, stop, error);
+        return odd ? refuse(_("standard input"), error)
+                   : copy(_("standard input"), STDIN_FILENO, file, most, stop, error);
     }
     int fd = g_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0); /* a writer may come later */
     if (fd < 0) {
@@ -161,7 +162,7 @@ static gboolean add_named(GPtrArray *inputs, const char *file, const char *work,
     if (ok && inputs->len > before)
         return TRUE;
     if (ok)
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, "%s: " FOLDER_EMPTY "; the index is as it was", file);
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, "%s: %s%s", file, _(FOLDER_EMPTY), _("; the index is as it was"));
     else
         g_propagate_error(error, expansion.failure);
     return FALSE;
@@ -246,8 +247,8 @@ GPtrArray *input_of_sources(const Manifest *manifest, GError **error)
         const ManifestSource *source = manifest->sources->pdata[i];
         if (is_passing(source->path)) {
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT,
-                        "%s was one of the sources, it cannot be read again; name the files",
-                        strcmp(source->file, "-") == 0 ? "standard input" : source->file);
+                        _("%s was one of the sources, it cannot be read again; name the files"),
+                        strcmp(source->file, "-") == 0 ? _("standard input") : source->file);
             return NULL;
         }
         Input *input = add_input(inputs, source->file, source->path, NULL);
@@ -263,8 +264,8 @@ gboolean input_measure(Input *input, const Stop *stop, GError **error)
     int fd = input->refused ? -1 : g_open(input->content, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
     const char *problem = input->refused ? input->refused : fd < 0 ? g_strerror(errno) : NULL;
     if (fd >= 0 && fstat(fd, &status) == 0 && !S_ISREG(status.st_mode))
-        problem = S_ISFIFO(status.st_mode) ? "a pipe; it is read only if it is named"
-                                           : "it is no file";
+        problem = S_ISFIFO(status.st_mode) ? _("a pipe; it is read only if it is named")
+                                           : _("it is no file");
     g_autofree guchar *chunk = g_malloc(CHUNK_BYTES);
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
     gssize n = 0;

@@ -11,6 +11,7 @@
 #include "indexer/write/document.h"
 #include "indexer/write/identity.h"
 #include "indexer/write/spill.h"
+#include "messages/messages.h"
 
 /* Lines of a file are read in blocks of this size, each by a worker of its own. */
 #define BLOCK_BYTES (8u << 20)
@@ -163,8 +164,8 @@ static gboolean read_record(Record *record, gpointer data)
     if (texts > SHARD_MAX_TEXTS) {
         const GPtrArray *sources = record->values[FIELD_SOURCES].list;
         const Source *source = sources ? sources->pdata[0] : NULL;
-        g_autofree char *reason = g_strdup_printf("the record has %u texts, of which the first %d are "
-                                                  "searched; it is kept whole",
+        g_autofree char *reason = g_strdup_printf(_("the record has %u texts, of which the first %d are "
+                                                  "searched; it is kept whole"),
                                                   texts, SHARD_MAX_TEXTS);
         if (!keep_reject(&(Reject){.at = source ? *source : (Source){.file = part->input->file},
                                    .reason = reason,
@@ -271,7 +272,7 @@ static gboolean read_part(gpointer data, PoolResult *result, GError **error)
     if (part->failure)
         g_propagate_error(error, g_steal_pointer(&part->failure));
     else if (part->n_rejects && !g_file_test(part->reject_file, G_FILE_TEST_EXISTS))
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: rejects cannot be written",
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s: rejects cannot be written"),
                     part->reject_file);
     else
         member_tally_save(part->members, part->member_file, error);
@@ -346,8 +347,8 @@ static gboolean too_many_rejects(const Stage *stage, GError **error)
     if (stage->out->n_rejects <= stage->max_rejects)
         return FALSE;
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT,
-                "more than %" G_GUINT64_FORMAT " rejects; the index is as it was",
-                stage->max_rejects);
+                _("more than %llu rejects; the index is as it was"),
+                (unsigned long long)stage->max_rejects);
     return TRUE;
 }
 
@@ -435,9 +436,8 @@ static gboolean drop_input(Stage *stage, Input *input, guint32 number, GError **
     g_autofree char *prefix = g_strdup_printf("%s/run-%08u-", stage->work, number);
     g_autoptr(GError) problem =
         g_error_new(INDEX_ERROR, INDEX_ERROR_INPUT,
-                    "of its %" G_GUINT64_FORMAT " lines only %" G_GUINT64_FORMAT
-                    " are records, so none is taken: mend the file, or the program that wrote it",
-                    input->all, input->understood);
+                    _("of its %llu lines only %llu are records, so none is taken: mend the file, or the program that wrote it"),
+                    (unsigned long long)input->all, (unsigned long long)input->understood);
     for (guint i = stage->out->runs->len; i-- > 0;)
         if (g_str_has_prefix(stage->out->runs->pdata[i], prefix))
             g_ptr_array_remove_index(stage->out->runs, i);

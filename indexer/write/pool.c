@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "indexer/read/index.h"
+#include "messages/messages.h"
 
 #define MESSAGE_BYTES 2048
 
@@ -116,10 +117,10 @@ static gboolean finish(Pool *pool, Worker *worker, GError **error)
     if (WIFEXITED(status) && report->message[0])
         g_set_error_literal(error, INDEX_ERROR, report->code, report->message);
     else if (WIFSIGNALED(status))
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "a worker was ended by signal %d (%s)",
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("a worker was ended by signal %d (%s)"),
                     WTERMSIG(status), strsignal(WTERMSIG(status)));
     else
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "a worker ended with status %d",
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("a worker ended with status %d"),
                     WEXITSTATUS(status));
     return FALSE;
 }
@@ -165,7 +166,7 @@ static void G_GNUC_NORETURN work(PoolTask task, gpointer data, Report *report, p
     if (task(data, &report->result, &error))
         _exit(0);
     report->code = error && error->domain == INDEX_ERROR ? error->code : INDEX_ERROR_WRITE;
-    g_strlcpy(report->message, error ? error->message : "a worker failed and does not say why",
+    g_strlcpy(report->message, error ? error->message : _("a worker failed and does not say why"),
               MESSAGE_BYTES);
     _exit(1);
 }
@@ -195,7 +196,7 @@ gboolean pool_run(Pool *pool, PoolTask task, gpointer data, PoolDone done, GErro
     if (pid < 0) {
         if (piped)
             close(ends[0]);
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "a worker cannot be started: %s",
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("a worker cannot be started: %s"),
                     g_strerror(code));
         return give_back(done, data);
     }

@@ -11,6 +11,7 @@
 #include "indexer/write/inverter.h"
 #include "indexer/write/posting-join.h"
 #include "indexer/write/suggest-writer.h"
+#include "messages/messages.h"
 #include "xapian-c/xapian-c.h"
 
 /* Documents in one libxapian database: the trees in which it inverts them are then small enough for
@@ -37,7 +38,7 @@ static gboolean make_folder(const char *path, GError **error)
 {
     if (g_mkdir_with_parents(path, 0777) == 0)
         return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be made: %s", path,
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s: cannot be made: %s"), path,
                 g_strerror(errno));
     return FALSE;
 }

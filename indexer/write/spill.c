@@ -9,6 +9,7 @@
 #include "indexer/files/file-writer.h"
 #include "indexer/read/index.h"
 #include "indexer/write/heap.h"
+#include "messages/messages.h"
 #include "number/number.h"
 
 /* Read buffer of a run: with hundreds of runs still little memory. */
@@ -128,8 +129,8 @@ struct SpillMerge {
 
 static gboolean cursor_fail(const Cursor *cursor, GError **error)
 {
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be read back: %s", cursor->file,
-                ferror(cursor->in) ? g_strerror(errno) : "it ends too early");
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s: cannot be read back: %s"), cursor->file,
+                ferror(cursor->in) ? g_strerror(errno) : _("it ends too early"));
     return FALSE;
 }
 
@@ -166,7 +167,7 @@ SpillMerge *spill_merge_new(GPtrArray *files, const Stop *stop, GError **error)
         cursor->bytes = g_byte_array_new();
         cursor->in = g_fopen(cursor->file, "rbe");
         if (!cursor->in) {
-            g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be read back: %s",
+            g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s: cannot be read back: %s"),
                         cursor->file, g_strerror(errno));
             return NULL;
         }

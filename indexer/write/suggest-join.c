@@ -9,6 +9,7 @@
 #include "indexer/files/file-writer.h"
 #include "indexer/write/merge.h"
 #include "indexer/write/suggest-writer.h"
+#include "messages/messages.h"
 
 /* A file without a name, mapped for writing. */
 typedef struct {
@@ -32,7 +33,7 @@ static gboolean scratch_open(Scratch *scratch, const char *folder, gsize len, GE
     }
     if (scratch->bytes)
         return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: cannot be written: %s", name,
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s: cannot be written: %s"), name,
                 g_strerror(errno));
     return FALSE;
 }

@@ -17,8 +17,6 @@ void answer_free(Answer *answer)
         g_ptr_array_unref(answer->did_you_mean);
     spelling_free(answer->spelling);
     g_free(answer->read_as);
-    g_free(answer->translated);
-    g_free(answer->changed);
     g_free(answer->plan);
     query_free(answer->query);
     g_free(answer);
@@ -56,7 +54,10 @@ static void note_regional(const Search *search)
 {
     const char *fault = regional_fault(search->searcher->regional);
     if (fault && regional_is_traditional(search->query->text))
-        query_note(search->query, "%s", fault);
+        query_note(search->query,
+                   "OpenCC's lists cannot be read, so words of Taiwan and Hong Kong find only themselves; on Debian install "
+                   "libopencc-data (%s)",
+                   fault);
 }
 
 /* Says why a query of signs alone finds nothing. */

@@ -30,6 +30,7 @@ typedef struct {
     double least_relaxed; /* share of the query's weight that a relaxed hit must hold, 0 to 1 */
     Relaxing relaxing;
     gboolean explain;     /* whether to fill `plan` */
+    const DocSet *without; /* documents that are left out, borrowed until the answer is made; NULL: none */
 } SearchOptions;
 
 #define SEARCH_OPTIONS_INIT {.count = 10, .least_relaxed = 0.3, .relaxing = RELAX_FEW}
@@ -84,8 +85,8 @@ typedef struct {
     GArray *hits;       /* SearchHit, those asked for */
     GArray *facets;     /* Facet, in the order of the field table; of the result set alone; or NULL */
     GArray *nearest;    /* NearestNumbers, by place in the query */
-    char *translated;   /* the note that translations count, which hits that hold one say as well, or NULL */
-    char *changed;      /* what of the query's wording was changed to find this, or NULL */
+    const Said *translated; /* the note that translations were searched for, which hits that hold one say as well, or NULL */
+    const Said *changed; /* the note of what of the query's wording was changed to find this, or NULL */
     Spelling *spelling; /* what was misspelt, besides the words of Latin letters that `terms` expands */
     char *read_as;      /* the query as it was read, where words were misspelt, or NULL */
     GPtrArray *did_you_mean; /* char *: queries that may be meant instead of it */

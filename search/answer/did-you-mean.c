@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
+
 void search_read_spelling(Search *search)
 {
     search->result->spelling = spelling_new();
@@ -29,13 +31,14 @@ static void add_words(const GArray *expansions, GArray *read)
 }
 
 /* '管里' as 管理, 'infomation' as information too */
-static char *list(const GArray *read)
+static char *list(const GArray *read, Language language)
 {
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < read->len; i++) {
         const Respelling *respelling = &g_array_index(read, Respelling, i);
-        g_string_append_printf(out, "%s'%s' as %s%s", i ? ", " : "", respelling->typed,
-                               respelling->meant, respelling->too ? " too" : "");
+        g_string_append(out, i ? message_in(language, N_(", ")) : "");
+        g_string_append_printf(out, message_in(language, respelling->too ? N_("'%s' as %s too") : N_("'%s' as %s")),
+                               respelling->typed, respelling->meant);
     }
     return g_string_free(out, FALSE);
 }
@@ -43,13 +46,15 @@ static char *list(const GArray *read)
 static void tell_read(Search *search)
 {
     Answer *result = search->result;
-    g_autofree char *all = list(result->spelling->read);
     result->read_as = spelling_apply(search->query->text, result->spelling->read);
-    g_autofree char *note =
-        g_strdup_printf("read %s; in quotation marks words are searched as they are", all);
+    Said *said = g_new(Said, 1);
+    for (guint i = 0; i < LANGUAGES; i++) {
+        g_autofree char *all = list(result->spelling->read, (Language)i);
+        said->in[i] = g_strdup_printf(message_in((Language)i, N_("read %s; in quotation marks words are searched as they are")), all);
+    }
+    const Said *note = query_take_note(search->query, said);
     if (!result->changed)
-        result->changed = g_strdup(note);
-    query_note(search->query, "%s", note);
+        result->changed = note;
 }
 
 static void tell_offered(Search *search)

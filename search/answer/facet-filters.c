@@ -38,10 +38,10 @@ static DocSet *find_left(const Search *search, GPtrArray *left, GError **error)
     QueryNode all = {.type = QUERY_AND, .children = left};
     Query query = *search->query;
     if (left->len == 0)
-        return docset_copy(search->searcher->live);
+        return search_find_set(search, NULL, error);
     query.root = left->len == 1 ? left->pdata[0] : &all;
     Selection *plan = plan_query(search->searcher, &query, search->result->terms->expansions, search->kinds, error);
-    DocSet *set = plan ? searcher_find(search->searcher, plan, error) : NULL;
+    DocSet *set = plan ? search_find_set(search, plan, error) : NULL;
     selection_unref(plan);
     return set;
 }

@@ -15,7 +15,7 @@ void found_text_free(FoundText *found)
         return;
     g_free(found->text);
     g_array_unref(found->matches);
-    g_free(found->changed);
+    said_free(found->changed);
     if (found->nearest)
         g_ptr_array_unref(found->nearest);
     g_free(found);
@@ -94,7 +94,7 @@ static gboolean take_inside(const Number *number, size_t start, size_t end, gpoi
         return FALSE;
     if (is_found(inside->found)) {
         g_autofree char *canonical = number_format(number);
-        inside->found->changed = g_strdup_printf("'%s' was read as %s", inside->found->text,
+        inside->found->changed = said_new("'%s' was read as %s", inside->found->text,
                                                  canonical);
     }
     return !is_found(inside->found);
@@ -109,7 +109,7 @@ static gboolean take_misread(Searcher *searcher, FoundText *found, GError **erro
     if (!take_number(searcher, found, number, error))
         return FALSE;
     if (is_found(found))
-        found->changed = g_strdup_printf("'%s' was read as %s", found->text, canonical);
+        found->changed = said_new("'%s' was read as %s", found->text, canonical);
     return TRUE;
 }
 
@@ -131,7 +131,7 @@ static gboolean take_near_title(Searcher *searcher, FoundText *found, GError **e
     g_autoptr(GArray) docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
     g_array_append_val(docids, hit->docid);
     g_array_set_size(found->matches, 0);
-    found->changed = g_strdup_printf("no document has the title '%s': this is nearly it", found->text);
+    found->changed = said_new("no document has the title '%s': this is nearly it", found->text);
     return lookup_add(searcher, found->matches, docids, LOOKUP_EXACT, error);
 }
 
@@ -141,7 +141,7 @@ static void tell_misread(FoundText *found)
     if (!is_found(found) || found->changed || !number_is_misread(found->text))
         return;
     g_autofree char *canonical = number_canonical_id(found->text);
-    found->changed = g_strdup_printf("'%s' was read as %s", found->text, canonical);
+    found->changed = said_new("'%s' was read as %s", found->text, canonical);
 }
 
 static FoundText *found_new(const char *text)

@@ -3,12 +3,13 @@
 #define SEARCH_ANSWER_FIND_TEXT_H
 
 #include "search/plan/lookup.h"
+#include "messages/messages.h"
 
 typedef struct {
     char *text;         /* what was asked for */
     GArray *matches;    /* LookupMatch, as lookup_number() orders them; the first is LOOKUP_EXACT, or
                            there is no such document */
-    char *changed;      /* how else than it was written it was read, or NULL */
+    Said *changed;      /* how else than it was written it was read, or NULL */
     GPtrArray *nearest; /* char *: ids near to a number that no document has */
 } FoundText;
 

@@ -53,8 +53,7 @@ static gboolean read_digits(const Search *search, const char *text)
 static void tell_reading(Search *search, const char *text)
 {
     search->result->changed =
-        g_strdup_printf("'%s' was read as %s", text, search->query->root->number->canonical);
-    query_note(search->query, "%s", search->result->changed);
+        query_note(search->query, "'%s' was read as %s", text, search->query->root->number->canonical);
 }
 
 void search_read_number(Search *search)
@@ -92,11 +91,12 @@ static void tell_nearest(Search *search, const QueryNumber *number, GPtrArray *i
     NearestNumbers nearest = {g_strdup(number->canonical), g_ptr_array_ref(ids)};
     GString *list = g_string_new(NULL);
     for (guint i = 0; i < ids->len; i++)
-        g_string_append_printf(list, "%s%s", i ? ", " : "; did you mean ",
-                               (const char *)ids->pdata[i]);
+        g_string_append_printf(list, "%s%s", i ? ", " : "", (const char *)ids->pdata[i]);
     g_array_append_val(search->result->nearest, nearest);
-    query_note(search->query, "no document has the number %s%s%s", number->canonical, list->str,
-               ids->len ? "?" : "");
+    if (ids->len)
+        query_note(search->query, "no document has the number %s; did you mean %s?", number->canonical, list->str);
+    else
+        query_note(search->query, "no document has the number %s", number->canonical);
     g_string_free(list, TRUE);
 }
 

@@ -41,6 +41,9 @@ gboolean search_find_wider(Search *search, GError **error);
  * BM25. */
 gboolean search_add_overviews(Search *search, GError **error);
 
+/* The live documents that SELECTION (NULL: all) is, but for those left out. Caller frees; NULL with an error. */
+DocSet *search_find_set(const Search *search, const Selection *selection, GError **error);
+
 /* The live documents that pass what the query only filters by. Caller frees; NULL with an error. */
 DocSet *search_filtered(Search *search, GError **error);
 

@@ -54,9 +54,7 @@ DocSet *search_filtered(Search *search, GError **error)
                     EXPANSIONS_SAME, &inner);
     if (inner)
         g_propagate_error(error, inner);
-    if (inner || filter)
-        return inner ? NULL : searcher_find(search->searcher, filter, error);
-    return docset_copy(search->searcher->live);
+    return inner ? NULL : search_find_set(search, filter, error);
 }
 
 static gboolean wants_relaxed(const Search *search)
@@ -106,7 +104,7 @@ static GArray *find_translated(Search *search, GError **error)
     guint32 translated = expansions_of(terms->expansions, EXPANSIONS_TRANSLATED);
     g_autoptr(Selection) plan =
         plan_query(search->searcher, search->query, terms->expansions, kinds, error);
-    g_autoptr(DocSet) set = plan ? searcher_find(search->searcher, plan, error) : NULL;
+    g_autoptr(DocSet) set = plan ? search_find_set(search, plan, error) : NULL;
     g_autoptr(DocSet) own = set ? own_language(search, set, error) : NULL;
     g_autoptr(GArray) candidates =
         own ? candidates_of(search->searcher, terms, own, SEARCH_RELAXED_DEPTH, error) : NULL;
@@ -149,10 +147,8 @@ static void tell_leading(Search *search)
 {
     Answer *result = search->result;
     const char *id = g_array_index(result->hits, SearchHit, 0).id;
-    g_free(result->changed);
-    result->changed = g_strdup_printf("no document has all of the words: this is nearly the title of %s",
-                                      id);
-    query_note(search->query, "%s", result->changed);
+    result->changed =
+        query_note(search->query, "no document has all of the words: this is nearly the title of %s", id);
 }
 
 gboolean search_add_others(Search *search, GError **error)

@@ -167,7 +167,7 @@ static gboolean put_asked_first(Search *search, GArray *candidates, guint depth,
         return TRUE;
     g_autoptr(Selection) asked =
         plan_query(search->searcher, search->query, terms->expansions, EXPANSIONS_READ, error);
-    g_autoptr(DocSet) set = asked ? searcher_find(search->searcher, asked, error) : NULL;
+    g_autoptr(DocSet) set = asked ? search_find_set(search, asked, error) : NULL;
     if (set && foreign)
         docset_remove(set, searcher_foreign_han(search->searcher, NULL));
     return set && put_first(search, set, candidates, depth, error);
@@ -204,13 +204,21 @@ static gboolean count_native(Search *search, GError **error)
     return foreign != NULL;
 }
 
+DocSet *search_find_set(const Search *search, const Selection *selection, GError **error)
+{
+    DocSet *set = selection ? searcher_find(search->searcher, selection, error) : docset_copy(search->searcher->live);
+    if (set && search->options->without)
+        docset_remove(set, search->options->without);
+    return set;
+}
+
 gboolean search_find_results(Search *search, guint32 kinds, GError **error)
 {
     Answer *result = search->result;
     search->kinds = kinds;
     search->plan =
         plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
-    search->set = search->plan ? searcher_find(search->searcher, search->plan, error) : NULL;
+    search->set = search->plan ? search_find_set(search, search->plan, error) : NULL;
     if (!search->set)
         return FALSE;
     result->total = docset_count(search->set);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
 #include "search/plan/plan.h"
 
 static gboolean has_parts(const GArray *words)
@@ -13,18 +14,10 @@ static gboolean has_parts(const GArray *words)
     return FALSE;
 }
 
-/* What counts where no document holds the words in any of their own language's forms: first the
+/* What is searched for where no document holds the words in any of their own language's forms: first the
  * shorter words that they are made of, 安全 and 评估 for 安全评估; then translations: a Chinese
  * query over English titles is answered, not just given something like it. */
-static const struct {
-    guint32 kinds; /* beside EXPANSIONS_SAME */
-    const char *counts;
-} wider_ways[] = {
-    {EXPANSIONS_APART, "the words that they are made of count, in any place"},
-    {EXPANSIONS_TRANSLATED, "translations count"},
-    {EXPANSIONS_APART | EXPANSIONS_TRANSLATED,
-     "translations of the words that they are made of count, in any place"},
-};
+static const guint32 wider_ways[] = {EXPANSIONS_APART, EXPANSIONS_TRANSLATED, EXPANSIONS_APART | EXPANSIONS_TRANSLATED};
 
 /* How many results there are without those that only hold abbreviations in another script: QKD for
  * 量子密钥分发. */
@@ -36,7 +29,7 @@ static gboolean count_plain(Search *search, guint *plain, GError **error)
         return TRUE;
     guint32 kinds = EXPANSIONS_SAME & ~(1u << EXPANSION_ABBREVIATION);
     g_autoptr(Selection) plan = plan_query(search->searcher, search->query, all, kinds, error);
-    g_autoptr(DocSet) found = plan ? searcher_find(search->searcher, plan, error) : NULL;
+    g_autoptr(DocSet) found = plan ? search_find_set(search, plan, error) : NULL;
     if (found)
         *plain = MIN(*plain, docset_count(found));
     return found != NULL;
@@ -51,14 +44,22 @@ static gboolean widen(Search *search, guint32 kinds, GError **error)
     return search_find_results(search, EXPANSIONS_SAME | kinds, error);
 }
 
-/* Notes that FOUND documents hold the words as they are, and what COUNTS besides by the way KINDS. */
-static void tell_wider(Search *search, const char *found, const char *counts, guint32 kinds)
+static const Said *note_way(Query *query, guint32 kinds)
 {
-    g_autofree char *note =
-        g_strdup_printf("%s the words as they are: %s", found, counts);
-    query_note(search->query, "%s", note);
-    g_free(search->result->translated);
-    search->result->translated = kinds & EXPANSIONS_TRANSLATED ? g_steal_pointer(&note) : NULL;
+    if (!(kinds & EXPANSIONS_TRANSLATED))
+        return query_note(query, "no document has these words as they are: the shorter words in them were searched for, "
+                                 "in any place; in quotation marks words are searched as they are");
+    if (!(kinds & EXPANSIONS_APART))
+        return query_note(query, "no document has these words: translations of them were searched for; in quotation marks "
+                                 "words are searched as they are");
+    return query_note(query, "no document has these words: translations of the shorter words in them were searched for, in "
+                             "any place; in quotation marks words are searched as they are");
+}
+
+/* NOTE tells of the way KINDS. */
+static void tell_wider(Search *search, const Said *note, guint32 kinds)
+{
+    search->result->translated = kinds & EXPANSIONS_TRANSLATED ? note : NULL;
 }
 
 /* Where nothing is found, or nothing but abbreviations. */
@@ -69,14 +70,14 @@ static gboolean find_another_way(Search *search, guint plain, GError **error)
     gboolean parts = has_parts(result->terms->words);
     gboolean translations = search_has_kinds(result->terms->expansions, EXPANSIONS_TRANSLATED);
     for (guint i = 0; (search->native == 0 || abbreviated) && i < G_N_ELEMENTS(wider_ways); i++) {
-        guint32 kinds = wider_ways[i].kinds;
+        guint32 kinds = wider_ways[i];
         if ((kinds & EXPANSIONS_APART && (!parts || abbreviated)) ||
             (kinds & EXPANSIONS_TRANSLATED && !translations))
             continue;
         if (!widen(search, kinds, error))
             return FALSE;
         if (search->native > 0)
-            tell_wider(search, "no document holds", wider_ways[i].counts, kinds);
+            tell_wider(search, note_way(search->query, kinds), kinds);
         abbreviated = FALSE;
     }
     return TRUE;
@@ -134,7 +135,7 @@ static gboolean find_translated(Search *search, guint plain, GError **error)
     guint native = search->native;
     g_autoptr(Selection) wider =
         plan_query(search->searcher, search->query, result->terms->expansions, kinds, error);
-    g_autoptr(DocSet) found = wider ? searcher_find(search->searcher, wider, error) : NULL;
+    g_autoptr(DocSet) found = wider ? search_find_set(search, wider, error) : NULL;
     if (!found || docset_count(found) == before)
         return found != NULL;
     GArray *first = g_array_ref(result->hits);
@@ -143,7 +144,10 @@ static gboolean find_translated(Search *search, guint plain, GError **error)
         keep_first(search, result->hits, g_steal_pointer(&first));
     if (first)
         g_array_unref(first);
-    tell_wider(search, "few documents hold", "translations count", kinds);
+    tell_wider(search,
+               query_note(search->query, "few documents have the words: those that have a translation of them are added; "
+                                         "in quotation marks words are searched as they are"),
+               kinds);
     return ok;
 }
 

@@ -22,12 +22,12 @@ typedef enum {
     COLUMN_WHERE,
     REPORT_COLUMNS
 } ReportColumn;
-const char *report_column_name(ReportColumn column, OutputLanguage language);
-char *report_cell(const Report *report, guint row, ReportColumn column, OutputLanguage language);
+const char *report_column_name(ReportColumn column, Language language);
+char *report_cell(const Report *report, guint row, ReportColumn column, Language language);
 
 /* How many rows have each verdict; and in words: 现行有效 2，已废止 1. */
 void report_count(const Report *report, guint counts[VERDICTS]);
-void report_append_counts(const Report *report, OutputLanguage language, GString *out);
+void report_append_counts(const Report *report, Language language, GString *out);
 
 gboolean report_text(const Report *report, const ReportOptions *options, GString *out, GError **error);
 gboolean report_csv(const Report *report, const ReportOptions *options, GString *out, GError **error);

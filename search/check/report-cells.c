@@ -25,12 +25,12 @@ static const char *const names[REPORT_COLUMNS][2] = {
     [COLUMN_WHERE] = {"位置", "Where"},
 };
 
-const char *report_column_name(ReportColumn column, OutputLanguage language)
+const char *report_column_name(ReportColumn column, Language language)
 {
     return names[column][language];
 }
 
-void report_append_counts(const Report *report, OutputLanguage language, GString *out)
+void report_append_counts(const Report *report, Language language, GString *out)
 {
     guint counts[VERDICTS];
     const char *mark = "";
@@ -58,14 +58,14 @@ static const char *or_nothing(const char *text)
 }
 
 /* told_fill() after a mark between remarks. */
-static void add(GString *out, OutputLanguage language, const char *zh, const char *en, const char *value)
+static void add(GString *out, Language language, const char *zh, const char *en, const char *value)
 {
     if (out->len)
         g_string_append(out, language == LANGUAGE_EN ? "; " : "；");
     told_fill(out, language, zh, en, value);
 }
 
-static char *join(const GPtrArray *list, OutputLanguage language, const char *(*text)(const void *))
+static char *join(const GPtrArray *list, Language language, const char *(*text)(const void *))
 {
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < list->len; i++) {
@@ -81,14 +81,14 @@ static const char *id_of_item(const void *record)
     return id_of(record);
 }
 
-static char *replaced_by(const Checked *checked, OutputLanguage language)
+static char *replaced_by(const Checked *checked, Language language)
 {
     GString *out = g_string_new(NULL);
     told_chain(out, checked, language);
     return g_string_free(out, FALSE);
 }
 
-static char *adopted(const Record *found, OutputLanguage language)
+static char *adopted(const Record *found, Language language)
 {
     GString *out = g_string_new(NULL);
     const GPtrArray *relations = found ? found->values[FIELD_RELATIONS].list : NULL;
@@ -105,7 +105,7 @@ static char *adopted(const Record *found, OutputLanguage language)
 }
 
 /* Which document is meant where it is not the one that was written. */
-static void remark_on_found(GString *out, const ReportRow *row, OutputLanguage language)
+static void remark_on_found(GString *out, const ReportRow *row, Language language)
 {
     const Checked *checked = row->checked;
     g_autofree char *number = number_format(row->number);
@@ -124,7 +124,7 @@ static void remark_on_found(GString *out, const ReportRow *row, OutputLanguage l
         add(out, language, "引用的名称是 %s 的", "the title cited is that of %s", checked->title_of);
 }
 
-static char *remark(const ReportRow *row, OutputLanguage language)
+static char *remark(const ReportRow *row, Language language)
 {
     const Checked *checked = row->checked;
     GString *out = g_string_new(NULL);
@@ -137,7 +137,7 @@ static char *remark(const ReportRow *row, OutputLanguage language)
     return g_string_free(out, FALSE);
 }
 
-static char *where(const ReportRow *row, OutputLanguage language)
+static char *where(const ReportRow *row, Language language)
 {
     g_autofree char *places = join(row->places, language, NULL);
     if (row->n_places <= row->places->len)
@@ -148,7 +148,7 @@ static char *where(const ReportRow *row, OutputLanguage language)
     return g_string_free(out, FALSE);
 }
 
-char *report_cell(const Report *report, guint row, ReportColumn column, OutputLanguage language)
+char *report_cell(const Report *report, guint row, ReportColumn column, Language language)
 {
     const ReportRow *one = report->rows->pdata[row];
     const Checked *checked = one->checked;

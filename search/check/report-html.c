@@ -11,7 +11,7 @@ static const char *const style =
 
 static const char *const classes[GRADES] = {[GRADE_GOOD] = "good", [GRADE_DOUBTFUL] = "doubtful", [GRADE_BAD] = "bad"};
 
-static void put_head(const Report *report, OutputLanguage language, GString *out)
+static void put_head(const Report *report, Language language, GString *out)
 {
     g_autofree char *day = date_of_key(report->day);
     const char *title = language == LANGUAGE_EN ? "Validity of standards" : "标准有效性查新报告";

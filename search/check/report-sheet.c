@@ -4,7 +4,7 @@
 
 static const SheetLook looks[GRADES] = {[GRADE_GOOD] = SHEET_GOOD, [GRADE_DOUBTFUL] = SHEET_DOUBTFUL, [GRADE_BAD] = SHEET_BAD};
 
-static gboolean put_rows(const Report *report, OutputLanguage language, Sheet *sheet, GError **error)
+static gboolean put_rows(const Report *report, Language language, Sheet *sheet, GError **error)
 {
     const char *names[REPORT_COLUMNS];
     for (guint c = 0; c < REPORT_COLUMNS; c++)

@@ -22,7 +22,7 @@ static void put_line(const Writing *writing, const char *mark, const char *text)
 static void put_row(const Writing *writing, guint row)
 {
     const ReportRow *one = writing->report->rows->pdata[row];
-    OutputLanguage language = writing->options->language;
+    Language language = writing->options->language;
     g_autofree char *cited = report_cell(writing->report, row, COLUMN_CITED, language);
     g_autofree char *verdict = report_cell(writing->report, row, COLUMN_VERDICT, language);
     g_autofree char *found = report_cell(writing->report, row, COLUMN_FOUND, language);

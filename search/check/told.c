@@ -15,7 +15,7 @@ static const char *id_of(const Record *record)
     return record_text(record, FIELD_ID);
 }
 
-const char *told_name(Verdict verdict, OutputLanguage language)
+const char *told_name(Verdict verdict, Language language)
 {
     return language == LANGUAGE_EN ? verdict_names[verdict].en : verdict_names[verdict].zh;
 }
@@ -25,7 +25,7 @@ const char *told_colour(Verdict verdict)
     return verdict_names[verdict].valid ? GOOD : BAD;
 }
 
-void told_fill(GString *out, OutputLanguage language, const char *zh, const char *en,
+void told_fill(GString *out, Language language, const char *zh, const char *en,
                const char *value)
 {
     const char *text = language == LANGUAGE_EN ? en : zh, *place = strstr(text, "%s");
@@ -35,7 +35,7 @@ void told_fill(GString *out, OutputLanguage language, const char *zh, const char
 }
 
 /* From when on it applies, or else when it was published. */
-static void tell_begin(GString *out, const Record *record, OutputLanguage language)
+static void tell_begin(GString *out, const Record *record, Language language)
 {
     const char *effective = record_text(record, FIELD_EFFECTIVE),
                *published = record_text(record, FIELD_PUBLISHED);
@@ -45,7 +45,7 @@ static void tell_begin(GString *out, const Record *record, OutputLanguage langua
         told_fill(out, language, "（%s 发布）", " (published %s)", published);
 }
 
-void told_chain(GString *out, const Checked *checked, OutputLanguage language)
+void told_chain(GString *out, const Checked *checked, Language language)
 {
     const GPtrArray *successors = checked->chain.successors;
     for (guint i = 0; i < successors->len; i++) {
@@ -58,7 +58,7 @@ void told_chain(GString *out, const Checked *checked, OutputLanguage language)
                         language == LANGUAGE_EN ? ", which is past too" : "，该文件也已不再有效");
 }
 
-static void tell_ids(GString *out, const GPtrArray *ids, OutputLanguage language)
+static void tell_ids(GString *out, const GPtrArray *ids, Language language)
 {
     for (guint i = 0; i < ids->len; i++)
         clean_append_printf(out, "%s%s",
@@ -68,13 +68,13 @@ static void tell_ids(GString *out, const GPtrArray *ids, OutputLanguage language
                             (const char *)ids->pdata[i]);
 }
 
-static void mark(GString *out, OutputLanguage language)
+static void mark(GString *out, Language language)
 {
     if (out->len)
         g_string_append(out, language == LANGUAGE_EN ? "; " : "；");
 }
 
-void told_remarks(GString *out, const Checked *checked, OutputLanguage language)
+void told_remarks(GString *out, const Checked *checked, Language language)
 {
     gboolean en = language == LANGUAGE_EN;
     if (checked->inferred) {
@@ -101,7 +101,7 @@ void told_remarks(GString *out, const Checked *checked, OutputLanguage language)
 }
 
 /* What became of it, after the name of its verdict. */
-static void tell_rest(GString *out, const Checked *checked, OutputLanguage language)
+static void tell_rest(GString *out, const Checked *checked, Language language)
 {
     const char *withdrawn = record_text(checked->found, FIELD_WITHDRAWN),
                *stage = record_text(checked->found, FIELD_STAGE);
@@ -132,7 +132,7 @@ static void tell_rest(GString *out, const Checked *checked, OutputLanguage langu
     }
 }
 
-char *told_verdict(const Checked *checked, OutputLanguage language)
+char *told_verdict(const Checked *checked, Language language)
 {
     GString *out = g_string_new(told_name(checked->verdict, language));
     tell_rest(out, checked, language);

@@ -7,26 +7,26 @@
 #include "search/output/output.h"
 
 /* What a verdict is called. Static. */
-const char *told_name(Verdict verdict, OutputLanguage language);
+const char *told_name(Verdict verdict, Language language);
 
 /* What colours it on a terminal, up to COLOUR_END. Static. */
 const char *told_colour(Verdict verdict);
 
 /* Appends ZH or EN with VALUE in the place of its %s. */
-void told_fill(GString *out, OutputLanguage language, const char *zh, const char *en,
+void told_fill(GString *out, Language language, const char *zh, const char *en,
                const char *value);
 
 /* Appends what replaced it, up to what is in force, each with the day from which on it applies:
  * A（2010-06-01 实施） → B … */
-void told_chain(GString *out, const Checked *checked, OutputLanguage language);
+void told_chain(GString *out, const Checked *checked, Language language);
 
 /* Appends what there is to say besides: inferred, perhaps replaced in a part, being revised;
  * nothing where there is none, else with a mark before it where OUT is not empty. */
-void told_remarks(GString *out, const Checked *checked, OutputLanguage language);
+void told_remarks(GString *out, const Checked *checked, Language language);
 
 /* The verdict on a document with what is in force in its place, in a line: 已被代替 → GB/T
  * 22239-2019（2019-12-01 实施）. Its first bytes are the verdict's name. Caller frees. */
-char *told_verdict(const Checked *checked, OutputLanguage language);
+char *told_verdict(const Checked *checked, Language language);
 
 /* What is in force where it is cited: it, or the end of the chain of what replaced it; NULL:
  * nothing is, as far as is known. Borrowed. */

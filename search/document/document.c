@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/record/conflicts.h"
+#include "corpus/record/value.h"
 #include "search/check/life.h"
 #include "search/check/told.h"
 #include "search/document/private.h"
@@ -24,7 +25,7 @@ const DocumentFormat *document_format(const char *name)
     return NULL;
 }
 
-char *whole_verdict(const Whole *whole, OutputLanguage language)
+char *whole_verdict(const Whole *whole, Language language)
 {
     return told_applies(whole->record) ? told_verdict(whole->checked, language) : NULL;
 }
@@ -32,10 +33,10 @@ char *whole_verdict(const Whole *whole, OutputLanguage language)
 const char *whole_status(const Whole *whole, const Record *record)
 {
     const char *status = life_status(record, whole->day, whole->searcher->today);
-    return status ? status : record_text(record, FIELD_STAGE);
+    return status ? value_said(FIELD_STATUS, status, whole->language) : record_text(record, FIELD_STAGE);
 }
 
-const char *whole_reason(const Conflict *counts, const Conflict *other, OutputLanguage language)
+const char *whole_reason(const Conflict *counts, const Conflict *other, Language language)
 {
     static const char *const newer[] = {"较新", "newer"}, *const dated[] = {"注有日期", "dated"},
                              *const later[] = {"后给出", "given later"};
@@ -148,7 +149,7 @@ gboolean document_write(Searcher *searcher, const FoundText *found, const Docume
                         const DocumentOptions *options, GString *out, GError **error)
 {
     Whole whole = {
-        .searcher = searcher, .found = found, .day = options->day ? options->day : searcher->today};
+        .searcher = searcher, .found = found, .language = options->language, .day = options->day ? options->day : searcher->today};
     whole.parts = records_new();
     whole.others = records_new();
     gboolean ok = gather(&whole, error) && format->write(&whole, options, out, error);

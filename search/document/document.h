@@ -7,9 +7,10 @@
 #include "search/output/output.h"
 
 typedef struct {
-    OutputLanguage language; /* of what is said in sentences; fields keep their names */
+    Language language; /* of what is said in words */
     guint columns;           /* of a line of text; 0: however long */
     gboolean colour;
+    gboolean links; /* its id leads to its page */
     guint32 day; /* yyyymmdd: as of that day; 0: today */
 } DocumentOptions;
 

@@ -121,7 +121,8 @@ gboolean document_json(const Whole *whole, const DocumentOptions *options, GStri
                         told_documents(whole->parts, whole->day, whole->searcher->today));
     json_object_set_new(answer, "related", related_to_json(whole));
     json_object_set_new(answer, "others", others_to_json(whole));
-    output_set(answer, "changed", whole->found->changed);
+    if (whole->found->changed)
+        output_set(answer, "changed", whole->found->changed->in[options->language]);
     output_json(out, answer);
     return TRUE;
 }

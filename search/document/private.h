@@ -12,6 +12,7 @@
 typedef struct {
     Searcher *searcher;
     const FoundText *found;
+    Language language;
     guint32 day;
     Checked *checked;
     const Record *record; /* checked->found */
@@ -23,13 +24,13 @@ typedef struct {
 } Whole;
 
 /* The verdict in a line (told_verdict()) where RECORD can have one, else NULL. Caller frees. */
-char *whole_verdict(const Whole *whole, OutputLanguage language);
+char *whole_verdict(const Whole *whole, Language language);
 
 /* The status of RECORD on the day, or of a draft its stage; NULL: neither is known. Borrowed. */
 const char *whole_status(const Whole *whole, const Record *record);
 
 /* Why what COUNTS told of a member counts before OTHER: "newer". Static. */
-const char *whole_reason(const Conflict *counts, const Conflict *other, OutputLanguage language);
+const char *whole_reason(const Conflict *counts, const Conflict *other, Language language);
 
 /* Of RECORD's conflicts about MEMBER the one that counts, or NULL. */
 const Conflict *whole_what_counts(const Record *record, const char *member);
@@ -49,9 +50,10 @@ typedef struct {
     guint indent;  /* of the lines after its first */
 } Sheet;
 
-/* Begins a line with LABEL ("": of what belongs to the same); ends it; ink() is COLOUR if colours
- * are wanted, else "". */
+/* Begins a line with LABEL, in the reader's language ("": of what belongs to the same), or with the NAME of a member; ends it;
+ * ink() is COLOUR if colours are wanted, else "". */
 void sheet_label(Sheet *sheet, const char *label);
+void sheet_name(Sheet *sheet, const char *name);
 void sheet_end_line(Sheet *sheet);
 const char *sheet_ink(const Sheet *sheet, const char *colour);
 

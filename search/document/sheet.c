@@ -3,6 +3,7 @@
 
 #include "search/check/told.h"
 #include "search/document/private.h"
+#include "search/output/link.h"
 #include "unicode/clean.h"
 #include "unicode/width.h"
 #include "unicode/wrap.h"
@@ -15,6 +16,11 @@ const char *sheet_ink(const Sheet *sheet, const char *colour)
 }
 
 void sheet_label(Sheet *sheet, const char *label)
+{
+    sheet_name(sheet, *label ? message_in(sheet->options->language, label) : label);
+}
+
+void sheet_name(Sheet *sheet, const char *label)
 {
     g_autofree char *clean = clean_text(label);
     int width = (int)text_columns(clean, strlen(clean));
@@ -35,16 +41,16 @@ void sheet_end_line(Sheet *sheet)
 
 void sheet_head(Sheet *sheet, const Whole *whole)
 {
-    OutputLanguage language = sheet->options->language;
+    Language language = sheet->options->language;
     Verdict of_it = whole->checked->verdict;
     g_autofree char *verdict = whole_verdict(whole, language);
     if (whole->found->changed) {
-        clean_append(sheet->line, whole->found->changed);
+        clean_append(sheet->line, whole->found->changed->in[language]);
         sheet_end_line(sheet);
         g_string_append_c(sheet->out, '\n');
     }
     g_string_append(sheet->line, sheet_ink(sheet, COLOUR_STRONG));
-    clean_append(sheet->line, record_text(whole->record, FIELD_ID));
+    link_append(sheet->line, record_text(whole->record, FIELD_ID), sheet->options->links ? link_page(whole->record) : NULL);
     g_string_append(sheet->line, sheet_ink(sheet, COLOUR_END));
     if (verdict)
         g_string_append_printf(sheet->line, "  %s%s%s%s", sheet_ink(sheet, told_colour(of_it)),

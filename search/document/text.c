@@ -9,6 +9,12 @@
 #include "search/document/private.h"
 #include "unicode/clean.h"
 
+static const char *say(const Sheet *sheet, const char *text) G_GNUC_FORMAT(2);
+static const char *say(const Sheet *sheet, const char *text)
+{
+    return message_in(sheet->options->language, text);
+}
+
 static void print_strings(Sheet *sheet, const char *label, const GPtrArray *list)
 {
     sheet_label(sheet, label);
@@ -24,10 +30,10 @@ static void print_timeline(Sheet *sheet, const Whole *whole)
     gboolean has_progress = whole->record->values[FIELD_PROGRESS].list != NULL;
     for (guint i = 0; has_progress && i < whole->timeline->len; i++) {
         const TimelineStep *step = &g_array_index(whole->timeline, TimelineStep, i);
-        sheet_label(sheet, i ? "" : "timeline");
+        sheet_label(sheet, i ? "" : N_("timeline"));
         clean_append(sheet->line, step->date ? step->date : "?");
         if (step->until)
-            clean_append_printf(sheet->line, " to %s", step->until);
+            clean_append_printf(sheet->line, say(sheet, N_(" to %s")), step->until);
         if (step->event)
             clean_append_printf(sheet->line, "  %s", step->event);
         if (step->text)
@@ -51,7 +57,7 @@ static void print_dates(Sheet *sheet, const Record *record)
     } days[] = {{FIELD_PUBLISHED, {"发布", "published"}},
                 {FIELD_EFFECTIVE, {"实施", "in effect"}},
                 {FIELD_WITHDRAWN, {"废止", "withdrawn"}}};
-    OutputLanguage language = sheet->options->language;
+    Language language = sheet->options->language;
     const char *mark = "  ";
     for (guint i = 0; i < G_N_ELEMENTS(days); i++) {
         const char *date = record_text(record, days[i].field);
@@ -80,7 +86,7 @@ static void print_history(Sheet *sheet, const Whole *whole)
         const HistoryStep *step = whole->history->pdata[i];
         const char *status = step->record ? whole_status(whole, step->record) : NULL;
         const char *title = step->record ? record_title(step->record) : NULL;
-        sheet_label(sheet, i ? "" : "editions");
+        sheet_label(sheet, i ? "" : N_("editions"));
         clean_append(sheet->line, step->id);
         if (status)
             clean_append_printf(sheet->line, "  %s", status);
@@ -99,7 +105,7 @@ static gboolean print_relations(Sheet *sheet, const Whole *whole, GError **error
 {
     const GPtrArray *relations = whole->record->values[FIELD_RELATIONS].list;
     Index *index = whole->searcher->index;
-    const char *label = "relations";
+    const char *label = fields[FIELD_RELATIONS].name;
     GError *inner = NULL;
     for (guint i = 0; relations && i < relations->len && !inner; i++) {
         const Relation *relation = relations->pdata[i];
@@ -109,7 +115,7 @@ static gboolean print_relations(Sheet *sheet, const Whole *whole, GError **error
         g_autoptr(Record) record = docid ? index_record(index, docid, &inner) : NULL;
         sheet_label(sheet, label);
         label = "";
-        clean_append_printf(sheet->line, "%s %s", relation->type, relation->to);
+        clean_append_printf(sheet->line, "%s %s", say(sheet, relation->type), relation->to);
         if (relation->degree)
             clean_append_printf(sheet->line, " (%s)", relation->degree);
         if (record)
@@ -129,8 +135,9 @@ static void print_rest(Sheet *sheet, const char *of, guint n)
     if (n <= MOST_RELATED)
         return;
     sheet_label(sheet, "");
-    g_string_append_printf(sheet->line, "%s%s%s%u more", of, *of ? " " : "",
-                           n < RELATED_MAX ? "" : "at least ", n - MOST_RELATED);
+    g_string_append_printf(sheet->line, "%s%s", say(sheet, of), *of ? " " : "");
+    g_string_append_printf(sheet->line, n < RELATED_MAX ? say(sheet, N_("%u more")) : say(sheet, N_("at least %u more")),
+                           n - MOST_RELATED);
     sheet_end_line(sheet);
 }
 
@@ -138,7 +145,7 @@ static void print_rest(Sheet *sheet, const char *of, guint n)
 static void print_related(Sheet *sheet, const Whole *whole)
 {
     const RelationType *type = NULL;
-    const char *label = "related";
+    const char *label = N_("related");
     guint n = 0;
     for (guint i = 0; i < whole->related->len; i++) {
         const Related *related = &g_array_index(whole->related, Related, i);
@@ -153,13 +160,13 @@ static void print_related(Sheet *sheet, const Whole *whole)
             continue;
         sheet_label(sheet, label);
         label = "";
-        clean_append_printf(sheet->line, "%s %s", type->inverse,
+        clean_append_printf(sheet->line, "%s %s", say(sheet, type->inverse),
                             record_text(related->record, FIELD_ID));
         if (related->degree)
             clean_append_printf(sheet->line, " (%s)", related->degree);
         print_state(sheet, whole, related->record);
         if (!related->dated)
-            g_string_append(sheet->line, " (names no edition)");
+            g_string_append(sheet->line, say(sheet, N_(" (names no edition)")));
         sheet_end_line(sheet);
     }
     if (type)
@@ -170,7 +177,7 @@ static void print_parts(Sheet *sheet, const Whole *whole)
 {
     for (guint i = 0; i < whole->parts->len && i < MOST_RELATED; i++) {
         const Record *part = whole->parts->pdata[i];
-        sheet_label(sheet, i ? "" : "parts");
+        sheet_label(sheet, i ? "" : N_("parts"));
         clean_append(sheet->line, record_text(part, FIELD_ID));
         print_state(sheet, whole, part);
         sheet_end_line(sheet);
@@ -182,7 +189,7 @@ static void print_sources(Sheet *sheet, const GPtrArray *sources)
 {
     for (guint i = 0; i < sources->len; i++) {
         const Source *source = sources->pdata[i];
-        sheet_label(sheet, i ? "" : "sources");
+        sheet_label(sheet, i ? "" : fields[FIELD_SOURCES].name);
         g_autofree char *name = source_name(source);
         clean_append(sheet->line, name);
         sheet_end_line(sheet);
@@ -210,8 +217,8 @@ static void print_conflicts(Sheet *sheet, const Record *record, const GPtrArray 
         clean_append_printf(sheet->line, "%s: %s", one->member, one->value);
         print_teller(sheet, one);
         if (counts) {
-            clean_append_printf(sheet->line, "; what counts is %s",
-                                whole_reason(counts, one, LANGUAGE_EN));
+            clean_append_printf(sheet->line, say(sheet, N_("; what counts is %s")),
+                                whole_reason(counts, one, sheet->options->language));
             print_teller(sheet, counts);
         }
         sheet_end_line(sheet);
@@ -221,14 +228,15 @@ static void print_conflicts(Sheet *sheet, const Record *record, const GPtrArray 
 /* A value with what people call it; the status as it is today. */
 static void print_value(Sheet *sheet, const Record *record, guint32 today, FieldId field)
 {
-    const char *value = record_text(record, field), *label = value_label(field, value);
+    Language language = sheet->options->language;
+    const char *value = record_text(record, field), *label = value_label_in(field, value, language);
     const char *status = field == FIELD_STATUS ? record_status_on(record, today) : value;
     sheet_label(sheet, fields[field].name);
-    clean_append(sheet->line, status);
+    clean_append(sheet->line, value_said(field, status, language));
     if (status != value)
-        clean_append_printf(sheet->line, " (recorded as %s; its day, %s, has come)", value,
-                            record_text(record, FIELD_EFFECTIVE));
-    else if (label && field != FIELD_KIND)
+        clean_append_printf(sheet->line, say(sheet, N_(" (recorded as %s; its day, %s, has come)")),
+                            value_said(field, value, language), record_text(record, FIELD_EFFECTIVE));
+    else if (label && field != FIELD_KIND && field != FIELD_STATUS)
         clean_append_printf(sheet->line, " (%s)", label);
     sheet_end_line(sheet);
 }
@@ -252,7 +260,7 @@ static void print_field(Sheet *sheet, const Whole *whole, FieldId field)
         for (guint i = 0; i < texts->len; i++) {
             const RecordText *text = &g_array_index(texts, RecordText, i);
             g_autofree char *name = record_text_name(text);
-            sheet_label(sheet, name);
+            sheet_name(sheet, name);
             clean_append(sheet->line, text->text);
             sheet_end_line(sheet);
         }
@@ -278,7 +286,7 @@ static void print_extra(Sheet *sheet, const Record *record)
     {
         g_autofree char *text = json_is_string(value) ? g_strdup(json_string_value(value)) : NULL;
         char *dumped = text ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
-        sheet_label(sheet, name);
+        sheet_name(sheet, name);
         clean_append(sheet->line, text ? text : dumped);
         sheet_end_line(sheet);
         free(dumped);
@@ -288,14 +296,14 @@ static void print_extra(Sheet *sheet, const Record *record)
 static void print_others(Sheet *sheet, const Whole *whole)
 {
     if (whole->others->len)
-        g_string_append(sheet->out, "\nother documents of this number or title:\n");
+        g_string_append_printf(sheet->out, "\n%s\n", say(sheet, N_("other documents of this number or title:")));
     for (guint i = 0; i < whole->others->len; i++) {
         const Record *record = whole->others->pdata[i];
         const char *status = life_status(record, whole->day, whole->searcher->today);
         const char *published = record_text(record, FIELD_PUBLISHED), *title = record_title(record);
         sheet->indent = 4;
         clean_append_printf(sheet->line, "  %s  %s  %s  %s", record_text(record, FIELD_ID),
-                            status ? status : "-", published ? published : "-", title ? title : "");
+                            status ? value_said(FIELD_STATUS, status, sheet->options->language) : "-", published ? published : "-", title ? title : "");
         sheet_end_line(sheet);
     }
 }

@@ -44,7 +44,7 @@ static const char *in_force(const ImpactTarget *target)
 }
 
 /* What is to be done about a citation. */
-static const char *to_do(const ImpactTarget *target, OutputLanguage language)
+static const char *to_do(const ImpactTarget *target, Language language)
 {
     static const char *const revise[] = {"需修订", "revise"},
                              *const follows[] = {"随最新版", "follows the newest"},
@@ -53,7 +53,7 @@ static const char *to_do(const ImpactTarget *target, OutputLanguage language)
 }
 
 /* A cell of ROW, cleaned. Caller frees. */
-static char *cell(const ImpactRow *row, Column column, OutputLanguage language)
+static char *cell(const ImpactRow *row, Column column, Language language)
 {
     const Record *citing = row->citing->found;
     const GPtrArray *sources = citing->values[FIELD_SOURCES].list;
@@ -101,7 +101,7 @@ static const Column shown[] = {COLUMN_CITING, COLUMN_VERDICT, COLUMN_CITED, COLU
 #define SHOWN G_N_ELEMENTS(shown)
 #define GAP 2
 
-static void measure(const Impact *impact, OutputLanguage language, guint widths[SHOWN])
+static void measure(const Impact *impact, Language language, guint widths[SHOWN])
 {
     memset(widths, 0, SHOWN * sizeof *widths);
     for (guint r = 0; r < impact->rows->len; r++)

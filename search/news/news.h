@@ -45,6 +45,11 @@ News *news_find(Searcher *searcher, const DocSet *within, const NewsOptions *opt
 void news_free(News *news);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(News, news_free)
 
+/* The documents of which something is new: that are new or changed against the generation BEFORE or, where that is NULL, of
+ * which something happened from the day SINCE (date_key()) on, for which every record is read. Caller frees; NULL with an error
+ * of an index. */
+DocSet *news_documents(Searcher *searcher, const Index *before, guint32 since, GError **error);
+
 /* All items of all sections. */
 guint news_count(const News *news);
 

@@ -17,7 +17,7 @@ static const char *const names[][3] = {
 };
 
 /* "至 2024-04-04  " or "2024-02  " or nothing. */
-static void append_when(GString *line, const NewsItem *item, NewsSection section, OutputLanguage language)
+static void append_when(GString *line, const NewsItem *item, NewsSection section, Language language)
 {
     gboolean by_end = section == NEWS_OPEN || (section == NEWS_STALLED && item->until);
     g_autofree char *date = date_of_key(by_end ? item->until : item->date);
@@ -38,7 +38,7 @@ static void put_item(const Prose *prose, const NewsItem *item, NewsSection secti
 }
 
 /* What a section is about, where its name does not say it. */
-static char *heading(const News *news, NewsSection section, OutputLanguage language)
+static char *heading(const News *news, NewsSection section, Language language)
 {
     gboolean en = language == LANGUAGE_EN;
     g_autofree char *since = date_of_key(news->since), *on = date_of_key(news->on);

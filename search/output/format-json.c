@@ -193,6 +193,14 @@ static json_t *nearest(const GArray *all)
     return array;
 }
 
+static json_t *notes_of(const Output *o)
+{
+    json_t *array = json_array();
+    for (guint i = 0; i < o->answer->query->notes->len; i++)
+        json_array_append_new(array, json_string(((const Said *)o->answer->query->notes->pdata[i])->in[o->options.language]));
+    return array;
+}
+
 static void end(Output *o)
 {
     json_t *answer = json_pack("{s:s, s:i, s:i, s:i, s:o}", "query", o->answer->query->text, "total",
@@ -202,9 +210,9 @@ static void end(Output *o)
         json_object_set_new(answer, "facets", facets(o->answer->facets));
         set_classes(answer, o->answer->facets);
     }
-    json_object_set_new(answer, "notes", output_strings(o->answer->query->notes));
+    json_object_set_new(answer, "notes", notes_of(o));
     if (o->answer->changed)
-        json_object_set_new(answer, "changed", json_string(o->answer->changed));
+        json_object_set_new(answer, "changed", json_string(o->answer->changed->in[o->options.language]));
     if (o->answer->read_as)
         json_object_set_new(answer, "read_as", json_string(o->answer->read_as));
     if (o->answer->did_you_mean->len)
@@ -216,7 +224,7 @@ static void end(Output *o)
     json_decref(answer);
 }
 
-static gboolean says_all(const Answer *answer, const char *note)
+static gboolean says_all(const Answer *answer, const Said *note)
 {
     (void)answer;
     (void)note;

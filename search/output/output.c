@@ -120,7 +120,7 @@ gboolean output_cite(const OutputFormat *format, const char *id, Record *record,
     return !output.error;
 }
 
-gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note)
+gboolean output_says(const OutputFormat *format, const Answer *answer, const Said *note)
 {
     return format->says && format->says(answer, note);
 }

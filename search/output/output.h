@@ -6,18 +6,20 @@
 #include <jansson.h>
 
 #include "search/answer/answer.h"
+#include "messages/messages.h"
 
 /* Of formats that people read, and what any says more. */
 typedef struct {
-    guint columns; /* of a line */
+    guint columns; /* of a line; 0: however long */
     gboolean colour;
+    gboolean links;       /* ids lead to their pages */
+    Language language;    /* of what is said in words */
     const char *accessed; /* the day on which pages were read, for citations of what is online: 2024-05-01; or NULL */
 } OutputOptions;
 
 /* Of reports that are handed in. */
-typedef enum { LANGUAGE_ZH, LANGUAGE_EN } OutputLanguage;
 typedef struct {
-    OutputLanguage language;
+    Language language;
     gboolean colour;
     guint columns; /* of a line of text, in what wraps; 0: however long */
 } ReportOptions;
@@ -37,7 +39,7 @@ typedef struct {
     gboolean cites;         /* a document of its own, without what was asked: output_cite() */
     gboolean marks_relaxed; /* else they are only given where there is nothing else */
     /* Whether what it writes says what NOTE, one of the answer's query, says; NULL: never. */
-    gboolean (*says)(const Answer *answer, const char *note);
+    gboolean (*says)(const Answer *answer, const Said *note);
     void (*begin)(Output *output); /* NULL: nothing, as is the end */
     void (*hit)(Output *output, const AnswerHit *hit);
     void (*end)(Output *output);
@@ -55,7 +57,7 @@ gboolean output_cite(const OutputFormat *format, const char *id, Record *record,
                      GError **error);
 
 /* Whether ANSWER written in FORMAT says itself what NOTE, one of its query's, says. */
-gboolean output_says(const OutputFormat *format, const Answer *answer, const char *note);
+gboolean output_says(const OutputFormat *format, const Answer *answer, const Said *note);
 
 extern const OutputFormat format_text, format_json, format_csv, format_xlsx, format_ids, format_gbt7714,
     format_gbt7714_2015, format_bibtex, format_ris, format_csl;

@@ -14,7 +14,7 @@ gboolean prose_format(const char *name, ProseFormat *format);
 typedef struct {
     GString *out;
     ProseFormat format;
-    OutputLanguage language;
+    Language language;
     gboolean colour;
 } Prose;
 

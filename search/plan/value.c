@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "corpus/record/value.h"
+#include "messages/messages.h"
 #include "search/plan/private.h"
 #include "search/words/phrase.h"
 #include "tokenizer/normalizer.h"
@@ -154,21 +155,21 @@ static void note_no_value(const Asked *asked, Query *query)
     const char *name = fields[asked->field].name;
     gboolean known = value_is_known(asked->field, asked->text);
     g_autoptr(GArray) near = near_values(asked);
-    g_autoptr(GString) note = g_string_new(NULL);
-    g_string_append_printf(note, known ? "no document has the %s '%s'" : "no %s '%s'", name,
-                           asked->value);
+    g_autoptr(GString) list = g_string_new(NULL);
     guint most = near->len <= ALL_NAMED ? near->len : MOST_NAMED;
-    const char *mark = known ? "; there are: " : "; known: ";
     for (guint i = 0; i < most; i++) {
         const Near *one = &g_array_index(near, Near, i);
         if (near->len > ALL_NAMED && one->likeness == 0)
             break;
-        g_string_append_printf(note, "%s%s", mark, one->value);
+        g_string_append_printf(list, "%s%s", list->len ? ", " : "", one->value);
         if (one->label)
-            g_string_append_printf(note, " (%s)", one->label);
-        mark = ", ";
+            g_string_append_printf(list, " (%s)", one->label);
     }
-    query_note(query, "%s", note->str);
+    if (list->len)
+        query_note(query, known ? N_("no document has the %s '%s'; there are: %s") : N_("no %s '%s'; known: %s"), name,
+                   asked->value, list->str);
+    else
+        query_note(query, known ? N_("no document has the %s '%s'") : N_("no %s '%s'"), name, asked->value);
 }
 
 /* SC27 as SC 27, which is how committees write it. */
@@ -201,8 +202,8 @@ static Selection *by_today(const Asked *asked, Selection *own, Query *query, GEr
         return g_steal_pointer(&mine);
     query_note(query,
                n == 1
-                   ? "%u document that is recorded as 即将实施 counts as 现行: its day has come"
-                   : "%u documents that are recorded as 即将实施 count as 现行: their day has come",
+                   ? N_("%u document that is recorded as 即将实施 counts as 现行: its day has come")
+                   : N_("%u documents that are recorded as 即将实施 count as 现行: their day has come"),
                n);
     if (!in_force)
         return selection_without(mine, came);

@@ -1,5 +1,6 @@
 /* Queries that are not in UTF-8. */
 #include "search/query/query.h"
+#include "messages/messages.h"
 
 /* Whether TEXT has only characters that people write. */
 static gboolean is_plausible(const char *text)
@@ -23,7 +24,7 @@ char *query_decode(const char *bytes, gboolean *gb18030, GError **error)
     if (*gb18030)
         return g_steal_pointer(&text);
     g_set_error(error, QUERY_ERROR, QUERY_ERROR_BYTES,
-                "this is neither UTF-8 nor GB18030 (byte %u is 0x%02X): send UTF-8",
+                _("this is neither UTF-8 nor GB18030 (byte %u is 0x%02X): send UTF-8"),
                 (guint)(bad - bytes) + 1, (guint8)*bad);
     return NULL;
 }

@@ -4,6 +4,7 @@
 #include "corpus/record/date.h"
 #include "corpus/record/record.h"
 #include "corpus/record/value.h"
+#include "messages/messages.h"
 #include "search/query/private.h"
 #include "tokenizer/normalizer.h"
 
@@ -12,9 +13,9 @@ static gboolean bad(GError **error, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
+    g_autofree char *said = g_strdup_vprintf(message_of(format), args);
     va_end(args);
-    g_set_error_literal(error, QUERY_ERROR, QUERY_ERROR_SYNTAX, message);
+    g_set_error_literal(error, QUERY_ERROR, QUERY_ERROR_SYNTAX, said);
     return FALSE;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "search/query/private.h"
+#include "messages/messages.h"
 #include "tokenizer/normalizer.h"
 
 G_DEFINE_QUARK(biaosou-query-error, query_error)
@@ -39,10 +40,10 @@ static gboolean fail(Parser *p, const char *at, const char *format, ...)
     if (!p->error_at) {
         va_list args;
         va_start(args, format);
-        g_autofree char *message = g_strdup_vprintf(format, args);
+        g_autofree char *said = g_strdup_vprintf(message_of(format), args);
         va_end(args);
         p->error_at = at;
-        g_set_error_literal(p->error, QUERY_ERROR, QUERY_ERROR_SYNTAX, message);
+        g_set_error_literal(p->error, QUERY_ERROR, QUERY_ERROR_SYNTAX, said);
     }
     return FALSE;
 }
@@ -183,9 +184,7 @@ static guint32 field_of(Parser *p, const char *start, const char *end, const cha
         for (const char *at = folded; *at; at = g_utf8_next_char(at))
             letters = letters && (*at == '_' || g_unichar_isalpha(g_utf8_get_char(at)));
         if (letters && *value < end)
-            g_ptr_array_add(p->query->notes,
-                            g_strdup_printf("'%s' is no field: '%.*s' was read as text", folded,
-                                            (int)(end - start), start));
+            query_note(p->query, "'%s' is no field: '%.*s' was read as text", folded, (int)(end - start), start);
         return 0;
     }
     *name = g_steal_pointer(&folded);
@@ -247,7 +246,7 @@ static QueryNode *parse_group(Parser *p)
 {
     const char *open = p->at;
     if (++p->depth > MAX_DEPTH) {
-        fail(p, open, "groups are nested too deeply");
+        fail(p, open, _("groups are nested too deeply"));
         return NULL;
     }
     p->at = g_utf8_next_char(p->at);
@@ -271,8 +270,8 @@ static QueryNode *parse_field(Parser *p, const char *start, guint32 group, const
     p->at = value;
     skip_space(p);
     if (p->at == p->end || role_at(p, p->at) == CLOSE || at_operator(p, p->at, &after))
-        fail(p, start, "the field '%s' needs a value, as in %s:%s", name, name,
-             fields[__builtin_ctz(group)].type == FIELD_TYPE_DATE ? "2024" : "value");
+        fail(p, start, _("the field '%s' needs a value, as in %s:%s"), name, name,
+             fields[__builtin_ctz(group)].type == FIELD_TYPE_DATE ? "2024" : _("value"));
     else if (role_at(p, p->at) == OPEN)
         node = parse_group(p);
     else
@@ -402,7 +401,7 @@ static QueryNode *parse_not(Parser *p, const char *after)
 {
     const char *start = p->at;
     if (++p->depth > MAX_DEPTH) {
-        fail(p, start, "exclusions are nested too deeply");
+        fail(p, start, _("exclusions are nested too deeply"));
         return NULL;
     }
     p->at = after;
@@ -439,9 +438,8 @@ static void skip_place(Parser *p, const QueryNode *number)
     const char *start = p->at, *after = query_place_after(&start, p->end);
     if (!after)
         return;
-    g_ptr_array_add(p->query->notes, g_strdup_printf("'%.*s' is a place in %s: not searched for",
-                                                     (int)(after - start), start,
-                                                     number->number->canonical));
+    query_note(p->query, "'%.*s' is a place in %s: not searched for", (int)(after - start), start,
+               number->number->canonical);
     p->at = after;
 }
 
@@ -531,7 +529,7 @@ static Query *parse(const char *text, gboolean plain, guint *column, GError **er
 {
     g_autoptr(Query) query = g_new0(Query, 1);
     query->text = g_utf8_make_valid(text, -1);
-    query->notes = g_ptr_array_new_with_free_func(g_free);
+    query->notes = g_ptr_array_new_with_free_func((GDestroyNotify)said_free);
     g_autofree guint8 *syntax = query_syntax(query->text);
     Parser p = {.text = query->text,
                 .end = query->text + query_without_extension(query->text),

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
 #include "tokenizer/compound.h"
 #include "unicode/width.h"
 
@@ -152,16 +153,29 @@ void query_join_texts(Query *query)
         query->root = join_node(query->root);
 }
 
-void query_note(Query *query, const char *format, ...)
+static gboolean is_same(gconstpointer a, gconstpointer b)
+{
+    return strcmp(((const Said *)a)->in[LANGUAGE_EN], ((const Said *)b)->in[LANGUAGE_EN]) == 0;
+}
+
+const Said *query_take_note(Query *query, Said *note)
+{
+    guint at;
+    if (!g_ptr_array_find_with_equal_func(query->notes, note, is_same, &at)) {
+        g_ptr_array_add(query->notes, note);
+        return note;
+    }
+    said_free(note);
+    return query->notes->pdata[at];
+}
+
+const Said *query_note(Query *query, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    char *note = g_strdup_vprintf(format, args);
+    Said *note = said_new_valist(format, args);
     va_end(args);
-    if (g_ptr_array_find_with_equal_func(query->notes, note, g_str_equal, NULL))
-        g_free(note);
-    else
-        g_ptr_array_add(query->notes, note);
+    return query_take_note(query, note);
 }
 
 char *query_caret(const char *text, guint column)

@@ -24,6 +24,7 @@
 #include <glib.h>
 
 #include "corpus/record/field.h"
+#include "messages/messages.h"
 #include "number/number.h"
 
 typedef enum {
@@ -75,7 +76,7 @@ struct QueryNode {
 typedef struct {
     char *text;       /* the whole query */
     QueryNode *root;  /* NULL if there is nothing to search for */
-    GPtrArray *notes; /* strings: how doubtful things were read */
+    GPtrArray *notes; /* Said: how doubtful things were read */
 } Query;
 
 #define QUERY_ERROR (query_error_quark())
@@ -90,7 +91,7 @@ typedef enum {
 char *query_decode(const char *bytes, gboolean *gb18030, GError **error);
 
 /* What a query that was decoded says of it. */
-#define QUERY_NOTE_GB18030 "this is not UTF-8: it was read as GB18030"
+#define QUERY_NOTE_GB18030 N_("this is not UTF-8: it was read as GB18030")
 
 /* Parses TEXT (any bytes; malformed UTF-8 is read as U+FFFD). NULL on a syntax error, with *COLUMN
  * (may be NULL) the place in characters as displayed, from 1. Pure, thread-safe. */
@@ -126,8 +127,11 @@ void query_bound(Query *query);
 typedef gboolean (*QueryIsValue)(FieldId field, const char *text, gpointer data);
 void query_join_values(Query *query, QueryIsValue is_value, gpointer data);
 
-/* Adds a note to QUERY, unless it has it. */
-void query_note(Query *query, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Adds a note to QUERY, unless it has it, and returns it. Borrowed. */
+const Said *query_note(Query *query, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* The same of NOTE, which is taken over. */
+const Said *query_take_note(Query *query, Said *note);
 
 /* Blanks as wide as the characters of TEXT before COLUMN, then ^. Caller frees. */
 char *query_caret(const char *text, guint column);

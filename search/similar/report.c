@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/record/texts.h"
+#include "corpus/record/value.h"
 #include "search/answer/related.h"
 #include "search/output/output.h"
 #include "search/output/prose.h"
@@ -87,19 +88,6 @@ static GArray *find_relations(Searcher *searcher, const Record *record, GError *
     return g_steal_pointer(&list);
 }
 
-static const char *relation_name(const char *type, OutputLanguage language)
-{
-    static const char *const names[][2] = {
-        {"replaces", "代替"},   {"replaced-by", "被代替"}, {"amends", "修改"},  {"amended-by", "修改单"},
-        {"adopts", "采用"},     {"adopted-by", "被采用"},  {"cites", "引用"},   {"cited-by", "被引用"},
-        {"part-of", "属于"},    {"has-part", "部分"},
-    };
-    for (gsize i = 0; language == LANGUAGE_ZH && i < G_N_ELEMENTS(names); i++)
-        if (strcmp(names[i][0], type) == 0)
-            return names[i][1];
-    return type;
-}
-
 static void put_relations(const Prose *prose, const GArray *relations)
 {
     gboolean en = prose->language == LANGUAGE_EN;
@@ -107,8 +95,8 @@ static void put_relations(const Prose *prose, const GArray *relations)
         prose_put(prose, PROSE_HEADING, "%s", en ? "Relations" : "相关文件");
     for (guint i = 0; i < relations->len; i++) {
         const Relative *one = &g_array_index(relations, Relative, i);
-        prose_put(prose, PROSE_ITEM, "%s %s%s%s%s%s%s%s", relation_name(one->type, prose->language), one->id,
-            one->degree ? " " : "", one->degree ? one->degree : "", one->status ? "  " : "", one->status ? one->status : "",
+        prose_put(prose, PROSE_ITEM, "%s %s%s%s%s%s%s%s", message_in(prose->language, one->type), one->id,
+            one->degree ? " " : "", one->degree ? one->degree : "", one->status ? "  " : "", one->status ? value_said(FIELD_STATUS, one->status, prose->language) : "",
             one->title ? "  " : "", one->title ? one->title : "");
     }
 }
@@ -117,7 +105,7 @@ static void put_document(const Prose *prose, guint rank, const SimilarDocument *
 {
     gboolean en = prose->language == LANGUAGE_EN;
     const char *status = record_status_on(document->record, today), *stage = record_text(document->record, FIELD_STAGE);
-    const char *title = record_title(document->record), *state = status ? status : stage;
+    const char *title = record_title(document->record), *state = status ? value_said(FIELD_STATUS, status, prose->language) : stage;
     const char *remark = document->same_title ? (en ? " (same title)" : "（名称相同）")
                          : document->translated ? (en ? " (by translation)" : "（按译词）")
                                                 : "";
@@ -131,7 +119,7 @@ static void put_document(const Prose *prose, guint rank, const SimilarDocument *
 
 static void put_similar(const Prose *prose, const Similar *similar, gboolean proposed, guint32 today)
 {
-    OutputLanguage language = prose->language;
+    Language language = prose->language;
     gboolean en = language == LANGUAGE_EN;
     if (proposed)
         prose_put(prose, PROSE_HEADING, "%s: %s", verdicts[similar->verdict][1 + language], similar->title);

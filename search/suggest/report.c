@@ -1,6 +1,7 @@
 /* Suggestions for people and programs. */
 #include <string.h>
 
+#include "corpus/record/value.h"
 #include "search/output/output.h"
 #include "search/suggest/suggest.h"
 #include "unicode/clean.h"
@@ -25,7 +26,7 @@ static void list(const GPtrArray *suggestions, const char *typed, gboolean colou
         if (beside)
             clean_append_printf(out, "  %s", beside);
         if (one->status)
-            clean_append_printf(out, "  %s", one->status);
+            clean_append_printf(out, "  %s", value_said(FIELD_STATUS, one->status, language_now()));
         g_string_append(out, colour ? COLOUR_END "\n" : "\n");
     }
 }

@@ -47,10 +47,7 @@ static gboolean open_converter(Regional *regional)
         regional->converter = opened;
         return TRUE;
     }
-    regional->fault = g_strdup_printf(
-        "OpenCC's %s cannot be read, so words of Taiwan and Hong Kong find only themselves; on "
-        "Debian install libopencc-data: %s",
-        CONFIGURATION, opencc_error());
+    regional->fault = g_strdup_printf("%s: %s", CONFIGURATION, opencc_error());
     return FALSE;
 }
 

@@ -1,0 +1,46 @@
+/* The documents of which something is new. */
+#include "indexer/read/diff.h"
+#include "search/news/news.h"
+
+typedef struct {
+    Searcher *searcher;
+    DocSet *set;
+    GError *error;
+} Gathering;
+
+static void gather(Gathering *gathering, const char *id)
+{
+    XcDocid docid = gathering->error ? 0 : index_find_id(gathering->searcher->index, id, &gathering->error);
+    if (docid)
+        docset_add_docid(gathering->set, &gathering->searcher->space, docid);
+}
+
+static void take_difference(DiffKind kind, const char *id, const Record *record, gpointer gathering)
+{
+    (void)record;
+    if (kind != DIFF_GONE)
+        gather(gathering, id);
+}
+
+/* All steps and dates, however many: of each item an id and a title are kept meanwhile. */
+static gboolean gather_steps(Gathering *gathering, guint32 since, GError **error)
+{
+    const NewsOptions options = {.since = since, .stalled = G_MAXINT16, .most = G_MAXUINT};
+    g_autoptr(News) news = news_find(gathering->searcher, NULL, &options, error);
+    for (guint i = 0; news && i < news->items[NEWS_HAPPENED]->len; i++)
+        gather(gathering, ((const NewsItem *)news->items[NEWS_HAPPENED]->pdata[i])->id);
+    return news != NULL;
+}
+
+DocSet *news_documents(Searcher *searcher, const Index *before, guint32 since, GError **error)
+{
+    g_autoptr(DocSet) set = docset_new(&searcher->space);
+    Gathering gathering = {searcher, set, NULL};
+    gboolean ok = before ? index_diff(before, searcher->index, take_difference, &gathering, error)
+                         : gather_steps(&gathering, since, error);
+    if (gathering.error && ok)
+        g_propagate_error(error, gathering.error);
+    else if (gathering.error)
+        g_error_free(gathering.error);
+    return ok && !gathering.error ? g_steal_pointer(&set) : NULL;
+}
