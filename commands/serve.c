@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "commands/commands.h"
+#include "messages/messages.h"
 #include "server/server.h"
 
 #define USUAL_ADDRESS "127.0.0.1:8080"
@@ -165,27 +166,27 @@ int command_serve(int argc, char **argv)
     ServerOptions options = SERVER_OPTIONS_INIT;
     gint64 count = 0;
     const GOptionEntry entries[] = {
-        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "The index", "DIR"},
-        {"index", 0, 0, G_OPTION_ARG_STRING_ARRAY, &named, "Another one, asked for as index=NAME; several times", "NAME=DIR"},
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        {"index", 0, 0, G_OPTION_ARG_STRING_ARRAY, &named, N_("Another one, asked for as index=NAME; several times"), "NAME=DIR"},
         {"listen", 'l', 0, G_OPTION_ARG_STRING_ARRAY, &listen,
-         "ADDRESS:PORT (" USUAL_ADDRESS "), [ADDRESS]:PORT or unix:PATH; several times", "WHERE"},
-        {"base-path", 0, 0, G_OPTION_ARG_STRING, &base, "What a proxy puts before addresses: /standards", "PATH"},
-        {"threads", 0, 0, G_OPTION_ARG_STRING, &threads, "Threads that answer (one a core)", "N"},
-        {"cors", 0, 0, G_OPTION_ARG_STRING, &cors, "The other site whose pages may read the API; * for any (none)", "ORIGIN"},
-        {"log", 0, 0, G_OPTION_ARG_FILENAME, &log, "Append a line for each request to FILE (- is standard output)", "FILE"},
-        {"log-format", 0, 0, G_OPTION_ARG_STRING, &format, "json (the default with --log), combined or none", "FORMAT"},
-        {"max-connections", 0, 0, G_OPTION_ARG_STRING, &most[0], "Connections in all (4096)", "N"},
-        {"max-per-address", 0, 0, G_OPTION_ARG_STRING, &most[1], "Connections of one address (512)", "N"},
-        {"max-head", 0, 0, G_OPTION_ARG_STRING, &most[2], "Bytes of a request's address and headers (16384)", "N"},
-        {"max-query", 0, 0, G_OPTION_ARG_STRING, &most[3], "Bytes of a query (4096)", "N"},
-        {"max-body", 0, 0, G_OPTION_ARG_STRING, &most[4], "Bytes of a list or file that is sent (16777216)", "N"},
-        {"max-count", 0, 0, G_OPTION_ARG_STRING, &most[5], "Hits that are asked for at once (1000)", "N"},
-        {"max-offset", 0, 0, G_OPTION_ARG_STRING, &most[6], "Hits before these (10000)", "N"},
-        {"max-time", 0, 0, G_OPTION_ARG_STRING, &most[7], "Milliseconds of a query, which is cut off then (2000)", "N"},
-        {"max-slow-time", 0, 0, G_OPTION_ARG_STRING, &most[8], "The same of a check, of duplicates and news (30000)", "N"},
-        {"max-wait", 0, 0, G_OPTION_ARG_STRING, &most[9], "Seconds that a client may keep the server waiting (30)", "N"},
-        {"max-slow", 0, 0, G_OPTION_ARG_STRING, &most[10], "Long requests that wait for their turn (64)", "N"},
-        {"keep", 0, 0, G_OPTION_ARG_STRING, &most[11], "Bytes of answers that are kept, to give them again (16777216)", "N"},
+         N_("ADDRESS:PORT (127.0.0.1:8080), [ADDRESS]:PORT or unix:PATH; several times"), "WHERE"},
+        {"base-path", 0, 0, G_OPTION_ARG_STRING, &base, N_("What a proxy puts before addresses: /standards"), "PATH"},
+        {"threads", 0, 0, G_OPTION_ARG_STRING, &threads, N_("Threads that answer (one a core)"), "N"},
+        {"cors", 0, 0, G_OPTION_ARG_STRING, &cors, N_("The other site whose pages may read the API; * for any (none)"), "ORIGIN"},
+        {"log", 0, 0, G_OPTION_ARG_FILENAME, &log, N_("Append a line for each request to FILE (- is standard output)"), "FILE"},
+        {"log-format", 0, 0, G_OPTION_ARG_STRING, &format, N_("json (the default with --log), combined or none"), "FORMAT"},
+        {"max-connections", 0, 0, G_OPTION_ARG_STRING, &most[0], N_("Connections in all (4096)"), "N"},
+        {"max-per-address", 0, 0, G_OPTION_ARG_STRING, &most[1], N_("Connections of one address (512)"), "N"},
+        {"max-head", 0, 0, G_OPTION_ARG_STRING, &most[2], N_("Bytes of a request's address and headers (16384)"), "N"},
+        {"max-query", 0, 0, G_OPTION_ARG_STRING, &most[3], N_("Bytes of a query (4096)"), "N"},
+        {"max-body", 0, 0, G_OPTION_ARG_STRING, &most[4], N_("Bytes of a list or file that is sent (16777216)"), "N"},
+        {"max-count", 0, 0, G_OPTION_ARG_STRING, &most[5], N_("Hits that are asked for at once (1000)"), "N"},
+        {"max-offset", 0, 0, G_OPTION_ARG_STRING, &most[6], N_("Hits before these (10000)"), "N"},
+        {"max-time", 0, 0, G_OPTION_ARG_STRING, &most[7], N_("Milliseconds of a query, which is cut off then (2000)"), "N"},
+        {"max-slow-time", 0, 0, G_OPTION_ARG_STRING, &most[8], N_("The same of a check, of duplicates and news (30000)"), "N"},
+        {"max-wait", 0, 0, G_OPTION_ARG_STRING, &most[9], N_("Seconds that a client may keep the server waiting (30)"), "N"},
+        {"max-slow", 0, 0, G_OPTION_ARG_STRING, &most[10], N_("Long requests that wait for their turn (64)"), "N"},
+        {"keep", 0, 0, G_OPTION_ARG_STRING, &most[11], N_("Bytes of answers that are kept, to give them again (16777216)"), "N"},
         G_OPTION_ENTRY_NULL,
     };
     int status = STATUS_USAGE;

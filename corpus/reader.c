@@ -45,8 +45,8 @@ static gboolean tell_unread(const Document *document, const char *file, const Re
 {
     const Source at = {.file = (char *)file, .page = document->unread_page};
     g_autofree char *count = document->unread_pages > 1
-                                 ? g_strdup_printf("one of %u pages that are pictures", document->unread_pages)
-                                 : g_strdup("a page that is a picture");
+                                 ? g_strdup_printf(_("one of %u pages that are pictures"), document->unread_pages)
+                                 : g_strdup(_("a page that is a picture"));
     return !document->unread || reject_send_at(sink, &at, "", 0, "%s, %s", count, document->unread) ||
            reader_stopped(file, error);
 }

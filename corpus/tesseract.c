@@ -15,10 +15,10 @@
 
 #include "corpus/confine.h"
 #include "corpus/read/sink.h"
+#include "messages/messages.h"
 
 #define CHINESE "chi_sim"
-#define LANGUAGES CHINESE "+eng"
-#define INSTALL "Debian: tesseract-ocr tesseract-ocr-chi-sim"
+#define TRAINED CHINESE "+eng"
 /* For a page. */
 #define SECONDS_MOST 120
 #define MEMORY_MOST ((rlim_t)1 << 30)
@@ -162,7 +162,7 @@ static gboolean knows_languages(const char *program, int socket)
 {
     const char *const argv[] = {program, "--list-langs", NULL};
     g_autoptr(GByteArray) answer = g_byte_array_new();
-    g_auto(GStrv) wanted = g_strsplit(LANGUAGES, "+", -1);
+    g_auto(GStrv) wanted = g_strsplit(TRAINED, "+", -1);
     gboolean all = run(program, (char *const *)argv, -1, socket, answer) == ALL_READ;
     g_byte_array_append(answer, (const guint8 *)"", 1);
     g_auto(GStrv) lines = g_strsplit((const char *)answer->data, "\n", -1);
@@ -180,7 +180,7 @@ static End read_pictures(const char *program, const Question *question, const gu
                                 "stdin",
                                 "stdout",
                                 "-l",
-                                question->chinese ? CHINESE : LANGUAGES,
+                                question->chinese ? CHINESE : TRAINED,
                                 "--psm",
                                 "13",
                                 "-c",
@@ -267,11 +267,11 @@ GByteArray *tesseract_read(const GByteArray *pictures, gboolean chinese, gpointe
                            GError **error)
 {
     static const char *const says[] = {
-        [MISSING] = "which tesseract reads, and that is not installed: install it (" INSTALL ")",
-        [NO_LANGUAGE] = "which tesseract reads, but not without what it knows of Chinese and "
-                        "English (" LANGUAGES "): install it (" INSTALL ")",
-        [SLOW] = "which takes tesseract too long",
-        [FAILED] = "of which tesseract makes nothing",
+        [MISSING] = N_("which tesseract reads, and that is not installed: install it (Debian: tesseract-ocr tesseract-ocr-chi-sim)"),
+        [NO_LANGUAGE] = N_("which tesseract reads, but not without what it knows of Chinese and English (chi_sim, eng): install it "
+                           "(Debian: tesseract-ocr-chi-sim)"),
+        [SLOW] = N_("which takes tesseract too long"),
+        [FAILED] = N_("of which tesseract makes nothing"),
     };
     const Tesseract *tesseract = data;
     Answer head = {FAILED, 0};
@@ -289,6 +289,6 @@ GByteArray *tesseract_read(const GByteArray *pictures, gboolean chinese, gpointe
     End end = there && head.end > ALL_READ && head.end < FAILED ? (End)head.end : FAILED;
     g_set_error(error, READER_ERROR,
                 end == MISSING || end == NO_LANGUAGE ? READER_ERROR_FOREIGN : READER_ERROR_FORMAT,
-                "%s", says[end]);
+                "%s", message_of(says[end]));
     return NULL;
 }

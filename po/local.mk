@@ -14,7 +14,7 @@ XGETTEXT_FLAGS = --from-code=UTF-8 --language=C --no-location --no-wrap --sort-o
 	--flag=bulletin_miss:3:c-format --flag=items_reject:4:c-format --flag=field_error:3:c-format --flag=bad:2:c-format
 
 po/biaosou.pot:
-	$(AM_V_GEN)$(MKDIR_P) po && cd $(srcdir) && find biaosou.c cli commands corpus indexer libbiaosou messages search sheet tokenizer \
+	$(AM_V_GEN)$(MKDIR_P) po && cd $(srcdir) && find biaosou.c cli commands corpus indexer libbiaosou messages search server sheet tokenizer \
 	    -name '*.[ch]' | LC_ALL=C sort | $(XGETTEXT) $(XGETTEXT_FLAGS) --files-from=- -o - | sed '/^"POT-Creation-Date/d' > $(abs_builddir)/$@
 update-po: po/biaosou.pot
 	$(MSGMERGE) --update --backup=none --no-wrap --sort-output --no-fuzzy-matching $(srcdir)/po/zh_CN.po po/biaosou.pot

@@ -4,6 +4,7 @@
 
 #include "corpus/container/container.h"
 #include "corpus/container/scan.h"
+#include "messages/messages.h"
 
 /* Dots to an inch that a picture of a page may tell; else it is taken for an A4 page, whose sides
  * are so many inches. */
@@ -86,10 +87,10 @@ Document *picture_read(GBytes *bytes, gpointer reader, GError **error)
         return g_steal_pointer(&document);
     gsize len;
     const char *head = g_bytes_get_data(bytes, &len);
-    g_set_error(error, READER_ERROR, READER_ERROR_FOREIGN, "this is a picture (%s), %s",
+    g_set_error(error, READER_ERROR, READER_ERROR_FOREIGN, _("this is a picture (%s), %s"),
                 picture_name(head, len),
-                i == 0             ? "which is damaged"
+                i == 0             ? _("which is damaged")
                 : document->unread ? document->unread
-                                   : "in which nothing is read");
+                                   : _("in which nothing is read"));
     return NULL;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "corpus/read/sink.h"
+#include "messages/messages.h"
 
 /* Of the readings of a line: wider margins are read badly. */
 static const ScanSize sizes[SCAN_READINGS] = {{44, 6}, {36, 6}, {40, 8}, {48, 6}, {36, 4}};
@@ -308,7 +309,7 @@ gboolean scan_read(PIX *picture, const ScanReader *reader, Page *page, GError **
     gboolean ok = lines->len <= MOST_LINES;
     if (!ok)
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "of more lines of text than a page has");
+                    "%s", _("of more lines of text than a page has"));
     else if (lines->len)
         ok = read_lines(picture, lines, reader, page, error);
     pixDestroy(&picture);
@@ -332,15 +333,13 @@ void scan_read_page(PIX *picture, unsigned number, const ScanReader *reader, Pag
     g_autoptr(GError) problem = NULL;
     if (!picture) {
         document_leave_page(document, number,
-                            "larger than are read; save it in fewer dots to an inch");
+                            _("larger than are read; save it in fewer dots to an inch"));
         return;
     }
     if (number > SCAN_PAGES_MOST) {
+        g_autofree char *why = g_strdup_printf(_("behind page %d, up to which they are read; give it in pieces"), SCAN_PAGES_MOST);
         if (has_ink(picture))
-            document_leave_page(
-                document, number,
-                "behind page " G_STRINGIFY(
-                    SCAN_PAGES_MOST) ", up to which they are read; give it in pieces");
+            document_leave_page(document, number, why);
         pixDestroy(&picture);
         return;
     }

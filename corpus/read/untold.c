@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/read/reject.h"
+#include "messages/messages.h"
 
 #define UNTOLD "\xef\xbf\xbd"
 
@@ -45,7 +46,7 @@ static gboolean tell(const ReaderSink *to, const Source *at, const Record *recor
     return reject_send_at(to, at, text, strlen(text),
                           "%s: %s \"%.120s\" holds a character that could not be read%s",
                           record_text(record, FIELD_ID), fields[field].name, text,
-                          is_needed(field) ? "" : "; the record is without it");
+                          is_needed(field) ? "" : _("; the record is without it"));
 }
 
 /* Takes what is not told out of the list FIELD of RECORD. */

@@ -145,7 +145,7 @@ gboolean shard_in_time(const Shard *shard, GError **error)
 {
     if (!shard->deadline || g_get_monotonic_time() <= shard->deadline)
         return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_LATE, "it took too long and was cut off");
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_LATE, "%s", _("it took too long and was cut off"));
     return FALSE;
 }
 

@@ -13,6 +13,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "messages/messages.h"
+
 enum { BACKLOG = 1024, FIRST_INHERITED = 3 };
 
 static int fail(const char *where, const char *what, GError **error)
@@ -51,7 +53,7 @@ static int listen_on(const char *where, int family, const struct sockaddr *addre
     if (bind(fd, address, len) != 0 || listen(fd, BACKLOG) != 0) {
         int because = errno;
         close(fd);
-        return fail(where, because == EADDRINUSE ? "something else listens there" : g_strerror(because), error);
+        return fail(where, because == EADDRINUSE ? _("something else listens there") : g_strerror(because), error);
     }
     return fd;
 }
@@ -60,7 +62,7 @@ static int listen_local(const char *where, const char *path, char **name, GError
 {
     struct sockaddr_un address;
     if (!fill_local(&address, path) || !*path)
-        return fail(where, "the path of a socket has at most 107 bytes", error);
+        return fail(where, _("the path of a socket has at most 107 bytes"), error);
     if (is_left_over(&address))
         unlink(path);
     int fd = listen_on(where, AF_UNIX, (const struct sockaddr *)&address, sizeof address, error);
@@ -118,7 +120,7 @@ int listen_at(const char *where, char **name, GError **error)
     if (g_str_has_prefix(where, "unix:"))
         return listen_local(where, where + strlen("unix:"), name, error);
     if (!split(where, &host, &port))
-        return fail(where, "write ADDRESS:PORT, [ADDRESS]:PORT or unix:PATH", error);
+        return fail(where, _("write ADDRESS:PORT, [ADDRESS]:PORT or unix:PATH"), error);
     int failed = getaddrinfo(g_str_equal(host, "*") ? "0.0.0.0" : host, port, &wanted, &found);
     if (failed)
         return fail(where, gai_strerror(failed), error);
@@ -149,7 +151,7 @@ gboolean listen_inherited(GArray *sockets, GPtrArray *names, GError **error)
         char *name = name_of(fd);
         if (!name || getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &len) != 0 || !listens) {
             g_free(name);
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "LISTEN_FDS: descriptor %d is no stream socket that listens", fd);
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("LISTEN_FDS: descriptor %d is no stream socket that listens"), fd);
             return FALSE;
         }
         fcntl(fd, F_SETFD, FD_CLOEXEC);

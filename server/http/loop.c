@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "server/http/connection.h"
+#include "messages/messages.h"
 
 /* Between two looks at connections that keep us waiting. */
 #define TICK (G_USEC_PER_SEC / 2)
@@ -94,7 +95,7 @@ static gboolean add_daemons(Loop *loop, const GArray *sockets, guint count, GErr
         int own = fcntl(g_array_index(sockets, int, i), F_DUPFD_CLOEXEC, 3);
         struct MHD_Daemon *daemon = own < 0 ? NULL : connection_daemon(loop, own, count);
         if (!daemon) {
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "libmicrohttpd cannot be started: %s", g_strerror(errno));
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("libmicrohttpd cannot be started: %s"), g_strerror(errno));
             return FALSE;
         }
         g_ptr_array_add(loop->daemons, daemon);
