@@ -40,7 +40,8 @@ static void tell_ready(const char *address)
     cli_error("ready at %s", address);
 }
 
-/* Options that say how much a client may have, and what is spent on them: one table for their names, their limits and what they set. */
+/* Options that say how much a client may have, and what is spent on them: one table for their names, their ranges and what
+ * they set. */
 static const struct {
     const char *name;
     gsize offset; /* in Limits */

@@ -848,6 +848,24 @@ def _():
     assert len(set(answered)) == 4, set(answered)
 
 
+@test("at midnight it is another day")
+def _():
+    for left in (2, 20):  # seconds of the day where this server is
+        east = (86400 - left - int(time.time()) % 86400) % 86400
+        zone = "HERE-%02d:%02d:%02d" % (east // 3600, east // 60 % 60, east % 60)
+        with serving(environment=dict(os.environ, TZ=zone)) as server:
+            def day():
+                return ask(server, "/api/v1/news?kind=gb&count=0").json()["on"]
+            tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + east + 3600))
+            etag = ask(server, SEARCH).headers["etag"]
+            if day() == tomorrow:  # a slow machine: it was midnight before the first question
+                continue
+            wait_for(lambda: day() == tomorrow)
+            assert ask(server, SEARCH).headers["etag"] != etag
+            return
+    raise AssertionError("it was another day at once")
+
+
 @test("a generation that cannot be opened is told, and the one before goes on")
 def _():
     changing = os.path.join(FOLDER, "changing")

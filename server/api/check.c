@@ -44,7 +44,8 @@ static gboolean add_list(biaosou_report *report, const GByteArray *body, Problem
     const json_t *list = json_is_object(all) ? json_object_get(all, "citations") : all;
     gboolean ok = json_is_array(list);
     if (!ok)
-        problem_set(problem, 400, "request", "the body is no JSON list of citations: %s", all ? "it is something else" : error.text);
+        problem_set(problem, 400, "request", "the body is no JSON list of citations: %s",
+                    all ? "it is something else" : error.text);
     for (gsize i = 0; ok && i < json_array_size(list); i++)
         ok = add_item(report, json_array_get(list, i), (guint)i + 1, problem);
     json_decref(all);

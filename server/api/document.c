@@ -72,7 +72,8 @@ void api_handle_document(const Request *request, Response *response, Worker *wor
 
 /* ---- Who cites it ---- */
 
-static const Format impact_formats[] = {{"json", TYPE_JSON, NULL}, {"csv", FORMAT_CSV, "impact.csv"}, {"text", TYPE_TEXT, NULL}, {0}};
+static const Format impact_formats[] = {
+    {"json", TYPE_JSON, NULL}, {"csv", FORMAT_CSV, "impact.csv"}, {"text", TYPE_TEXT, NULL}, {0}};
 
 static gboolean impact_as(const Request *request, Worker *worker, const char *format, GString *out, Problem *problem)
 {

@@ -85,10 +85,15 @@ static void append_time(GString *out, const char *name, const char *date)
     g_string_append_printf(out, "<%s>%s%s</%s>\n", name, date ? date : "1970", rest + MIN(date ? len : 4, strlen(rest)), name);
 }
 
+static const char *member(const json_t *object, const char *name)
+{
+    return json_string_value(json_object_get(object, name));
+}
+
 static void append_entry(GString *out, const char *site, const json_t *item, const char *usual, const char *date)
 {
-    const char *id = json_string_value(json_object_get(item, "id")), *title = json_string_value(json_object_get(item, "title"));
-    const char *event = json_string_value(json_object_get(item, "event")), *own = json_string_value(json_object_get(item, "date"));
+    const char *id = member(item, "id"), *title = member(item, "title"), *event = member(item, "event");
+    const char *own = member(item, "date");
     g_autofree char *head = g_strdup_printf("%s %s", id, title ? title : "");
     event = event ? event : usual;
     date = own ? own : date;
@@ -113,7 +118,7 @@ static void append_feed(GString *out, const char *site, const Request *request, 
         const char *name, *zh, *en;
     } sections[] = {{"happened", "", ""}, {"added", "新收录", "new"}, {"changed", "有变化", "changed"}};
     gboolean english = request_english(request);
-    const char *query = request_value(request, "q"), *on = json_string_value(json_object_get(news, "on"));
+    const char *query = request_value(request, "q"), *on = member(news, "on");
     g_autofree char *title = g_strdup_printf("%s%s%s", english ? "Standards" : "标准", query ? ": " : "", query ? query : "");
     g_string_append(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     append_element(out, "title", title);

@@ -117,7 +117,8 @@ static void free_loop(Loop *loop)
 Loop *loop_start(Service *service, Addresses *addresses, SlowPool *slow, const GArray *sockets, guint count, GError **error)
 {
     Loop *loop = g_new0(Loop, 1);
-    loop->worker = (Worker){service, index_readers_new(service->indexes), kept_new(service->limits.keep / service->threads), service->limits.query_ms};
+    loop->worker = (Worker){service, index_readers_new(service->indexes),
+                            kept_new(service->limits.keep / service->threads), service->limits.query_ms};
     loop->addresses = addresses;
     loop->slow = slow;
     loop->daemons = g_ptr_array_new();

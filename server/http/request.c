@@ -182,7 +182,9 @@ static gboolean make_values(Form *form)
 
 static gboolean read_parts(Request *request, Problem *problem)
 {
-    struct MHD_PostProcessor *parts = !request->connection ? NULL : MHD_create_post_processor(request->connection, 4096, take_part, request->form);
+    struct MHD_Connection *connection = request->connection;
+    struct MHD_PostProcessor *parts =
+        connection ? MHD_create_post_processor(connection, 4096, take_part, request->form) : NULL;
     if (!parts)
         return problem_set(problem, 400, "request", "the form has no boundary");
     gboolean ok = MHD_post_process(parts, (const char *)request->body->data, request->body->len) == MHD_YES;
