@@ -8,7 +8,7 @@ static const struct {
     {"ris", "RIS"},                {"csl", "CSL-JSON"},
 };
 
-void document_citations(Page *page, const Document *document)
+void page_document_citations(Page *page, const Document *document)
 {
     Html *html = &page->html;
     html_open(html, "section.citations");
@@ -50,7 +50,7 @@ static void put_source(Page *page, const json_t *source)
     html_close(html);
 }
 
-void document_sources(Page *page, const Document *document)
+void page_document_sources(Page *page, const Document *document)
 {
     Html *html = &page->html;
     const json_t *sources = json_object_get(document->record, "sources");

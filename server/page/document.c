@@ -268,12 +268,12 @@ static void put_document(Page *page, const Document *document)
     put_scope(page, document);
     put_editions(page, document);
     put_timeline(page, document);
-    document_relations(page, document);
+    page_document_relations(page, document);
     html_close(html);
     html_open(html, "div.side");
     put_details(page, document);
-    document_citations(page, document);
-    document_sources(page, document);
+    page_document_citations(page, document);
+    page_document_sources(page, document);
     html_close(html);
     page_end(page);
 }

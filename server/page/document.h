@@ -12,12 +12,12 @@ typedef struct {
 } Document;
 
 /* What it has to do with others, by whom it is cited, its parts, others of its number, what is similar. */
-void document_relations(Page *page, const Document *document);
+void page_document_relations(Page *page, const Document *document);
 
 /* How it is cited. */
-void document_citations(Page *page, const Document *document);
+void page_document_citations(Page *page, const Document *document);
 
 /* Where all this is from, and where sources differ. */
-void document_sources(Page *page, const Document *document);
+void page_document_sources(Page *page, const Document *document);
 
 #endif

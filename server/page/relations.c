@@ -153,7 +153,7 @@ static void put_similar(Page *page, const Document *document)
     html_close_to(html, depth);
 }
 
-void document_relations(Page *page, const Document *document)
+void page_document_relations(Page *page, const Document *document)
 {
     put_relations(page, document);
     put_impact(page, document);
