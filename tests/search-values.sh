@@ -126,7 +126,8 @@ tree() {
 }
 ok "classes: a document of two is one of what they are part of" tree ics "35 2 (35.030 2, 35.040 1)" 密码
 ok "classes: of any depth" tree ics "03 1 (03.100 1 (03.100.01 1)), 35 1 (35.030 1)" hash
-ok "classes: named" json '.classes.ics[0].label == "信息技术" and .classes.ics[0].parts[0].label == "信息技术安全"' --facet ics 密码
+ok "classes: named" json '.classes.ics[0].label == "信息技术" and .classes.ics[0].parts[0].label == "信息技术安全"' --lang zh --facet ics 密码
+ok "classes: named in English" json '.classes.ics[0].label == "Information technology" and .classes.ics[0].parts[0].label == "IT security"' --facet ics 密码
 ok "classes: of CCS" tree ccs "L 1 (L80 1)" 密码
 ok "classes: years in decades" tree year "2010..2019 1 (2019 1)" 密码
 ok "classes: none where values have none" tree status "" 密码

@@ -104,7 +104,7 @@ static void print_hit(Output *o, const AnswerHit *out)
     json_array_append_new(o->state, object);
 }
 
-static json_t *facets(const GArray *all)
+static json_t *facets(const GArray *all, Language language)
 {
     json_t *object = json_object();
     for (guint f = 0; f < all->len; f++) {
@@ -114,7 +114,7 @@ static json_t *facets(const GArray *all)
             const FacetCount *count = &g_array_index(facet->counts, FacetCount, i);
             json_array_append_new(counts, json_pack("{s:s, s:i, s:s*}", "value", count->value,
                                                     "count", (int)count->count, "label",
-                                                    value_label(facet->field, count->value)));
+                                                    value_label_in(facet->field, count->value, language)));
         }
         gboolean year = facet->field == FIELD_PUBLISHED;
         json_object_set_new(object, year ? "year" : fields[facet->field].name, counts);
@@ -122,21 +122,21 @@ static json_t *facets(const GArray *all)
     return object;
 }
 
-static json_t *parts_of(const GArray *tree, guint at)
+static json_t *parts_of(const GArray *tree, guint at, Language language)
 {
     json_t *parts = json_array();
     for (guint part = g_array_index(tree, FacetNode, at).first; part; part = g_array_index(tree, FacetNode, part).next) {
         const FacetNode *node = &g_array_index(tree, FacetNode, part);
         json_t *object = json_pack("{s:s, s:i, s:s*}", "value", node->value, "count", (int)node->count, "label",
-                                   value_label(node->field, node->value));
+                                   value_label_in(node->field, node->value, language));
         if (node->first)
-            json_object_set_new(object, "parts", parts_of(tree, part));
+            json_object_set_new(object, "parts", parts_of(tree, part, language));
         json_array_append_new(parts, object);
     }
     return parts;
 }
 
-static void set_classes(json_t *answer, const GArray *all)
+static void set_classes(json_t *answer, const GArray *all, Language language)
 {
     json_t *classes = json_object(), *freed = json_array();
     for (guint f = 0; f < all->len; f++) {
@@ -144,7 +144,7 @@ static void set_classes(json_t *answer, const GArray *all)
         const char *name = facet->field == FIELD_PUBLISHED ? "year" : fields[facet->field].name;
         g_autoptr(GArray) tree = facet->classes->len ? facet_tree(facet) : NULL;
         if (tree)
-            json_object_set_new(classes, name, parts_of(tree, 0));
+            json_object_set_new(classes, name, parts_of(tree, 0, language));
         if (facet->freed)
             json_array_append_new(freed, json_string(name));
     }
@@ -207,8 +207,8 @@ static void end(Output *o)
                                (int)o->answer->total, "relaxed", (int)o->answer->relaxed, "offset",
                                (int)o->answer->options.offset, "hits", (json_t *)o->state);
     if (o->answer->facets) {
-        json_object_set_new(answer, "facets", facets(o->answer->facets));
-        set_classes(answer, o->answer->facets);
+        json_object_set_new(answer, "facets", facets(o->answer->facets, o->options.language));
+        set_classes(answer, o->answer->facets, o->options.language);
     }
     json_object_set_new(answer, "notes", notes_of(o));
     if (o->answer->changed)

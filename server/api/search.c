@@ -82,6 +82,7 @@ static gboolean search_as(const Request *request, Worker *worker, const char *fo
     g_autofree char *query = NULL;
     guint shift = 0;
     biaosou_search_options options = BIAOSOU_SEARCH_OPTIONS_INIT;
+    biaosou_write_options how = BIAOSOU_WRITE_OPTIONS_INIT;
     biaosou_answer *answer;
     if (!read_query(request, worker, &query, &shift, problem) || !read_options(request, worker, &options, problem))
         return FALSE;
@@ -89,9 +90,10 @@ static gboolean search_as(const Request *request, Worker *worker, const char *fo
     if (!reader)
         return FALSE;
     options.relaxed_alone = biaosou_format(format) != 2;
+    how.english = request_english(request);
     biaosou_status status = biaosou_search(reader->searcher, query, &options, &answer);
     if (status == BIAOSOU_OK)
-        status = biaosou_answer_write(answer, format, NULL, response_append, out);
+        status = biaosou_answer_write(answer, format, &how, response_append, out);
     if (status != BIAOSOU_OK)
         problem_of_library(problem, status);
     problem->column -= MIN(shift, problem->column);

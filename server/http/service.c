@@ -139,11 +139,18 @@ static void finish(Worker *worker, const Route *route, const Request *request, R
         metrics_count(service->metrics, METRIC_CUT_OFF, 1);
 }
 
+/* What goes wrong is told in the language of who asked. */
+static void set_language(const Request *request)
+{
+    biaosou_set_language(request_english(request) ? "en" : "zh");
+}
+
 const Route *service_begin(Worker *worker, Request *request, Response *response, const char **name)
 {
     Problem problem = {0};
     g_autoptr(GString) allowed = g_string_new(NULL);
     *name = "other";
+    set_language(request);
     if (is_preflight(worker->service, request)) {
         answer_preflight(response);
         return NULL;
@@ -164,6 +171,7 @@ const Route *service_begin(Worker *worker, Request *request, Response *response,
 
 void service_run(Worker *worker, const Route *route, const Request *request, Response *response)
 {
+    set_language(request); /* of this thread, which may be another */
     route->handler(request, response, worker);
     finish(worker, route, request, response);
 }
