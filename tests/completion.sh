@@ -17,7 +17,7 @@ offers() { # WANTED WORD...: the candidates, with blanks between
     got=$("$biaosou" complete -- "${@:2}" | cut -f1 | paste -sd' ')
     [ "$got" = "$1" ] || { echo "offered: $got"; return 1; }
 }
-ok "commands" offers "search show suggest" s
+ok "commands" offers "search show suggest serve" s
 ok "subcommands" offers "delete diff" index d
 ok "options" offers "--hyperlinks= --help" search --h
 ok "with what they do" eval '"$biaosou" complete -- search --expl | grep -qP "^--explain\tShow how"'
@@ -49,7 +49,7 @@ bash_offers() { # WANTED LINE WORD...: what bash puts for the last of the words 
         printf "%s|" "${COMPREPLY[@]}"' "$completion/biaosou" "${@:2}")
     [ "$got" = "$1" ] || { echo "offered: $got"; return 1; }
 }
-ok "bash: commands" bash_offers "search|show|suggest|" "biaosou s" biaosou s
+ok "bash: commands" bash_offers "search|show|suggest|serve|" "biaosou s" biaosou s
 ok "bash: after a blank" bash_offers "text|json|" "biaosou show -f " biaosou show -f ""
 ok "bash: it divides at =" bash_offers "number|" "biaosou search --sort=n" biaosou search --sort = n
 ok "bash: also before the value" bash_offers "relevance|number|published|" "biaosou search --sort=" biaosou search --sort =
@@ -62,7 +62,7 @@ if command -v fish >/dev/null; then
         got=$(HOME=$tmp fish --no-config -c "source $completion/biaosou.fish; complete -C '$2'" 2>&1 | cut -f1 | paste -sd'|')
         [ "$got" = "$1" ] || { echo "offered: $got"; return 1; }
     }
-    ok "fish: commands" fish_offers "search|show|suggest" "biaosou s"
+    ok "fish: commands" fish_offers "search|serve|show|suggest" "biaosou s"
     ok "fish: values" fish_offers "json|text" "biaosou show -f "
     ok "fish: of the index" fish_offers "网络安全等级保护定级指南" "biaosou search 网络安全等级保护定"
 else

@@ -24,7 +24,7 @@ ok "no tesseract: a picture" without 2024-05.png "this is a picture (PNG), $miss
 ok "a PDF" without 2024-05.pdf "a PDF without text, as scans are, $missing; or add its text first (ocrmypdf"
 instead 'echo eng'
 ok "tesseract that knows no Chinese" gives 2024-05.jpg 5 '' \
-    '2024-05.jpg: this is a picture (JPEG), which tesseract reads, but not without what it knows of Chinese and English (chi_sim+eng): install it'
+    '2024-05.jpg: this is a picture (JPEG), which tesseract reads, but not without what it knows of Chinese and English (chi_sim, eng): install it'
 instead 'case $1 in --list-langs) echo chi_sim; echo eng ;; *) exit 1 ;; esac'
 ok "one that fails" gives 2024-05.png 5 '' 'this is a picture (PNG), of which tesseract makes nothing'
 ok "one that is read for nothing" gives blank.png 5 '' 'blank.png: this is a picture (PNG), in which nothing is read'
