@@ -131,7 +131,15 @@ guarded() { # guarded HEADER: FOLDER_FILE_H
     grep -qx "#ifndef $guard" "$top/$1" && grep -qx "#define $guard" "$top/$1"
 }
 
+# Of two functions of one name in libraries that are linked together the first would be called for both.
+names_once() {
+    cat "$tmp"/given.* | sort | uniq -d | grep -vx main >"$tmp/twice"
+    sed 's/^/in two rooms: /' "$tmp/twice"
+    [ ! -s "$tmp/twice" ]
+}
+
 ok "ARCHITECTURE.md names every library" all_named
+ok "no two rooms have a symbol of one name" names_once
 for folder in "${folders[@]}"; do
     for room in '' ${rooms[$folder]-}; do
         mapfile -t sources < <(find "$top/$folder/$room" -maxdepth 1 -name '*.[ch]' -o -maxdepth 1 -name '*.cc')
