@@ -259,6 +259,10 @@ BIAOSOU_API int biaosou_report_add(biaosou_report *report, const char *place, co
  * nothing reads, BIAOSOU_LACKING if it cannot be read: what was found before may have been added. */
 BIAOSOU_API biaosou_status biaosou_report_read(biaosou_report *report, const char *name, const char *bytes, size_t len);
 
+/* No more than so many ROWS are read from files: then reading fails with BIAOSOU_LACKING (0: however many, as at first). Reading
+ * is under biaosou_searcher_limit() too: BIAOSOU_LATE. */
+BIAOSOU_API void biaosou_report_limit(biaosou_report *report, unsigned rows);
+
 /* Checks what was added and has not been checked yet. */
 BIAOSOU_API biaosou_status biaosou_report_check(biaosou_report *report);
 
@@ -287,7 +291,7 @@ BIAOSOU_API int biaosou_report_format(const char *name);
 
 typedef struct biaosou_similar biaosou_similar;
 
-/* The COUNT documents that say most of a proposed TITLE and SCOPE (each may be NULL), in the words of both. To be freed
+/* The COUNT documents that say most of a proposed TITLE and SCOPE (each may be NULL; of each 16 KiB are compared), in the words of both. To be freed
  * before the searcher. */
 BIAOSOU_API biaosou_status biaosou_similar_to(biaosou_searcher *searcher, const char *title, const char *scope,
                                               unsigned count, biaosou_similar **similar);

@@ -11,6 +11,7 @@
 
 struct biaosou_report {
     Report *report;
+    unsigned most; /* rows, 0: however many */
 };
 
 biaosou_status biaosou_report_new(biaosou_searcher *searcher, const char *day, biaosou_report **report)
@@ -43,11 +44,22 @@ int biaosou_report_add(biaosou_report *report, const char *place, const char *ci
     return 1;
 }
 
-static gboolean keep(const Citation *citation, gpointer report)
+void biaosou_report_limit(biaosou_report *report, unsigned rows)
 {
+    report->most = rows;
+}
+
+static gboolean keep(const Citation *citation, gpointer data)
+{
+    biaosou_report *report = data;
     g_autofree char *place = source_name(&citation->at);
-    report_add(report, place, citation->cited, citation->number, citation->title);
-    return TRUE;
+    report_add(report->report, place, citation->cited, citation->number, citation->title);
+    return !report->most || report->report->rows->len <= report->most;
+}
+
+static gboolean is_late(gconstpointer searcher)
+{
+    return !index_in_time(((const Searcher *)searcher)->index, NULL);
 }
 
 /* A stream of LEN BYTES, which may be compressed as files are. NULL with an error. */
@@ -69,11 +81,19 @@ static Stream *stream_of_memory(const char *name, const char *bytes, size_t len,
 biaosou_status biaosou_report_read(biaosou_report *report, const char *name, const char *bytes, size_t len)
 {
     GError *error = NULL;
+    stream_set_thread_stop(is_late, report->report->searcher);
     Stream *stream = bytes ? stream_of_memory(name, bytes, len, &error) : NULL;
-    if (!error && citations_read(name, stream, keep, report->report, &error))
+    gboolean ok = !error && citations_read(name, stream, keep, report, &error);
+    stream_set_thread_stop(NULL, NULL);
+    if (ok)
         return BIAOSOU_OK;
-    biaosou_status status = g_error_matches(error, READER_ERROR, READER_ERROR_FOREIGN) ? BIAOSOU_INPUT : BIAOSOU_LACKING;
-    status = library_fail_with(status, "%s", error->message);
+    gboolean many = report->most && report->report->rows->len > report->most;
+    biaosou_status status = many                                                        ? BIAOSOU_LACKING
+                            : is_late(report->report->searcher)                         ? BIAOSOU_LATE
+                            : g_error_matches(error, READER_ERROR, READER_ERROR_FOREIGN) ? BIAOSOU_INPUT
+                                                                                        : BIAOSOU_LACKING;
+    status = many ? library_fail_with(status, "%s: it names over %u standards; give it in pieces", name, report->most)
+                  : library_fail_with(status, "%s", error->message);
     g_error_free(error);
     return status;
 }

@@ -166,7 +166,6 @@ static gboolean end(Server *server)
         loop_wake(server->loops->pdata[i]);
     for (guint i = 0; i < server->loops->len; i++)
         all = loop_join(server->loops->pdata[i]) && all;
-    g_ptr_array_set_size(server->loops, 0);
     return all;
 }
 
@@ -186,6 +185,9 @@ gboolean server_run(Server *server, void (*ready)(const char *address), GError *
     if (!end(server))
         return FALSE; /* what a slow thread has still is its own: the process is about to end */
     slow_pool_free(slow);
+    for (guint i = 0; i < server->loops->len; i++)
+        loop_free(server->loops->pdata[i]);
+    g_ptr_array_set_size(server->loops, 0);
     addresses_free(addresses);
     return ok;
 }

@@ -69,8 +69,14 @@ static GByteArray *run(const char *file, const SofficeKind *kind, GByteArray *by
         g_byte_array_unref(answer);
         return NULL;
     }
-    program_talk(&program, input, keep, answer, NULL); /* neither end of which fails */
-    int status = program_end(&program, FALSE);
+    GError *stopped = NULL; /* else neither end fails */
+    program_talk(&program, input, keep, answer, &stopped);
+    int status = program_end(&program, stopped != NULL);
+    if (stopped) {
+        g_propagate_error(error, stopped);
+        g_byte_array_unref(answer);
+        return NULL;
+    }
     *end = WIFEXITED(status) ? (SofficeEnd)WEXITSTATUS(status) : SOFFICE_STOPPED;
     return answer;
 }

@@ -110,6 +110,9 @@ static gboolean hear(const Program *program, ProgramHears hears, gpointer data, 
     return n > 0 ? hears(block, (gsize)n, data, error) : n < 0 && errno == EINTR;
 }
 
+/* Milliseconds between two looks whether the stream is to stop. */
+#define BETWEEN_LOOKS 200
+
 gboolean program_talk(Program *program, Stream *stream, ProgramHears hears, gpointer data, GError **error)
 {
     g_autofree Feed *from = g_new0(Feed, 1);
@@ -117,8 +120,11 @@ gboolean program_talk(Program *program, Stream *stream, ProgramHears hears, gpoi
     from->stream = stream;
     for (gboolean open = TRUE; open && !inner;) {
         struct pollfd wanted[] = {{program->from, POLLIN, 0}, {program->to, POLLOUT, 0}};
-        if (poll(wanted, program->to >= 0 ? 2 : 1, -1) < 0)
-            continue; /* EINTR */
+        int ready = poll(wanted, program->to >= 0 ? 2 : 1, BETWEEN_LOOKS);
+        if (stream_is_stopped(stream, &inner))
+            break;
+        if (ready <= 0)
+            continue; /* EINTR, or nothing yet */
         if (program->to >= 0 && wanted[1].revents && !feed(program, from, &inner))
             break;
         if (wanted[0].revents)

@@ -35,13 +35,36 @@ struct Stream {
     gconstpointer stop_data;
 };
 
+/* What the streams of a thread begin with: who reads for a client opens many, deep inside. */
+static _Thread_local struct {
+    gboolean (*stopped)(gconstpointer data);
+    gconstpointer data;
+} usual;
+
+void stream_set_thread_stop(gboolean (*stopped)(gconstpointer data), gconstpointer data)
+{
+    usual.stopped = stopped;
+    usual.data = data;
+}
+
+static Stream *stream_new(const char *name, int fd)
+{
+    Stream *s = g_new0(Stream, 1);
+    s->file = g_strdup(name);
+    s->fd = fd;
+    s->xz = (lzma_stream)LZMA_STREAM_INIT;
+    s->stopped = usual.stopped;
+    s->stop_data = usual.data;
+    return s;
+}
+
 void stream_set_stop(Stream *s, gboolean (*stopped)(gconstpointer data), gconstpointer data)
 {
     s->stopped = stopped;
     s->stop_data = data;
 }
 
-static gboolean is_stopped(const Stream *s, GError **error)
+gboolean stream_is_stopped(const Stream *s, GError **error)
 {
     if (!s->stopped || !s->stopped(s->stop_data))
         return FALSE;
@@ -53,7 +76,7 @@ static gboolean refill(Stream *s, GError **error)
 {
     if (s->left > 0 || s->file_ended)
         return TRUE;
-    if (is_stopped(s, error))
+    if (stream_is_stopped(s, error))
         return FALSE;
     ssize_t got;
     do
@@ -152,7 +175,7 @@ static gssize read_format(Stream *s, void *buffer, size_t size, GError **error)
     size = MIN(size, 1u << 30);
     if (s->ended || size == 0)
         return 0;
-    if (is_stopped(s, error))
+    if (stream_is_stopped(s, error))
         return -1;
     gssize got = s->format == GZIP ? read_gzip(s, buffer, size, error)
                  : s->format == XZ ? read_xz(s, buffer, size, error)
@@ -195,10 +218,7 @@ Stream *stream_open(const char *file, GError **error)
 
 Stream *stream_of(int fd, const char *name, GError **error)
 {
-    Stream *s = g_new0(Stream, 1);
-    s->file = g_strdup(name);
-    s->fd = fd;
-    s->xz = (lzma_stream)LZMA_STREAM_INIT;
+    Stream *s = stream_new(name, fd);
     s->input = g_malloc(INPUT_SIZE);
     if (start(s, error))
         return s;
@@ -208,10 +228,7 @@ Stream *stream_of(int fd, const char *name, GError **error)
 
 Stream *stream_of_bytes(GByteArray *bytes, const char *name)
 {
-    Stream *s = g_new0(Stream, 1);
-    s->file = g_strdup(name);
-    s->fd = -1;
-    s->xz = (lzma_stream)LZMA_STREAM_INIT;
+    Stream *s = stream_new(name, -1);
     s->whole = bytes;
     s->input = bytes->data;
     s->left = bytes->len;

@@ -18,6 +18,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_close)
 /* From now on reading fails with READER_ERROR_STOPPED once STOPPED(DATA) is true. */
 void stream_set_stop(Stream *stream, gboolean (*stopped)(gconstpointer data), gconstpointer data);
 
+/* The same of all streams that this thread opens from now on, those of files in archives and for programs too; NULL: no more. */
+void stream_set_thread_stop(gboolean (*stopped)(gconstpointer data), gconstpointer data);
+
+/* Whether STREAM is to stop: then with READER_ERROR_STOPPED. */
+gboolean stream_is_stopped(const Stream *stream, GError **error);
+
 /* Reads up to SIZE decompressed bytes into BUFFER. Returns how many, 0 at the end, -1 with an error
  * (IO; COMPRESSED if the file is damaged or ends too early: all bytes before were delivered). */
 gssize stream_read(Stream *stream, void *buffer, size_t size, GError **error);

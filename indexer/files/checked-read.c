@@ -10,7 +10,7 @@
 
 /* By descriptor: pread() is told nothing else. This is the one state that the process has, not an
  * index. */
-#define MOST_FILES 4096
+#define MOST_FILES 65536 /* a server has thousands of connections besides; what is not used of the table takes no memory */
 
 /* So many are read at once. */
 #define CHUNK_BLOCKS 128u

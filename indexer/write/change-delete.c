@@ -120,6 +120,8 @@ static gboolean delete_ids(Change *change, GPtrArray *ids, GPtrArray *missing, G
     for (guint i = 0; i < ids->len; i++) {
         GError *inner = NULL;
         XcDocid docid = find_one(base, ids->pdata[i], missing, &inner);
+        if (!inner)
+            index_check(base, &inner); /* a name of which damage left one of several documents is not that one's */
         if (inner) {
             g_propagate_error(error, inner);
             return FALSE;

@@ -108,23 +108,28 @@ gboolean overlap_has_all(const OverlapTerms *terms, const OverlapTerms *other)
     return TRUE;
 }
 
-GPtrArray *overlap_clauses(const char *text)
+/* How long the mark that TEXT begins with is; 0: it begins with none. */
+static gsize mark_at(const char *text)
 {
     static const char *const marks[] = {"。", "；", "，", "！", "？", "\n", "; ", ". "};
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (g_str_has_prefix(text, marks[i]))
+            return strlen(marks[i]);
+    return 0;
+}
+
+GPtrArray *overlap_clauses(const char *text)
+{
     GPtrArray *clauses = g_ptr_array_new_with_free_func(g_free);
-    for (const char *from = text; *from;) {
-        const char *end = from + strlen(from), *next = end;
-        for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-            const char *mark = g_strstr_len(from, end - from, marks[i]);
-            if (mark) {
-                end = mark;
-                next = mark + strlen(marks[i]);
-            }
-        }
-        g_autofree char *clause = g_strstrip(g_strndup(from, (gsize)(end - from)));
+    for (const char *from = text, *at = text; *from; at++) {
+        gsize mark = mark_at(at);
+        if (*at && !mark)
+            continue;
+        g_autofree char *clause = g_strstrip(g_strndup(from, (gsize)(at - from)));
         if (*clause)
             g_ptr_array_add(clauses, g_steal_pointer(&clause));
-        from = next;
+        from = at + mark;
+        at = from - 1;
     }
     return clauses;
 }

@@ -79,7 +79,7 @@ static GPtrArray *cut_clauses(OverlapWeights *weights, const char *text)
 {
     GPtrArray *clauses = g_ptr_array_new_with_free_func(free_clause);
     g_autoptr(GPtrArray) texts = overlap_clauses(text);
-    for (guint i = 0; i < texts->len; i++) {
+    for (guint i = 0; i < MIN(texts->len, SIMILAR_MOST_CLAUSES); i++) {
         Clause *clause = g_new(Clause, 1);
         *clause = (Clause){g_strdup(texts->pdata[i]), crossing_new(weights, texts->pdata[i])};
         g_ptr_array_add(clauses, clause);
@@ -91,7 +91,7 @@ static GPtrArray *cut_clauses(OverlapWeights *weights, const char *text)
 static void add_other_clauses(OverlapWeights *weights, GPtrArray *clauses, const char *text)
 {
     g_autoptr(GPtrArray) texts = overlap_clauses(text);
-    for (guint i = 0; i < texts->len; i++) {
+    for (guint i = 0; i < MIN(texts->len, SIMILAR_MOST_CLAUSES); i++) {
         OtherClause *clause = g_new(OtherClause, 1);
         *clause = (OtherClause){g_strdup(texts->pdata[i]), overlap_terms(weights, texts->pdata[i])};
         g_ptr_array_add(clauses, clause);
@@ -274,12 +274,21 @@ static Similarity judge(const GPtrArray *documents)
                                                                         : SIMILAR_NONE;
 }
 
+/* TEXT (may be NULL), as much of it as is compared. Caller frees. */
+static char *bounded(const char *text)
+{
+    gsize len = text ? strlen(text) : 0, most = MIN(len, SIMILAR_MOST_BYTES);
+    while (most < len && ((guint8)text[most] & 0xc0) == 0x80)
+        most--;
+    return g_strndup(text ? text : "", most);
+}
+
 Similar *similar_find(Searcher *searcher, const char *title, const char *scope, const char *except, guint count,
                       GError **error)
 {
     g_autoptr(Similar) similar = g_new0(Similar, 1);
-    similar->title = g_strdup(title ? title : "");
-    similar->scope = g_strdup(scope ? scope : "");
+    similar->title = bounded(title);
+    similar->scope = bounded(scope);
     similar->fresh = g_ptr_array_new_with_free_func(g_free);
     similar->documents = g_ptr_array_new_with_free_func(free_document);
     g_autofree char *text = g_strconcat(similar->title, "\n", similar->scope, NULL);

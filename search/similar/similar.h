@@ -24,6 +24,11 @@ typedef struct {
 /* A document whose scope is not known can be compared by its title alone, which says less. */
 #define SIMILAR_TITLE_COUNTS 0.7
 
+/* Of a longer title or scope so many bytes are compared, and so many of its clauses: longer than any that was written for a
+ * standard, and soon done. */
+#define SIMILAR_MOST_BYTES 16384u
+#define SIMILAR_MOST_CLAUSES 200u
+
 /* By the greatest likeness, or an equal title. */
 typedef enum {
     SIMILAR_SAME,   /* a document with the same title, or of SIMILAR_LEAST_SAME */

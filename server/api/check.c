@@ -4,6 +4,9 @@
 #include "server/api/api.h"
 #include "server/api/format.h"
 
+/* Of a report. */
+#define MOST_ROWS 100000
+
 static const Format formats[] = {{"json", TYPE_JSON, NULL},
                                  {"csv", FORMAT_CSV, "check.csv"},
                                  {"xlsx", FORMAT_XLSX, "check.xlsx"},
@@ -57,6 +60,8 @@ static gboolean add_file(biaosou_report *report, const char *name, const char *b
 {
     g_autofree char *own = g_path_get_basename(*name ? name : "list.txt");
     biaosou_status status = biaosou_report_read(report, own, bytes, len);
+    if (status == BIAOSOU_LATE)
+        return problem_of_library(problem, status);
     if (status == BIAOSOU_INPUT)
         return problem_set(problem, 415, "file", "%s", biaosou_error_message());
     return status == BIAOSOU_OK || problem_set(problem, 422, "file", "%s", biaosou_error_message());
@@ -86,6 +91,8 @@ static gboolean check_as(const Request *request, Worker *worker, const char *for
         return FALSE;
     if (status == BIAOSOU_USAGE)
         return problem_of(problem, "on", "%s", biaosou_error_message());
+    if (report)
+        biaosou_report_limit(report, MOST_ROWS);
     gboolean ok = status == BIAOSOU_OK && add_all(request, report, problem);
     if (ok)
         status = biaosou_report_write(report, format, &options, response_append, out);

@@ -6,6 +6,8 @@
 
 /* So many may be asked for at once. */
 #define MOST_SIMILAR 50
+/* Bytes of a proposal's title or scope: the library compares no more. */
+#define MOST_PROPOSED 16384u
 
 static const Format formats[] = {
     {"json", TYPE_JSON, NULL}, {"html", TYPE_HTML, NULL}, {"md", FORMAT_MARKDOWN, NULL}, {"text", TYPE_TEXT, NULL}, {0}};
@@ -61,6 +63,8 @@ static gboolean read_proposal(const Request *request, const char **title, const 
             return FALSE;
     }
     gboolean given = (*title && **title) || (*scope && **scope);
+    if ((*title && strlen(*title) > MOST_PROPOSED) || (*scope && strlen(*scope) > MOST_PROPOSED))
+        return problem_set(problem, 413, "too-large", "a title and a scope may have %u bytes each", MOST_PROPOSED);
     return given || problem_of(problem, "title", "a title or a scope is wanted");
 }
 

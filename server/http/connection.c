@@ -19,6 +19,7 @@ typedef struct {
     gboolean is_seen;    /* its headers are here */
     guint status;        /* once answered */
     guint64 bytes;
+    gsize held;          /* of `held` of the service */
     gint64 began, micros;
 } Exchange;
 
@@ -173,6 +174,21 @@ static enum MHD_Result take_headers(Exchange *exchange, const char *method, cons
     return send_problem(exchange);
 }
 
+/* All connections together may have so many bodies of the greatest size here. */
+#define MOST_BODIES 16
+
+/* Counts SIZE bytes of a body. FALSE if these would be too many of all. */
+static gboolean hold(Exchange *exchange, gsize size)
+{
+    Service *service = exchange->loop->worker.service;
+    if (__atomic_add_fetch(&service->held, size, __ATOMIC_RELAXED) > (gsize)service->limits.body * MOST_BODIES) {
+        __atomic_sub_fetch(&service->held, size, __ATOMIC_RELAXED);
+        return FALSE;
+    }
+    exchange->held += size;
+    return TRUE;
+}
+
 static enum MHD_Result take_body(Exchange *exchange, const char *bytes, size_t *size)
 {
     Request *request = &exchange->request;
@@ -180,6 +196,8 @@ static enum MHD_Result take_body(Exchange *exchange, const char *bytes, size_t *
         request->body = g_byte_array_new();
     if (is_too_large(exchange, request->body->len + *size))
         set_too_large(exchange);
+    else if (!hold(exchange, *size))
+        problem_set(&exchange->problem, 503, "busy", "too much is being sent at once");
     else
         g_byte_array_append(request->body, (const guint8 *)bytes, (guint)*size);
     *size = 0;
@@ -268,6 +286,7 @@ static void complete(void *data, struct MHD_Connection *connection, void **conte
         exchange->client->since = g_get_monotonic_time();
         exchange->client->is_busy = FALSE;
     }
+    __atomic_sub_fetch(&exchange->loop->worker.service->held, exchange->held, __ATOMIC_RELAXED);
     request_clear(&exchange->request);
     response_clear(&exchange->response);
     problem_clear(&exchange->problem);

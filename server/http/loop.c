@@ -103,7 +103,7 @@ static gboolean add_daemons(Loop *loop, const GArray *sockets, guint count, GErr
     return TRUE;
 }
 
-static void free_loop(Loop *loop)
+void loop_free(Loop *loop)
 {
     for (guint i = 0; i < loop->daemons->len; i++)
         MHD_stop_daemon(loop->daemons->pdata[i]);
@@ -119,7 +119,7 @@ Loop *loop_start(Service *service, Addresses *addresses, SlowPool *slow, const G
 {
     Loop *loop = g_new0(Loop, 1);
     loop->worker = (Worker){service, index_readers_new(service->indexes),
-                            kept_new(service->limits.keep / service->threads), service->limits.query_ms};
+                            kept_new(service->limits.keep / service->threads), service->limits.query_ms, 0};
     loop->addresses = addresses;
     loop->slow = slow;
     loop->daemons = g_ptr_array_new();
@@ -127,7 +127,7 @@ Loop *loop_start(Service *service, Addresses *addresses, SlowPool *slow, const G
     loop->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     g_queue_init(&loop->clients);
     if (!add_daemons(loop, sockets, count, error)) {
-        free_loop(loop);
+        loop_free(loop);
         return NULL;
     }
     loop->thread = g_thread_new("serve", run, loop);
@@ -150,8 +150,5 @@ static gboolean has_waiting(const Loop *loop)
 gboolean loop_join(Loop *loop)
 {
     g_thread_join(loop->thread);
-    if (has_waiting(loop)) /* what a slow thread has cannot be taken from it: the process is about to end */
-        return FALSE;
-    free_loop(loop);
-    return TRUE;
+    return !has_waiting(loop); /* what a slow thread has cannot be taken from it */
 }

@@ -26,8 +26,11 @@ Loop *loop_start(Service *service, Addresses *addresses, SlowPool *slow, const G
 /* Has the loop look at `stopping` of the service. From any thread. */
 void loop_wake(Loop *loop);
 
-/* Waits until it has ended, nothing being under way any more, or for too long, and frees it. FALSE if a slow thread has
+/* Waits until it has ended, nothing being under way any more, or for too long. FALSE if a slow thread has
  * something still. */
 gboolean loop_join(Loop *loop);
+
+/* Once it has ended, and the slow threads, which wake it. */
+void loop_free(Loop *loop);
 
 #endif

@@ -3,6 +3,8 @@
 #include <jansson.h>
 #include <stdarg.h>
 
+#include "messages/messages.h"
+
 /* What each kind is called; the status, where the library's failures are one. */
 static const struct {
     const char *name, *title;
@@ -60,16 +62,19 @@ gboolean problem_of_library(Problem *problem, biaosou_status status)
     static const struct {
         guint status;
         const char *name;
+        gboolean ours; /* what it says is the operator's affair: files and their places */
     } of[] = {
-        [BIAOSOU_USAGE] = {400, "parameter"}, [BIAOSOU_QUERY] = {400, "query"},   [BIAOSOU_MISSING] = {503, "index"},
-        [BIAOSOU_GONE] = {503, "index"},      [BIAOSOU_DAMAGED] = {503, "index"}, [BIAOSOU_FORMAT] = {503, "index"},
-        [BIAOSOU_INPUT] = {422, "file"},      [BIAOSOU_FAILED] = {500, "internal"},  [BIAOSOU_LATE] = {503, "cut-off"},
+        [BIAOSOU_USAGE] = {400, "parameter", FALSE}, [BIAOSOU_QUERY] = {400, "query", FALSE}, [BIAOSOU_MISSING] = {503, "index", TRUE},
+        [BIAOSOU_GONE] = {503, "index", TRUE},       [BIAOSOU_DAMAGED] = {503, "index", TRUE}, [BIAOSOU_FORMAT] = {503, "index", TRUE},
+        [BIAOSOU_INPUT] = {422, "file", FALSE},      [BIAOSOU_FAILED] = {500, "internal", TRUE}, [BIAOSOU_LATE] = {503, "cut-off", FALSE},
     };
     gboolean known = (gsize)status < G_N_ELEMENTS(of) && of[status].name;
+    gboolean ours = !known || of[status].ours;
     if (!problem->status && status == BIAOSOU_QUERY)
         problem->column = biaosou_error_column();
     return set(problem, known ? of[status].status : 500, known ? of[status].name : "internal",
-               g_strdup(biaosou_error_message()));
+               g_strdup(ours ? _("the index cannot be read now: `biaosou index check` tells who runs this why")
+                             : biaosou_error_message()));
 }
 
 static const char *title_of(const char *name)

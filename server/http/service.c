@@ -2,6 +2,13 @@
 
 #include <string.h>
 
+/* Milliseconds that the request still has, at least 1: 0 would be no limit. */
+static guint time_left(const Worker *worker)
+{
+    gint64 left = (worker->until - g_get_monotonic_time()) / 1000;
+    return (guint)CLAMP(left, 1, (gint64)worker->limit);
+}
+
 const IndexReader *worker_reader(Worker *worker, const Request *request, Problem *problem)
 {
     biaosou_status status;
@@ -12,7 +19,7 @@ const IndexReader *worker_reader(Worker *worker, const Request *request, Problem
     else if (!reader)
         problem_of_library(problem, status);
     else
-        biaosou_searcher_limit(reader->searcher, worker->limit);
+        biaosou_searcher_limit(reader->searcher, time_left(worker));
     return reader;
 }
 
@@ -139,9 +146,10 @@ static void finish(Worker *worker, const Route *route, const Request *request, R
         metrics_count(service->metrics, METRIC_CUT_OFF, 1);
 }
 
-/* What goes wrong is told in the language of who asked. */
-static void set_language(const Request *request)
+/* What goes wrong is told in the language of who asked; and all that is looked up has so much time together. */
+static void begin_request(Worker *worker, const Request *request)
 {
+    worker->until = g_get_monotonic_time() + (gint64)worker->limit * 1000;
     biaosou_set_language(request_english(request) ? "en" : "zh");
 }
 
@@ -150,7 +158,7 @@ const Route *service_begin(Worker *worker, Request *request, Response *response,
     Problem problem = {0};
     g_autoptr(GString) allowed = g_string_new(NULL);
     *name = "other";
-    set_language(request);
+    begin_request(worker, request);
     if (is_preflight(worker->service, request)) {
         answer_preflight(response);
         return NULL;
@@ -171,7 +179,7 @@ const Route *service_begin(Worker *worker, Request *request, Response *response,
 
 void service_run(Worker *worker, const Route *route, const Request *request, Response *response)
 {
-    set_language(request); /* of this thread, which may be another */
+    begin_request(worker, request); /* of this thread, which may be another */
     route->handler(request, response, worker);
     finish(worker, route, request, response);
 }

@@ -41,6 +41,7 @@ typedef struct {
     Metrics *metrics;
     AccessLog *log;
     void (*show_problem)(const Request *request, Response *response, Worker *worker); /* makes a page of a problem; or NULL */
+    gsize held;               /* atomic: bytes of bodies that are here, of all connections */
     gint stopping;            /* atomic: no connection is kept after its answer */
     gint64 began;             /* monotonic µs */
 } Service;
@@ -50,7 +51,8 @@ struct Worker {
     Service *service;
     IndexReaders *readers;
     Kept *kept;  /* answers; NULL: none are */
-    guint limit; /* milliseconds of a request */
+    guint limit;  /* milliseconds of a request */
+    gint64 until; /* monotonic µs: when these of the present one are over */
 };
 
 /* The reader of the index that REQUEST names ("index"; without it the default one). NULL with PROBLEM. Borrowed until the next

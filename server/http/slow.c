@@ -33,7 +33,7 @@ static Job *take(SlowPool *pool)
 static gpointer run(gpointer data)
 {
     SlowPool *pool = data;
-    Worker worker = {pool->service, index_readers_new(pool->service->indexes), NULL, pool->service->limits.slow_ms};
+    Worker worker = {pool->service, index_readers_new(pool->service->indexes), NULL, pool->service->limits.slow_ms, 0};
     Job *job;
     while ((job = take(pool))) {
         service_run(&worker, job->route, job->request, job->response);

@@ -21,7 +21,11 @@ struct Indexes {
 typedef struct {
     IndexReader reader;
     gint serial;
+    gint64 again; /* monotonic µs: where a newer searcher could not be made, it is not tried before */
 } Reading;
+
+/* Microseconds. */
+#define BETWEEN_TRIES G_USEC_PER_SEC
 
 struct IndexReaders {
     Indexes *indexes;
@@ -183,14 +187,20 @@ void index_readers_free(IndexReaders *readers)
 static biaosou_status renew(Reading *reading, Served *served, gint day)
 {
     biaosou_searcher *made;
-    reading->serial = g_atomic_int_get(&served->serial);
-    reading->reader.day = (guint32)day;
+    gint serial = g_atomic_int_get(&served->serial);
+    gint64 now = g_get_monotonic_time();
+    if (reading->reader.searcher && now < reading->again)
+        return BIAOSOU_OK;
     pthread_mutex_lock(&served->lock);
     biaosou_status status = biaosou_searcher_new(served->index, &made);
     guint32 generation = served->state.generation;
     pthread_mutex_unlock(&served->lock);
-    if (status != BIAOSOU_OK)
+    if (status != BIAOSOU_OK) {
+        reading->again = now + BETWEEN_TRIES;
         return reading->reader.searcher ? BIAOSOU_OK : status;
+    }
+    reading->serial = serial;
+    reading->reader.day = (guint32)day;
     biaosou_searcher_free(reading->reader.searcher);
     reading->reader.searcher = made;
     reading->reader.generation = generation;
