@@ -514,6 +514,16 @@ static void cited(void **state)
     assert_int_equal(biaosou_report_read(report, "a.png", picture, sizeof picture - 1), BIAOSOU_INPUT);
     assert_non_null(strstr(biaosou_error_message(), "a.png"));
     assert_int_equal(biaosou_report_read(report, "/nonexistent", NULL, 0), BIAOSOU_LACKING);
+    biaosou_report_limit(report, 4);
+    assert_int_equal(biaosou_report_read(report, "more.txt", "GB/T 7-2020", 11), BIAOSOU_OK);
+    assert_int_equal(biaosou_report_read(report, "many.txt", "GB/T 8-2020\nGB/T 9-2020\n", 24), BIAOSOU_LACKING);
+    assert_string_equal(biaosou_error_message(), "many.txt: it names over 4 standards; give it in pieces");
+    biaosou_report_limit(report, 0);
+    biaosou_searcher_limit(open.searcher, 1);
+    usleep(3000);
+    assert_int_equal(biaosou_report_read(report, "list.txt", list, sizeof list - 1), BIAOSOU_LATE);
+    biaosou_searcher_limit(open.searcher, 0);
+    assert_int_equal(biaosou_report_read(report, "list.txt", list, sizeof list - 1), BIAOSOU_OK);
     assert_int_equal(biaosou_report_write(report, "csv", NULL, keep, &text), BIAOSOU_OK);
     assert_non_null(strstr(text.text, "list.txt:2"));
     biaosou_report_free(report);
