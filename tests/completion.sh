@@ -56,6 +56,21 @@ ok "bash: also before the value" bash_offers "relevance|number|published|" "biao
 ok "bash: and at :" bash_offers "iso|iso-iec|" "biaosou search kind:is" biaosou search kind : is
 ok "bash: of the index" bash_offers "网络安全等级保护定级指南|" "biaosou search 网络安全等级保护定" biaosou search 网络安全等级保护定
 
+# A record may say anything: what it says is one word, and no command.
+mkdir "$tmp/false"
+printf '#!/bin/sh\ncat "%s/said"\n' "$tmp" >"$tmp/false/biaosou"
+chmod +x "$tmp/false/biaosou"
+word_stays() { # CANDIDATE: bash reads what is put for it as that one word
+    local put
+    printf '%s\tA title\n' "$1" x >"$tmp/said"
+    put=$(PATH=$tmp/false:$PATH bash_offers "" "biaosou search " biaosou search "")
+    put=${put#offered: } put=${put%%|*}
+    (cd "$tmp" && eval "set -- \"\$1\" $put") && [ $# = 1 ] || return 1
+    [ "$(cd "$tmp" && eval "printf '%s\n' $put")" = "$1" ] && [ ! -e "$tmp/ran" ] || { echo "put: $put"; return 1; }
+}
+for title in '样例$(touch ran)' '样例$(touch ran):' '--样例;touch ran;a=' '样例`touch ran`' "样例'; touch ran; '" '样例 \&'; do
+    ok "bash: quoted: $title" word_stays "$title"
+done
 if command -v fish >/dev/null; then
     fish_offers() { # WANTED LINE
         local got

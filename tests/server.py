@@ -405,7 +405,9 @@ def _(server):
     problem(ask(server, duplicates, **posted("application/json", '{"title": 1}')), 400, "parameter", parameter="title")
     news = ask(server, "/api/v1/news?since=2023-01&on=2024-03-01&kind=plan&count=3").json()
     assert news["since"] == "2023-01" and news["happened"]["total"] > 0
-    assert ask(server, "/api/v1/news?format=html").type == "text/html"
+    report = ask(server, "/api/v1/news?format=html")
+    assert report.type == "text/html" and re.fullmatch("attachment;.*report[.]html", report.headers["content-disposition"])
+    assert "content-disposition" not in ask(server, "/api/v1/news?format=md").headers
     problem(ask(server, "/api/v1/news?since=soon"), 400, "parameter")
     feed = ask(server, "/feed.atom?since=2023-01&on=2024-03-01&q=" + quote("信息 | <b>"))
     assert feed.type == "application/atom+xml"
@@ -433,6 +435,9 @@ def _(server):
     assert re.search(r'^biaosou_request_seconds_count\{route="search"\} 1$', text, re.M)
     assert re.search(r'^biaosou_request_seconds_bucket\{route="search",le="\+Inf"\} 1$', text, re.M)
     problem(ask(server, "/static/000000000000/robots.txt"), 404, "not-found")
+    robots = ask(server, "/robots.txt")
+    assert robots.type == "text/plain" and b"Disallow: /\n" in robots.body
+    assert "immutable" not in robots.headers.get("cache-control", "")
 
 
 @on_one("errors: each with its name and place")

@@ -34,6 +34,7 @@ const Route api_routes[] = {
     {"GET", "/readyz", api_handle_ready, "readyz", 0, NULL},
     {"GET", "/metrics", api_handle_metrics, "metrics", 0, NULL},
     {"GET", "/static/{}", api_handle_static, "static", 0, NULL},
+    {"GET", "/robots.txt", api_handle_robots, "static", 0, NULL},
     {0},
 };
 

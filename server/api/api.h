@@ -36,9 +36,9 @@ void api_address(GString *out, const char *front, const char *id, const char *re
  * answer is made also where there is no such document. */
 gboolean api_redirect(const Request *request, Response *response, Worker *worker, const char *front, const char *rest);
 
-/* The query of a search that REQUEST describes: q, and after it the filters. Caller frees. *SHIFT: so many characters stand
- * before q. */
-char *api_query(const Request *request, guint *shift);
+/* *QUERY is that of the search that REQUEST describes: q, and after it the filters; caller frees it in any case. *SHIFT: so many
+ * characters stand before q. FALSE with PROBLEM: it is longer than the operator lets it be. */
+gboolean api_read_query(const Request *request, const Worker *worker, char **query, guint *shift, Problem *problem);
 
 /* The names of filters, NULL-terminated. */
 extern const char *const api_filters[];
@@ -68,5 +68,6 @@ void api_handle_live(const Request *request, Response *response, Worker *worker)
 void api_handle_ready(const Request *request, Response *response, Worker *worker);
 void api_handle_metrics(const Request *request, Response *response, Worker *worker);
 void api_handle_static(const Request *request, Response *response, Worker *worker);
+void api_handle_robots(const Request *request, Response *response, Worker *worker);
 
 #endif

@@ -37,6 +37,8 @@ const Format *format_wanted(const Format *formats, const Request *request, Probl
 void format_set(const Format *format, Response *response)
 {
     response->type = format->type;
-    if (format->file)
-        response_download(response, format->file);
+    /* A report as HTML has its style in it, which the pages' Content-Security-Policy forbids: it is to be saved, not shown. */
+    const char *file = format->file || !g_str_equal(format->type, TYPE_HTML) ? format->file : "report.html";
+    if (file)
+        response_download(response, file);
 }

@@ -7,7 +7,7 @@
 typedef struct {
     const char *name; /* as the library has it */
     const char *type;
-    const char *file; /* it is to be saved under that name; or NULL */
+    const char *file; /* it is to be saved under that name; NULL: only if it is HTML, as report.html */
 } Format;
 
 #define FORMAT_XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,4 +1,5 @@
 /* /api/v1/news: what is new, open for comment, about to be in force, stalled; and as a feed, what a saved search has new. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "server/api/api.h"
@@ -23,8 +24,10 @@ static gboolean news_as(const Request *request, Worker *worker, const char *form
     biaosou_news *news = NULL;
     biaosou_news_options options = BIAOSOU_NEWS_OPTIONS_INIT;
     biaosou_report_options how = BIAOSOU_REPORT_OPTIONS_INIT;
-    guint shift;
-    g_autofree char *query = api_query(request, &shift);
+    guint shift = 0;
+    g_autofree char *query = NULL;
+    if (!api_read_query(request, worker, &query, &shift, problem))
+        return FALSE;
     const IndexReader *reader = worker_reader(worker, request, problem);
     if (!reader || !read_options(request, &options, problem))
         return FALSE;
@@ -90,50 +93,93 @@ static const char *member(const json_t *object, const char *name)
     return json_string_value(json_object_get(object, name));
 }
 
-static void append_entry(GString *out, const char *site, const json_t *item, const char *usual, const char *date)
+/* The sections of news that a feed has, each with the code that stands for it in ids, which no language changes. */
+static const struct {
+    const char *name, *zh, *en;
+} sections[] = {{"happened", "", ""}, {"added", "新收录", "new"}, {"changed", "有变化", "changed"}};
+
+/* What the entries of a feed have in common. */
+typedef struct {
+    const char *site, *index; /* the index that the request names; or NULL */
+    const char *on;
+    json_int_t generation;    /* since which items were added and changed; 0: none is named */
+    char *made;               /* when the one that they are in was made; NULL: it is not known */
+    gboolean english;
+} Feed;
+
+/* The same item has the same id every day and in every language: by its date, or by the generation that it is compared with. */
+static void append_id(GString *out, const Feed *feed, const json_t *item, guint section)
+{
+    const char *event = member(item, "event"), *date = member(item, "date");
+    g_string_append(out, "<id>urn:biaosou:");
+    form_encode(out, member(item, "id"), TRUE);
+    if (date || feed->generation == 0) {
+        g_string_append_printf(out, ":%s:", date ? date : feed->on);
+        form_encode(out, event ? event : "", FALSE);
+    } else {
+        g_string_append_printf(out, ":generation-%" JSON_INTEGER_FORMAT ":%s", feed->generation, sections[section].name);
+    }
+    g_string_append(out, "</id>\n");
+}
+
+static void append_entry(GString *out, const Feed *feed, const json_t *item, guint section)
 {
     const char *id = member(item, "id"), *title = member(item, "title"), *event = member(item, "event");
-    const char *own = member(item, "date");
+    const char *date = member(item, "date"), *usual = feed->english ? sections[section].en : sections[section].zh;
     g_autofree char *head = g_strdup_printf("%s %s", id, title ? title : "");
-    event = event ? event : usual;
-    date = own ? own : date;
+    g_autoptr(GString) link = g_string_new(feed->site);
+    api_address(link, "/documents/", id, "");
+    if (feed->index)
+        form_encode(g_string_append(link, "?index="), feed->index, FALSE);
     g_string_append(out, "<entry>\n");
     append_element(out, "title", head);
-    g_string_append(out, "<id>urn:biaosou:");
-    form_encode(out, id, TRUE);
-    g_string_append_printf(out, ":%s:", date);
-    form_encode(out, event, FALSE);
-    g_string_append(out, "</id>\n");
-    append_time(out, "updated", date);
-    g_string_append_printf(out, "<link href=\"%s/documents/", site);
-    form_encode(out, id, TRUE);
+    append_id(out, feed, item, section);
+    if (date || !feed->made)
+        append_time(out, "updated", date ? date : feed->on);
+    else
+        append_element(out, "updated", feed->made);
+    g_string_append(out, "<link href=\"");
+    append_text(out, link->str);
     g_string_append(out, "\"/>\n");
-    append_element(out, "summary", event);
+    append_element(out, "summary", event ? event : usual);
     g_string_append(out, "</entry>\n");
 }
 
-static void append_feed(GString *out, const char *site, const Request *request, const json_t *news)
+static void append_feed(GString *out, const Feed *feed, const Request *request, const json_t *news)
 {
-    static const struct {
-        const char *name, *zh, *en;
-    } sections[] = {{"happened", "", ""}, {"added", "新收录", "new"}, {"changed", "有变化", "changed"}};
-    gboolean english = request_english(request);
-    const char *query = request_value(request, "q"), *on = member(news, "on");
-    g_autofree char *title = g_strdup_printf("%s%s%s", english ? "Standards" : "标准", query ? ": " : "", query ? query : "");
+    const char *query = request_value(request, "q");
+    g_autofree char *title = g_strdup_printf("%s%s%s", feed->english ? "Standards" : "标准", query ? ": " : "", query ? query : "");
     g_string_append(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     append_element(out, "title", title);
-    g_string_append_printf(out, "<id>%s", site);
+    g_string_append_printf(out, "<id>%s", feed->site);
     append_text(out, request->target);
-    g_string_append_printf(out, "</id>\n<link rel=\"self\" href=\"%s", site);
+    g_string_append_printf(out, "</id>\n<link rel=\"self\" href=\"%s", feed->site);
     append_text(out, request->target);
     g_string_append(out, "\"/>\n<author><name>biaosou</name></author>\n");
-    append_time(out, "updated", on);
+    append_time(out, "updated", feed->on);
     for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
         const json_t *items = json_object_get(json_object_get(news, sections[i].name), "items");
         for (gsize k = 0; k < json_array_size(items); k++)
-            append_entry(out, site, json_array_get(items, k), english ? sections[i].en : sections[i].zh, on);
+            append_entry(out, feed, json_array_get(items, k), i);
     }
     g_string_append(out, "</feed>\n");
+}
+
+/* When the generation NUMBER, the current one in DIR, was made ("2024-01-01T00:00:00Z"). NULL: it is there no more. Caller
+ * frees. */
+static char *made_at(const char *dir, json_int_t number)
+{
+    biaosou_index *index = NULL;
+    char *text = NULL, *made = NULL;
+    if (biaosou_index_open(dir, &index) == BIAOSOU_OK && biaosou_index_generation(index) == number &&
+        biaosou_index_info(index, &text) == BIAOSOU_OK) {
+        json_t *manifest = json_loads(text, 0, NULL);
+        made = g_strdup(member(manifest, "created"));
+        json_decref(manifest);
+    }
+    free(text);
+    biaosou_index_free(index);
+    return made;
 }
 
 void api_handle_feed(const Request *request, Response *response, Worker *worker)
@@ -141,9 +187,15 @@ void api_handle_feed(const Request *request, Response *response, Worker *worker)
     Problem problem = {0};
     json_t *news = api_json(api_news, request, worker, &problem);
     g_autofree char *site = api_site(request, worker);
-    if (news) {
+    const IndexReader *reader = news ? worker_reader(worker, request, &problem) : NULL;
+    if (reader) {
+        const json_t *generations = json_object_get(news, "generations");
+        Feed feed = {.site = site, .index = request_value(request, "index"), .on = member(news, "on"),
+                     .generation = json_integer_value(json_array_get(generations, 0)), .english = request_english(request)};
+        feed.made = feed.generation ? made_at(reader->dir, json_integer_value(json_array_get(generations, 1))) : NULL;
         response->type = "application/atom+xml; charset=utf-8";
-        append_feed(response->body, site, request, news);
+        append_feed(response->body, &feed, request, news);
+        g_free(feed.made);
     } else {
         response_problem(response, &problem);
     }

@@ -35,6 +35,21 @@ void api_handle_metrics(const Request *request, Response *response, Worker *work
     metrics_write(worker->service->metrics, worker->service->indexes, response->body);
 }
 
+static void respond_file(Response *response, const Static *file)
+{
+    response->type = file->type;
+    response->plain = file->plain;
+    response->gzip = file->gzip;
+    response->brotli = file->brotli;
+}
+
+/* Robots ask at this address, which is that of no version of the file: it is not kept for ever. */
+void api_handle_robots(const Request *request, Response *response, Worker *worker)
+{
+    (void)request;
+    respond_file(response, statics_find(worker->service->statics, "robots.txt"));
+}
+
 /* HASH/NAME. That of another hash was another file. */
 void api_handle_static(const Request *request, Response *response, Worker *worker)
 {
@@ -49,9 +64,6 @@ void api_handle_static(const Request *request, Response *response, Worker *worke
         response_problem(response, &problem);
         return;
     }
-    response->type = file->type;
-    response->plain = file->plain;
-    response->gzip = file->gzip;
-    response->brotli = file->brotli;
+    respond_file(response, file);
     response->cache = CACHE_FOREVER;
 }

@@ -45,7 +45,7 @@ static gboolean has_or(const char *text)
     return strstr(text, " OR ") || strchr(text, '|') || strstr(text, "｜");
 }
 
-char *api_query(const Request *request, guint *shift)
+static char *query_of(const Request *request, guint *shift)
 {
     const char *text = request_value(request, "q");
     g_autoptr(GString) filters = g_string_new(NULL);
@@ -67,10 +67,10 @@ static gboolean read_options(const Request *request, const Worker *worker, biaos
            request_flag(request, "plain", &options->plain, problem);
 }
 
-static gboolean read_query(const Request *request, const Worker *worker, char **query, guint *shift, Problem *problem)
+gboolean api_read_query(const Request *request, const Worker *worker, char **query, guint *shift, Problem *problem)
 {
     guint most = worker->service->limits.query;
-    *query = api_query(request, shift);
+    *query = query_of(request, shift);
     if (strlen(*query) > most)
         return problem_set(problem, 414, "too-large", "a query may have %u bytes", most);
     return TRUE;
@@ -84,7 +84,7 @@ static gboolean search_as(const Request *request, Worker *worker, const char *fo
     biaosou_search_options options = BIAOSOU_SEARCH_OPTIONS_INIT;
     biaosou_write_options how = BIAOSOU_WRITE_OPTIONS_INIT;
     biaosou_answer *answer;
-    if (!read_query(request, worker, &query, &shift, problem) || !read_options(request, worker, &options, problem))
+    if (!api_read_query(request, worker, &query, &shift, problem) || !read_options(request, worker, &options, problem))
         return FALSE;
     const IndexReader *reader = worker_reader(worker, request, problem);
     if (!reader)

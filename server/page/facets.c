@@ -8,6 +8,9 @@
  * sees its parts, and how many values there are besides is told. */
 enum { SHOWN = 6, MOST = 48 };
 
+/* Classes are shown so many levels deep: records say how deep committees go, and pages have room for few (HTML_DEEP). */
+enum { LEVELS = 6 };
+
 /* In the order of the page. */
 static const struct {
     const char *name;
@@ -104,9 +107,9 @@ static gboolean has_chosen(const Page *page, const char *name, const json_t *val
     return FALSE;
 }
 
-static void put_values(Page *page, const char *name, const json_t *values);
+static void put_values(Page *page, const char *name, const json_t *values, guint level);
 
-static void put_value(Page *page, const char *name, const json_t *object, gboolean with_parts)
+static void put_value(Page *page, const char *name, const json_t *object, guint level, gboolean with_parts)
 {
     Html *html = &page->html;
     const char *value = page_text(object, "value"), *label = page_text(object, "label");
@@ -128,19 +131,19 @@ static void put_value(Page *page, const char *name, const json_t *object, gboole
     html_put(html, count, "span.count");
     html_close(html);
     gboolean open = has_chosen(page, name, object);
-    if (page_has(object, "parts") && (with_parts || open)) {
+    if (page_has(object, "parts") && level + 1 < LEVELS && (with_parts || open)) {
         html_open(html, "details.parts", "open", open ? "" : NULL);
         html_open(html, "summary");
         g_autofree char *of = g_strdup_printf("%s: %s", page_word(page, W_PARTS_OF), known);
         html_put(html, of, "span.unseen");
         html_close(html);
-        put_values(page, name, json_object_get(object, "parts"));
+        put_values(page, name, json_object_get(object, "parts"), level + 1);
         html_close(html);
     }
     html_close(html);
 }
 
-static void put_values(Page *page, const char *name, const json_t *values)
+static void put_values(Page *page, const char *name, const json_t *values, guint level)
 {
     Html *html = &page->html;
     guint depth = html->depth;
@@ -154,7 +157,7 @@ static void put_values(Page *page, const char *name, const json_t *values)
             html_put(html, page_word(page, W_MORE), "summary");
             html_open(html, "ul");
         }
-        put_value(page, name, json_array_get(values, i), i < SHOWN);
+        put_value(page, name, json_array_get(values, i), level, i < SHOWN);
     }
     if (count > MOST) {
         html_open(html, "li.rest");
@@ -204,7 +207,7 @@ static void put_facet(Page *page, guint i, const json_t *answer)
         page_histogram(page, flat);
         put_span(page);
     }
-    put_values(page, name, tree ? tree : flat);
+    put_values(page, name, tree ? tree : flat, 0);
     html_close(html);
 }
 

@@ -83,13 +83,17 @@ static void put_navigation(Page *page, const char *view)
     html_close(html);
 }
 
-/* This page in the other language; of what was sent, the empty form. */
+/* This page in the other language; of what was sent, the empty form; where no page is, the first one. The path is what a client
+ * sent, undecoded: with // before it, or with /\, which browsers read as //, a link would lead to another host. */
 static void put_switch(Page *page)
 {
     g_autoptr(GString) address = g_string_new(page->worker->service->base_path);
-    const char *path = page->request->path ? page->request->path : "/";
-    g_string_append(address, path);
-    gboolean get = !g_str_equal(page->request->method, "POST");
+    const char *path = page->request->path;
+    gboolean is_page = !page->nowhere && path && g_str_is_ascii(path);
+    g_string_append_c(address, '/');
+    if (is_page)
+        g_string_append(address, path + strspn(path, "/\\"));
+    gboolean get = is_page && !g_str_equal(page->request->method, "POST");
     for (guint i = 0; get && page->request->form && i < page->request->form->parameters->len; i++) {
         const Parameter *parameter = page->request->form->parameters->pdata[i];
         if (!parameter->file && !g_str_equal(parameter->name, "lang") && !g_str_equal(parameter->name, "fragment"))

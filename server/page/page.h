@@ -21,6 +21,7 @@ typedef struct {
     Worker *worker;
     Html html;
     gboolean english, fragment;
+    gboolean nowhere; /* there is nothing at the address that was asked for */
 } Page;
 
 Page page_for(const Request *request, Response *response, Worker *worker);

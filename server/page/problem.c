@@ -44,6 +44,7 @@ static void put_problem(Page *page, const json_t *problem)
     Html *html = &page->html;
     const char *title = title_of(page, page_text(problem, "type")), *detail = page_text(problem, "detail");
     guint column = (guint)page_count(problem, "column");
+    page->nowhere = g_strcmp0(page_text(problem, "type"), "urn:biaosou:problem:not-found") == 0;
     page_begin(page, title, "problem", title);
     html_open(html, "section.problem");
     html_put(html, title, "h1");
