@@ -20,5 +20,5 @@ dist_schema_DATA = doc/schema/check.schema.json doc/schema/csl.schema.json \
 	doc/schema/impact.schema.json doc/schema/news.schema.json doc/schema/related.schema.json \
 	doc/schema/search.schema.json doc/schema/show.schema.json doc/schema/suggest.schema.json
 
-# The API of the server, which serves it too.
-dist_doc_DATA = doc/openapi.json
+# The API of the server, which serves it too; how to run it for others.
+dist_doc_DATA = doc/openapi.json doc/operators.md
