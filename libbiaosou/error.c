@@ -151,3 +151,14 @@ ReportOptions library_report_options(const biaosou_report_options *options)
     return (ReportOptions){.language = options && options->english ? LANGUAGE_EN : LANGUAGE_ZH,
                            .colour = options && options->colour};
 }
+
+biaosou_status library_generation(const Searcher *searcher, unsigned generation, Index **index)
+{
+    GError *error = NULL;
+    *index = generation ? index_open_generation(snapshot_dir(index_snapshot(searcher->index)), generation, &error) : NULL;
+    if (g_error_matches(error, INDEX_ERROR, INDEX_ERROR_GONE)) {
+        g_error_free(error);
+        return library_fail_with(BIAOSOU_USAGE, "generation %u is not kept", generation);
+    }
+    return error ? library_fail(error) : BIAOSOU_OK;
+}

@@ -39,10 +39,9 @@ biaosou_status biaosou_news_find(biaosou_searcher *searcher, const biaosou_news_
     g_autoptr(DocSet) within = status == BIAOSOU_OK ? find_within(own, given, &status) : NULL;
     if (status != BIAOSOU_OK)
         return status;
-    const char *dir = snapshot_dir(index_snapshot(own->index));
-    g_autoptr(Index) before = given->generation ? index_open_generation(dir, given->generation, &error) : NULL;
-    if (error)
-        return library_fail(error);
+    g_autoptr(Index) before = NULL;
+    if ((status = library_generation(own, given->generation, &before)) != BIAOSOU_OK)
+        return status;
     options.before = before;
     News *found = news_find(own, within, &options, &error);
     if (!found)

@@ -42,6 +42,9 @@ biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *
 /* The first day that TEXT (2024-02-04, 2024-02; NULL: none) is, into *DAY. */
 biaosou_status library_since(const char *text, guint32 *day);
 
+/* The generation with that number that the index of SEARCHER keeps, into *INDEX, which is to be closed; 0: NULL. */
+biaosou_status library_generation(const Searcher *searcher, unsigned generation, Index **index);
+
 /* What OPTIONS (may be NULL) says. */
 Language library_language(const biaosou_write_options *options);
 OutputOptions library_output_options(const biaosou_write_options *options);

@@ -109,9 +109,10 @@ static biaosou_status find_old(Searcher *searcher, const biaosou_search_options 
     biaosou_status status = library_since(given->since, &since);
     if (status != BIAOSOU_OK)
         return status;
-    const char *dir = snapshot_dir(index_snapshot(searcher->index));
-    g_autoptr(Index) before = given->generation ? index_open_generation(dir, given->generation, &error) : NULL;
-    g_autoptr(DocSet) within = error ? NULL : news_documents(searcher, before, since, &error);
+    g_autoptr(Index) before = NULL;
+    if ((status = library_generation(searcher, given->generation, &before)) != BIAOSOU_OK)
+        return status;
+    g_autoptr(DocSet) within = news_documents(searcher, before, since, &error);
     if (!within)
         return library_fail(error);
     *without = docset_copy(searcher->live);

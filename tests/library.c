@@ -125,7 +125,7 @@ static void news(void **state)
     assert_int_equal(biaosou_news_write(found, "text", NULL, want_no_more, &(int){0}), BIAOSOU_STOPPED);
     biaosou_news_free(found);
     options.generation = 99;
-    assert_int_equal(biaosou_news_find(open.searcher, &options, &found), BIAOSOU_GONE);
+    assert_int_equal(biaosou_news_find(open.searcher, &options, &found), BIAOSOU_USAGE);
     assert_null(found);
     options.generation = 0;
     options.on = "soon";

@@ -326,6 +326,7 @@ def _(server):
     for headers, expected in (({}, chinese), ({"Accept-Language": "en-GB,zh;q=0.5"}, english), ({"Accept-Language": "en;q=0.5,zh-CN"}, chinese),
                               ({"Accept-Language": "fr, *"}, chinese), ({"Cookie": "a=b; lang=en", "Accept-Language": "zh"}, english)):
         assert ask(server, told, headers=headers).body == expected, headers
+    problem(ask(server, "/api/v1/news?generation=999"), 400, "parameter")
     problem(ask(server, "/api/v1/documents/GB/T%2099999-1999"), 404, "no-document")
     for style, begins in (("gbt7714", "[1] GB/T 22239"), ("bibtex", "@"), ("ris", "TY"), ("csl", "[")):
         answer = ask(server, own + "/citation?style=" + style)
