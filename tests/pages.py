@@ -2,6 +2,7 @@
 import http.client
 import random
 import re
+import socket
 import sys
 import urllib.parse
 from html.parser import HTMLParser
@@ -156,6 +157,24 @@ test("the language that was chosen stays", [] if 'lang="en"' in text[:80] else [
 answer, text = ask("/?q=x&from=2018&to=2020")
 test("years from and to become a filter of the address",
      [] if answer.status == 303 and answer.headers["Location"] == BASE + "/?q=x&year=2018..2020" else [answer.status, answer.headers["Location"]])
+
+def switches(target):
+    """Where the language switch of the page at TARGET, which is sent as it is, leads to."""
+    with socket.create_connection(HOST.rsplit(":", 1), 120) as connection:
+        connection.sendall(b"GET " + target + b" HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nConnection: close\r\n\r\n")
+        text = b"".join(iter(lambda: connection.recv(65536), b""))
+    return re.findall(rb'class="language" href="([^"]*)"', text)
+
+
+front = BASE.encode()
+places = {b"//evil.example/x": b"/", b"/\\evil.example": b"/", front + b"//evil.example/x": b"/", front + b"/nowhere?x=1": b"/",
+          front + b"/documents/\xff\xfe": b"/", front + b"/documents/none": b"/documents/none", front + b"/check": b"/check"}
+test("the switch of languages stays on this site", [f"{target}: {got}" for target, path in places.items() for got in [switches(target)]
+     if got != [front + path + b"?lang=en"]])
+
+answer, text = ask("/?q=癸深样例")
+test("classes as deep as records go are shown as deep as pages do", faults_of(text) + [f"{depth} levels of parts" for depth in
+     [text.count('<details class="parts"')] if depth != 5])
 
 random.seed(13)
 faults = []

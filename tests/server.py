@@ -308,7 +308,8 @@ def _(server):
 def _(server):
     own = "/api/v1/documents/GB/T%2022239-2019"
     for same in (own, "/api/v1/documents/GB%2FT%2022239-2019", "/api/v1/documents/%47B/T%2022239-2019"):
-        assert ask(server, same).json()["record"]["id"] == "GB/T 22239-2019"
+        record = ask(server, same).json()["record"]
+        assert record["id"] == "GB/T 22239-2019" and [one["file"] for one in record["sources"]] == ["catalogue.jsonl"]
     for spelling in ("22239", "gbt22239-2019", quote("ＧＢ／Ｔ 22239—2019"), quote("网络安全等级保护基本要求")):
         moved = ask(server, "/api/v1/documents/%s?lang=en" % spelling)
         assert moved.status == 302 and moved.headers["location"] == own + "?lang=en", (spelling, moved.headers)
@@ -461,6 +462,8 @@ def _(server):
             ("/api/v1/search?q=%0", 400, "request", {}),
             ("/api/v1/search?q=a%00b", 400, "request", {"detail": "the query of the address has a NUL"}),
             ("/api/v1/search?q=" + "a" * 4097, 414, "too-large", {}),
+            ("/api/v1/news?q=" + "a" * 4097, 414, "too-large", {}),
+            ("/feed.atom?q=" + "a" * 4097, 414, "too-large", {}),
             ("/api/v1/search?" + "&".join("q" for _ in range(257)), 400, "request", {}),
             ("/api/v1/suggest", 400, "parameter", {"parameter": "q"}),
             ("/api/v1/documents/%ff", 400, "request", {}),
@@ -852,6 +855,24 @@ def _():
                 thread.join()
     assert not faults, faults[:3]
     assert len(set(answered)) == 4, set(answered)
+
+
+@test("an entry of the feed is the same on any day and in any language")
+def _():
+    atom, tag = "{http://www.w3.org/2005/Atom}", "GB/T 987654-2024"
+    info = subprocess.run([PROGRAM, "index", "info", "--json", "-d", os.path.join(FOLDER, "changing")], check=True, capture_output=True)
+    made = json.loads(info.stdout)["created"]
+    with serving(index="changing") as server:
+        before = ask(server, "/api/v1/stats").json()["indexes"][0]["generation"] - 1
+        found = []
+        for rest in ("&on=2024-03-01&lang=zh", "&on=2024-03-02&lang=en&index=default"):
+            feed = xml.fromstring(ask(server, "/feed.atom?generation=%d%s" % (before, rest)).body)
+            found += [entry for entry in feed.findall(atom + "entry") if entry.find(atom + "title").text.startswith(tag)]
+        assert len(found) == 2
+        assert found[0].find(atom + "id").text == found[1].find(atom + "id").text
+        assert [entry.find(atom + "updated").text for entry in found] == [made, made]
+        links = [entry.find(atom + "link").get("href") for entry in found]
+        assert links[0].endswith("/documents/GB/T%20987654-2024") and links[1] == links[0] + "?index=default", links
 
 
 @test("at midnight it is another day")

@@ -35,8 +35,7 @@ static void put_source(Page *page, const json_t *source)
     } places[] = {{"page", W_SOURCE_PAGE}, {"line", W_SOURCE_LINE}};
     Html *html = &page->html;
     html_open(html, "li");
-    const char *file = page_text(source, "file"), *folder_end = file ? strrchr(file, '/') : NULL; /* where files lie is the operator's affair */
-    html_foreign(html, folder_end ? folder_end + 1 : file);
+    html_foreign(html, page_text(source, "file"));
     if (page_text(source, "sheet")) {
         html_text(html, " ");
         html_foreign(html, page_text(source, "sheet"));
