@@ -11,6 +11,10 @@ sysusersdir = $(prefix)/lib/sysusers.d
 nodist_sysusers_DATA = systemd/biaosou.conf
 endif
 
+# Debian's packages of this tree: dpkg-buildpackage -b -us -uc
+EXTRA_DIST += debian/biaosou.default debian/biaosou.install debian/changelog debian/control debian/copyright \
+	debian/libbiaosou-dev.install debian/libbiaosou0.install debian/rules debian/source/format
+
 # Folders of configure's stand in each other; make knows them whole.
 SYSTEMD_MAKE = $(AM_V_GEN)$(MKDIR_P) systemd && sed 's|[@]bindir@|$(bindir)|'
 systemd/biaosou.service: systemd/biaosou.service.in Makefile
