@@ -111,6 +111,7 @@ AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; \
 	GLIB_CFLAGS='$(GLIB_CFLAGS)'; export GLIB_CFLAGS;
 # libxapian 1.4 deletes tables as their base class in Database::check(); not our memory.
 AM_TESTS_ENVIRONMENT += ASAN_OPTIONS=new_delete_type_mismatch=0:$$ASAN_OPTIONS; export ASAN_OPTIONS;
+AM_TESTS_ENVIRONMENT += LSAN_OPTIONS=print_suppressions=0:suppressions='$(abs_top_srcdir)/tests/glibc.supp'; export LSAN_OPTIONS;
 # GLib, not built with ThreadSanitizer, keeps its own caches under locks that are not seen
 AM_TESTS_ENVIRONMENT += TSAN_OPTIONS=suppressions='$(abs_top_srcdir)/tests/glib.supp'; export TSAN_OPTIONS; \
 	G_SLICE=always-malloc; export G_SLICE;
@@ -139,7 +140,7 @@ tests_corpus_foreign_LINK = $(LINK_WITH_CXX)
 
 # bench/: the tools' own test, in Python and shell; skipped without python3.
 TESTS += tests/evaluate.sh
-EXTRA_DIST += tests/glib.supp
+EXTRA_DIST += tests/glib.supp tests/glibc.supp
 EXTRA_DIST += tests/evaluate.sh
 
 # search/
