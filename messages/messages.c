@@ -89,3 +89,12 @@ const char *message_n(guint64 n, const char *one, const char *many)
 {
     return message_n_in(language_now(), n, one, many);
 }
+
+char *message_number(guint64 n)
+{
+    GString *out = g_string_new(NULL);
+    g_string_printf(out, "%" G_GUINT64_FORMAT, n);
+    for (gssize at = (gssize)out->len - 3; at > 0; at -= 3)
+        g_string_insert_c(out, at, ',');
+    return g_string_free(out, FALSE);
+}

@@ -19,6 +19,9 @@ const char *message_in(Language language, const char *text) G_GNUC_FORMAT(2);
 const char *message_n(guint64 n, const char *one, const char *many) G_GNUC_FORMAT(2) G_GNUC_FORMAT(3);
 const char *message_n_in(Language language, guint64 n, const char *one, const char *many) G_GNUC_FORMAT(3) G_GNUC_FORMAT(4);
 
+/* N as people read it in either language: 12,345. Caller frees. */
+char *message_number(guint64 n);
+
 /* What is to be in the catalogues: said here; or only written here, in a table, and said elsewhere. */
 #define _(text) message_of(text)
 #define N_(text) text

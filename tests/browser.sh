@@ -2,6 +2,7 @@
 # The pages in a real browser: what is in tests/browser/*.mjs, each test with a page of its own. TAP.
 # Screenshots are kept in the build folder, browser-shots/. BROWSER_TESTS='axe|phone' runs those whose names have it.
 . "${TESTS_DIR:-tests}/tap.bash"
+. "${TESTS_DIR:-tests}/serve.bash"
 biaosou=${BIAOSOU:-./biaosou}
 top=$(cd "${TESTS_DIR:-tests}/.." && pwd)
 packages=${BROWSER_PACKAGES:-$top/build-check/browser}
@@ -20,11 +21,5 @@ node "$top/tests/browser/records.mjs" >"$tmp/hostile.jsonl" &&
     "$biaosou" index build "$top"/corpus/samples/catalogue.jsonl "$top"/corpus/samples/20*.txt "$tmp/hostile.jsonl" >"$tmp/log" 2>&1 ||
     { sed "s/^/# /" "$tmp/log"; echo "Bail out! no index"; exit 1; }
 
-mkfifo "$tmp/said"
-"$biaosou" serve --listen 127.0.0.1:0 2>"$tmp/said" &
-server=$!
-trap 'kill "$server" 2>/dev/null; wait "$server"; rm -rf "$tmp"' EXIT
-exec 3<"$tmp/said"
-read -r line <&3
-[[ $line == *"ready at "* ]] || { echo "Bail out! no server: $line"; exit 1; }
-ADDRESS=${line##*ready at } node "$top/tests/browser/run.mjs"
+serve || exit 1
+ADDRESS=$address node "$top/tests/browser/run.mjs"

@@ -243,11 +243,11 @@ AM_TESTS_ENVIRONMENT += BIAOSOU_CHANGE=$(abs_builddir)/biaosou-change$(EXEEXT); 
 
 # server/
 TESTS += tests/server.sh
-EXTRA_DIST += tests/server.sh tests/server.py tests/fuzz-request.c
+EXTRA_DIST += tests/server.sh tests/server.py tests/schemas.py tests/fuzz-request.c
 TESTS += tests/systemd.sh tests/operators.sh
 EXTRA_DIST += tests/systemd.sh tests/operators.sh
 TESTS += tests/pages.sh tests/browser.sh
-EXTRA_DIST += tests/pages.sh tests/pages.py tests/browser.sh tests/browser/access.mjs tests/browser/document.mjs tests/browser/generation.mjs \
+EXTRA_DIST += tests/pages.sh tests/pages.py tests/serve.bash tests/browser.sh tests/browser/access.mjs tests/browser/document.mjs tests/browser/generation.mjs \
 	tests/browser/hostile.mjs tests/browser/keyboard.mjs tests/browser/package.json tests/browser/records.mjs \
 	tests/browser/run.mjs tests/browser/search.mjs tests/browser/tap.mjs tests/browser/tools.mjs
 clean-local: clean-browser-shots

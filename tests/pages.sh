@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The pages as HTML: every one, in both languages, behind a base path, with hostile records and queries. pages.py says what. TAP.
 . "${TESTS_DIR:-tests}/tap.bash"
+. "${TESTS_DIR:-tests}/serve.bash"
 export BIAOSOU=${BIAOSOU:-./biaosou} LC_ALL=C.UTF-8 BIAOSOU_INDEX=$tmp/index
 command -v python3 >/dev/null || { echo "1..0 # SKIP no python3 here"; exit 0; }
 
@@ -13,14 +14,8 @@ END
     "$tmp/hostile.jsonl" >"$tmp/out" 2>&1
 [ -f "$BIAOSOU_INDEX/CURRENT" ] || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
 
-mkfifo "$tmp/said"
-"$BIAOSOU" serve --listen 127.0.0.1:0 --base-path /standards --max-time 60000 2>"$tmp/said" &
-server=$!
-trap 'kill "$server" 2>/dev/null; wait "$server"; rm -rf "$tmp"' EXIT
-exec 3<"$tmp/said"
-read -r line <&3
-[[ $line == *"ready at "* ]] || { echo "Bail out! no server: $line"; exit 1; }
-python3 "${TESTS_DIR:-tests}/pages.py" "${line##*ready at }"
+serve --base-path /standards --max-time 60000 || exit 1
+python3 "${TESTS_DIR:-tests}/pages.py" "$address"
 failed=$?
 kill "$server" && wait "$server" || { echo "not ok - the server ends well"; sed 's/^/# /' <&3; failed=1; }
 exit "$failed"

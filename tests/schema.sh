@@ -3,23 +3,14 @@
 . "${TESTS_DIR:-tests}/tap.bash"
 biaosou=${BIAOSOU:-./biaosou}
 top=${TESTS_DIR:-tests}/..
-export BIAOSOU_INDEX=$tmp/index LC_ALL=C.UTF-8
+export BIAOSOU_INDEX=$tmp/index LC_ALL=C.UTF-8 PYTHONPATH=$top/tests PYTHONDONTWRITEBYTECODE=1
 
 python3 -c 'import jsonschema' 2>/dev/null || { echo "1..0 # SKIP no python3 with jsonschema here"; exit 0; }
 
 cat >"$tmp/validate.py" <<'END'
 import json, sys, jsonschema
 
-def strict(node):  # what clients must put up with, new members, is an error here
-    if isinstance(node, dict):
-        if "properties" in node:
-            node.setdefault("additionalProperties", False)
-        for value in node.values():
-            strict(value)
-    elif isinstance(node, list):
-        for value in node:
-            strict(value)
-    return node
+from schemas import strict
 
 schema = json.load(open(sys.argv[1], encoding="utf-8"))
 jsonschema.Draft202012Validator.check_schema(schema)

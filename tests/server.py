@@ -15,6 +15,9 @@ import time
 import urllib.parse
 import xml.etree.ElementTree as xml
 
+sys.dont_write_bytecode = True
+from schemas import strict  # noqa: E402
+
 FOLDER = sys.argv[1]
 PROGRAM = os.environ["BIAOSOU"]
 TOP = os.path.join(os.environ["TESTS_DIR"], "..")
@@ -178,18 +181,6 @@ def resolve(node):
         for step in node["$ref"][2:].split("/"):
             found = found[step]
         return found
-    return node
-
-
-def strict(node):
-    if isinstance(node, dict):
-        if "properties" in node:
-            node.setdefault("additionalProperties", False)
-        for value in node.values():
-            strict(value)
-    elif isinstance(node, list):
-        for value in node:
-            strict(value)
     return node
 
 

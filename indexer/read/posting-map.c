@@ -25,8 +25,7 @@ G_STATIC_ASSERT(sizeof(Header) == 32 && sizeof(Term) == 32 && sizeof(Block) == 1
 struct PostingMap {
     MappedFile mapped;
     guint32 documents, terms;
-    guint64 names_at;
-    const guint8 *all; /* Term */
+    guint64 terms_at, names_at;
 };
 
 PostingMap *posting_map_open(const char *file, FileSums *sums, GError **error)
@@ -38,13 +37,13 @@ PostingMap *posting_map_open(const char *file, FileSums *sums, GError **error)
     memcpy(&header, map->mapped.bytes, sizeof header);
     map->documents = header.documents;
     map->terms = header.terms;
+    map->terms_at = header.terms_at;
     map->names_at = header.names_at;
     if (!mapped_file_spans(&map->mapped, header.terms_at, header.terms * sizeof(Term)) ||
         !mapped_file_spans(&map->mapped, header.names_at, 0)) {
         mapped_file_damaged(&map->mapped, error);
         return NULL;
     }
-    map->all = map->mapped.bytes + header.terms_at;
     return g_steal_pointer(&map);
 }
 
@@ -75,21 +74,16 @@ static int compare_name(const PostingMap *map, const Term *term, const char *nam
     return order ? order : (term->name_len > len) - (term->name_len < len);
 }
 
-static gboolean holds(const PostingMap *map, const guint8 *at, gsize len)
-{
-    return mapped_file_holds(&map->mapped, (guint64)(at - map->mapped.bytes), len);
-}
-
 PostingSet posting_map_find(const PostingMap *map, const char *term, gsize len)
 {
     guint32 low = 0, high = map->terms;
     while (low < high) {
         guint32 middle = low + (high - low) / 2;
-        const guint8 *at = map->all + middle * sizeof(Term);
+        guint64 at = map->terms_at + (guint64)middle * sizeof(Term);
         Term found;
-        if (!holds(map, at, sizeof found)) /* noted in the file */
+        if (!mapped_file_holds(&map->mapped, at, sizeof found)) /* noted in the file */
             break;
-        memcpy(&found, at, sizeof found);
+        memcpy(&found, map->mapped.bytes + at, sizeof found);
         int order = compare_name(map, &found, term, len);
         if (order == 0)
             return (PostingSet){map, found.documents, found.n_blocks, found.blocks_at};
@@ -141,19 +135,16 @@ static gboolean find_block(const PostingSet *set, guint32 number, Block *block)
     return TRUE;
 }
 
-gboolean posting_set_block(const PostingSet *set, guint32 number, PostingBlock *out, GError **error)
+static gboolean open_block(const PostingSet *set, const Block *block, PostingBlock *out, GError **error)
 {
     const MappedFile *mapped = &set->map->mapped;
-    guint32 words = docid_block_words(set->map->documents, number);
-    Block block;
+    guint32 words = docid_block_words(set->map->documents, block->number);
     *out = (PostingBlock){0};
-    if (!find_block(set, number, &block))
-        return mapped_file_damaged(mapped, error);
-    if (!docid_block_open(&out->docids, mapped, block.at, block.documents, words, error))
+    if (!docid_block_open(&out->docids, mapped, block->at, block->documents, words, error))
         return FALSE;
-    guint64 after = block.at + (docid_block_bytes(block.documents, words) + 7) / 8 * 8;
+    guint64 after = block->at + (docid_block_bytes(block->documents, words) + 7) / 8 * 8;
     guint64 ranks = out->docids.bits ? rank_count(words) * sizeof(guint16) : 0;
-    if (!mapped_file_holds(mapped, after, ranks + block.documents))
+    if (!mapped_file_holds(mapped, after, ranks + block->documents))
         return mapped_file_damaged(mapped, error);
     if (ranks)
         out->ranks = (const guint16 *)(gconstpointer)(mapped->bytes + after);
@@ -161,13 +152,25 @@ gboolean posting_set_block(const PostingSet *set, guint32 number, PostingBlock *
     return TRUE;
 }
 
+gboolean posting_set_block(const PostingSet *set, guint32 number, PostingBlock *out, GError **error)
+{
+    Block block;
+    if (find_block(set, number, &block))
+        return open_block(set, &block, out, error);
+    *out = (PostingBlock){0};
+    return mapped_file_damaged(&set->map->mapped, error);
+}
+
 gboolean posting_set_each(const PostingSet *set, PostingFunc take, gpointer data, GError **error)
 {
-    PostingBlock block;
-    for (guint32 number = 0; number < docid_blocks(set->map->documents); number++) {
-        if (!posting_set_block(set, number, &block, error))
+    for (guint32 i = 0; i < set->n_blocks; i++) {
+        PostingBlock block;
+        Block head;
+        if (!read_block(set, i, &head) || head.number >= docid_blocks(set->map->documents))
+            return mapped_file_damaged(&set->map->mapped, error);
+        if (!open_block(set, &head, &block, error))
             return FALSE;
-        guint32 first = number << DOCID_BLOCK_SHIFT, n = 0;
+        guint32 first = head.number << DOCID_BLOCK_SHIFT, n = 0;
         for (guint32 word = 0; block.docids.bits && word < block.docids.words; word++)
             for (guint64 rest = block.docids.bits[word]; rest && n < block.docids.n; rest &= rest - 1)
                 if (!take(first + word * 64 + (guint32)__builtin_ctzll(rest), block.wdfs[n++], data))

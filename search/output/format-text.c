@@ -86,22 +86,12 @@ static void explain_query(Output *o)
     g_string_append_c(o->out, '\n');
 }
 
-/* 12,345. Caller frees. */
-static char *count_text(guint count)
-{
-    GString *out = g_string_new(NULL);
-    g_string_printf(out, "%u", count);
-    for (gssize at = (gssize)out->len - 3; at > 0; at -= 3)
-        g_string_insert_c(out, at, ',');
-    return g_string_free(out, FALSE);
-}
-
 /* How many results there are, and which of them are shown. */
 static void put_total(const Output *o, guint shown)
 {
     const Answer *r = o->answer;
     Language language = o->options.language;
-    g_autofree char *total = count_text(r->total);
+    g_autofree char *total = message_number(r->total);
     guint before = r->options.offset ? r->leading : 0, from = r->options.offset + 1 - before;
     if (r->total == 0)
         g_string_append(o->out, say(o, N_("no results")));
@@ -212,7 +202,7 @@ static void append_values(const Output *o, GString *line, const Record *record)
 static void print_relaxed(const Output *o)
 {
     guint more = o->answer->relaxed - o->answer->leading;
-    g_autofree char *count = count_text(more);
+    g_autofree char *count = message_number(more);
     g_string_append(o->out, ink(o, COLOUR_DIM));
     g_string_append_printf(o->out, o->answer->total + o->answer->leading ? say(o, N_("%s more with part of the query:"))
                                                                          : say(o, N_("%s with part of the query:")),

@@ -121,15 +121,14 @@ static gsize mark_at(const char *text)
 GPtrArray *overlap_clauses(const char *text)
 {
     GPtrArray *clauses = g_ptr_array_new_with_free_func(g_free);
-    for (const char *from = text, *at = text; *from; at++) {
-        gsize mark = mark_at(at);
-        if (*at && !mark)
-            continue;
-        g_autofree char *clause = g_strstrip(g_strndup(from, (gsize)(at - from)));
+    while (*text) {
+        const char *end = text;
+        while (*end && !mark_at(end))
+            end++;
+        g_autofree char *clause = g_strstrip(g_strndup(text, (gsize)(end - text)));
         if (*clause)
             g_ptr_array_add(clauses, g_steal_pointer(&clause));
-        from = at + mark;
-        at = from - 1;
+        text = end + mark_at(end);
     }
     return clauses;
 }

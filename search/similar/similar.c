@@ -19,17 +19,12 @@
 /* Where a document has so many times more of a text by translations than by its own words, it says it in another language. */
 #define TIMES_TRANSLATED 2
 
-/* A text of the proposal. */
-typedef struct {
-    char *text;
-    Crossing *crossing;
-} Clause;
-
-/* One of a document. */
+/* A text, or a clause of one. */
 typedef struct {
     char *text;
     OverlapTerms *terms;
-} OtherClause;
+    GArray *translations; /* CrossingWord; NULL: it is a document's */
+} Clause;
 
 static void free_passage(gpointer data)
 {
@@ -62,40 +57,25 @@ static void free_clause(gpointer data)
 {
     Clause *clause = data;
     g_free(clause->text);
-    crossing_free(clause->crossing);
-    g_free(clause);
-}
-
-static void free_other_clause(gpointer data)
-{
-    OtherClause *clause = data;
-    g_free(clause->text);
     overlap_terms_free(clause->terms);
+    g_clear_pointer(&clause->translations, g_array_unref);
     g_free(clause);
 }
 
-/* The clauses of a proposal's TEXT. Caller unrefs. */
-static GPtrArray *cut_clauses(OverlapWeights *weights, const char *text)
+/* TEXT of a proposal, or of a document if not PROPOSED. Caller frees. */
+static Clause *clause_new(OverlapWeights *weights, const char *text, gboolean proposed)
 {
-    GPtrArray *clauses = g_ptr_array_new_with_free_func(free_clause);
-    g_autoptr(GPtrArray) texts = overlap_clauses(text);
-    for (guint i = 0; i < MIN(texts->len, SIMILAR_MOST_CLAUSES); i++) {
-        Clause *clause = g_new(Clause, 1);
-        *clause = (Clause){g_strdup(texts->pdata[i]), crossing_new(weights, texts->pdata[i])};
-        g_ptr_array_add(clauses, clause);
-    }
-    return clauses;
+    Clause *clause = g_new(Clause, 1);
+    *clause = (Clause){g_strdup(text), overlap_terms(weights, text), proposed ? crossing_words(weights, text) : NULL};
+    return clause;
 }
 
-/* Adds the clauses of TEXT, a document's, to CLAUSES. */
-static void add_other_clauses(OverlapWeights *weights, GPtrArray *clauses, const char *text)
+/* Adds the clauses of TEXT to CLAUSES. */
+static void add_clauses(OverlapWeights *weights, GPtrArray *clauses, const char *text, gboolean proposed)
 {
     g_autoptr(GPtrArray) texts = overlap_clauses(text);
-    for (guint i = 0; i < MIN(texts->len, SIMILAR_MOST_CLAUSES); i++) {
-        OtherClause *clause = g_new(OtherClause, 1);
-        *clause = (OtherClause){g_strdup(texts->pdata[i]), overlap_terms(weights, texts->pdata[i])};
-        g_ptr_array_add(clauses, clause);
-    }
+    for (guint i = 0; i < MIN(texts->len, SIMILAR_MOST_CLAUSES); i++)
+        g_ptr_array_add(clauses, clause_new(weights, texts->pdata[i], proposed));
 }
 
 /* What is left out */
@@ -130,26 +110,26 @@ static GHashTable *find_known(Searcher *searcher, const char *except, GError **e
 
 /* Comparing */
 
-/* How much of OWN a document has in TERMS; in another language if it is TRANSLATED. */
-static double share_of(const Crossing *own, const OverlapTerms *terms, gboolean translated)
+/* How much of OWN, a text of the proposal, a document has in TERMS; in another language if it is TRANSLATED. */
+static double share_of(const Clause *own, const OverlapTerms *terms, gboolean translated)
 {
-    return translated ? crossing_share(own, terms) : overlap_share(own->terms, terms);
+    return translated ? crossing_share(own->terms, own->translations, terms) : overlap_share(own->terms, terms);
 }
 
 /* The clause of DOCUMENT that has most of OWN, if that is enough to be shown. */
 static void add_passage(SimilarDocument *document, const Clause *own, const GPtrArray *others)
 {
-    const OtherClause *best = NULL;
+    const Clause *best = NULL;
     double best_share = 0;
     for (guint i = 0; i < others->len; i++) {
-        const OtherClause *other = others->pdata[i];
-        double share = share_of(own->crossing, other->terms, document->translated);
+        const Clause *other = others->pdata[i];
+        double share = share_of(own, other->terms, document->translated);
         if (share > best_share) {
             best = other;
             best_share = share;
         }
     }
-    if (!best || best_share < LEAST_PASSAGE || g_hash_table_size(own->crossing->terms->weights) < FEWEST_TERMS)
+    if (!best || best_share < LEAST_PASSAGE || g_hash_table_size(own->terms->weights) < FEWEST_TERMS)
         return;
     SimilarPassage *passage = g_new(SimilarPassage, 1);
     *passage = (SimilarPassage){g_strdup(own->text), g_strdup(best->text), best_share};
@@ -158,7 +138,7 @@ static void add_passage(SimilarDocument *document, const Clause *own, const GPtr
 
 typedef struct {
     OverlapWeights *weights;
-    const Crossing *all, *title; /* all of the proposal, its title */
+    const Clause *all, *title; /* all of the proposal, its title */
     GPtrArray *clauses;  /* Clause: of the proposal */
     GArray *shares;      /* double: for each clause the greatest share that a document has */
     char *key;           /* of its title, or NULL */
@@ -182,14 +162,14 @@ static SimilarDocument *compare(const Proposal *proposal, Record *record)
 {
     SimilarDocument *document = g_new0(SimilarDocument, 1);
     g_autoptr(GArray) texts = record_texts(record, TITLE_FIELDS | SCOPE_FIELDS);
-    g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(free_other_clause);
+    g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func(free_clause);
     g_autoptr(GString) whole = g_string_new(NULL);
     document->record = record;
     document->passages = g_ptr_array_new_with_free_func(free_passage);
     for (guint i = 0; i < texts->len; i++) {
         const char *text = g_array_index(texts, RecordText, i).text;
         g_string_append_printf(whole, "%s\n", text);
-        add_other_clauses(proposal->weights, others, text);
+        add_clauses(proposal->weights, others, text, FALSE);
     }
     g_autoptr(OverlapTerms) terms = overlap_terms(proposal->weights, whole->str);
     double own = share_of(proposal->all, terms, FALSE), crossed = share_of(proposal->all, terms, TRUE);
@@ -201,7 +181,7 @@ static SimilarDocument *compare(const Proposal *proposal, Record *record)
         const Clause *clause = proposal->clauses->pdata[i];
         double *share = &g_array_index(proposal->shares, double, i);
         add_passage(document, clause, others);
-        *share = MAX(*share, share_of(clause->crossing, terms, document->translated));
+        *share = MAX(*share, share_of(clause, terms, document->translated));
     }
     return document;
 }
@@ -251,14 +231,14 @@ static gboolean take_best(const Finding *finding, const char *text, GError **err
 }
 
 /* The candidates that are not left out: SimilarDocument. */
-static GPtrArray *find_documents(const Proposal *proposal, const char *text, const char *except, GError **error)
+static GPtrArray *find_documents(const Proposal *proposal, const char *except, GError **error)
 {
     g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func(free_document);
     g_autoptr(GHashTable) known = find_known(proposal->weights->searcher, except, error);
     g_autoptr(Number) number = except ? number_parse(except, -1) : NULL;
-    g_autofree char *translated = crossing_text(proposal->all);
+    g_autofree char *translated = crossing_text(proposal->all->translations);
     const Finding finding = {proposal, known, number, documents};
-    if (!known || !take_best(&finding, text, error) || (*translated && !take_best(&finding, translated, error)))
+    if (!known || !take_best(&finding, proposal->all->text, error) || (*translated && !take_best(&finding, translated, error)))
         return NULL;
     g_ptr_array_sort(documents, greatest_first);
     return g_steal_pointer(&documents);
@@ -294,13 +274,16 @@ Similar *similar_find(Searcher *searcher, const char *title, const char *scope, 
     g_autofree char *text = g_strconcat(similar->title, "\n", similar->scope, NULL);
     g_auto(OverlapWeights) weights;
     overlap_weights_init(&weights, searcher);
-    g_autoptr(Crossing) all = crossing_new(&weights, text), title_alone = crossing_new(&weights, similar->title);
-    g_autoptr(GPtrArray) clauses = cut_clauses(&weights, text);
+    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(free_clause);
+    g_autoptr(GPtrArray) wholes = g_ptr_array_new_with_free_func(free_clause); /* all of it, and its title */
+    g_ptr_array_add(wholes, clause_new(&weights, text, TRUE));
+    g_ptr_array_add(wholes, clause_new(&weights, similar->title, TRUE));
+    add_clauses(&weights, clauses, text, TRUE);
     g_autoptr(GArray) shares = g_array_new(FALSE, TRUE, sizeof(double));
     g_array_set_size(shares, clauses->len);
     g_autofree char *key = *similar->title ? record_title_key_of(similar->title) : NULL;
-    const Proposal proposal = {&weights, all, title_alone, clauses, shares, key};
-    g_autoptr(GPtrArray) documents = clauses->len ? find_documents(&proposal, text, except, error)
+    const Proposal proposal = {&weights, wholes->pdata[0], wholes->pdata[1], clauses, shares, key};
+    g_autoptr(GPtrArray) documents = clauses->len ? find_documents(&proposal, except, error)
                                                   : g_ptr_array_new_with_free_func(free_document);
     if (!documents)
         return NULL;

@@ -18,6 +18,7 @@ ApiAnswer api_check;    /* POST: whether what a list or a file cites is valid; o
 ApiAnswer api_duplicates; /* POST: what is like a title and a scope; count */
 ApiAnswer api_news;     /* q, filters, since, on, generation, stalled, count */
 ApiAnswer api_stats;    /* indexes and their sizes */
+ApiAnswer api_citation; /* how the document that `tail` names is cited, which is a text and no JSON; style, accessed */
 
 /* The same as a value. Caller frees; NULL with PROBLEM. */
 json_t *api_json(ApiAnswer *answer, const Request *request, Worker *worker, Problem *problem);
@@ -39,6 +40,9 @@ gboolean api_redirect(const Request *request, Response *response, Worker *worker
 /* *QUERY is that of the search that REQUEST describes: q, and after it the filters; caller frees it in any case. *SHIFT: so many
  * characters stand before q. FALSE with PROBLEM: it is longer than the operator lets it be. */
 gboolean api_read_query(const Request *request, const Worker *worker, char **query, guint *shift, Problem *problem);
+
+/* FALSE with PROBLEM if QUERY is longer than that. */
+gboolean api_query_fits(const char *query, const Worker *worker, Problem *problem);
 
 /* The names of filters, NULL-terminated. */
 extern const char *const api_filters[];

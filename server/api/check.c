@@ -109,10 +109,5 @@ gboolean api_check(const Request *request, Worker *worker, GString *json, Proble
 
 void api_handle_check(const Request *request, Response *response, Worker *worker)
 {
-    Problem problem = {0};
-    const Format *format = format_wanted(formats, request, &problem);
-    if (format && check_as(request, worker, format->name, response->body, &problem))
-        format_set(format, response);
-    else
-        response_problem(response, &problem);
+    format_answer(formats, check_as, request, response, worker);
 }

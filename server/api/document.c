@@ -122,12 +122,7 @@ gboolean api_impact(const Request *request, Worker *worker, GString *json, Probl
 /* A number that the index has no document of may be cited all the same: it is not looked for. */
 void api_handle_impact(const Request *request, Response *response, Worker *worker)
 {
-    Problem problem = {0};
-    const Format *format = format_wanted(impact_formats, request, &problem);
-    if (format && impact_as(request, worker, format->name, response->body, &problem))
-        format_set(format, response);
-    else
-        response_problem(response, &problem);
+    format_answer(impact_formats, impact_as, request, response, worker);
 }
 
 /* ---- Its citation ---- */
@@ -141,28 +136,29 @@ static const Format styles[] = {
     {0},
 };
 
-static gboolean cite(const Request *request, Worker *worker, const Format *style, GString *out, Problem *problem)
+static gboolean cite_as(const Request *request, Worker *worker, const char *style, GString *out, Problem *problem)
 {
     biaosou_found *found;
     biaosou_write_options options = BIAOSOU_WRITE_OPTIONS_INIT;
     options.accessed = request_value(request, "accessed");
     gboolean ok = find(request, worker, &found, problem);
     if (ok) {
-        biaosou_status status = biaosou_found_write(found, 0, style->name, &options, response_append, out);
+        biaosou_status status = biaosou_found_write(found, 0, style, &options, response_append, out);
         ok = status == BIAOSOU_OK || problem_of_library(problem, status);
     }
     biaosou_found_free(found);
     return ok;
 }
 
+gboolean api_citation(const Request *request, Worker *worker, GString *text, Problem *problem)
+{
+    const Format *style = format_chosen(styles, "style", request, problem);
+    return style && cite_as(request, worker, style->name, text, problem);
+}
+
 void api_handle_citation(const Request *request, Response *response, Worker *worker)
 {
     Problem problem = {0};
-    if (api_redirect(request, response, worker, API_DOCUMENTS, "/citation"))
-        return;
-    const Format *style = format_chosen(styles, "style", request, &problem);
-    if (style && cite(request, worker, style, response->body, &problem))
-        format_set(style, response);
-    else
-        response_problem(response, &problem);
+    if (!api_redirect(request, response, worker, API_DOCUMENTS, "/citation"))
+        format_respond(format_chosen(styles, "style", request, &problem), cite_as, request, response, worker, &problem);
 }

@@ -34,11 +34,26 @@ const Format *format_wanted(const Format *formats, const Request *request, Probl
     return best;
 }
 
-void format_set(const Format *format, Response *response)
+static void set_format(const Format *format, Response *response)
 {
     response->type = format->type;
     /* A report as HTML has its style in it, which the pages' Content-Security-Policy forbids: it is to be saved, not shown. */
     const char *file = format->file || !g_str_equal(format->type, TYPE_HTML) ? format->file : "report.html";
     if (file)
         response_download(response, file);
+}
+
+void format_respond(const Format *format, FormatAnswer *answer, const Request *request, Response *response, Worker *worker,
+                    Problem *problem)
+{
+    if (format && answer(request, worker, format->name, response->body, problem))
+        set_format(format, response);
+    else
+        response_problem(response, problem);
+}
+
+void format_answer(const Format *formats, FormatAnswer *answer, const Request *request, Response *response, Worker *worker)
+{
+    Problem problem = {0};
+    format_respond(format_wanted(formats, request, &problem), answer, request, response, worker, &problem);
 }

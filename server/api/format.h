@@ -19,7 +19,14 @@ typedef struct {
 const Format *format_chosen(const Format *formats, const char *parameter, const Request *request, Problem *problem);
 const Format *format_wanted(const Format *formats, const Request *request, Problem *problem);
 
-/* RESPONSE is in FORMAT. */
-void format_set(const Format *format, Response *response);
+/* What is answered, appended in FORMAT (Format's name). FALSE with PROBLEM. */
+typedef gboolean FormatAnswer(const Request *request, Worker *worker, const char *format, GString *out, Problem *problem);
+
+/* RESPONSE is what ANSWER says, in FORMAT (NULL: PROBLEM tells why there is none), or the problem that it has. */
+void format_respond(const Format *format, FormatAnswer *answer, const Request *request, Response *response, Worker *worker,
+                    Problem *problem);
+
+/* The same in the format of FORMATS that REQUEST wants. */
+void format_answer(const Format *formats, FormatAnswer *answer, const Request *request, Response *response, Worker *worker);
 
 #endif

@@ -1,5 +1,4 @@
 /* /api/v1/news: what is new, open for comment, about to be in force, stalled; and as a feed, what a saved search has new. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "server/api/api.h"
@@ -50,12 +49,7 @@ gboolean api_news(const Request *request, Worker *worker, GString *json, Problem
 
 void api_handle_news(const Request *request, Response *response, Worker *worker)
 {
-    Problem problem = {0};
-    const Format *format = format_wanted(formats, request, &problem);
-    if (format && news_as(request, worker, format->name, response->body, &problem))
-        format_set(format, response);
-    else
-        response_problem(response, &problem);
+    format_answer(formats, news_as, request, response, worker);
 }
 
 /* ---- The feed ---- */
@@ -103,7 +97,7 @@ typedef struct {
     const char *site, *index; /* the index that the request names; or NULL */
     const char *on;
     json_int_t generation;    /* since which items were added and changed; 0: none is named */
-    char *made;               /* when the one that they are in was made; NULL: it is not known */
+    const char *made;         /* when the one that they are in was made; "": it is not known */
     gboolean english;
 } Feed;
 
@@ -134,7 +128,7 @@ static void append_entry(GString *out, const Feed *feed, const json_t *item, gui
     g_string_append(out, "<entry>\n");
     append_element(out, "title", head);
     append_id(out, feed, item, section);
-    if (date || !feed->made)
+    if (date || feed->generation == 0 || !*feed->made)
         append_time(out, "updated", date ? date : feed->on);
     else
         append_element(out, "updated", feed->made);
@@ -165,23 +159,6 @@ static void append_feed(GString *out, const Feed *feed, const Request *request, 
     g_string_append(out, "</feed>\n");
 }
 
-/* When the generation NUMBER, the current one in DIR, was made ("2024-01-01T00:00:00Z"). NULL: it is there no more. Caller
- * frees. */
-static char *made_at(const char *dir, json_int_t number)
-{
-    biaosou_index *index = NULL;
-    char *text = NULL, *made = NULL;
-    if (biaosou_index_open(dir, &index) == BIAOSOU_OK && biaosou_index_generation(index) == number &&
-        biaosou_index_info(index, &text) == BIAOSOU_OK) {
-        json_t *manifest = json_loads(text, 0, NULL);
-        made = g_strdup(member(manifest, "created"));
-        json_decref(manifest);
-    }
-    free(text);
-    biaosou_index_free(index);
-    return made;
-}
-
 void api_handle_feed(const Request *request, Response *response, Worker *worker)
 {
     Problem problem = {0};
@@ -190,12 +167,10 @@ void api_handle_feed(const Request *request, Response *response, Worker *worker)
     const IndexReader *reader = news ? worker_reader(worker, request, &problem) : NULL;
     if (reader) {
         const json_t *generations = json_object_get(news, "generations");
-        Feed feed = {.site = site, .index = request_value(request, "index"), .on = member(news, "on"),
+        const Feed feed = {.site = site, .index = request_value(request, "index"), .on = member(news, "on"), .made = reader->created,
                      .generation = json_integer_value(json_array_get(generations, 0)), .english = request_english(request)};
-        feed.made = feed.generation ? made_at(reader->dir, json_integer_value(json_array_get(generations, 1))) : NULL;
         response->type = "application/atom+xml; charset=utf-8";
         append_feed(response->body, &feed, request, news);
-        g_free(feed.made);
     } else {
         response_problem(response, &problem);
     }

@@ -67,13 +67,16 @@ static gboolean read_options(const Request *request, const Worker *worker, biaos
            request_flag(request, "plain", &options->plain, problem);
 }
 
-gboolean api_read_query(const Request *request, const Worker *worker, char **query, guint *shift, Problem *problem)
+gboolean api_query_fits(const char *query, const Worker *worker, Problem *problem)
 {
     guint most = worker->service->limits.query;
+    return strlen(query) <= most || problem_set(problem, 414, "too-large", "a query may have %u bytes", most);
+}
+
+gboolean api_read_query(const Request *request, const Worker *worker, char **query, guint *shift, Problem *problem)
+{
     *query = query_of(request, shift);
-    if (strlen(*query) > most)
-        return problem_set(problem, 414, "too-large", "a query may have %u bytes", most);
-    return TRUE;
+    return api_query_fits(*query, worker, problem);
 }
 
 /* The answer in FORMAT. */
@@ -121,10 +124,5 @@ static const Format formats[] = {
 
 void api_handle_search(const Request *request, Response *response, Worker *worker)
 {
-    Problem problem = {0};
-    const Format *format = format_wanted(formats, request, &problem);
-    if (format && search_as(request, worker, format->name, response->body, &problem))
-        format_set(format, response);
-    else
-        response_problem(response, &problem);
+    format_answer(formats, search_as, request, response, worker);
 }

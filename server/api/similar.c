@@ -97,25 +97,13 @@ gboolean api_duplicates(const Request *request, Worker *worker, GString *json, P
     return duplicates_as(request, worker, "json", json, problem);
 }
 
-typedef gboolean (*AnswerAs)(const Request *, Worker *, const char *format, GString *, Problem *);
-
-static void respond(AnswerAs answer, const Request *request, Response *response, Worker *worker)
-{
-    Problem problem = {0};
-    const Format *format = format_wanted(formats, request, &problem);
-    if (format && answer(request, worker, format->name, response->body, &problem))
-        format_set(format, response);
-    else
-        response_problem(response, &problem);
-}
-
 void api_handle_related(const Request *request, Response *response, Worker *worker)
 {
     if (!api_redirect(request, response, worker, API_DOCUMENTS, "/related"))
-        respond(related_as, request, response, worker);
+        format_answer(formats, related_as, request, response, worker);
 }
 
 void api_handle_duplicates(const Request *request, Response *response, Worker *worker)
 {
-    respond(duplicates_as, request, response, worker);
+    format_answer(formats, duplicates_as, request, response, worker);
 }

@@ -1,6 +1,4 @@
 /* /api/v1/suggest: what goes on with what was typed. */
-#include <string.h>
-
 #include "server/api/api.h"
 
 gboolean api_suggest(const Request *request, Worker *worker, GString *json, Problem *problem)
@@ -10,9 +8,7 @@ gboolean api_suggest(const Request *request, Worker *worker, GString *json, Prob
     guint count = 10;
     if (!typed)
         return problem_of(problem, "q", "what was typed is missing");
-    if (strlen(typed) > worker->service->limits.query)
-        return problem_set(problem, 414, "too-large", "a query may have %u bytes", worker->service->limits.query);
-    if (!request_number(request, "count", 1, 20, &count, problem))
+    if (!api_query_fits(typed, worker, problem) || !request_number(request, "count", 1, 20, &count, problem))
         return FALSE;
     const IndexReader *reader = worker_reader(worker, request, problem);
     if (!reader)

@@ -1,13 +1,17 @@
 #include "server/index/indexes.h"
 
 #include <pthread.h>
+#include <string.h>
 #include <time.h>
+
+#include <jansson.h>
 
 typedef struct {
     char *name, *dir;
     pthread_mutex_t lock; /* of what follows */
     biaosou_index *index;
     IndexState state;
+    char created[INDEX_TIME_BYTES]; /* as of an IndexReader */
     gint serial; /* atomic: counts what came into use, so that a look needs no lock */
     gint failed; /* the generation that could not be opened was told; only the watcher's */
 } Served;
@@ -79,10 +83,24 @@ static biaosou_status open_warm(const char *dir, biaosou_index **index)
     return status;
 }
 
+/* When the generation of INDEX was made, into CREATED. */
+static void read_created(const biaosou_index *index, char created[INDEX_TIME_BYTES])
+{
+    char *text = NULL;
+    json_t *manifest = biaosou_index_info(index, &text) == BIAOSOU_OK ? json_loads(text, 0, NULL) : NULL;
+    const char *time = json_string_value(json_object_get(manifest, "created"));
+    g_strlcpy(created, time ? time : "", INDEX_TIME_BYTES);
+    json_decref(manifest);
+    biaosou_free(text);
+}
+
 /* Puts INDEX (taken over) into use. */
 static void use(Served *served, biaosou_index *index)
 {
+    char created[INDEX_TIME_BYTES];
+    read_created(index, created);
     pthread_mutex_lock(&served->lock);
+    memcpy(served->created, created, sizeof created);
     biaosou_index *old = served->index;
     served->index = index;
     served->state.generation = biaosou_index_generation(index);
@@ -121,11 +139,6 @@ guint indexes_count(const Indexes *indexes)
 const char *indexes_name(const Indexes *indexes, guint index)
 {
     return served_at(indexes, index)->name;
-}
-
-const char *indexes_dir(const Indexes *indexes, guint index)
-{
-    return served_at(indexes, index)->dir;
 }
 
 IndexState indexes_state(Indexes *indexes, guint index)
@@ -187,6 +200,7 @@ void index_readers_free(IndexReaders *readers)
 static biaosou_status renew(Reading *reading, Served *served, gint day)
 {
     biaosou_searcher *made;
+    char created[INDEX_TIME_BYTES];
     gint serial = g_atomic_int_get(&served->serial);
     gint64 now = g_get_monotonic_time();
     if (reading->reader.searcher && now < reading->again)
@@ -194,6 +208,7 @@ static biaosou_status renew(Reading *reading, Served *served, gint day)
     pthread_mutex_lock(&served->lock);
     biaosou_status status = biaosou_searcher_new(served->index, &made);
     guint32 generation = served->state.generation;
+    memcpy(created, served->created, sizeof created);
     pthread_mutex_unlock(&served->lock);
     if (status != BIAOSOU_OK) {
         reading->again = now + BETWEEN_TRIES;
@@ -205,7 +220,7 @@ static biaosou_status renew(Reading *reading, Served *served, gint day)
     reading->reader.searcher = made;
     reading->reader.generation = generation;
     reading->reader.name = served->name;
-    reading->reader.dir = served->dir;
+    memcpy(reading->reader.created, created, sizeof created);
     return BIAOSOU_OK;
 }
 

@@ -18,7 +18,6 @@ biaosou_status indexes_add(Indexes *indexes, const char *name, const char *dir);
 
 guint indexes_count(const Indexes *indexes);
 const char *indexes_name(const Indexes *indexes, guint index);
-const char *indexes_dir(const Indexes *indexes, guint index);
 
 /* What is to be told of one of them. */
 typedef struct {
@@ -39,12 +38,16 @@ typedef struct IndexReaders IndexReaders;
 IndexReaders *index_readers_new(Indexes *indexes);
 void index_readers_free(IndexReaders *readers);
 
+/* Room for a time, "2024-01-01T00:00:00.000000Z". */
+#define INDEX_TIME_BYTES 32
+
 /* One of them; borrowed until the thread's next call. */
 typedef struct {
     biaosou_searcher *searcher;
     guint32 generation;
     guint32 day; /* the searcher's today, yyyymmdd */
-    const char *name, *dir;
+    const char *name;
+    char created[INDEX_TIME_BYTES]; /* when the generation was made; "": it does not say */
 } IndexReader;
 
 /* That of the index NAME (NULL: the default one) in its newest generation and as of today. NULL: there is none of that name, or

@@ -152,8 +152,8 @@ static void put_table(Page *page, const json_t *rows)
 /* "截至 2026-11-27，共 4 条，其中 3 条需要处理". Caller frees. */
 static char *summary(const Page *page, const json_t *report)
 {
-    g_autofree char *count = page_number(json_array_size(json_object_get(report, "rows")));
-    g_autofree char *invalid = page_number(page_count(report, "invalid"));
+    g_autofree char *count = message_number(json_array_size(json_object_get(report, "rows")));
+    g_autofree char *invalid = message_number(page_count(report, "invalid"));
     if (!page_has(report, "rows"))
         return g_strdup(page_word(page, W_CHECK_NONE));
     return page_fill(page, W_CHECK_SUMMARY, page_text(report, "on"), count, invalid);
@@ -211,10 +211,5 @@ void page_handle_checked(const Request *request, Response *response, Worker *wor
         api_handle_check(request, response, worker);
         return;
     }
-    json_t *report = api_json(api_check, request, worker, &problem);
-    if (report)
-        put_page(&page, report);
-    else
-        page_problem(&page, &problem);
-    json_decref(report);
+    page_give(&page, api_json(api_check, request, worker, &problem), &problem, put_page);
 }

@@ -127,10 +127,5 @@ void page_handle_compared(const Request *request, Response *response, Worker *wo
 {
     Page page = page_for(request, response, worker);
     Problem problem = {0};
-    json_t *answer = api_json(api_duplicates, request, worker, &problem);
-    if (answer)
-        put_page(&page, answer);
-    else
-        page_problem(&page, &problem);
-    json_decref(answer);
+    page_give(&page, api_json(api_duplicates, request, worker, &problem), &problem, put_page);
 }

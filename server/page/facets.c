@@ -114,7 +114,7 @@ static void put_value(Page *page, const char *name, const json_t *object, guint 
     Html *html = &page->html;
     const char *value = page_text(object, "value"), *label = page_text(object, "label");
     g_autofree char *known = shown_as(page, name, value), *address = page_toggle(page, name, value);
-    g_autofree char *count = page_number(page_count(object, "count"));
+    g_autofree char *count = message_number(page_count(object, "count"));
     gboolean chosen = is_chosen(page, name, value), is_named = !g_str_equal(known, value) || !label;
     gboolean is_code = !is_named && !g_str_equal(name, "kind");
     html_open(html, "li");
@@ -148,7 +148,7 @@ static void put_values(Page *page, const char *name, const json_t *values, guint
     Html *html = &page->html;
     guint depth = html->depth;
     gsize count = json_array_size(values);
-    g_autofree char *rest = page_number(count - MIN(count, MOST));
+    g_autofree char *rest = message_number(count - MIN(count, MOST));
     html_open(html, "ul");
     for (gsize i = 0; i < MIN(count, MOST); i++) {
         if (i == SHOWN && count > SHOWN + 1) {

@@ -25,7 +25,7 @@ static void put_rect(Html *html, const char *class, guint x, guint y, guint widt
 static void put_bar(Page *page, int year, guint x, guint width, guint64 count, guint64 most)
 {
     Html *html = &page->html;
-    g_autofree char *text = g_strdup_printf("%d", year), *number = page_number(count);
+    g_autofree char *text = g_strdup_printf("%d", year), *number = message_number(count);
     g_autofree char *address = page_toggle(page, "year", text), *label = page_fill(page, W_YEARS_LABEL, text, number);
     const char *chosen;
     gboolean on = FALSE;

@@ -158,7 +158,7 @@ static void put_foot(Page *page)
         if (!g_str_equal(indexes_name(indexes, i), reader->name))
             continue;
         g_autofree char *generation = g_strdup_printf("%u", reader->generation);
-        g_autofree char *documents = page_number(indexes_state(indexes, i).documents);
+        g_autofree char *documents = message_number(indexes_state(indexes, i).documents);
         html_open(html, "p");
         page_say(page, W_FOOTER, generation, documents);
         html_close(html);

@@ -73,7 +73,7 @@ static void put_section(Page *page, guint i, const json_t *section)
     Html *html = &page->html;
     const json_t *items = json_object_get(section, "items");
     guint64 total = page_count(section, "total"), shown = json_array_size(items);
-    g_autofree char *count = page_number(total), *more = page_number(total - MIN(total, shown));
+    g_autofree char *count = message_number(total), *more = message_number(total - MIN(total, shown));
     html_open(html, "section");
     html_open(html, "h2");
     html_text(html, page_word(page, sections[i].word));
@@ -127,9 +127,5 @@ void page_handle_news(const Request *request, Response *response, Worker *worker
     const char *since = request_value(request, "since"), *query = request_value(request, "q");
     json_t *news = page_ask(&page, api_news, NULL, &problem, "q", query && *query ? query : NULL, "since",
                             since && *since ? since : NULL, "count", "60");
-    if (news)
-        put_news(&page, news);
-    else
-        page_problem(&page, &problem);
-    json_decref(news);
+    page_give(&page, news, &problem, put_news);
 }

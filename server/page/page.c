@@ -69,19 +69,6 @@ void page_say_list(Page *page, Word word, ...)
     html_text(&page->html, text);
 }
 
-char *page_number(guint64 n)
-{
-    g_autofree char *digits = g_strdup_printf("%" G_GUINT64_FORMAT, n);
-    gsize len = strlen(digits);
-    GString *out = g_string_new(NULL);
-    for (gsize i = 0; i < len; i++) {
-        if (i && (len - i) % 3 == 0)
-            g_string_append_c(out, ',');
-        g_string_append_c(out, digits[i]);
-    }
-    return g_string_free(out, FALSE);
-}
-
 /* ---- Addresses ---- */
 
 /* What of a request goes on in every link. */
@@ -193,19 +180,16 @@ json_t *page_ask_list(const Page *page, ApiAnswer *answer, const char *tail, Pro
 char *page_citation(const Page *page, const char *id, const char *style)
 {
     Request asked = *page->request;
-    Response response;
-    char *text = NULL;
+    Problem problem = {0};
+    GString *text = g_string_new(NULL);
     asked.form = form_new();
     asked.tail = (char *)id;
     page_form_add(asked.form, "style", style);
     page_form_add(asked.form, "index", request_value(page->request, "index"));
-    response_init(&response);
-    api_handle_citation(&asked, &response, page->worker);
-    if (response.status == 200)
-        text = g_strdup(response.body->str);
-    response_clear(&response);
+    gboolean cited = api_citation(&asked, page->worker, text, &problem);
+    problem_clear(&problem);
     form_free(asked.form);
-    return text;
+    return g_string_free(text, !cited);
 }
 
 const char *page_text(const json_t *object, const char *name)
@@ -221,6 +205,15 @@ guint64 page_count(const json_t *object, const char *name)
 gboolean page_has(const json_t *object, const char *name)
 {
     return json_array_size(json_object_get(object, name)) > 0;
+}
+
+void page_give(Page *page, json_t *answer, Problem *problem, void (*put)(Page *page, const json_t *answer))
+{
+    if (answer)
+        put(page, answer);
+    else
+        page_problem(page, problem);
+    json_decref(answer);
 }
 
 void page_problem(Page *page, Problem *problem)

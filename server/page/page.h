@@ -8,6 +8,7 @@
 #ifndef SERVER_PAGE_PAGE_H
 #define SERVER_PAGE_PAGE_H
 
+#include "messages/messages.h"
 #include "server/api/api.h"
 #include "server/page/html.h"
 #include "server/page/words.h"
@@ -43,9 +44,6 @@ char *page_fill_list(const Page *page, Word word, ...) G_GNUC_NULL_TERMINATED;
 #define page_say(page, word, ...) page_say_list(page, word, __VA_ARGS__, NULL)
 void page_say_list(Page *page, Word word, ...) G_GNUC_NULL_TERMINATED;
 
-/* N as people read it, "302,094". Caller frees. */
-char *page_number(guint64 n);
-
 /* ---- Addresses ---- */
 
 /* The address of PATH ("/check") of this site, with the index and the language where they were asked for by name. Caller frees
@@ -76,6 +74,9 @@ guint64 page_count(const json_t *object, const char *name);
 
 /* Whether there is something in its list NAME. */
 gboolean page_has(const json_t *object, const char *name);
+
+/* The page that PUT makes of ANSWER, which is taken over; where that is NULL, PROBLEM. */
+void page_give(Page *page, json_t *answer, Problem *problem, void (*put)(Page *page, const json_t *answer));
 
 /* Answers with PROBLEM. */
 void page_problem(Page *page, Problem *problem);

@@ -50,7 +50,7 @@ static void put_problem(Page *page, const json_t *problem)
     html_put(html, title, "h1");
     put_place(page, column);
     if (detail)
-        html_put(html, detail, "p.detail", "lang", "en");
+        html_put(html, detail, "p.detail", "lang", g_str_is_ascii(detail) ? "en" : "zh-CN"); /* not all is said in both */
     html_open(html, "p.ways");
     if (page->request->tail && g_str_has_prefix(page->request->path, "/documents/")) {
         g_autofree char *search = page_search_address(page, page->request->tail);

@@ -96,7 +96,7 @@ static void put_impact(Page *page, const Document *document)
     const json_t *by = json_object_get(document->impact, "cited_by");
     if (json_array_size(by) == 0)
         return;
-    g_autofree char *all = page_number(json_array_size(by)), *stale = page_number(page_count(document->impact, "revise"));
+    g_autofree char *all = message_number(json_array_size(by)), *stale = message_number(page_count(document->impact, "revise"));
     html_open(html, "section.impact");
     html_put(html, page_word(page, W_CITED_BY), "h2");
     html_open(html, "p.note");

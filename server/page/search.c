@@ -157,7 +157,7 @@ static void put_suggested(Page *page)
 static char *tell_total(Page *page, const json_t *answer)
 {
     guint64 total = page_count(answer, "total"), relaxed = page_count(answer, "relaxed");
-    g_autofree char *all = page_number(total), *part = page_number(relaxed);
+    g_autofree char *all = message_number(total), *part = message_number(relaxed);
     if (total == 1)
         return g_strdup(page_word(page, W_TOTAL_ONE));
     if (total)
@@ -223,7 +223,7 @@ static void put_pages(Page *page, guint64 offset, guint64 shown, guint64 all)
 {
     Html *html = &page->html;
     guint64 most = page->worker->service->limits.offset, next = offset + COUNT;
-    g_autofree char *from = page_number(offset + 1), *to = page_number(offset + shown), *total = page_number(all);
+    g_autofree char *from = message_number(offset + 1), *to = message_number(offset + shown), *total = message_number(all);
     if (shown == 0 || (offset == 0 && all <= COUNT))
         return;
     html_open(html, "nav.pages", "aria-label", page_word(page, W_PAGES));
@@ -236,7 +236,7 @@ static void put_pages(Page *page, guint64 offset, guint64 shown, guint64 all)
         put_page_link(page, W_NEXT, (guint)next, "next");
     html_close(html);
     if (next < all && next > most) {
-        g_autofree char *limit = page_number(next);
+        g_autofree char *limit = message_number(next);
         html_open(html, "p.limit");
         page_say(page, W_FROM_END, limit);
         html_close(html);
@@ -254,7 +254,7 @@ static void put_found(Page *page, const json_t *answer, guint64 shown)
     if (shown == 0)
         put_suggested(page);
     if (total && relaxed) {
-        g_autofree char *others = page_number(relaxed);
+        g_autofree char *others = message_number(relaxed);
         html_open(html, "p.beside");
         page_say(page, W_RELAXED_BESIDE, others);
         html_close(html);
@@ -335,10 +335,5 @@ void page_handle_search(const Request *request, Response *response, Worker *work
         put_start(&page);
         return;
     }
-    json_t *answer = page_ask_form(&page, api_search, NULL, &problem, asked_of(&page));
-    if (answer)
-        put_results(&page, answer);
-    else
-        page_problem(&page, &problem);
-    json_decref(answer);
+    page_give(&page, page_ask_form(&page, api_search, NULL, &problem, asked_of(&page)), &problem, put_results);
 }
