@@ -117,12 +117,42 @@ static gboolean begins_line(const Citing *citing, size_t at)
     return at - start < 24;
 }
 
+/* What goes on in a sentence behind a number, and is no title: 的规定, 中第5章, shall apply. */
+static gboolean is_running_text(const char *text)
+{
+    static const char pattern[] =
+        "^(?:的|中(?:第|的|规定|对|关于|有关|所)|规定|要求(?:的|执行|进行|，|$)|标准(?:的|执行|要求|规定|进行|中|第|和|及|，|$)|"
+        "第 ?[0-9一二三四五六七八九十]+ ?[章条款节项页篇]|附录|[表图] ?[0-9A-Z]|等(?:[，、]|标准|规定|要求|文件|相关|有关|规范|$)|和|或|以?及|与|"
+        "所[规列述要]|并[应按符且]|[应须](?:符合|按|满足|当|在|由|执行)|执行(?:，|$)|进行|(?:相关|有关)(?:规定|要求|标准)|之|为(?:准|依据|基础)|"
+        "(?:shall|is|are|was|has|and|or|for|in|of|to|with|as|by|which|specifies|applies|defines|requires|gives)\\b)|"
+        "，|的规定|(?:要求|方法|规定)(?:进行|执行)|应符合|应按";
+    static gsize made;
+    static GRegex *regex;
+    if (g_once_init_enter(&made)) {
+        regex = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
+        g_once_init_leave(&made, 1);
+    }
+    return g_regex_match(regex, text, 0, NULL);
+}
+
+/* Whether a sentence goes on from the line before to the one that begins with NUMBER. */
+static gboolean is_in_sentence(const Citing *citing, Span number)
+{
+    static const char *const leads[] = {"按", "按照", "符合", "执行", "依据", "根据", "满足", "参照", "遵循", "遵守", "采用", "和", "及",
+                                        "与", "或", "见", "、", "，", " and", " or", " to", " of", " in", " by", " with", " see", ",", NULL};
+    static const char *const spaces[] = {" ", "　", NULL};
+    size_t at = line_of(citing, number.start)->start;
+    while (skip_one(citing, &at, spaces, TRUE))
+        continue;
+    return at > 0 && skip_one(citing, &at, leads, TRUE);
+}
+
 /* NUMBER TITLE, on a line of its own, as in a list of references; NEXT is the number behind it, or the end. */
 static gboolean title_of_line(const Citing *citing, Span number, size_t next, Span *title)
 {
     static const char *const spaces[] = {" ", "　", "\t", NULL}, *const ends[] = {"。", "；", ";", "[S", "［S", "（", NULL};
     size_t end = MIN(line_end(citing, number.start), next);
-    if (!begins_line(citing, number.start) || number.end >= end)
+    if (!begins_line(citing, number.start) || number.end >= end || is_in_sentence(citing, number))
         return FALSE;
     title->start = number.end;
     while (skip_one(citing, &title->start, spaces, FALSE))
@@ -135,7 +165,8 @@ static gboolean title_of_line(const Citing *citing, Span number, size_t next, Sp
         if (mark)
             title->end = MIN(title->end, (size_t)(mark - citing->block->str));
     }
-    return title->end - title->start < MOST_TITLE;
+    g_autofree char *text = g_strndup(citing->block->str + title->start, title->end - title->start);
+    return strlen(text) < MOST_TITLE && !is_running_text(text);
 }
 
 /* AUTHOR. TITLE: NUMBER[S], as GB/T 7714 has it. */

@@ -105,6 +105,7 @@ libsearch_a_SOURCES = \
 	search/check/report-sheet.c \
 	search/check/report-text.c \
 	search/check/report.c search/check/report.h \
+	search/check/title-words.c search/check/title-words.h \
 	search/check/title.c search/check/title.h \
 	search/check/told.c search/check/told.h \
 	search/document/document.c search/document/document.h \

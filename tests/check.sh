@@ -90,6 +90,32 @@ ok "exchanged digits are near" row 'GB/T 50050-2012' '.[0] | [.verdict, .near[0]
 ok "amendments" row 'GB/T 501-2020' '.[0].amended_by | map(.id)' '["GB/T 501-2020/XG1-2022"]'
 ok "what is being revised" row 'GB/T 504-2016' '.[0].revised_by' '["20240503-T-469"]'
 
+# titles, and what stands behind a number: cases in files
+cases=${TESTS_DIR:-tests}/cases/check
+"$biaosou" index build -d "$tmp/titled" "$cases/records.jsonl" >"$tmp/out" 2>&1 || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
+titled() {
+    local number title wanted got wrong=0
+    while IFS=$'\t' read -r number title wanted; do
+        [[ $number == \#* ]] && continue
+        got=$(printf '标准号\t标准名称\n%s\t%s\n' "$number" "$title" | "$biaosou" check -d "$tmp/titled" --format json - | jq -r '.rows[].verdict')
+        [ "$got" = "$wanted" ] || { echo "$number $title: $got, not $wanted"; wrong=1; }
+    done <"$cases/titles.tsv"
+    return $wrong
+}
+lines() {
+    local line wanted got wrong=0
+    while IFS=$'\t' read -r line wanted; do
+        [[ $line == \#* ]] && continue
+        got=$(printf '%b\n' "$line" | "$biaosou" check -d "$tmp/titled" --format json - | jq -r '.rows[-1].title_cited // "-"')
+        [ "$got" = "$wanted" ] || { echo "$line: $got, not $wanted"; wrong=1; }
+    done <"$cases/lines.tsv"
+    return $wrong
+}
+ok "titles that are the document's own, and such that are not" titled
+ok "what stands behind a number on its line: a title, or the rest of a sentence" lines
+ok "the title of no edition of the number is told too" row 'GB/T 501-2019 浮标 检验方法' '.[0] | [.verdict, .title_of]' '["other-year","GB/T 502-2015"]'
+ok "what the document is, besides a wrong title" row 'GB/T 503-1999 浮标 检验方法' '.[0] | [.verdict, .verdict_of_found]' '["other-title","withdrawn"]'
+
 # as of a day
 ok "in force then" verdict 'GB/T 501-2010' 'in-force GB/T 501-2010' --on 2015-01-01
 ok "and undated it was that" verdict 'GB/T 501' 'in-force GB/T 501-2010' --on 2015-01-01
@@ -171,6 +197,15 @@ ok "for people" text zh '1  GB/T 501-2001  已被代替' '   灯塔 通用要求
 ok "in English" text en '1  GB/T 501-2001  replaced' '   灯塔 通用要求' \
     '   replaced by GB/T 501-2010 (from 2010-06-01) → GB/T 501-2020 (from 2020-06-01)' '   cited.txt:1' \
     'On 2026-11-27: 1 cited: 1 replaced'
+printf 'GB/T 503-1999 灯塔 通用要求\n' >"$tmp/cited.txt"
+untitled() {
+    "$biaosou" check --lang "$1" --on 2026-11-27 "$tmp/cited.txt" | sed "s|$tmp/||" >"$tmp/got"
+    diff -u <(printf '%s\n' "${@:2}") "$tmp/got"
+}
+ok "a wrong title, beside its own" untitled zh '1  GB/T 503-1999  名称不符' '   航标 颜色' '   引用名称：灯塔 通用要求' \
+    '   该文件已废止；引用的名称是 GB/T 501-2001 的' '   cited.txt:1' '截至 2026-11-27，共 1 项：名称不符 1'
+ok "in English" untitled en '1  GB/T 503-1999  the title is not its own' '   航标 颜色' '   cited with the title 灯塔 通用要求' \
+    '   it is withdrawn; the title cited is that of GB/T 501-2001' '   cited.txt:1' 'On 2026-11-27: 1 cited: 1 the title is not its own'
 misread() { echo 'IS0 501:2018' | "$biaosou" check --lang zh - | grep -q '^   按 ISO 501:2018 理解$'; }
 ok "how a number was read whose letters stand for digits" misread
 printf 'GB/T 501-2020《<b>=1+1</b>灯塔》\n' >"$tmp/hostile.txt"

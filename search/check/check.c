@@ -18,7 +18,7 @@ const VerdictName verdict_names[VERDICTS] = {
     [VERDICT_DRAFT] = {"draft", "尚未发布", "not published", FALSE, GRADE_BAD},
     [VERDICT_OTHER_YEAR] = {"other-year", "年代号有误", "no edition of that year", FALSE, GRADE_BAD},
     [VERDICT_OTHER_NUMBER] = {"other-number", "编号有误", "another number is meant", FALSE, GRADE_BAD},
-    [VERDICT_OTHER_TITLE] = {"other-title", "名称不符", "the title is another's", FALSE, GRADE_BAD},
+    [VERDICT_OTHER_TITLE] = {"other-title", "名称不符", "the title is not its own", FALSE, GRADE_BAD},
     [VERDICT_NO_STATUS] = {"no-status", "状态不详", "status not known", FALSE, GRADE_DOUBTFUL},
     [VERDICT_NOT_FOUND] = {"not-found", "未收录", "not found", FALSE, GRADE_DOUBTFUL},
 };
@@ -179,19 +179,25 @@ static gboolean judge(Check *check, Verdict verdict, GError **error)
 {
     if (!follow(check, id_of(check->checked->found), error) || !find_amendments(check, error))
         return FALSE;
-    check->checked->verdict = verdict == VERDICTS ? verdict_of(check) : verdict;
+    check->checked->of_found = verdict_of(check);
+    check->checked->verdict = verdict == VERDICTS ? check->checked->of_found : verdict;
     return check->checked->verdict != VERDICT_NOT_YET || find_until(check, error);
 }
 
-static gboolean judge_titled(Check *check, GError **error)
+/* Judges the document found, beside which the title stands. What is exactly another document's title is no misreading of
+ * its own. */
+static gboolean judge_titled(Check *check, Verdict verdict, GError **error)
 {
+    TitleMatch match = check->title ? title_compare(check->searcher, check->title, check->checked->found) : TITLE_SAME;
     GError *inner = NULL;
-    if (!check->title || title_agrees(check->title, check->checked->found))
-        return judge(check, VERDICTS, error);
-    check->checked->title_of = find_by_title(check, &inner);
-    if (inner)
+    if (match == TITLE_NEAR || match == TITLE_OTHER)
+        check->checked->title_of = find_by_title(check, &inner);
+    if (inner) {
         g_propagate_error(error, inner);
-    return !inner && judge(check, VERDICT_OTHER_TITLE, error);
+        return FALSE;
+    }
+    gboolean other = match == TITLE_OTHER || check->checked->title_of;
+    return judge(check, other && verdict == VERDICTS ? VERDICT_OTHER_TITLE : verdict, error);
 }
 
 /* Which document is meant */
@@ -279,7 +285,7 @@ static gboolean take_near(Check *check, GPtrArray *near, GError **error)
     for (guint i = 0; i < near->len; i++) {
         if (!take_id(check, near->pdata[i], error))
             return FALSE;
-        gboolean titled = check->title && title_agrees(check->title, check->checked->found);
+        gboolean titled = check->title && title_compare(check->searcher, check->title, check->checked->found) <= TITLE_NEAR;
         if (titled || (!check->title && differs_in_prefix(check, near->pdata[i])))
             return judge(check, VERDICT_OTHER_NUMBER, error);
         g_ptr_array_add(check->checked->near, g_strdup(near->pdata[i]));
@@ -328,21 +334,21 @@ static gboolean find(Check *check, GError **error)
         return FALSE;
     }
     if (itself) /* sooner than by all that look-up compares */
-        return take(check, itself, error) && judge_titled(check, error);
+        return take(check, itself, error) && judge_titled(check, VERDICTS, error);
     g_autoptr(QueryNumber) sought = query_number_new(asked);
     g_autoptr(GArray) matches = lookup_number(check->searcher, sought, error);
     if (!matches)
         return FALSE;
     guint exact = count_level(matches, 0, LOOKUP_EXACT);
     if (exact)
-        return take_edition(check, matches, exact, error) && judge_titled(check, error);
+        return take_edition(check, matches, exact, error) && judge_titled(check, VERDICTS, error);
     if (asked->year > 0 && !find_named_successors(check, canonical, error))
         return FALSE;
     if (check->checked->chain.successors->len)
         return TRUE;
     const LookupMatch *edition = find_edition(matches, canonical);
     if (edition)
-        return take(check, edition->docid, error) && judge(check, VERDICT_OTHER_YEAR, error);
+        return take(check, edition->docid, error) && judge_titled(check, VERDICT_OTHER_YEAR, error);
     return look_near(check, sought, error);
 }
 

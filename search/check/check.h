@@ -14,7 +14,7 @@ typedef enum {
     VERDICT_DRAFT,        /* a plan or a draft */
     VERDICT_OTHER_YEAR,   /* no edition of that year; there are others */
     VERDICT_OTHER_NUMBER, /* no such number; by its title, or but for its prefix, it is another */
-    VERDICT_OTHER_TITLE,  /* the title that stands with it is not its own */
+    VERDICT_OTHER_TITLE,  /* the title that stands with it is clearly not its own (title.h) */
     VERDICT_NO_STATUS,    /* known, but nothing tells whether it is in force */
     VERDICT_NOT_FOUND,
     VERDICTS
@@ -34,6 +34,7 @@ extern const VerdictName verdict_names[VERDICTS];
 /* What is known of a citation. All lists are there, if empty. */
 typedef struct {
     Verdict verdict;
+    Verdict of_found;      /* on FOUND as such, where the citation is wrong besides */
     guint32 day, today;    /* as of which day; that of the searcher */
     Record *found;         /* the document that is meant, or NULL */
     Chain chain;           /* what came in its place */

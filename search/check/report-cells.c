@@ -104,6 +104,13 @@ static char *adopted(const Record *found, Language language)
     return g_string_free(out, FALSE);
 }
 
+/* Whether the document found is not in force, which nothing else of the row says. */
+static gboolean is_past_besides(const Checked *checked)
+{
+    return checked->found && checked->verdict != checked->of_found && !checked->chain.successors->len &&
+           verdict_names[checked->of_found].grade == GRADE_BAD;
+}
+
 /* Which document is meant where it is not the one that was written. */
 static void remark_on_found(GString *out, const ReportRow *row, Language language)
 {
@@ -120,6 +127,8 @@ static void remark_on_found(GString *out, const ReportRow *row, Language languag
         add(out, language, "引用未注日期，按 %s 核对", "undated: checked as %s", id);
     else if (checked->found && row->number->year > 0 && strcmp(id, number) != 0)
         add(out, language, "编号现为 %s", "its number is now %s", id);
+    if (is_past_besides(checked))
+        add(out, language, "该文件%s", "it is %s", told_name(checked->of_found, language));
     if (checked->title_of)
         add(out, language, "引用的名称是 %s 的", "the title cited is that of %s", checked->title_of);
 }

@@ -16,6 +16,8 @@ static json_t *row_to_json(const Report *report, const ReportRow *row)
     output_set(object, "verdict", verdict_names[checked->verdict].name);
     json_object_set_new(object, "valid", json_boolean(verdict_names[checked->verdict].valid));
     json_object_set_new(object, "found", checked->found ? told_document(checked->found, report->day, today) : json_null());
+    if (checked->found)
+        output_set(object, "verdict_of_found", verdict_names[checked->of_found].name);
     json_object_set_new(object, "replaced_by", told_documents(checked->chain.successors, report->day, today));
     json_object_set_new(object, "amended_by", told_documents(checked->amendments, report->day, today));
     json_object_set_new(object, "revised_by", output_strings(checked->chain.revisions));

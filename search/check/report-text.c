@@ -38,6 +38,10 @@ static void put_row(const Writing *writing, guint row)
                            colour ? COLOUR_END : "");
     g_autofree char *name = *found && strcmp(found, cited) != 0 ? g_strdup_printf("%s  %s", found, title) : g_strdup(title);
     put_line(writing, "", name);
+    if (one->checked->verdict == VERDICT_OTHER_TITLE) {
+        g_autofree char *title_cited = report_cell(writing->report, row, COLUMN_CITED_TITLE, language);
+        put_line(writing, language == LANGUAGE_EN ? "cited with the title " : "引用名称：", title_cited);
+    }
     put_line(writing, language == LANGUAGE_EN ? "replaced by " : "被代替：", replaced);
     put_line(writing, language == LANGUAGE_EN ? "amended by " : "修改单：", amended);
     put_line(writing, "", remark);

@@ -77,7 +77,7 @@ static void mark(GString *out, Language language)
 void told_remarks(GString *out, const Checked *checked, Language language)
 {
     gboolean en = language == LANGUAGE_EN;
-    if (checked->inferred) {
+    if (checked->inferred && checked->verdict == checked->of_found) {
         mark(out, language);
         g_string_append(out,
                         en ? "without a status: inferred from its dates" : "未注状态，按日期推断");

@@ -58,7 +58,12 @@ static void put_remark(Page *page, Word word, const json_t *ids)
 static void put_remarks(Page *page, const json_t *row)
 {
     Html *html = &page->html;
-    const char *title_of = page_text(row, "title_of");
+    const char *title_of = page_text(row, "title_of"), *own = page_text(json_object_get(row, "found"), "title");
+    if (own && g_str_equal(page_text(row, "verdict"), "other-title")) {
+        html_open(html, "div");
+        page_say(page, W_ITS_OWN_TITLE, own);
+        html_close(html);
+    }
     put_remark(page, W_AMENDED_BY, json_object_get(row, "amended_by"));
     put_remark(page, W_BEING_REVISED, json_object_get(row, "revised_by"));
     put_remark(page, W_NEAR_NUMBERS, json_object_get(row, "near"));
@@ -84,7 +89,7 @@ static void put_row(Page *page, const json_t *row)
 {
     Html *html = &page->html;
     const json_t *found = json_object_get(row, "found"), *replaced = json_object_get(row, "replaced_by");
-    const char *title = page_text(row, "title_cited");
+    const char *title = page_text(row, "title_cited"), *of_found = page_text(row, "verdict_of_found");
     html_open(html, "tr");
     html_open(html, "th", "scope", "row");
     if (json_is_object(found))
@@ -99,6 +104,10 @@ static void put_row(Page *page, const json_t *row)
     html_close(html);
     html_open(html, "td");
     page_verdict(page, page_text(row, "verdict"));
+    if (of_found && !g_str_equal(of_found, "in-force") && !g_str_equal(of_found, page_text(row, "verdict"))) {
+        html_text(html, " ");
+        page_verdict(page, of_found);
+    }
     html_close(html);
     html_open(html, "td");
     put_documents(page, replaced);

@@ -123,6 +123,7 @@
     WORD(REMARKS, "备注", "Remarks")                                                                                        \
     WORD(PLACES, "位置", "Places")                                                                                          \
     WORD(TITLE_IS_OF, "该名称属于 %s", "that title is %s's")                                                                \
+    WORD(ITS_OWN_TITLE, "该文件的名称为 %s", "its own title is %s")                                                           \
     WORD(NEAR_NUMBERS, "相近编号", "Near numbers")                                                                          \
     WORD(AMENDED_BY, "修改单", "Amended by")                                                                                \
     WORD(DUP_TITLE, "拟立项名称", "Proposed title")                                                                         \
