@@ -126,7 +126,7 @@ typedef struct {
     int plain;               /* words and numbers alone: no sign is syntax */
     int relaxed_alone;       /* hits with part of the query only where none holds all of it */
     int explain;             /* say how the query was read and what made each score */
-    /* Only documents of which something is new: */
+    /* Only documents of which something is new; of both, what both find: */
     const char *since;       /* what happened from that day on, "2024-02-04" or "2024-02"; NULL: whenever */
     unsigned generation;     /* new or changed since that kept generation; 0: none is named */
 } biaosou_search_options;

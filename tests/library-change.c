@@ -55,6 +55,40 @@ static void changes(void **state)
     build(first);
 }
 
+static unsigned count_new(const char *since, unsigned generation)
+{
+    Open open = open_index();
+    biaosou_search_options options = BIAOSOU_SEARCH_OPTIONS_INIT;
+    biaosou_answer *answer;
+    options.since = since;
+    options.generation = generation;
+    assert_int_equal(biaosou_search(open.searcher, "密码", &options, &answer), BIAOSOU_OK);
+    unsigned total = (unsigned)biaosou_answer_total(answer);
+    biaosou_answer_free(answer);
+    close_index(open);
+    return total;
+}
+
+/* Of a day and a generation what both find. */
+static void what_is_new(void **state)
+{
+    (void)state;
+    biaosou_change_result result = BIAOSOU_CHANGE_RESULT_INIT;
+    char third[160];
+    const char *more = third;
+    snprintf(third, sizeof third, "%s/third.jsonl", folder);
+    write_file(third, "{\"id\":\"GB/T 2-2021\",\"title_zh\":\"密码算法\",\"title_en\":\"Ciphers\"}\n"
+                     "{\"id\":\"GB/T 4-2023\",\"title_zh\":\"密码卡\",\"published\":\"2023-05-01\"}\n");
+    assert_int_equal(biaosou_update(dir, &more, 1, NULL, &result), BIAOSOU_OK);
+    assert_int_equal(count_new("2020", 0), 2); /* 1-2020, 4-2023 */
+    assert_int_equal(count_new(NULL, result.generation - 1), 2); /* 2-2021, 4-2023 */
+    assert_int_equal(count_new("2020", result.generation - 1), 1);
+    assert_int_equal(count_new("2024", result.generation - 1), 0);
+    assert_int_equal(count_new("2020", result.generation), 0);
+    biaosou_change_result_clear(&result);
+    build(first);
+}
+
 static void count_fault(const char *file, const char *what, void *data)
 {
     assert_non_null(file);
@@ -247,6 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes),
+        cmocka_unit_test(what_is_new),
         cmocka_unit_test(wholeness),
         cmocka_unit_test(stopping),
         cmocka_unit_test(programs_that_fail),

@@ -196,5 +196,22 @@ else
     skip "lines are as wide as the terminal" "no python3 here"
     skip "and hang below their label's value" "no python3 here"
 fi
+# A record of which very much is said: all of it is shown, each step once with all that tell it, and each document once.
+jq -nc '{id:"GB/T 890-2020", title_zh:"灯船", status:"现行",
+    relations:[range(10000) | {type:(["cites","adopts","includes"][. % 3]), to:"ISO \(. + 1):2018"}],
+    progress:[range(10000) | {date:"\(1900 + (. % 100 | floor))-01-01", until:"\(2000 + (. / 200 | floor))-01-01", event:"征求意见", source:"\(.).txt"}],
+    sources:[range(10000) | {file:"a/\(.).txt", line:1}]}, (range(1500) | {id:"GB/T \(. + 10000)-2021", title_zh:"灯船 \(.)",
+    relations:[{type:"cites", to:"GB/T 890-2020"}, {type:"cites", to:"GB/T 890"}]})' >"$tmp/many.jsonl"
+"$biaosou" index build -d "$tmp/many" "$tmp/many.jsonl" >"$tmp/out" 2>&1 || cat "$tmp/out"
+many() {
+    local got
+    got=$("$biaosou" show -d "$tmp/many" --format json 'GB/T 890-2020' | jq -c '[(.record.relations | length), (.timeline | length), (.timeline | map(.places | length) | add), (.timeline[0].places | length), (.related | length)]')
+    [ "$got" = '[10000,5000,10000,2,1000]' ] || { echo "$got"; return 1; }
+}
+ok "ten thousand relations, steps and sources" many
+lines() { [ "$("$biaosou" show -d "$tmp/many" --lang en 'GB/T 890-2020' | grep -cE '(cites|adopts|includes) ISO [0-9]+:2018$')" = 10000 ]; }
+ok "for people too" lines
+happened() { [ "$("$biaosou" news -d "$tmp/many" --since 1900 -f json 灯船 | jq .happened.total)" = 5000 ]; }
+ok "as news each step once" happened
 echo "1..$n"
 exit "$failed"

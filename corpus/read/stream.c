@@ -58,12 +58,6 @@ static Stream *stream_new(const char *name, int fd)
     return s;
 }
 
-void stream_set_stop(Stream *s, gboolean (*stopped)(gconstpointer data), gconstpointer data)
-{
-    s->stopped = stopped;
-    s->stop_data = data;
-}
-
 gboolean stream_is_stopped(const Stream *s, GError **error)
 {
     if (!s->stopped || !s->stopped(s->stop_data))

@@ -15,10 +15,8 @@ Stream *stream_of_bytes(GByteArray *bytes, const char *name);
 void stream_close(Stream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Stream, stream_close)
 
-/* From now on reading fails with READER_ERROR_STOPPED once STOPPED(DATA) is true. */
-void stream_set_stop(Stream *stream, gboolean (*stopped)(gconstpointer data), gconstpointer data);
-
-/* The same of all streams that this thread opens from now on, those of files in archives and for programs too; NULL: no more. */
+/* Reading of all streams that this thread opens from now on, those of files in archives and for programs too, fails with
+ * READER_ERROR_STOPPED once STOPPED(DATA) is true. NULL: those opened from now on go on; a stream keeps what it was opened with. */
 void stream_set_thread_stop(gboolean (*stopped)(gconstpointer data), gconstpointer data);
 
 /* Whether STREAM is to stop: then with READER_ERROR_STOPPED. */

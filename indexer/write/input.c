@@ -413,10 +413,10 @@ static gboolean is_stopped(gconstpointer stop)
 
 static gboolean spill_input(Stage *stage, Input *input, guint32 number, GError **error)
 {
+    stream_set_thread_stop(is_stopped, pool_stop(stage->pool));
     g_autoptr(Stream) stream = input->failed ? NULL : stream_open(input->content, NULL);
+    stream_set_thread_stop(NULL, NULL); /* a process that reads a part is ended by the pool */
     stage->n_parts = 0;
-    if (stream)
-        stream_set_stop(stream, is_stopped, pool_stop(stage->pool));
     if (!stream || !reader_is_jsonl(input->content, stream))
         return run_part(stage, part_new(stage, input, number), error);
     input->by_line = TRUE;

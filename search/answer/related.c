@@ -18,15 +18,6 @@ static gint by_type(gconstpointer a, gconstpointer b)
     return x->type != y->type ? (x->type < y->type ? -1 : 1) : -strcmp(x->key, y->key);
 }
 
-static gboolean has(const GArray *list, const RelationType *type, XcDocid docid)
-{
-    for (guint i = 0; i < list->len; i++)
-        if (g_array_index(list, Related, i).docid == docid &&
-            g_array_index(list, Related, i).type == type)
-            return TRUE;
-    return FALSE;
-}
-
 /* Of which degree RECORD's relation TYPE to ID is. */
 static const char *degree_of(const Record *record, const char *type, const char *id)
 {
@@ -39,13 +30,14 @@ static const char *degree_of(const Record *record, const char *type, const char 
     return NULL;
 }
 
-static gboolean add(Searcher *searcher, GArray *list, const RelationType *type, const char *id,
+/* Adds those that name ID, but for those in TAKEN, which is of the type. */
+static gboolean add(Searcher *searcher, GArray *list, GHashTable *taken, const RelationType *type, const char *id,
                     gboolean dated, GError **error)
 {
     g_autoptr(GArray) docids = index_find_related(searcher->index, type->name, id, error);
     for (guint i = 0; docids && i < docids->len && i < RELATED_MAX; i++) {
         XcDocid docid = g_array_index(docids, XcDocid, i);
-        if (has(list, type, docid)) /* it names this edition besides */
+        if (!g_hash_table_add(taken, GUINT_TO_POINTER(docid))) /* it names this edition besides */
             continue;
         Related related = {.type = type,
                            .docid = docid,
@@ -65,10 +57,12 @@ GArray *related_find(Searcher *searcher, const Record *record, GError **error)
     g_autofree char *any = edition_undated(record_text(record, FIELD_ID));
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Related));
     g_array_set_clear_func(list, clear_related);
-    for (const RelationType *type = relation_types; type->name; type++)
-        if (!add(searcher, list, type, record_text(record, FIELD_ID), TRUE, error) ||
-            (any && !add(searcher, list, type, any, FALSE, error)))
+    for (const RelationType *type = relation_types; type->name; type++) {
+        g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
+        if (!add(searcher, list, taken, type, record_text(record, FIELD_ID), TRUE, error) ||
+            (any && !add(searcher, list, taken, type, any, FALSE, error)))
             return NULL;
+    }
     g_array_sort(list, by_type);
     return g_steal_pointer(&list);
 }

@@ -60,13 +60,13 @@ static GPtrArray *records_new(void)
     return g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 }
 
-/* Whether the document says itself that it is a part of the one asked about. */
-static gboolean says_so(const Whole *whole, XcDocid docid)
+/* The documents that say themselves what they are to the one asked about. */
+static GHashTable *speakers(const Whole *whole)
 {
+    GHashTable *speakers = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < whole->related->len; i++)
-        if (g_array_index(whole->related, Related, i).docid == docid)
-            return TRUE;
-    return FALSE;
+        g_hash_table_add(speakers, GUINT_TO_POINTER(g_array_index(whole->related, Related, i).docid));
+    return speakers;
 }
 
 static gboolean is_other_part(const LookupMatch *match, const Edition *own, const char *last)
@@ -86,12 +86,13 @@ static gboolean find_parts(Whole *whole, GError **error)
         return TRUE;
     g_autoptr(QueryNumber) any = query_number_new(number);
     g_autoptr(GArray) matches = lookup_number(whole->searcher, any, error);
+    g_autoptr(GHashTable) known = speakers(whole);
     gboolean ok = matches != NULL;
     Edition own;
     edition_init(&own, id, EDITION_UNKNOWN);
     for (guint i = 0; ok && i < matches->len; i++) {
         const LookupMatch *match = &g_array_index(matches, LookupMatch, i);
-        if (!is_other_part(match, &own, last) || says_so(whole, match->docid))
+        if (!is_other_part(match, &own, last) || g_hash_table_contains(known, GUINT_TO_POINTER(match->docid)))
             continue;
         Record *part = index_record(whole->searcher->index, match->docid, error);
         ok = part != NULL;

@@ -149,6 +149,9 @@ static gboolean go_forth(Searcher *searcher, const Checked *checked, GPtrArray *
         if (!has(steps, id_of(next)))
             add(steps, id_of(next), next);
     }
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < steps->len; i++)
+        g_hash_table_add(known, g_strdup(((const HistoryStep *)steps->pdata[i])->id));
     g_autoptr(GArray) others = successors_named(searcher, id_of(checked->found), error);
     for (guint i = 0; others && i < others->len; i++) {
         g_autoptr(Record) record =
@@ -156,7 +159,7 @@ static gboolean go_forth(Searcher *searcher, const Checked *checked, GPtrArray *
         if (!record)
             return FALSE;
         g_autofree char *id = g_strdup(id_of(record));
-        if (!has(steps, id) && told_first(record) <= checked->day)
+        if (told_first(record) <= checked->day && g_hash_table_add(known, g_strdup(id)))
             add_own(steps, id, g_steal_pointer(&record));
     }
     return others != NULL;

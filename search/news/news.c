@@ -88,18 +88,28 @@ static gboolean has_step(const GPtrArray *steps, const char *event, guint32 date
     return FALSE;
 }
 
-/* Whether a step before the Ith of STEPS tells the same in other words: the same event with the same end and, unless only
- * the end counts, on the same day. */
-static gboolean is_told(const GPtrArray *steps, guint i, gboolean by_end)
+/* What was told of a record: of each step its event with its end and, unless only the end counts, its day, with a tab
+ * between. */
+typedef struct {
+    GHashTable *by_day, *by_end;
+} Told;
+
+static Told told_new(void)
 {
-    const Progress *step = steps->pdata[i];
-    for (guint k = 0; k < i; k++) {
-        const Progress *other = steps->pdata[k];
-        if (step->event && g_strcmp0(step->event, other->event) == 0 && g_strcmp0(step->until, other->until) == 0 &&
-            (by_end || g_strcmp0(step->date, other->date) == 0))
-            return TRUE;
-    }
-    return FALSE;
+    return (Told){g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+}
+
+static void told_free(Told told)
+{
+    g_hash_table_unref(told.by_day);
+    g_hash_table_unref(told.by_end);
+}
+
+/* Whether it is told for the first time, in whatever words; what is no event always is. */
+static gboolean is_first(GHashTable *told, const Progress *step, const char *date)
+{
+    return !step->event ||
+           g_hash_table_add(told, g_strjoin("\t", step->event, step->until ? step->until : "", date ? date : "", NULL));
 }
 
 /* Dates of the record itself, unless a step tells the same. */
@@ -143,6 +153,7 @@ static gboolean is_end(const char *event)
 static void add_steps(Collecting *collecting, const GPtrArray *steps, const NewsItem *own, NewsItem *last)
 {
     const News *news = collecting->news;
+    Told told = told_new();
     gboolean ended = FALSE;
     for (guint i = 0; i < steps->len; i++) {
         const Progress *step = steps->pdata[i];
@@ -152,9 +163,10 @@ static void add_steps(Collecting *collecting, const GPtrArray *steps, const News
         item.event = step->event;
         item.source = step->source;
         guint32 end = date_last(item.until ? item.until : item.date);
-        if (is_told(steps, i, FALSE))
+        gboolean new_end = is_first(told.by_end, step, NULL);
+        if (!is_first(told.by_day, step, step->date))
             continue;
-        if (item.until && end >= news->on && item.date <= news->on && !is_told(steps, i, TRUE))
+        if (item.until && end >= news->on && item.date <= news->on && new_end)
             add(collecting, NEWS_OPEN, &item);
         if (item.date && date_last(item.date) >= news->since && item.date <= news->on)
             add(collecting, NEWS_HAPPENED, &item);
@@ -162,6 +174,7 @@ static void add_steps(Collecting *collecting, const GPtrArray *steps, const News
         if (item.date && end >= date_last(last->until ? last->until : last->date))
             *last = item;
     }
+    told_free(told);
     if (ended)
         last->date = 0;
 }

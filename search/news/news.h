@@ -45,9 +45,9 @@ News *news_find(Searcher *searcher, const DocSet *within, const NewsOptions *opt
 void news_free(News *news);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(News, news_free)
 
-/* The documents of which something is new: that are new or changed against the generation BEFORE or, where that is NULL, of
- * which something happened from the day SINCE (date_key()) on, for which every record is read. Caller frees; NULL with an error
- * of an index. */
+/* The documents of which something is new: that are new or changed against the generation BEFORE (or NULL), and of which
+ * something happened from the day SINCE (date_key(); 0: none is named) on, for which the records of these or, without BEFORE, of
+ * all are read. One of both at least. Caller frees; NULL with an error of an index. */
 DocSet *news_documents(Searcher *searcher, const Index *before, guint32 since, GError **error);
 
 /* All items of all sections. */

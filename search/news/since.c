@@ -22,25 +22,34 @@ static void take_difference(DiffKind kind, const char *id, const Record *record,
         gather(gathering, id);
 }
 
-/* All steps and dates, however many: of each item an id and a title are kept meanwhile. */
-static gboolean gather_steps(Gathering *gathering, guint32 since, GError **error)
+/* Of the documents WITHIN, or all (NULL), all steps and dates, however many: of each item an id and a title are kept meanwhile. */
+static gboolean gather_steps(Gathering *gathering, const DocSet *within, guint32 since, GError **error)
 {
     const NewsOptions options = {.since = since, .stalled = G_MAXINT16, .most = G_MAXUINT};
-    g_autoptr(News) news = news_find(gathering->searcher, NULL, &options, error);
+    g_autoptr(News) news = news_find(gathering->searcher, within, &options, error);
     for (guint i = 0; news && i < news->items[NEWS_HAPPENED]->len; i++)
         gather(gathering, ((const NewsItem *)news->items[NEWS_HAPPENED]->pdata[i])->id);
     return news != NULL;
 }
 
+static gboolean gathered(Gathering *gathering, gboolean ok, GError **error)
+{
+    if (gathering->error && ok)
+        g_propagate_error(error, gathering->error);
+    else if (gathering->error)
+        g_error_free(gathering->error);
+    return ok && !gathering->error;
+}
+
 DocSet *news_documents(Searcher *searcher, const Index *before, guint32 since, GError **error)
 {
-    g_autoptr(DocSet) set = docset_new(&searcher->space);
-    Gathering gathering = {searcher, set, NULL};
-    gboolean ok = before ? index_diff(before, searcher->index, take_difference, &gathering, error)
-                         : gather_steps(&gathering, since, error);
-    if (gathering.error && ok)
-        g_propagate_error(error, gathering.error);
-    else if (gathering.error)
-        g_error_free(gathering.error);
-    return ok && !gathering.error ? g_steal_pointer(&set) : NULL;
+    g_autoptr(DocSet) changed = before ? docset_new(&searcher->space) : NULL;
+    Gathering changes = {searcher, changed, NULL};
+    if (before && !gathered(&changes, index_diff(before, searcher->index, take_difference, &changes, error), error))
+        return NULL;
+    if (before && !since)
+        return g_steal_pointer(&changed);
+    g_autoptr(DocSet) happened = docset_new(&searcher->space);
+    Gathering steps = {searcher, happened, NULL};
+    return gathered(&steps, gather_steps(&steps, changed, since, error), error) ? g_steal_pointer(&happened) : NULL;
 }

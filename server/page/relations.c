@@ -19,14 +19,18 @@ static void put_relation(Page *page, const json_t *one)
 /* RELATIONS with those of a type side by side, in the order in which the types come first. Caller frees. */
 static json_t *by_type(const json_t *relations)
 {
-    json_t *out = json_array();
+    json_t *out = json_array(), *types = json_object(); /* which keeps the order of its members */
+    const char *type;
+    json_t *list;
     for (gsize i = 0; i < json_array_size(relations); i++) {
-        const char *type = page_text(json_array_get(relations, i), "type");
-        gsize at = json_array_size(out);
-        while (at > 0 && !g_str_equal(page_text(json_array_get(out, at - 1), "type"), type))
-            at--;
-        json_array_insert(out, at ? at : json_array_size(out), json_array_get(relations, i));
+        json_t *one = json_array_get(relations, i);
+        if (!json_object_get(types, page_text(one, "type")))
+            json_object_set_new(types, page_text(one, "type"), json_array());
+        json_array_append(json_object_get(types, page_text(one, "type")), one);
     }
+    json_object_foreach (types, type, list)
+        json_array_extend(out, list);
+    json_decref(types);
     return out;
 }
 
