@@ -158,6 +158,14 @@ answer, text = ask("/?q=x&from=2018&to=2020")
 test("years from and to become a filter of the address",
      [] if answer.status == 303 and answer.headers["Location"] == BASE + "/?q=x&year=2018..2020" else [answer.status, answer.headers["Location"]])
 
+answer, text = post("/check", {"text": "GB/T 22239-2019《信息安全技术 信息系统安全等级保护基本要求》\n"})
+test("a title that is another's stands beside the document's own", [word for word in ["名称不符", "该文件的名称为",
+     "信息安全技术 网络安全等级保护基本要求", "信息安全技术 信息系统安全等级保护基本要求"] if word not in text])
+for language, name in (("zh", "全国网络安全标准化技术委员会"), ("en", "Cybersecurity")):
+    answer, text = ask("/documents/GB/T 22239-2019", language)
+    test(f"a committee by its name ({language})", [] if f'<span class="note">{name}</span>' in text else [text])
+
+
 def switches(target):
     """Where the language switch of the page at TARGET, which is sent as it is, leads to."""
     with socket.create_connection(HOST.rsplit(":", 1), 120) as connection:

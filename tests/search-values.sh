@@ -98,7 +98,10 @@ ok "ranking: the edition whose day has come first" json '[.hits[0,1].id] == ["GB
 ok "facet status" json '[.facets.status[] | {(.value): .count}] | add == {"现行":10,"即将实施":2,"废止":2}' \
     --facet status 'kind:gb OR kind:iec OR kind:iso OR kind:iso-iec OR kind:行标'
 ok "facet committee: a value with several names is one" json '[.facets.committee[] | select(.value == "SAC/TC 260")] == [{"value":"SAC/TC 260","count":3,"label":"全国网络安全标准化技术委员会"}]' \
-    --facet committee 密码
+    --lang zh --facet committee 密码
+ok "in English by its English name" json '[.facets.committee[] | select(.value == "SAC/TC 260").label] == ["Cybersecurity"]' --lang en --facet committee 密码
+ok "show: in English too" says $'committee   全国信息安全标准化技术委员会 (Cybersecurity)' "$biaosou" show --lang en 101
+ok "show: JSON" jq -e '.committee_name == "Cybersecurity"' <("$biaosou" show --lang en -f json 101)
 # What two shards have, counted together: the most frequent first, equals by their value.
 "$biaosou" index build -d "$tmp/two" "$tmp/records.jsonl" >"$tmp/out" 2>&1
 printf '%s\n' '{"id":"GB/T 113-2020","title_zh":"甲密码","committee":"全国信息安全标准化技术委员会","stage":"FDIS"}' \
@@ -114,7 +117,7 @@ ok "facets of two shards: committees" counted committee "SAC/TC 260 4, 中国通
 ok "stages" counted stage "征求意见 2, 50.20 1, FDIS 1, 审查 1"
 ok "kinds" counted kind "gb 10, industry 2"
 ok "facet stage" json '[.facets.stage[] | {(.value): .count}] | add == {"征求意见":2,"审查":1}' --facet stage 密码
-ok "facets for people: names beside, a committee with its working groups" says "     4  SAC/TC 260  全国网络安全标准化技术委员会
+ok "facets for people: names beside, a committee with its working groups" says "     4  SAC/TC 260  Cybersecurity
        1    SAC/TC 260/WG 4
 " "$biaosou" search --facet committee 密码
 # tree NAME WANTED QUERY: VALUE COUNT LABEL, with what is part of it in parentheses
@@ -134,7 +137,8 @@ ok "classes: none where values have none" tree status "" 密码
 ok "by the name of a class" [ "$("$biaosou" search -f ids -n 20 ics:信息技术安全 | sort | paste -sd,)" = "GB 101-2020,GB/T 100-2020,ISO/IEC 107:2020" ]
 ok "by a class" [ "$("$biaosou" search -f ids ics:03 | paste -sd,)" = "ISO/IEC 107:2020" ]
 ok "and codes" says "     1  50.20  FDIS ballot" "$biaosou" search --facet stage hash
-ok "show: names beside" says "committee   SAC/TC260 (全国网络安全标准化技术委员会)" "$biaosou" show 100
+ok "show: names beside" says "committee   SAC/TC260 (Cybersecurity)" "$biaosou" show 100
+ok "in Chinese too" says "委员会      SAC/TC260 (全国网络安全标准化技术委员会)" "$biaosou" show --lang zh 100
 ok "show: codes" says "stage       50.20 (FDIS ballot)" "$biaosou" show 107
 echo "1..$n"
 exit $failed

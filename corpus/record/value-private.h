@@ -8,7 +8,7 @@ extern const ValueName value_kinds[], value_statuses[], value_stages[], value_co
 extern const guint n_value_kinds, n_value_statuses, n_value_stages, n_value_committees, n_value_ics, n_value_ccs;
 
 /* A row of a class: CODE is called so. */
-#define CLASS(code, chinese, english) {code, chinese, english, 0, 0}
+#define CLASS(code, chinese, english) {code, chinese, english, english, 0, 0}
 
 /* The class of ICS or CCS that TEXT is or begins with, or NULL. Caller frees. */
 char *value_class(FieldId field, const char *text);

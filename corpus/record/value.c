@@ -218,13 +218,13 @@ const char *value_label(FieldId field, const char *text)
 const char *value_label_in(FieldId field, const char *text, Language language)
 {
     gboolean en = language == LANGUAGE_EN;
-    const ValueName *row = field == FIELD_STATUS || field == FIELD_ICS || field == FIELD_CCS ? value_find(field, text) : NULL;
+    const ValueName *row = en ? value_find(field, text) : NULL;
     if (field == FIELD_STATUS)
-        return en && row ? row->label : NULL;
+        return row ? row->label : NULL;
     if (field == FIELD_KIND && en)
         return NULL;
-    if (row && en) /* a class, whose other name is the English one */
-        return row->names;
+    if (row && row->english)
+        return row->english;
     const char *label = value_label(field, text);
     return label && field == FIELD_STAGE ? message_in(language, label) : label;
 }

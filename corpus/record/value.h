@@ -24,6 +24,7 @@ typedef struct {
     const char *value; /* canonical: as records, JSON and facets have it */
     const char *label; /* what people call it, or NULL: the value says it */
     const char *names; /* other names, abbreviations and older names, between bars, or NULL */
+    const char *english; /* what is shown in English in the label's place, or NULL; not looked up */
     guint16 from, to;  /* a stage: what it is in ISO's stage codes, 5020 for 50.20; 0: none */
 } ValueName;
 

@@ -3,6 +3,7 @@
 
 #include "corpus/record/date.h"
 #include "corpus/record/texts.h"
+#include "corpus/record/value.h"
 #include "search/check/life.h"
 #include "search/check/told.h"
 #include "search/document/private.h"
@@ -98,22 +99,22 @@ static void add_verdict(json_t *answer, const Whole *whole)
         json_object_set_new(answer, "until_then", told_document(checked->until, whole->day, today));
 }
 
-/* The record as it is stored; where its status is another today, that beside it. */
-static void add_record(json_t *answer, const Record *record, guint32 today)
+/* The record as it is stored; where its status is another today, that beside it, and what its committee is called. */
+static void add_record(json_t *answer, const Record *record, guint32 today, Language language)
 {
-    const char *status = record_status_on(record, today);
+    const char *committee = record_text(record, FIELD_COMMITTEE), *status = record_status_on(record, today);
     json_object_set_new(answer, "record", record_to_json(record));
     if (status != record_text(record, FIELD_STATUS))
         json_object_set_new(answer, "status_today", json_string(status));
+    output_set(answer, "committee_name", committee ? value_label_in(FIELD_COMMITTEE, committee, language) : NULL);
 }
 
 gboolean document_json(const Whole *whole, const DocumentOptions *options, GString *out,
                        GError **error)
 {
     json_auto_t *answer = json_object();
-    (void)options;
     (void)error;
-    add_record(answer, whole->record, whole->searcher->today);
+    add_record(answer, whole->record, whole->searcher->today, options->language);
     add_verdict(answer, whole);
     json_object_set_new(answer, "editions", history_to_json(whole));
     json_object_set_new(answer, "timeline", timeline_to_json(whole->timeline));

@@ -133,8 +133,8 @@ static void put_scope(Page *page, const Document *document)
     html_close_to(html, depth);
 }
 
-/* A value of the details; FILTER: the name of what it filters by, or NULL. */
-static void put_value(Page *page, const char *value, const char *filter)
+/* A value of the details; FILTER: the name of what it filters by, or NULL; NAME: what people call it, or NULL. */
+static void put_value(Page *page, const char *value, const char *filter, const char *name)
 {
     Html *html = &page->html;
     html_open(html, "dd");
@@ -146,6 +146,10 @@ static void put_value(Page *page, const char *value, const char *filter)
     html_foreign(html, value);
     if (filter)
         html_close(html);
+    if (name) {
+        html_text(html, " ");
+        html_put(html, name, "span.note");
+    }
     html_close(html);
 }
 
@@ -174,9 +178,10 @@ static void put_details(Page *page, const Document *document)
         html_open(html, "div");
         html_put(html, page_word(page, details[i].word), "dt");
         if (json_is_string(value))
-            put_value(page, json_string_value(value), filter);
+            put_value(page, json_string_value(value), filter,
+                      details[i].word == W_COMMITTEE ? page_text(document->show, "committee_name") : NULL);
         for (gsize k = 0; k < json_array_size(value); k++)
-            put_value(page, json_string_value(json_array_get(value, k)), filter);
+            put_value(page, json_string_value(json_array_get(value, k)), filter, NULL);
         html_close(html);
     }
     html_close(html);
