@@ -2,7 +2,11 @@ dist_man_MANS += doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-serve.1 doc/biaos
 
 # In Chinese, where man looks for it.
 zhman1dir = $(mandir)/zh_CN/man1
-dist_zhman1_DATA = doc/zh_CN/biaosou.1
+dist_zhman1_DATA = doc/zh_CN/biaosou.1 doc/zh_CN/biaosou-index.1 doc/zh_CN/biaosou-serve.1
+zhman3dir = $(mandir)/zh_CN/man3
+dist_zhman3_DATA = doc/zh_CN/biaosou.3
+zhman5dir = $(mandir)/zh_CN/man5
+dist_zhman5_DATA = doc/zh_CN/biaosou-record.5
 zhman7dir = $(mandir)/zh_CN/man7
 dist_zhman7_DATA = doc/zh_CN/biaosou-query.7
 

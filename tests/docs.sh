@@ -87,12 +87,28 @@ formats_in_page() {
     return $bad
 }
 
-library_functions() { # what biaosou.3 names is in the header
+library_functions() { # library_functions PAGE: what it names is in the header
     local name bad=0
     while read -r name; do
         grep -q "[ *]$name(" "$top/libbiaosou/biaosou.h" || { echo "the header has no $name"; bad=1; }
-    done < <(grep -oE 'biaosou_[a-z_]+(\(| ?\()' "$top/doc/biaosou.3" | tr -d '( ' | sort -u)
+    done < <(grep -oE 'biaosou_[a-z_]+(\(| ?\()' "$top/doc/$1" | tr -d '( ' | sort -u)
     return $bad
+}
+
+# A page in Chinese has what the English one has: fields with what else they are called, and entries that are no words.
+fields_in_chinese() {
+    "$build/tests/print-fields" | sed -nE 's/^(\.B .*)/\1/p; s/^In queries also: (.*)\.$/\1/p' | sed 's/, /、/g' >"$tmp/program"
+    sed -n '/^\.\\" fields begin/,/^\.\\" fields end/p' "$top/doc/zh_CN/biaosou-record.5" |
+        sed -nE 's/^(\.B .*)/\1/p; s/^查询中也可写：(.*)。$/\1/p' >"$tmp/page"
+    [ -s "$tmp/page" ] && same "$tmp/page" "$tmp/program"
+}
+entries() { # entries PAGE: what lists of terms tell of, as far as it is written in one way in both
+    awk 'tp { print } { tp = $0 == ".TP" }' "$1" | sed -E 's/[" ,、]+/ /g' | grep -E '^\.BR? [A-Z0-9/]'
+}
+same_entries() { # same_entries NAME
+    entries "$top/doc/$1" >"$tmp/program"
+    entries "$top/doc/zh_CN/$1" >"$tmp/page"
+    [ -s "$tmp/page" ] && same "$tmp/page" "$tmp/program"
 }
 
 every_command() { # the options that a page tells of once
@@ -104,7 +120,11 @@ every_command() { # the options that a page tells of once
     grep -qF '.B \-\-lang=\fILANG\fR' "$top/doc/biaosou.1" && grep -qF '.B \-\-no\-pager' "$top/doc/biaosou.1"
 }
 ok "options of every command" every_command
-ok "functions in biaosou.3" library_functions
+ok "functions in biaosou.3" library_functions biaosou.3
+ok "functions in biaosou.3 in Chinese" library_functions zh_CN/biaosou.3
+for page in biaosou.1 biaosou-index.1 biaosou-serve.1 biaosou.3; do
+    ok "entries of $page in Chinese" same_entries "$page"
+done
 for command in $(help_commands); do
     [ "$command" = index ] || [ "$command" = serve ] && continue
     help_options "$command" >"$tmp/program"
@@ -116,10 +136,14 @@ done
 help_options serve >"$tmp/program"
 page_options biaosou-serve.1 OPTIONS >"$tmp/page"
 ok "options of serve" same "$tmp/page" "$tmp/program"
+page_options zh_CN/biaosou-serve.1 选项 >"$tmp/page"
+ok "options of serve in Chinese" same "$tmp/page" "$tmp/program"
 for command in $(help_commands index); do
     help_options index "$command" >"$tmp/program"
     page_options biaosou-index.1 "$command" >"$tmp/page"
     ok "options of index $command" same "$tmp/page" "$tmp/program"
+    page_options zh_CN/biaosou-index.1 "$command" >"$tmp/page"
+    ok "options of index $command in Chinese" same "$tmp/page" "$tmp/program"
 done
 help_commands >"$tmp/program"
 page_commands biaosou.1 COMMANDS >"$tmp/page"
@@ -129,20 +153,26 @@ ok "commands in Chinese" same "$tmp/page" "$tmp/program"
 help_commands index >"$tmp/program"
 page_commands biaosou-index.1 SUBCOMMANDS >"$tmp/page"
 ok "subcommands of index" same "$tmp/page" "$tmp/program"
+page_commands zh_CN/biaosou-index.1 子命令 >"$tmp/page"
+ok "subcommands of index in Chinese" same "$tmp/page" "$tmp/program"
 ok "fields of the record" fields_in_page
+ok "fields of the record in Chinese" fields_in_chinese
 ok "formats in biaosou.1" formats_in_page
-for page in doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-query.7 doc/zh_CN/biaosou.1 doc/zh_CN/biaosou-query.7 README.md README.zh.md; do
+for page in doc/biaosou.1 doc/biaosou-index.1 doc/biaosou-query.7 doc/zh_CN/biaosou.1 doc/zh_CN/biaosou-index.1 doc/zh_CN/biaosou-query.7 README.md \
+    README.zh.md; do
     ok "examples of $page" examples "$page"
 done
-if command -v jq >/dev/null; then
-    ok "examples of doc/biaosou-record.5" examples doc/biaosou-record.5
-else
-    skip "examples of doc/biaosou-record.5" "no jq here"
-fi
+for page in doc/biaosou-record.5 doc/zh_CN/biaosou-record.5; do
+    if command -v jq >/dev/null; then
+        ok "examples of $page" examples "$page"
+    else
+        skip "examples of $page" "no jq here"
+    fi
+done
 for page in README.md README.zh.md HACKING.md ARCHITECTURE.md NEWS.md; do
     ok "links of $page" links "$page"
 done
-for page in zh_CN/biaosou.1 zh_CN/biaosou-query.7 biaosou.1 biaosou-index.1 biaosou-serve.1 biaosou.3 biaosou-query.7 biaosou-record.5; do
+for page in zh_CN/biaosou.1 zh_CN/biaosou-index.1 zh_CN/biaosou-serve.1 zh_CN/biaosou.3 zh_CN/biaosou-query.7 zh_CN/biaosou-record.5 biaosou.1 biaosou-index.1 biaosou-serve.1 biaosou.3 biaosou-query.7 biaosou-record.5; do
     if command -v groff >/dev/null && command -v preconv >/dev/null; then
         ok "$page renders without warnings" renders "$page"
     else
