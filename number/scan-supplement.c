@@ -119,11 +119,12 @@ fail:
 static gboolean scan_edition(Scan *s)
 {
     const char *name;
-    size_t len;
+    size_t len = 0;
 
     if (scan_peek(s, 0) != ' ' || s->at + 1 >= s->f->n)
         return FALSE;
-    name = edition_at(s->f->up + s->at + 1, &len);
+    /* bodies whose year follows a dash have none: DB begins the next number */
+    name = s->out->style->year_mark == ':' ? edition_at(s->f->up + s->at + 1, &len) : NULL;
     if (name == NULL && !(s->whole && strncmp(s->f->up + s->at + 1, "SYMBOL ", 7) == 0))
         return FALSE;
     if (s->out->supplement[0] != '\0')

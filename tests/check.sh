@@ -206,6 +206,12 @@ ok "a wrong title, beside its own" untitled zh '1  GB/T 503-1999  名称不符' 
     '   该文件已废止；引用的名称是 GB/T 501-2001 的' '   cited.txt:1' '截至 2026-11-27，共 1 项：名称不符 1'
 ok "in English" untitled en '1  GB/T 503-1999  the title is not its own' '   航标 颜色' '   cited with the title 灯塔 通用要求' \
     '   it is withdrawn; the title cited is that of GB/T 501-2001' '   cited.txt:1' 'On 2026-11-27: 1 cited: 1 the title is not its own'
+printf 'GB/T 501-2020\n\nGB/T 501-2020 灯塔 总体规范。\n' >"$tmp/undated.txt"
+printf 'GB/T 501-2020\n' >"$tmp/untitled.txt"
+english() { "$biaosou" check --lang en "$tmp/untitled.txt" | sed -n 2p | grep -qx '   Lighthouses — General specification'; }
+ok "an English title for who reads English" english
+cited_in() { "$biaosou" check --lang en "$tmp/undated.txt" | sed -n 2p | grep -qx '   灯塔 总体规范'; }
+ok "but one in the language of the one cited" cited_in
 misread() { echo 'IS0 501:2018' | "$biaosou" check --lang zh - | grep -q '^   按 ISO 501:2018 理解$'; }
 ok "how a number was read whose letters stand for digits" misread
 printf 'GB/T 501-2020《<b>=1+1</b>灯塔》\n' >"$tmp/hostile.txt"

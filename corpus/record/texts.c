@@ -37,3 +37,9 @@ const char *record_title(const Record *record)
     g_autoptr(GArray) texts = record_texts(record, TITLE_FIELDS);
     return texts->len ? g_array_index(texts, RecordText, 0).text : NULL;
 }
+
+const char *record_title_in(const Record *record, Language language)
+{
+    const char *english = language == LANGUAGE_EN ? record_text(record, FIELD_TITLE_EN) : NULL;
+    return english ? english : record_title(record);
+}

@@ -3,6 +3,7 @@
 #define CORPUS_RECORD_TEXTS_H
 
 #include "corpus/record/record.h"
+#include "messages/messages.h"
 
 /* A text of the record: the field, and the language of one of several. */
 typedef struct {
@@ -22,5 +23,8 @@ char *record_text_name(const RecordText *text);
 
 /* The record's first title (Chinese, English, other), or NULL. Borrowed. */
 const char *record_title(const Record *record);
+
+/* The title for who reads LANGUAGE: in English the English one first. */
+const char *record_title_in(const Record *record, Language language);
 
 #endif

@@ -7,6 +7,7 @@
 #include "search/check/private.h"
 #include "search/check/told.h"
 #include "unicode/clean.h"
+#include "unicode/han.h"
 
 static const char *const names[REPORT_COLUMNS][2] = {
     [COLUMN_PLACE_IN_REPORT] = {"序号", "No."},
@@ -157,6 +158,21 @@ static char *where(const ReportRow *row, Language language)
     return g_string_free(out, FALSE);
 }
 
+static Language language_of(const char *text)
+{
+    for (; *text; text = g_utf8_next_char(text))
+        if (char_is_han(g_utf8_get_char(text)))
+            return LANGUAGE_ZH;
+    return LANGUAGE_EN;
+}
+
+/* The title to be compared with the one cited, hence in its language; else in that of the reader. */
+static const char *found_title(const ReportRow *row, Language language)
+{
+    const Record *found = row->checked->found;
+    return found ? record_title_in(found, row->title ? language_of(row->title) : language) : NULL;
+}
+
 char *report_cell(const Report *report, guint row, ReportColumn column, Language language)
 {
     const ReportRow *one = report->rows->pdata[row];
@@ -174,7 +190,7 @@ char *report_cell(const Report *report, guint row, ReportColumn column, Language
     case COLUMN_FOUND:
         return clean_text(found ? id_of(found) : "");
     case COLUMN_FOUND_TITLE:
-        return clean_text(or_nothing(found ? record_title(found) : NULL));
+        return clean_text(or_nothing(found_title(one, language)));
     case COLUMN_FOUND_STATUS:
         return clean_text(or_nothing(found ? life_status(found, report->day, report->searcher->today) : NULL));
     case COLUMN_PUBLISHED_ON:

@@ -71,7 +71,7 @@ static void print_dates(Sheet *sheet, const Record *record)
 /* What RECORD is, after its id: its status and title. */
 static void print_state(Sheet *sheet, const Whole *whole, const Record *record)
 {
-    const char *status = whole_status(whole, record), *title = record_title(record);
+    const char *status = whole_status(whole, record), *title = record_title_in(record, whole->language);
     if (status)
         clean_append_printf(sheet->line, "  %s", status);
     if (title)
@@ -81,11 +81,11 @@ static void print_state(Sheet *sheet, const Whole *whole, const Record *record)
 /* The first edition to the last, if there is another than this one, which an arrow points at. */
 static void print_history(Sheet *sheet, const Whole *whole)
 {
-    const char *own = record_title(whole->record);
+    const char *own = record_title_in(whole->record, whole->language);
     for (guint i = 0; whole->history->len > 1 && i < whole->history->len; i++) {
         const HistoryStep *step = whole->history->pdata[i];
         const char *status = step->record ? whole_status(whole, step->record) : NULL;
-        const char *title = step->record ? record_title(step->record) : NULL;
+        const char *title = step->record ? record_title_in(step->record, whole->language) : NULL;
         sheet_label(sheet, i ? "" : N_("editions"));
         clean_append(sheet->line, step->id);
         if (status)
@@ -300,7 +300,7 @@ static void print_others(Sheet *sheet, const Whole *whole)
     for (guint i = 0; i < whole->others->len; i++) {
         const Record *record = whole->others->pdata[i];
         const char *status = life_status(record, whole->day, whole->searcher->today);
-        const char *published = record_text(record, FIELD_PUBLISHED), *title = record_title(record);
+        const char *published = record_text(record, FIELD_PUBLISHED), *title = record_title_in(record, sheet->options->language);
         sheet->indent = 4;
         clean_append_printf(sheet->line, "  %s  %s  %s  %s", record_text(record, FIELD_ID),
                             status ? value_said(FIELD_STATUS, status, sheet->options->language) : "-", published ? published : "-", title ? title : "");

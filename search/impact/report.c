@@ -57,7 +57,7 @@ static char *cell(const ImpactRow *row, Column column, Language language)
 {
     const Record *citing = row->citing->found;
     const GPtrArray *sources = citing->values[FIELD_SOURCES].list;
-    const char *now = in_force(row->target), *title = record_title(citing);
+    const char *now = in_force(row->target), *title = record_title_in(citing, language);
     gboolean en = language == LANGUAGE_EN;
     switch (column) {
     case COLUMN_CITING:

@@ -105,7 +105,7 @@ static void put_document(const Prose *prose, guint rank, const SimilarDocument *
 {
     gboolean en = prose->language == LANGUAGE_EN;
     const char *status = record_status_on(document->record, today), *stage = record_text(document->record, FIELD_STAGE);
-    const char *title = record_title(document->record), *state = status ? value_said(FIELD_STATUS, status, prose->language) : stage;
+    const char *title = record_title_in(document->record, prose->language), *state = status ? value_said(FIELD_STATUS, status, prose->language) : stage;
     const char *remark = document->same_title ? (en ? " (same title)" : "（名称相同）")
                          : document->translated ? (en ? " (by translation)" : "（按译词）")
                                                 : "";
@@ -142,7 +142,7 @@ static void write_prose(ProseFormat format, Searcher *searcher, const Similar *s
     const Prose prose = prose_begin(format, out, options, options->language == LANGUAGE_EN ? "Similar standards" : "标准查重报告");
     if (record)
         prose_put(&prose, PROSE_HEADING, "%s  %s", record_text(record, FIELD_ID),
-                  record_title(record) ? record_title(record) : "");
+                  record_title(record) ? record_title_in(record, options->language) : "");
     put_relations(&prose, relations);
     put_similar(&prose, similar, record == NULL, searcher->today);
     prose_end(&prose);
