@@ -105,7 +105,7 @@ static void put_document(const Prose *prose, guint rank, const SimilarDocument *
 {
     gboolean en = prose->language == LANGUAGE_EN;
     const char *status = record_status_on(document->record, today), *stage = record_text(document->record, FIELD_STAGE);
-    const char *title = record_title_in(document->record, prose->language), *state = status ? value_said(FIELD_STATUS, status, prose->language) : stage;
+    const char *title = record_title(document->record), *state = status ? value_said(FIELD_STATUS, status, prose->language) : stage;
     const char *remark = document->same_title ? (en ? " (same title)" : "（名称相同）")
                          : document->translated ? (en ? " (by translation)" : "（按译词）")
                                                 : "";
