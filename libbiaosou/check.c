@@ -21,7 +21,7 @@ biaosou_status biaosou_report_new(biaosou_searcher *searcher, const char *day, b
     biaosou_status status = library_day(searcher->searcher, day, &key);
     if (status != BIAOSOU_OK)
         return status;
-    *report = g_new(biaosou_report, 1);
+    *report = g_new0(biaosou_report, 1);
     (*report)->report = report_new(searcher->searcher, key);
     return BIAOSOU_OK;
 }
