@@ -105,8 +105,9 @@ char *number_sort_key(const char *id);
  * looks for, most specific first, none twice. Each is lower case ASCII without spaces, with a point
  * before a part and a dash before a year whatever the body writes:
  *   full        "gb/t22239-2019"    prefix, stage, number, part, year, supplement
- *   undated     "iso9001-2015/amd1", "iso9001/amd1-2024", "iso9001/amd1"  only of a supplement: without
- *               its date, without the year of what it belongs to, without both
+ *   undated     "iso/iec27001-2022/amd1", "iso/iec27001/amd1-2024", "iso/iec27001/amd1", "iso27001/amd1"  only of
+ *               a supplement: without its date, without the year of what it belongs to, without both, and that
+ *               under each body
  *   yearless    "gb/t44886.1"       prefix, number, part (stage letters dropped)
  *   partless    "gb/t44886"         only if there is a part
  *   roots       "gb44886.1"         number and part under each body of the prefix alone:

@@ -81,6 +81,11 @@ static void add_undated(GPtrArray *terms, const Number *number, const char *bare
     add(terms, full(&yearless, bare_term));
     yearless.supplement = supplement;
     add(terms, full(&yearless, bare_term));
+    if (number->prefix != NULL) {
+        g_autofree char *named = g_strdelimit(g_strconcat(bare_term, "/", supplement, NULL), ":", '-');
+
+        add_roots(terms, number, named);
+    }
 }
 
 char **number_terms(const Number *number)

@@ -286,14 +286,14 @@ static char *write_meant(const Place *place, const HanRun *meant)
     return g_strconcat(begin, middle, end, NULL);
 }
 
-/* Whether the run of PLACE ends a word of the lists that letters begin, O形圈. */
-static gboolean ends_listed(Searcher *searcher, const char *text, const Place *place)
+/* Whether the run of PLACE, with the letters before it, is a word of the lists: O形圈. */
+static gboolean is_listed(Searcher *searcher, const char *text, const Place *place)
 {
     gsize from = place->from;
     while (from > 0 && g_ascii_isalnum(text[from - 1]))
         from--;
     g_autofree char *word = normalize_string(text + from, (gssize)(place->to - from));
-    return from < place->from && searcher->expander && expander_match(searcher->expander, word) == EXPANDER_WORD;
+    return searcher->expander && expander_match(searcher->expander, word) == EXPANDER_WORD;
 }
 
 void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
@@ -304,7 +304,7 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
         Place *place = &g_array_index(runs, Place, i);
         HanReading reading = {searcher, pairs, NULL};
         Marks marks;
-        if (!han_mark_doubtful(&reading, &place->run, marks.pairs, &marks.unseen) || ends_listed(searcher, *text, place))
+        if (!han_mark_doubtful(&reading, &place->run, marks.pairs, &marks.unseen) || is_listed(searcher, *text, place))
             continue;
         read++;
         g_autoptr(GPtrArray) others = other_terms(searcher, *text, place->from, place->to);
