@@ -96,7 +96,7 @@ static Covered find_words(const HanReading *reading, const HanRun *run)
 {
     Covered covered = {.longest = 0};
     g_autofree char *text = han_run_text(run, 0, run->n);
-    g_autoptr(GArray) words = words_cut(reading->searcher->tokenizer, text, -1, cover, &covered);
+    g_array_unref(words_cut(reading->searcher->tokenizer, text, -1, cover, &covered));
     return covered;
 }
 
