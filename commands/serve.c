@@ -41,33 +41,35 @@ static void tell_ready(const char *address)
     cli_error("ready at %s", address);
 }
 
-/* Options that say how much a client may have, and what is spent on them: one table for their names, their ranges and what
- * they set. */
+/* Options that say how much a client may have, and what is spent on them: one table for their names, their ranges, what
+ * they set and their help. */
 static const struct {
     const char *name;
     gsize offset; /* in Limits */
     gint64 least, most;
+    const char *help;
 } limits[] = {
-    {"--max-connections", offsetof(Limits, connections), 1, 1000000},
-    {"--max-per-address", offsetof(Limits, per_address), 1, 1000000},
-    {"--max-head", offsetof(Limits, head), 1024, 1 << 20},
-    {"--max-query", offsetof(Limits, query), 1, 1 << 20},
-    {"--max-body", offsetof(Limits, body), 0, 1 << 30},
-    {"--max-count", offsetof(Limits, count), 1, 10000},
-    {"--max-offset", offsetof(Limits, offset), 0, 10000000},
-    {"--max-time", offsetof(Limits, query_ms), 1, 3600000},
-    {"--max-slow-time", offsetof(Limits, slow_ms), 1, 3600000},
-    {"--max-wait", offsetof(Limits, wait), 1, 3600},
-    {"--max-slow", offsetof(Limits, slow), 1, 100000},
-    {"--keep", offsetof(Limits, keep), 0, 1 << 30},
+    {"max-connections", offsetof(Limits, connections), 1, 1000000, N_("Connections in all (4096)")},
+    {"max-per-address", offsetof(Limits, per_address), 1, 1000000, N_("Connections of one address (512)")},
+    {"max-head", offsetof(Limits, head), 1024, 1 << 20, N_("Bytes of a request's address and headers (16384)")},
+    {"max-query", offsetof(Limits, query), 1, 1 << 20, N_("Bytes of a query (4096)")},
+    {"max-body", offsetof(Limits, body), 0, 1 << 30, N_("Bytes of a list or file that is sent (16777216)")},
+    {"max-count", offsetof(Limits, count), 1, 10000, N_("Hits that are asked for at once (1000)")},
+    {"max-offset", offsetof(Limits, offset), 0, 10000000, N_("Hits before these (10000)")},
+    {"max-time", offsetof(Limits, query_ms), 1, 3600000, N_("Milliseconds of a query, which is cut off then (2000)")},
+    {"max-slow-time", offsetof(Limits, slow_ms), 1, 3600000, N_("The same of a check, of duplicates and news (30000)")},
+    {"max-wait", offsetof(Limits, wait), 1, 3600, N_("Seconds that a client may keep the server waiting (30)")},
+    {"max-slow", offsetof(Limits, slow), 1, 100000, N_("Long requests that wait for their turn (64)")},
+    {"keep", offsetof(Limits, keep), 0, 1 << 30, N_("Bytes of answers that are kept, to give them again (16777216)")},
 };
 
 static gboolean read_limits(char *const given[], Limits *out)
 {
     for (guint i = 0; i < G_N_ELEMENTS(limits); i++) {
+        g_autofree char *option = g_strconcat("--", limits[i].name, NULL);
         guint *limit = (guint *)(void *)((char *)out + limits[i].offset);
         gint64 value = *limit;
-        if (!cli_count(limits[i].name, given[i], limits[i].least, limits[i].most, &value))
+        if (!cli_count(option, given[i], limits[i].least, limits[i].most, &value))
             return FALSE;
         *limit = (guint)value;
     }
@@ -165,7 +167,7 @@ int command_serve(int argc, char **argv)
     char *most[G_N_ELEMENTS(limits)] = {NULL};
     ServerOptions options = SERVER_OPTIONS_INIT;
     gint64 count = 0;
-    const GOptionEntry entries[] = {
+    const GOptionEntry others[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
         {"index", 0, 0, G_OPTION_ARG_STRING_ARRAY, &named, N_("Another one, asked for as index=NAME; several times"), "NAME=DIR"},
         {"listen", 'l', 0, G_OPTION_ARG_STRING_ARRAY, &listen,
@@ -175,21 +177,13 @@ int command_serve(int argc, char **argv)
         {"cors", 0, 0, G_OPTION_ARG_STRING, &cors, N_("The other site whose pages may read the API; * for any (none)"), "ORIGIN"},
         {"log", 0, 0, G_OPTION_ARG_FILENAME, &log, N_("Append a line for each request to FILE (- is standard output)"), "FILE"},
         {"log-format", 0, 0, G_OPTION_ARG_STRING, &format, N_("json (the default with --log), combined or none"), "FORMAT"},
-        {"max-connections", 0, 0, G_OPTION_ARG_STRING, &most[0], N_("Connections in all (4096)"), "N"},
-        {"max-per-address", 0, 0, G_OPTION_ARG_STRING, &most[1], N_("Connections of one address (512)"), "N"},
-        {"max-head", 0, 0, G_OPTION_ARG_STRING, &most[2], N_("Bytes of a request's address and headers (16384)"), "N"},
-        {"max-query", 0, 0, G_OPTION_ARG_STRING, &most[3], N_("Bytes of a query (4096)"), "N"},
-        {"max-body", 0, 0, G_OPTION_ARG_STRING, &most[4], N_("Bytes of a list or file that is sent (16777216)"), "N"},
-        {"max-count", 0, 0, G_OPTION_ARG_STRING, &most[5], N_("Hits that are asked for at once (1000)"), "N"},
-        {"max-offset", 0, 0, G_OPTION_ARG_STRING, &most[6], N_("Hits before these (10000)"), "N"},
-        {"max-time", 0, 0, G_OPTION_ARG_STRING, &most[7], N_("Milliseconds of a query, which is cut off then (2000)"), "N"},
-        {"max-slow-time", 0, 0, G_OPTION_ARG_STRING, &most[8], N_("The same of a check, of duplicates and news (30000)"), "N"},
-        {"max-wait", 0, 0, G_OPTION_ARG_STRING, &most[9], N_("Seconds that a client may keep the server waiting (30)"), "N"},
-        {"max-slow", 0, 0, G_OPTION_ARG_STRING, &most[10], N_("Long requests that wait for their turn (64)"), "N"},
-        {"keep", 0, 0, G_OPTION_ARG_STRING, &most[11], N_("Bytes of answers that are kept, to give them again (16777216)"), "N"},
-        G_OPTION_ENTRY_NULL,
     };
+    GOptionEntry entries[G_N_ELEMENTS(others) + G_N_ELEMENTS(limits) + 1] = {G_OPTION_ENTRY_NULL};
     int status = STATUS_USAGE;
+    memcpy(entries, others, sizeof others);
+    for (guint i = 0; i < G_N_ELEMENTS(limits); i++)
+        entries[G_N_ELEMENTS(others) + i] =
+            (GOptionEntry){limits[i].name, 0, 0, G_OPTION_ARG_STRING, &most[i], limits[i].help, "N"};
     if (cli_parse(entries, "serve", NULL,
                   "Serve an index as pages for a browser and as an HTTP API, read-only. A new generation comes into\n"
                   "use by itself. SIGTERM ends it once all is answered, a second one at once.",

@@ -105,7 +105,9 @@ char *number_sort_key(const char *id);
  * looks for, most specific first, none twice. Each is lower case ASCII without spaces, with a point
  * before a part and a dash before a year whatever the body writes:
  *   full        "gb/t22239-2019"    prefix, stage, number, part, year, supplement
- *   undated     "iso9001-2015/amd1"  only of a supplement with a date: without it
+ *   undated     "iso/iec27001-2022/amd1", "iso/iec27001/amd1-2024", "iso/iec27001/amd1", "iso27001/amd1"  only of
+ *               a supplement: without its date, without the year of what it belongs to, without both, and that
+ *               under each body
  *   yearless    "gb/t44886.1"       prefix, number, part (stage letters dropped)
  *   partless    "gb/t44886"         only if there is a part
  *   roots       "gb44886.1"         number and part under each body of the prefix alone:
@@ -115,8 +117,9 @@ char *number_sort_key(const char *id);
  *   bare        "22239", "44886.1"  number and part alone
  *   barebase    "44886"             only if there is a part
  * So "GB 22239" meets GB/T 22239-2019 by its root and bare, "iso 27001" ISO/IEC 27001:2022 by its
- * root, "27001:2022" by dated, "dtr5891" by staged, "22239" by bare. A look-up should try them in
- * order and stop at the first that meets a document.
+ * root, "27001:2022" by dated, "ISO 9001 Amd 1" ISO 9001:2015/Amd 1:2024 by undated, "dtr5891" by
+ * staged, "22239" by bare. A look-up should try them in order and stop at the first that meets a
+ * document.
  * A plan number gives full "20231926-t-469" and bare "20231926".
  * Returns a NULL-terminated array; free with g_strfreev(). */
 char **number_terms(const Number *number);

@@ -63,18 +63,29 @@ static void add_roots(GPtrArray *terms, const Number *number, const char *bare_t
             add(terms, g_strconcat(names[i], bare_term, NULL));
 }
 
-/* The full term without the date of the supplement: iso/iec27001-2022/amd1 of .../Amd 1:2024. */
+/* The full term of a supplement without its date, iso/iec27001-2022/amd1 of .../Amd 1:2024, and both
+ * without the year of what it belongs to, iso/iec27001/amd1. */
 static void add_undated(GPtrArray *terms, const Number *number, const char *bare_term)
 {
-    size_t date = number->supplement != NULL ? supplement_date(number->supplement) : 0;
-    Number undated = *number;
+    Number undated = *number, yearless = *number;
     g_autofree char *supplement = NULL;
 
-    if (date == 0)
+    if (number->supplement == NULL)
         return;
-    supplement = g_strndup(number->supplement, strlen(number->supplement) - date);
+    supplement = g_strndup(number->supplement,
+                           strlen(number->supplement) - supplement_date(number->supplement));
     undated.supplement = supplement;
     add(terms, full(&undated, bare_term));
+    yearless.year = NUMBER_NO_YEAR;
+    yearless.month = 0;
+    add(terms, full(&yearless, bare_term));
+    yearless.supplement = supplement;
+    add(terms, full(&yearless, bare_term));
+    if (number->prefix != NULL) {
+        g_autofree char *named = g_strdelimit(g_strconcat(bare_term, "/", supplement, NULL), ":", '-');
+
+        add_roots(terms, number, named);
+    }
 }
 
 char **number_terms(const Number *number)

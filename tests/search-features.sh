@@ -83,7 +83,7 @@ each_has_a_case() {
     return $bad
 }
 
-echo "1..$(($(cat "$tmp/cases" "$tmp/limits" | wc -l) + 22))"
+echo "1..$(($(cat "$tmp/cases" "$tmp/limits" | wc -l) + 25))"
 ok "the queries run" "$biaosou" batch --syntax "$tmp/queries"
 while IFS=$'\t' read -r feature query first second why; do
     ok "$feature: $query: $first before $second: $why" weighs 0.1 "$n" "$feature" "$first" "$second"
@@ -120,6 +120,9 @@ apart() { # apart N: a record with N words, the first and the last of which are 
 {"id":"R 1","title_en":"Of a red fox"}
 {"id":"R 2","title_en":"Of a red hen"}
 {"id":"R 3","title_en":"Of a hen, red"}
+{"id":"H 1","title_en":"Barrows - Part 1: Rough-terrain barrows"}
+{"id":"H 2","title_en":"Barrows - Rough"}
+{"id":"H 3","title_en":"Barrows - Rough-terrain"}
 {"id":"L 1","title_zh":"养鹅法第三条"}
 {"id":"L 2","title_zh":"养鹅法第𠀀三条"}
 {"id":"L 3","title_zh":"养鹅法第 三 条"}
@@ -136,6 +139,9 @@ ok "title-held: what no title has" values_of title-held 'anvil bellows' 'T 3' '=
 ok "own-title: the same" ordered own-title 'anvil bellows' 'T 1' '>' 'T 2' '>' 'T 3'
 ok "stretch: a word that the query has twice goes on as it does in either place" \
     ordered stretch 'red fox red hen' 'R 1' '>' 'R 3' '<' 'R 2'
+ok "title-equal: an element" values_of title-equal rough 'H 2' '== 0.6'
+ok "title-equal: a hyphen within a word ends none" values_of title-equal rough 'H 1' '== 0'
+ok "title-equal: nor is it between the words of one" values_of title-equal 'rough terrain' 'H 3' '== 0.6'
 ok "reference: the article" ordered reference 养鹅法第三条 'L 1' '>' 'L 2'
 ok "reference: not one with another character in its number" values_of reference 养鹅法第三条 'L 2' '== 0'
 exit $failed

@@ -136,6 +136,7 @@ ok "classes: years in decades" tree year "2010..2019 1 (2019 1)" 密码
 ok "classes: none where values have none" tree status "" 密码
 ok "by the name of a class" [ "$("$biaosou" search -f ids -n 20 ics:信息技术安全 | sort | paste -sd,)" = "GB 101-2020,GB/T 100-2020,ISO/IEC 107:2020" ]
 ok "by a class" [ "$("$biaosou" search -f ids ics:03 | paste -sd,)" = "ISO/IEC 107:2020" ]
+ok "no such class: those that there are" says "no document has the ics '03.200'; there are: 03.100.01" "$biaosou" search ics:03.200
 ok "and codes" says "     1  50.20  FDIS ballot" "$biaosou" search --facet stage hash
 ok "show: names beside" says "committee   SAC/TC260 (Cybersecurity)" "$biaosou" show 100
 ok "in Chinese too" says "委员会      SAC/TC260 (全国网络安全标准化技术委员会)" "$biaosou" show --lang zh 100

@@ -758,6 +758,9 @@ def _():
 def _():
     for options, status, word in ((["--threads", "0"], 2, "--threads"), (["--base-path", "x y"], 2, "--base-path"),
                                   (["--max-body", "-1"], 2, "--max-body"), (["--index", "a"], 2, "--index"),
+                                  *(([limit, "0"], 2, limit + " takes a number from 1 to") for limit in  # nobody could ask anything
+                                    ("--max-connections", "--max-per-address", "--max-query", "--max-count", "--max-time",
+                                     "--max-slow-time", "--max-wait", "--max-slow")),
                                   (["--log-format", "xml"], 2, "--log-format"), (["--listen", "nowhere"], 5, "nowhere"),
                                   (["--listen", "127.0.0.1:99999"], 5, "127.0.0.1:99999"), (["-d", "/nonexistent"], 4, "index")):
         command = [PROGRAM, "serve"] + ([] if "-d" in options else ["-d", os.path.join(FOLDER, "one")]) + options

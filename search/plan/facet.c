@@ -57,10 +57,6 @@ Selection *plan_facet(Searcher *searcher, FieldId field, const char *value, Quer
         g_autofree char *term = term_id(id);
         return selection_term("", term);
     }
-    if (field == FIELD_ICS || field == FIELD_CCS) {
-        g_autofree char *term = term_facet(fields[field].name, value);
-        return selection_prefix("", term);
-    }
     return plan_value(searcher, field, value, query, error);
 }
 

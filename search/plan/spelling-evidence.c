@@ -77,6 +77,38 @@ void han_number_words(const HanReading *reading, const HanRun *run, guint *word_
     }
 }
 
+typedef struct {
+    guint8 in_word[HAN_LONGEST + 2];
+    guint longest;
+} Covered;
+
+static void cover(const Token *token, gpointer data)
+{
+    Covered *covered = data;
+    guint n = (token->to - token->from) / 3;
+    if (token->kind != TOKEN_WORD || n < 2)
+        return;
+    memset(covered->in_word + token->from / 3, TRUE, n);
+    covered->longest = MAX(covered->longest, n);
+}
+
+static Covered find_words(const HanReading *reading, const HanRun *run)
+{
+    Covered covered = {.longest = 0};
+    g_autofree char *text = han_run_text(run, 0, run->n);
+    g_array_unref(words_cut(reading->searcher->tokenizer, text, -1, cover, &covered));
+    return covered;
+}
+
+guint han_count_wordless(const HanReading *reading, const HanRun *run)
+{
+    Covered covered = find_words(reading, run);
+    guint n = 0;
+    for (guint i = 0; i < run->n; i++)
+        n += !covered.in_word[i];
+    return n;
+}
+
 /* Whether the lists have the word that is at AT of RUN: it is right, though no document may have
  * it. */
 static gboolean is_listed(const HanReading *reading, const HanRun *run, const guint *word_at,
@@ -123,7 +155,7 @@ gboolean han_mark_doubtful(const HanReading *reading, const HanRun *run, guint8 
         doubtful[i] = first && second && first != second ? HAN_HALF_DOUBTED : HAN_DOUBTED;
         any = TRUE;
     }
-    return any;
+    return any && find_words(reading, run).longest < run->n;
 }
 
 gboolean han_is_nowhere(const HanReading *reading, const HanRun *run)

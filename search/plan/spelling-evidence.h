@@ -29,9 +29,12 @@ gboolean han_is_nowhere(const HanReading *reading, const HanRun *run);
  * is a word by itself. */
 void han_number_words(const HanReading *reading, const HanRun *run, guint *word_at);
 
+/* How many characters of RUN are in no word of two characters or more that the tokenizer knows. */
+guint han_count_wordless(const HanReading *reading, const HanRun *run);
+
 /* Marks the pairs of RUN that are doubtful: as rare as slips are, and not within a word of the
- * lists; between two words by half. Whether there are any, and *UNSEEN whether one is in no
- * document. */
+ * lists; between two words by half. Whether there are any and RUN is no word itself, and *UNSEEN whether
+ * one is in no document. */
 gboolean han_mark_doubtful(const HanReading *reading, const HanRun *run, guint8 *doubtful,
                            gboolean *unseen);
 

@@ -163,6 +163,8 @@ static Outcome try_slips(const HanReading *reading, const HanRun *run, guint32 n
     Choice best = choose(reading, edits);
     if (!best.edit)
         return AS_TYPED;
+    if (han_count_wordless(reading, &best.edit->run) > han_count_wordless(reading, run))
+        return AS_TYPED; /* a word is no slip for what is none, as Japanese text has it: 制图, 制突 */
     *meant = best.edit->run;
     Outcome made = outcome(reading, run, n_typed, &best);
     return slips == HAN_USUAL && made == SURE && !is_plain(reading, &best) ? SURE_ALONE : made;
@@ -284,6 +286,16 @@ static char *write_meant(const Place *place, const HanRun *meant)
     return g_strconcat(begin, middle, end, NULL);
 }
 
+/* Whether the run of PLACE, with the letters before it, is a word of the lists: O形圈. */
+static gboolean is_listed(Searcher *searcher, const char *text, const Place *place)
+{
+    gsize from = place->from;
+    while (from > 0 && g_ascii_isalnum(text[from - 1]))
+        from--;
+    g_autofree char *word = normalize_string(text + from, (gssize)(place->to - from));
+    return searcher->expander && expander_match(searcher->expander, word) == EXPANDER_WORD;
+}
+
 void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
 {
     g_autoptr(GArray) runs = find_runs(*text);
@@ -292,7 +304,7 @@ void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
         Place *place = &g_array_index(runs, Place, i);
         HanReading reading = {searcher, pairs, NULL};
         Marks marks;
-        if (!han_mark_doubtful(&reading, &place->run, marks.pairs, &marks.unseen))
+        if (!han_mark_doubtful(&reading, &place->run, marks.pairs, &marks.unseen) || is_listed(searcher, *text, place))
             continue;
         read++;
         g_autoptr(GPtrArray) others = other_terms(searcher, *text, place->from, place->to);

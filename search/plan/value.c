@@ -1,4 +1,4 @@
-/* The values of kind, status, stage and committee → selections.
+/* The values of kind, status, stage and committee, and classes → selections.
  *
  * A value that is asked for is one of the names of corpus/record/value.h or a value of the index, and
  * finds what is stored under any name of it; one that is neither finds the values of which it is a
@@ -221,6 +221,15 @@ static gboolean has_come(const Asked *asked)
     return row && strcmp(row->value, STATUS_IN_FORCE) == 0 && came && !docset_is_empty(came);
 }
 
+static void add_class(const Asked *asked, GPtrArray *parts)
+{
+    for (guint i = 0; parts->len == 0 && i < asked->stored->len; i++)
+        if (g_str_has_prefix(asked->stored->pdata[i], asked->text)) {
+            g_autofree char *term = term_facet(fields[asked->field].name, asked->text);
+            g_ptr_array_add(parts, selection_prefix("", term));
+        }
+}
+
 /* Sets *FOUND to a new reference to what has the value, or to NULL if nothing has. */
 static gboolean find_value(Asked *asked, Selection **found, GError **error)
 {
@@ -228,10 +237,14 @@ static gboolean find_value(Asked *asked, Selection **found, GError **error)
     asked->stored = stored_values(asked->searcher, asked->field, error);
     if (!asked->stored)
         return FALSE;
-    add_named(asked, asked->text, parts);
-    if (parts->len == 0 && asked->field != FIELD_KIND)
+    gboolean is_class = asked->field == FIELD_ICS || asked->field == FIELD_CCS;
+    if (is_class)
+        add_class(asked, parts);
+    else
+        add_named(asked, asked->text, parts);
+    if (parts->len == 0 && asked->field != FIELD_KIND && !is_class)
         add_holders(asked, asked->text, parts);
-    if (parts->len == 0 && asked->field != FIELD_KIND) {
+    if (parts->len == 0 && asked->field != FIELD_KIND && !is_class) {
         g_autofree char *spaced = space_before_digits(asked->text);
         add_holders(asked, spaced, parts);
     }

@@ -46,27 +46,50 @@ static guint32 range_from(guint32 from)
 }
 
 /* What stands between the two ends of a range in TEXT, *LEN bytes, or NULL. A dash does between years
- * alone: 2019-12 is a month. */
+ * alone, and before or after one date: 2019-12 is a month. */
 static char *range_mark(char *text, gsize *len)
 {
-    static const char *const marks[] = {"..", "~", "至", "到"};
+    static const char *const marks[] = {"..", "~", "至", "到", "to"};
     for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
         char *mark = strstr(text, marks[i]);
         *len = strlen(marks[i]);
         if (mark)
             return mark;
     }
+    gsize n = strlen(text);
     *len = 1;
-    return strlen(text) == 9 && strspn(text, "0123456789") == 4 && text[4] == '-' &&
+    if (n > 1 && (text[0] == '-' || text[n - 1] == '-'))
+        return text[0] == '-' ? text : text + n - 1;
+    return n == 9 && strspn(text, "0123456789") == 4 && text[4] == '-' &&
                    strspn(text + 5, "0123456789") == 4
                ? text + 4
                : NULL;
 }
 
+/* TEXT with what says "from" or "until" beside one date as the mark of a range: >=2019, 2019+ and 2019年以后
+ * as 2019... Caller frees. */
+static char *with_range_mark(const char *text)
+{
+    static const struct {
+        const char *before, *after;
+        gboolean from;
+    } words[] = {{">=", "", TRUE},   {"≥", "", TRUE},   {"<=", "", FALSE}, {"≤", "", FALSE}, {"", "+", TRUE},
+                 {"", "以后", TRUE}, {"", "以来", TRUE}, {"", "至今", TRUE}, {"", "起", TRUE},  {"", "以前", FALSE}};
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+        gsize n = strlen(text), before = strlen(words[i].before), after = strlen(words[i].after);
+        if (n > before + after && g_str_has_prefix(text, words[i].before) && g_str_has_suffix(text, words[i].after))
+            return g_strdup_printf("%s%.*s%s", words[i].from ? "" : "..", (int)(n - before - after),
+                                   text + before, words[i].from ? ".." : "");
+    }
+    return g_strdup(text);
+}
+
 /* 2019, 2024-02, 2019..2024, 2019.., ..2019. */
 static QueryNode *date_node(FieldId field, const char *name, const char *value, GError **error)
 {
-    g_autofree char *text = normalize_string(value, -1);
+    g_autofree char *folded = normalize_string(value, -1);
+    g_auto(GStrv) pieces = g_strsplit(folded, " ", -1);
+    g_autofree char *whole = g_strjoinv(NULL, pieces), *text = with_range_mark(whole);
     gsize mark_len;
     char *mark = range_mark(text, &mark_len);
     guint32 from = 0, to = 99999999, ignored;
@@ -136,22 +159,35 @@ static QueryNode *value_node(FieldId field, const char *value)
     return query_node_new(QUERY_FACET, 1u << field, text, strlen(text));
 }
 
-/* One of several values with commas between: kind:gb,iso. A name that has one itself is a value. */
-static QueryNode *values_node(FieldId field, const char *value)
+static QueryNode *one_value(FieldId field, const char *name, const char *value, GError **error)
 {
-    g_auto(GStrv) values = value_is_known(field, value) ? NULL : g_regex_split_simple("[,，]", value, 0, 0);
-    QueryNode *any = NULL;
-    guint n = 0;
-    for (char **one = values; one && *one; one++)
+    return fields[field].type == FIELD_TYPE_DATE ? date_node(field, name, value, error) : value_node(field, value);
+}
+
+/* One of several values: kind:gb,iso, year:2019|2021. A name that has a comma itself is a value, but where
+ * all its pieces are: iso,iec is no iso/iec. */
+static QueryNode *values_node(FieldId field, const char *name, const char *value, GError **error)
+{
+    g_auto(GStrv) values = g_regex_split_simple("[,，、|｜]", value, 0, 0);
+    guint n = 0, known = 0;
+    for (char **one = values; *one; one++) {
         n += *g_strstrip(*one) != '\0';
+        known += value_is_known(field, *one);
+    }
+    if (known < n && value_is_known(field, value))
+        return one_value(field, name, value, error);
     if (n < 2)
-        return value_node(field, value);
-    any = query_node_new(QUERY_OR, 0, NULL, 0);
+        return one_value(field, name, value, error);
+    g_autoptr(QueryNode) any = query_node_new(QUERY_OR, 0, NULL, 0);
     any->children = g_ptr_array_new_with_free_func((GDestroyNotify)query_node_free);
-    for (char **one = values; *one; one++)
-        if (**one)
-            g_ptr_array_add(any->children, value_node(field, *one));
-    return any;
+    for (char **one = values; *one; one++) {
+        QueryNode *node = **one ? one_value(field, name, *one, error) : NULL;
+        if (**one && !node)
+            return NULL;
+        if (node)
+            g_ptr_array_add(any->children, node);
+    }
+    return g_steal_pointer(&any);
 }
 
 QueryNode *query_field_value(guint32 group, const char *name, const char *value, gboolean phrase,
@@ -160,12 +196,10 @@ QueryNode *query_field_value(guint32 group, const char *name, const char *value,
     FieldId field = (FieldId)__builtin_ctz(group);
     if (field == FIELD_ID || field == FIELD_PLAN)
         return number_node(value);
-    if (fields[field].type == FIELD_TYPE_DATE)
-        return date_node(field, name, value, error);
     if (fields[field].flags & FIELD_SEARCHED)
         return query_node_new(phrase ? QUERY_PHRASE : QUERY_TEXT, group, value, strlen(value));
-    if (fields[field].flags & FIELD_FACET)
-        return values_node(field, value);
+    if (fields[field].flags & FIELD_FACET || fields[field].type == FIELD_TYPE_DATE)
+        return values_node(field, name, value, error);
     g_autofree char *names = searchable_names();
     bad(error, "the field '%s' is shown but not searched; these are: %s", name, names);
     return NULL;

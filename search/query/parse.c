@@ -142,6 +142,46 @@ static gboolean digits_after_han(const Parser *p, const char *at)
     return number != NULL;
 }
 
+static gboolean is_searched(guint32 group)
+{
+    return group == 0 || (fields[__builtin_ctz(group)].flags & FIELD_SEARCHED);
+}
+
+/* Whether the bar at AT is one between two values of a field: kind:iso|iec. */
+static gboolean joins_values(const Parser *p, const char *at)
+{
+    return !is_searched(p->group) && role_at(p, g_utf8_prev_char(at)) == TEXT &&
+           role_at(p, g_utf8_next_char(at)) == TEXT;
+}
+
+static gboolean is_date(guint32 group)
+{
+    return group && fields[__builtin_ctz(group)].type == FIELD_TYPE_DATE;
+}
+
+/* The end of the range of which the date up to AT is the first, if blanks are around what stands between
+ * them, else AT: year:2019 - 2024, year:2019 to 2024. */
+static const char *range_end(const Parser *p, const char *at)
+{
+    static const char *const marks[] = {"-", "–", "—", "~", "～", "..", "至", "到", "to "};
+    const char *mark = at, *last;
+    while (role_at(p, mark) == SPACE && mark < p->end)
+        mark = g_utf8_next_char(mark);
+    for (guint i = 0; mark > at && i < G_N_ELEMENTS(marks); i++) {
+        if (!g_str_has_prefix(mark, marks[i]))
+            continue;
+        last = mark + strlen(marks[i]);
+        while (role_at(p, last) == SPACE && last < p->end)
+            last = g_utf8_next_char(last);
+        if (!g_unichar_isdigit(g_utf8_get_char(last)))
+            return at;
+        while (role_at(p, last) == TEXT || role_at(p, last) == MINUS)
+            last = g_utf8_next_char(last);
+        return last;
+    }
+    return at;
+}
+
 /* The end of the word at START, which is not empty. A number inside ends it. */
 static const char *word_end(const Parser *p, const char *start)
 {
@@ -157,6 +197,8 @@ static const char *word_end(const Parser *p, const char *start)
                 break;
         }
         if (p->plain)
+            continue;
+        if (role == BAR && at > start && joins_values(p, at))
             continue;
         if (role == QUOTE || role == BAR || role == OPEN || role == CLOSE)
             break;
@@ -193,6 +235,7 @@ static guint32 field_of(Parser *p, const char *start, const char *end, const cha
 
 static QueryNode *parse_or(Parser *p);
 static QueryNode *parse_unary(Parser *p);
+static QueryNode *parse_word(Parser *p);
 static gboolean at_operator(const Parser *p, const char *at, const char **after);
 
 /* A value that belongs to the current field. */
@@ -275,7 +318,7 @@ static QueryNode *parse_field(Parser *p, const char *start, guint32 group, const
     else if (role_at(p, p->at) == OPEN)
         node = parse_group(p);
     else
-        node = parse_unary(p);
+        node = is_date(group) && role_at(p, p->at) == MINUS ? parse_word(p) : parse_unary(p);
     p->group = outer;
     p->field_name = outer_name;
     return node;
@@ -302,6 +345,48 @@ static QueryNode *text_node(Parser *p, const char *start, const char *end)
     return query_node_new(QUERY_TEXT, p->group, start, len);
 }
 
+/* The end of the class that TEXT, up to END, is one of in PATTERN, or NULL: 9 is a digit, A a letter, a
+ * blank may be left out. */
+static const char *class_end(const char *text, const char *end, const char *pattern)
+{
+    for (; *pattern; pattern++) {
+        char c = text < end ? *text : '\0';
+        if (*pattern == ' ' && c != ' ')
+            continue;
+        if (*pattern == '9' ? !g_ascii_isdigit(c) : *pattern == 'A' ? !g_ascii_isalpha(c) : c != *pattern)
+            return NULL;
+        text++;
+    }
+    return text < end && (g_ascii_isalnum(*text) || (*text == '.' && g_ascii_isdigit(text[1]))) ? NULL : text;
+}
+
+/* A class as covers and lists have it, ICS 35.030 and CCS L80: the field's value without a colon. NULL if
+ * none is here. */
+static QueryNode *parse_class(Parser *p)
+{
+    static const struct {
+        const char *name, *pattern;
+        FieldId field;
+    } classes[] = {{"ICS", " 99.999.99", FIELD_ICS}, {"ICS", " 99.999", FIELD_ICS}, {"CCS", " A 99", FIELD_CCS}};
+    const char *start = p->at, *end = NULL;
+    guint i = 0;
+    for (; i < G_N_ELEMENTS(classes); i++)
+        if (g_ascii_strncasecmp(start, classes[i].name, strlen(classes[i].name)) == 0 &&
+            (end = class_end(start + strlen(classes[i].name), p->end, classes[i].pattern)))
+            break;
+    if (!end)
+        return NULL;
+    g_autoptr(GString) code = g_string_new(NULL);
+    for (const char *at = start + strlen(classes[i].name); at < end; at++)
+        if (*at != ' ')
+            g_string_append_c(code, *at);
+    QueryNode *node = query_field_value(1u << classes[i].field, fields[classes[i].field].name, code->str, FALSE, NULL);
+    node->start = (guint32)(start - p->text);
+    node->end = (guint32)(end - p->text);
+    p->at = end;
+    return node;
+}
+
 static QueryNode *parse_word(Parser *p)
 {
     const char *start = p->at;
@@ -314,13 +399,14 @@ static QueryNode *parse_word(Parser *p)
         guint32 group = field_of(p, start, end, &value, &name);
         if (group)
             return parse_field(p, start, group, name, value);
+        QueryNode *class = parse_class(p);
+        if (class)
+            return class;
     }
+    if (is_date(p->group))
+        end = range_end(p, end);
     p->at = end;
-    gboolean searched = (p->group & ((1u << FIELD_TITLE_ZH) | (1u << FIELD_TITLE_EN) |
-                                     (1u << FIELD_TITLE_OTHER) | (1u << FIELD_SCOPE_ZH) |
-                                     (1u << FIELD_SCOPE_EN) | (1u << FIELD_SCOPE_OTHER))) != 0;
-    QueryNode *node =
-        p->group && !searched ? field_value(p, start, end, FALSE) : text_node(p, start, end);
+    QueryNode *node = is_searched(p->group) ? text_node(p, start, end) : field_value(p, start, end, FALSE);
     if (node) {
         node->start = (guint32)(start - p->text);
         node->end = (guint32)(end - p->text);

@@ -4,6 +4,8 @@
 
 #include "search/query/query.h"
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(QueryNode, query_node_free)
+
 /* What a character means; full width and half width alike. */
 typedef enum { TEXT = 1, SPACE, QUOTE, OPEN, CLOSE, COLON, MINUS, BAR, AMPERSAND, STAR } Role;
 Role query_role(gunichar c);

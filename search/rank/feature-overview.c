@@ -124,7 +124,7 @@ static gboolean count_words(const RankDocument *document, const RankTitle *title
          from = at) {
         if (kind == SYMBOL_BREAK || kind == SYMBOL_SPACE)
             continue;
-        while (row < title->to && document->text->row[row] == ROW_BREAK)
+        while (row < title->to && row_breaks(document->text->row[row]))
             row++;
         gint16 symbol = row < title->to ? document->text->row[row++] : ROW_OTHER;
         if (symbol >= 0)

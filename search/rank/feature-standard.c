@@ -27,7 +27,7 @@ static guint query_ends(const RankDocument *document, guint from, guint end)
     for (guint at = 0; at < query->n_row; at++) {
         if (query->row[at] == ROW_BREAK)
             continue;
-        while (from < end && row[from] == ROW_BREAK)
+        while (from < end && row_breaks(row[from]))
             from++;
         if (from == end || row[from] != query->row[at])
             return 0;

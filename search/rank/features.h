@@ -83,7 +83,7 @@ double feature_foreign_han(const RankDocument *document);
 double feature_number(const RankDocument *document);
 double feature_edition(const RankDocument *document);
 
-/* A title is the query: 1; an element of one is: 0.6. */
+/* A title is the query: 1; an element of one is, between punctuation but for hyphens within words: 0.6. */
 double feature_title_equal(const RankDocument *document);
 
 /* Of a short query: where a title has it and begins or ends with a word such as vocabulary or 术语,

@@ -11,6 +11,13 @@
 /* Symbols in a row of a text or of the query: an index of `weights`, or one of these. */
 #define ROW_OTHER (-1)
 #define ROW_BREAK (-2)
+#define ROW_HYPHEN (-3) /* within a word: rough-terrain */
+
+/* Whether PLACE of a row is no symbol, neither the query's nor another. */
+static inline gboolean row_breaks(gint16 place)
+{
+    return place == ROW_BREAK || place == ROW_HYPHEN;
+}
 
 typedef struct {
     guint from, len; /* in `row` */

@@ -82,10 +82,17 @@ static void note_number(RankText *text, guint32 c)
         text->has_digits = g_ascii_isdigit(c < 128 ? (char)c : 0) || is_numeral(c);
 }
 
-static void add_break(RankText *text)
+static void add_break(RankText *text, gint16 kind)
 {
-    if (text->n > 0 && text->row[text->n - 1] != ROW_BREAK)
-        text->row[text->n++] = ROW_BREAK;
+    if (text->n > 0 && !row_breaks(text->row[text->n - 1]))
+        text->row[text->n++] = kind;
+}
+
+/* Whether bytes [FROM, TO) of FIELD are a hyphen between letters or digits. */
+static gboolean is_hyphen(const FieldText *field, guint32 from, guint32 to)
+{
+    return to == from + 1 && field->utf8[from] == '-' && from > 0 && to < field->len &&
+           g_ascii_isalnum(field->utf8[from - 1]) && g_ascii_isalnum(field->utf8[to]);
 }
 
 /* Appends one field's text. */
@@ -97,7 +104,7 @@ static void read_field(RankText *text, const RankQuery *query, const FieldText *
                           (kind = symbol_next(field->utf8, field->len, &at, &code)) != SYMBOL_END;
          from = at) {
         if (kind == SYMBOL_BREAK)
-            add_break(text);
+            add_break(text, is_hyphen(field, from, at) ? ROW_HYPHEN : ROW_BREAK);
         if (kind == SYMBOL_BREAK || kind == SYMBOL_SPACE)
             continue;
         if (asked->asks_number)
@@ -114,7 +121,7 @@ static void read_titles(RankText *text, const RankQuery *query, const DocumentVi
         if (!rank_is_title(view->texts[i].field))
             continue;
         RankTitle *title = &text->titles[text->n_titles++];
-        add_break(text);
+        add_break(text, ROW_BREAK);
         title->from = text->n;
         title->field_text = i;
         read_field(text, query, &view->texts[i]);
@@ -152,7 +159,7 @@ void rank_text_read(RankText *text, const RankQuery *query, const DocumentView *
     for (guint32 i = 0; i < view->n_texts; i++) {
         if (rank_is_title(view->texts[i].field))
             continue;
-        add_break(text);
+        add_break(text, ROW_BREAK);
         read_field(text, query, &view->texts[i]);
     }
     count(text, query);

@@ -14,7 +14,7 @@ typedef struct {
 
 /* Reused from document to document. */
 typedef struct {
-    gint16 *row;          /* n symbols: of the query, ROW_OTHER or ROW_BREAK */
+    gint16 *row;          /* n symbols: of the query, ROW_OTHER, ROW_BREAK or ROW_HYPHEN */
     gint16 *pairs;        /* the pair that begins there, or -1 */
     guint n, room;
     guint *counts, *pair_counts; /* by symbol, by pair */
