@@ -28,6 +28,7 @@ struct Snapshot {
     GArray *shards;    /* SnapshotShard, as the manifest has them */
     GHashTable *lists; /* name → LoadedList * */
     Lexicon *lexicon;
+    SnapshotMeans means;
     char *warning;
 };
 
@@ -121,6 +122,18 @@ static gboolean load_lists(Snapshot *snapshot, GError **error)
     return TRUE;
 }
 
+/* The mean, at least 1, of what COUNT says of all documents of a map. */
+static double mean(const Snapshot *snapshot, guint64 (*count)(const TextMap *map))
+{
+    guint64 sum = 0, documents = 0;
+    for (guint32 i = 0; i < snapshot_shard_count(snapshot); i++) {
+        const TextMap *map = snapshot_shard(snapshot, i)->text;
+        sum += count(map);
+        documents += text_map_doccount(map);
+    }
+    return documents ? MAX((double)sum / (double)documents, 1) : 1;
+}
+
 static void load_lexicon(Snapshot *snapshot)
 {
     gsize len = 0;
@@ -144,6 +157,7 @@ Snapshot *snapshot_open_generation(const char *dir, guint32 generation, GError *
     if (!snapshot->manifest || !open_shards(snapshot, error) || !load_lists(snapshot, error))
         return NULL;
     load_lexicon(snapshot);
+    snapshot->means = (SnapshotMeans){mean(snapshot, text_map_symbols), mean(snapshot, text_map_occurrences)};
     return g_steal_pointer(&snapshot);
 }
 
@@ -213,6 +227,11 @@ const char *snapshot_list(const Snapshot *snapshot, const char *name, gsize *len
     const LoadedList *list = g_hash_table_lookup(snapshot->lists, name);
     *len = list ? list->len : 0;
     return list ? list->text : NULL;
+}
+
+SnapshotMeans snapshot_means(const Snapshot *snapshot)
+{
+    return snapshot->means;
 }
 
 Lexicon *snapshot_lexicon(const Snapshot *snapshot)

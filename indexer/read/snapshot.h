@@ -38,6 +38,13 @@ const GArray *snapshot_dead(const Snapshot *snapshot, guint32 number);
 /* The text of a list that the generation carries (LEXICON_TERMS, LEXICON_SYNONYMS …), or NULL. */
 const char *snapshot_list(const Snapshot *snapshot, const char *name, gsize *len);
 
+/* The means over all documents, dead ones included, each at least 1. */
+typedef struct {
+    double symbols;     /* of a document's texts (tokenizer/symbol.h) */
+    double occurrences; /* of terms in a document */
+} SnapshotMeans;
+SnapshotMeans snapshot_means(const Snapshot *snapshot);
+
 /* The words that it was made with. */
 Lexicon *snapshot_lexicon(const Snapshot *snapshot);
 

@@ -18,6 +18,8 @@ struct DocumentBuilder {
     gboolean in_title; /* the field being tokenized is one */
     guint32 weight;   /* of the field being tokenized */
     guint64 beside;   /* what terms weigh that repeat others and make no text longer */
+    DocumentTokenFunc seen; /* or NULL */
+    gpointer seen_data;
     Document document;
 };
 
@@ -43,11 +45,19 @@ void document_builder_free(DocumentBuilder *builder)
     g_free(builder);
 }
 
+void document_builder_watch(DocumentBuilder *builder, DocumentTokenFunc seen, gpointer data)
+{
+    builder->seen = seen;
+    builder->seen_data = data;
+}
+
 /* A character that begins a bigram is found by that bigram's prefix (and a word of one character
  * comes as a word besides): its own posting would cost a third of the index and of the build. */
 static void count_token(const Token *token, gpointer data)
 {
     DocumentBuilder *builder = data;
+    if (builder->seen)
+        builder->seen(token, builder->document.view.n_texts, builder->seen_data);
     if (token->kind == TOKEN_CHAR && !token->ends_run)
         return;
     gboolean folded = token->end - token->start != token->to - token->from;
@@ -152,7 +162,7 @@ static void add_spoken_id(DocumentBuilder *builder, const Record *record, const 
 static void add_facet(DocumentBuilder *builder, FieldId field, const char *name, const char *value,
                       TextMapWriter *values)
 {
-    FacetValue facet = {(guint16)field, 0, text_map_writer_value(values, value, strlen(value))};
+    FacetValue facet = {(guint16)field, 0, values ? text_map_writer_value(values, value, strlen(value)) : 0};
     g_array_append_val(builder->facets, facet);
     g_autofree char *term = term_facet(name, value);
     add_term(builder, term);

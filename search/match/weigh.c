@@ -62,7 +62,7 @@ static Weigher *weigher_new(Searcher *searcher, const GArray *terms, guint max)
     double documents = xc_database_doccount(index_database(searcher->index), &damage);
     Weigher *weigher = g_new0(Weigher, 1);
     weigher->searcher = searcher;
-    weigher->per_length = 1 / searcher->shared->mean_occurrences;
+    weigher->per_length = 1 / searcher->shared->means.occurrences;
     index_note(searcher->index, damage);
     weigher->best = (Best){g_array_new(FALSE, FALSE, sizeof(Candidate)), max, {G_MAXUINT32, -1}};
     weigher->terms = g_new0(TermPostings, terms->len + 1);

@@ -196,7 +196,7 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
     g_autoptr(GArray) shared = shared_titles(searcher, candidates, error);
     const DocSet *foreign = terms->is_chinese ? searcher_foreign_han(searcher, error) : NULL;
     RankDocument document = {
-        .asked = terms, .is_result = results, .mean_symbols = searcher->shared->mean_symbols};
+        .asked = terms, .is_result = results, .mean_symbols = searcher->shared->means.symbols};
     if (!shared || (terms->is_chinese && !foreign))
         return NULL;
     g_array_set_clear_func(wordings, clear_wording);
