@@ -5,6 +5,7 @@
 #include "corpus/record/date.h"
 #include "corpus/record/value.h"
 #include "indexer/read/terms.h"
+#include "indexer/read/texts.h"
 #include "indexer/write/term-counter.h"
 #include "number/number.h"
 #include "tokenizer/char-class.h"
@@ -99,21 +100,12 @@ static void add_language(DocumentBuilder *builder, const char *language, const c
     term_counter_add(builder->counter, term, strlen(term), 0);
 }
 
-static void add_texts(DocumentBuilder *builder, const Record *record, FieldId field)
+static void add_searched(FieldId field, const char *language, const char *text, gpointer data)
 {
-    const FieldValue *value = &record->values[field];
-    if (fields[field].type != FIELD_TYPE_LANG_TEXTS) {
-        if (value->text)
-            add_text(builder, field, fields[field].weight, value->text);
-        if (value->text && (field == FIELD_TITLE_ZH || field == FIELD_SCOPE_ZH))
-            add_language(builder, TERM_HAN_CHINESE, value->text);
-        return;
-    }
-    for (guint i = 0; value->list && i < value->list->len; i++) {
-        const LangText *other = value->list->pdata[i];
-        add_text(builder, field, fields[field].weight, other->text);
-        add_language(builder, other->lang, other->text);
-    }
+    /* An id weighs what a title does. */
+    add_text(data, field, fields[field == FIELD_ID ? FIELD_TITLE_ZH : field].weight, text);
+    if (language)
+        add_language(data, language, text);
 }
 
 static void add_term(DocumentBuilder *builder, const char *term)
@@ -143,20 +135,6 @@ static gboolean add_found_number(const Number *number, size_t start, size_t end,
     (void)start, (void)end;
     add_number_terms(builder, number);
     return TRUE;
-}
-
-/* An id that is no number is a text, asked for by what it says: 住建部令第 37 号, GB 50254~50259-96. Ids made by
- * a program and codes without words are not. */
-static void add_spoken_id(DocumentBuilder *builder, const Record *record, const char *id)
-{
-    gboolean words = FALSE;
-    for (const char *at = id; *at; at = g_utf8_next_char(at))
-        words |= *at == ' ' || (guint8)*at >= 0x80;
-    if (!words || record_is_provisional(id) ||
-        g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
-        return;
-    number_find(id, strlen(id), add_found_number, builder);
-    add_text(builder, FIELD_ID, fields[FIELD_TITLE_ZH].weight, id);
 }
 
 static void add_facet(DocumentBuilder *builder, FieldId field, const char *name, const char *value,
@@ -264,8 +242,8 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     g_autofree char *unique = term_id(id);
     add_term(builder, unique);
     document->has_number = add_number(builder, id);
-    if (!document->has_number)
-        add_spoken_id(builder, record, id);
+    if (record_id_is_text(record))
+        number_find(id, strlen(id), add_found_number, builder);
     add_number(builder, record_text(record, FIELD_PLAN));
     g_autofree char *title_key = record_title_key(record);
     g_autofree char *title = title_key ? term_title(title_key) : NULL;
@@ -277,9 +255,7 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     add_effective(builder, record);
     add_dates(builder, record);
     add_published(builder, date_key(record_text(record, FIELD_PUBLISHED)), values);
-    for (FieldId field = 0; field < FIELD_COUNT; field++)
-        if (fields[field].flags & FIELD_SEARCHED)
-            add_texts(builder, record, field);
+    record_each_text(record, add_searched, builder);
 
     const char *at = (const char *)builder->text->data;
     for (guint32 i = 0; i < document->view.n_texts; at += document->view.texts[i++].len)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "search/match/postings.h"
+#include "search/match/remote.h"
 
 #define K1 1.2
 #define B 0.75
@@ -58,12 +59,10 @@ static gint heaviest_first(gconstpointer first, gconstpointer second)
 
 static Weigher *weigher_new(Searcher *searcher, const GArray *terms, guint max)
 {
-    GError *damage = NULL;
-    double documents = xc_database_doccount(index_database(searcher->index), &damage);
+    double documents = index_doccount_all(searcher->index);
     Weigher *weigher = g_new0(Weigher, 1);
     weigher->searcher = searcher;
     weigher->per_length = 1 / searcher->shared->means.occurrences;
-    index_note(searcher->index, damage);
     weigher->best = (Best){g_array_new(FALSE, FALSE, sizeof(Candidate)), max, {G_MAXUINT32, -1}};
     weigher->terms = g_new0(TermPostings, terms->len + 1);
     weigher->n_terms = terms->len;
@@ -271,6 +270,8 @@ static void weigh_window(Weigher *weigher, const guint64 *within, guint32 words,
 static GArray *weigh(Searcher *searcher, const GArray *terms, const DocSet *within, guint max,
                      gboolean any, GError **error)
 {
+    if (within->index)
+        return remote_weigh(searcher, terms, within, max, any, error);
     if (max == 0)
         return g_array_new(FALSE, FALSE, sizeof(Candidate));
     Weigher *weigher = weigher_new(searcher, terms, max);

@@ -290,9 +290,7 @@ static double term_idf(Searcher *searcher, const QueryTerms *out, const char *te
 
 static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
 {
-    GError *damage = NULL;
-    out->n_documents = xc_database_doccount(index_database(searcher->index), &damage);
-    index_note(searcher->index, damage);
+    out->n_documents = index_doccount_all(searcher->index);
     for (guint i = 0; i < out->terms->len; i++) {
         WeighedTerm *term = &g_array_index(out->terms, WeighedTerm, i);
         term->df = MIN(searcher_termfreq(searcher, "", term->term), out->n_documents);

@@ -1,0 +1,246 @@
+#include "search/match/remote.h"
+
+#include <string.h>
+
+#include "indexer/read/terms.h"
+
+/* As many terms of ids are asked for in one query. */
+#define IDS_AT_ONCE 1000
+
+static Selection *all_or(Selection *meaning)
+{
+    return meaning ? selection_ref(meaning) : selection_all();
+}
+
+Selection *remote_either(Selection *a, Selection *b)
+{
+    g_autoptr(GPtrArray) parts = selection_parts();
+    g_ptr_array_add(parts, all_or(a));
+    g_ptr_array_add(parts, all_or(b));
+    return selection_join(SELECTION_OR, parts);
+}
+
+Selection *remote_without(Selection *a, Selection *b)
+{
+    g_autoptr(Selection) first = all_or(a), second = all_or(b);
+    return selection_without(first, second);
+}
+
+/* The document DOCID as the one with its id. NULL if it cannot be read. */
+static Selection *document_selection(Index *index, XcDocid docid, GError **error)
+{
+    DocumentView view;
+    if (!index_view(index, docid, &view, error))
+        return NULL;
+    g_autofree char *id = g_strndup(view.id, view.id_len);
+    g_autofree char *term = term_id(id);
+    return selection_term("", term);
+}
+
+Selection *remote_with_docid(const DocSet *set, XcDocid docid)
+{
+    GError *failure = NULL;
+    g_autoptr(Selection) own = document_selection(set->index, docid, &failure);
+    index_note(set->index, failure);
+    return own ? remote_either(set->meaning, own) : all_or(set->meaning);
+}
+
+static DocSet *set_of(Index *index, Selection *meaning)
+{
+    DocSet *set = docset_new_remote(index);
+    set->meaning = meaning;
+    return set;
+}
+
+DocSet *remote_select(const DocSet *set, const Selection *selection)
+{
+    Selection *own = (Selection *)selection; /* references are no part of what it says */
+    return set_of(set->index, set->meaning ? selection_both(set->meaning, own) : selection_ref(own));
+}
+
+DocSet *remote_set_of(Index *index, const XcDocid *docids, guint n, GError **error)
+{
+    g_autoptr(GPtrArray) parts = selection_parts();
+    if (!remote_fetch(index_remote(index), docids, n, error))
+        return NULL;
+    for (guint i = 0; i < n; i++) {
+        Selection *one = document_selection(index, docids[i], error);
+        if (!one)
+            return NULL;
+        g_ptr_array_add(parts, one);
+    }
+    return set_of(index, selection_join(SELECTION_OR, parts));
+}
+
+guint32 remote_count_set(const DocSet *set, const DocSet *other)
+{
+    GError *failure = NULL;
+    guint32 count = 0;
+    g_autoptr(DocSet) both = NULL;
+    if (other && other->meaning)
+        both = remote_select(set, other->meaning);
+    g_autoptr(XcQuery) query = selection_query(both ? both->meaning : set->meaning, &failure);
+    if (query)
+        remote_count(index_remote(set->index), query, &count, &failure);
+    index_note(set->index, failure);
+    return count;
+}
+
+GArray *remote_set_docids(const DocSet *set, guint32 max)
+{
+    GError *failure = NULL;
+    g_autoptr(XcQuery) query = selection_query(set->meaning, &failure);
+    GArray *found = query ? remote_documents(index_remote(set->index), query, max, &failure) : NULL;
+    index_note(set->index, failure);
+    return found ? found : g_array_new(FALSE, FALSE, sizeof(XcDocid));
+}
+
+GArray *remote_keep_docids(const DocSet *set, const GArray *docids)
+{
+    GArray *kept = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    g_autoptr(GHashTable) held = g_hash_table_new(NULL, NULL);
+    GError *failure = NULL;
+    for (guint from = 0; from < docids->len && !failure; from += IDS_AT_ONCE) {
+        const XcDocid *first = &g_array_index(docids, XcDocid, from);
+        g_autoptr(DocSet) some = remote_set_of(set->index, first, MIN(docids->len - from, IDS_AT_ONCE), &failure);
+        g_autoptr(DocSet) both = !some ? NULL : set->meaning ? remote_select(some, set->meaning) : docset_copy(some);
+        g_autoptr(GArray) found = both ? remote_set_docids(both, G_MAXUINT32) : NULL;
+        for (guint i = 0; found && i < found->len; i++)
+            g_hash_table_add(held, GUINT_TO_POINTER(g_array_index(found, XcDocid, i)));
+    }
+    index_note(set->index, failure);
+    for (guint i = 0; i < docids->len; i++)
+        if (g_hash_table_contains(held, GUINT_TO_POINTER(g_array_index(docids, XcDocid, i))))
+            g_array_append_val(kept, g_array_index(docids, XcDocid, i));
+    return kept;
+}
+
+gboolean remote_has_docid(const DocSet *set, XcDocid docid)
+{
+    g_autoptr(GArray) one = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    g_array_append_val(one, docid);
+    g_autoptr(GArray) kept = remote_keep_docids(set, one);
+    return kept->len > 0;
+}
+
+/* Asking */
+
+typedef struct {
+    const XcQuery *query;
+    const XcWeight *weight;
+    guint max;
+    gboolean by_value;
+    XcSlot slot;      /* sorted by, or counted */
+    GArray *found;    /* Candidate, or XcDocid if by value */
+    RemoteValueFunc value;
+    gpointer data;
+} Asked;
+
+static XcMSet *ask(const XcDatabase *all, const Asked *asked, const XcMatchSpy *spy, GError **error)
+{
+    g_autoptr(XcEnquire) enquire = xc_enquire_new(all, error);
+    if (!enquire || !xc_enquire_set_query(enquire, asked->query, 0, error) ||
+        !xc_enquire_set_weight(enquire, asked->weight, error) ||
+        (asked->by_value && !xc_enquire_sort_by_value(enquire, asked->slot, TRUE, error)) ||
+        (spy && !xc_enquire_add_match_spy(enquire, spy, error)))
+        return NULL;
+    return xc_enquire_mset(enquire, 0, asked->max, spy ? G_MAXUINT32 : 0, NULL, error);
+}
+
+static gboolean ask_best(const XcDatabase *all, gpointer data, GError **error)
+{
+    Asked *asked = data;
+    XcMSet *mset = ask(all, asked, NULL, error);
+    if (!mset)
+        return FALSE;
+    g_array_set_size(asked->found, 0);
+    for (guint32 i = 0; i < xc_mset_size(mset); i++) {
+        Candidate candidate = {xc_mset_docid(mset, i), xc_mset_weight(mset, i)};
+        if (asked->by_value)
+            g_array_append_val(asked->found, candidate.docid);
+        else
+            g_array_append_val(asked->found, candidate);
+    }
+    xc_mset_free(mset);
+    return TRUE;
+}
+
+/* What TERMS weigh together, as weigh.h has it. */
+static XcQuery *weights_query(const GArray *terms, GError **error)
+{
+    g_autofree XcQuery **parts = g_new0(XcQuery *, terms->len + 1);
+    gboolean ok = TRUE;
+    for (guint i = 0; i < terms->len && ok; i++) {
+        const Weighed *weighed = &g_array_index(terms, Weighed, i);
+        g_autoptr(XcQuery) term =
+            xc_query_term(xc_bytes_n(weighed->term, MIN(strlen(weighed->term), XC_TERM_MAX)), 1, error);
+        parts[i] = term ? xc_query_scale(term, weighed->factor, error) : NULL;
+        ok = parts[i] != NULL;
+    }
+    XcQuery *made = ok ? xc_query_combine(XC_QUERY_OR, parts, terms->len, 0, error) : NULL;
+    for (guint i = 0; i < terms->len; i++)
+        xc_query_unref(parts[i]);
+    return made;
+}
+
+/* ANY: what of WITHIN holds a term; else all of it. */
+static XcQuery *weighing_query(const GArray *terms, const DocSet *within, gboolean any, GError **error)
+{
+    g_autoptr(XcQuery) weights = weights_query(terms, error);
+    g_autoptr(XcQuery) filter = weights ? selection_query(within->meaning, error) : NULL;
+    if (!filter)
+        return NULL;
+    if (any)
+        return xc_query_combine(XC_QUERY_FILTER, (XcQuery *const[]){weights, filter}, 2, 0, error);
+    g_autoptr(XcQuery) light = xc_query_scale(filter, 0, error);
+    return light ? xc_query_combine(XC_QUERY_AND_MAYBE, (XcQuery *const[]){light, weights}, 2, 0, error) : NULL;
+}
+
+GArray *remote_weigh(Searcher *searcher, const GArray *terms, const DocSet *within, guint max, gboolean any, GError **error)
+{
+    static const double bm25[] = {1.2, 0, 0, 0.75, 0.5}; /* k1, k2, k3, b, least length */
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Candidate));
+    g_autoptr(XcQuery) query = max ? weighing_query(terms, within, any, error) : NULL;
+    g_autoptr(XcWeight) weight = query ? xc_weight_new(XC_WEIGHT_BM25, bm25, G_N_ELEMENTS(bm25), error) : NULL;
+    Asked asked = {.query = query, .weight = weight, .max = max, .found = found};
+    if (max && (!weight || !remote_run(index_remote(searcher->index), ask_best, &asked, error)))
+        return NULL;
+    candidates_sort(found);
+    return g_steal_pointer(&found);
+}
+
+GArray *remote_sort_by_date(const DocSet *set, FieldId field, guint32 max, GError **error)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    g_autoptr(XcQuery) query = selection_query(set->meaning, error);
+    g_autoptr(XcWeight) weight = query ? xc_weight_new(XC_WEIGHT_BOOL, NULL, 0, error) : NULL;
+    Asked asked = {.query = query, .weight = weight, .max = max, .by_value = TRUE, .slot = date_slot(field), .found = found};
+    return weight && remote_run(index_remote(set->index), ask_best, &asked, error) ? g_steal_pointer(&found) : NULL;
+}
+
+static gboolean ask_values(const XcDatabase *all, gpointer data, GError **error)
+{
+    Asked *asked = data;
+    GError *inner = NULL;
+    g_autoptr(XcMatchSpy) spy = xc_match_spy_new_value_count(asked->slot, error);
+    XcMSet *mset = spy ? ask(all, asked, spy, error) : NULL;
+    g_autoptr(XcTermIterator) values = mset ? xc_match_spy_values(spy, error) : NULL;
+    xc_mset_free(mset);
+    while (values && !inner && xc_term_iterator_valid(values)) {
+        XcBytes term = xc_term_iterator_term(values);
+        g_autofree char *text = g_strndup(term.data, term.len);
+        asked->value(text, xc_term_iterator_termfreq(values, &inner), asked->data);
+        xc_term_iterator_next(values, &inner);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return values && !inner;
+}
+
+gboolean remote_count_values(const DocSet *set, FieldId field, RemoteValueFunc found, gpointer data, GError **error)
+{
+    g_autoptr(XcQuery) query = selection_query(set->meaning, error);
+    g_autoptr(XcWeight) weight = query ? xc_weight_new(XC_WEIGHT_BOOL, NULL, 0, error) : NULL;
+    Asked asked = {.query = query, .weight = weight, .slot = export_facet_slot(field), .value = found, .data = data};
+    return weight && remote_run(index_remote(set->index), ask_values, &asked, error);
+}
