@@ -7,7 +7,8 @@
  *   data       the record, as JSON
  *   terms      see terms.h; words and pairs of characters with their positions: what stands side by side, a hyphen or a
  *              space between, has positions side by side
- *   values     dates by date_slot(); the values of facets by export_facet_slot(), several with EXPORT_JOINT between
+ *   values     dates by date_slot(); the values of facets by export_facet_slot(), several with EXPORT_JOINT between; by
+ *              EXPORT_LENGTH the length as BM25 has it here, in decimal digits, where libxapian's is another
  *   metadata   "biaosou": ExportInfo as JSON. In part 1 "biaosou/NAME": each list of the generation
  */
 #ifndef INDEXER_READ_EXPORTED_H
@@ -27,6 +28,7 @@
 /* Between texts of a document no positions are side by side. */
 #define EXPORT_GAP 100
 
+#define EXPORT_LENGTH 31
 static inline XcSlot export_facet_slot(FieldId field)
 {
     return 32 + (XcSlot)field;

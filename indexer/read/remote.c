@@ -49,6 +49,7 @@ typedef struct {
     Record *record;
     char *json;
     char **texts; /* NULL-terminated: normalized */
+    guint32 length; /* 0: as libxapian has it */
     DocumentView view;
 } Fetched;
 
@@ -707,7 +708,7 @@ static void add_text(FieldId field, const char *language, const char *text, gpoi
     g_ptr_array_add(viewing->texts, normalized);
 }
 
-static Fetched *fetched_new(XcBytes data, GError **error)
+static Fetched *fetched_new(XcBytes data, const char *length, GError **error)
 {
     Record *record = record_from_json(data.data, data.len, NULL, error);
     if (!record)
@@ -715,6 +716,7 @@ static Fetched *fetched_new(XcBytes data, GError **error)
     Fetched *fetched = g_new0(Fetched, 1);
     Viewing viewing = {fetched, g_ptr_array_new()};
     fetched->record = record;
+    fetched->length = (guint32)strtoul(length, NULL, 10);
     fetched->json = g_strndup(data.data, data.len);
     fetched->view.id = record_text(record, FIELD_ID);
     fetched->view.id_len = (guint32)strlen(fetched->view.id);
@@ -741,8 +743,12 @@ static gpointer fetch_thread(gpointer data)
     for (guint i = fetching->fetched->len; i < fetching->docids->len && !fetching->error; i++) {
         XcDocid docid = g_array_index(fetching->docids, XcDocid, i);
         g_autoptr(XcDocument) document = xc_database_document(fetching->part, (docid - 1) / fetching->parts + 1, &fetching->error);
-        XcBytes bytes = document ? xc_document_data(document, &fetching->error) : xc_bytes("");
-        Fetched *fetched = document && !fetching->error ? fetched_new(bytes, &fetching->error) : NULL;
+        if (!document)
+            break;
+        XcBytes bytes = xc_document_data(document, &fetching->error);
+        XcBytes value = fetching->error ? bytes : xc_document_value(document, EXPORT_LENGTH, &fetching->error);
+        g_autofree char *length = g_strndup(value.data, value.len);
+        Fetched *fetched = fetching->error ? NULL : fetched_new(bytes, length, &fetching->error);
         if (fetched)
             g_ptr_array_add(fetching->fetched, fetched);
     }
@@ -832,6 +838,13 @@ gboolean remote_view(Remote *remote, XcDocid docid, DocumentView *view, GError *
     if (fetched)
         *view = fetched->view;
     return fetched != NULL;
+}
+
+const Record *remote_record(Remote *remote, XcDocid docid, guint32 *length, GError **error)
+{
+    const Fetched *fetched = fetched_of(remote, docid, error);
+    *length = fetched ? fetched->length : 0;
+    return fetched ? fetched->record : NULL;
 }
 
 Record *remote_read_record(Remote *remote, XcDocid docid, GError **error)

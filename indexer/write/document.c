@@ -52,18 +52,14 @@ void document_builder_watch(DocumentBuilder *builder, DocumentTokenFunc seen, gp
     builder->seen_data = data;
 }
 
-/* A character that begins a bigram is found by that bigram's prefix (and a word of one character
- * comes as a word besides): its own posting would cost a third of the index and of the build. */
 static void count_token(const Token *token, gpointer data)
 {
     DocumentBuilder *builder = data;
     if (builder->seen)
         builder->seen(token, builder->document.view.n_texts, builder->seen_data);
-    if (token->kind == TOKEN_CHAR && !token->ends_run)
+    if (!token_is_term(token))
         return;
-    gboolean folded = token->end - token->start != token->to - token->from;
-    if (token->kind == TOKEN_JOINED || token->kind == TOKEN_PART ||
-        (token->kind == TOKEN_STEM && folded)) /* French titles: their English stems say nothing */
+    if (token_repeats(token))
         builder->beside += builder->weight;
     term_counter_add(builder->counter, token->term, token->len, builder->weight);
     if (builder->in_title && token->kind == TOKEN_WORD) {
@@ -102,8 +98,7 @@ static void add_language(DocumentBuilder *builder, const char *language, const c
 
 static void add_searched(FieldId field, const char *language, const char *text, gpointer data)
 {
-    /* An id weighs what a title does. */
-    add_text(data, field, fields[field == FIELD_ID ? FIELD_TITLE_ZH : field].weight, text);
+    add_text(data, field, text_weight(field), text);
     if (language)
         add_language(data, language, text);
 }

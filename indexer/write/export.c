@@ -138,6 +138,13 @@ static gboolean add_dates(XcDocument *out, const Document *document, GError **er
     return !published[0] || xc_document_set_value(out, export_facet_slot(FIELD_PUBLISHED), xc_bytes_n(published, 4), error);
 }
 
+static gboolean add_length(XcDocument *out, const Document *document, GError **error)
+{
+    char length[16];
+    g_snprintf(length, sizeof length, "%u", MIN(document->view.length, G_MAXUINT16));
+    return document->view.length == document->occurrences || xc_document_set_value(out, EXPORT_LENGTH, xc_bytes(length), error);
+}
+
 static gboolean fill(Part *part, DocumentBuilder *builder, const Record *record, XcDocument *out, GError **error)
 {
     g_array_set_size(part->seen, 0);
@@ -147,7 +154,7 @@ static gboolean fill(Part *part, DocumentBuilder *builder, const Record *record,
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         if (!add_facet(out, record, field, error))
             return FALSE;
-    return xc_document_set_data(out, xc_bytes(json), error) && add_dates(out, document, error) &&
+    return xc_document_set_data(out, xc_bytes(json), error) && add_dates(out, document, error) && add_length(out, document, error) &&
            xc_document_add_terms(out, document->terms, document->n_terms, error) &&
            add_texts(part, out, &document->view, error);
 }

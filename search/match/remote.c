@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "indexer/read/posting-map.h"
 #include "indexer/read/terms.h"
+#include "indexer/read/texts.h"
 
 /* As many terms of ids are asked for in one query. */
 #define IDS_AT_ONCE 1000
@@ -196,16 +198,110 @@ static XcQuery *weighing_query(const GArray *terms, const DocSet *within, gboole
     return light ? xc_query_combine(XC_QUERY_AND_MAYBE, (XcQuery *const[]){light, weights}, 2, 0, error) : NULL;
 }
 
+/* Weighing again: what servers know another length of. They weigh it less than it is worth, so some more are asked for. */
+
+#define MORE(max) ((max) + (max) / 8 + 10)
+
+typedef struct {
+    const char *term;
+    double weight;
+    guint32 wdf; /* in the document that is looked into */
+} Recount;
+
+typedef struct {
+    GArray *terms;       /* Recount, the heaviest first */
+    GHashTable *by_term; /* term → Recount */
+    Tokenizer *tokenizer;
+    guint32 weight;      /* of the text that is looked into */
+} Recounting;
+
+static gint heaviest_first(gconstpointer first, gconstpointer second)
+{
+    const Recount *a = first, *b = second;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return strcmp(a->term, b->term);
+}
+
+static void recount_token(const Token *token, gpointer data)
+{
+    Recounting *recounting = data;
+    char term[TOKEN_MAX_BYTES + 1];
+    if (!token_is_term(token))
+        return;
+    memcpy(term, token->term, token->len);
+    term[token->len] = '\0';
+    Recount *recount = g_hash_table_lookup(recounting->by_term, term);
+    if (recount)
+        recount->wdf += recounting->weight;
+}
+
+static void recount_text(FieldId field, const char *language, const char *text, gpointer data)
+{
+    Recounting *recounting = data;
+    (void)language;
+    recounting->weight = text_weight(field);
+    tokenizer_run(recounting->tokenizer, text, -1, recount_token, recounting);
+}
+
+static double recount(Recounting *recounting, const Record *record, guint32 length, double per_length)
+{
+    double sum = 0;
+    for (guint i = 0; i < recounting->terms->len; i++)
+        g_array_index(recounting->terms, Recount, i).wdf = 0;
+    record_each_text(record, recount_text, recounting);
+    for (guint i = 0; i < recounting->terms->len; i++) {
+        const Recount *term = &g_array_index(recounting->terms, Recount, i);
+        if (term->wdf)
+            sum += weigh_occurrences(term->weight, MIN(term->wdf, POSTING_MAX_WDF), length, per_length);
+    }
+    return sum;
+}
+
+static gboolean weigh_again(Searcher *searcher, const GArray *terms, GArray *candidates, GError **error)
+{
+    Remote *remote = index_remote(searcher->index);
+    g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(Recount)), docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    g_autoptr(GHashTable) by_term = g_hash_table_new(g_str_hash, g_str_equal);
+    Recounting recounting = {own, by_term, searcher->tokenizer, 0};
+    double documents = index_doccount_all(searcher->index), per_length = 1 / searcher->shared->means.occurrences;
+    for (guint i = 0; i < terms->len; i++) {
+        const Weighed *weighed = &g_array_index(terms, Weighed, i);
+        Recount recount = {weighed->term, weigh_term(weighed, documents), 0};
+        g_array_append_val(own, recount);
+    }
+    g_array_sort(own, heaviest_first);
+    for (guint i = 0; i < own->len; i++)
+        g_hash_table_insert(by_term, (gpointer)g_array_index(own, Recount, i).term, &g_array_index(own, Recount, i));
+    for (guint i = 0; i < candidates->len; i++)
+        g_array_append_val(docids, g_array_index(candidates, Candidate, i).docid);
+    if (!remote_fetch(remote, (const XcDocid *)(gconstpointer)docids->data, docids->len, error))
+        return FALSE;
+    for (guint i = 0; i < candidates->len; i++) {
+        Candidate *candidate = &g_array_index(candidates, Candidate, i);
+        guint32 length;
+        const Record *record = remote_record(remote, candidate->docid, &length, error);
+        if (!record)
+            return FALSE;
+        if (length)
+            candidate->bm25 = recount(&recounting, record, length, per_length);
+    }
+    return TRUE;
+}
+
 GArray *remote_weigh(Searcher *searcher, const GArray *terms, const DocSet *within, guint max, gboolean any, GError **error)
 {
     static const double bm25[] = {1.2, 0, 0, 0.75, 0.5}; /* k1, k2, k3, b, least length */
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Candidate));
     g_autoptr(XcQuery) query = max ? weighing_query(terms, within, any, error) : NULL;
     g_autoptr(XcWeight) weight = query ? xc_weight_new(XC_WEIGHT_BM25, bm25, G_N_ELEMENTS(bm25), error) : NULL;
-    Asked asked = {.query = query, .weight = weight, .max = max, .found = found};
+    Asked asked = {.query = query, .weight = weight, .max = MORE(max), .found = found};
     if (max && (!weight || !remote_run(index_remote(searcher->index), ask_best, &asked, error)))
         return NULL;
+    if (terms->len > 0 && !weigh_again(searcher, terms, found, error))
+        return NULL;
     candidates_sort(found);
+    g_array_set_size(found, MIN(found->len, max));
     return g_steal_pointer(&found);
 }
 

@@ -43,10 +43,20 @@ typedef struct {
 } Weigher;
 
 /* As in BM25Weight: what is in more than a third of the documents still weighs. */
-static double term_weight(const Weighed *term, double documents)
+double weigh_term(const Weighed *term, double documents)
 {
     double odds = (documents - term->df + 0.5) / (term->df + 0.5);
     return log(odds < 2 ? odds * 0.5 + 1 : odds) * term->factor * (K1 + 1);
+}
+
+static inline double earned(double weight, double wdf, double length, double per_length)
+{
+    return weight * (wdf / (K1 * (MAX(length * per_length, LEAST_LENGTH) * B + (1 - B)) + wdf));
+}
+
+double weigh_occurrences(double weight, double wdf, double length, double per_length)
+{
+    return earned(weight, wdf, length, per_length);
 }
 
 static gint heaviest_first(gconstpointer first, gconstpointer second)
@@ -69,7 +79,7 @@ static Weigher *weigher_new(Searcher *searcher, const GArray *terms, guint max)
     for (guint i = 0; i < terms->len; i++) {
         const Weighed *weighed = &g_array_index(terms, Weighed, i);
         weigher->terms[i].term = weighed->term;
-        weigher->terms[i].weight = term_weight(weighed, documents);
+        weigher->terms[i].weight = weigh_term(weighed, documents);
     }
     qsort(weigher->terms, weigher->n_terms, sizeof *weigher->terms, heaviest_first);
     return weigher;
@@ -191,10 +201,8 @@ static void add_found(Weigher *weigher, const TermPostings *term, guint32 n)
     double weight = term->weight, per_length = weigher->per_length;
     for (guint32 i = 0; i < n; i++) {
         guint32 place = weigher->found[i].place;
-        double wdf = weigher->found[i].wdf;
-        double length = weigher->lengths[weigher->start + place - 1] * per_length;
         weigher->sums[place] +=
-            weight * (wdf / (K1 * (MAX(length, LEAST_LENGTH) * B + (1 - B)) + wdf));
+            earned(weight, weigher->found[i].wdf, weigher->lengths[weigher->start + place - 1], per_length);
     }
 }
 

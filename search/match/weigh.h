@@ -28,6 +28,13 @@ GArray *weigh_any(Searcher *searcher, const GArray *terms, const DocSet *within,
 GArray *weigh_set(Searcher *searcher, const GArray *terms, const DocSet *set, guint max,
                   GError **error);
 
+/* What one occurrence more or less changes: what a document of LENGTH, where the mean is 1 / PER_LENGTH, that has a term of WEIGHT
+ * WDF times earns by it. */
+double weigh_occurrences(double weight, double wdf, double length, double per_length);
+
+/* The weight of TERM among so many DOCUMENTS. */
+double weigh_term(const Weighed *term, double documents);
+
 /* Puts CANDIDATES in that order. */
 void candidates_sort(GArray *candidates);
 
