@@ -8,7 +8,8 @@
  *   terms      see terms.h; words and pairs of characters with their positions: what stands side by side, a hyphen or a
  *              space between, has positions side by side
  *   values     dates by date_slot(); the values of facets by export_facet_slot(), several with EXPORT_JOINT between; by
- *              EXPORT_LENGTH the length as BM25 has it here, in decimal digits, where libxapian's is another
+ *              EXPORT_LENGTH, where there are terms that repeat others, the length in decimal digits: libxapian has the same one,
+ *              but counts these terms not at all
  *   metadata   "biaosou": ExportInfo as JSON. In part 1 "biaosou/NAME": each list of the generation
  */
 #ifndef INDEXER_READ_EXPORTED_H

@@ -49,7 +49,7 @@ typedef struct {
     Record *record;
     char *json;
     char **texts; /* NULL-terminated: normalized */
-    guint32 length; /* 0: as libxapian has it */
+    guint32 length; /* 0: libxapian counts all terms */
     DocumentView view;
 } Fetched;
 

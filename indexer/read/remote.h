@@ -72,7 +72,7 @@ gboolean remote_fetch(Remote *remote, const XcDocid *docids, guint n, GError **e
 
 /* What is known of a document, fetched if it is not kept. Borrowed until remote_forget(). FALSE with an error. */
 gboolean remote_view(Remote *remote, XcDocid docid, DocumentView *view, GError **error);
-/* The same of its record as it lies there, and of its length where libxapian's is another than BM25 has it here; else 0. */
+/* The same of its record as it lies there, and of its length if libxapian does not count all of its terms; else 0. */
 const Record *remote_record(Remote *remote, XcDocid docid, guint32 *length, GError **error);
 /* Its record; the caller frees it. NULL with an error. */
 Record *remote_read_record(Remote *remote, XcDocid docid, GError **error);

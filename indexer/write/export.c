@@ -9,6 +9,7 @@
 #include "indexer/files/file-writer.h"
 #include "indexer/read/exported.h"
 #include "indexer/read/index.h"
+#include "indexer/read/texts.h"
 #include "indexer/write/document.h"
 #include "indexer/write/pool.h"
 #include "messages/messages.h"
@@ -20,7 +21,7 @@
 typedef struct {
     TokenKind kind;
     guint32 text, from, at, len;
-    gboolean is_term; /* of the texts, hence has positions there */
+    gboolean is_term, repeats; /* token_is_term(), token_repeats() */
 } Seen;
 
 typedef struct {
@@ -39,8 +40,7 @@ typedef struct {
 static void see_token(const Token *token, guint32 text, gpointer data)
 {
     Part *part = data;
-    Seen seen = {token->kind, text, token->from, part->bytes->len, token->len,
-                 token->kind == TOKEN_BIGRAM || token->kind == TOKEN_WORD || (token->kind == TOKEN_CHAR && token->ends_run)};
+    Seen seen = {token->kind, text, token->from, part->bytes->len, token->len, token_is_term(token), token_repeats(token)};
     g_byte_array_append(part->bytes, (const guint8 *)token->term, token->len);
     g_array_append_val(part->seen, seen);
 }
@@ -80,9 +80,18 @@ static gboolean add_with_prefix(XcDocument *out, const char *prefix, XcBytes ter
     return xc_document_add_term(out, xc_bytes_n(whole, len + term.len), 0, error);
 }
 
-/* Adds what was seen of text number NUMBER: terms of its field, and positions. */
-static gboolean add_seen(const Part *part, XcDocument *out, guint32 number, const char *prefix, GError **error)
+/* What repeats others does not count: libxapian's length of a document is what all its terms count together. */
+static gboolean add_term(const Part *part, XcDocument *out, const Seen *seen, XcBytes term, guint32 weight, GError **error)
 {
+    guint32 position = g_array_index(part->positions, guint32, seen->from), wdf = seen->repeats ? 0 : weight;
+    gboolean placed = seen->kind == TOKEN_BIGRAM || seen->kind == TOKEN_WORD || seen->kind == TOKEN_CHAR;
+    return placed ? xc_document_add_posting(out, term, position, wdf, error) : xc_document_add_term(out, term, wdf, error);
+}
+
+/* Adds what was seen of text number NUMBER, of FIELD. */
+static gboolean add_seen(const Part *part, XcDocument *out, guint32 number, FieldId field, GError **error)
+{
+    g_autofree char *prefix = term_field(field);
     for (guint i = 0; i < part->seen->len; i++) {
         const Seen *seen = &g_array_index(part->seen, Seen, i);
         XcBytes term = xc_bytes_n((const char *)part->bytes->data + seen->at, seen->len);
@@ -90,10 +99,18 @@ static gboolean add_seen(const Part *part, XcDocument *out, guint32 number, cons
             continue;
         if (!add_with_prefix(out, prefix, term, error) ||
             (seen->kind == TOKEN_CHAR && !add_with_prefix(out, TERM_CHARACTER, term, error)) ||
-            (seen->is_term &&
-             !xc_document_add_posting(out, term, g_array_index(part->positions, guint32, seen->from), 0, error)))
+            (seen->is_term && !add_term(part, out, seen, term, text_weight(field), error)))
             return FALSE;
     }
+    return TRUE;
+}
+
+/* Adds the terms that are of no text. */
+static gboolean add_properties(XcDocument *out, const Document *document, GError **error)
+{
+    for (gsize i = 0; i < document->n_terms; i++)
+        if (document->terms[i].wdf == 0 && !xc_document_add_term(out, document->terms[i].term, 0, error))
+            return FALSE;
     return TRUE;
 }
 
@@ -101,9 +118,8 @@ static gboolean add_texts(const Part *part, XcDocument *out, const DocumentView 
 {
     guint32 position = 0;
     for (guint32 i = 0; i < view->n_texts; i++) {
-        g_autofree char *prefix = term_field(view->texts[i].field);
         position = number_text(part->positions, &view->texts[i], position + EXPORT_GAP);
-        if (!add_seen(part, out, i, prefix, error))
+        if (!add_seen(part, out, i, view->texts[i].field, error))
             return FALSE;
     }
     return TRUE;
@@ -155,7 +171,7 @@ static gboolean fill(Part *part, DocumentBuilder *builder, const Record *record,
         if (!add_facet(out, record, field, error))
             return FALSE;
     return xc_document_set_data(out, xc_bytes(json), error) && add_dates(out, document, error) && add_length(out, document, error) &&
-           xc_document_add_terms(out, document->terms, document->n_terms, error) &&
+           add_properties(out, document, error) &&
            add_texts(part, out, &document->view, error);
 }
 

@@ -167,16 +167,60 @@ static gboolean ask_best(const XcDatabase *all, gpointer data, GError **error)
     return TRUE;
 }
 
+/* The mean length that weigh.h takes is of all terms, libxapian's of those that it counts: by other parameters it comes to the
+ * same, but for the factor that all weights have in common. */
+typedef struct {
+    double k1, b, least, factor;
+} Bm25;
+
+static gboolean bm25_of(const XcDatabase *all, gpointer data, GError **error)
+{
+    GError *inner = NULL;
+    double *mean = data;
+    *mean = xc_database_average_length(all, &inner);
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
+static gboolean find_bm25(Searcher *searcher, Bm25 *out, GError **error)
+{
+    double mean;
+    if (!remote_run(index_remote(searcher->index), bm25_of, &mean, error))
+        return FALSE;
+    double r = mean / searcher->shared->means.occurrences, rest = 1 - WEIGH_B + WEIGH_B * r;
+    *out = (Bm25){WEIGH_K1 * rest, WEIGH_B * r / rest, r > 0 ? WEIGH_LEAST_LENGTH / r : 0, 0};
+    out->factor = (WEIGH_K1 + 1) / (out->k1 + 1);
+    return TRUE;
+}
+
+/* By what libxapian's weight of TERM is to be multiplied: it takes a character for rarer than it is, as not all documents that hold
+ * it have a posting of it. */
+static gboolean find_factor(Searcher *searcher, const Weighed *term, double *factor, GError **error)
+{
+    gunichar c;
+    double documents = index_doccount_all(searcher->index);
+    Weighed own = {term->term, term->df, 1};
+    *factor = term->factor;
+    if (!term_is_character(term->term, &c))
+        return TRUE;
+    if (!remote_termfreq(index_remote(searcher->index), term->term, strlen(term->term), &own.df, error))
+        return FALSE;
+    *factor = weigh_term(term, documents) / weigh_term(&own, documents);
+    return TRUE;
+}
+
 /* What TERMS weigh together, as weigh.h has it. */
-static XcQuery *weights_query(const GArray *terms, GError **error)
+static XcQuery *weights_query(Searcher *searcher, const GArray *terms, double common, GError **error)
 {
     g_autofree XcQuery **parts = g_new0(XcQuery *, terms->len + 1);
     gboolean ok = TRUE;
     for (guint i = 0; i < terms->len && ok; i++) {
         const Weighed *weighed = &g_array_index(terms, Weighed, i);
+        double factor;
         g_autoptr(XcQuery) term =
             xc_query_term(xc_bytes_n(weighed->term, MIN(strlen(weighed->term), XC_TERM_MAX)), 1, error);
-        parts[i] = term ? xc_query_scale(term, weighed->factor, error) : NULL;
+        parts[i] = term && find_factor(searcher, weighed, &factor, error) ? xc_query_scale(term, factor * common, error) : NULL;
         ok = parts[i] != NULL;
     }
     XcQuery *made = ok ? xc_query_combine(XC_QUERY_OR, parts, terms->len, 0, error) : NULL;
@@ -186,9 +230,9 @@ static XcQuery *weights_query(const GArray *terms, GError **error)
 }
 
 /* ANY: what of WITHIN holds a term; else all of it. */
-static XcQuery *weighing_query(const GArray *terms, const DocSet *within, gboolean any, GError **error)
+static XcQuery *weighing_query(Searcher *searcher, const GArray *terms, double common, const DocSet *within, gboolean any, GError **error)
 {
-    g_autoptr(XcQuery) weights = weights_query(terms, error);
+    g_autoptr(XcQuery) weights = weights_query(searcher, terms, common, error);
     g_autoptr(XcQuery) filter = weights ? selection_query(within->meaning, error) : NULL;
     if (!filter)
         return NULL;
@@ -198,7 +242,7 @@ static XcQuery *weighing_query(const GArray *terms, const DocSet *within, gboole
     return light ? xc_query_combine(XC_QUERY_AND_MAYBE, (XcQuery *const[]){light, weights}, 2, 0, error) : NULL;
 }
 
-/* Weighing again: what servers know another length of. They weigh it less than it is worth, so some more are asked for. */
+/* Weighing again what libxapian does not count all terms of. It weighs less than it is worth, so some more are asked for. */
 
 #define MORE(max) ((max) + (max) / 8 + 10)
 
@@ -291,10 +335,12 @@ static gboolean weigh_again(Searcher *searcher, const GArray *terms, GArray *can
 
 GArray *remote_weigh(Searcher *searcher, const GArray *terms, const DocSet *within, guint max, gboolean any, GError **error)
 {
-    static const double bm25[] = {1.2, 0, 0, 0.75, 0.5}; /* k1, k2, k3, b, least length */
+    Bm25 bm25;
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Candidate));
-    g_autoptr(XcQuery) query = max ? weighing_query(terms, within, any, error) : NULL;
-    g_autoptr(XcWeight) weight = query ? xc_weight_new(XC_WEIGHT_BM25, bm25, G_N_ELEMENTS(bm25), error) : NULL;
+    gboolean known = max && find_bm25(searcher, &bm25, error);
+    g_autoptr(XcQuery) query = known ? weighing_query(searcher, terms, bm25.factor, within, any, error) : NULL;
+    g_autoptr(XcWeight) weight =
+        query ? xc_weight_new(XC_WEIGHT_BM25, (const double[]){bm25.k1, 0, 0, bm25.b, bm25.least}, 5, error) : NULL;
     Asked asked = {.query = query, .weight = weight, .max = MORE(max), .found = found};
     if (max && (!weight || !remote_run(index_remote(searcher->index), ask_best, &asked, error)))
         return NULL;

@@ -42,6 +42,11 @@ Selection *selection_term(const char *prefix, const char *term)
     return made;
 }
 
+Selection *selection_exact(const char *term)
+{
+    return make_term(NODE_TERM, "", term);
+}
+
 Selection *selection_prefix(const char *prefix, const char *text)
 {
     return make_term(NODE_PREFIX, prefix, text);
@@ -77,7 +82,7 @@ Selection *selection_adjacent(const char *const *terms, guint n)
 {
     Selection *made = make_parent(NODE_ADJACENT);
     for (guint i = 0; i < n; i++)
-        g_ptr_array_add(made->children, selection_term("", terms[i]));
+        g_ptr_array_add(made->children, make_term(NODE_TERM, "", terms[i]));
     return made;
 }
 

@@ -23,6 +23,9 @@ Selection *selection_all(void);
  * with it: see indexer/read/terms.h. */
 Selection *selection_term(const char *prefix, const char *term);
 
+/* Those that have the term as the index has it, prefix and all. */
+Selection *selection_exact(const char *term);
+
 /* Those that hold a term which begins with PREFIX and TEXT. */
 Selection *selection_prefix(const char *prefix, const char *text);
 

@@ -7,10 +7,6 @@
 #include "search/match/postings.h"
 #include "search/match/remote.h"
 
-#define K1 1.2
-#define B 0.75
-#define LEAST_LENGTH 0.5 /* of the mean */
-
 typedef struct {
     Postings postings; /* in the shard that is being read */
     const char *term;  /* borrowed */
@@ -46,12 +42,12 @@ typedef struct {
 double weigh_term(const Weighed *term, double documents)
 {
     double odds = (documents - term->df + 0.5) / (term->df + 0.5);
-    return log(odds < 2 ? odds * 0.5 + 1 : odds) * term->factor * (K1 + 1);
+    return log(odds < 2 ? odds * 0.5 + 1 : odds) * term->factor * (WEIGH_K1 + 1);
 }
 
 static inline double earned(double weight, double wdf, double length, double per_length)
 {
-    return weight * (wdf / (K1 * (MAX(length * per_length, LEAST_LENGTH) * B + (1 - B)) + wdf));
+    return weight * (wdf / (WEIGH_K1 * (MAX(length * per_length, WEIGH_LEAST_LENGTH) * WEIGH_B + (1 - WEIGH_B)) + wdf));
 }
 
 double weigh_occurrences(double weight, double wdf, double length, double per_length)

@@ -7,6 +7,10 @@
 
 #include "search/match/searcher.h"
 
+#define WEIGH_K1 1.2
+#define WEIGH_B 0.75
+#define WEIGH_LEAST_LENGTH 0.5 /* of the mean */
+
 /* A term and what a document that holds it earns. */
 typedef struct {
     const char *term;

@@ -112,10 +112,8 @@ static DocSet *verified_remote(Plan *plan, const Selection *within, const Sought
     Searcher *searcher = plan->searcher;
     g_autoptr(GArray) docids = searcher_documents(searcher, within, MOST_FETCHED + 1, error);
     if (docids && docids->len > MOST_FETCHED) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_LATE,
-                    _("more than %d documents would have to be fetched to find '%s' exactly; add another word"), MOST_FETCHED,
-                    plan->query->text);
-        return NULL;
+        query_note(plan->query, "more than %d documents hold its words: what stands between them was not compared", MOST_FETCHED);
+        return remote_select(searcher->live, within);
     }
     if (!docids || !verify_fetched(plan, sought, docids, error))
         return NULL;
@@ -187,42 +185,64 @@ Selection *plan_near(Plan *plan, const QueryNode *node, guint slack, Selection *
     return verified(plan, all, context, &sought, error);
 }
 
+/* Terms of a phrase that stand side by side in every text that has it: of an export, which knows their positions. */
+typedef struct {
+    const char *text; /* normalized */
+    GPtrArray *runs;  /* Selection */
+    GPtrArray *terms; /* char *: of the run that is being made */
+    guint32 end;      /* where in the text the last of them ends, or the character that the next may begin with */
+} Adjacent;
+
+static void end_run(Adjacent *adjacent)
+{
+    if (adjacent->terms->len > 1)
+        g_ptr_array_add(adjacent->runs, selection_adjacent((const char *const *)(gconstpointer)adjacent->terms->pdata,
+                                                           adjacent->terms->len));
+    g_ptr_array_set_size(adjacent->terms, 0);
+}
+
+/* A pair of characters is a step of one character; a word goes on behind a hyphen or a space. The last character before what is
+ * none ends a run in the texts too, where it has a term of its own. */
 static void add_adjacent(const Token *token, gpointer data)
 {
-    if (token->kind == TOKEN_BIGRAM || token->kind == TOKEN_WORD)
-        g_ptr_array_add(data, g_strndup(token->term, token->len));
+    Adjacent *adjacent = data;
+    gboolean cjk = char_is_cjk(char_class(g_utf8_get_char(token->term)));
+    gboolean pair = token->kind == TOKEN_BIGRAM, last = token->kind == TOKEN_CHAR && token->ends_run && adjacent->text[token->to];
+    gboolean word = token->kind == TOKEN_WORD && !cjk && !token->has_parts;
+    if (!pair && !word && !last)
+        return;
+    gboolean separated = token->from == adjacent->end + 1 && strchr(" -", adjacent->text[adjacent->end]);
+    if (token->from != adjacent->end && !separated)
+        end_run(adjacent);
+    g_ptr_array_add(adjacent->terms, g_strndup(token->term, token->len));
+    adjacent->end = pair ? token->from + (guint32)(g_utf8_next_char(token->term) - token->term) : token->to;
 }
 
-/* Whether TEXT is but Chinese characters, three or more, or but words of small Latin letters with one hyphen or space between:
- * then the terms that stand side by side in an export say all. */
-static gboolean is_plain(const char *text, gboolean *chinese)
+/* Whether TEXT is but Chinese characters, or but words of small Latin letters with one hyphen or space between: then its terms
+ * side by side say all. */
+static gboolean is_plain(const char *text)
 {
-    glong han = 0, letters = 0;
+    gboolean han = FALSE, letters = FALSE;
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
         if (g_ascii_islower(*at))
-            letters++;
+            letters = TRUE;
         else if (char_class(g_utf8_get_char(at)) == CHAR_HAN)
-            han++;
-        else if (!letters || han || (*at != ' ' && *at != '-') || !g_ascii_islower(at[1]))
+            han = TRUE;
+        else if (!letters || (*at != ' ' && *at != '-') || !g_ascii_islower(at[1]))
             return FALSE;
     }
-    *chinese = letters == 0;
-    return *chinese ? han > 2 : han == 0;
+    return han != letters;
 }
 
-/* The phrase TEXT as terms that stand side by side; NULL if these do not say all. */
-static Selection *adjacent(Plan *plan, const char *text)
+/* The parts of the phrase TEXT whose terms stand side by side. */
+static GPtrArray *adjacent_runs(Plan *plan, const char *text)
 {
-    gboolean chinese;
+    GPtrArray *runs = selection_parts();
     g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
-    if (!plan->searcher->space.index || !is_plain(text, &chinese))
-        return NULL;
-    if (chinese)
-        for (const char *at = text, *next; *(next = g_utf8_next_char(at)); at = next)
-            g_ptr_array_add(terms, g_strndup(at, (gsize)(g_utf8_next_char(next) - at)));
-    else
-        tokenizer_run(plan->searcher->tokenizer, text, -1, add_adjacent, terms);
-    return selection_adjacent((const char *const *)(gconstpointer)terms->pdata, terms->len);
+    Adjacent adjacent = {text, runs, terms, 0};
+    tokenizer_run(plan->searcher->tokenizer, text, -1, add_adjacent, &adjacent);
+    end_run(&adjacent);
+    return runs;
 }
 
 Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selection *context,
@@ -248,11 +268,12 @@ Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selec
     Selection *all = parts->len > 0 ? selection_join(SELECTION_AND, parts) : selection_all();
     if (exact)
         return all;
-    Selection *side_by_side = prefix ? NULL : adjacent(plan, phrase);
-    if (side_by_side) {
-        selection_unref(all);
-        all = side_by_side;
-        if (!node->fields)
+    if (plan->searcher->space.index && !prefix) {
+        g_autoptr(GPtrArray) runs = adjacent_runs(plan, phrase);
+        gboolean whole = runs->len == 1 && is_plain(phrase);
+        g_ptr_array_add(runs, all);
+        all = selection_join(SELECTION_AND, runs);
+        if (whole && !node->fields)
             return all;
     }
     Sought sought = {.held = node->fields, .phrase = phrase, .len = len, .prefix = prefix};
@@ -425,9 +446,13 @@ static Selection *wildcard(Plan *plan, const char *prefix, const char *text)
     GError *damage = NULL;
     g_autoptr(XcTermIterator) it =
         index_terms(plan->searcher->index, start, strlen(start), &damage);
+    g_autoptr(GPtrArray) first = selection_parts();
     guint n = 0;
-    while (n <= SELECTION_MAX_TERMS && !damage && xc_term_iterator_valid(it)) {
-        n++;
+    for (; n <= SELECTION_MAX_TERMS && !damage && xc_term_iterator_valid(it); n++) {
+        XcBytes term = xc_term_iterator_term(it);
+        g_autofree char *own = g_strndup(term.data, term.len);
+        if (n < SELECTION_MAX_TERMS)
+            g_ptr_array_add(first, selection_exact(own));
         xc_term_iterator_next(it, &damage);
     }
     index_note(plan->searcher->index, damage);
@@ -435,7 +460,9 @@ static Selection *wildcard(Plan *plan, const char *prefix, const char *text)
         query_note(plan->query,
                    "more than %d terms begin with '%s': only the first ones were searched",
                    SELECTION_MAX_TERMS, text);
-    return selection_prefix(prefix, text);
+    /* Each part of an export has first terms of its own. */
+    return n > SELECTION_MAX_TERMS && plan->searcher->space.index ? selection_join(SELECTION_OR, first)
+                                                                  : selection_prefix(prefix, text);
 }
 
 /* Whether normalized TEXT is one word of a script written with spaces. */
