@@ -129,7 +129,7 @@ static gboolean read_addresses(RemoteCluster *cluster, GError **error)
 {
     g_autoptr(GArray) servers = g_array_new(FALSE, TRUE, sizeof(Server));
     g_auto(GStrv) groups = g_strsplit(cluster->addresses, ",", -1);
-    gboolean ok = TRUE;
+    gboolean ok = *groups || no_address("", error);
     for (; ok && groups[cluster->n_groups]; cluster->n_groups++) {
         g_auto(GStrv) same = g_strsplit(groups[cluster->n_groups], "|", -1);
         for (char **one = same; ok && *one; one++)

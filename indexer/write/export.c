@@ -9,6 +9,7 @@
 #include "indexer/files/file-writer.h"
 #include "indexer/read/exported.h"
 #include "indexer/read/index.h"
+#include "indexer/read/remote.h"
 #include "indexer/read/texts.h"
 #include "indexer/write/document.h"
 #include "indexer/write/pool.h"
@@ -347,6 +348,10 @@ static gboolean publish(const char *folder, const char *out, GError **error)
 
 gboolean export_generation(const ExportOptions *options, ExportResult *result, GError **error)
 {
+    if (remote_is_address(options->dir)) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, _("%s: this is an export already"), options->dir);
+        return FALSE;
+    }
     if (g_file_test(options->out, G_FILE_TEST_EXISTS)) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s is there already: an export is a folder of its own"), options->out);
         return FALSE;
