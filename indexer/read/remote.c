@@ -520,7 +520,7 @@ gboolean remote_in_time(const Remote *remote, GError **error)
 {
     if (!remote->deadline || g_get_monotonic_time() <= remote->deadline)
         return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_LATE, _("it takes longer than is allowed"));
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_LATE, "%s", _("it took too long and was cut off"));
     return FALSE;
 }
 
