@@ -247,6 +247,19 @@ guint32 index_termfreq(const Index *index, const char *term, gsize len)
     return documents;
 }
 
+void index_expect_terms(Index *index, const char *const *terms, guint n)
+{
+    g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func(g_free);
+    GError *failure = NULL;
+    gunichar c;
+    if (!index->remote)
+        return;
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add(own, g_strconcat(term_is_character(terms[i], &c) ? TERM_CHARACTER : "", terms[i], NULL));
+    remote_expect_terms(index->remote, (const char *const *)own->pdata, own->len, &failure);
+    index_note(index, failure);
+}
+
 /* Looking for the live documents of a shard. */
 typedef struct {
     const Index *index;

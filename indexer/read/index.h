@@ -81,6 +81,10 @@ guint32 index_char_freq(const Index *index, gunichar c);
 /* In how many documents, dead ones included, LEN bytes of TERM are; damage is noted. */
 guint32 index_termfreq(const Index *index, const char *term, gsize len);
 
+/* Says that the frequencies of the N TERMS will be asked for, CJK characters as index_char_freq(): of an export they are asked for
+ * together. What goes wrong is noted. */
+void index_expect_terms(Index *index, const char *const *terms, guint n);
+
 /* Whether a live document has TERM. */
 gboolean index_has_live(const Index *index, const char *term, GError **error);
 

@@ -591,6 +591,14 @@ char *remote_list(Remote *remote, const char *name, gsize *len, GError **error)
     return asked.text;
 }
 
+static void keep_termfreq(Remote *remote, GBytes *term, guint32 documents)
+{
+    if (g_hash_table_size(remote->termfreqs) >= MOST_TERMFREQS)
+        g_hash_table_remove_all(remote->termfreqs);
+    if (remote->missing->len == 0)
+        g_hash_table_insert(remote->termfreqs, g_bytes_ref(term), GUINT_TO_POINTER(documents + 1));
+}
+
 typedef struct {
     XcBytes term;
     guint32 documents;
@@ -619,11 +627,57 @@ gboolean remote_termfreq(Remote *remote, const char *term, gsize len, guint32 *d
     if (!remote_run(remote, ask_termfreq, &asked, error))
         return FALSE;
     *documents = asked.documents;
-    if (g_hash_table_size(remote->termfreqs) >= MOST_TERMFREQS)
-        g_hash_table_remove_all(remote->termfreqs);
-    if (remote->missing->len == 0)
-        g_hash_table_insert(remote->termfreqs, g_steal_pointer(&key), GUINT_TO_POINTER(asked.documents + 1));
+    keep_termfreq(remote, key, asked.documents);
     return TRUE;
+}
+
+typedef struct {
+    Remote *remote;
+    GPtrArray *terms; /* GBytes */
+} Expected;
+
+/* Of a query's terms servers tell the frequencies before they look for documents, of which none is wanted. */
+static gboolean ask_expected(const XcDatabase *all, gpointer data, GError **error)
+{
+    const Expected *expected = data;
+    guint n = expected->terms->len;
+    g_autofree XcQuery **parts = g_new0(XcQuery *, n);
+    GError *inner = NULL;
+    for (guint i = 0; i < n; i++) {
+        gsize len;
+        const char *term = g_bytes_get_data(expected->terms->pdata[i], &len);
+        parts[i] = xc_query_term(xc_bytes_n(term, len), 1, &inner);
+        if (inner)
+            break;
+    }
+    g_autoptr(XcQuery) query = inner ? NULL : xc_query_combine(XC_QUERY_OR, parts, n, 0, &inner);
+    g_autoptr(XcEnquire) enquire = query ? xc_enquire_new(all, &inner) : NULL;
+    XcMSet *mset = enquire && xc_enquire_set_query(enquire, query, 0, &inner) ? xc_enquire_mset(enquire, 0, 0, 0, NULL, &inner) : NULL;
+    for (guint i = 0; i < n; i++) {
+        gsize len;
+        const char *term = g_bytes_get_data(expected->terms->pdata[i], &len);
+        guint32 documents = mset && !inner ? xc_mset_termfreq(mset, xc_bytes_n(term, len), &inner) : 0;
+        if (mset && !inner)
+            keep_termfreq(expected->remote, expected->terms->pdata[i], documents);
+        xc_query_unref(parts[i]);
+    }
+    xc_mset_free(mset);
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
+}
+
+gboolean remote_expect_terms(Remote *remote, const char *const *terms, guint n, GError **error)
+{
+    g_autoptr(GPtrArray) unknown = g_ptr_array_new_with_free_func(free_bytes);
+    for (guint i = 0; i < n; i++) {
+        gsize len = strlen(terms[i]);
+        g_autoptr(GBytes) key = g_bytes_new(terms[i], len);
+        if (len > 0 && len <= XC_TERM_MAX && !g_hash_table_contains(remote->termfreqs, key))
+            g_ptr_array_add(unknown, g_steal_pointer(&key));
+    }
+    Expected expected = {remote, unknown};
+    return unknown->len < 2 || remote_run(remote, ask_expected, &expected, error);
 }
 
 typedef struct {

@@ -58,6 +58,9 @@ char *remote_list(Remote *remote, const char *name, gsize *len, GError **error);
 /* In how many documents LEN bytes of TERM are; kept. */
 gboolean remote_termfreq(Remote *remote, const char *term, gsize len, guint32 *documents, GError **error);
 
+/* Asks for the frequencies of the N TERMS that are not kept in one question. */
+gboolean remote_expect_terms(Remote *remote, const char *const *terms, guint n, GError **error);
+
 /* The terms that begin with LEN bytes of PREFIX. Caller frees; NULL with an error. */
 XcTermIterator *remote_terms(Remote *remote, const char *prefix, gsize len, GError **error);
 
