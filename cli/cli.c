@@ -218,6 +218,21 @@ char *cli_index_dir(const char *option)
                        : g_build_filename(g_get_user_data_dir(), "biaosou", "index", NULL);
 }
 
+gboolean cli_remote(const CliRemote *remote, char **dir)
+{
+    if (remote->addresses && *dir) {
+        cli_error("--remote is instead of -d: give one of them");
+        return FALSE;
+    }
+    if (remote->partial && !remote->addresses) {
+        cli_error("--partial is of --remote");
+        return FALSE;
+    }
+    if (remote->addresses)
+        *dir = g_strconcat("remote:", remote->addresses, remote->partial ? "?partial" : "", NULL);
+    return TRUE;
+}
+
 gboolean cli_colour(FILE *stream)
 {
     const char *no_color = g_getenv("NO_COLOR");

@@ -66,6 +66,25 @@ void cli_json(FILE *stream, const char *text, gsize len);
 /* Columns of the terminal behind STREAM; FALLBACK if it is none. */
 int cli_columns(FILE *stream, int fallback);
 
+/* An index that servers have, instead of a folder: what commands that read one take. */
+typedef struct {
+    char *addresses;
+    gboolean partial;
+} CliRemote;
+#define CLI_REMOTE_ENTRIES(remote) \
+    {"remote", 0, 0, G_OPTION_ARG_STRING, &(remote).addresses, \
+     N_("Instead of -d: the xapian-tcpsrv of each part of an export, with | between servers of the same part"), \
+     "HOST:PORT,HOST:PORT"}, \
+    {"partial", 0, 0, G_OPTION_ARG_NONE, &(remote).partial, N_("Answer without the parts that no server serves"), NULL}
+static inline void cli_remote_clear(CliRemote *remote)
+{
+    g_free(remote->addresses);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CliRemote, cli_remote_clear)
+
+/* Makes *DIR (owned) the address of what REMOTE says, if it says something. FALSE with the error printed if both are given. */
+gboolean cli_remote(const CliRemote *remote, char **dir);
+
 /* Whether to make links of what goes to standard output, as --hyperlinks WHEN says (auto, always, never; NULL: auto: a terminal
  * with colours that is none of the kernel's own). FALSE with the error printed if it is none of these. */
 gboolean cli_links(const char *when, gboolean *links);

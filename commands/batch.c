@@ -215,8 +215,10 @@ int command_batch(int argc, char **argv)
     g_auto(BatchFiles) files = {0};
     gint64 count = 100;
     Batch batch = {.options = SEARCH_OPTIONS_INIT};
+    g_auto(CliRemote) remote = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &files.dir, N_("The index"), "DIR"},
+        CLI_REMOTE_ENTRIES(remote),
         {"count", 'n', 0, G_OPTION_ARG_STRING, &files.count, N_("Hits for each query (100)"), "N"},
         {"syntax", 0, 0, G_OPTION_ARG_NONE, &batch.syntax,
          N_("Read queries as `biaosou search` does, not as plain text"), NULL},
@@ -232,7 +234,7 @@ int command_batch(int argc, char **argv)
                    "Run the queries of a file (qid, tab, query on each line; - is standard input) and\n"
                    "print a TREC run: qid, Q0, id, rank, score, biaosou, separated by tabs.",
                    &argc, &argv) ||
-        !cli_count("-n", files.count, 1, MOST_HITS, &count))
+        !cli_count("-n", files.count, 1, MOST_HITS, &count) || !cli_remote(&remote, &files.dir))
         return STATUS_USAGE;
     if (argc != 2) {
         cli_error("batch takes one file of queries; see `biaosou batch --help`");

@@ -121,8 +121,10 @@ int command_check(int argc, char **argv)
 {
     g_autofree char *dir = NULL, *format = NULL, *output = NULL, *day = NULL, *color = NULL;
     CheckOptions options = {0};
+    g_auto(CliRemote) remote = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        CLI_REMOTE_ENTRIES(remote),
         {"on", 0, 0, G_OPTION_ARG_STRING, &day, N_("As of that day instead of today"), "DATE"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
          N_("text, csv, xlsx, html or json; without it as FILE ends, else text"), "FORMAT"},
@@ -136,7 +138,7 @@ int command_check(int argc, char **argv)
                    "title beside it. The report has a row for each: which document is meant, whether it is in\n"
                    "force, what replaced it, and where it is cited. The exit status is 7 if not all are in force.",
                    &argc, &argv) ||
-        !(options.format = find_format(format, output)))
+        !cli_remote(&remote, &dir) || !(options.format = find_format(format, output)))
         return STATUS_USAGE;
     options.english = command_english(options.format);
     options.output = g_strcmp0(output, "-") != 0 ? output : NULL;

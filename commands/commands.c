@@ -33,6 +33,7 @@ static const struct {
                          N_("mend the source, leave it out, or build without it: --allow-missing")},
     [BIAOSOU_FAILED] = {STATUS_FAILURE, NULL},
     [BIAOSOU_LATE] = {STATUS_FAILURE, NULL},
+    [BIAOSOU_REMOTE] = {STATUS_INDEX, N_("look whether its xapian-tcpsrv runs; --partial answers without it")},
 };
 
 int command_failed(biaosou_status status, const char *dir)

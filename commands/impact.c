@@ -71,8 +71,10 @@ int command_impact(int argc, char **argv)
     g_autofree char *dir = NULL, *day = NULL, *format = NULL, *color = NULL;
     ImpactOptions options = {.format = "text", .how = BIAOSOU_WRITE_OPTIONS_INIT};
     gboolean colour;
+    g_auto(CliRemote) remote = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        CLI_REMOTE_ENTRIES(remote),
         {"on", 0, 0, G_OPTION_ARG_STRING, &day, N_("As of that day instead of today"), "DATE"},
         {"all", 'a', 0, G_OPTION_ARG_NONE, &options.all,
          N_("Also who is not in force: withdrawn, replaced, to come, drafts"), NULL},
@@ -88,7 +90,8 @@ int command_impact(int argc, char **argv)
                    "revised, what cites a\n"
                    "number without a year follows the newest edition. The exit status is 1 if "
                    "nothing cites them.",
-                   &argc, &argv))
+                   &argc, &argv) ||
+        !cli_remote(&remote, &dir))
         return STATUS_USAGE;
     options.format = format ? format : "text";
     options.how.english = command_english(options.format);

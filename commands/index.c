@@ -11,7 +11,9 @@
 #include "cli/complete.h"
 #include "commands/inspect.h"
 #include "commands/progress.h"
+#include "indexer/read/exported.h"
 #include "indexer/write/change.h"
+#include "indexer/write/export.h"
 #include "messages/messages.h"
 #include "number/number.h"
 
@@ -320,6 +322,46 @@ static int run_rollback(int argc, char **argv)
     return run_change(&flags, NULL, change_rollback);
 }
 
+static int run_export(int argc, char **argv)
+{
+    g_autofree char *given = NULL, *parts_given = NULL, *jobs_given = NULL;
+    gboolean progress = FALSE, no_progress = FALSE;
+    gint64 parts = 1, jobs = -1;
+    const GOptionEntry entries[] = {
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given, N_("The index folder"), "DIR"},
+        {"parts", 0, 0, G_OPTION_ARG_STRING, &parts_given, N_("In so many databases, a server each (1)"), "N"},
+        {"jobs", 'j', 0, G_OPTION_ARG_STRING, &jobs_given, N_("Worker processes (default: one a core)"), "N"},
+        {"progress", 0, 0, G_OPTION_ARG_NONE, &progress, N_("Show progress (the default on a terminal)"), NULL},
+        {"no-progress", 0, 0, G_OPTION_ARG_NONE, &no_progress, N_("Show none"), NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+    if (!cli_parse(entries, "index export", "OUT",
+                   "Write the current generation as standard Xapian databases into the new folder OUT, for\n"
+                   "`biaosou search --remote` over Xapian's own servers, and for any other program of Xapian's.",
+                   &argc, &argv) ||
+        !cli_count("--parts", parts_given, 1, EXPORT_MOST_PARTS, &parts) || !cli_count("--jobs", jobs_given, 1, MOST_JOBS, &jobs))
+        return STATUS_USAGE;
+    if (argc != 2) {
+        cli_error("index export: name the folder that is to be made");
+        return STATUS_USAGE;
+    }
+    prepare_process();
+    g_autofree char *dir = cli_index_dir(given);
+    ExportOptions options = {.dir = dir,
+                             .out = argv[1],
+                             .parts = (guint)parts,
+                             .jobs = jobs > 0 ? (guint)jobs : g_get_num_processors(),
+                             .stop = &asked,
+                             .progress = progress || (isatty(STDERR_FILENO) && !no_progress) ? progress_bar() : NULL};
+    ExportResult result;
+    g_autoptr(GError) error = NULL;
+    if (!export_generation(&options, &result, &error))
+        return command_failed_by(error, dir);
+    cli_error(message_n(result.documents, "%s: %u document of generation %u in %u parts", "%s: %u documents of generation %u in %u parts"),
+              argv[1], result.documents, result.generation, options.parts);
+    return cli_finish(STATUS_DONE);
+}
+
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
@@ -330,6 +372,7 @@ static const struct {
     {"delete", run_delete, N_("delete documents")},
     {"compact", run_compact, N_("make one shard of all, without dead documents")},
     {"rollback", run_rollback, N_("go back to the generation before")},
+    {"export", run_export, N_("write it as standard Xapian databases, to be served")},
     {"check", command_index_check, N_("look whether every file is whole")},
     {"info", command_index_info, N_("say what the index consists of")},
     {"diff", command_index_diff, N_("list what is new, changed and gone between generations")},

@@ -74,8 +74,10 @@ int command_related(int argc, char **argv)
     g_autofree char *dir = NULL, *format = NULL, *output = NULL, *color = NULL, *count_text = NULL;
     gboolean text = FALSE, colour;
     gint64 count = 10;
+    g_auto(CliRemote) remote = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        CLI_REMOTE_ENTRIES(remote),
         {"text", 't', 0, G_OPTION_ARG_NONE, &text, N_("Of proposals in FILEs instead of documents"), NULL},
         {"count", 'n', 0, G_OPTION_ARG_STRING, &count_text, N_("Similar documents (10)"), "N"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format, N_("text (the default), md, html or json"), "FORMAT"},
@@ -91,7 +93,7 @@ int command_related(int argc, char **argv)
                    "proposed (立项查重): a FILE holds a title and, below it, a scope, or is anything that convert\n"
                    "reads (- is standard input).",
                    &argc, &argv) ||
-        !cli_count("--count", count_text, 1, 50, &count))
+        !cli_count("--count", count_text, 1, 50, &count) || !cli_remote(&remote, &dir))
         return STATUS_USAGE;
     relating.format = format ? format : "text";
     relating.how.english = command_english(relating.format);

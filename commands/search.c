@@ -159,8 +159,10 @@ int command_search(int argc, char **argv)
     Options given = {0};
     g_autofree char *formats = output_format_names(), *names = field_facets();
     g_autofree char *facets = g_strconcat(_("Count the results by FIELD: "), names, NULL);
+    g_auto(CliRemote) remote = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &given.dir, N_("The index"), "DIR"},
+        CLI_REMOTE_ENTRIES(remote),
         {"count", 'n', 0, G_OPTION_ARG_STRING, &given.count, N_("Show N hits (10)"), "N"},
         {"offset", 0, 0, G_OPTION_ARG_STRING, &given.offset, N_("Leave out the first N"), "N"},
         {"sort", 0, 0, G_OPTION_ARG_STRING, &given.sort,
@@ -192,7 +194,7 @@ int command_search(int argc, char **argv)
                   "  -word, a OR b, (...)    without, either, a group\n"
                   "  word*                   words that begin so\n"
                   "  GB/T 22239, iso27001    a number in any spelling",
-                  &argc, &argv)) {
+                  &argc, &argv) && cli_remote(&remote, &given.dir)) {
         if (argc < 2) {
             cli_error("what to search for? see `biaosou search --help`");
         } else if (read_format(&given) && read_accessed(&given)) {

@@ -74,8 +74,10 @@ int command_show(int argc, char **argv)
     g_autofree char *dir = NULL, *format = NULL, *color = NULL, *day = NULL, *hyperlinks = NULL;
     gboolean colour, links, sources = FALSE;
     Showing showing = {.format = "text", .how = BIAOSOU_WRITE_OPTIONS_INIT};
+    g_auto(CliRemote) remote = {0};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        CLI_REMOTE_ENTRIES(remote),
         {"on", 0, 0, G_OPTION_ARG_STRING, &day, N_("What is in force on that day instead of today"),
          "DATE"},
         {"sources", 0, 0, G_OPTION_ARG_NONE, &sources,
@@ -96,6 +98,8 @@ int command_show(int argc, char **argv)
             "what is\n"
             "in force: the document, or what came in its place.",
             &argc, &argv))
+        return STATUS_USAGE;
+    if (!cli_remote(&remote, &dir))
         return STATUS_USAGE;
     if (argc < 2) {
         cli_error("which document? see `biaosou show --help`");

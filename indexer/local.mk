@@ -10,6 +10,7 @@ libindexer_a_SOURCES = \
 	indexer/files/stop.c indexer/files/stop.h \
 	indexer/read/character-sets.c indexer/read/character-sets.h \
 	indexer/read/diff.c indexer/read/diff.h \
+	indexer/read/exported.c indexer/read/exported.h \
 	indexer/read/docid-block.c indexer/read/docid-block.h \
 	indexer/read/generation.c indexer/read/generation.h \
 	indexer/read/index.c indexer/read/index.h \
@@ -23,6 +24,8 @@ libindexer_a_SOURCES = \
 	indexer/read/suggest-key.c indexer/read/suggest-key.h \
 	indexer/read/suggest-map.c indexer/read/suggest-map.h \
 	indexer/read/terms.c indexer/read/terms.h \
+	indexer/read/remote.c indexer/read/remote.h \
+	indexer/read/texts.c indexer/read/texts.h \
 	indexer/read/text-map.c indexer/read/text-map.h \
 	indexer/read/translations.c indexer/read/translations.h \
 	indexer/read/verify.c indexer/read/verify.h \
@@ -37,6 +40,7 @@ libindexer_a_SOURCES = \
 	indexer/write/change.c indexer/write/change.h \
 	indexer/write/dictionary.c indexer/write/dictionary.h \
 	indexer/write/document.c indexer/write/document.h \
+	indexer/write/export.c indexer/write/export.h \
 	indexer/write/heap.c indexer/write/heap.h \
 	indexer/write/identity-plans.c \
 	indexer/write/identity-private.h \

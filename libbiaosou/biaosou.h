@@ -51,6 +51,7 @@ typedef enum {
     BIAOSOU_LACKING = 12, /* a source cannot be read or understood: see `allow_missing` */
     BIAOSOU_FAILED = 13,  /* anything else */
     BIAOSOU_LATE = 14,    /* took longer than biaosou_searcher_limit() allows */
+    BIAOSOU_REMOTE = 15,  /* a part of an index that servers have is served by none of them */
 } biaosou_status;
 
 /* In which language this thread is told things: messages, notes of answers, what a change reports: "en" (as without a call)
@@ -79,7 +80,11 @@ typedef int (*biaosou_write)(const char *bytes, size_t len, void *data);
 /* A generation as it was when it was opened. Changes make new generations and disturb no open one. */
 typedef struct biaosou_index biaosou_index;
 
-/* Opens the current generation of the index in folder DIR. */
+/* Opens the current generation of the index in folder DIR, or, if DIR begins with "remote:", of an export that Xapian's servers
+ * have (`biaosou index export`, xapian-tcpsrv): "remote:HOST:PORT,HOST:PORT", the parts in any order, with | between servers of
+ * the same part, and perhaps "?" and, with & between, `partial` (answers without the parts that no server serves) and `timeout=MS`
+ * (of one answer of a server; 5000). A lost connection is opened again, at another server of the part if there is one.
+ * Suggestions are not to be had of it. BIAOSOU_REMOTE. */
 BIAOSOU_API biaosou_status biaosou_index_open(const char *dir, biaosou_index **index);
 
 /* Searchers that were made of it go on. */

@@ -25,6 +25,10 @@ libsearch_a_SOURCES = \
 	search/match/postings.c search/match/postings.h \
 	search/match/search-snapshot.c search/match/search-snapshot.h \
 	search/match/searcher.c search/match/searcher.h \
+	search/match/remote.c search/match/remote.h \
+	search/match/selection-find.c \
+	search/match/selection-query.c \
+	search/match/selection-tree.h \
 	search/match/selection.c search/match/selection.h \
 	search/match/weigh.c search/match/weigh.h \
 	search/plan/edition.c search/plan/edition.h \

@@ -209,7 +209,7 @@ tests_index_learn_LDADD = $(TEST_LIBS)
 tests_index_learn_LINK = $(LINK_WITH_CXX)
 
 # indexer/
-INDEX_SHELL = tests/index-changes.sh tests/index-damage.sh tests/index-fault.sh tests/index-guard.sh \
+INDEX_SHELL = tests/remote.sh tests/index-changes.sh tests/index-damage.sh tests/index-fault.sh tests/index-guard.sh \
 	tests/index-stop.sh tests/index-kill.sh tests/index-rejects.sh tests/index-life.sh tests/index-supplements.sh \
 	tests/index-safety.sh
 TESTS += $(INDEX_SHELL)

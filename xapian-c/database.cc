@@ -22,6 +22,19 @@ XcDatabase *xc_database_open_fd(int fd, GError **error)
     return xc::guarded(error, no_database, [&] { return new XcDatabase{Xapian::Database(fd)}; });
 }
 
+XcDatabase *xc_database_open_remote(const char *host, unsigned port, unsigned timeout_ms, unsigned connect_ms,
+                                    GError **error)
+{
+    return xc::guarded(error, no_database, [&] {
+        return new XcDatabase{Xapian::Remote::open(host, port, timeout_ms, connect_ms)};
+    });
+}
+
+bool xc_database_keep_alive(XcDatabase *db, GError **error)
+{
+    return xc::guarded_do(error, [&] { db->db.keep_alive(); });
+}
+
 XcDatabase *xc_database_new(GError **error)
 {
     return xc::guarded(error, no_database, [] { return new XcDatabase{Xapian::Database()}; });

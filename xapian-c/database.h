@@ -27,6 +27,17 @@ XcDatabase *xc_database_open(const char *path, GError **error);
  * it, on failure too. Fails as xc_database_open(). */
 XcDatabase *xc_database_open_fd(int fd, GError **error);
 
+/* Opens the database that xapian-tcpsrv serves at HOST:PORT. TIMEOUT_MS bounds each wait for an answer, CONNECT_MS
+ * the wait for a connection (0: as long as it takes). XC_ERROR_NETWORK, _NETWORK_TIMEOUT, XC_ERROR_DATABASE_VERSION if
+ * what answers is no such server; what the server itself fails with. A handle whose connection has failed fails for ever:
+ * open another one. It belongs to one thread, and a signal that it waits in is survived. */
+XcDatabase *xc_database_open_remote(const char *host, unsigned port, unsigned timeout_ms, unsigned connect_ms,
+                                    GError **error);
+
+/* Asks the servers of DB's shards whether they are there; at once true of those in files. XC_ERROR_NETWORK,
+ * _NETWORK_TIMEOUT. */
+bool xc_database_keep_alive(XcDatabase *db, GError **error);
+
 /* A database of no shards, to add others to. It has no documents and searches find nothing. */
 XcDatabase *xc_database_new(GError **error);
 

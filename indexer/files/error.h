@@ -18,6 +18,7 @@ typedef enum {
     INDEX_ERROR_REFUSED, /* the change would lose too much */
     INDEX_ERROR_LACKING, /* the change lacks a source */
     INDEX_ERROR_LATE,    /* reading took longer than it was allowed to */
+    INDEX_ERROR_REMOTE,  /* a part of a remote index has no server */
 } IndexError;
 
 #endif

@@ -3,12 +3,14 @@
 #include <string.h>
 
 #include "indexer/files/error.h"
+#include "indexer/read/remote.h"
 
 struct Index {
     Snapshot *snapshot;
     GPtrArray *shards; /* Shard * */
     XcDatabase *database;
     Tokenizer *tokenizer;
+    Remote *remote; /* of an export; NULL: of a folder */
     GError *damage; /* noted */
 };
 
@@ -17,6 +19,7 @@ void index_close(Index *index)
     if (!index)
         return;
     xc_database_free(index->database);
+    remote_free(index->remote);
     g_ptr_array_unref(index->shards);
     tokenizer_free(index->tokenizer);
     g_clear_error(&index->damage);
@@ -29,6 +32,12 @@ Index *index_new(Snapshot *snapshot, GError **error)
     g_autoptr(Index) index = g_new0(Index, 1);
     index->snapshot = snapshot_ref(snapshot);
     index->shards = g_ptr_array_new_with_free_func((GDestroyNotify)shard_close);
+    GError *inner = NULL;
+    index->remote = snapshot_connect(snapshot, &inner);
+    if (inner) {
+        g_propagate_error(error, inner);
+        return NULL;
+    }
     index->database = xc_database_new(error);
     for (guint32 i = 0; index->database && i < snapshot_shard_count(snapshot); i++) {
         Shard *shard = shard_new(snapshot_shard(snapshot, i), error);
@@ -55,14 +64,31 @@ Index *index_open(const char *dir, GError **error)
     return snapshot ? index_new(snapshot, error) : NULL;
 }
 
+Remote *index_remote(const Index *index)
+{
+    return index->remote;
+}
+
+void index_begin(Index *index)
+{
+    if (!index->remote)
+        return;
+    remote_forget(index->remote);
+    g_clear_error(&index->damage); /* a server that was not there may be again */
+}
+
 void index_set_deadline(Index *index, gint64 until)
 {
+    if (index->remote)
+        remote_set_deadline(index->remote, until);
     for (guint32 s = 0; s < index->shards->len; s++)
         shard_set_deadline(index_shard(index, s), until);
 }
 
 gboolean index_in_time(const Index *index, GError **error)
 {
+    if (index->remote)
+        return remote_in_time(index->remote, error);
     return index->shards->len == 0 || shard_in_time(index_shard(index, 0), error);
 }
 
@@ -151,9 +177,16 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local)
     return FALSE;
 }
 
+gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **error)
+{
+    return !index->remote || remote_fetch(index->remote, docids, n, error);
+}
+
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error)
 {
     guint32 local;
+    if (index->remote)
+        return remote_view(index->remote, docid, view, error);
     Shard *shard = index_locate(index, docid, NULL, &local);
     return shard_view(shard, local, view, error);
 }
@@ -161,13 +194,44 @@ gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GErro
 Record *index_record(const Index *index, XcDocid docid, GError **error)
 {
     guint32 local;
+    if (index->remote)
+        return remote_read_record(index->remote, docid, error);
     Shard *shard = index_locate(index, docid, NULL, &local);
     return shard_record(shard, local, error);
+}
+
+/* What a thread of an export has no error for is noted, as damage is. */
+static guint32 ask_termfreq(const Index *index, const char *term, gsize len)
+{
+    GError *failure = NULL;
+    guint32 documents = 0;
+    remote_termfreq(index->remote, term, len, &documents, &failure);
+    index_note((Index *)index, failure);
+    return documents;
+}
+
+guint32 index_doccount_all(const Index *index)
+{
+    if (index->remote)
+        return remote_info(index->remote)->documents;
+    GError *damage = NULL;
+    guint32 documents = xc_database_doccount(index->database, &damage);
+    index_note((Index *)index, damage);
+    return documents;
+}
+
+XcTermIterator *index_terms(const Index *index, const char *prefix, gsize len, GError **error)
+{
+    return index->remote ? remote_terms(index->remote, prefix, len, error)
+                         : xc_database_terms(index->database, xc_bytes_n(prefix, len), error);
 }
 
 guint32 index_char_freq(const Index *index, gunichar c)
 {
     guint32 documents = 0;
+    char term[8] = TERM_CHARACTER;
+    if (index->remote)
+        return ask_termfreq(index, term, 1 + (gsize)g_unichar_to_utf8(c, term + 1));
     for (guint32 s = 0; s < index->shards->len; s++)
         documents += shard_char_freq(index_shard(index, s), c);
     return documents;
@@ -176,9 +240,24 @@ guint32 index_char_freq(const Index *index, gunichar c)
 guint32 index_termfreq(const Index *index, const char *term, gsize len)
 {
     guint32 documents = 0;
+    if (index->remote)
+        return ask_termfreq(index, term, len);
     for (guint32 s = 0; s < index->shards->len; s++)
         documents += shard_termfreq(index_shard(index, s), term, len);
     return documents;
+}
+
+void index_expect_terms(Index *index, const char *const *terms, guint n)
+{
+    g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func(g_free);
+    GError *failure = NULL;
+    gunichar c;
+    if (!index->remote)
+        return;
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add(own, g_strconcat(term_is_character(terms[i], &c) ? TERM_CHARACTER : "", terms[i], NULL));
+    remote_expect_terms(index->remote, (const char *const *)own->pdata, own->len, &failure);
+    index_note(index, failure);
 }
 
 /* Looking for the live documents of a shard. */
@@ -209,6 +288,10 @@ static gint by_docid(gconstpointer first, gconstpointer second)
 /* The live documents that hold TERM, or MOST of them, sorted; NULL with an error. */
 static GArray *live_postings(const Index *index, const char *term, guint most, GError **error)
 {
+    if (index->remote) {
+        g_autoptr(XcQuery) query = xc_query_term(xc_bytes(term), 1, error);
+        return query ? remote_documents(index->remote, query, most, error) : NULL;
+    }
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(XcDocid));
     Finding finding = {.index = index, .most = most, .found = found};
     for (guint32 s = 0; s < index->shards->len && found->len < most; s++) {

@@ -31,8 +31,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Index, index_close)
 guint32 index_generation(const Index *index);
 guint32 index_doccount(const Index *index); /* live documents */
 
-/* All shards as one database, dead documents included; borrowed. */
+/* All shards as one database, dead documents included; borrowed. Of an export it has none: index_remote(). */
 XcDatabase *index_database(const Index *index);
+
+/* The connections to the servers of an export, borrowed; NULL: the index is a folder's. */
+struct Remote;
+struct Remote *index_remote(const Index *index);
+
+/* Comes before each question. Views and records that were borrowed before are gone. */
+void index_begin(Index *index);
+
+/* How many documents there are, dead ones included. */
+guint32 index_doccount_all(const Index *index);
+
+/* The terms that begin with LEN bytes of PREFIX. Caller frees; NULL with an error. */
+XcTermIterator *index_terms(const Index *index, const char *prefix, gsize len, GError **error);
 
 /* shard_set_deadline() of all shards; whether it is in time. */
 void index_set_deadline(Index *index, gint64 until);
@@ -56,6 +69,9 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
 /* The shard of a docid of index_database() and its number there. */
 Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local);
 
+/* Says that the N documents of DOCIDS will be asked for: of an export they are fetched together. */
+gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **error);
+
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);
 Record *index_record(const Index *index, XcDocid docid, GError **error);
 
@@ -64,6 +80,10 @@ guint32 index_char_freq(const Index *index, gunichar c);
 
 /* In how many documents, dead ones included, LEN bytes of TERM are; damage is noted. */
 guint32 index_termfreq(const Index *index, const char *term, gsize len);
+
+/* Says that the frequencies of the N TERMS will be asked for, CJK characters as index_char_freq(): of an export they are asked for
+ * together. What goes wrong is noted. */
+void index_expect_terms(Index *index, const char *const *terms, guint n);
 
 /* Whether a live document has TERM. */
 gboolean index_has_live(const Index *index, const char *term, GError **error);

@@ -5,6 +5,7 @@
 
 #include "indexer/files/error.h"
 #include "indexer/read/generation.h"
+#include "indexer/read/remote.h"
 #include "messages/messages.h"
 #include "tokenizer/tokenizer.h"
 
@@ -28,7 +29,10 @@ struct Snapshot {
     GArray *shards;    /* SnapshotShard, as the manifest has them */
     GHashTable *lists; /* name → LoadedList * */
     Lexicon *lexicon;
+    SnapshotMeans means;
     char *warning;
+    RemoteCluster *cluster; /* of an export; NULL: of a folder */
+    Remote *spare;          /* the connections that it was opened with, for who asks first */
 };
 
 static void clear_shard(gpointer data)
@@ -60,6 +64,8 @@ void snapshot_unref(Snapshot *snapshot)
     manifest_free(snapshot->manifest);
     g_hash_table_unref(snapshot->lists);
     lexicon_unref(snapshot->lexicon);
+    remote_free(snapshot->spare);
+    remote_cluster_unref(snapshot->cluster);
     g_free(snapshot->warning);
     g_free(snapshot->dir);
     g_free(snapshot);
@@ -121,6 +127,18 @@ static gboolean load_lists(Snapshot *snapshot, GError **error)
     return TRUE;
 }
 
+/* The mean, at least 1, of what COUNT says of all documents of a map. */
+static double mean(const Snapshot *snapshot, guint64 (*count)(const TextMap *map))
+{
+    guint64 sum = 0, documents = 0;
+    for (guint32 i = 0; i < snapshot_shard_count(snapshot); i++) {
+        const TextMap *map = snapshot_shard(snapshot, i)->text;
+        sum += count(map);
+        documents += text_map_doccount(map);
+    }
+    return documents ? MAX((double)sum / (double)documents, 1) : 1;
+}
+
 static void load_lexicon(Snapshot *snapshot)
 {
     gsize len = 0;
@@ -132,17 +150,66 @@ static void load_lexicon(Snapshot *snapshot)
             snapshot->manifest->icu, tokenizer_icu_version());
 }
 
-Snapshot *snapshot_open_generation(const char *dir, guint32 generation, GError **error)
+static Snapshot *snapshot_new(const char *dir)
 {
-    g_autoptr(Snapshot) snapshot = g_new0(Snapshot, 1);
+    Snapshot *snapshot = g_new0(Snapshot, 1);
     snapshot->references = 1;
     snapshot->dir = g_strdup(dir);
     snapshot->shards = g_array_new(FALSE, FALSE, sizeof(SnapshotShard));
     g_array_set_clear_func(snapshot->shards, clear_shard);
     snapshot->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_list);
+    return snapshot;
+}
+
+Snapshot *snapshot_open_generation(const char *dir, guint32 generation, GError **error)
+{
+    g_autoptr(Snapshot) snapshot = snapshot_new(dir);
     snapshot->manifest = generation_load(dir, generation, error);
     if (!snapshot->manifest || !open_shards(snapshot, error) || !load_lists(snapshot, error))
         return NULL;
+    load_lexicon(snapshot);
+    snapshot->means = (SnapshotMeans){mean(snapshot, text_map_symbols), mean(snapshot, text_map_occurrences)};
+    return g_steal_pointer(&snapshot);
+}
+
+static Manifest *manifest_of(const ExportInfo *info)
+{
+    Manifest *manifest = manifest_new();
+    manifest->generation = info->generation;
+    manifest->created = g_strdup(info->created);
+    manifest->command = g_strdup("export");
+    manifest->icu = g_strdup(info->icu);
+    manifest->documents = info->documents;
+    return manifest;
+}
+
+static gboolean fetch_lists(Snapshot *snapshot, char *const *names, GError **error)
+{
+    for (; *names; names++) {
+        LoadedList *list = g_new0(LoadedList, 1);
+        g_hash_table_insert(snapshot->lists, g_strdup(*names), list);
+        list->text = remote_list(snapshot->spare, *names, &list->len, error);
+        if (!list->text)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* An export that servers have: it has no shards. */
+static Snapshot *snapshot_open_remote(const char *address, GError **error)
+{
+    g_autoptr(Snapshot) snapshot = snapshot_new(address);
+    snapshot->manifest = manifest_new();
+    snapshot->cluster = remote_cluster_open(address, error);
+    snapshot->spare = snapshot->cluster ? remote_new(snapshot->cluster, error) : NULL;
+    if (!snapshot->spare)
+        return NULL;
+    const ExportInfo *info = remote_cluster_info(snapshot->cluster);
+    manifest_free(snapshot->manifest);
+    snapshot->manifest = manifest_of(info);
+    if (!fetch_lists(snapshot, info->lists, error))
+        return NULL;
+    snapshot->means = info->means;
     load_lexicon(snapshot);
     return g_steal_pointer(&snapshot);
 }
@@ -150,6 +217,8 @@ Snapshot *snapshot_open_generation(const char *dir, guint32 generation, GError *
 Snapshot *snapshot_open(const char *dir, GError **error)
 {
     guint32 before = 0;
+    if (remote_is_address(dir))
+        return snapshot_open_remote(dir, error);
     for (int tries = 1;; tries++) {
         guint32 generation = 0;
         GError *inner = NULL;
@@ -176,9 +245,19 @@ Snapshot *snapshot_open(const char *dir, GError **error)
     }
 }
 
+Remote *snapshot_connect(Snapshot *snapshot, GError **error)
+{
+    Remote *spare = g_atomic_pointer_get(&snapshot->spare);
+    if (spare && g_atomic_pointer_compare_and_exchange(&snapshot->spare, spare, NULL))
+        return spare;
+    return snapshot->cluster ? remote_new(snapshot->cluster, error) : NULL;
+}
+
 gboolean snapshot_is_current(const Snapshot *snapshot)
 {
     guint32 generation = 0;
+    if (snapshot->cluster)
+        return remote_cluster_is_current(snapshot->cluster);
     return generation_current(snapshot->dir, &generation, NULL) &&
            generation == snapshot->manifest->generation;
 }
@@ -213,6 +292,11 @@ const char *snapshot_list(const Snapshot *snapshot, const char *name, gsize *len
     const LoadedList *list = g_hash_table_lookup(snapshot->lists, name);
     *len = list ? list->len : 0;
     return list ? list->text : NULL;
+}
+
+SnapshotMeans snapshot_means(const Snapshot *snapshot)
+{
+    return snapshot->means;
 }
 
 Lexicon *snapshot_lexicon(const Snapshot *snapshot)

@@ -13,7 +13,7 @@ typedef struct Snapshot Snapshot;
  * _FORMAT, _MISSING. */
 Snapshot *snapshot_open_generation(const char *dir, guint32 generation, GError **error);
 
-/* Opens the current one; one that a writer removes at that moment is not the current one any more, and
+/* Opens the current one, also of an export that servers have (remote_is_address(); it has no shards): INDEX_ERROR_REMOTE; one that a writer removes at that moment is not the current one any more, and
  * the next is opened. */
 Snapshot *snapshot_open(const char *dir, GError **error);
 
@@ -23,11 +23,16 @@ void snapshot_unref(Snapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_unref)
 
 /* Whether it is still the generation that `CURRENT` names: a look at one small file. FALSE also where
- * that cannot be read. Thread-safe. */
+ * that cannot be read. Of an export: whether no newer one is served whole. Thread-safe. */
 gboolean snapshot_is_current(const Snapshot *snapshot);
 
+/* A thread's connections to the servers of an export, which the caller frees with remote_free(); NULL, without an error, if it is
+ * a folder's. Thread-safe. */
+struct Remote;
+struct Remote *snapshot_connect(Snapshot *snapshot, GError **error);
+
 /* All that follows is borrowed and thread-safe. */
-const char *snapshot_dir(const Snapshot *snapshot);
+const char *snapshot_dir(const Snapshot *snapshot); /* of an export: the addresses */
 const Manifest *snapshot_manifest(const Snapshot *snapshot);
 guint32 snapshot_shard_count(const Snapshot *snapshot);
 ShardMaps *snapshot_shard(const Snapshot *snapshot, guint32 number); /* from 0 */
@@ -37,6 +42,13 @@ const GArray *snapshot_dead(const Snapshot *snapshot, guint32 number);
 
 /* The text of a list that the generation carries (LEXICON_TERMS, LEXICON_SYNONYMS …), or NULL. */
 const char *snapshot_list(const Snapshot *snapshot, const char *name, gsize *len);
+
+/* The means over all documents, dead ones included, each at least 1. */
+typedef struct {
+    double symbols;     /* of a document's texts (tokenizer/symbol.h) */
+    double occurrences; /* of terms in a document */
+} SnapshotMeans;
+SnapshotMeans snapshot_means(const Snapshot *snapshot);
 
 /* The words that it was made with. */
 Lexicon *snapshot_lexicon(const Snapshot *snapshot);

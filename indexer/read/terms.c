@@ -49,3 +49,11 @@ char *term_title(const char *key)
 {
     return cut(g_strconcat(TERM_TITLE, key, NULL));
 }
+
+char *term_field(FieldId field)
+{
+    g_autofree char *upper = g_ascii_strup(fields[field].name, -1);
+    g_auto(GStrv) words = g_strsplit(upper, "_", -1);
+    g_autofree char *name = g_strjoinv("", words);
+    return g_strconcat(TERM_FIELD, name, NULL);
+}

@@ -14,6 +14,11 @@
  *   H<language>        the language of a text with Chinese characters: Hzh, Hja
  *   R<type>:<id>       a relation to a document, by its canonical id: Rreplaces:GB/T 22239-2008
  *   T<title key>       record_title_key(): documents with the same title
+ *
+ * In an export (exported.h), where a text cannot be looked into, besides:
+ *
+ *   C<character>       a CJK character of whichever text
+ *   X<FIELD><term>     a term of one field's texts, its characters included: XTITLEZH密码
  */
 #ifndef INDEXER_READ_TERMS_H
 #define INDEXER_READ_TERMS_H
@@ -29,6 +34,8 @@
 #define TERM_HAN_CHINESE "zh"
 #define TERM_RELATION "R"
 #define TERM_TITLE "T"
+#define TERM_CHARACTER "C"
+#define TERM_FIELD "X"
 
 /* The dates of a document are values, "yyyymmdd" with 00 for what is unknown; absent without a date. Each field that is
  * one has a slot. */
@@ -56,6 +63,9 @@ char *term_id(const char *id);
 /* The term of what has the relation TYPE (relation_types) to the document with the canonical ID. Caller
  * frees. */
 char *term_relation(const char *type, const char *id);
+
+/* What terms of the texts of FIELD begin with in an export: XTITLEZH. Caller frees. */
+char *term_field(FieldId field);
 
 /* The term of a title key; a long one is cut and hashed. Caller frees. */
 char *term_title(const char *key);

@@ -9,6 +9,7 @@
 
 #include "indexer/files/file-writer.h"
 #include "indexer/read/generation.h"
+#include "indexer/read/remote.h"
 #include "indexer/write/assemble.h"
 #include "indexer/write/change-private.h"
 #include "messages/messages.h"
@@ -38,6 +39,11 @@ gboolean change_begin(Change *change, const ChangeOptions *options, ChangeResult
     *change =
         (Change){.options = options, .result = result, .lock = -1, .began = g_get_monotonic_time()};
     *result = (ChangeResult){0};
+    if (remote_is_address(options->dir)) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, _("%s: servers have this index: it is changed where it was exported"),
+                    options->dir);
+        return FALSE;
+    }
     if (!may_create && !has_index(options->dir, error))
         return FALSE;
     change->lock = index_lock(options->dir, options->wait, options->stop, error);

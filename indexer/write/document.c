@@ -5,6 +5,7 @@
 #include "corpus/record/date.h"
 #include "corpus/record/value.h"
 #include "indexer/read/terms.h"
+#include "indexer/read/texts.h"
 #include "indexer/write/term-counter.h"
 #include "number/number.h"
 #include "tokenizer/char-class.h"
@@ -18,6 +19,8 @@ struct DocumentBuilder {
     gboolean in_title; /* the field being tokenized is one */
     guint32 weight;   /* of the field being tokenized */
     guint64 beside;   /* what terms weigh that repeat others and make no text longer */
+    DocumentTokenFunc seen; /* or NULL */
+    gpointer seen_data;
     Document document;
 };
 
@@ -43,16 +46,20 @@ void document_builder_free(DocumentBuilder *builder)
     g_free(builder);
 }
 
-/* A character that begins a bigram is found by that bigram's prefix (and a word of one character
- * comes as a word besides): its own posting would cost a third of the index and of the build. */
+void document_builder_watch(DocumentBuilder *builder, DocumentTokenFunc seen, gpointer data)
+{
+    builder->seen = seen;
+    builder->seen_data = data;
+}
+
 static void count_token(const Token *token, gpointer data)
 {
     DocumentBuilder *builder = data;
-    if (token->kind == TOKEN_CHAR && !token->ends_run)
+    if (builder->seen)
+        builder->seen(token, builder->document.view.n_texts, builder->seen_data);
+    if (!token_is_term(token))
         return;
-    gboolean folded = token->end - token->start != token->to - token->from;
-    if (token->kind == TOKEN_JOINED || token->kind == TOKEN_PART ||
-        (token->kind == TOKEN_STEM && folded)) /* French titles: their English stems say nothing */
+    if (token_repeats(token))
         builder->beside += builder->weight;
     term_counter_add(builder->counter, token->term, token->len, builder->weight);
     if (builder->in_title && token->kind == TOKEN_WORD) {
@@ -89,21 +96,11 @@ static void add_language(DocumentBuilder *builder, const char *language, const c
     term_counter_add(builder->counter, term, strlen(term), 0);
 }
 
-static void add_texts(DocumentBuilder *builder, const Record *record, FieldId field)
+static void add_searched(FieldId field, const char *language, const char *text, gpointer data)
 {
-    const FieldValue *value = &record->values[field];
-    if (fields[field].type != FIELD_TYPE_LANG_TEXTS) {
-        if (value->text)
-            add_text(builder, field, fields[field].weight, value->text);
-        if (value->text && (field == FIELD_TITLE_ZH || field == FIELD_SCOPE_ZH))
-            add_language(builder, TERM_HAN_CHINESE, value->text);
-        return;
-    }
-    for (guint i = 0; value->list && i < value->list->len; i++) {
-        const LangText *other = value->list->pdata[i];
-        add_text(builder, field, fields[field].weight, other->text);
-        add_language(builder, other->lang, other->text);
-    }
+    add_text(data, field, text_weight(field), text);
+    if (language)
+        add_language(data, language, text);
 }
 
 static void add_term(DocumentBuilder *builder, const char *term)
@@ -135,24 +132,10 @@ static gboolean add_found_number(const Number *number, size_t start, size_t end,
     return TRUE;
 }
 
-/* An id that is no number is a text, asked for by what it says: 住建部令第 37 号, GB 50254~50259-96. Ids made by
- * a program and codes without words are not. */
-static void add_spoken_id(DocumentBuilder *builder, const Record *record, const char *id)
-{
-    gboolean words = FALSE;
-    for (const char *at = id; *at; at = g_utf8_next_char(at))
-        words |= *at == ' ' || (guint8)*at >= 0x80;
-    if (!words || record_is_provisional(id) ||
-        g_strcmp0(record_text(record, FIELD_KIND), "news") == 0)
-        return;
-    number_find(id, strlen(id), add_found_number, builder);
-    add_text(builder, FIELD_ID, fields[FIELD_TITLE_ZH].weight, id);
-}
-
 static void add_facet(DocumentBuilder *builder, FieldId field, const char *name, const char *value,
                       TextMapWriter *values)
 {
-    FacetValue facet = {(guint16)field, 0, text_map_writer_value(values, value, strlen(value))};
+    FacetValue facet = {(guint16)field, 0, values ? text_map_writer_value(values, value, strlen(value)) : 0};
     g_array_append_val(builder->facets, facet);
     g_autofree char *term = term_facet(name, value);
     add_term(builder, term);
@@ -254,8 +237,8 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     g_autofree char *unique = term_id(id);
     add_term(builder, unique);
     document->has_number = add_number(builder, id);
-    if (!document->has_number)
-        add_spoken_id(builder, record, id);
+    if (record_id_is_text(record))
+        number_find(id, strlen(id), add_found_number, builder);
     add_number(builder, record_text(record, FIELD_PLAN));
     g_autofree char *title_key = record_title_key(record);
     g_autofree char *title = title_key ? term_title(title_key) : NULL;
@@ -267,9 +250,7 @@ const Document *document_build(DocumentBuilder *builder, const Record *record,
     add_effective(builder, record);
     add_dates(builder, record);
     add_published(builder, date_key(record_text(record, FIELD_PUBLISHED)), values);
-    for (FieldId field = 0; field < FIELD_COUNT; field++)
-        if (fields[field].flags & FIELD_SEARCHED)
-            add_texts(builder, record, field);
+    record_each_text(record, add_searched, builder);
 
     const char *at = (const char *)builder->text->data;
     for (guint32 i = 0; i < document->view.n_texts; at += document->view.texts[i++].len)

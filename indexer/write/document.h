@@ -30,10 +30,15 @@ DocumentBuilder *document_builder_new(Tokenizer *tokenizer); /* borrowed */
 void document_builder_free(DocumentBuilder *builder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentBuilder, document_builder_free)
 
-/* Makes the document of RECORD; facet values become ordinals of VALUES. Borrowed until the next
+/* Makes the document of RECORD; facet values become ordinals of VALUES (NULL: of nothing). Borrowed until the next
  * call; the view's id is RECORD's. */
 const Document *document_build(DocumentBuilder *builder, const Record *record,
                                TextMapWriter *values);
+
+/* Is given every token of the texts that are searched, those that no term is made of too: of text number TEXT of the view, whose
+ * normalized bytes are there once document_build() has returned. */
+typedef void (*DocumentTokenFunc)(const Token *token, guint32 text, gpointer data);
+void document_builder_watch(DocumentBuilder *builder, DocumentTokenFunc seen, gpointer data);
 
 /* How many texts of RECORD are to be searched; no document has more than SHARD_MAX_TEXTS of them. */
 guint document_count_texts(const Record *record);

@@ -1,4 +1,5 @@
 #include "search/answer/private.h"
+#include "indexer/read/remote.h"
 #include "search/plan/plan.h"
 
 void answer_free(Answer *answer)
@@ -69,6 +70,16 @@ static void note_no_words(const Search *search)
         query_note(search->query, "there is no word or number in '%s'", search->query->text);
 }
 
+/* Says whose documents are not looked at, where going on without them is allowed. */
+static void note_missing(const Search *search)
+{
+    Remote *remote = index_remote(search->searcher->index);
+    const GArray *missing = remote ? remote_missing(remote) : NULL;
+    for (guint i = 0; missing && i < missing->len; i++)
+        query_note(search->query, "part %u of %u has no server: its documents are missing here", g_array_index(missing, guint32, i),
+                   remote_info(remote)->parts);
+}
+
 /* Says that hits are parts of the query, where a format cannot mark them. */
 static void note_relaxed(const Search *search)
 {
@@ -112,6 +123,7 @@ static gboolean run(Search *search, GError **error)
     cut_page(result->hits, search->options);
     note_no_words(search);
     note_relaxed(search);
+    note_missing(search);
     if (!mark_hits(search, error))
         return FALSE;
     if (search->options->facets && !search_count_facets(search, error))
@@ -146,6 +158,7 @@ Answer *answer_new(Searcher *searcher, Query *query, const SearchOptions *option
     answer->options = *options;
     Search search = {
         .searcher = searcher, .query = query, .options = &answer->options, .result = answer};
+    index_begin(searcher->index);
     gboolean ok = run(&search, error);
     selection_unref(search.plan);
     docset_free(search.set);

@@ -4,6 +4,7 @@
 
 #include "corpus/record/value.h"
 #include "search/answer/answer.h"
+#include "search/match/remote.h"
 
 static void clear_count(gpointer data)
 {
@@ -35,6 +36,8 @@ typedef struct {
     FieldId field;
     GHashTable *values, *classes; /* canonical text → Counter */
     GPtrArray *shards;            /* Counted *, by ordinal; NULL: not yet asked for */
+    GHashTable *read;             /* of an export: text → Counted */
+    guint told;
 } Counting;
 
 static Counter *counter_of(GHashTable *table, const char *text, gboolean is_shown)
@@ -47,11 +50,8 @@ static Counter *counter_of(GHashTable *table, const char *text, gboolean is_show
 }
 
 /* What has several names is counted as one. */
-static void read_value(const Counting *counting, Shard *shard, guint32 ordinal, Counted *counted)
+static void read_value(const Counting *counting, const char *text, Counted *counted)
 {
-    guint32 len;
-    const char *value = shard_facet_value(shard, ordinal, &len);
-    g_autofree char *text = g_strndup(value, len);
     char *class = value_canonical(counting->field, text);
     counted->counters[counted->n++] = counter_of(counting->values, class, TRUE);
     counted->counters[counted->n++] = counter_of(counting->classes, class, FALSE);
@@ -70,9 +70,47 @@ static const Counted *counted_of(Counting *counting, Shard *shard, guint32 numbe
     Counted *all = counting->shards->pdata[number];
     if (!all)
         counting->shards->pdata[number] = all = g_new0(Counted, shard_facet_values(shard) + 1);
-    if (all[ordinal].n == 0)
-        read_value(counting, shard, ordinal, &all[ordinal]);
+    if (all[ordinal].n == 0) {
+        guint32 len;
+        const char *value = shard_facet_value(shard, ordinal, &len);
+        g_autofree char *text = g_strndup(value, len);
+        read_value(counting, text, &all[ordinal]);
+    }
     return &all[ordinal];
+}
+
+/* Adds DOCUMENTS to what is counted of COUNTED, but once for the documents TOLD, a number from 1. */
+static void count(const Counted *counted, guint told, guint documents)
+{
+    for (guint c = 0; c < counted->n; c++)
+        if (counted->counters[c]->last != told) {
+            counted->counters[c]->last = told;
+            counted->counters[c]->count += documents;
+        }
+}
+
+/* What servers have counted: documents of the same values. */
+static void count_values(const char *values, guint32 documents, gpointer data)
+{
+    Counting *counting = data;
+    g_auto(GStrv) each = g_strsplit(values, EXPORT_JOINT, -1);
+    counting->told++;
+    for (char **value = each; *value; value++) {
+        Counted *counted = g_hash_table_lookup(counting->read, *value);
+        if (!counted) {
+            g_hash_table_insert(counting->read, g_strdup(*value), counted = g_new0(Counted, 1));
+            read_value(counting, *value, counted);
+        }
+        count(counted, counting->told, documents);
+    }
+}
+
+static gboolean count_remote(Counting *all, guint32 wanted, const DocSet *set, GError **error)
+{
+    for (FieldId field = 0; field < FIELD_COUNT; field++)
+        if (wanted & 1u << field && !remote_count_values(set, field, count_values, &all[field], error))
+            return FALSE;
+    return TRUE;
 }
 
 /* A document with several values of one class is one document of it. ALL: a Counting for each field that is WANTED. */
@@ -88,12 +126,7 @@ static gboolean count_documents(Searcher *searcher, Counting *all, guint32 wante
             guint16 field = view.facets[f].field;
             if (field >= FIELD_COUNT || !(wanted & 1u << field))
                 continue;
-            const Counted *counted = counted_of(&all[field], shard, number, view.facets[f].value);
-            for (guint c = 0; c < counted->n; c++)
-                if (counted->counters[c]->last != i + 1) {
-                    counted->counters[c]->last = i + 1;
-                    counted->counters[c]->count++;
-                }
+            count(counted_of(&all[field], shard, number, view.facets[f].value), i + 1, 1);
         }
     }
     return TRUE;
@@ -151,7 +184,8 @@ static void begin_counting(Counting *counting, Searcher *searcher, FieldId field
 {
     *counting = (Counting){searcher, field, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
                            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-                           g_ptr_array_new_with_free_func(g_free)};
+                           g_ptr_array_new_with_free_func(g_free),
+                           g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free), 0};
     g_ptr_array_set_size(counting->shards, (gint)searcher->space.n_shards);
 }
 
@@ -159,17 +193,18 @@ static void begin_counting(Counting *counting, Searcher *searcher, FieldId field
 static Facet end_counting(Counting *counting, gboolean freed)
 {
     g_ptr_array_unref(counting->shards);
+    g_hash_table_unref(counting->read);
     return (Facet){counting->field, sorted_counts(counting->values), sorted_counts(counting->classes), freed};
 }
 
 gboolean facets_add(GArray *facets, Searcher *searcher, const DocSet *set, guint32 wanted, gboolean freed, GError **error)
 {
     Counting all[FIELD_COUNT];
-    g_autoptr(GArray) docids = docset_docids(set, &searcher->space, G_MAXUINT32);
+    g_autoptr(GArray) docids = set->index ? NULL : docset_docids(set, &searcher->space, G_MAXUINT32);
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         if (wanted & 1u << field)
             begin_counting(&all[field], searcher, field);
-    gboolean ok = count_documents(searcher, all, wanted, docids, error) &&
+    gboolean ok = (set->index ? count_remote(all, wanted, set, error) : count_documents(searcher, all, wanted, docids, error)) &&
                   (!(wanted & 1u << FIELD_STATUS) || count_come_into_force(&all[FIELD_STATUS], set, error));
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         if (wanted & 1u << field) {

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "search/match/remote.h"
+
 static SearchHit hit_of(XcDocid docid, const DocumentView *view)
 {
     return (SearchHit){.docid = docid, .id = g_strndup(view->id, view->id_len)};
@@ -133,10 +135,29 @@ static gboolean by_date(Searcher *searcher, const DocSet *set, guint most, GArra
     return TRUE;
 }
 
+/* Of an export docids are in the order of numbers. */
+static gboolean sort_remote(Searcher *searcher, const DocSet *set, SearchSort sort, guint most, GArray *hits, GError **error)
+{
+    g_autoptr(GArray) docids =
+        sort == SORT_NUMBER ? docset_docids(set, &searcher->space, most) : remote_sort_by_date(set, FIELD_PUBLISHED, most, error);
+    if (!docids || !remote_fetch(index_remote(searcher->index), (const XcDocid *)(gconstpointer)docids->data, docids->len, error))
+        return FALSE;
+    for (guint i = 0; i < docids->len; i++) {
+        XcDocid docid = g_array_index(docids, XcDocid, i);
+        DocumentView view;
+        if (!index_view(searcher->index, docid, &view, error))
+            return FALSE;
+        SearchHit hit = hit_of(docid, &view);
+        g_array_append_val(hits, hit);
+    }
+    return TRUE;
+}
+
 GArray *search_sort(Searcher *searcher, const DocSet *set, SearchSort sort, guint most, GError **error)
 {
     g_autoptr(GArray) hits = search_hits_new();
-    gboolean ok = sort == SORT_NUMBER ? by_number(searcher, set, most, hits, error)
-                                      : by_date(searcher, set, most, hits, error);
+    gboolean ok = set->index            ? sort_remote(searcher, set, sort, most, hits, error)
+                  : sort == SORT_NUMBER ? by_number(searcher, set, most, hits, error)
+                                        : by_date(searcher, set, most, hits, error);
     return ok ? g_steal_pointer(&hits) : NULL;
 }

@@ -2,15 +2,19 @@
 
 #include <string.h>
 
+#include "search/match/remote.h"
+
 /* Words of 64 bits for a shard's documents, whose docids begin at 1. */
 static guint32 words_of(guint32 documents)
 {
     return documents / 64 + 1;
 }
 
-void docspace_init(DocSpace *space, const Index *index)
+void docspace_init(DocSpace *space, Index *index)
 {
-    *space = (DocSpace){.database = index_database(index), .n_shards = index_shard_count(index)};
+    *space = (DocSpace){.index = index_remote(index) ? index : NULL,
+                        .database = index_database(index),
+                        .n_shards = index_shard_count(index)};
     space->shards = g_new0(DocSpaceShard, space->n_shards + 1);
     for (guint32 s = 0; s < space->n_shards; s++) {
         DocSpaceShard *shard = &space->shards[s];
@@ -37,7 +41,24 @@ static DocSet *new_set(gsize n_words)
 
 DocSet *docset_new(const DocSpace *space)
 {
-    return new_set(space->n_words);
+    DocSet *set = new_set(space->n_words);
+    set->index = space->index;
+    set->meaning = space->index ? selection_none() : NULL;
+    return set;
+}
+
+DocSet *docset_new_remote(Index *index)
+{
+    DocSet *set = new_set(0);
+    set->index = index;
+    return set;
+}
+
+/* SET means MEANING, which it takes over, from now on. */
+static void change_meaning(DocSet *set, Selection *meaning)
+{
+    selection_unref(set->meaning);
+    set->meaning = meaning;
 }
 
 static void clear_bit(guint64 *bits, guint32 docid)
@@ -69,16 +90,23 @@ DocSet *docset_new_live(const Snapshot *snapshot)
 
 DocSet *docset_copy(const DocSet *set)
 {
-    return g_memdup2(set, sizeof *set + set->n_words * sizeof *set->bits);
+    DocSet *copy = g_memdup2(set, sizeof *set + set->n_words * sizeof *set->bits);
+    if (copy->meaning)
+        selection_ref(copy->meaning);
+    return copy;
 }
 
 void docset_free(DocSet *set)
 {
+    if (set && set->meaning)
+        selection_unref(set->meaning);
     g_free(set);
 }
 
 void docset_add(DocSet *set, const DocSet *other)
 {
+    if (set->index)
+        change_meaning(set, remote_either(set->meaning, other->meaning));
     for (gsize i = 0; i < set->n_words; i++)
         set->bits[i] |= other->bits[i];
 }
@@ -93,6 +121,8 @@ guint32 docset_count_bits(const guint64 *bits, gsize words)
 
 guint32 docset_count(const DocSet *set)
 {
+    if (set->index)
+        return remote_count_set(set, NULL);
     return docset_count_bits(set->bits, set->n_words);
 }
 
@@ -106,19 +136,38 @@ gboolean docset_no_bits(const guint64 *bits, gsize words)
 
 gboolean docset_is_empty(const DocSet *set)
 {
+    if (set->index) {
+        g_autoptr(GArray) first = remote_set_docids(set, 1);
+        return first->len == 0;
+    }
     return docset_no_bits(set->bits, set->n_words);
 }
 
 guint32 docset_count_both(const DocSet *a, const DocSet *b)
 {
     guint32 count = 0;
+    if (a->index)
+        return remote_count_set(a, b);
     for (gsize word = 0; word < a->n_words; word++)
         count += (guint32)__builtin_popcountll(a->bits[word] & b->bits[word]);
     return count;
 }
 
+GArray *docset_keep(const DocSet *set, const DocSpace *space, const GArray *docids)
+{
+    if (set->index)
+        return remote_keep_docids(set, docids);
+    GArray *kept = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    for (guint i = 0; i < docids->len; i++)
+        if (docset_has_docid(set, space, g_array_index(docids, XcDocid, i)))
+            g_array_append_val(kept, g_array_index(docids, XcDocid, i));
+    return kept;
+}
+
 gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid docid)
 {
+    if (set->index)
+        return remote_has_docid(set, docid);
     size_t shard = 0;
     XcDocid local = 0;
     return xc_database_locate(space->database, docid, &shard, &local) &&
@@ -128,6 +177,8 @@ gboolean docset_has_docid(const DocSet *set, const DocSpace *space, XcDocid doci
 
 void docset_remove(DocSet *set, const DocSet *other)
 {
+    if (set->index)
+        change_meaning(set, remote_without(set->meaning, other->meaning));
     for (gsize word = 0; word < set->n_words; word++)
         set->bits[word] &= ~other->bits[word];
 }
@@ -136,6 +187,8 @@ void docset_add_docid(DocSet *set, const DocSpace *space, XcDocid docid)
 {
     size_t shard = 0;
     XcDocid local = 0;
+    if (set->index)
+        change_meaning(set, remote_with_docid(set, docid));
     if (xc_database_locate(space->database, docid, &shard, &local) &&
         local <= space->shards[shard].documents)
         set->bits[space->shards[shard].first + local / 64] |= (guint64)1 << local % 64;
@@ -155,6 +208,8 @@ static guint32 next_word(const guint64 *bits, guint32 from, guint32 words)
 
 GArray *docset_docids(const DocSet *set, const DocSpace *space, guint32 max)
 {
+    if (set->index)
+        return remote_set_docids(set, max);
     GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
     for (guint32 s = 0; s < space->n_shards; s++) {
         const DocSpaceShard *shard = &space->shards[s];

@@ -8,7 +8,7 @@ Selection *selection_came_into_force(Searcher *searcher, GError **error)
 {
     g_autoptr(GPtrArray) parts = selection_parts();
     g_autoptr(XcTermIterator) it =
-        xc_database_terms(index_database(searcher->index), xc_bytes(TERM_EFFECTIVE), error);
+        index_terms(searcher->index, TERM_EFFECTIVE, strlen(TERM_EFFECTIVE), error);
     GError *inner = NULL;
     while (it && xc_term_iterator_valid(it)) {
         XcBytes term = xc_term_iterator_term(it);

@@ -1,17 +1,5 @@
 #include "search/match/search-snapshot.h"
 
-/* The mean, at least 1, of what COUNT says of all documents of a map. */
-static double mean(Snapshot *snapshot, guint64 (*count)(const TextMap *map))
-{
-    guint64 sum = 0, documents = 0;
-    for (guint32 i = 0; i < snapshot_shard_count(snapshot); i++) {
-        const TextMap *map = snapshot_shard(snapshot, i)->text;
-        sum += count(map);
-        documents += text_map_doccount(map);
-    }
-    return documents ? MAX((double)sum / (double)documents, 1) : 1;
-}
-
 SearchSnapshot *search_snapshot_new(Snapshot *snapshot)
 {
     SearchSnapshot *shared = g_new0(SearchSnapshot, 1);
@@ -24,8 +12,7 @@ SearchSnapshot *search_snapshot_new(Snapshot *snapshot)
     shared->stop_words = stop_words_new(list ? list : "", len);
     shared->expander = expander_new(snapshot);
     shared->live = docset_new_live(snapshot);
-    shared->mean_symbols = mean(snapshot, text_map_symbols);
-    shared->mean_occurrences = mean(snapshot, text_map_occurrences);
+    shared->means = snapshot_means(snapshot);
     return shared;
 }
 

@@ -14,8 +14,7 @@ typedef struct {
     StopWords *stop_words;
     Expander *expander;
     DocSet *live; /* all documents that are not dead */
-    double mean_symbols;     /* of a document, at least 1 */
-    double mean_occurrences; /* of terms in a document, at least 1 */
+    SnapshotMeans means;
 } SearchSnapshot;
 
 /* Takes a reference of SNAPSHOT. */

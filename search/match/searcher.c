@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/record/date.h"
+#include "indexer/read/remote.h"
 
 Searcher *searcher_new(SearchSnapshot *shared, GError **error)
 {
@@ -16,7 +17,7 @@ Searcher *searcher_new(SearchSnapshot *shared, GError **error)
     searcher->tokenizer = index_tokenizer(index);
     searcher->stop_words = shared->stop_words;
     searcher->expander = shared->expander;
-    searcher->live = shared->live;
+    searcher->live = index_remote(index) ? searcher->all = docset_new_remote(index) : shared->live;
     searcher->regional = regional_new();
     searcher->stemmer = sb_stemmer_new("english", NULL);
     searcher->values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
@@ -39,6 +40,7 @@ void searcher_free(Searcher *searcher)
     regional_free(searcher->regional);
     sb_stemmer_delete(searcher->stemmer);
     g_hash_table_unref(searcher->values);
+    docset_free(searcher->all);
     docset_free(searcher->came);
     docset_free(searcher->foreign_han);
     docspace_clear(&searcher->space);
@@ -73,5 +75,10 @@ const char *searcher_facet(Searcher *searcher, XcDocid docid, const DocumentView
                            FieldId field, guint32 *len)
 {
     guint32 local;
+    if (index_remote(searcher->index)) {
+        const char *value = remote_facet(index_remote(searcher->index), docid, field);
+        *len = value ? (guint32)strlen(value) : 0;
+        return value;
+    }
     return shard_facet(index_locate(searcher->index, docid, NULL, &local), view, field, len);
 }

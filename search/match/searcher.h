@@ -18,7 +18,8 @@ typedef struct {
     struct sb_stemmer *stemmer; /* English */
     const StopWords *stop_words; /* the snapshot's, as the two that follow */
     const Expander *expander;
-    const DocSet *live;
+    const DocSet *live; /* the snapshot's, or of an export `all`: */
+    DocSet *all;
     Regional *regional;
     guint32 without; /* bit set of features (rank.h) that do not count: for experiments */
     DocSpace space;

@@ -23,11 +23,17 @@ Selection *selection_all(void);
  * with it: see indexer/read/terms.h. */
 Selection *selection_term(const char *prefix, const char *term);
 
+/* Those that have the term as the index has it, prefix and all. */
+Selection *selection_exact(const char *term);
+
 /* Those that hold a term which begins with PREFIX and TEXT. */
 Selection *selection_prefix(const char *prefix, const char *text);
 
 /* Those whose date FIELD is from FROM to TO (yyyymmdd). */
 Selection *selection_dates(FieldId field, guint32 from, guint32 to);
+
+/* Those that hold the N TERMS side by side in this order. Of an export only: elsewhere texts are looked into. */
+Selection *selection_adjacent(const char *const *terms, guint n);
 
 /* Those in SET, which is taken over: what of FROM was found to be meant. */
 Selection *selection_verified(DocSet *set, Selection *from);
@@ -50,6 +56,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Selection, selection_unref)
 /* The documents of WITHIN that SELECTION matches: a new set. Errors of the index. */
 DocSet *selection_find(const Selection *selection, const DocSpace *space, const DocSet *within,
                        GError **error);
+
+/* What SELECTION (NULL: all documents) is to libxapian, where terms say what maps say here: of an export. Caller unrefs; NULL with
+ * an error. */
+XcQuery *selection_query(const Selection *selection, GError **error);
 
 /* For people: (云计 AND 计算), and what is verified of it with its number. Caller frees. */
 char *selection_describe(const Selection *selection);

@@ -5,10 +5,7 @@
 #include <string.h>
 
 #include "search/match/postings.h"
-
-#define K1 1.2
-#define B 0.75
-#define LEAST_LENGTH 0.5 /* of the mean */
+#include "search/match/remote.h"
 
 typedef struct {
     Postings postings; /* in the shard that is being read */
@@ -42,10 +39,20 @@ typedef struct {
 } Weigher;
 
 /* As in BM25Weight: what is in more than a third of the documents still weighs. */
-static double term_weight(const Weighed *term, double documents)
+double weigh_term(const Weighed *term, double documents)
 {
     double odds = (documents - term->df + 0.5) / (term->df + 0.5);
-    return log(odds < 2 ? odds * 0.5 + 1 : odds) * term->factor * (K1 + 1);
+    return log(odds < 2 ? odds * 0.5 + 1 : odds) * term->factor * (WEIGH_K1 + 1);
+}
+
+static inline double earned(double weight, double wdf, double length, double per_length)
+{
+    return weight * (wdf / (WEIGH_K1 * (MAX(length * per_length, WEIGH_LEAST_LENGTH) * WEIGH_B + (1 - WEIGH_B)) + wdf));
+}
+
+double weigh_occurrences(double weight, double wdf, double length, double per_length)
+{
+    return earned(weight, wdf, length, per_length);
 }
 
 static gint heaviest_first(gconstpointer first, gconstpointer second)
@@ -58,19 +65,17 @@ static gint heaviest_first(gconstpointer first, gconstpointer second)
 
 static Weigher *weigher_new(Searcher *searcher, const GArray *terms, guint max)
 {
-    GError *damage = NULL;
-    double documents = xc_database_doccount(index_database(searcher->index), &damage);
+    double documents = index_doccount_all(searcher->index);
     Weigher *weigher = g_new0(Weigher, 1);
     weigher->searcher = searcher;
-    weigher->per_length = 1 / searcher->shared->mean_occurrences;
-    index_note(searcher->index, damage);
+    weigher->per_length = 1 / searcher->shared->means.occurrences;
     weigher->best = (Best){g_array_new(FALSE, FALSE, sizeof(Candidate)), max, {G_MAXUINT32, -1}};
     weigher->terms = g_new0(TermPostings, terms->len + 1);
     weigher->n_terms = terms->len;
     for (guint i = 0; i < terms->len; i++) {
         const Weighed *weighed = &g_array_index(terms, Weighed, i);
         weigher->terms[i].term = weighed->term;
-        weigher->terms[i].weight = term_weight(weighed, documents);
+        weigher->terms[i].weight = weigh_term(weighed, documents);
     }
     qsort(weigher->terms, weigher->n_terms, sizeof *weigher->terms, heaviest_first);
     return weigher;
@@ -192,10 +197,8 @@ static void add_found(Weigher *weigher, const TermPostings *term, guint32 n)
     double weight = term->weight, per_length = weigher->per_length;
     for (guint32 i = 0; i < n; i++) {
         guint32 place = weigher->found[i].place;
-        double wdf = weigher->found[i].wdf;
-        double length = weigher->lengths[weigher->start + place - 1] * per_length;
         weigher->sums[place] +=
-            weight * (wdf / (K1 * (MAX(length, LEAST_LENGTH) * B + (1 - B)) + wdf));
+            earned(weight, weigher->found[i].wdf, weigher->lengths[weigher->start + place - 1], per_length);
     }
 }
 
@@ -271,6 +274,8 @@ static void weigh_window(Weigher *weigher, const guint64 *within, guint32 words,
 static GArray *weigh(Searcher *searcher, const GArray *terms, const DocSet *within, guint max,
                      gboolean any, GError **error)
 {
+    if (within->index)
+        return remote_weigh(searcher, terms, within, max, any, error);
     if (max == 0)
         return g_array_new(FALSE, FALSE, sizeof(Candidate));
     Weigher *weigher = weigher_new(searcher, terms, max);

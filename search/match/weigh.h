@@ -7,6 +7,10 @@
 
 #include "search/match/searcher.h"
 
+#define WEIGH_K1 1.2
+#define WEIGH_B 0.75
+#define WEIGH_LEAST_LENGTH 0.5 /* of the mean */
+
 /* A term and what a document that holds it earns. */
 typedef struct {
     const char *term;
@@ -27,6 +31,13 @@ GArray *weigh_any(Searcher *searcher, const GArray *terms, const DocSet *within,
 /* The best MAX documents of SET, whatever they hold. */
 GArray *weigh_set(Searcher *searcher, const GArray *terms, const DocSet *set, guint max,
                   GError **error);
+
+/* What one occurrence more or less changes: what a document of LENGTH, where the mean is 1 / PER_LENGTH, that has a term of WEIGHT
+ * WDF times earns by it. */
+double weigh_occurrences(double weight, double wdf, double length, double per_length);
+
+/* The weight of TERM among so many DOCUMENTS. */
+double weigh_term(const Weighed *term, double documents);
 
 /* Puts CANDIDATES in that order. */
 void candidates_sort(GArray *candidates);

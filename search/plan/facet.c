@@ -26,7 +26,7 @@ static Selection *dated_supplement(Searcher *searcher, const QueryNumber *number
     g_autofree char *dated = g_strconcat(number->terms[0], "-", NULL);
     g_autofree char *start = g_strconcat(prefix, dated, NULL);
     g_autoptr(XcTermIterator) it =
-        xc_database_terms(index_database(searcher->index), xc_bytes(start), NULL);
+        index_terms(searcher->index, start, strlen(start), NULL);
     return it && xc_term_iterator_valid(it) ? selection_prefix(prefix, dated) : selection_none();
 }
 

@@ -290,9 +290,11 @@ static double term_idf(Searcher *searcher, const QueryTerms *out, const char *te
 
 static void look_up_frequencies(Searcher *searcher, QueryTerms *out)
 {
-    GError *damage = NULL;
-    out->n_documents = xc_database_doccount(index_database(searcher->index), &damage);
-    index_note(searcher->index, damage);
+    g_autoptr(GPtrArray) asked = g_ptr_array_new();
+    out->n_documents = index_doccount_all(searcher->index);
+    for (guint i = 0; i < out->terms->len; i++)
+        g_ptr_array_add(asked, (gpointer)g_array_index(out->terms, WeighedTerm, i).term);
+    index_expect_terms(searcher->index, (const char *const *)asked->pdata, asked->len);
     for (guint i = 0; i < out->terms->len; i++) {
         WeighedTerm *term = &g_array_index(out->terms, WeighedTerm, i);
         term->df = MIN(searcher_termfreq(searcher, "", term->term), out->n_documents);

@@ -50,12 +50,10 @@ typedef struct {
 HanPairs *han_pairs_new(Searcher *searcher)
 {
     HanPairs *pairs = g_new0(HanPairs, 1);
-    GError *damage = NULL;
     pairs->searcher = searcher;
-    pairs->n_documents = xc_database_doccount(index_database(searcher->index), &damage);
+    pairs->n_documents = index_doccount_all(searcher->index);
     pairs->df = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     pairs->followers = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
-    index_note(searcher->index, damage);
     return pairs;
 }
 
@@ -215,7 +213,7 @@ static GArray *find_followers(Searcher *searcher, gunichar first)
     GArray *found = g_array_new(FALSE, FALSE, sizeof(Follower));
     GError *damage = NULL;
     g_autoptr(XcTermIterator) it =
-        xc_database_terms(index_database(searcher->index), xc_bytes_n(prefix, len), &damage);
+        index_terms(searcher->index, prefix, len, &damage);
     for (guint n = 0; n < MOST_TERMS && !damage && xc_term_iterator_valid(it); n++) {
         XcBytes term = xc_term_iterator_term(it);
         gunichar c = term.len > len && term.len <= len + 4

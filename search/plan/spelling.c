@@ -104,8 +104,7 @@ static void add_found(Search *search, const char *term, gsize len, guint slips)
 static void walk(Search *search)
 {
     GError *damage = NULL;
-    g_autoptr(XcTermIterator) it = xc_database_terms(index_database(search->searcher->index),
-                                                     xc_bytes_n(search->word, 2), &damage);
+    g_autoptr(XcTermIterator) it = index_terms(search->searcher->index, search->word, 2, &damage);
     for (guint n = 0; n < MOST_TERMS && !damage && xc_term_iterator_valid(it); n++) {
         XcBytes term = xc_term_iterator_term(it);
         gsize most = search->most_slips;
@@ -335,9 +334,7 @@ static GPtrArray *other_terms(Searcher *searcher, const GArray *words, guint exc
 
 void spelling_add(Searcher *searcher, const QueryNode *node, GArray *expansions)
 {
-    GError *damage = NULL;
-    guint32 n_documents = xc_database_doccount(index_database(searcher->index), &damage);
-    index_note(searcher->index, damage);
+    guint32 n_documents = index_doccount_all(searcher->index);
     g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(Token));
     Typed typed = {node->text, tokens};
     g_autoptr(GArray) words = words_cut(searcher->tokenizer, node->text, -1, note_token, &typed);

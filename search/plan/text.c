@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "indexer/files/error.h"
+#include "messages/messages.h"
+#include "search/match/remote.h"
 #include "search/words/phrase.h"
 #include "search/words/proximity.h"
 #include "search/words/word-groups.h"
@@ -77,6 +80,46 @@ static gboolean verify(Plan *plan, const Sought *sought, const DocSpaceShard *sh
     return TRUE;
 }
 
+/* Where texts lie with servers, no more of them are looked into for one query. */
+#define MOST_FETCHED 20000
+#define FETCHED_AT_ONCE 1000
+
+/* Keeps of DOCIDS those that hold what is SOUGHT. */
+static gboolean verify_fetched(Plan *plan, const Sought *sought, GArray *docids, GError **error)
+{
+    Index *index = plan->searcher->index;
+    guint kept = 0;
+    for (guint i = 0; i < docids->len; i++) {
+        DocumentView view;
+        if (i % FETCHED_AT_ONCE == 0) {
+            const XcDocid *next = &g_array_index(docids, XcDocid, i);
+            if (docids->len > FETCHED_AT_ONCE)
+                index_begin(index); /* what was looked into is not needed again */
+            if (!index_expect(index, next, MIN(docids->len - i, FETCHED_AT_ONCE), error))
+                return FALSE;
+        }
+        if (!index_view(index, g_array_index(docids, XcDocid, i), &view, error))
+            return FALSE;
+        if (document_holds(plan, sought, &view))
+            g_array_index(docids, XcDocid, kept++) = g_array_index(docids, XcDocid, i);
+    }
+    g_array_set_size(docids, kept);
+    return TRUE;
+}
+
+static DocSet *verified_remote(Plan *plan, const Selection *within, const Sought *sought, GError **error)
+{
+    Searcher *searcher = plan->searcher;
+    g_autoptr(GArray) docids = searcher_documents(searcher, within, MOST_FETCHED + 1, error);
+    if (docids && docids->len > MOST_FETCHED) {
+        query_note(plan->query, "more than %d documents hold its words: what stands between them was not compared", MOST_FETCHED);
+        return remote_select(searcher->live, within);
+    }
+    if (!docids || !verify_fetched(plan, sought, docids, error))
+        return NULL;
+    return remote_set_of(searcher->index, (const XcDocid *)(gconstpointer)docids->data, docids->len, error);
+}
+
 /* The documents of SELECTION (taken over) within CONTEXT that hold what is SOUGHT. */
 static Selection *verified(Plan *plan, Selection *selection, Selection *context,
                            const Sought *sought, GError **error)
@@ -84,6 +127,10 @@ static Selection *verified(Plan *plan, Selection *selection, Selection *context,
     const DocSpace *space = &plan->searcher->space;
     g_autoptr(Selection) own = selection;
     g_autoptr(Selection) within = selection_both(own, context);
+    if (space->index) {
+        DocSet *set = verified_remote(plan, within, sought, error);
+        return set ? selection_verified(set, own) : NULL;
+    }
     g_autoptr(DocSet) found = searcher_find(plan->searcher, within, error);
     if (!found)
         return NULL;
@@ -138,6 +185,66 @@ Selection *plan_near(Plan *plan, const QueryNode *node, guint slack, Selection *
     return verified(plan, all, context, &sought, error);
 }
 
+/* Terms of a phrase that stand side by side in every text that has it: of an export, which knows their positions. */
+typedef struct {
+    const char *text; /* normalized */
+    GPtrArray *runs;  /* Selection */
+    GPtrArray *terms; /* char *: of the run that is being made */
+    guint32 end;      /* where in the text the last of them ends, or the character that the next may begin with */
+} Adjacent;
+
+static void end_run(Adjacent *adjacent)
+{
+    if (adjacent->terms->len > 1)
+        g_ptr_array_add(adjacent->runs, selection_adjacent((const char *const *)(gconstpointer)adjacent->terms->pdata,
+                                                           adjacent->terms->len));
+    g_ptr_array_set_size(adjacent->terms, 0);
+}
+
+/* A pair of characters is a step of one character; a word goes on behind a hyphen or a space. The last character before what is
+ * none ends a run in the texts too, where it has a term of its own. */
+static void add_adjacent(const Token *token, gpointer data)
+{
+    Adjacent *adjacent = data;
+    gboolean cjk = char_is_cjk(char_class(g_utf8_get_char(token->term)));
+    gboolean pair = token->kind == TOKEN_BIGRAM, last = token->kind == TOKEN_CHAR && token->ends_run && adjacent->text[token->to];
+    gboolean word = token->kind == TOKEN_WORD && !cjk && !token->has_parts;
+    if (!pair && !word && !last)
+        return;
+    gboolean separated = token->from == adjacent->end + 1 && strchr(" -", adjacent->text[adjacent->end]);
+    if (token->from != adjacent->end && !separated)
+        end_run(adjacent);
+    g_ptr_array_add(adjacent->terms, g_strndup(token->term, token->len));
+    adjacent->end = pair ? token->from + (guint32)(g_utf8_next_char(token->term) - token->term) : token->to;
+}
+
+/* Whether TEXT is but Chinese characters, or but words of small Latin letters with one hyphen or space between: then its terms
+ * side by side say all. */
+static gboolean is_plain(const char *text)
+{
+    gboolean han = FALSE, letters = FALSE;
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+        if (g_ascii_islower(*at))
+            letters = TRUE;
+        else if (char_class(g_utf8_get_char(at)) == CHAR_HAN)
+            han = TRUE;
+        else if (!letters || (*at != ' ' && *at != '-') || !g_ascii_islower(at[1]))
+            return FALSE;
+    }
+    return han != letters;
+}
+
+/* The parts of the phrase TEXT whose terms stand side by side. */
+static GPtrArray *adjacent_runs(Plan *plan, const char *text)
+{
+    GPtrArray *runs = selection_parts();
+    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
+    Adjacent adjacent = {text, runs, terms, 0};
+    tokenizer_run(plan->searcher->tokenizer, text, -1, add_adjacent, &adjacent);
+    end_run(&adjacent);
+    return runs;
+}
+
 Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selection *context,
                        GError **error)
 {
@@ -161,6 +268,14 @@ Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selec
     Selection *all = parts->len > 0 ? selection_join(SELECTION_AND, parts) : selection_all();
     if (exact)
         return all;
+    if (plan->searcher->space.index && !prefix) {
+        g_autoptr(GPtrArray) runs = adjacent_runs(plan, phrase);
+        gboolean whole = runs->len == 1 && is_plain(phrase);
+        g_ptr_array_add(runs, all);
+        all = selection_join(SELECTION_AND, runs);
+        if (whole && !node->fields)
+            return all;
+    }
     Sought sought = {.held = node->fields, .phrase = phrase, .len = len, .prefix = prefix};
     return verified(plan, all, context, &sought, error);
 }
@@ -169,45 +284,64 @@ Selection *plan_phrase(Plan *plan, const QueryNode *node, gboolean prefix, Selec
  * documents' ISMS has none. */
 #define LONGEST_ACRONYM 5
 
-static void add_terms(GPtrArray *parts, const QueryWord *word)
+static void add_terms(GPtrArray *parts, const QueryWord *word, const char *prefix)
 {
     const char *held = word->terms->pdata[0];
     if (word->kind == WORD_OTHER && strlen(word->text) <= LONGEST_ACRONYM &&
         strcmp(word->text, held) != 0) {
         g_autoptr(GPtrArray) ways = selection_parts();
-        g_ptr_array_add(ways, selection_term("", held));
-        g_ptr_array_add(ways, selection_term("", word->text));
+        g_ptr_array_add(ways, selection_term(prefix, held));
+        g_ptr_array_add(ways, selection_term(prefix, word->text));
         g_ptr_array_add(parts, selection_join(SELECTION_OR, ways));
         return;
     }
     for (guint t = 0; t < word->terms->len; t++)
-        g_ptr_array_add(parts, selection_term("", word->terms->pdata[t]));
+        g_ptr_array_add(parts, selection_term(prefix, word->terms->pdata[t]));
+}
+
+/* Adds the terms of WORD in the fields HELD, whose own terms an export has; 0: in all. */
+static void add_word(GPtrArray *parts, const QueryWord *word, guint32 held)
+{
+    g_autoptr(GPtrArray) ways = selection_parts();
+    if (!held) {
+        add_terms(parts, word, "");
+        return;
+    }
+    for (FieldId field = 0; field < FIELD_COUNT; field++) {
+        g_autoptr(GPtrArray) own = selection_parts();
+        g_autofree char *prefix = term_field(field);
+        if (!(held & 1u << field))
+            continue;
+        add_terms(own, word, prefix);
+        g_ptr_array_add(ways, selection_join(SELECTION_AND, own));
+    }
+    g_ptr_array_add(parts, selection_join(SELECTION_OR, ways));
 }
 
 /* The terms of the words, ANDed. */
-static Selection *words_selection(const GArray *words, guint first, guint n)
+static Selection *words_selection(const GArray *words, guint first, guint n, guint32 held)
 {
     g_autoptr(GPtrArray) parts = selection_parts();
     for (guint i = first; i < first + n; i++)
-        add_terms(parts, &g_array_index(words, QueryWord, i));
+        add_word(parts, &g_array_index(words, QueryWord, i), held);
     return selection_join(SELECTION_AND, parts);
 }
 
 /* The terms of WORDS, ANDed, but of each group of them either its own or those of another way. */
-static Selection *groups_selection(const GArray *words, const GArray *groups)
+static Selection *groups_selection(const GArray *words, const GArray *groups, guint32 held)
 {
     g_autoptr(GPtrArray) parts = selection_parts(), ways = selection_parts();
     for (guint g = 0; g < groups->len; g++) {
         const WordGroup *group = &g_array_index(groups, WordGroup, g);
         if (group->others->len == 0) {
             for (guint i = group->first; i < group->first + group->n; i++)
-                add_terms(parts, &g_array_index(words, QueryWord, i));
+                add_word(parts, &g_array_index(words, QueryWord, i), held);
             continue;
         }
-        g_ptr_array_add(ways, words_selection(words, group->first, group->n));
+        g_ptr_array_add(ways, words_selection(words, group->first, group->n, held));
         for (guint i = 0; i < group->others->len; i++) {
             const GArray *other = group->others->pdata[i];
-            g_ptr_array_add(ways, words_selection(other, 0, other->len));
+            g_ptr_array_add(ways, words_selection(other, 0, other->len, held));
         }
         g_ptr_array_add(parts, selection_join(SELECTION_OR, ways));
     }
@@ -264,7 +398,7 @@ static Selection *with_signed_words(Plan *plan, Selection *selection, const Quer
 /* Whether a document of the query's language holds the N words from FIRST on. */
 static gboolean is_held(Plan *plan, const GArray *words, guint first, guint n, GError **error)
 {
-    g_autoptr(Selection) selection = words_selection(words, first, n);
+    g_autoptr(Selection) selection = words_selection(words, first, n, 0);
     g_autoptr(DocSet) found = searcher_find(plan->searcher, selection, error);
     const DocSet *foreign = found ? searcher_foreign_han(plan->searcher, error) : NULL;
     if (foreign)
@@ -297,9 +431,10 @@ Selection *plan_text(Plan *plan, const QueryNode *node, Selection *context, GErr
         word_groups(words, node, plan->expansions, plan->kinds, plan->searcher->tokenizer);
     if (plan->kinds & EXPANSIONS_LOOSE && !drop_unknown(plan, words, groups, error))
         return NULL;
-    Selection *all = with_signed_words(plan, groups_selection(words, groups), node, words, groups,
+    guint32 held = plan->searcher->space.index ? node->fields : 0; /* else texts are looked into */
+    Selection *all = with_signed_words(plan, groups_selection(words, groups, held), node, words, groups,
                                        context, error);
-    if (!node->fields || !all)
+    if (!node->fields || !all || held)
         return all;
     Sought sought = {.held = node->fields, .words = words, .groups = groups};
     return verified(plan, all, context, &sought, error);
@@ -310,10 +445,14 @@ static Selection *wildcard(Plan *plan, const char *prefix, const char *text)
     g_autofree char *start = g_strconcat(prefix, text, NULL);
     GError *damage = NULL;
     g_autoptr(XcTermIterator) it =
-        xc_database_terms(index_database(plan->searcher->index), xc_bytes(start), &damage);
+        index_terms(plan->searcher->index, start, strlen(start), &damage);
+    g_autoptr(GPtrArray) first = selection_parts();
     guint n = 0;
-    while (n <= SELECTION_MAX_TERMS && !damage && xc_term_iterator_valid(it)) {
-        n++;
+    for (; n <= SELECTION_MAX_TERMS && !damage && xc_term_iterator_valid(it); n++) {
+        XcBytes term = xc_term_iterator_term(it);
+        g_autofree char *own = g_strndup(term.data, term.len);
+        if (n < SELECTION_MAX_TERMS)
+            g_ptr_array_add(first, selection_exact(own));
         xc_term_iterator_next(it, &damage);
     }
     index_note(plan->searcher->index, damage);
@@ -321,7 +460,9 @@ static Selection *wildcard(Plan *plan, const char *prefix, const char *text)
         query_note(plan->query,
                    "more than %d terms begin with '%s': only the first ones were searched",
                    SELECTION_MAX_TERMS, text);
-    return selection_prefix(prefix, text);
+    /* Each part of an export has first terms of its own. */
+    return n > SELECTION_MAX_TERMS && plan->searcher->space.index ? selection_join(SELECTION_OR, first)
+                                                                  : selection_prefix(prefix, text);
 }
 
 /* Whether normalized TEXT is one word of a script written with spaces. */
@@ -346,6 +487,14 @@ Selection *plan_prefix(Plan *plan, const QueryNode *node, Selection *context, GE
     }
     if (!is_one_word(text))
         return plan_phrase(plan, node, TRUE, context, error);
+    if (node->fields && plan->searcher->space.index) {
+        for (FieldId field = 0; field < FIELD_COUNT; field++) {
+            g_autofree char *prefix = term_field(field);
+            if (node->fields & 1u << field)
+                g_ptr_array_add(parts, wildcard(plan, prefix, text));
+        }
+        return selection_join(SELECTION_OR, parts);
+    }
     Selection *words = wildcard(plan, "", text);
     if (node->fields) {
         Sought sought = {.held = node->fields, .phrase = text, .len = strlen(text), .prefix = TRUE};

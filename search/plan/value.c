@@ -41,7 +41,7 @@ static GPtrArray *stored_values(Searcher *searcher, FieldId field, GError **erro
 {
     g_autofree char *prefix = g_strconcat(TERM_FACET, fields[field].name, ":", NULL);
     g_autoptr(XcTermIterator) it =
-        xc_database_terms(index_database(searcher->index), xc_bytes(prefix), error);
+        index_terms(searcher->index, prefix, strlen(prefix), error);
     g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
     gsize skip = strlen(prefix);
     GError *inner = NULL;

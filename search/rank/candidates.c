@@ -130,6 +130,28 @@ static GArray *by_characters(Searcher *searcher, const GArray *rare)
     return found;
 }
 
+/* The same of an export, whose sets have no bits. */
+static GArray *by_characters_remote(Searcher *searcher, const GArray *rare)
+{
+    GArray *found = g_array_new(FALSE, TRUE, sizeof(Candidate));
+    g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL); /* docid → place + 1 */
+    for (guint c = 0; c < rare->len; c++) {
+        const Character *character = &g_array_index(rare, Character, c);
+        g_autoptr(GArray) docids = docset_docids(character->documents, &searcher->space, G_MAXUINT32);
+        for (guint i = 0; i < docids->len; i++) {
+            Candidate one = {g_array_index(docids, XcDocid, i), 0};
+            guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, GUINT_TO_POINTER(one.docid)));
+            if (!place) {
+                g_array_append_val(found, one);
+                g_hash_table_insert(places, GUINT_TO_POINTER(one.docid), GUINT_TO_POINTER(place = found->len));
+            }
+            g_array_index(found, Candidate, place - 1).bm25 += character->idf;
+        }
+    }
+    candidates_sort(found);
+    return found;
+}
+
 gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *terms,
                                       const DocSet *within, GArray *candidates, guint max,
                                       GError **error)
@@ -137,7 +159,9 @@ gboolean candidates_add_by_characters(Searcher *searcher, const QueryTerms *term
     if (candidates->len >= max || terms->n_characters > CANDIDATES_MOST_CHARS)
         return TRUE;
     g_autoptr(GArray) rare = rare_characters(searcher, terms, within, error);
-    g_autoptr(GArray) found = rare ? by_characters(searcher, rare) : NULL;
+    g_autoptr(GArray) found = !rare           ? NULL
+                              : within->index ? by_characters_remote(searcher, rare)
+                                              : by_characters(searcher, rare);
     g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < candidates->len; i++)
         g_hash_table_add(known, GUINT_TO_POINTER(g_array_index(candidates, Candidate, i).docid));

@@ -187,25 +187,39 @@ static gboolean asks_supplement(const char *text)
     return FALSE;
 }
 
+static GArray *docids_of(const GArray *candidates)
+{
+    GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    for (guint i = 0; i < candidates->len; i++)
+        g_array_append_val(docids, g_array_index(candidates, Candidate, i).docid);
+    return docids;
+}
+
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,
                        const GArray *numbers, gboolean results, GError **error)
 {
     g_autoptr(GArray) ranked = g_array_sized_new(FALSE, TRUE, sizeof(RankedDocument),
                                                  candidates->len);
     g_autoptr(GArray) wordings = g_array_new(FALSE, FALSE, sizeof(Wording));
+    g_autoptr(GArray) docids = docids_of(candidates), foreigners = NULL;
+    if (!index_expect(searcher->index, (const XcDocid *)(gconstpointer)docids->data, docids->len, error))
+        return NULL;
     g_autoptr(GArray) shared = shared_titles(searcher, candidates, error);
     const DocSet *foreign = terms->is_chinese ? searcher_foreign_han(searcher, error) : NULL;
     RankDocument document = {
-        .asked = terms, .is_result = results, .mean_symbols = searcher->shared->mean_symbols};
+        .asked = terms, .is_result = results, .mean_symbols = searcher->shared->means.symbols};
     if (!shared || (terms->is_chinese && !foreign))
         return NULL;
+    if (foreign)
+        foreigners = docset_keep(foreign, &searcher->space, docids);
     g_array_set_clear_func(wordings, clear_wording);
     g_array_set_clear_func(ranked, clear_ranked);
-    for (guint i = 0; i < candidates->len; i++) {
+    for (guint i = 0, f = 0; i < candidates->len; i++) {
         const Candidate *candidate = &g_array_index(candidates, Candidate, i);
         RankedDocument scored = {.docid = candidate->docid};
         document.foreign_han =
-            foreign && docset_has_docid(foreign, &searcher->space, candidate->docid);
+            foreigners && f < foreigners->len && g_array_index(foreigners, XcDocid, f) == candidate->docid;
+        f += document.foreign_han;
         document.shared = g_array_index(shared, guint, i);
         document.bm25 = terms->most > 0 ? candidate->bm25 / terms->most : 0;
         if (!read_document(searcher, candidate, numbers, wordings, &document, error))

@@ -1,0 +1,58 @@
+/* An export: a generation as standard Xapian databases, the parts, that any program of Xapian's reads and xapian-tcpsrv serves.
+ *
+ * The live documents in the order of their numbers are dealt to the parts in turn: document i (from 0) of N parts is document
+ * i / N + 1 of part i % N + 1. Together, in the order of their numbers, the parts are one database in which docids are in the
+ * order of numbers, whatever N is. Of a document there are
+ *
+ *   data       the record, as JSON
+ *   terms      see terms.h; words and pairs of characters with their positions: what stands side by side, a hyphen or a
+ *              space between, has positions side by side
+ *   values     dates by date_slot(); the values of facets by export_facet_slot(), several with EXPORT_JOINT between; by
+ *              EXPORT_LENGTH, where there are terms that repeat others, the length in decimal digits: libxapian has the same one,
+ *              but counts these terms not at all
+ *   metadata   "biaosou": ExportInfo as JSON. In part 1 "biaosou/NAME": each list of the generation
+ */
+#ifndef INDEXER_READ_EXPORTED_H
+#define INDEXER_READ_EXPORTED_H
+
+#include "indexer/read/snapshot.h"
+#include "xapian-c/xapian-c.h"
+
+/* The format of an export that this program writes, the only one that it reads. */
+#define EXPORT_FORMAT 1
+
+#define EXPORT_INFO "biaosou"
+#define EXPORT_LIST "biaosou/"
+#define EXPORT_JOINT "\n"
+#define EXPORT_MOST_PARTS 256
+
+/* Between texts of a document no positions are side by side. */
+#define EXPORT_GAP 100
+
+#define EXPORT_LENGTH 31
+static inline XcSlot export_facet_slot(FieldId field)
+{
+    return 32 + (XcSlot)field;
+}
+
+typedef struct {
+    char *id;      /* equal for the parts of one export, and for exports of one generation */
+    char *created; /* when the generation was made; ISO 8601, UTC */
+    char *icu;
+    guint32 generation;
+    guint32 part, parts; /* from 1 */
+    guint32 documents;   /* of all parts */
+    SnapshotMeans means;
+    char **lists; /* their names, NULL-terminated */
+} ExportInfo;
+
+void export_info_free(ExportInfo *info);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExportInfo, export_info_free)
+
+/* As the metadata has it. Caller frees. */
+char *export_info_to_json(const ExportInfo *info);
+
+/* What DATABASE says that it is; NAME is whose fault it is if it is no export, INDEX_ERROR_FORMAT. Errors of XC_ERROR. */
+ExportInfo *export_info_read(const XcDatabase *database, const char *name, GError **error);
+
+#endif

@@ -1,0 +1,373 @@
+#include "indexer/write/export.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "indexer/files/error.h"
+#include "indexer/files/file-writer.h"
+#include "indexer/read/exported.h"
+#include "indexer/read/index.h"
+#include "indexer/read/remote.h"
+#include "indexer/read/texts.h"
+#include "indexer/write/document.h"
+#include "indexer/write/pool.h"
+#include "messages/messages.h"
+#include "tokenizer/char-class.h"
+
+#define PROGRESS_STEP 500
+
+/* A token that was seen: LEN bytes at AT of `bytes`, that stood at FROM of text number TEXT. */
+typedef struct {
+    TokenKind kind;
+    guint32 text, from, at, len;
+    gboolean is_term, repeats; /* token_is_term(), token_repeats() */
+} Seen;
+
+typedef struct {
+    const ExportOptions *options;
+    const Index *index;
+    const GArray *docids; /* XcDocid, in the order of numbers */
+    const ExportInfo *info;
+    guint part; /* from 0 */
+    const char *folder;
+    /* Of the document that is being made. */
+    GArray *seen;
+    GByteArray *bytes;
+    GArray *positions; /* guint32: by byte of the normalized text */
+} Part;
+
+static void see_token(const Token *token, guint32 text, gpointer data)
+{
+    Part *part = data;
+    Seen seen = {token->kind, text, token->from, part->bytes->len, token->len, token_is_term(token), token_repeats(token)};
+    g_byte_array_append(part->bytes, (const guint8 *)token->term, token->len);
+    g_array_append_val(part->seen, seen);
+}
+
+static gboolean is_separator(gunichar c)
+{
+    return c == ' ' || c == '-';
+}
+
+/* Says of each byte of TEXT its position, from BASE on; returns the last one. */
+static guint32 number_text(GArray *positions, const FieldText *text, guint32 base)
+{
+    guint32 position = base;
+    gboolean in_word = FALSE, separated = FALSE;
+    g_array_set_size(positions, text->len);
+    for (guint32 at = 0; at < text->len;) {
+        gunichar c = g_utf8_get_char(text->utf8 + at);
+        CharClass class = char_class(c);
+        gboolean goes_on = char_is_alnum(class) && in_word;
+        position += is_separator(c) ? separated : !goes_on;
+        separated = is_separator(c);
+        in_word = char_is_alnum(class);
+        for (guint32 end = at + (guint32)g_unichar_to_utf8(c, NULL); at < end; at++)
+            g_array_index(positions, guint32, at) = position;
+    }
+    return position;
+}
+
+static gboolean add_with_prefix(XcDocument *out, const char *prefix, XcBytes term, GError **error)
+{
+    char whole[XC_TERM_MAX];
+    gsize len = strlen(prefix);
+    if (len + term.len > sizeof whole)
+        return TRUE;
+    memcpy(whole, prefix, len);
+    memcpy(whole + len, term.data, term.len);
+    return xc_document_add_term(out, xc_bytes_n(whole, len + term.len), 0, error);
+}
+
+/* What repeats others does not count: libxapian's length of a document is what all its terms count together. */
+static gboolean add_term(const Part *part, XcDocument *out, const Seen *seen, XcBytes term, guint32 weight, GError **error)
+{
+    guint32 position = g_array_index(part->positions, guint32, seen->from), wdf = seen->repeats ? 0 : weight;
+    gboolean placed = seen->kind == TOKEN_BIGRAM || seen->kind == TOKEN_WORD || seen->kind == TOKEN_CHAR;
+    return placed ? xc_document_add_posting(out, term, position, wdf, error) : xc_document_add_term(out, term, wdf, error);
+}
+
+/* Adds what was seen of text number NUMBER, of FIELD. */
+static gboolean add_seen(const Part *part, XcDocument *out, guint32 number, FieldId field, GError **error)
+{
+    g_autofree char *prefix = term_field(field);
+    for (guint i = 0; i < part->seen->len; i++) {
+        const Seen *seen = &g_array_index(part->seen, Seen, i);
+        XcBytes term = xc_bytes_n((const char *)part->bytes->data + seen->at, seen->len);
+        if (seen->text != number)
+            continue;
+        if (!add_with_prefix(out, prefix, term, error) ||
+            (seen->kind == TOKEN_CHAR && !add_with_prefix(out, TERM_CHARACTER, term, error)) ||
+            (seen->is_term && !add_term(part, out, seen, term, text_weight(field), error)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Adds the terms that are of no text. */
+static gboolean add_properties(XcDocument *out, const Document *document, GError **error)
+{
+    for (gsize i = 0; i < document->n_terms; i++)
+        if (document->terms[i].wdf == 0 && !xc_document_add_term(out, document->terms[i].term, 0, error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean add_texts(const Part *part, XcDocument *out, const DocumentView *view, GError **error)
+{
+    guint32 position = 0;
+    for (guint32 i = 0; i < view->n_texts; i++) {
+        position = number_text(part->positions, &view->texts[i], position + EXPORT_GAP);
+        if (!add_seen(part, out, i, view->texts[i].field, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean add_facet(XcDocument *out, const Record *record, FieldId field, GError **error)
+{
+    const FieldValue *value = &record->values[field];
+    g_autofree char *text = NULL;
+    if (!(fields[field].flags & FIELD_FACET))
+        return TRUE;
+    if (field == FIELD_PUBLISHED)
+        return TRUE; /* its year: add_dates() */
+    if (fields[field].type != FIELD_TYPE_STRINGS) {
+        text = g_strdup(value->text);
+    } else if (value->list) {
+        g_autoptr(GStrvBuilder) values = g_strv_builder_new();
+        for (guint i = 0; i < value->list->len; i++)
+            g_strv_builder_add(values, value->list->pdata[i]);
+        g_auto(GStrv) all = g_strv_builder_end(values);
+        text = g_strjoinv(EXPORT_JOINT, all);
+    }
+    return !text || xc_document_set_value(out, export_facet_slot(field), xc_bytes(text), error);
+}
+
+static gboolean add_dates(XcDocument *out, const Document *document, GError **error)
+{
+    for (guint32 slot = 0; slot < DATE_SLOTS; slot++)
+        if (document->dates[slot][0] && !xc_document_set_value(out, slot, xc_bytes(document->dates[slot]), error))
+            return FALSE;
+    const char *published = document->dates[date_slot(FIELD_PUBLISHED)];
+    return !published[0] || xc_document_set_value(out, export_facet_slot(FIELD_PUBLISHED), xc_bytes_n(published, 4), error);
+}
+
+static gboolean add_length(XcDocument *out, const Document *document, GError **error)
+{
+    char length[16];
+    g_snprintf(length, sizeof length, "%u", MIN(document->view.length, G_MAXUINT16));
+    return document->view.length == document->occurrences || xc_document_set_value(out, EXPORT_LENGTH, xc_bytes(length), error);
+}
+
+static gboolean fill(Part *part, DocumentBuilder *builder, const Record *record, XcDocument *out, GError **error)
+{
+    g_array_set_size(part->seen, 0);
+    g_byte_array_set_size(part->bytes, 0);
+    const Document *document = document_build(builder, record, NULL);
+    g_autofree char *json = record_to_json_line(record);
+    for (FieldId field = 0; field < FIELD_COUNT; field++)
+        if (!add_facet(out, record, field, error))
+            return FALSE;
+    return xc_document_set_data(out, xc_bytes(json), error) && add_dates(out, document, error) && add_length(out, document, error) &&
+           add_properties(out, document, error) &&
+           add_texts(part, out, &document->view, error);
+}
+
+static gboolean write_metadata(const Part *part, XcWritableDatabase *database, GError **error)
+{
+    ExportInfo own = *part->info;
+    own.part = part->part + 1;
+    g_autofree char *json = export_info_to_json(&own);
+    if (!xc_writable_database_set_metadata(database, xc_bytes(EXPORT_INFO), xc_bytes(json), error))
+        return FALSE;
+    for (char **name = own.lists; part->part == 0 && *name; name++) {
+        g_autofree char *key = g_strconcat(EXPORT_LIST, *name, NULL);
+        gsize len;
+        const char *text = snapshot_list(index_snapshot(part->index), *name, &len);
+        if (!xc_writable_database_set_metadata(database, xc_bytes(key), xc_bytes_n(text, len), error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean write_documents(Part *part, XcWritableDatabase *database, GError **error)
+{
+    g_autoptr(DocumentBuilder) builder = document_builder_new(index_tokenizer(part->index));
+    g_autoptr(XcDocument) out = xc_document_new(error);
+    guint done = 0;
+    document_builder_watch(builder, see_token, part);
+    for (guint i = part->part; out && i < part->docids->len; i += part->options->parts) {
+        g_autoptr(Record) record = index_record(part->index, g_array_index(part->docids, XcDocid, i), error);
+        if (!record || !xc_document_clear(out, error) || !fill(part, builder, record, out, error) ||
+            !xc_writable_database_add_document(database, out, error))
+            return FALSE;
+        if (++done % PROGRESS_STEP)
+            continue;
+        progress_add(part->options->progress, PROGRESS_STEP);
+        if (stop_asked(part->options->stop, error))
+            return FALSE;
+    }
+    progress_add(part->options->progress, done % PROGRESS_STEP);
+    return out != NULL;
+}
+
+/* Writes PART, and then makes of it what is as small as can be. */
+static gboolean write_part(gpointer data, PoolResult *result, GError **error)
+{
+    Part *part = data;
+    (void)result;
+    g_autofree char *name = g_strdup_printf("part-%u-of-%u", part->part + 1, part->options->parts);
+    g_autofree char *made = g_build_filename(part->folder, name, NULL);
+    g_autofree char *grown = g_strconcat(made, ".growing", NULL);
+    g_autoptr(XcWritableDatabase) database =
+        xc_writable_database_open(grown, XC_WRITE_CREATE | XC_WRITE_NO_SYNC, 0, error);
+    part->seen = g_array_new(FALSE, FALSE, sizeof(Seen));
+    part->bytes = g_byte_array_new();
+    part->positions = g_array_new(FALSE, FALSE, sizeof(guint32));
+    gboolean ok = database && write_documents(part, database, error) && index_check(part->index, error) &&
+                  write_metadata(part, database, error) && xc_writable_database_commit(database, error) &&
+                  xc_writable_database_close(database, error);
+    ok = ok && xc_compact((const char *const[]){grown}, 1, made, XC_COMPACT_FULL | XC_COMPACT_NO_RENUMBER, 0, NULL, error);
+    file_remove_tree(grown);
+    g_array_unref(part->seen);
+    g_byte_array_unref(part->bytes);
+    g_array_unref(part->positions);
+    return ok;
+}
+
+/* The order of the parts: shards have theirs already, and are merged. */
+
+typedef struct {
+    guint32 shard, local; /* of the next document; local 0: none */
+    char *key;
+} Cursor;
+
+static gboolean move_on(Cursor *cursor, const Index *index, gboolean with_key, GError **error)
+{
+    const Shard *shard = index_shard(index, cursor->shard);
+    g_clear_pointer(&cursor->key, g_free);
+    do
+        cursor->local = cursor->local < shard_doccount(shard) ? cursor->local + 1 : 0;
+    while (cursor->local && index_is_dead(index, cursor->shard, cursor->local));
+    DocumentView view;
+    if (!with_key || !cursor->local)
+        return TRUE;
+    if (!shard_view(shard, cursor->local, &view, error))
+        return FALSE;
+    g_autofree char *id = g_strndup(view.id, view.id_len);
+    g_autofree char *order = number_sort_key(id);
+    cursor->key = g_strconcat(order, "\n", id, NULL);
+    return TRUE;
+}
+
+/* The live documents in the order of their numbers: XcDocid. Caller unrefs; NULL with an error. */
+static GArray *order_documents(const Index *index, GError **error)
+{
+    guint32 n = index_shard_count(index);
+    g_autoptr(GArray) docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    g_autofree Cursor *cursors = g_new0(Cursor, n + 1);
+    gboolean ok = TRUE;
+    for (guint32 i = 0; i < n && ok; i++) {
+        cursors[i].shard = i;
+        ok = move_on(&cursors[i], index, n > 1, error);
+    }
+    while (ok) {
+        Cursor *first = NULL;
+        for (guint32 i = 0; i < n; i++)
+            if (cursors[i].local && (!first || g_strcmp0(cursors[i].key, first->key) < 0))
+                first = &cursors[i];
+        if (!first)
+            break;
+        XcDocid docid = xc_database_docid(index_database(index), first->shard, first->local);
+        g_array_append_val(docids, docid);
+        ok = move_on(first, index, n > 1, error);
+    }
+    for (guint32 i = 0; i < n; i++)
+        g_free(cursors[i].key);
+    return ok ? g_steal_pointer(&docids) : NULL;
+}
+
+static char **list_names(const Manifest *manifest)
+{
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    for (guint i = 0; i < manifest->lists->len; i++)
+        g_strv_builder_add(names, ((const ManifestList *)manifest->lists->pdata[i])->name);
+    return g_strv_builder_end(names);
+}
+
+static ExportInfo *describe(const Index *index, const GArray *docids, guint parts)
+{
+    const Manifest *manifest = index_manifest(index);
+    ExportInfo *info = g_new0(ExportInfo, 1);
+    g_autofree char *json = manifest_to_json(manifest);
+    g_autofree char *whole = g_strdup_printf("%d of %u parts of %s", EXPORT_FORMAT, parts, json);
+    info->id = g_compute_checksum_for_string(G_CHECKSUM_SHA256, whole, -1);
+    info->created = g_strdup(manifest->created);
+    info->icu = g_strdup(manifest->icu);
+    info->generation = manifest->generation;
+    info->parts = parts;
+    info->documents = docids->len;
+    info->means = snapshot_means(index_snapshot(index));
+    info->lists = list_names(manifest);
+    return info;
+}
+
+static gboolean write_parts(const ExportOptions *options, const Index *index, const ExportInfo *info, const GArray *docids,
+                            const char *folder, GError **error)
+{
+    g_autoptr(Pool) pool = pool_new(options->jobs, options->stop);
+    g_autofree Part *parts = g_new0(Part, options->parts);
+    for (guint i = 0; i < options->parts; i++) {
+        parts[i] = (Part){.options = options, .index = index, .docids = docids, .info = info, .part = i, .folder = folder};
+        if (!pool_run(pool, write_part, &parts[i], NULL, error))
+            return FALSE;
+    }
+    return pool_wait(pool, 0, error);
+}
+
+static gboolean make_folder(const char *folder, GError **error)
+{
+    if (g_mkdir_with_parents(folder, 0777) == 0)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: %s", folder, g_strerror(errno));
+    return FALSE;
+}
+
+/* FOLDER becomes OUT, unless that is there by now. */
+static gboolean publish(const char *folder, const char *out, GError **error)
+{
+    if (file_sync(folder, error) && g_rename(folder, out) == 0)
+        return TRUE;
+    if (error && !*error)
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: %s", out, g_strerror(errno));
+    return FALSE;
+}
+
+gboolean export_generation(const ExportOptions *options, ExportResult *result, GError **error)
+{
+    if (remote_is_address(options->dir)) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, _("%s: this is an export already"), options->dir);
+        return FALSE;
+    }
+    if (g_file_test(options->out, G_FILE_TEST_EXISTS)) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, _("%s is there already: an export is a folder of its own"), options->out);
+        return FALSE;
+    }
+    g_autoptr(Index) index = index_open(options->dir, error);
+    g_autoptr(GArray) docids = index ? order_documents(index, error) : NULL;
+    if (!docids || !index_check(index, error))
+        return FALSE;
+    g_autoptr(ExportInfo) info = describe(index, docids, options->parts);
+    g_autofree char *folder = g_strdup_printf("%s.%d", options->out, (int)getpid());
+    progress_step(options->progress, CHANGE_INDEXING, docids->len);
+    gboolean ok = make_folder(folder, error) && write_parts(options, index, info, docids, folder, error) &&
+                  publish(folder, options->out, error);
+    progress_end(options->progress);
+    if (!ok)
+        file_remove_tree(folder);
+    *result = (ExportResult){info->generation, info->documents};
+    return ok;
+}
