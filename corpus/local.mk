@@ -86,6 +86,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/office.c corpus/container/office.h \
 	corpus/container/page-path.c \
 	corpus/container/page-tables.c \
+	corpus/container/page-turn.c \
 	corpus/container/page.c corpus/container/page.h \
 	corpus/container/picture-name.c \
 	corpus/container/soffice-kind.c corpus/container/soffice-kind.h \
