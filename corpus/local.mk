@@ -36,6 +36,7 @@ libcorpus_a_SOURCES = \
 	corpus/text/text.c corpus/text/text.h \
 	corpus/text/titles.c corpus/text/titles.h \
 	corpus/text/words.c corpus/text/words.h \
+	corpus/read/budget.c corpus/read/budget.h \
 	corpus/read/folder.c corpus/read/folder.h \
 	corpus/read/foreign.c corpus/read/foreign.h \
 	corpus/read/jsonl.c corpus/read/jsonl.h \

@@ -132,13 +132,20 @@ static void add_relations(json_t *object, const char *type, const char *degree, 
                                                    "to", (const char *)ids->pdata[i]));
 }
 
+/* Whether TEXT may as well be the number of an article: letters and digits in one, without a year (GB-3003). */
+static gboolean may_be_article(const char *text)
+{
+    g_autoptr(Number) number = number_parse(text, -1);
+    return number && number->type != NUMBER_PLAN && number->year == NUMBER_NO_YEAR && !strpbrk(text, " /.");
+}
+
 /* Sets the number that CELL is; what it replaces may stand there too. What is no number is kept under NAME. */
 static void set_number(json_t *object, const char *cell, const char *name)
 {
     const char *replaced = strstr(cell, "代替");
     g_autofree char *own = replaced ? g_strndup(cell, (gsize)(replaced - cell)) : g_strdup(cell);
     g_autofree char *id = number_in_cell(g_strstrip(own));
-    if (!id || json_object_get(object, "id")) {
+    if (!id || (!column_is_of_standards(name) && may_be_article(own)) || json_object_get(object, "id")) {
         if (name)
             set_member(object, name, cell, NULL);
         return;
@@ -315,13 +322,13 @@ static void set_cell(const TableReader *reader, const TableRow *row, guint i, js
     }
 }
 
-/* A row without a number is its plan's; in a table without numbers it may be known by its title alone. */
+/* A row without a number is its plan's; in a table of standards without numbers it may be known by its title alone. */
 static void set_id(const TableReader *reader, json_t *object)
 {
     if (json_object_get(object, "id"))
         return;
     json_t *plan = json_object_get(object, "plan");
-    json_t *title = table_has_column(reader, CONTENT_NUMBER) ? NULL : table_title_in(object);
+    json_t *title = table_has_column(reader, CONTENT_NUMBER) || !reader->of_standards ? NULL : table_title_in(object);
     if (plan) {
         json_object_set(object, "id", plan);
         json_object_del(object, "plan");

@@ -196,6 +196,11 @@ static gboolean take_row(TableReader *reader, const TableRow *row)
             table_set_head(reader, row, NULL); /* another table follows */
         return TRUE;
     }
+    if (reader->foreign) {
+        gboolean told = reader->told_foreign;
+        reader->told_foreign = TRUE;
+        return told || send_reject(reader, row, _(TABLE_FOREIGN));
+    }
     reader->share->rows++;
     json_t *object = table_object(reader, row);
     gboolean more = send_object(reader, row, object);
