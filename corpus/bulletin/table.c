@@ -83,7 +83,7 @@ void bulletin_read_tables(Bulletin *bulletin)
             continue;
         }
         if (table->foreign) {
-            bulletin_reject(bulletin, table->header_line, table->end, TABLE_FOREIGN);
+            bulletin_miss(bulletin, table->header_line, TABLE_FOREIGN);
             continue;
         }
         if (table->unreadable) {

@@ -129,10 +129,15 @@ void web_item_go_on(GArray *items, guint i, const char *text, gboolean paragraph
 
 enum { LIST_COLUMNS = 3, TITLE_LETTERS = 5, TITLE_WORDS = 3 };
 
-/* Whether TITLE is as long as most titles are: 获奖 and SM3 hash beside a number are rather said of it. */
-static gboolean is_long(const char *title)
+/* Whether TITLE is as long as most titles are, or ends as they do: 获奖 and SM3 hash beside a number are rather said of it. */
+static gboolean is_like_titles(const char *title)
 {
+    static const char *const ends[] = {"要求", "规范", "规程", "规则", "通则", "总则", "导则", "准则", "指南", "方法",
+                                       "试验", "检验", "术语", "符号", "代码", "标准", "条件", "框架", "模型", "安全"};
     guint chinese = 0, words = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        if (g_str_has_suffix(title, ends[i]))
+            return TRUE;
     for (const char *p = title; *p; p = g_utf8_next_char(p)) {
         chinese += text_is_cjk(g_utf8_get_char(p));
         words += g_ascii_isalpha(*p) && (p == title || !g_ascii_isalpha(p[-1]));
@@ -140,20 +145,21 @@ static gboolean is_long(const char *title)
     return chinese >= TITLE_LETTERS || words >= TITLE_WORDS;
 }
 
-/* Adds those of COUNT ITEMS that are a number and a title as a table: if all are that, and two of them at least, and most titles are long, else
+/* Adds those of COUNT ITEMS that are a number and a title as a table: if all are that, and two of them at least, and most titles look like
+ * such, else
  * those whose titles stand in 《》. FALSE: there are none. */
 static gboolean add_list(Document *document, const Item *const *items, guint count)
 {
     static const char *const head[LIST_COLUMNS] = {"标准编号", "标准名称", "代替标准"};
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     gboolean all = count > 1;
-    guint long_ones = 0;
+    guint likely = 0;
     for (guint i = 0; i < count; i++) {
         char *replaced = NULL, **row = NULL;
         size_t start, len = number_at_start(items[i]->text->str, &start);
         char *title = len ? title_after(items[i]->text->str + len, &replaced) : NULL;
         if (title) {
-            long_ones += is_long(title);
+            likely += is_like_titles(title);
             row = g_new0(char *, LIST_COLUMNS + 1);
             row[0] = g_strndup(items[i]->text->str + start, len - start);
             row[1] = title;
@@ -162,7 +168,7 @@ static gboolean add_list(Document *document, const Item *const *items, guint cou
         all = all && row;
         g_ptr_array_add(rows, row);
     }
-    all = all && long_ones * 2 > count;
+    all = all && likely * 2 > count;
     Grid *grid = NULL;
     for (guint i = 0; i < count; i++) {
         const char *const *row = rows->pdata[i];
