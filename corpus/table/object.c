@@ -1,4 +1,5 @@
 /* The cells of a row → the members of a record. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/record/member-text.h"
@@ -268,6 +269,27 @@ static const char *degree_of(const TableReader *reader, const TableRow *row, con
     return found;
 }
 
+static gboolean is_date_member(const char *member)
+{
+    static const char *const dates[] = {"published", "effective", "withdrawn", NULL};
+    return g_strv_contains(dates, member);
+}
+
+/* The day that a spreadsheet tells by its number, counted from 1899-12-30, as a cell without a format or text made of one has it: in the
+ * years from 1950 to 2099. Caller frees; NULL: CELL is none. */
+static char *day_of_serial(const char *cell)
+{
+    enum { FIRST = 18264, LAST = 73050 };
+    GDate day;
+    int serial = strlen(cell) == 5 && strspn(cell, "0123456789") == 5 ? atoi(cell) : 0;
+    if (serial < FIRST || serial > LAST)
+        return NULL;
+    g_date_clear(&day, 1);
+    g_date_set_dmy(&day, 30, G_DATE_DECEMBER, 1899);
+    g_date_add_days(&day, (guint)serial);
+    return date_format(g_date_get_year(&day), (int)g_date_get_month(&day), g_date_get_day(&day));
+}
+
 static void set_cell(const TableReader *reader, const TableRow *row, guint i, json_t *object)
 {
     const Column *column = reader->columns[i];
@@ -294,7 +316,8 @@ static void set_cell(const TableReader *reader, const TableRow *row, guint i, js
         if (table_is_title_column(column)) {
             set_titles(object, column, cell, name);
         } else {
-            g_autofree char *text = title_of(cell);
+            g_autofree char *day = is_date_member(column->member) ? day_of_serial(cell) : NULL;
+            g_autofree char *text = day ? g_steal_pointer(&day) : title_of(cell);
             set_member(object, column->member, text, name);
         }
         break;
