@@ -10,11 +10,14 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #define SECONDS_MOST 300
 #define ADDRESSES_MOST ((rlim_t)2 << 30)
 #define FILES_MOST 64
+/* Microseconds of CPU time. */
+#define LOOKS_EVERY 4000
 #ifdef __has_feature /* clang's */
 #define SANITIZED (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
 #elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -91,6 +94,58 @@ gsize confine_filled(void)
     if (getrlimit(RLIMIT_DATA, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || getrusage(RUSAGE_SELF, &used) != 0)
         return 0;
     return (rlim_t)used.ru_maxrss * 1024 >= limit.rlim_cur / 4 * 3 ? (gsize)limit.rlim_cur : 0;
+}
+
+/* What confine_watch() was told, for the handler of its signal. */
+static struct {
+    gsize bytes;
+    int status;
+} watch;
+
+/* Bytes that are this process's own: not of files. 0: not known. */
+static gsize own_memory(void)
+{
+    char line[128] = "";
+    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd >= 0 ? read(fd, line, sizeof line - 1) : -1;
+    gsize values[3] = {0, 0, 0}; /* pages: of addresses, resident, and those of files among these */
+    guint k = 0;
+    if (fd >= 0)
+        close(fd);
+    for (const char *p = line; n > 0 && *p && k < G_N_ELEMENTS(values); p++)
+        if (*p >= '0' && *p <= '9')
+            values[k] = values[k] * 10 + (gsize)(*p - '0');
+        else
+            k++;
+    return (values[1] - values[2]) * (gsize)sysconf(_SC_PAGESIZE);
+}
+
+static void look(int signal)
+{
+    const int error = errno;
+    (void)signal;
+    if (watch.bytes && own_memory() > watch.bytes)
+        _exit(watch.status);
+    errno = error;
+}
+
+static void stop_looking(int signal)
+{
+    (void)signal;
+    watch.bytes = 0;
+}
+
+void confine_watch(gsize bytes, int status)
+{
+    const struct itimerval often = {{0, LOOKS_EVERY}, {0, LOOKS_EVERY}};
+    struct sigaction looks = {.sa_handler = look, .sa_flags = SA_RESTART}, stops = {.sa_handler = stop_looking, .sa_flags = SA_RESTART};
+    if (SANITIZED)
+        return;
+    watch.bytes = bytes;
+    watch.status = status;
+    sigaction(SIGPROF, &looks, NULL);
+    sigaction(SIGUSR1, &stops, NULL);
+    setitimer(ITIMER_PROF, &often, NULL);
 }
 
 /* From now on CALLS fail. */

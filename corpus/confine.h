@@ -14,6 +14,10 @@ void confine(void);
 /* How many bytes of memory this process may hold, if it has held most of them: what failed may have failed for that. Else 0. */
 gsize confine_filled(void);
 
+/* From now on this process ends with STATUS once it holds more than so many BYTES of memory (and what it comes to hold within
+ * a few milliseconds), until it gets SIGUSR1. Its timer of CPU time, ITIMER_PROF, is used for this. */
+void confine_watch(gsize bytes, int status);
+
 /* The parts of it, for other programs. */
 
 /* Limits RESOURCE (RLIMIT_…) to MOST, or less if it is so already. */

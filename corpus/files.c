@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "corpus/frame.h"
+#include "corpus/read/budget.h"
 #include "corpus/reader.h"
 #include "messages/messages.h"
 
@@ -79,6 +80,7 @@ void files_read(char *const *files, guint jobs, const ReaderSink *sink,
     guint n = g_strv_length((char **)files), started = 0, at = 0;
     g_autofree Job *all = g_new0(Job, n);
     gboolean more = TRUE;
+    budget_open(); /* which all share that are forked */
     for (; at < n && more; at++) {
         for (; jobs > 1 && n > 1 && started < MIN(n, at + jobs); started++) {
             all[started].file = files[started];

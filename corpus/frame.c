@@ -241,6 +241,11 @@ static gboolean take(FrameReader *reader, char kind, Rest rest, const ReaderSink
     return more && !rest.wrong;
 }
 
+gboolean frame_has_member(const FrameReader *reader)
+{
+    return reader->bytes->len > 0 && reader->bytes->data[0] == MEMBER;
+}
+
 gboolean frame_take(FrameReader *reader, const ReaderSink *sink, ReaderShare *share, GError **error)
 {
     const guint8 *bytes = reader->bytes->data;

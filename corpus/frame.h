@@ -25,6 +25,9 @@ typedef struct {
     const MemberSink *members; /* takes files in an archive; NULL: none may come */
 } FrameReader;
 
+/* Whether the next frame is of a file in an archive. */
+gboolean frame_has_member(const FrameReader *reader);
+
 /* Takes the frames that are whole in READER: records and rejects go to SINK, the last one to SHARE, and its error to
  * ERROR, which are FALSE then. Also FALSE: the sink wants no more (READER_ERROR_STOPPED), or what has come are no
  * frames (no error). */

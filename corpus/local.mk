@@ -36,6 +36,7 @@ libcorpus_a_SOURCES = \
 	corpus/text/text.c corpus/text/text.h \
 	corpus/text/titles.c corpus/text/titles.h \
 	corpus/text/words.c corpus/text/words.h \
+	corpus/read/budget.c corpus/read/budget.h \
 	corpus/read/folder.c corpus/read/folder.h \
 	corpus/read/foreign.c corpus/read/foreign.h \
 	corpus/read/jsonl.c corpus/read/jsonl.h \
@@ -86,6 +87,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/office.c corpus/container/office.h \
 	corpus/container/page-path.c \
 	corpus/container/page-tables.c \
+	corpus/container/page-turn.c \
 	corpus/container/page.c corpus/container/page.h \
 	corpus/container/picture-name.c \
 	corpus/container/soffice-kind.c corpus/container/soffice-kind.h \

@@ -120,7 +120,7 @@ static void program_confines(void **state)
     assert_true(g_file_get_contents("/proc/self/status", &own, NULL, NULL));
     if (!strstr(own, "\nSeccomp:\t0\n")) /* a system without filters, or one already around this test */
         skip();
-    assert_true(program_start(&program, (char *[]){path, (char *)"records", (char *)"file", (char *)"en", (char *)"a.pdf", NULL}));
+    assert_true(program_start(&program, (char *[]){path, (char *)"records", (char *)"file", (char *)"288", (char *)"en", (char *)"a.pdf", NULL}, -1));
     memset(block, 'x', sizeof block);
     memcpy(block, "%PDF-1.4\n", strlen("%PDF-1.4\n"));
     for (guint i = 0; i < 128; i++)

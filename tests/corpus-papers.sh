@@ -15,6 +15,12 @@ for style in fills strokes boxes; do
     file=2024-05-$style.pdf
     ok "a table and news of a PDF, its lines as $style" gives "$file" 0 "$(drafts "$file")"$'\n' '0 rejected, 100 %'
 done
+for style in turned90 turned180 turned270 shown; do
+    file=2024-05-$style.pdf
+    ok "text that lies on its side or its head, as the reader shows it or not: $style" gives "$file" 0 "$(drafts "$file")"$'\n' '0 rejected, 100 %'
+done
+lying=$(drafts 2024-05-lying.pdf | sed -e '$d' -e '2s/"page":1/"page":2/')$'\n'
+ok "a table on its side over pages whose titles and numbers are not" gives 2024-05-lying.pdf 0 "$lying" '0 rejected, 100 %'
 ok "a table over pages: a row that is cut, the head again, page numbers, titles" gives 2024-05-pages.pdf 0 '{"id":"20240511-T-469","kind":"plan","title_zh":"网络安全技术 日志留存要求","scope_zh":"本文件规定了日志留存的要求；适用于网络运营者。","stage":"起草","progress":[{"date":"2024-05","event":"起草","text":"草案。","source":"2024-05-pages.pdf"}],"plan":"20240511-T-469","sources":[{"file":"2024-05-pages.pdf","page":1}]}
 {"id":"20240512-T-469","kind":"plan","title_zh":"网络安全技术 口令要求","scope_zh":"本文件规定了口令的要求；适用于信息系统。","stage":"起草","progress":[{"date":"2024-05","event":"起草","text":"草案。","source":"2024-05-pages.pdf"}],"plan":"20240512-T-469","sources":[{"file":"2024-05-pages.pdf","page":2}]}
 {"id":"20240513-T-469","kind":"plan","title_zh":"网络安全技术 令牌要求","scope_zh":"本文件规定了令牌的要求。","stage":"起草","progress":[{"date":"2024-05","event":"起草","text":"草案。","source":"2024-05-pages.pdf"}],"plan":"20240513-T-469","sources":[{"file":"2024-05-pages.pdf","page":3}]}

@@ -82,6 +82,8 @@ ok "a table, 300 dpi; a number with a blot is none" scanned 2024-05.png 3 '{"id"
 ok "page 2 of a PDF, 200 dpi, askew, grey, noisy" scanned 2024-05.pdf 0 '{"id":"20231926-T-469","kind":"plan","title_zh":"数据安全技术 个人信息去标识化效果评估指南","scope_zh":"本文件提供了个人信息去标识化效果分级与评估的指南。","progress":[{"date":"2024-05-08","event":"审查","text":"5月8日通过专家审查。","source":"2024-05.pdf"}],"plan":"20231926-T-469","sources":[{"file":"2024-05.pdf","page":2,"ocr":N}]}
 {"id":"20220786-Q-312","kind":"plan","title_zh":"网络安全技术 电力监控系统安全防护基本要求","scope_zh":"本文件规定了电力监控系统安全防护的基本要求。","stage":"起草","progress":[{"date":"2024-05","event":"起草","text":"草案。","source":"2024-05.pdf"}],"plan":"20220786-Q-312","sources":[{"file":"2024-05.pdf","page":2,"ocr":N}]}
 ' '0 rejected'
+ok "a table that lies on its side" scanned side.png 0 '{"id":"20240511-T-469","kind":"plan","title_zh":"网络安全技术 日志留存要求","scope_zh":"本文件规定了网络运营者日志留存的内容、期限和保护要求。","stage":"征求意见","progress":[{"date":"2024-05","event":"起草","text":"已形成征求意见稿。","source":"side.png"}],"plan":"20240511-T-469","sources":[{"file":"side.png","page":1,"ocr":N}]}
+' '0 rejected'
 ok "a standard in two pages" scanned cover.tif 0 '{"id":"GB/T 45201-2024","kind":"gb","title_zh":"网络安全技术 灯塔设备安全评估方法","scope_zh":"本文件描述了灯塔设备的安全评估方法。本文件适用于灯塔设备的设计、生产和检测。","ics":["35.030"],"ccs":["L 80"],"published":"2024-05-06","effective":"2024-12-01","relations":[{"type":"replaces","to":"GB/T 45201-2014"},{"type":"cites","to":"GB/T 22239-2019"}],"sources":[{"file":"cover.tif","page":1,"ocr":N}]}
 ' ''
 echo "1..$n"

@@ -176,6 +176,44 @@ def wide(paper):
     return paper.bytes()
 
 
+class Turned(Pdf):
+    """What is drawn lies on its side, by so many degrees counterclockwise, on paper that a reader shows as it is, or turned back."""
+
+    def __init__(self, degrees, shown=0, wide=False):
+        super().__init__(wide)
+        self.degrees, self.shown = degrees, shown
+
+    def as_paper(self, text, y):
+        """A line of text as paper lies that is drawn on at 90 degrees."""
+        was = self.size
+        self.size = was[::-1]
+        self.put(f"q 0 -1 1 0 0 {was[1]} cm")
+        self.text(200, y, text)
+        self.put("Q")
+        self.size = was
+
+    def bytes(self, extra=""):
+        w, h = self.size
+        matrix = {90: f"0 1 -1 0 {h} 0", 180: f"-1 0 0 -1 {w} {h}", 270: f"0 -1 1 0 0 {w}"}[self.degrees]
+        for page in self.pages:
+            page.insert(0, matrix + " cm")
+        self.size = self.size if self.degrees == 180 else (h, w)
+        return super().bytes(extra).replace(b"/Type /Page /Parent", b"/Type /Page /Rotate %d /Parent" % self.shown)
+
+
+def turned_pages(paper):
+    """A table that lies on its side, over pages, whose running title and number do not."""
+    for i, rows in enumerate(([HEAD, DRAFTS[0]], [HEAD, DRAFTS[1]])):
+        if i:
+            paper.new_page()
+        paper.as_paper("网络安全标准工作月报", 30)
+        if i == 0:
+            paper.text(50, 60, "附件1：2024年5月在研标准项目推进工作一览表")
+        paper.table(50, 70, COLUMNS, rows, "fills")
+        paper.as_paper(str(i + 1), 820)
+    return paper.bytes()
+
+
 def standard(paper):
     """A standard: cover, foreword, scope; its number above each page but the first."""
     for y, text in ((60, "ICS 35.030"), (75, "CCS L 80"), (120, "中华人民共和国国家标准"), (150, "GB/T 45211—2024"),
@@ -199,6 +237,10 @@ def standard(paper):
 
 for how in ("fills", "strokes", "boxes"):
     save(f"2024-05-{how}.pdf", drafts(Pdf(), how))
+for degrees in (90, 180, 270):
+    save(f"2024-05-turned{degrees}.pdf", drafts(Turned(degrees), "fills"))
+save("2024-05-shown.pdf", drafts(Turned(90, 90), "fills"))
+save("2024-05-lying.pdf", turned_pages(Turned(90, wide=True)))
 save("2024-05-pages.pdf", over_pages(Pdf()))
 save("2024-05-wide.pdf", wide(Pdf(wide=True)))
 save("standard.pdf", standard(Pdf()))

@@ -110,6 +110,7 @@ def lines(items):
 
 noisy = bulletin(200, 12, DRAFTS[1:])[0].scanned(1.0, 225, 15)
 noisy.save(put("2024-05.jpg"), dpi=(200, 200), quality=70)
+bulletin(200, 12, DRAFTS[:1])[0].image.rotate(90, expand=True).save(put("side.png"), dpi=(200, 200))
 Image.new("L", noisy.size, 255).save(put("2024-05.pdf"), resolution=200, save_all=True, append_images=[noisy], quality=70)
 lines(COVER).save(put("cover.tif"), dpi=(300, 300), save_all=True, append_images=[lines(BODY)], compression="tiff_lzw")
 

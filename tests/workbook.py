@@ -9,8 +9,9 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def workbook(name, sheets, strings=None, styles=None, properties="", targets=None, names=None):
-    """Writes NAME with SHEETS (the inner XML of each) and what they refer to."""
+def workbook(name, sheets, strings=None, styles=None, properties="", targets=None, names=None,
+             parts=("sharedStrings", "styles")):
+    """Writes NAME with SHEETS (the inner XML of each) and what they refer to. PARTS: what those of strings and styles are called."""
     names = names or [f"表{i + 1}" for i in range(len(sheets))]
     targets = targets or [f"worksheets/sheet{i + 1}.xml" for i in range(len(sheets))]
     with zipfile.ZipFile(os.path.join(folder, name), "w", zipfile.ZIP_DEFLATED) as archive:
@@ -18,11 +19,14 @@ def workbook(name, sheets, strings=None, styles=None, properties="", targets=Non
         archive.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{properties}'
                                             f"<sheets>{listed}</sheets></workbook>")
         related = "".join(f'<Relationship Id="rId{i + 1}" Target="{t}" Type="x"/>' for i, t in enumerate(targets))
+        if parts != ("sharedStrings", "styles"):
+            related += "".join(f'<Relationship Id="part{i}" Target="{part}.xml" Type="{RELATIONS}/{kind}"/>'
+                               for i, (part, kind) in enumerate(zip(parts, ("sharedStrings", "styles"))))
         archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{related}</Relationships>')
         if strings is not None:
-            archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{strings}</sst>')
+            archive.writestr(f"xl/{parts[0]}.xml", f'<sst xmlns="{MAIN}">{strings}</sst>')
         if styles is not None:
-            archive.writestr("xl/styles.xml", f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>')
+            archive.writestr(f"xl/{parts[1]}.xml", f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>')
         for i, sheet in enumerate(sheets):
             archive.writestr(f"xl/worksheets/sheet{i + 1}.xml",
                              sheet if sheet.startswith("<?") else f'<worksheet xmlns="{MAIN}">{sheet}</worksheet>')
@@ -63,7 +67,7 @@ workbook("strings.xlsx", ["<sheetData>" + row(1, [f'<c r="{c}1" t="s"><v>{i}</v>
                  '<si><t>发布日期</t></si><si><t>实施日期</t></si><si><t>ICS</t></si>'
                  '<si><t>GB/T 71001-2024</t></si><si><t xml:space="preserve"> 漢字 表 </t><rPh sb="0" eb="2"><t>カンジ</t></rPh></si>'
                  '<si><t>GB/T 71002-2024</t></si><si><t>钢管 &lt;甲&gt;</t></si><si><t>GB/T 71003-2024</t></si>',
-         styles=STYLES)
+         styles=STYLES, parts=("texts", "looks"))
 # Dates from 1904, and a head that is not in the first row.
 workbook("1904.xlsx", ["<sheetData>" + lines([["二〇二四年清单"], None or [], ["标准编号", "标准名称", "发布日期"]])
                        + row(5, [inline("A5", "GB/T 71011-2024"), inline("B5", "钢丝 术语"), '<c r="C5" s="1"><v>43904</v></c>'])

@@ -152,6 +152,15 @@ static Row *read_row(const Grid *grid, guint r, guint line, const Table *table, 
     return row;
 }
 
+static gboolean is_foreign_head(const Grid *grid, guint rows)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint r = 0; r < MIN(rows, grid->rows->len); r++)
+        for (guint c = 0; c < grid->columns; c++)
+            g_ptr_array_add(names, cells_at(grid, r)[c]);
+    return table_is_foreign((const char *const *)names->pdata, names->len);
+}
+
 static gboolean is_list_head(const Grid *grid)
 {
     return grid->rows->len > 0 && table_is_head((const char *const *)cells_at(grid, 0), grid->columns);
@@ -175,9 +184,10 @@ void grid_read(const GPtrArray *lines, guint at, Table *table)
     table->header_line = at;
     table->end = end;
     table->body = MIN(at + rows, end);
-    if (grid->rows->len == 0 || !read_head(grid, rows, table, columns)) {
+    table->foreign = is_foreign_head(grid, rows);
+    if (table->foreign || grid->rows->len == 0 || !read_head(grid, rows, table, columns)) {
         table->header = (Header){0};
-        table->list = is_list_head(grid);
+        table->list = !table->foreign && is_list_head(grid);
         table->unreadable = !table->list;
         return;
     }

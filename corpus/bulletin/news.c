@@ -15,6 +15,7 @@ typedef struct {
     int number; /* of the last item heading, in its own numbering */
     MarkStyle style;
     Item *item; /* the one that lines go to, or NULL */
+    gboolean in_clause;
     GRegex *chapter_mark, *part_mark;
 } News;
 
@@ -36,6 +37,7 @@ static void start_item(News *news, guint piece)
 {
     guint line = place_of(news, piece);
     finish_item(news);
+    news->in_clause = FALSE;
     news->item = g_new0(Item, 1);
     news->item->section = g_strdup(news->section);
     news->item->chapter = news->chapter;
@@ -194,10 +196,29 @@ static gboolean is_footnote(const char *text)
     return FALSE;
 }
 
+/* Whether TEXT begins a clause of a contract, a law or a rule: 第十二条. */
+static gboolean begins_clause(const char *text)
+{
+    static const char numerals[] = "零〇一二三四五六七八九十百";
+    const char *p = text;
+    if (!g_str_has_prefix(p, "第"))
+        return FALSE;
+    p += strlen("第");
+    while (*p && (g_ascii_isdigit(*p) || g_utf8_strchr(numerals, -1, g_utf8_get_char(p))))
+        p = g_utf8_next_char(p);
+    return g_str_has_prefix(p, "条") && p > text + strlen("第");
+}
+
 /* A line that is no heading: it goes on with the item, or begins a paragraph. */
 static void take_text(News *news, guint i, guint begin)
 {
     const TextLine *line = line_at(news, i);
+    if (begins_clause(line->text)) {
+        finish_item(news);
+        news->in_clause = TRUE;
+    }
+    if (news->in_clause)
+        return; /* it tells what is to be, not what was */
     if (begins_paragraph(news, i, begin)) {
         gboolean sentence = strstr(line->text, "。") || strstr(line->text, "，") ||
                             (!is_masthead(news) && is_full(news, i));

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "corpus/bulletin/private.h"
+#include "corpus/table/table-reader.h"
 #include "messages/messages.h"
 
 GPtrArray *rows_read(const GPtrArray *lines, const Table *table, const DateFinder *dates)
@@ -79,6 +80,10 @@ void bulletin_read_tables(Bulletin *bulletin)
         if (table->unreadable && table->shape == SHAPE_GRID && !names_document(bulletin, table)) {
             for (guint line = table->header_line; line < table->end; line++)
                 bulletin->rejected[line] = TRUE; /* of something else: whom to call, what to fill in */
+            continue;
+        }
+        if (table->foreign) {
+            bulletin_miss(bulletin, table->header_line, TABLE_FOREIGN);
             continue;
         }
         if (table->unreadable) {

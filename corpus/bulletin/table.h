@@ -35,6 +35,7 @@ typedef struct {
     guint first, header_line; /* lines: caption [first, header_line), header up to body */
     guint body, end;          /* rows [body, end) */
     gboolean unreadable;      /* there is a header, but it could not be told; it has no columns */
+    gboolean foreign; /* it is of something else, though it may name standards */
     gboolean *skip;           /* for each line of the file: a repeated header within the rows */
     /* SHAPE_GRID: */
     const Grid *grid;

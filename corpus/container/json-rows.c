@@ -29,6 +29,23 @@ static void append_cell(GString *cell, const json_t *value)
     free(text);
 }
 
+/* Takes the elements of HTML out of CELL with which portals mark what was looked for: <em>, <sacinfo>; their text stays. A < that
+ * begins no element which is ended is text. */
+static void take_markup(GString *cell)
+{
+    static GRegex *regex; /* made once, then read only */
+    static gsize made;
+    if (!strchr(cell->str, '<'))
+        return;
+    if (g_once_init_enter(&made)) {
+        regex = g_regex_new("<([A-Za-z][A-Za-z0-9]*)(?: [^<>]*)?>((?:(?!</\\1>).)*+)</\\1>", G_REGEX_OPTIMIZE | G_REGEX_DOTALL, 0, NULL);
+        g_once_init_leave(&made, 1);
+    }
+    g_autofree char *text = g_regex_replace(regex, cell->str, -1, 0, "\\2", 0, NULL);
+    if (text)
+        g_string_assign(cell, text);
+}
+
 /* VALUE as a cell; of a list what its members say. Caller frees. */
 static char *cell_text(const json_t *value)
 {
@@ -43,6 +60,7 @@ static char *cell_text(const json_t *value)
         json_object_foreach(member, name, part)
             append_cell(cell, part);
     }
+    take_markup(cell);
     return g_string_free(cell, FALSE);
 }
 

@@ -1,17 +1,36 @@
 #include "corpus/container/office.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "corpus/container/container.h"
 #include "messages/messages.h"
 
-/* An archive is held whole. */
+/* An archive that is in no file is held whole. */
 #define MOST_ARCHIVE ((gsize)256 << 20)
 
 gboolean office_knows(const char *head, size_t len, gboolean named)
 {
     (void)named;
     return len >= 4 && (memcmp(head, "PK\003\004", 4) == 0 || memcmp(head, "PK\005\006", 4) == 0);
+}
+
+/* The archive as it lies in the file of STREAM, whose SIZE is told; NULL: it is in none, or too large. */
+static zip_source_t *source_of_file(const Stream *stream, guint64 *size)
+{
+    struct stat what;
+    int fd = stream_reopen(stream);
+    gboolean known = fd >= 0 && fstat(fd, &what) == 0 && (guint64)what.st_size <= MOST_ARCHIVE;
+    FILE *file = known ? fdopen(fd, "rb") : NULL;
+    zip_source_t *source = file ? zip_source_filep_create(file, 0, -1, NULL) : NULL;
+    if (file && !source)
+        fclose(file);
+    else if (!file && fd >= 0)
+        close(fd);
+    *size = source ? (guint64)what.st_size : 0;
+    return source;
 }
 
 /* Documents and programs that are ZIP archives, by a file that each has. */
@@ -66,18 +85,22 @@ static gboolean read_kind(const OfficeArchive *archive, guint64 bytes, const Mem
 gboolean office_read(const char *file, Stream *stream, const MemberSink *members, const ReaderSink *sink,
                      ReaderShare *share, Document **document, GError **error)
 {
+    guint64 size;
     *document = NULL;
-    g_autoptr(GByteArray) bytes = stream_read_whole(stream, MOST_ARCHIVE, _("an office document or archive"),
-                                                    _("; unpack an archive and give the folder"), error);
-    if (!bytes)
+    zip_source_t *source = source_of_file(stream, &size);
+    g_autoptr(GByteArray) bytes = source ? NULL
+                                         : stream_read_whole(g_steal_pointer(&stream), MOST_ARCHIVE, _("an office document or archive"),
+                                                             _("; unpack an archive and give the folder"), error);
+    g_autoptr(Stream) owned = stream;
+    if (!source && !bytes)
         return FALSE;
     zip_error_t why;
     zip_error_init(&why);
-    zip_source_t *source = zip_source_buffer_create(bytes->data, bytes->len, 0, &why);
+    source = source ? source : zip_source_buffer_create(bytes->data, bytes->len, 0, &why);
     OfficeArchive archive = {file, source ? zip_open_from_source(source, ZIP_RDONLY, &why) : NULL};
     gboolean ok = FALSE;
     if (archive.zip) {
-        ok = read_kind(&archive, bytes->len, members, sink, share, document, error);
+        ok = read_kind(&archive, bytes ? bytes->len : size, members, sink, share, document, error);
         zip_discard(archive.zip);
     } else {
         g_set_error(error, READER_ERROR, READER_ERROR_COMPRESSED, _("%s: a damaged ZIP archive (%s)"), file,

@@ -219,13 +219,27 @@ static void add_table(Output *out, const PageTable *table, GPtrArray *cells)
     }
 }
 
+static void add_line(Output *out, const Row *row)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    append_row(text, row);
+    out->document->ocr = least_sure(row->chars, 0);
+    if (*g_strstrip(text->str))
+        document_add_line(out->document, text->str, strlen(text->str), out->number, 0, is_first(out));
+}
+
 void page_read(Page *page, unsigned number, Document *document)
 {
+    const int turns = page_turn(page);
     g_autoptr(GPtrArray) tables = page_tables(page);
     g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
     Output out = {document, number, FALSE};
     for (guint t = 0; t < tables->len; t++)
         g_ptr_array_add(cells, take_cells(tables->pdata[t], page->chars));
+    g_autoptr(GArray) unturned = page_take_unturned(turns, page->chars);
+    g_autoptr(GPtrArray) header = rows_of(unturned);
+    for (guint i = 0; i < header->len; i++)
+        add_line(&out, header->pdata[i]);
     g_autoptr(GPtrArray) rows = rows_of(page->chars);
     guint t = 0;
     for (guint i = 0; i <= rows->len; i++) {
@@ -234,11 +248,7 @@ void page_read(Page *page, unsigned number, Document *document)
                (!row || g_array_index(((PageTable *)tables->pdata[t])->ys, float, 0) < row->y);
              t++)
             add_table(&out, tables->pdata[t], cells->pdata[t]);
-        g_autoptr(GString) text = g_string_new(NULL);
         if (row)
-            append_row(text, row);
-        document->ocr = row ? least_sure(row->chars, 0) : 0;
-        if (*g_strstrip(text->str))
-            document_add_line(document, text->str, strlen(text->str), number, 0, is_first(&out));
+            add_line(&out, row);
     }
 }

@@ -61,7 +61,14 @@ void page_path_end(PagePath *path);
 /* A file of more pages is not read. */
 #define PAGES_MOST 5000
 
-/* Adds what the page, NUMBER from 1, holds to DOCUMENT. */
+/* Turns PAGE so that most of its text runs to the right, by so many quarters counterclockwise as are returned. */
+int page_turn(Page *page);
+
+/* Takes out of CHARS (PageChar) of a page that was turned by TURNS those whose lines run as the paper lies, such as its
+ * header: they are turned back. Those of a page that was not turned stay. Caller unrefs. */
+GArray *page_take_unturned(int turns, GArray *chars);
+
+/* Adds what the page, NUMBER from 1, holds to DOCUMENT; PAGE is used up. */
 void page_read(Page *page, unsigned number, Document *document);
 
 /* The columns and rows of a table, and which cells are one. */

@@ -2,6 +2,7 @@
  * cairo's SVG surface gives as paths. */
 #include <cairo-svg.h>
 #include <libxml/xmlreader.h>
+#include <math.h>
 #include <poppler.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 /* The drawing of a page is held whole. */
 #define MOST_DRAWING ((size_t)64 << 20)
 
+/* Of text that is turned poppler gives spaces the box of their word, from its end to its beginning. Such a one is put between
+ * BEFORE and AFTER, if these are near each other; FALSE: it is none. */
+static gboolean place_space(PageChar *space, const PopplerRectangle *before, const PopplerRectangle *after)
+{
+    const double width = before->x2 - before->x1, height = before->y2 - before->y1;
+    const double x = (after->x1 + after->x2 - before->x1 - before->x2) / 4, y = (after->y1 + after->y2 - before->y1 - before->y2) / 4;
+    *space = (PageChar){' ', (float)(before->x1 + x), (float)(before->y1 + y), (float)(before->x2 + x), (float)(before->y2 + y), 0};
+    return MAX(fabs(x), fabs(y)) <= MAX(width, height);
+}
+
 static void read_chars(PopplerPage *from, Page *page)
 {
     g_autofree char *text = poppler_page_get_text(from);
@@ -29,7 +40,8 @@ static void read_chars(PopplerPage *from, Page *page)
     for (const char *p = text; *p && i < n; p = g_utf8_next_char(p), i++) {
         PageChar c = {g_utf8_get_char(p), (float)boxes[i].x1, (float)boxes[i].y1, (float)boxes[i].x2,
                       (float)boxes[i].y2, 0};
-        if (c.c != '\n' && c.c != '\f')
+        gboolean turned = c.c == ' ' && (c.x1 > c.x2 || c.y1 > c.y2);
+        if (c.c != '\n' && c.c != '\f' && (!turned || (i > 0 && i + 1 < n && place_space(&c, &boxes[i - 1], &boxes[i + 1]))))
             g_array_append_val(page->chars, c);
     }
     g_free(boxes);

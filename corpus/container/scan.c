@@ -22,6 +22,11 @@ static const ScanSize sizes[SCAN_READINGS] = {{44, 6}, {36, 6}, {40, 8}, {48, 6}
 /* Of pictures of lines that are held at once, a byte each. */
 #define MOST_DOTS ((gsize)16 << 20)
 
+/* Per cent of letters that are told: of pages that lie on their sides or heads less are. Then so many lines are tried in the other
+ * directions. */
+#define SURE_UPRIGHT 60
+#define TRIED_LINES 8u
+
 #define POINTS (72.0f / SCAN_DPI)
 
 /* A line, and perhaps the short rest of it, while it is read: places are pixels of CUT, its
@@ -282,38 +287,118 @@ static gboolean read_again(const GPtrArray *lines, guint from, guint to, const S
     return ok;
 }
 
-static gboolean read_lines(PIX *picture, const GArray *lines, const ScanReader *reader, Page *page,
-                           GError **error)
+/* A picture while it is read, turned by so many quarters clockwise, and what is found in it. */
+typedef struct {
+    PIX *picture;
+    Page page;
+    GPtrArray *lines; /* Reading */
+} Sheet;
+
+static void sheet_clear(Sheet *sheet)
 {
-    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_reading);
+    pixDestroy(&sheet->picture);
+    page_clear(&sheet->page);
+    g_ptr_array_unref(sheet->lines);
+}
+
+/* Finds the lines of PICTURE turned. FALSE with an error; SHEET is to be cleared in any case. */
+static gboolean find_lines(PIX *picture, int quarters, Sheet *sheet, GError **error)
+{
+    sheet->picture = quarters ? pixRotateOrth(picture, quarters) : pixCopy(NULL, picture);
+    sheet->lines = g_ptr_array_new_with_free_func(free_reading);
+    page_init(&sheet->page);
+    PIX *dark = scan_dark(sheet->picture);
+    scan_take_edges(dark, sheet->picture, &sheet->page);
+    g_autoptr(GArray) lines = scan_find_lines(dark, &sheet->page);
+    pixDestroy(&dark);
+    if (lines->len > MOST_LINES) {
+        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT, "%s", _("of more lines of text than a page has"));
+        return FALSE;
+    }
     for (guint i = 0; i < lines->len; i++) {
         const ScanLine *line = &g_array_index(lines, ScanLine, i),
                        *rest = i + 1 < lines->len && line[1].is_rest ? line + 1 : NULL;
-        g_ptr_array_add(all, new_reading(picture, line, rest));
+        g_ptr_array_add(sheet->lines, new_reading(sheet->picture, line, rest));
         i += rest != NULL;
     }
-    if (!read_again(all, 0, SCAN_READINGS_LEAST, reader, error) ||
-        !read_again(all, SCAN_READINGS_LEAST, SCAN_READINGS, reader, error))
-        return FALSE;
-    for (guint i = 0; i < all->len; i++)
-        add_line(all->pdata[i], page);
     return TRUE;
+}
+
+/* What of LINES is told by all readings, in per cent of their letters. */
+static float share_told(const GPtrArray *lines)
+{
+    guint told = 0, all = 0;
+    for (guint i = 0; i < lines->len; i++) {
+        const Reading *read = lines->pdata[i];
+        for (guint k = 0; read->agreed && k < read->agreed->len; k++) {
+            told += g_array_index(read->agreed, ScanChar, k).c != SCAN_UNTOLD;
+            all++;
+        }
+    }
+    return all > 0 ? (float)told / (float)all * 100 : 0;
+}
+
+static gint by_width(gconstpointer a, gconstpointer b)
+{
+    const Reading *x = *(Reading *const *)a, *y = *(Reading *const *)b;
+    return pixGetWidth(y->cut) - pixGetWidth(x->cut);
+}
+
+/* The same of the widest LINES, which are read for it; -1 with an error. */
+static float try_lines(const GPtrArray *lines, const ScanReader *reader, GError **error)
+{
+    g_autoptr(GPtrArray) some = g_ptr_array_new();
+    for (guint i = 0; i < lines->len; i++)
+        g_ptr_array_add(some, lines->pdata[i]);
+    g_ptr_array_sort(some, by_width);
+    g_ptr_array_set_size(some, (gint)MIN(some->len, TRIED_LINES));
+    return read_again(some, 0, SCAN_READINGS_LEAST, reader, error) ? share_told(some) : -1;
+}
+
+/* How PICTURE lies, in quarters clockwise that bring it upright: as it is, unless some of it is read far better turned. -1 with an
+ * error. */
+static int find_upright(PIX *picture, const ScanReader *reader, GError **error)
+{
+    float best = SURE_UPRIGHT;
+    int upright = 0;
+    for (int quarters = 1; quarters < 4; quarters++) {
+        Sheet turned = {0};
+        float told = find_lines(picture, quarters, &turned, NULL) ? try_lines(turned.lines, reader, error) : 0;
+        sheet_clear(&turned);
+        if (told < 0)
+            return -1;
+        upright = told > best ? quarters : upright;
+        best = MAX(told, best);
+    }
+    return upright;
+}
+
+/* Reads SHEET, of PICTURE; where that lies on its side or its head, SHEET is made again. FALSE with an error. */
+static gboolean read_sheet(PIX *picture, Sheet *sheet, const ScanReader *reader, GError **error)
+{
+    if (!find_lines(picture, 0, sheet, error) || !read_again(sheet->lines, 0, SCAN_READINGS_LEAST, reader, error))
+        return FALSE;
+    int quarters = sheet->lines->len && share_told(sheet->lines) < SURE_UPRIGHT ? find_upright(picture, reader, error) : 0;
+    if (quarters > 0) {
+        sheet_clear(sheet);
+        *sheet = (Sheet){0};
+        if (!find_lines(picture, quarters, sheet, error) || !read_again(sheet->lines, 0, SCAN_READINGS_LEAST, reader, error))
+            return FALSE;
+    }
+    return quarters >= 0 && read_again(sheet->lines, SCAN_READINGS_LEAST, SCAN_READINGS, reader, error);
 }
 
 gboolean scan_read(PIX *picture, const ScanReader *reader, Page *page, GError **error)
 {
+    Sheet sheet = {0};
     picture = scan_straighten(picture);
-    PIX *dark = scan_dark(picture);
-    scan_take_edges(dark, picture, page);
-    g_autoptr(GArray) lines = scan_find_lines(dark, page);
-    gboolean ok = lines->len <= MOST_LINES;
-    if (!ok)
-        g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
-                    "%s", _("of more lines of text than a page has"));
-    else if (lines->len)
-        ok = read_lines(picture, lines, reader, page, error);
+    gboolean ok = read_sheet(picture, &sheet, reader, error);
+    for (guint i = 0; ok && i < sheet.lines->len; i++)
+        add_line(sheet.lines->pdata[i], page);
+    if (ok && sheet.page.edges->len)
+        g_array_append_vals(page->edges, sheet.page.edges->data, sheet.page.edges->len);
+    sheet_clear(&sheet);
     pixDestroy(&picture);
-    pixDestroy(&dark);
     return ok;
 }
 

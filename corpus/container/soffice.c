@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "corpus/container/soffice-kind.h"
+#include "corpus/read/budget.h"
 #include "corpus/read/program.h"
 #include "corpus/read/sink.h"
 #include "messages/messages.h"
@@ -61,17 +63,24 @@ static GByteArray *run(const char *file, const SofficeKind *kind, GByteArray *by
     g_autofree char *path = program_find("biaosou-soffice", "BIAOSOU_SOFFICE");
     const char *const argv[] = {path, kind->suffix, kind->wanted->suffix, SECONDS, NULL};
     g_autoptr(Stream) input = stream_of_bytes(g_byte_array_ref(bytes), file);
+    int budget = budget_take(BUDGET_PARTS, input, error); /* LibreOffice needs much */
     GByteArray *answer = g_byte_array_new();
     Program program;
-    if (!program_start(&program, (char *const *)argv)) {
+    if (budget < 0) {
+        g_byte_array_unref(answer);
+        return NULL;
+    }
+    if (!program_start(&program, (char *const *)argv, -1)) {
         g_set_error(error, READER_ERROR, READER_ERROR_IO,
                     _("%s: %s, which has it read, cannot be run: %s"), file, path, g_strerror(errno));
+        close(budget);
         g_byte_array_unref(answer);
         return NULL;
     }
     GError *stopped = NULL; /* else neither end fails */
     program_talk(&program, input, keep, answer, &stopped);
     int status = program_end(&program, stopped != NULL);
+    close(budget);
     if (stopped) {
         g_propagate_error(error, stopped);
         g_byte_array_unref(answer);

@@ -43,9 +43,30 @@ static size_t number_at_start(const char *item, size_t *start)
     return place.start == 0 ? mark + place.end : 0;
 }
 
-/* The title that stands behind the number, in REST, up to its paragraph's end; NULL if there is none. Caller frees. */
-static char *title_after(const char *rest)
+/* Takes what it replaces off TITLE's end, where it stands in parentheses: （代替 GB/T 1—2000）; caller frees, NULL: nothing. */
+static char *take_replaced(char *title)
 {
+    static GRegex *regex; /* made once, then read only */
+    static gsize made;
+    g_autoptr(GMatchInfo) match = NULL;
+    int start, end;
+    if (g_once_init_enter(&made)) {
+        regex = g_regex_new("[ 　]*[（(][ 　]*(?:代替|替代)[:： 　]*([^（()）]+(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]$", G_REGEX_OPTIMIZE, 0, NULL);
+        g_once_init_leave(&made, 1);
+    }
+    if (!g_regex_match(regex, g_strchomp(title), 0, &match))
+        return NULL;
+    g_match_info_fetch_pos(match, 0, &start, &end);
+    char *replaced = g_match_info_fetch(match, 1);
+    title[start] = '\0';
+    return replaced;
+}
+
+/* The title that stands behind the number, in REST, up to its paragraph's end, and what it replaces (*REPLACED, or NULL); NULL if
+ * there is none. Caller frees both. */
+static char *title_after(const char *rest, char **replaced)
+{
+    *replaced = NULL;
     static const char *const marks[] = {" ", "\n", "：", ":", "　", "，", ",", "-", "–", "—", "\t"};
     const char *at = rest;
     for (size_t i = 0; i < G_N_ELEMENTS(marks);) {
@@ -57,14 +78,22 @@ static char *title_after(const char *rest)
     for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
         if (g_str_has_prefix(at, none[i]))
             return NULL;
-    g_autofree char *title = g_strndup(at, strcspn(at, "\n"));
+    g_autofree char *title = g_strndup(at, strcspn(at, "\n")), *old = take_replaced(title);
     Place place = {1, 0};
     number_find(title, strlen(title), note_first, &place);
     if (place.end > 0 || value_find(FIELD_STATUS, title) || value_is_known(FIELD_STAGE, title))
         return NULL;
     gboolean is_title = *title && !strstr(title, "。") && !strstr(title, "；") &&
                         (at > rest || g_str_has_prefix(at, "《"));
+    *replaced = is_title ? g_steal_pointer(&old) : NULL;
     return is_title ? g_steal_pointer(&title) : NULL;
+}
+
+/* Whether TITLE, and nothing else, stands in 《》. */
+static gboolean is_bracketed(const char *title)
+{
+    return g_str_has_prefix(title, "《") && g_str_has_suffix(title, "》") &&
+           strstr(title, "》") + strlen("》") == title + strlen(title);
 }
 
 /* Lists */
@@ -98,26 +127,60 @@ void web_item_go_on(GArray *items, guint i, const char *text, gboolean paragraph
     g_string_append_printf(g_array_index(items, Item, i).text, "%s%s", paragraph ? " " : "\n", text);
 }
 
-/* Adds COUNT ITEMS as a table of numbers and titles if all of them are that, and there are two of them at least. */
+enum { LIST_COLUMNS = 3, TITLE_LETTERS = 5, TITLE_WORDS = 3 };
+
+/* Whether TITLE is as long as most titles are, or ends as they do: 获奖 and SM3 hash beside a number are rather said of it. */
+static gboolean is_like_titles(const char *title)
+{
+    static const char *const ends[] = {"要求", "规范", "规程", "规则", "通则", "总则", "导则", "准则", "指南", "方法",
+                                       "试验", "检验", "术语", "符号", "代码", "标准", "条件", "框架", "模型", "安全"};
+    guint chinese = 0, words = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        if (g_str_has_suffix(title, ends[i]))
+            return TRUE;
+    for (const char *p = title; *p; p = g_utf8_next_char(p)) {
+        chinese += text_is_cjk(g_utf8_get_char(p));
+        words += g_ascii_isalpha(*p) && (p == title || !g_ascii_isalpha(p[-1]));
+    }
+    return chinese >= TITLE_LETTERS || words >= TITLE_WORDS;
+}
+
+/* Adds those of COUNT ITEMS that are a number and a title as a table: if all are that, and two of them at least, and most titles look like
+ * such, else
+ * those whose titles stand in 《》. FALSE: there are none. */
 static gboolean add_list(Document *document, const Item *const *items, guint count)
 {
-    static const char *const head[] = {"标准编号", "标准名称"};
-    g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
+    static const char *const head[LIST_COLUMNS] = {"标准编号", "标准名称", "代替标准"};
+    g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    gboolean all = count > 1;
+    guint likely = 0;
     for (guint i = 0; i < count; i++) {
+        char *replaced = NULL, **row = NULL;
         size_t start, len = number_at_start(items[i]->text->str, &start);
-        char *title = len ? title_after(items[i]->text->str + len) : NULL;
-        if (!title)
-            return FALSE;
-        g_ptr_array_add(cells, g_strndup(items[i]->text->str + start, len - start));
-        g_ptr_array_add(cells, title);
+        char *title = len ? title_after(items[i]->text->str + len, &replaced) : NULL;
+        if (title) {
+            likely += is_like_titles(title);
+            row = g_new0(char *, LIST_COLUMNS + 1);
+            row[0] = g_strndup(items[i]->text->str + start, len - start);
+            row[1] = title;
+            row[2] = replaced ? replaced : g_strdup("");
+        }
+        all = all && row;
+        g_ptr_array_add(rows, row);
     }
-    if (count < 2)
-        return FALSE;
-    Grid *grid = document_add_grid(document, 2);
-    document_add_row(document, grid, head, 0, items[0]->line, FALSE);
-    for (guint i = 0; i < count; i++)
-        document_add_row(document, grid, (const char *const *)cells->pdata + 2 * i, 0, items[i]->line, FALSE);
-    return TRUE;
+    all = all && likely * 2 > count;
+    Grid *grid = NULL;
+    for (guint i = 0; i < count; i++) {
+        const char *const *row = rows->pdata[i];
+        if (!row || (!all && !is_bracketed(row[1])))
+            continue;
+        if (!grid) {
+            grid = document_add_grid(document, LIST_COLUMNS);
+            document_add_row(document, grid, head, 0, items[i]->line, FALSE);
+        }
+        document_add_row(document, grid, row, 0, items[i]->line, FALSE);
+    }
+    return grid != NULL;
 }
 
 static void add_lines(Document *document, const Item *item)

@@ -43,13 +43,24 @@ void xlsx_unescape(GString *text)
     }
 }
 
+/* Ends of the types of relationships to parts that a workbook has once, by which these are known beside those that have ids. */
+#define STRINGS "/sharedStrings"
+#define STYLES "/styles"
+
+/* The part that the workbook names as TYPE, or USUAL. */
+static const char *part_of(const XlsxBook *book, const char *type, const char *usual)
+{
+    const char *named = g_hash_table_lookup(book->parts, type);
+    return named ? named : usual;
+}
+
 static gboolean read_strings(XlsxBook *book, GError **error)
 {
     OfficePart part;
     GError *inner = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
     gsize bytes = 0;
-    if (!office_part_open(&part, book->archive, "xl/sharedStrings.xml", &inner))
+    if (!office_part_open(&part, book->archive, part_of(book, STRINGS, "xl/sharedStrings.xml"), &inner))
         return office_part_done(&part, inner, error); /* it may have none */
     while (!inner && office_part_next(&part, &inner))
         if (office_begins(&part, "si") && office_read_runs(&part, "si", text, &inner)) {
@@ -97,7 +108,7 @@ static gboolean read_styles(XlsxBook *book, GError **error)
     GError *inner = NULL;
     gboolean in_cells = FALSE;
     g_autoptr(GHashTable) dates = g_hash_table_new(NULL, NULL);
-    if (!office_part_open(&part, book->archive, "xl/styles.xml", &inner))
+    if (!office_part_open(&part, book->archive, part_of(book, STYLES, "xl/styles.xml"), &inner))
         return office_part_done(&part, inner, error); /* it may have none */
     while (office_part_next(&part, &inner)) {
         if (office_begins(&part, "numFmt")) {
@@ -130,6 +141,11 @@ static gboolean read_relationships(XlsxBook *book, GError **error)
     while (office_part_next(&part, &inner)) {
         g_autofree char *id = office_begins(&part, "Relationship") ? office_attribute(&part, "Id") : NULL;
         g_autofree char *target = id ? office_attribute(&part, "Target") : NULL;
+        g_autofree char *type = target ? office_attribute(&part, "Type") : NULL;
+        const char *const once[] = {STRINGS, STYLES};
+        for (guint i = 0; type && i < G_N_ELEMENTS(once); i++)
+            if (g_str_has_suffix(type, once[i]))
+                g_hash_table_insert(book->parts, g_strdup(once[i]), office_part_path("xl/workbook.xml", target));
         if (target)
             g_hash_table_insert(book->parts, g_steal_pointer(&id),
                                 office_part_path("xl/workbook.xml", target));

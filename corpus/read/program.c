@@ -46,34 +46,33 @@ static int spawn(pid_t *pid, char *const *argv, int in, int out)
     return failed;
 }
 
-gboolean program_start(Program *program, char *const *argv)
-{
-    int in[2], out[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0)
-        return FALSE;
-    if (pipe2(out, O_CLOEXEC) != 0) {
-        close(in[0]);
-        close(in[1]);
-        return FALSE;
-    }
-    int failed = spawn(&program->pid, argv, in[0], out[1]);
-    close(in[0]);
-    close(out[1]);
-    program->to = in[1];
-    program->from = out[0];
-    if (failed) {
-        close(program->to);
-        close(program->from);
-        errno = failed;
-    }
-    return failed == 0;
-}
-
 static void shut_input(Program *program)
 {
     if (program->to >= 0)
         close(program->to);
     program->to = -1;
+}
+
+gboolean program_start(Program *program, char *const *argv, int input)
+{
+    int in[2] = {input, -1}, out[2];
+    if (input < 0 && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0)
+        return FALSE;
+    program->to = in[1];
+    gboolean piped = pipe2(out, O_CLOEXEC) == 0;
+    int failed = piped ? spawn(&program->pid, argv, in[0], out[1]) : errno;
+    if (input < 0)
+        close(in[0]);
+    if (piped)
+        close(out[1]);
+    program->from = piped ? out[0] : -1;
+    if (failed) {
+        shut_input(program);
+        if (piped)
+            close(program->from);
+        errno = failed;
+    }
+    return failed == 0;
 }
 
 /* Bytes on their way to the program. */

@@ -17,9 +17,9 @@ typedef struct {
  * Caller frees. */
 char *program_find(const char *name, const char *variable);
 
-/* Starts the program at ARGV[0]; what it says on its standard error is not heard. FALSE with errno. To be ended by
+/* Starts the program at ARGV[0], whose standard input is INPUT, or, -1, what it is given; what it says on its standard error is not heard. FALSE with errno. To be ended by
  * program_end(). */
-gboolean program_start(Program *program, char *const *argv);
+gboolean program_start(Program *program, char *const *argv, int input);
 
 /* Hears LEN BYTES of an answer. FALSE: no more is wanted, or with an error. */
 typedef gboolean (*ProgramHears)(const guint8 *bytes, gsize len, gpointer data, GError **error);

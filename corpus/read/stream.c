@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <lzma.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -22,6 +24,7 @@ struct Stream {
     Format format;
     gboolean file_ended; /* read() returned 0 */
     gboolean ended;      /* nothing more will come: the end, or an error */
+    gboolean from_start; /* of a file whose first byte is the first of these */
     gboolean between;    /* at the end of a gzip member */
     guint8 *input;       /* INPUT_SIZE bytes, [next, next + left) not used yet */
     GByteArray *whole;   /* what `input` is of, where it is no file's */
@@ -214,6 +217,7 @@ Stream *stream_of(int fd, const char *name, GError **error)
 {
     Stream *s = stream_new(name, fd);
     s->input = g_malloc(INPUT_SIZE);
+    s->from_start = lseek(fd, 0, SEEK_CUR) == 0;
     if (start(s, error))
         return s;
     stream_close(s);
@@ -247,6 +251,16 @@ void stream_close(Stream *s)
         g_free(s->input);
     g_free(s->file);
     g_free(s);
+}
+
+int stream_reopen(const Stream *s)
+{
+    char path[64];
+    struct stat what;
+    if (!s->from_start || s->format != PLAIN || fstat(s->fd, &what) != 0 || !S_ISREG(what.st_mode))
+        return -1;
+    snprintf(path, sizeof path, "/proc/self/fd/%d", s->fd);
+    return open(path, O_RDONLY | O_CLOEXEC);
 }
 
 const char *stream_peek(Stream *s, size_t *len)

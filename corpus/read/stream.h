@@ -34,6 +34,10 @@ gboolean stream_read_all(Stream *stream, GByteArray *out, size_t most, GError **
  * caller unrefs; NULL with an error. */
 GByteArray *stream_read_whole(Stream *stream, size_t most, const char *what, const char *hint, GError **error);
 
+/* The file that STREAM is of, opened for reading from its first byte, where that is a regular one as it is, and not
+ * decompressed: a descriptor, to be closed; else -1. */
+int stream_reopen(const Stream *stream);
+
 /* The first bytes, at most STREAM_PEEK, left to be read by stream_read(). Only before it. Borrowed;
  * NULL-safe: an error here comes again from stream_read(). */
 const char *stream_peek(Stream *stream, size_t *len);

@@ -51,6 +51,14 @@ static const Column columns[] = {
      "note|notes|标准类别|类别|类型|标准类型|级别"},
 };
 
+/* Names of columns that lists of standards do not have, unless they say that they are such. */
+static const Column foreign = {CONTENT_KEPT, NULL,
+     "数量|单价|金额|总价|合计|小计|库存|规格型号|型号规格|规格|型号|材料|材质|品牌|供应商|厂家|姓名|负责人|联系人|联系电话|电话|手机|"
+     "身份证号|工号|职务|作者|出版社|检测项目|检验项目|检测结果|检验结果|实测值|检测值|标准要求|结论|预算|"
+     "qty|quantity|unitprice|stock|phone|email|author|sku"};
+/* Parts of names. */
+static const char *const of_standards[] = {"标准", "国标", "计划", "归口", "制修订", "采标", "代替", "standard", "ics", "ccs"};
+
 /* NAME as names are compared: folded, without white space and marks; with WITHOUT_REMARKS without
  * what stands in parentheses. Caller frees. */
 static char *key_of(const char *name, gboolean without_remarks)
@@ -74,20 +82,27 @@ static char *key_of(const char *name, gboolean without_remarks)
 static GHashTable *added;
 static GPtrArray *added_names;
 
-static const Column *find_key(const char *key)
+static gboolean has_key(const Column *column, const char *key)
 {
     size_t len = strlen(key);
+    for (const char *name = column->names; len > 0 && name;) {
+        const char *bar = strchr(name, '|');
+        size_t n = bar ? (size_t)(bar - name) : strlen(name);
+        if (n == len && memcmp(name, key, n) == 0)
+            return TRUE;
+        name = bar ? bar + 1 : NULL;
+    }
+    return FALSE;
+}
+
+static const Column *find_key(const char *key)
+{
     const Column *other = added ? g_hash_table_lookup(added, key) : NULL;
     if (other)
         return other;
-    for (gsize i = 0; len > 0 && i < G_N_ELEMENTS(columns); i++)
-        for (const char *name = columns[i].names; name;) {
-            const char *bar = strchr(name, '|');
-            size_t n = bar ? (size_t)(bar - name) : strlen(name);
-            if (n == len && memcmp(name, key, n) == 0)
-                return &columns[i];
-            name = bar ? bar + 1 : NULL;
-        }
+    for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
+        if (has_key(&columns[i], key))
+            return &columns[i];
     return NULL;
 }
 
@@ -113,6 +128,21 @@ const Column *column_find(const char *name)
         return column;
     g_autofree char *bare = key_of(name, TRUE);
     return find_key(bare);
+}
+
+gboolean column_is_foreign(const char *name)
+{
+    g_autofree char *key = name && strlen(name) <= LONGEST_NAME ? key_of(name, TRUE) : g_strdup("");
+    return has_key(&foreign, key) && !(added && g_hash_table_lookup(added, key));
+}
+
+gboolean column_is_of_standards(const char *name)
+{
+    g_autofree char *key = name && strlen(name) <= LONGEST_NAME ? key_of(name, FALSE) : g_strdup("");
+    for (gsize i = 0; i < G_N_ELEMENTS(of_standards); i++)
+        if (strstr(key, of_standards[i]))
+            return TRUE;
+    return added && g_hash_table_lookup(added, key);
 }
 
 gboolean column_add_name(const char *name, const char *known)

@@ -30,6 +30,12 @@ typedef struct {
  * in parentheses is left out if the name is not known with it. NULL if none is. Static, thread-safe. */
 const Column *column_find(const char *name);
 
+/* Whether a column called NAME is of tables about goods, people or tests, which may tell standards beside them. */
+gboolean column_is_foreign(const char *name);
+
+/* Whether a column called NAME is of standards or plans by its very name, which 编号, 名称 and 项目名称 are not. */
+gboolean column_is_of_standards(const char *name);
+
 /* From now on NAME is a column as KNOWN, one of the list's names or a member of a record, is. The first that a NAME
  * is added as counts. FALSE if KNOWN is none; also if NAME is empty. To be called before anything is read: all
  * readers of the process know it. */

@@ -75,6 +75,35 @@ static char *kept_name(const char *name)
     return member ? g_strconcat("column ", name, NULL) : g_strdup(name);
 }
 
+/* Whether a column called NAME tells that its table is of standards. Their numbers do not: a list of parts has them too. */
+static gboolean tells_standards(const char *name)
+{
+    const Column *column = column_find_below(name);
+    return column && column->content != CONTENT_NUMBER && column->content != CONTENT_KEPT &&
+           (column_is_of_standards(name) || column->content == CONTENT_REPLACES || column->content == CONTENT_ADOPTS);
+}
+
+gboolean table_is_foreign(const char *const *names, guint count)
+{
+    gboolean foreign = FALSE;
+    for (guint i = 0; i < count; i++) {
+        const Column *column = names[i] ? column_find(names[i]) : NULL;
+        if (column && (tells_standards(names[i]) || g_strcmp0(column->member, "published") == 0 ||
+                       g_strcmp0(column->member, "effective") == 0))
+            return FALSE;
+        foreign = foreign || column_is_foreign(names[i]);
+    }
+    return foreign;
+}
+
+static void tell_subject(TableReader *reader)
+{
+    reader->of_standards = reader->told_foreign = FALSE;
+    for (guint i = 0; i < reader->n_columns; i++)
+        reader->of_standards = reader->of_standards || (reader->columns[i] && reader->names[i] && tells_standards(reader->names[i]));
+    reader->foreign = table_is_foreign((const char *const *)reader->names, reader->n_columns);
+}
+
 void table_set_head(TableReader *reader, const TableRow *head, const TableRow *below)
 {
     /* a later one may be the second row of the first */
@@ -94,6 +123,7 @@ void table_set_head(TableReader *reader, const TableRow *head, const TableRow *b
         g_free(reader->names[i]);
         reader->names[i] = *lower ? kept_name(lower) : NULL;
     }
+    tell_subject(reader);
     reader->share->tables += !reader->has_head;
     reader->has_head = TRUE;
     reader->canonical = canonical_is_head((const char *const *)head->cells, head->count);

@@ -1,4 +1,5 @@
 /* The cells of a row → the members of a record. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/record/member-text.h"
@@ -132,13 +133,20 @@ static void add_relations(json_t *object, const char *type, const char *degree, 
                                                    "to", (const char *)ids->pdata[i]));
 }
 
+/* Whether TEXT may as well be the number of an article: letters and digits in one, without a year (GB-3003). */
+static gboolean may_be_article(const char *text)
+{
+    g_autoptr(Number) number = number_parse(text, -1);
+    return number && number->type != NUMBER_PLAN && number->year == NUMBER_NO_YEAR && !strpbrk(text, " /.");
+}
+
 /* Sets the number that CELL is; what it replaces may stand there too. What is no number is kept under NAME. */
 static void set_number(json_t *object, const char *cell, const char *name)
 {
     const char *replaced = strstr(cell, "代替");
     g_autofree char *own = replaced ? g_strndup(cell, (gsize)(replaced - cell)) : g_strdup(cell);
     g_autofree char *id = number_in_cell(g_strstrip(own));
-    if (!id || json_object_get(object, "id")) {
+    if (!id || (!column_is_of_standards(name) && may_be_article(own)) || json_object_get(object, "id")) {
         if (name)
             set_member(object, name, cell, NULL);
         return;
@@ -261,6 +269,27 @@ static const char *degree_of(const TableReader *reader, const TableRow *row, con
     return found;
 }
 
+static gboolean is_date_member(const char *member)
+{
+    static const char *const dates[] = {"published", "effective", "withdrawn", NULL};
+    return g_strv_contains(dates, member);
+}
+
+/* The day that a spreadsheet tells by its number, counted from 1899-12-30, as a cell without a format or text made of one has it: in the
+ * years from 1950 to 2099. Caller frees; NULL: CELL is none. */
+static char *day_of_serial(const char *cell)
+{
+    enum { FIRST = 18264, LAST = 73050 };
+    GDate day;
+    int serial = strlen(cell) == 5 && strspn(cell, "0123456789") == 5 ? atoi(cell) : 0;
+    if (serial < FIRST || serial > LAST)
+        return NULL;
+    g_date_clear(&day, 1);
+    g_date_set_dmy(&day, 30, G_DATE_DECEMBER, 1899);
+    g_date_add_days(&day, (guint)serial);
+    return date_format(g_date_get_year(&day), (int)g_date_get_month(&day), g_date_get_day(&day));
+}
+
 static void set_cell(const TableReader *reader, const TableRow *row, guint i, json_t *object)
 {
     const Column *column = reader->columns[i];
@@ -287,7 +316,8 @@ static void set_cell(const TableReader *reader, const TableRow *row, guint i, js
         if (table_is_title_column(column)) {
             set_titles(object, column, cell, name);
         } else {
-            g_autofree char *text = title_of(cell);
+            g_autofree char *day = is_date_member(column->member) ? day_of_serial(cell) : NULL;
+            g_autofree char *text = day ? g_steal_pointer(&day) : title_of(cell);
             set_member(object, column->member, text, name);
         }
         break;
@@ -315,13 +345,13 @@ static void set_cell(const TableReader *reader, const TableRow *row, guint i, js
     }
 }
 
-/* A row without a number is its plan's; in a table without numbers it may be known by its title alone. */
+/* A row without a number is its plan's; in a table of standards without numbers it may be known by its title alone. */
 static void set_id(const TableReader *reader, json_t *object)
 {
     if (json_object_get(object, "id"))
         return;
     json_t *plan = json_object_get(object, "plan");
-    json_t *title = table_has_column(reader, CONTENT_NUMBER) ? NULL : table_title_in(object);
+    json_t *title = table_has_column(reader, CONTENT_NUMBER) || !reader->of_standards ? NULL : table_title_in(object);
     if (plan) {
         json_object_set(object, "id", plan);
         json_object_del(object, "plan");

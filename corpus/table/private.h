@@ -24,6 +24,9 @@ struct TableReader {
     char *last_id, *last_title; /* of the row before */
     guint n_columns;
     gboolean has_head, gave_up;
+    gboolean of_standards; /* a column besides that of numbers says it by its name */
+    gboolean foreign;      /* it is rather of something else, and tells standards beside */
+    gboolean told_foreign;
     gboolean canonical; /* its rows are records as convert writes them (canonical.h) */
 };
 

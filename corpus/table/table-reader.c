@@ -108,10 +108,10 @@ static const char *fault_of(const TableReader *reader, const TableRow *row, cons
     const char *title = json_string_value(table_title_in(object));
     if (!id && table_has_column(reader, CONTENT_NUMBER))
         return _("the column of numbers holds none, or several");
+    if ((!id || record_is_provisional(id)) && has_number_elsewhere(reader, row))
+        return _("a number stands in a column whose name is not known");
     if (!id)
         return _("the row has no number");
-    if (record_is_provisional(id) && has_number_elsewhere(reader, row))
-        return _("a number stands in a column whose name is not known");
     if (!title && !json_object_get(object, "scope_zh") && !json_object_get(object, "scope_en"))
         return _("the row has no title");
     if (title && (number_is_certain(title, -1) || value_find(FIELD_STATUS, title) || is_date(title)))
@@ -195,6 +195,12 @@ static gboolean take_row(TableReader *reader, const TableRow *row)
                                                            (const char *const *)row->cells)))
             table_set_head(reader, row, NULL); /* another table follows */
         return TRUE;
+    }
+    if (reader->foreign) {
+        gboolean told = reader->told_foreign;
+        reader->told_foreign = TRUE;
+        reader->share->understood++;
+        return told || send_reject(reader, row, _(TABLE_FOREIGN));
     }
     reader->share->rows++;
     json_t *object = table_object(reader, row);

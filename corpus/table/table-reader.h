@@ -36,6 +36,11 @@ gboolean table_is_head(const char *const *cells, guint count);
 gboolean table_is_title(const char *name);
 
 /* What to do about a table without a head: the end of an error. */
+/* Whether a table whose columns have COUNT NAMES (some NULL) is of goods, people or tests, though it may name standards. */
+gboolean table_is_foreign(const char *const *names, guint count);
+
+#define TABLE_FOREIGN                                                                              \
+    N_("this is a table of something else that names standards; if it lists these, call the column of their titles 标准名称")
 #define TABLE_NO_HEAD                                                                              \
     N_("no column is named as the number or the title of standards; name the columns in the first row, as " \
     "标准编号, 标准名称, 状态, 发布日期 or their like")

@@ -130,8 +130,8 @@ static guint count_letters(const char *text)
 }
 
 /* The key of line I if it is the first or the last of its page and may be a running title: which of
- * the two, and its text with digits masked. Cells of tables are told by their marks. */
-static char *edge_key(const Furniture *furniture, const GPtrArray *lines, guint i)
+ * the two, and its text with digits MASKED, or as it is. Cells of tables are told by their marks. */
+static char *edge_key(const Furniture *furniture, const GPtrArray *lines, guint i, gboolean masked)
 {
     const TextLine *line = lines->pdata[i];
     const TextLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
@@ -143,31 +143,48 @@ static char *edge_key(const Furniture *furniture, const GPtrArray *lines, guint 
         g_str_has_prefix(line->text, "《") || g_str_has_suffix(line->text, "》") ||
         g_str_has_suffix(line->text, "。"))
         return NULL;
-    g_autofree char *mask = mask_digits(line->text);
+    g_autofree char *mask = masked ? mask_digits(line->text) : g_strdup(line->text);
     return g_strconcat(first ? "first " : "last ", mask, NULL);
 }
 
-/* A line that is, but for its digits, at the head (or foot) of about half of the pages, as titles of
- * left and right pages are, and of three at least is a running title. Returns whether there are any: those that stand below
- * them are at the edge then. */
-static gboolean remove_running_titles(const Furniture *furniture, GPtrArray *lines)
+static gboolean tells_cells(const GPtrArray *lines)
 {
-    gboolean found = FALSE;
+    for (guint i = 0; i < lines->len; i++)
+        if (((TextLine *)lines->pdata[i])->grid)
+            return TRUE;
+    return FALSE;
+}
+
+/* Notes in DROP the lines that are, but for their digits if these are MASKED, at the head (or foot) of MOST pages. */
+static void find_repeated(const Furniture *furniture, const GPtrArray *lines, gboolean masked, guint most, gboolean *drop)
+{
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autofree gboolean *drop = g_new0(gboolean, lines->len + 1);
-    guint most = MAX(3, count_pages(lines) * 9 / 20);
     for (guint i = 0; i < lines->len; i++) {
-        char *key = edge_key(furniture, lines, i);
+        char *key = edge_key(furniture, lines, i, masked);
         guint count = key ? GPOINTER_TO_UINT(g_hash_table_lookup(seen, key)) : 0;
         if (key)
             g_hash_table_replace(seen, key, GUINT_TO_POINTER(count + 1));
     }
-    for (guint i = 0; i < lines->len; i++) {
-        g_autofree char *key = edge_key(furniture, lines, i);
-        /* what the first page begins with may be the masthead */
-        drop[i] = i > 0 && key && GPOINTER_TO_UINT(g_hash_table_lookup(seen, key)) >= most;
-        found = found || drop[i];
+    for (guint i = 1; i < lines->len; i++) { /* what the first page begins with may be the masthead */
+        g_autofree char *key = edge_key(furniture, lines, i, masked);
+        drop[i] = drop[i] || (key && GPOINTER_TO_UINT(g_hash_table_lookup(seen, key)) >= most);
     }
+}
+
+/* A line that is, but for its digits, at the head (or foot) of about half of the pages, as titles of
+ * left and right pages are, and of three at least is a running title; where the file tells its cells, so that the line is no
+ * piece of one, also one that is the same on two. Returns whether there are any: those that stand below
+ * them are at the edge then. */
+static gboolean remove_running_titles(const Furniture *furniture, GPtrArray *lines)
+{
+    g_autofree gboolean *drop = g_new0(gboolean, lines->len + 1);
+    const guint half = count_pages(lines) * 9 / 20;
+    gboolean found = FALSE;
+    find_repeated(furniture, lines, TRUE, MAX(3, half), drop);
+    if (tells_cells(lines))
+        find_repeated(furniture, lines, FALSE, MAX(2, half), drop);
+    for (guint i = 0; i < lines->len; i++)
+        found = found || drop[i];
     remove_lines(lines, drop, FALSE);
     return found;
 }

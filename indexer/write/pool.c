@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "corpus/read/budget.h"
 #include "indexer/read/index.h"
 #include "messages/messages.h"
 
@@ -51,6 +52,7 @@ const Stop *pool_stop(const Pool *pool)
 Pool *pool_new(guint jobs, const Stop *stop)
 {
     Pool *pool = g_new0(Pool, 1);
+    budget_open(); /* which its workers share */
     pool->jobs = MAX(1u, jobs);
     pool->stop = stop;
     pool->workers = g_new0(Worker, pool->jobs);
