@@ -73,8 +73,8 @@ typedef struct {
 } CliRemote;
 #define CLI_REMOTE_ENTRIES(remote) \
     {"remote", 0, 0, G_OPTION_ARG_STRING, &(remote).addresses, \
-     N_("Instead of -d: the xapian-tcpsrv of each part of an export, with | between servers of the same part"), \
-     "HOST:PORT,HOST:PORT"}, \
+     N_("Instead of -d: HOST:PORT,HOST:PORT of the servers of an export's parts, | between those of the same part"), \
+     "ADDRESSES"}, \
     {"partial", 0, 0, G_OPTION_ARG_NONE, &(remote).partial, N_("Answer without the parts that no server serves"), NULL}
 static inline void cli_remote_clear(CliRemote *remote)
 {
