@@ -37,14 +37,10 @@ static const struct sockaddr *address_of(struct MHD_Connection *connection)
 
 /* ---- Connections ---- */
 
-static enum MHD_Result may_connect(void *data, const struct sockaddr *address, socklen_t len)
+void connection_gone(Loop *loop, const struct sockaddr *address)
 {
-    Loop *loop = data;
-    (void)len;
-    if (addresses_may(loop->addresses, address))
-        return MHD_YES;
-    metrics_count(loop->worker.service->metrics, METRIC_REFUSED, 1);
-    return MHD_NO;
+    addresses_leave(loop->addresses, address);
+    g_atomic_int_add(&loop->count, -1);
 }
 
 static void open_client(Loop *loop, struct MHD_Connection *connection, void **context)
@@ -56,14 +52,14 @@ static void open_client(Loop *loop, struct MHD_Connection *connection, void **co
     client->address = address_text(address_of(connection));
     client->since = g_get_monotonic_time();
     g_queue_push_tail_link(&loop->clients, &client->link);
-    addresses_add(loop->addresses, address_of(connection), 1);
+    loop->is_open = TRUE;
     metrics_count(loop->worker.service->metrics, METRIC_OPENED, 1);
     *context = client;
 }
 
 static void close_client(Loop *loop, struct MHD_Connection *connection, Client *client)
 {
-    addresses_add(loop->addresses, address_of(connection), -1);
+    connection_gone(loop, address_of(connection));
     metrics_count(loop->worker.service->metrics, METRIC_CLOSED, 1);
     g_queue_unlink(&loop->clients, &client->link);
     g_free(client->address);
@@ -309,13 +305,13 @@ static void say_nothing(void *data, const char *format, va_list args)
     (void)data, (void)format, (void)args;
 }
 
-struct MHD_Daemon *connection_daemon(Loop *loop, int socket, guint count)
+struct MHD_Daemon *connection_daemon(Loop *loop)
 {
     const Limits *limits = &loop->worker.service->limits;
-    return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, may_connect, loop, take, loop,
+    const unsigned flags = MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    return MHD_start_daemon(flags, 0, NULL, NULL, take, loop,
                             MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, /* what clients do wrong is no news */
-                            MHD_OPTION_LISTEN_SOCKET, (MHD_socket)socket,
-                            MHD_OPTION_CONNECTION_LIMIT, count,
+                            MHD_OPTION_CONNECTION_LIMIT, limits->connections,
                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)limits->head + 4096,
                             MHD_OPTION_CONNECTION_TIMEOUT, 0u,
                             MHD_OPTION_NOTIFY_CONNECTION, notice_connection, loop,
