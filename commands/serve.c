@@ -56,6 +56,7 @@ static const struct {
     {"--max-count", offsetof(Limits, count), 1, 10000},
     {"--max-offset", offsetof(Limits, offset), 0, 10000000},
     {"--max-time", offsetof(Limits, query_ms), 1, 3600000},
+    {"--max-turn", offsetof(Limits, turn_ms), 1, 3600000},
     {"--max-slow-time", offsetof(Limits, slow_ms), 1, 3600000},
     {"--max-wait", offsetof(Limits, wait), 1, 3600},
     {"--max-slow", offsetof(Limits, slow), 1, 100000},
@@ -183,10 +184,11 @@ int command_serve(int argc, char **argv)
         {"max-count", 0, 0, G_OPTION_ARG_STRING, &most[5], N_("Hits that are asked for at once (1000)"), "N"},
         {"max-offset", 0, 0, G_OPTION_ARG_STRING, &most[6], N_("Hits before these (10000)"), "N"},
         {"max-time", 0, 0, G_OPTION_ARG_STRING, &most[7], N_("Milliseconds of a query, which is cut off then (2000)"), "N"},
-        {"max-slow-time", 0, 0, G_OPTION_ARG_STRING, &most[8], N_("The same of a check, of duplicates and news (30000)"), "N"},
-        {"max-wait", 0, 0, G_OPTION_ARG_STRING, &most[9], N_("Seconds that a client may keep the server waiting (30)"), "N"},
-        {"max-slow", 0, 0, G_OPTION_ARG_STRING, &most[10], N_("Long requests that wait for their turn (64)"), "N"},
-        {"keep", 0, 0, G_OPTION_ARG_STRING, &most[11], N_("Bytes of answers that are kept, to give them again (16777216)"), "N"},
+        {"max-turn", 0, 0, G_OPTION_ARG_STRING, &most[8], N_("Of them those while others wait; then it goes on in a thread apart (25)"), "N"},
+        {"max-slow-time", 0, 0, G_OPTION_ARG_STRING, &most[9], N_("The same of a check, of duplicates and news (30000)"), "N"},
+        {"max-wait", 0, 0, G_OPTION_ARG_STRING, &most[10], N_("Seconds that a client may keep the server waiting (30)"), "N"},
+        {"max-slow", 0, 0, G_OPTION_ARG_STRING, &most[11], N_("Long requests that wait for their turn (64)"), "N"},
+        {"keep", 0, 0, G_OPTION_ARG_STRING, &most[12], N_("Bytes of answers that are kept, to give them again (16777216)"), "N"},
         G_OPTION_ENTRY_NULL,
     };
     int status = STATUS_USAGE;

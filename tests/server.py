@@ -599,6 +599,19 @@ def _(server):
     assert ask(server, "/api/v1/search?q=" + quote('"接地 部分"~9')).json()["total"] == 20000
 
 
+@on_one("what takes longer than a turn goes on in another thread, and is the same", "--max-turn", "1", "--max-time", "60000",
+        "--threads", "1", index="many")
+def _(server):
+    near = "/api/v1/search?q=" + quote('"接地 部分"~9')
+    first = ask(server, near)
+    assert first.json()["total"] == 20000 and first.headers["etag"]
+    assert metric(server, "biaosou_queries_moved_total") == 1 and metric(server, "biaosou_queries_cut_off_total") == 0
+    assert ask(server, near).body == first.body
+    assert metric(server, "biaosou_queries_moved_total") == 1
+    page = ask(server, "/?q=" + quote('"接地 部分"~9'), headers={"Accept": "text/html"})
+    assert page.status == 200 and "20,000" in page.body.decode()
+
+
 @on_one("a body that is too large is refused before it comes", "--max-body", "1000")
 def _(server):
     start = b"POST /api/v1/check HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nConnection: close\r\n"
@@ -683,6 +696,73 @@ def _(server):
             return ask(server, "/healthz").status == 200
     wait_for(served)
     assert metric(server, "biaosou_connections_refused_total") >= 1
+
+
+HELLO = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+def take_greeting(connection):
+    got = b""
+    while not got.endswith(b"ok\n"):
+        piece = connection.recv(1000)
+        assert piece, got
+        got += piece
+    assert got.startswith(b"HTTP/1.1 200"), got
+
+
+def greet(connection):
+    connection.sendall(HELLO)
+    take_greeting(connection)
+
+
+def connections_by_thread(server):
+    """How many each thread has: what is a socket of those that its epoll descriptor watches."""
+    folder = "/proc/%d/" % server.process.pid
+    kinds = {}
+    for fd in os.listdir(folder + "fd"):
+        with contextlib.suppress(OSError):
+            kinds[fd] = os.readlink(folder + "fd/" + fd)
+    watched = [re.findall(r"^tfd: *(\d+)", open(folder + "fdinfo/" + fd, encoding="ascii").read(), re.M)
+               for fd, kind in kinds.items() if kind == "anon_inode:[eventpoll]"]
+    return sorted(sum(kinds.get(fd, "").startswith("socket:") for fd in fds) for fds in watched)
+
+
+@on_one("each thread has as many connections as the others, however they come and go", "--threads", "3", "--listen",
+        "unix:" + os.path.join(FOLDER, "shared"))
+def _(server):
+    def connect(i):
+        if i % 2:
+            connection = socket.socket(socket.AF_UNIX)
+            connection.connect(os.path.join(FOLDER, "shared"))
+        else:
+            connection = socket.create_connection(server.address, PATIENCE)
+        greet(connection)
+        return connection
+    held = [connect(i) for i in range(9)]
+    assert connections_by_thread(server) == [3, 3, 3]
+    for connection in held[:4]:
+        connection.close()
+    wait_for(lambda: sum(connections_by_thread(server)) == 5)
+    held = held[4:] + [connect(i) for i in range(4)]
+    assert connections_by_thread(server) == [3, 3, 3]
+    for connection in held:
+        connection.close()
+
+
+@on_one("more connections than there may be wait until others end", "--max-connections", "3", "--threads", "2")
+def _(server):
+    held = [socket.create_connection(server.address, PATIENCE) for _ in range(3)]
+    for connection in held:
+        greet(connection)
+    with socket.create_connection(server.address, PATIENCE) as fourth:
+        fourth.sendall(HELLO)
+        for _ in range(20):
+            greet(held[0])
+        assert sum(connections_by_thread(server)) == 3
+        held[1].close()
+        take_greeting(fourth)
+    held[0].close()
+    held[2].close()
 
 
 @on_one("a thousand idle connections cost nobody an answer", "--max-per-address", "2000", "--threads", "2")

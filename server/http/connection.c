@@ -208,17 +208,22 @@ static void slow_done(gpointer data)
     loop_wake(loop);
 }
 
-static enum MHD_Result answer_slowly(Exchange *exchange, const Route *route)
+static enum MHD_Result answer_apart(Exchange *exchange, const Route *route)
 {
+    Worker *worker = &exchange->loop->worker;
     exchange->state = SLOW;
     exchange->client->is_waiting = TRUE;
     MHD_suspend_connection(exchange->request.connection);
     if (slow_pool_run(exchange->loop->slow, route, &exchange->request, &exchange->response, slow_done, exchange))
         return MHD_YES;
-    metrics_count(exchange->loop->worker.service->metrics, METRIC_BUSY, 1);
-    problem_set(&exchange->problem, 503, "busy", "too many requests of this kind are waiting");
-    exchange->problem.retry = 5;
-    response_problem(&exchange->response, &exchange->problem);
+    if (route->flags & ROUTE_SLOW) {
+        metrics_count(worker->service->metrics, METRIC_BUSY, 1);
+        problem_set(&exchange->problem, 503, "busy", "too many requests of this kind are waiting");
+        exchange->problem.retry = 5;
+        response_problem(&exchange->response, &exchange->problem);
+    } else {
+        service_run(worker, route, &exchange->request, &exchange->response);
+    }
     slow_done(exchange);
     return MHD_YES;
 }
@@ -231,10 +236,11 @@ static enum MHD_Result answer(Exchange *exchange)
         return send_problem(exchange);
     const Route *route = service_begin(worker, &exchange->request, &exchange->response, &exchange->name);
     if (route && route->flags & ROUTE_SLOW)
-        return answer_slowly(exchange, route);
-    if (route)
-        service_run(worker, route, &exchange->request, &exchange->response);
-    return send_answer(exchange);
+        return answer_apart(exchange, route);
+    if (!route || service_try(worker, route, &exchange->request, &exchange->response))
+        return send_answer(exchange);
+    metrics_count(worker->service->metrics, METRIC_MOVED, 1);
+    return answer_apart(exchange, route);
 }
 
 static enum MHD_Result take(void *data, struct MHD_Connection *connection, const char *url, const char *method,

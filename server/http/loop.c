@@ -94,7 +94,7 @@ Loop *loop_start(Service *service, Addresses *addresses, SlowPool *slow, GError 
 {
     Loop *loop = g_new0(Loop, 1);
     loop->worker = (Worker){service, index_readers_new(service->indexes),
-                            kept_new(service->limits.keep / service->threads), service->limits.query_ms, 0};
+                            kept_new(service->limits.keep / service->threads), 0, 0};
     loop->addresses = addresses;
     loop->slow = slow;
     pthread_mutex_init(&loop->lock, NULL);
