@@ -118,6 +118,10 @@ BIAOSOU_API void biaosou_searcher_free(biaosou_searcher *searcher);
  * again before what is to have as much time again. */
 BIAOSOU_API void biaosou_searcher_limit(biaosou_searcher *searcher, unsigned milliseconds);
 
+/* From now on the records that SEARCHER reads have of the files that they are from the names alone, so that whoever is told of
+ * them does not learn in which folders these lie: for a server. */
+BIAOSOU_API void biaosou_searcher_hide_folders(biaosou_searcher *searcher);
+
 typedef struct {
     unsigned version;        /* 2; 1: what follows `explain` is not there */
     unsigned offset, count;  /* hits [offset, offset + count) */

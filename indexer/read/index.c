@@ -10,6 +10,7 @@ struct Index {
     XcDatabase *database;
     Tokenizer *tokenizer;
     GError *damage; /* noted */
+    gboolean hides_folders;
 };
 
 void index_close(Index *index)
@@ -162,7 +163,15 @@ Record *index_record(const Index *index, XcDocid docid, GError **error)
 {
     guint32 local;
     Shard *shard = index_locate(index, docid, NULL, &local);
-    return shard_record(shard, local, error);
+    Record *record = shard_record(shard, local, error);
+    if (record && index->hides_folders)
+        record_hide_folders(record);
+    return record;
+}
+
+void index_hide_folders(Index *index)
+{
+    index->hides_folders = TRUE;
 }
 
 guint32 index_char_freq(const Index *index, gunichar c)

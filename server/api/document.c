@@ -31,39 +31,17 @@ char *api_document_id(const Request *request, Worker *worker, Problem *problem)
     return id;
 }
 
-/* Takes JSON of the library, a line a member, and appends it with the names alone of the files that a record is from: where they
- * lie is the operator's affair. All else stays byte for byte. A text has no line end in JSON, so that a line which begins like
- * the member is it. */
-static void append_with_names(GString *out, const char *json)
-{
-    static const char front[] = "\"file\": \"";
-    for (const char *line = json, *end; *line; line = end) {
-        const char *text = line + strspn(line, " ");
-        end = line + strcspn(line, "\n");
-        end += *end == '\n';
-        if (g_str_has_prefix(text, front)) {
-            text += strlen(front);
-            const char *folder_end = g_strrstr_len(text, end - text, "/");
-            g_string_append_len(out, line, text - line);
-            line = folder_end ? folder_end + 1 : text;
-        }
-        g_string_append_len(out, line, end - line);
-    }
-}
-
 gboolean api_document(const Request *request, Worker *worker, GString *json, Problem *problem)
 {
     biaosou_found *found;
     biaosou_write_options options = BIAOSOU_WRITE_OPTIONS_INIT;
     options.english = request_english(request);
     options.day = request_value(request, "on");
-    g_autoptr(GString) whole = g_string_new(NULL);
     gboolean ok = find(request, worker, &found, problem);
     if (ok) {
-        biaosou_status status = biaosou_found_write(found, 0, "json", &options, response_append, whole);
+        biaosou_status status = biaosou_found_write(found, 0, "json", &options, response_append, json);
         ok = status == BIAOSOU_OK || problem_of_library(problem, status);
     }
-    append_with_names(json, whole->str);
     biaosou_found_free(found);
     return ok;
 }
