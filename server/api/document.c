@@ -31,31 +31,28 @@ char *api_document_id(const Request *request, Worker *worker, Problem *problem)
     return id;
 }
 
-gboolean api_document(const Request *request, Worker *worker, GString *json, Problem *problem)
+static gboolean write_whole(const Request *request, biaosou_found *found, GString *json, Problem *problem)
 {
-    biaosou_found *found;
     biaosou_write_options options = BIAOSOU_WRITE_OPTIONS_INIT;
     options.english = request_english(request);
     options.day = request_value(request, "on");
-    gboolean ok = find(request, worker, &found, problem);
-    if (ok) {
-        biaosou_status status = biaosou_found_write(found, 0, "json", &options, response_append, json);
-        ok = status == BIAOSOU_OK || problem_of_library(problem, status);
-    }
+    biaosou_status status = biaosou_found_write(found, 0, "json", &options, response_append, json);
+    return status == BIAOSOU_OK || problem_of_library(problem, status);
+}
+
+gboolean api_document(const Request *request, Worker *worker, GString *json, Problem *problem)
+{
+    biaosou_found *found;
+    gboolean ok = find(request, worker, &found, problem) && write_whole(request, found, json, problem);
     biaosou_found_free(found);
     return ok;
 }
 
-gboolean api_redirect(const Request *request, Response *response, Worker *worker, const char *front, const char *rest)
+gboolean api_redirect(const Request *request, Response *response, const Worker *worker, const char *front, const char *id,
+                      const char *rest)
 {
-    Problem problem = {0};
-    g_autofree char *id = api_document_id(request, worker, &problem);
     g_autoptr(GString) address = g_string_new(worker->service->base_path);
     const char *query = strchr(request->target, '?');
-    if (!id) {
-        response_problem(response, &problem);
-        return TRUE;
-    }
     if (g_str_equal(id, request->tail))
         return FALSE;
     api_address(address, front, id, rest);
@@ -66,8 +63,15 @@ gboolean api_redirect(const Request *request, Response *response, Worker *worker
 
 void api_handle_document(const Request *request, Response *response, Worker *worker)
 {
-    if (!api_redirect(request, response, worker, API_DOCUMENTS, ""))
-        api_respond(api_document, request, response, worker);
+    Problem problem = {0};
+    biaosou_found *found;
+    gboolean ok = find(request, worker, &found, &problem);
+    response->type = TYPE_JSON;
+    if (ok && !api_redirect(request, response, worker, API_DOCUMENTS, biaosou_found_id(found, 0), ""))
+        ok = write_whole(request, found, response->body, &problem);
+    if (!ok)
+        response_problem(response, &problem);
+    biaosou_found_free(found);
 }
 
 /* ---- Who cites it ---- */
@@ -114,29 +118,34 @@ static const Format styles[] = {
     {0},
 };
 
-static gboolean cite_as(const Request *request, Worker *worker, const char *style, GString *out, Problem *problem)
+static gboolean cite(const Request *request, biaosou_found *found, const Format *style, GString *out, Problem *problem)
 {
-    biaosou_found *found;
     biaosou_write_options options = BIAOSOU_WRITE_OPTIONS_INIT;
     options.accessed = request_value(request, "accessed");
-    gboolean ok = find(request, worker, &found, problem);
-    if (ok) {
-        biaosou_status status = biaosou_found_write(found, 0, style, &options, response_append, out);
-        ok = status == BIAOSOU_OK || problem_of_library(problem, status);
-    }
-    biaosou_found_free(found);
-    return ok;
+    biaosou_status status = biaosou_found_write(found, 0, style->name, &options, response_append, out);
+    return status == BIAOSOU_OK || problem_of_library(problem, status);
 }
 
 gboolean api_citation(const Request *request, Worker *worker, GString *text, Problem *problem)
 {
+    biaosou_found *found = NULL;
     const Format *style = format_chosen(styles, "style", request, problem);
-    return style && cite_as(request, worker, style->name, text, problem);
+    gboolean ok = style && find(request, worker, &found, problem) && cite(request, found, style, text, problem);
+    biaosou_found_free(found);
+    return ok;
 }
 
 void api_handle_citation(const Request *request, Response *response, Worker *worker)
 {
     Problem problem = {0};
-    if (!api_redirect(request, response, worker, API_DOCUMENTS, "/citation"))
-        format_respond(format_chosen(styles, "style", request, &problem), cite_as, request, response, worker, &problem);
+    biaosou_found *found = NULL;
+    const Format *style = format_chosen(styles, "style", request, &problem);
+    gboolean ok = style && find(request, worker, &found, &problem);
+    if (ok && !api_redirect(request, response, worker, API_DOCUMENTS, biaosou_found_id(found, 0), "/citation")) {
+        format_set(style, response);
+        ok = cite(request, found, style, response->body, &problem);
+    }
+    if (!ok)
+        response_problem(response, &problem);
+    biaosou_found_free(found);
 }

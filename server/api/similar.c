@@ -21,12 +21,12 @@ static gboolean write_similar(const Request *request, biaosou_similar *similar, 
     return status == BIAOSOU_OK || problem_of_library(problem, status);
 }
 
-/* What is like the document that the tail names, in FORMAT. */
-static gboolean related_as(const Request *request, Worker *worker, const char *format, GString *out, Problem *problem)
+/* What is like the document ID (NULL: PROBLEM is set), in FORMAT. */
+static gboolean related_to(const Request *request, Worker *worker, const char *id, const char *format, GString *out,
+                           Problem *problem)
 {
     biaosou_similar *similar = NULL;
     guint count = 10;
-    g_autofree char *id = api_document_id(request, worker, problem);
     if (!id || !request_number(request, "count", 1, MOST_SIMILAR, &count, problem))
         return FALSE;
     const IndexReader *reader = worker_reader(worker, request, problem);
@@ -89,7 +89,8 @@ static gboolean duplicates_as(const Request *request, Worker *worker, const char
 
 gboolean api_related(const Request *request, Worker *worker, GString *json, Problem *problem)
 {
-    return related_as(request, worker, "json", json, problem);
+    g_autofree char *id = api_document_id(request, worker, problem);
+    return related_to(request, worker, id, "json", json, problem);
 }
 
 gboolean api_duplicates(const Request *request, Worker *worker, GString *json, Problem *problem)
@@ -99,8 +100,15 @@ gboolean api_duplicates(const Request *request, Worker *worker, GString *json, P
 
 void api_handle_related(const Request *request, Response *response, Worker *worker)
 {
-    if (!api_redirect(request, response, worker, API_DOCUMENTS, "/related"))
-        format_answer(formats, related_as, request, response, worker);
+    Problem problem = {0};
+    const Format *format = format_wanted(formats, request, &problem);
+    g_autofree char *id = format ? api_document_id(request, worker, &problem) : NULL;
+    if (id && api_redirect(request, response, worker, API_DOCUMENTS, id, "/related"))
+        return;
+    if (related_to(request, worker, id, format ? format->name : NULL, response->body, &problem))
+        format_set(format, response);
+    else
+        response_problem(response, &problem);
 }
 
 void api_handle_duplicates(const Request *request, Response *response, Worker *worker)
