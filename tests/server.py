@@ -451,7 +451,7 @@ def _(server):
             (SEARCH + "&format=doc", 400, "parameter", {"parameter": "format"}),
             ("/api/v1/search?q=%ff", 400, "request", {}),
             ("/api/v1/search?q=%0", 400, "request", {}),
-            ("/api/v1/search?q=a%00b", 400, "request", {"detail": "the query of the address has a NUL"}),
+            ("/api/v1/search?q=a%00b", 400, "request", {"detail": "地址的参数中有NUL 字符"}),
             ("/api/v1/search?q=" + "a" * 4097, 414, "too-large", {}),
             ("/api/v1/news?q=" + "a" * 4097, 414, "too-large", {}),
             ("/feed.atom?q=" + "a" * 4097, 414, "too-large", {}),
@@ -464,6 +464,27 @@ def _(server):
             problem(ask(server, target), status, name, **more)
         except AssertionError as error:
             raise AssertionError("%s: %s" % (target[:80], error)) from error
+    def said(headers, target, **how):
+        answer = ask(server, target, headers=headers, **how).json()
+        return answer["type"], answer["title"], answer["detail"]
+    for target, english, chinese in (
+            (SEARCH + "&count=x&lang=en", ("A parameter is wrong", "count: a number from 0 to 1000 is wanted, not 'x'"), None),
+            ("/nowhere", ("There is no such page", "there is nothing at /nowhere"), ("没有这个页面", "/nowhere 处没有内容")),
+            ("/api/v1/search?q=%ff", ("The request cannot be read", "the query of the address has bytes that are not UTF-8"),
+             ("请求有误", "地址的参数中有不是 UTF-8 的字节")),
+            ("/api/v1/search?lang=zh&q=a%00b", None, ("请求有误", "地址的参数中有NUL 字符")),
+            ("/api/v1/documents/GB/T%2099999-1999", ("There is no such document", "no document 'GB/T 99999-1999'"),
+             ("没有这件文献", "没有文献“GB/T 99999-1999”")),
+            (SEARCH + "&facets=colour", ("A parameter is wrong", None), ("参数有误", None))):
+        told = [said({"Accept-Language": language}, target) for language in ("en", "zh-CN")]
+        assert told[0][0] == told[1][0]
+        for got, wanted in zip(told, (english or chinese, chinese or english)):
+            assert got[1] == wanted[0] and wanted[1] in (None, got[2]), (target, got)
+    assert told[0][2] != told[1][2], told
+    for language, wanted in (("en", "the body may have 16777216 bytes"), ("zh", "请求正文最多 16777216 字节")):
+        got = raw(server, b"POST /api/v1/check HTTP/1.1\r\nHost: x\r\nAccept-Language: %s\r\nContent-Length: 16777217\r\n"
+                  b"Expect: 100-continue\r\nConnection: close\r\n\r\n" % language.encode())
+        assert wanted in got.decode(), got
     for method in ("PUT", "DELETE", "POST", "OPTIONS", "PATCH"):
         answer = ask(server, SEARCH, method=method)
         problem(answer, 405, "method")

@@ -19,8 +19,9 @@ static gboolean find(const Request *request, Worker *worker, biaosou_found **fou
     if (biaosou_found_count(*found) > 0 && biaosou_found_id(*found, 0))
         return TRUE;
     const char *near = biaosou_found_count(*found) > 0 ? biaosou_found_near(*found, 0, 0) : NULL;
-    return problem_set(problem, 404, "no-document", "no document '%.200s'%s%s%s", request->tail,
-                       near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    if (near)
+        return problem_set(problem, 404, "no-document", "no document '%.200s'; did you mean %s?", request->tail, near);
+    return problem_set(problem, 404, "no-document", "no document '%.200s'", request->tail);
 }
 
 char *api_document_id(const Request *request, Worker *worker, Problem *problem)

@@ -3,6 +3,7 @@
 
 #include "server/api/api.h"
 #include "server/api/format.h"
+#include "messages/messages.h"
 
 /* So many may be asked for at once. */
 #define MOST_SIMILAR 50
@@ -58,7 +59,7 @@ static gboolean read_proposal(const Request *request, const char **title, const 
         *kept = json_loadb((const char *)request->body->data, request->body->len, JSON_REJECT_DUPLICATES, &error);
         if (!json_is_object(*kept))
             return problem_set(problem, 400, "request", "the body is no JSON object: %s",
-                               *kept ? "it is something else" : error.text);
+                               *kept ? _("it is something else") : error.text);
         if (!member(*kept, "title", title, problem) || !member(*kept, "scope", scope, problem))
             return FALSE;
     }

@@ -14,7 +14,7 @@ typedef struct {
     Response response;
     Problem problem;     /* what was wrong before all of it was here */
     const char *name;    /* of the route */
-    char *version, *referrer, *agent;
+    char *uri, *version, *referrer, *agent;
     enum { ARRIVING, SLOW, ANSWERED } state;
     gboolean is_seen;    /* its headers are here */
     guint status;        /* once answered */
@@ -102,7 +102,6 @@ void connection_sweep(Loop *loop, gboolean idle)
 static void *begin(void *data, const char *uri, struct MHD_Connection *connection)
 {
     Loop *loop = data;
-    const Service *service = loop->worker.service;
     Exchange *exchange = g_new0(Exchange, 1);
     exchange->loop = loop;
     exchange->client = client_of(connection);
@@ -113,7 +112,7 @@ static void *begin(void *data, const char *uri, struct MHD_Connection *connectio
         exchange->client->since = g_get_monotonic_time();
         exchange->client->is_busy = TRUE;
     }
-    request_read_target(&exchange->request, uri, service->base_path, &exchange->problem);
+    exchange->uri = g_strdup(uri);
     return exchange;
 }
 
@@ -139,6 +138,7 @@ static enum MHD_Result send_answer(Exchange *exchange)
 
 static enum MHD_Result send_problem(Exchange *exchange)
 {
+    request_set_language(&exchange->request); /* others may have been heard since its headers came */
     response_problem(&exchange->response, &exchange->problem);
     return send_answer(exchange);
 }
@@ -161,6 +161,7 @@ static enum MHD_Result take_headers(Exchange *exchange, const char *method, cons
     const char *length = request_header(request, MHD_HTTP_HEADER_CONTENT_LENGTH);
     exchange->is_seen = TRUE;
     request->method = method;
+    request_read_target(request, exchange->uri, exchange->loop->worker.service->base_path, &exchange->problem);
     exchange->version = g_strdup(version);
     exchange->referrer = g_strdup(request_header(request, MHD_HTTP_HEADER_REFERER));
     exchange->agent = g_strdup(request_header(request, MHD_HTTP_HEADER_USER_AGENT));
@@ -188,6 +189,7 @@ static gboolean hold(Exchange *exchange, gsize size)
 static enum MHD_Result take_body(Exchange *exchange, const char *bytes, size_t *size)
 {
     Request *request = &exchange->request;
+    request_set_language(request);
     if (!request->body)
         request->body = g_byte_array_new();
     if (is_too_large(exchange, request->body->len + *size))
@@ -292,6 +294,7 @@ static void complete(void *data, struct MHD_Connection *connection, void **conte
     request_clear(&exchange->request);
     response_clear(&exchange->response);
     problem_clear(&exchange->problem);
+    g_free(exchange->uri);
     g_free(exchange->version);
     g_free(exchange->referrer);
     g_free(exchange->agent);

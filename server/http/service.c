@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
+
 /* Milliseconds that the request still has, at least 1: 0 would be no limit. */
 static guint time_left(const Worker *worker)
 {
@@ -33,7 +35,7 @@ static gboolean read_tail(Request *request, const char *tail, gsize len, Problem
 {
     const char *fault;
     request->tail = tail ? form_decode(tail, len, FALSE, &fault) : NULL;
-    return request->tail || !tail || problem_set(problem, 400, "request", "the address has %s", fault);
+    return request->tail || !tail || problem_set(problem, 400, "request", "the address has %s", _(fault));
 }
 
 static const Route *find_route(const Service *service, Request *request, Problem *problem, GString *allowed)
@@ -71,9 +73,9 @@ static gboolean check_parameters(const Route *route, const Request *request, Pro
         const Parameter *parameter = request->form->parameters->pdata[i];
         if (is_known(route->parameters, parameter->name))
             continue;
-        g_autofree char *names = g_strjoinv(", ", (char **)route->parameters);
-        return problem_of(problem, parameter->name, "there is no such parameter; these are: %s%sindex, lang", names,
-                          *names ? ", " : "");
+        g_autofree char *own = g_strjoinv(", ", (char **)route->parameters);
+        g_autofree char *names = g_strconcat(own, *own ? ", " : "", "index, lang", NULL);
+        return problem_of(problem, parameter->name, "there is no such parameter; these are: %s", names);
     }
     return TRUE;
 }
@@ -151,7 +153,7 @@ static void begin_request(Worker *worker, const Request *request, guint limit)
 {
     worker->limit = limit;
     worker->until = g_get_monotonic_time() + (gint64)limit * 1000;
-    biaosou_set_language(request_english(request) ? "en" : "zh");
+    request_set_language(request);
 }
 
 const Route *service_begin(Worker *worker, Request *request, Response *response, const char **name)
