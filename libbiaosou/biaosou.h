@@ -415,6 +415,10 @@ typedef void (*biaosou_number_function)(const char *number, size_t start, size_t
 BIAOSOU_API void biaosou_find_numbers(const char *text, size_t len, biaosou_number_function number,
                                       void *data);
 
+/* What people who read Chinese, or ENGLISH, call a VALUE that JSON has, of FIELD: "kind", "status", "verdict" (of a check),
+ * "relation" (its type); VALUE itself where it has no other name. Static, or VALUE. */
+BIAOSOU_API const char *biaosou_value_name(const char *field, const char *value, int english);
+
 /* ---- Changing an index ----
  *
  * Each change runs in a process of its own, so that it disturbs nothing of this one, which may have threads and

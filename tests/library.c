@@ -470,6 +470,27 @@ static void texts(void **state)
     assert_int_equal(strncmp(biaosou_version(), "0.", 2), 0);
 }
 
+static void names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *field, *value, *zh, *en;
+    } of[] = {
+        {"kind", "gb", "国家标准", "gb"},
+        {"status", "被代替", "被代替", "superseded"},
+        {"verdict", "not-yet", "尚未实施", "not yet in effect"},
+        {"relation", "amended-by", "修改单", "amended-by"},
+        {"relation", "cites", "引用", "cites"},
+        {"title_zh", "现行", "现行", "现行"},
+        {"verdict", "gb", "gb", "gb"},
+        {"colour", "red", "red", "red"},
+    };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        assert_string_equal(biaosou_value_name(of[i].field, of[i].value, 0), of[i].zh);
+        assert_string_equal(biaosou_value_name(of[i].field, of[i].value, 1), of[i].en);
+    }
+}
+
 /* All that is told of the document WORD and of who cites it. */
 static void tell(Open open, const char *word, Text *text)
 {
@@ -607,7 +628,7 @@ int main(void)
         cmocka_unit_test(similar),
         cmocka_unit_test(suggestions),
         cmocka_unit_test(texts),
-        cmocka_unit_test(late), cmocka_unit_test(folders),
+        cmocka_unit_test(late), cmocka_unit_test(folders), cmocka_unit_test(names),
         cmocka_unit_test(cited),
         cmocka_unit_test(citations),
     };

@@ -162,7 +162,7 @@ typedef enum { PAGE_WORDS(WORD_ID) WORDS } Word;
 const char *word_in(Word word, gboolean english);
 
 /* What a value of the library is called: of FIELD (kind, status, event, relation, verdict) in a language; VALUE itself where
- * there is no name. */
+ * there is no name. Static, or VALUE. */
 const char *value_name(const char *field, const char *value, gboolean english);
 
 #endif
