@@ -1,1 +1,1 @@
-EXTRA_DIST += scripts/setup scripts/demo scripts/check scripts/mutate scripts/stress scripts/fuzz
+EXTRA_DIST += scripts/setup scripts/demo scripts/check scripts/mutate scripts/stress scripts/fuzz scripts/package-test
