@@ -57,6 +57,7 @@ static const struct {
     {"max-count", offsetof(Limits, count), 1, 10000, N_("Hits that are asked for at once (1000)")},
     {"max-offset", offsetof(Limits, offset), 0, 10000000, N_("Hits before these (10000)")},
     {"max-time", offsetof(Limits, query_ms), 1, 3600000, N_("Milliseconds of a query, which is cut off then (2000)")},
+    {"max-turn", offsetof(Limits, turn_ms), 1, 3600000, N_("Of them those while others wait; then it goes on in a thread apart (25)")},
     {"max-slow-time", offsetof(Limits, slow_ms), 1, 3600000, N_("The same of a check, of duplicates and news (30000)")},
     {"max-wait", offsetof(Limits, wait), 1, 3600, N_("Seconds that a client may keep the server waiting (30)")},
     {"max-slow", offsetof(Limits, slow), 1, 100000, N_("Long requests that wait for their turn (64)")},

@@ -123,6 +123,10 @@ BIAOSOU_API void biaosou_searcher_free(biaosou_searcher *searcher);
  * again before what is to have as much time again. */
 BIAOSOU_API void biaosou_searcher_limit(biaosou_searcher *searcher, unsigned milliseconds);
 
+/* From now on the records that SEARCHER reads have of the files that they are from the names alone, so that whoever is told of
+ * them does not learn in which folders these lie: for a server. */
+BIAOSOU_API void biaosou_searcher_hide_folders(biaosou_searcher *searcher);
+
 typedef struct {
     unsigned version;        /* 2; 1: what follows `explain` is not there */
     unsigned offset, count;  /* hits [offset, offset + count) */
@@ -415,6 +419,10 @@ BIAOSOU_API const char *biaosou_tokenize(biaosou_tokenizer *tokenizer, const cha
 typedef void (*biaosou_number_function)(const char *number, size_t start, size_t end, void *data);
 BIAOSOU_API void biaosou_find_numbers(const char *text, size_t len, biaosou_number_function number,
                                       void *data);
+
+/* What people who read Chinese, or ENGLISH, call a VALUE that JSON has, of FIELD: "kind", "status", "verdict" (of a check),
+ * "relation" (its type); VALUE itself where it has no other name. Static, or VALUE. */
+BIAOSOU_API const char *biaosou_value_name(const char *field, const char *value, int english);
 
 /* ---- Changing an index ----
  *

@@ -36,6 +36,11 @@ void biaosou_searcher_limit(biaosou_searcher *searcher, unsigned milliseconds)
                        milliseconds ? g_get_monotonic_time() + (gint64)milliseconds * 1000 : 0);
 }
 
+void biaosou_searcher_hide_folders(biaosou_searcher *searcher)
+{
+    index_hide_folders(searcher->searcher->index);
+}
+
 static biaosou_status read_sort(const char *name, SearchSort *sort)
 {
     static const char *const names[] = {"relevance", "number", "published"};

@@ -1,6 +1,12 @@
 #include "libbiaosou/private.h"
 
+#include <string.h>
+
+#include "corpus/record/record.h"
+#include "corpus/record/value.h"
+#include "messages/messages.h"
 #include "number/number.h"
+#include "search/check/told.h"
 #include "tokenizer/tokenizer.h"
 
 struct biaosou_tokenizer {
@@ -82,4 +88,34 @@ void biaosou_find_numbers(const char *text, size_t len, biaosou_number_function 
 {
     NumberSink sink = {number, data};
     number_find(text, len, pass_number, &sink);
+}
+
+static const char *verdict_name(const char *value, Language language)
+{
+    for (guint i = 0; i < VERDICTS; i++)
+        if (strcmp(verdict_names[i].name, value) == 0)
+            return told_name(i, language);
+    return value;
+}
+
+static const char *relation_name(const char *value, Language language)
+{
+    for (const RelationType *type = relation_types; type->name; type++)
+        for (guint end = 0; end < 2; end++) {
+            const char *name = end ? type->inverse : type->name;
+            if (strcmp(name, value) == 0)
+                return message_in(language, name);
+        }
+    return value;
+}
+
+const char *biaosou_value_name(const char *field, const char *value, int english)
+{
+    Language language = english ? LANGUAGE_EN : LANGUAGE_ZH;
+    const Field *known = field_by_name(field);
+    if (strcmp(field, "verdict") == 0)
+        return verdict_name(value, language);
+    if (strcmp(field, "relation") == 0)
+        return relation_name(value, language);
+    return known ? value_said(known - fields, value, language) : value;
 }

@@ -6,7 +6,7 @@ XGETTEXT_FLAGS = --from-code=UTF-8 --language=C --no-location --no-wrap --sort-o
 	--keyword --keyword=_ --keyword=N_ --keyword=message_n:2,3 --keyword=message_n_in:3,4 --keyword=message_in:2 --keyword=said_new:1 \
 	--keyword=cli_error:1 --keyword=cli_parse:4 --keyword=cli_parse_words:4 --keyword=parse:5 --keyword=add_entry:6 --keyword=query_note:2 --keyword=library_fail_with:2 \
 	--keyword=reject_send:6 --keyword=reject_send_at:5 --keyword=bulletin_reject:4 --keyword=bulletin_miss:3 \
-	--keyword=items_reject:4 --keyword=field_error:3 --keyword=bad:2 \
+	--keyword=items_reject:4 --keyword=field_error:3 --keyword=bad:2 --keyword=problem_set:4 --keyword=problem_of:3 \
 	--flag=_:1:pass-c-format --flag=message_n:2:pass-c-format --flag=message_n:3:pass-c-format --flag=message_n_in:3:pass-c-format --flag=message_n_in:4:pass-c-format \
 	--flag=message_in:2:pass-c-format --flag=said_new:1:c-format \
 	--flag=cli_error:1:c-format --flag=query_note:2:c-format --flag=library_fail_with:2:c-format \

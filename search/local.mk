@@ -125,7 +125,7 @@ libsearch_a_SOURCES = \
 	search/output/format-bibtex.c \
 	search/output/format-csl.c \
 	search/output/format-gbt7714.c \
-	search/output/format-json.c \
+	search/output/format-json.c search/output/json-writer.c search/output/json-writer.h \
 	search/output/format-ris.c \
 	search/output/format-sheet.c \
 	search/output/format-text.c \

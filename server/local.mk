@@ -3,6 +3,7 @@ noinst_LIBRARIES += libserver.a
 libserver_a_SOURCES = \
 	server/server.c server/server.h \
 	server/index/indexes.c server/index/indexes.h \
+	server/http/acceptor.c server/http/acceptor.h \
 	server/http/addresses.c server/http/addresses.h \
 	server/http/compress.c server/http/compress.h \
 	server/http/connection.c server/http/connection.h \

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "server/api/api.h"
+#include "server/http/acceptor.h"
 #include "server/http/listen.h"
 #include "server/http/loop.h"
 #include "server/page/page.h"
@@ -144,9 +145,8 @@ static void watch(Server *server)
 static gboolean start(Server *server, Addresses *addresses, SlowPool *slow, GError **error)
 {
     Service *service = &server->service;
-    guint each = service->limits.connections / (service->threads * server->sockets->len);
     for (guint i = 0; i < service->threads; i++) {
-        Loop *loop = loop_start(service, addresses, slow, server->sockets, MAX(each, 1), error);
+        Loop *loop = loop_start(service, addresses, slow, error);
         if (!loop)
             return FALSE;
         g_ptr_array_add(server->loops, loop);
@@ -176,11 +176,13 @@ gboolean server_run(Server *server, void (*ready)(const char *address), GError *
     SlowPool *slow = slow_pool_new(&server->service);
     gboolean ok = start(server, addresses, slow, error);
     if (ok) {
+        Acceptor *acceptor = acceptor_start(&server->service, addresses, server->sockets, server->loops);
         for (guint i = 0; i < server->names->len; i++)
             ready(server->names->pdata[i]);
         listen_notify("READY=1");
         watch(server);
         listen_notify("STOPPING=1");
+        acceptor_stop(acceptor);
     }
     if (!end(server))
         return FALSE; /* what a slow thread has still is its own: the process is about to end */

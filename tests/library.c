@@ -470,6 +470,70 @@ static void texts(void **state)
     assert_int_equal(strncmp(biaosou_version(), "0.", 2), 0);
 }
 
+static void names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *field, *value, *zh, *en;
+    } of[] = {
+        {"kind", "gb", "国家标准", "gb"},
+        {"status", "被代替", "被代替", "superseded"},
+        {"verdict", "not-yet", "尚未实施", "not yet in effect"},
+        {"relation", "amended-by", "修改单", "amended-by"},
+        {"relation", "cites", "引用", "cites"},
+        {"title_zh", "现行", "现行", "现行"},
+        {"verdict", "gb", "gb", "gb"},
+        {"colour", "red", "red", "red"},
+    };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        assert_string_equal(biaosou_value_name(of[i].field, of[i].value, 0), of[i].zh);
+        assert_string_equal(biaosou_value_name(of[i].field, of[i].value, 1), of[i].en);
+    }
+}
+
+/* All that is told of the document WORD and of who cites it. */
+static void tell(Open open, const char *word, Text *text)
+{
+    biaosou_found *found;
+    biaosou_impact *impact;
+    static const char *const formats[] = {"json", "sources", "text"};
+    text->len = 0;
+    assert_int_equal(biaosou_find(open.searcher, &word, 1, &found), BIAOSOU_OK);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(biaosou_found_write(found, 0, formats[i], NULL, keep, text), BIAOSOU_OK);
+    biaosou_found_free(found);
+    assert_int_equal(biaosou_impact_new(open.searcher, word, NULL, 1, &impact), BIAOSOU_OK);
+    assert_int_equal(biaosou_impact_count(impact), 1);
+    assert_int_equal(biaosou_impact_write(impact, "json", NULL, keep, text), BIAOSOU_OK);
+    assert_int_equal(biaosou_impact_write(impact, "csv", NULL, keep, text), BIAOSOU_OK);
+    biaosou_impact_free(impact);
+}
+
+/* Where files lie is told, unless that is to be hidden: then their names are. */
+static void folders(void **state)
+{
+    (void)state;
+    biaosou_change_options options = BIAOSOU_CHANGE_OPTIONS_INIT;
+    const char *files[] = {first, second};
+    Text text = {"", 0};
+    options.force = options.allow_shrink = 1;
+    write_file(second, "{\"id\":\"GB/T 1-2020\",\"title_zh\":\"另一个名称\",\"published\":\"2020-06-01\"}\n"
+                       "{\"id\":\"GB/T 2-2021\",\"relations\":[{\"type\":\"cites\",\"to\":\"GB/T 1-2020\"}]}\n");
+    assert_int_equal(biaosou_build(dir, files, 2, &options, NULL), BIAOSOU_OK);
+    Open open = open_index();
+    tell(open, "GB/T 1-2020", &text);
+    assert_non_null(strstr(text.text, folder));
+    assert_non_null(strstr(text.text, "\"conflicts\""));
+    biaosou_searcher_hide_folders(open.searcher);
+    tell(open, "GB/T 1-2020", &text);
+    assert_null(strstr(text.text, folder));
+    assert_non_null(strstr(text.text, "\"file\": \"first.jsonl\""));
+    assert_non_null(strstr(text.text, "\"second.jsonl:2\"")); /* who cites it */
+    assert_non_null(strstr(text.text, "\"source\": \"second.jsonl:1\""));
+    close_index(open);
+    build(first);
+}
+
 /* Time that has passed: nothing is answered, and nothing is broken by it. */
 static void late(void **state)
 {
@@ -564,7 +628,7 @@ int main(void)
         cmocka_unit_test(similar),
         cmocka_unit_test(suggestions),
         cmocka_unit_test(texts),
-        cmocka_unit_test(late),
+        cmocka_unit_test(late), cmocka_unit_test(folders), cmocka_unit_test(names),
         cmocka_unit_test(cited),
         cmocka_unit_test(citations),
     };

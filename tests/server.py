@@ -451,7 +451,7 @@ def _(server):
             (SEARCH + "&format=doc", 400, "parameter", {"parameter": "format"}),
             ("/api/v1/search?q=%ff", 400, "request", {}),
             ("/api/v1/search?q=%0", 400, "request", {}),
-            ("/api/v1/search?q=a%00b", 400, "request", {"detail": "the query of the address has a NUL"}),
+            ("/api/v1/search?q=a%00b", 400, "request", {"detail": "地址的参数中有NUL 字符"}),
             ("/api/v1/search?q=" + "a" * 4097, 414, "too-large", {}),
             ("/api/v1/news?q=" + "a" * 4097, 414, "too-large", {}),
             ("/feed.atom?q=" + "a" * 4097, 414, "too-large", {}),
@@ -464,6 +464,27 @@ def _(server):
             problem(ask(server, target), status, name, **more)
         except AssertionError as error:
             raise AssertionError("%s: %s" % (target[:80], error)) from error
+    def said(headers, target, **how):
+        answer = ask(server, target, headers=headers, **how).json()
+        return answer["type"], answer["title"], answer["detail"]
+    for target, english, chinese in (
+            (SEARCH + "&count=x&lang=en", ("A parameter is wrong", "count: a number from 0 to 1000 is wanted, not 'x'"), None),
+            ("/nowhere", ("There is no such page", "there is nothing at /nowhere"), ("没有这个页面", "/nowhere 处没有内容")),
+            ("/api/v1/search?q=%ff", ("The request cannot be read", "the query of the address has bytes that are not UTF-8"),
+             ("请求有误", "地址的参数中有不是 UTF-8 的字节")),
+            ("/api/v1/search?lang=zh&q=a%00b", None, ("请求有误", "地址的参数中有NUL 字符")),
+            ("/api/v1/documents/GB/T%2099999-1999", ("There is no such document", "no document 'GB/T 99999-1999'"),
+             ("没有这件文献", "没有文献“GB/T 99999-1999”")),
+            (SEARCH + "&facets=colour", ("A parameter is wrong", None), ("参数有误", None))):
+        told = [said({"Accept-Language": language}, target) for language in ("en", "zh-CN")]
+        assert told[0][0] == told[1][0]
+        for got, wanted in zip(told, (english or chinese, chinese or english)):
+            assert got[1] == wanted[0] and wanted[1] in (None, got[2]), (target, got)
+    assert told[0][2] != told[1][2], told
+    for language, wanted in (("en", "the body may have 16777216 bytes"), ("zh", "请求正文最多 16777216 字节")):
+        got = raw(server, b"POST /api/v1/check HTTP/1.1\r\nHost: x\r\nAccept-Language: %s\r\nContent-Length: 16777217\r\n"
+                  b"Expect: 100-continue\r\nConnection: close\r\n\r\n" % language.encode())
+        assert wanted in got.decode(), got
     for method in ("PUT", "DELETE", "POST", "OPTIONS", "PATCH"):
         answer = ask(server, SEARCH, method=method)
         problem(answer, 405, "method")
@@ -599,6 +620,19 @@ def _(server):
     assert ask(server, "/api/v1/search?q=" + quote('"接地 部分"~9')).json()["total"] == 20000
 
 
+@on_one("what takes longer than a turn goes on in another thread, and is the same", "--max-turn", "1", "--max-time", "60000",
+        "--threads", "1", index="many")
+def _(server):
+    near = "/api/v1/search?q=" + quote('"接地 部分"~9')
+    first = ask(server, near)
+    assert first.json()["total"] == 20000 and first.headers["etag"]
+    assert metric(server, "biaosou_queries_moved_total") == 1 and metric(server, "biaosou_queries_cut_off_total") == 0
+    assert ask(server, near).body == first.body
+    assert metric(server, "biaosou_queries_moved_total") == 1
+    page = ask(server, "/?q=" + quote('"接地 部分"~9'), headers={"Accept": "text/html"})
+    assert page.status == 200 and "20,000" in page.body.decode()
+
+
 @on_one("a body that is too large is refused before it comes", "--max-body", "1000")
 def _(server):
     start = b"POST /api/v1/check HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nConnection: close\r\n"
@@ -683,6 +717,73 @@ def _(server):
             return ask(server, "/healthz").status == 200
     wait_for(served)
     assert metric(server, "biaosou_connections_refused_total") >= 1
+
+
+HELLO = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+def take_greeting(connection):
+    got = b""
+    while not got.endswith(b"ok\n"):
+        piece = connection.recv(1000)
+        assert piece, got
+        got += piece
+    assert got.startswith(b"HTTP/1.1 200"), got
+
+
+def greet(connection):
+    connection.sendall(HELLO)
+    take_greeting(connection)
+
+
+def connections_by_thread(server):
+    """How many each thread has: what is a socket of those that its epoll descriptor watches."""
+    folder = "/proc/%d/" % server.process.pid
+    kinds = {}
+    for fd in os.listdir(folder + "fd"):
+        with contextlib.suppress(OSError):
+            kinds[fd] = os.readlink(folder + "fd/" + fd)
+    watched = [re.findall(r"^tfd: *(\d+)", open(folder + "fdinfo/" + fd, encoding="ascii").read(), re.M)
+               for fd, kind in kinds.items() if kind == "anon_inode:[eventpoll]"]
+    return sorted(sum(kinds.get(fd, "").startswith("socket:") for fd in fds) for fds in watched)
+
+
+@on_one("each thread has as many connections as the others, however they come and go", "--threads", "3", "--listen",
+        "unix:" + os.path.join(FOLDER, "shared"))
+def _(server):
+    def connect(i):
+        if i % 2:
+            connection = socket.socket(socket.AF_UNIX)
+            connection.connect(os.path.join(FOLDER, "shared"))
+        else:
+            connection = socket.create_connection(server.address, PATIENCE)
+        greet(connection)
+        return connection
+    held = [connect(i) for i in range(9)]
+    assert connections_by_thread(server) == [3, 3, 3]
+    for connection in held[:4]:
+        connection.close()
+    wait_for(lambda: sum(connections_by_thread(server)) == 5)
+    held = held[4:] + [connect(i) for i in range(4)]
+    assert connections_by_thread(server) == [3, 3, 3]
+    for connection in held:
+        connection.close()
+
+
+@on_one("more connections than there may be wait until others end", "--max-connections", "3", "--threads", "2")
+def _(server):
+    held = [socket.create_connection(server.address, PATIENCE) for _ in range(3)]
+    for connection in held:
+        greet(connection)
+    with socket.create_connection(server.address, PATIENCE) as fourth:
+        fourth.sendall(HELLO)
+        for _ in range(20):
+            greet(held[0])
+        assert sum(connections_by_thread(server)) == 3
+        held[1].close()
+        take_greeting(fourth)
+    held[0].close()
+    held[2].close()
 
 
 @on_one("a thousand idle connections cost nobody an answer", "--max-per-address", "2000", "--threads", "2")

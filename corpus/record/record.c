@@ -178,3 +178,26 @@ char *source_name(const Source *source)
         g_string_append_printf(name, " (OCR, %u %%)", source->ocr);
     return g_string_free(name, FALSE);
 }
+
+/* Cuts the first LEN bytes off the sources of conflicts that begin with FILE. */
+static void hide_in_conflicts(const Record *record, const char *file, gsize len)
+{
+    const GPtrArray *conflicts = record->values[FIELD_CONFLICTS].list;
+    for (guint i = 0; conflicts && i < conflicts->len; i++) {
+        char *source = ((Conflict *)conflicts->pdata[i])->source;
+        if (source && g_str_has_prefix(source, file))
+            memmove(source, source + len, strlen(source + len) + 1);
+    }
+}
+
+void record_hide_folders(Record *record)
+{
+    const GPtrArray *sources = record->values[FIELD_SOURCES].list;
+    for (guint i = 0; sources && i < sources->len; i++) {
+        char *file = ((Source *)sources->pdata[i])->file, *name = strrchr(file, '/');
+        if (!name)
+            continue;
+        hide_in_conflicts(record, file, (gsize)(name + 1 - file));
+        memmove(file, name + 1, strlen(name + 1) + 1);
+    }
+}

@@ -102,6 +102,9 @@ gboolean record_has_relation(const Record *record, const char *type, const char 
 /* SOURCE as people are told it: list.xlsx:现行:12, 2024-02.pdf:p. 3. Caller frees. */
 char *source_name(const Source *source);
 
+/* Leaves of the files that RECORD is from the names alone, wherever it names them. */
+void record_hide_folders(Record *record);
+
 /* Fills what follows from the rest: the canonical id, plan and ends of relations, the kind from
  * the number, the status (in the four words of value.h) from what the source calls it, else from
  * the stage; texts become valid UTF-8 without white space around them. Idempotent. Readers call it

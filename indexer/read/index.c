@@ -12,6 +12,7 @@ struct Index {
     Tokenizer *tokenizer;
     Remote *remote; /* of an export; NULL: of a folder */
     GError *damage; /* noted */
+    gboolean hides_folders;
 };
 
 void index_close(Index *index)
@@ -197,7 +198,15 @@ Record *index_record(const Index *index, XcDocid docid, GError **error)
     if (index->remote)
         return remote_read_record(index->remote, docid, error);
     Shard *shard = index_locate(index, docid, NULL, &local);
-    return shard_record(shard, local, error);
+    Record *record = shard_record(shard, local, error);
+    if (record && index->hides_folders)
+        record_hide_folders(record);
+    return record;
+}
+
+void index_hide_folders(Index *index)
+{
+    index->hides_folders = TRUE;
 }
 
 /* What a thread of an export has no error for is noted, as damage is. */

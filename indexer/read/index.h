@@ -75,6 +75,9 @@ gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **err
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);
 Record *index_record(const Index *index, XcDocid docid, GError **error);
 
+/* Records that are read from now on have of the files that they are from the names alone. */
+void index_hide_folders(Index *index);
+
 /* In how many documents, dead ones included, the CJK character C is, in normalized form. */
 guint32 index_char_freq(const Index *index, gunichar c);
 

@@ -33,18 +33,49 @@
  * highlights are [start, end) in Unicode code points of the text beside them. Members may be added,
  * none will change. */
 #include "corpus/record/value.h"
+#include "search/output/json-writer.h"
 #include "search/output/output.h"
 
 static void begin(Output *o)
 {
-    o->state = json_array();
+    JsonWriter *writer = g_new0(JsonWriter, 1);
+    o->state = writer;
+    writer->out = o->out;
+    json_writer_open(writer, NULL, '{');
+    json_writer_text(writer, "query", o->answer->query->text);
+    json_writer_number(writer, "total", o->answer->total);
+    json_writer_number(writer, "relaxed", o->answer->relaxed);
+    json_writer_number(writer, "offset", o->answer->options.offset);
+    json_writer_open(writer, "hits", '[');
 }
 
-static json_t *marked(const RecordText *from, const Snippet *snippet)
+static void put_spans(JsonWriter *writer, const Snippet *snippet)
+{
+    gsize at = 0;
+    guint64 points = 0;
+    json_writer_open(writer, "highlights", '[');
+    for (guint i = 0; i < snippet->spans->len; i++) {
+        const Span *span = &g_array_index(snippet->spans, Span, i);
+        points += (guint64)g_utf8_strlen(snippet->text + at, (gssize)(span->start - at));
+        guint64 length = (guint64)g_utf8_strlen(snippet->text + span->start, (gssize)(span->end - span->start));
+        json_writer_open(writer, NULL, '[');
+        json_writer_number(writer, NULL, points);
+        json_writer_number(writer, NULL, points + length);
+        json_writer_close(writer, ']');
+        points += length;
+        at = span->end;
+    }
+    json_writer_close(writer, ']');
+}
+
+static void put_marked(JsonWriter *writer, const char *member, const RecordText *from, const Snippet *snippet)
 {
     g_autofree char *name = record_text_name(from);
-    return json_pack("{s:s, s:s, s:o}", "field", name, "text", snippet->text, "highlights",
-                     output_spans(snippet->text, snippet->spans));
+    json_writer_open(writer, member, '{');
+    json_writer_text(writer, "field", name);
+    json_writer_text(writer, "text", snippet->text);
+    put_spans(writer, snippet);
+    json_writer_close(writer, '}');
 }
 
 static json_t *features(const SearchHit *hit)
@@ -64,44 +95,58 @@ static double rounded(double score)
     return g_ascii_strtod(g_ascii_formatd(buffer, sizeof buffer, "%.6f", score), NULL);
 }
 
-static void print_hit(Output *o, const AnswerHit *out)
+/* What of the record stands beside its id. */
+static void put_members(JsonWriter *writer, const Answer *answer, const AnswerHit *out)
 {
     static const FieldId shown[] = {FIELD_KIND,      FIELD_STATUS,    FIELD_STAGE,
                                     FIELD_COMMITTEE, FIELD_PUBLISHED, FIELD_PLAN};
-    const SearchHit *hit = out->hit;
-    const char *status = answer_value(o->answer, out->record, FIELD_STATUS);
-    json_t *object = json_pack("{s:i, s:s, s:b, s:f}", "rank", (int)out->rank, "id", hit->id,
-                               "relaxed", hit->relaxed, "score", rounded(hit->score));
     for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
-        const char *value = answer_value(o->answer, out->record, shown[i]);
+        const char *value = answer_value(answer, out->record, shown[i]);
         if (value)
-            json_object_set_new(object, fields[shown[i]].name, json_string(value));
+            json_writer_text(writer, fields[shown[i]].name, value);
     }
-    if (status != record_text(out->record, FIELD_STATUS))
-        json_object_set_new(object, "status_recorded",
-                            json_string(record_text(out->record, FIELD_STATUS)));
-    if (hit->leads)
-        json_object_set_new(object, "leads", json_true());
-    if (hit->replaces)
-        json_object_set_new(object, "replaces", json_string(hit->replaces));
-    json_t *titles = json_array();
-    g_autoptr(GArray) texts = record_texts(out->record, TITLE_FIELDS);
+    const char *recorded = record_text(out->record, FIELD_STATUS);
+    if (answer_value(answer, out->record, FIELD_STATUS) != recorded)
+        json_writer_text(writer, "status_recorded", recorded);
+    if (out->hit->leads)
+        json_writer_flag(writer, "leads", TRUE);
+    if (out->hit->replaces)
+        json_writer_text(writer, "replaces", out->hit->replaces);
+}
+
+static void put_texts(JsonWriter *writer, Answer *answer, const Record *record)
+{
+    RecordText from;
+    g_autoptr(GArray) texts = record_texts(record, TITLE_FIELDS);
+    json_writer_open(writer, "titles", '[');
     for (guint i = 0; i < texts->len; i++) {
         const RecordText *text = &g_array_index(texts, RecordText, i);
-        g_autoptr(Snippet) title = answer_title(o->answer, text->text);
-        json_array_append_new(titles, marked(text, title));
+        g_autoptr(Snippet) title = answer_title(answer, text->text);
+        put_marked(writer, NULL, text, title);
     }
-    json_object_set_new(object, "titles", titles);
-    RecordText from;
-    g_autoptr(Snippet) passage = answer_passage(o->answer, out->record, 160, &from);
+    json_writer_close(writer, ']');
+    g_autoptr(Snippet) passage = answer_passage(answer, record, 160, &from);
     if (passage)
-        json_object_set_new(object, "passage", marked(&from, passage));
+        put_marked(writer, "passage", &from, passage);
+}
+
+static void print_hit(Output *o, const AnswerHit *out)
+{
+    JsonWriter *writer = o->state;
+    const SearchHit *hit = out->hit;
+    json_writer_open(writer, NULL, '{');
+    json_writer_number(writer, "rank", out->rank);
+    json_writer_text(writer, "id", hit->id);
+    json_writer_flag(writer, "relaxed", hit->relaxed);
+    json_writer_tree(writer, "score", json_real(rounded(hit->score)));
+    put_members(writer, o->answer, out);
+    put_texts(writer, o->answer, out->record);
     g_autoptr(GPtrArray) others = answer_approximate(o->answer, hit);
     if (others->len)
-        json_object_set_new(object, "approximate", output_strings(others));
+        json_writer_tree(writer, "approximate", output_strings(others));
     if (o->answer->options.explain)
-        json_object_set_new(object, "features", features(hit));
-    json_array_append_new(o->state, object);
+        json_writer_tree(writer, "features", features(hit));
+    json_writer_close(writer, '}');
 }
 
 static json_t *facets(const GArray *all, Language language)
@@ -136,7 +181,7 @@ static json_t *parts_of(const GArray *tree, guint at, Language language)
     return parts;
 }
 
-static void set_classes(json_t *answer, const GArray *all, Language language)
+static void put_classes(JsonWriter *writer, const GArray *all, Language language)
 {
     json_t *classes = json_object(), *freed = json_array();
     for (guint f = 0; f < all->len; f++) {
@@ -148,10 +193,11 @@ static void set_classes(json_t *answer, const GArray *all, Language language)
         if (facet->freed)
             json_array_append_new(freed, json_string(name));
     }
-    json_object_set_new(answer, "classes", classes);
+    json_writer_tree(writer, "classes", classes);
     if (json_array_size(freed))
-        json_object_set(answer, "freed", freed);
-    json_decref(freed);
+        json_writer_tree(writer, "freed", freed);
+    else
+        json_decref(freed);
 }
 
 static json_t *expansions(const GArray *all)
@@ -203,25 +249,26 @@ static json_t *notes_of(const Output *o)
 
 static void end(Output *o)
 {
-    json_t *answer = json_pack("{s:s, s:i, s:i, s:i, s:o}", "query", o->answer->query->text, "total",
-                               (int)o->answer->total, "relaxed", (int)o->answer->relaxed, "offset",
-                               (int)o->answer->options.offset, "hits", (json_t *)o->state);
-    if (o->answer->facets) {
-        json_object_set_new(answer, "facets", facets(o->answer->facets, o->options.language));
-        set_classes(answer, o->answer->facets, o->options.language);
+    JsonWriter *writer = o->state;
+    const Answer *answer = o->answer;
+    json_writer_close(writer, ']');
+    if (answer->facets) {
+        json_writer_tree(writer, "facets", facets(answer->facets, o->options.language));
+        put_classes(writer, answer->facets, o->options.language);
     }
-    json_object_set_new(answer, "notes", notes_of(o));
-    if (o->answer->changed)
-        json_object_set_new(answer, "changed", json_string(o->answer->changed->in[o->options.language]));
-    if (o->answer->read_as)
-        json_object_set_new(answer, "read_as", json_string(o->answer->read_as));
-    if (o->answer->did_you_mean->len)
-        json_object_set_new(answer, "did_you_mean", output_strings(o->answer->did_you_mean));
-    json_object_set_new(answer, "nearest", nearest(o->answer->nearest));
-    if (o->answer->options.explain)
-        json_object_set_new(answer, "explain", explanation(o));
-    output_json(o->out, answer);
-    json_decref(answer);
+    json_writer_tree(writer, "notes", notes_of(o));
+    if (answer->changed)
+        json_writer_text(writer, "changed", answer->changed->in[o->options.language]);
+    if (answer->read_as)
+        json_writer_text(writer, "read_as", answer->read_as);
+    if (answer->did_you_mean->len)
+        json_writer_tree(writer, "did_you_mean", output_strings(answer->did_you_mean));
+    json_writer_tree(writer, "nearest", nearest(answer->nearest));
+    if (answer->options.explain)
+        json_writer_tree(writer, "explain", explanation(o));
+    json_writer_close(writer, '}');
+    g_string_append_c(o->out, '\n');
+    g_free(writer);
 }
 
 static gboolean says_all(const Answer *answer, const Said *note)

@@ -26,8 +26,7 @@ char *output_format_names(void)
 
 void output_json(GString *out, const json_t *answer)
 {
-    char *text = json_dumps(answer,
-                            JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
+    char *text = json_dumps(answer, OUTPUT_JSON);
     if (text)
         clean_append_json(out, text, strlen(text));
     g_string_append_c(out, '\n');
@@ -51,22 +50,6 @@ json_t *output_strings(const GPtrArray *list)
     json_t *array = json_array();
     for (guint i = 0; i < list->len; i++)
         json_array_append_new(array, json_string(list->pdata[i]));
-    return array;
-}
-
-json_t *output_spans(const char *text, const GArray *spans)
-{
-    json_t *array = json_array();
-    gsize at = 0;
-    json_int_t points = 0;
-    for (guint i = 0; i < spans->len; i++) {
-        const Span *span = &g_array_index(spans, Span, i);
-        points += g_utf8_strlen(text + at, (gssize)(span->start - at));
-        json_int_t length = g_utf8_strlen(text + span->start, (gssize)(span->end - span->start));
-        json_array_append_new(array, json_pack("[I,I]", points, points + length));
-        points += length;
-        at = span->end;
-    }
     return array;
 }
 

@@ -68,6 +68,9 @@ const OutputFormat *output_format(const char *name);
 /* The names of all formats, with ", " between. Caller frees. */
 char *output_format_names(void);
 
+/* How jansson lays it out. */
+#define OUTPUT_JSON (JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9))
+
 /* Appends ANSWER and a newline, so that a terminal may have it (clean_append_json()). */
 void output_json(GString *out, const json_t *answer);
 
@@ -79,9 +82,6 @@ void output_set(json_t *object, const char *name, const char *text);
 
 /* An array of the texts (char *) in LIST. */
 json_t *output_strings(const GPtrArray *list);
-
-/* [[start, end], …] of SPANS in Unicode code points of TEXT. */
-json_t *output_spans(const char *text, const GArray *spans);
 
 /* What a terminal obeys. */
 #define COLOUR_MATCH "\033[1;31m"

@@ -141,6 +141,12 @@ static void see_token(const Token *token, gpointer data)
         add_span(h, token->start, token->end, 63);
 }
 
+/* Whether anything is sought that is told by the tokens of a text: Chinese words are found in it as they stand. */
+static gboolean seeks_tokens(const Highlighter *h)
+{
+    return h->terms && (g_hash_table_size(h->tokens) > 0 || h->terms->prefixes->len > 0);
+}
+
 /* The unit that begins at byte AT of the normalized text. */
 static guint32 unit_of(const Normalized *n, gsize at)
 {
@@ -311,7 +317,7 @@ GArray *highlight(Highlighter *h, const char *text, gssize len, guint8 **cuts)
     h->len = len < 0 ? strlen(text) : (gsize)len;
     h->spans = g_array_new(FALSE, FALSE, sizeof(Span));
     g_array_set_size(h->words, 0);
-    const Normalized *n = tokenizer_run(h->tokenizer, text, (gssize)h->len, see_token, h);
+    const Normalized *n = tokenizer_run(h->tokenizer, text, (gssize)h->len, cuts || seeks_tokens(h) ? see_token : NULL, h);
     if (h->terms)
         find_pieces(h, n);
     for (guint i = 0; i < h->spans->len; i++)

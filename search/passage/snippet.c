@@ -174,10 +174,11 @@ Snippet *snippet_new(Highlighter *highlighter, const char *original, guint colum
     g_autofree char *text = g_utf8_make_valid(original, -1);
     gsize len = whole_characters(text), start = 0, end = len;
     g_autofree guint8 *cuts = NULL;
-    g_autoptr(GArray) spans = highlight(highlighter, text, (gssize)len, columns ? &cuts : NULL);
     g_autofree guint32 *column = column_by_byte(text, len);
+    gboolean is_cut = columns > 0 && column[len] > columns;
+    g_autoptr(GArray) spans = highlight(highlighter, text, (gssize)len, is_cut ? &cuts : NULL);
     Passage passage = {text, len, columns > 2 ? columns - 2 : columns, column, cuts, spans};
-    if (columns > 0 && width(&passage, 0, len) > columns) {
+    if (is_cut) {
         choose(&passage, &start, &end);
         start = extend_left(&passage, start, end);
         end = extend_right(&passage, start, end);

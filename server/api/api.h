@@ -33,9 +33,9 @@ char *api_document_id(const Request *request, Worker *worker, Problem *problem);
  * after it REST, which is encoded. An id is one text: / stands as it is, all else is encoded, and %2F is read as / too. */
 void api_address(GString *out, const char *front, const char *id, const char *rest);
 
-/* Where the route's tail is another spelling of a document's id: sends to FRONT, its id and REST. FALSE: it is the id itself. An
- * answer is made also where there is no such document. */
-gboolean api_redirect(const Request *request, Response *response, Worker *worker, const char *front, const char *rest);
+/* Where the route's tail is another spelling of ID, which it names: sends to FRONT, ID and REST. FALSE: it is ID itself. */
+gboolean api_redirect(const Request *request, Response *response, const Worker *worker, const char *front, const char *id,
+                      const char *rest);
 
 /* *QUERY is that of the search that REQUEST describes: q, and after it the filters; caller frees it in any case. *SHIFT: so many
  * characters stand before q. FALSE with PROBLEM: it is longer than the operator lets it be. */

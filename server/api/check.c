@@ -3,6 +3,7 @@
 
 #include "server/api/api.h"
 #include "server/api/format.h"
+#include "messages/messages.h"
 
 /* Of a report. */
 #define MOST_ROWS 100000
@@ -48,7 +49,7 @@ static gboolean add_list(biaosou_report *report, const GByteArray *body, Problem
     gboolean ok = json_is_array(list);
     if (!ok)
         problem_set(problem, 400, "request", "the body is no JSON list of citations: %s",
-                    all ? "it is something else" : error.text);
+                    all ? _("it is something else") : error.text);
     for (gsize i = 0; ok && i < json_array_size(list); i++)
         ok = add_item(report, json_array_get(list, i), (guint)i + 1, problem);
     json_decref(all);

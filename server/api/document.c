@@ -19,8 +19,9 @@ static gboolean find(const Request *request, Worker *worker, biaosou_found **fou
     if (biaosou_found_count(*found) > 0 && biaosou_found_id(*found, 0))
         return TRUE;
     const char *near = biaosou_found_count(*found) > 0 ? biaosou_found_near(*found, 0, 0) : NULL;
-    return problem_set(problem, 404, "no-document", "no document '%.200s'%s%s%s", request->tail,
-                       near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+    if (near)
+        return problem_set(problem, 404, "no-document", "no document '%.200s'; did you mean %s?", request->tail, near);
+    return problem_set(problem, 404, "no-document", "no document '%.200s'", request->tail);
 }
 
 char *api_document_id(const Request *request, Worker *worker, Problem *problem)
@@ -31,53 +32,28 @@ char *api_document_id(const Request *request, Worker *worker, Problem *problem)
     return id;
 }
 
-/* Takes JSON of the library, a line a member, and appends it with the names alone of the files that a record is from: where they
- * lie is the operator's affair. All else stays byte for byte. A text has no line end in JSON, so that a line which begins like
- * the member is it. */
-static void append_with_names(GString *out, const char *json)
+static gboolean write_whole(const Request *request, biaosou_found *found, GString *json, Problem *problem)
 {
-    static const char front[] = "\"file\": \"";
-    for (const char *line = json, *end; *line; line = end) {
-        const char *text = line + strspn(line, " ");
-        end = line + strcspn(line, "\n");
-        end += *end == '\n';
-        if (g_str_has_prefix(text, front)) {
-            text += strlen(front);
-            const char *folder_end = g_strrstr_len(text, end - text, "/");
-            g_string_append_len(out, line, text - line);
-            line = folder_end ? folder_end + 1 : text;
-        }
-        g_string_append_len(out, line, end - line);
-    }
+    biaosou_write_options options = BIAOSOU_WRITE_OPTIONS_INIT;
+    options.english = request_english(request);
+    options.day = request_value(request, "on");
+    biaosou_status status = biaosou_found_write(found, 0, "json", &options, response_append, json);
+    return status == BIAOSOU_OK || problem_of_library(problem, status);
 }
 
 gboolean api_document(const Request *request, Worker *worker, GString *json, Problem *problem)
 {
     biaosou_found *found;
-    biaosou_write_options options = BIAOSOU_WRITE_OPTIONS_INIT;
-    options.english = request_english(request);
-    options.day = request_value(request, "on");
-    g_autoptr(GString) whole = g_string_new(NULL);
-    gboolean ok = find(request, worker, &found, problem);
-    if (ok) {
-        biaosou_status status = biaosou_found_write(found, 0, "json", &options, response_append, whole);
-        ok = status == BIAOSOU_OK || problem_of_library(problem, status);
-    }
-    append_with_names(json, whole->str);
+    gboolean ok = find(request, worker, &found, problem) && write_whole(request, found, json, problem);
     biaosou_found_free(found);
     return ok;
 }
 
-gboolean api_redirect(const Request *request, Response *response, Worker *worker, const char *front, const char *rest)
+gboolean api_redirect(const Request *request, Response *response, const Worker *worker, const char *front, const char *id,
+                      const char *rest)
 {
-    Problem problem = {0};
-    g_autofree char *id = api_document_id(request, worker, &problem);
     g_autoptr(GString) address = g_string_new(worker->service->base_path);
     const char *query = strchr(request->target, '?');
-    if (!id) {
-        response_problem(response, &problem);
-        return TRUE;
-    }
     if (g_str_equal(id, request->tail))
         return FALSE;
     api_address(address, front, id, rest);
@@ -88,8 +64,15 @@ gboolean api_redirect(const Request *request, Response *response, Worker *worker
 
 void api_handle_document(const Request *request, Response *response, Worker *worker)
 {
-    if (!api_redirect(request, response, worker, API_DOCUMENTS, ""))
-        api_respond(api_document, request, response, worker);
+    Problem problem = {0};
+    biaosou_found *found;
+    gboolean ok = find(request, worker, &found, &problem);
+    response->type = TYPE_JSON;
+    if (ok && !api_redirect(request, response, worker, API_DOCUMENTS, biaosou_found_id(found, 0), ""))
+        ok = write_whole(request, found, response->body, &problem);
+    if (!ok)
+        response_problem(response, &problem);
+    biaosou_found_free(found);
 }
 
 /* ---- Who cites it ---- */
@@ -136,29 +119,34 @@ static const Format styles[] = {
     {0},
 };
 
-static gboolean cite_as(const Request *request, Worker *worker, const char *style, GString *out, Problem *problem)
+static gboolean cite(const Request *request, biaosou_found *found, const Format *style, GString *out, Problem *problem)
 {
-    biaosou_found *found;
     biaosou_write_options options = BIAOSOU_WRITE_OPTIONS_INIT;
     options.accessed = request_value(request, "accessed");
-    gboolean ok = find(request, worker, &found, problem);
-    if (ok) {
-        biaosou_status status = biaosou_found_write(found, 0, style, &options, response_append, out);
-        ok = status == BIAOSOU_OK || problem_of_library(problem, status);
-    }
-    biaosou_found_free(found);
-    return ok;
+    biaosou_status status = biaosou_found_write(found, 0, style->name, &options, response_append, out);
+    return status == BIAOSOU_OK || problem_of_library(problem, status);
 }
 
 gboolean api_citation(const Request *request, Worker *worker, GString *text, Problem *problem)
 {
+    biaosou_found *found = NULL;
     const Format *style = format_chosen(styles, "style", request, problem);
-    return style && cite_as(request, worker, style->name, text, problem);
+    gboolean ok = style && find(request, worker, &found, problem) && cite(request, found, style, text, problem);
+    biaosou_found_free(found);
+    return ok;
 }
 
 void api_handle_citation(const Request *request, Response *response, Worker *worker)
 {
     Problem problem = {0};
-    if (!api_redirect(request, response, worker, API_DOCUMENTS, "/citation"))
-        format_respond(format_chosen(styles, "style", request, &problem), cite_as, request, response, worker, &problem);
+    biaosou_found *found = NULL;
+    const Format *style = format_chosen(styles, "style", request, &problem);
+    gboolean ok = style && find(request, worker, &found, &problem);
+    if (ok && !api_redirect(request, response, worker, API_DOCUMENTS, biaosou_found_id(found, 0), "/citation")) {
+        format_set(style, response);
+        ok = cite(request, found, style, response->body, &problem);
+    }
+    if (!ok)
+        response_problem(response, &problem);
+    biaosou_found_free(found);
 }

@@ -34,7 +34,7 @@ const Format *format_wanted(const Format *formats, const Request *request, Probl
     return best;
 }
 
-static void set_format(const Format *format, Response *response)
+void format_set(const Format *format, Response *response)
 {
     response->type = format->type;
     /* A report as HTML has its style in it, which the pages' Content-Security-Policy forbids: it is to be saved, not shown. */
@@ -43,17 +43,12 @@ static void set_format(const Format *format, Response *response)
         response_download(response, file);
 }
 
-void format_respond(const Format *format, FormatAnswer *answer, const Request *request, Response *response, Worker *worker,
-                    Problem *problem)
-{
-    if (format && answer(request, worker, format->name, response->body, problem))
-        set_format(format, response);
-    else
-        response_problem(response, problem);
-}
-
 void format_answer(const Format *formats, FormatAnswer *answer, const Request *request, Response *response, Worker *worker)
 {
     Problem problem = {0};
-    format_respond(format_wanted(formats, request, &problem), answer, request, response, worker, &problem);
+    const Format *format = format_wanted(formats, request, &problem);
+    if (format && answer(request, worker, format->name, response->body, &problem))
+        format_set(format, response);
+    else
+        response_problem(response, &problem);
 }

@@ -22,11 +22,10 @@ const Format *format_wanted(const Format *formats, const Request *request, Probl
 /* What is answered, appended in FORMAT (Format's name). FALSE with PROBLEM. */
 typedef gboolean FormatAnswer(const Request *request, Worker *worker, const char *format, GString *out, Problem *problem);
 
-/* RESPONSE is what ANSWER says, in FORMAT (NULL: PROBLEM tells why there is none), or the problem that it has. */
-void format_respond(const Format *format, FormatAnswer *answer, const Request *request, Response *response, Worker *worker,
-                    Problem *problem);
+/* RESPONSE is in FORMAT. */
+void format_set(const Format *format, Response *response);
 
-/* The same in the format of FORMATS that REQUEST wants. */
+/* RESPONSE is what ANSWER says in the format of FORMATS that REQUEST wants, or the problem that it has. */
 void format_answer(const Format *formats, FormatAnswer *answer, const Request *request, Response *response, Worker *worker);
 
 #endif

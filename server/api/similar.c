@@ -3,6 +3,7 @@
 
 #include "server/api/api.h"
 #include "server/api/format.h"
+#include "messages/messages.h"
 
 /* So many may be asked for at once. */
 #define MOST_SIMILAR 50
@@ -21,12 +22,12 @@ static gboolean write_similar(const Request *request, biaosou_similar *similar, 
     return status == BIAOSOU_OK || problem_of_library(problem, status);
 }
 
-/* What is like the document that the tail names, in FORMAT. */
-static gboolean related_as(const Request *request, Worker *worker, const char *format, GString *out, Problem *problem)
+/* What is like the document ID (NULL: PROBLEM is set), in FORMAT. */
+static gboolean related_to(const Request *request, Worker *worker, const char *id, const char *format, GString *out,
+                           Problem *problem)
 {
     biaosou_similar *similar = NULL;
     guint count = 10;
-    g_autofree char *id = api_document_id(request, worker, problem);
     if (!id || !request_number(request, "count", 1, MOST_SIMILAR, &count, problem))
         return FALSE;
     const IndexReader *reader = worker_reader(worker, request, problem);
@@ -58,7 +59,7 @@ static gboolean read_proposal(const Request *request, const char **title, const 
         *kept = json_loadb((const char *)request->body->data, request->body->len, JSON_REJECT_DUPLICATES, &error);
         if (!json_is_object(*kept))
             return problem_set(problem, 400, "request", "the body is no JSON object: %s",
-                               *kept ? "it is something else" : error.text);
+                               *kept ? _("it is something else") : error.text);
         if (!member(*kept, "title", title, problem) || !member(*kept, "scope", scope, problem))
             return FALSE;
     }
@@ -89,7 +90,8 @@ static gboolean duplicates_as(const Request *request, Worker *worker, const char
 
 gboolean api_related(const Request *request, Worker *worker, GString *json, Problem *problem)
 {
-    return related_as(request, worker, "json", json, problem);
+    g_autofree char *id = api_document_id(request, worker, problem);
+    return related_to(request, worker, id, "json", json, problem);
 }
 
 gboolean api_duplicates(const Request *request, Worker *worker, GString *json, Problem *problem)
@@ -99,8 +101,15 @@ gboolean api_duplicates(const Request *request, Worker *worker, GString *json, P
 
 void api_handle_related(const Request *request, Response *response, Worker *worker)
 {
-    if (!api_redirect(request, response, worker, API_DOCUMENTS, "/related"))
-        format_answer(formats, related_as, request, response, worker);
+    Problem problem = {0};
+    const Format *format = format_wanted(formats, request, &problem);
+    g_autofree char *id = format ? api_document_id(request, worker, &problem) : NULL;
+    if (id && api_redirect(request, response, worker, API_DOCUMENTS, id, "/related"))
+        return;
+    if (related_to(request, worker, id, format ? format->name : NULL, response->body, &problem))
+        format_set(format, response);
+    else
+        response_problem(response, &problem);
 }
 
 void api_handle_duplicates(const Request *request, Response *response, Worker *worker)

@@ -44,29 +44,39 @@ static char *text_of(const struct sockaddr *address, gboolean network)
     return g_strdup(inet_ntop(AF_INET6, &six, text, sizeof text));
 }
 
-gboolean addresses_may(Addresses *addresses, const struct sockaddr *address)
+static guint count_of(const Addresses *addresses, const char *text)
 {
-    g_autofree char *text = text_of(address, TRUE);
+    return GPOINTER_TO_UINT(g_hash_table_lookup(addresses->counts, text));
+}
+
+gboolean addresses_take(Addresses *addresses, const struct sockaddr *address)
+{
+    char *text = text_of(address, TRUE);
     if (!text)
         return TRUE;
     pthread_mutex_lock(&addresses->lock);
-    gboolean may = GPOINTER_TO_UINT(g_hash_table_lookup(addresses->counts, text)) < addresses->most;
+    guint count = count_of(addresses, text);
+    gboolean may = count < addresses->most;
+    if (may)
+        g_hash_table_replace(addresses->counts, g_steal_pointer(&text), GUINT_TO_POINTER(count + 1));
     pthread_mutex_unlock(&addresses->lock);
+    g_free(text);
     return may;
 }
 
-void addresses_add(Addresses *addresses, const struct sockaddr *address, int change)
+void addresses_leave(Addresses *addresses, const struct sockaddr *address)
 {
-    g_autofree char *text = text_of(address, TRUE);
+    char *text = text_of(address, TRUE);
     if (!text)
         return;
     pthread_mutex_lock(&addresses->lock);
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(addresses->counts, text)) + (guint)change;
-    if (count == 0)
-        g_hash_table_remove(addresses->counts, text);
+    guint count = count_of(addresses, text);
+    if (count > 1)
+        g_hash_table_replace(addresses->counts, g_steal_pointer(&text), GUINT_TO_POINTER(count - 1));
     else
-        g_hash_table_replace(addresses->counts, g_steal_pointer(&text), GUINT_TO_POINTER(count));
+        g_hash_table_remove(addresses->counts, text);
     pthread_mutex_unlock(&addresses->lock);
+    g_free(text);
 }
 
 char *address_text(const struct sockaddr *address)

@@ -14,7 +14,7 @@ typedef struct {
     Response response;
     Problem problem;     /* what was wrong before all of it was here */
     const char *name;    /* of the route */
-    char *version, *referrer, *agent;
+    char *uri, *version, *referrer, *agent;
     enum { ARRIVING, SLOW, ANSWERED } state;
     gboolean is_seen;    /* its headers are here */
     guint status;        /* once answered */
@@ -37,14 +37,10 @@ static const struct sockaddr *address_of(struct MHD_Connection *connection)
 
 /* ---- Connections ---- */
 
-static enum MHD_Result may_connect(void *data, const struct sockaddr *address, socklen_t len)
+void connection_gone(Loop *loop, const struct sockaddr *address)
 {
-    Loop *loop = data;
-    (void)len;
-    if (addresses_may(loop->addresses, address))
-        return MHD_YES;
-    metrics_count(loop->worker.service->metrics, METRIC_REFUSED, 1);
-    return MHD_NO;
+    addresses_leave(loop->addresses, address);
+    g_atomic_int_add(&loop->count, -1);
 }
 
 static void open_client(Loop *loop, struct MHD_Connection *connection, void **context)
@@ -56,14 +52,14 @@ static void open_client(Loop *loop, struct MHD_Connection *connection, void **co
     client->address = address_text(address_of(connection));
     client->since = g_get_monotonic_time();
     g_queue_push_tail_link(&loop->clients, &client->link);
-    addresses_add(loop->addresses, address_of(connection), 1);
+    loop->is_open = TRUE;
     metrics_count(loop->worker.service->metrics, METRIC_OPENED, 1);
     *context = client;
 }
 
 static void close_client(Loop *loop, struct MHD_Connection *connection, Client *client)
 {
-    addresses_add(loop->addresses, address_of(connection), -1);
+    connection_gone(loop, address_of(connection));
     metrics_count(loop->worker.service->metrics, METRIC_CLOSED, 1);
     g_queue_unlink(&loop->clients, &client->link);
     g_free(client->address);
@@ -106,7 +102,6 @@ void connection_sweep(Loop *loop, gboolean idle)
 static void *begin(void *data, const char *uri, struct MHD_Connection *connection)
 {
     Loop *loop = data;
-    const Service *service = loop->worker.service;
     Exchange *exchange = g_new0(Exchange, 1);
     exchange->loop = loop;
     exchange->client = client_of(connection);
@@ -117,7 +112,7 @@ static void *begin(void *data, const char *uri, struct MHD_Connection *connectio
         exchange->client->since = g_get_monotonic_time();
         exchange->client->is_busy = TRUE;
     }
-    request_read_target(&exchange->request, uri, service->base_path, &exchange->problem);
+    exchange->uri = g_strdup(uri);
     return exchange;
 }
 
@@ -143,6 +138,7 @@ static enum MHD_Result send_answer(Exchange *exchange)
 
 static enum MHD_Result send_problem(Exchange *exchange)
 {
+    request_set_language(&exchange->request); /* others may have been heard since its headers came */
     response_problem(&exchange->response, &exchange->problem);
     return send_answer(exchange);
 }
@@ -165,6 +161,7 @@ static enum MHD_Result take_headers(Exchange *exchange, const char *method, cons
     const char *length = request_header(request, MHD_HTTP_HEADER_CONTENT_LENGTH);
     exchange->is_seen = TRUE;
     request->method = method;
+    request_read_target(request, exchange->uri, exchange->loop->worker.service->base_path, &exchange->problem);
     exchange->version = g_strdup(version);
     exchange->referrer = g_strdup(request_header(request, MHD_HTTP_HEADER_REFERER));
     exchange->agent = g_strdup(request_header(request, MHD_HTTP_HEADER_USER_AGENT));
@@ -192,6 +189,7 @@ static gboolean hold(Exchange *exchange, gsize size)
 static enum MHD_Result take_body(Exchange *exchange, const char *bytes, size_t *size)
 {
     Request *request = &exchange->request;
+    request_set_language(request);
     if (!request->body)
         request->body = g_byte_array_new();
     if (is_too_large(exchange, request->body->len + *size))
@@ -212,17 +210,22 @@ static void slow_done(gpointer data)
     loop_wake(loop);
 }
 
-static enum MHD_Result answer_slowly(Exchange *exchange, const Route *route)
+static enum MHD_Result answer_apart(Exchange *exchange, const Route *route)
 {
+    Worker *worker = &exchange->loop->worker;
     exchange->state = SLOW;
     exchange->client->is_waiting = TRUE;
     MHD_suspend_connection(exchange->request.connection);
     if (slow_pool_run(exchange->loop->slow, route, &exchange->request, &exchange->response, slow_done, exchange))
         return MHD_YES;
-    metrics_count(exchange->loop->worker.service->metrics, METRIC_BUSY, 1);
-    problem_set(&exchange->problem, 503, "busy", "too many requests of this kind are waiting");
-    exchange->problem.retry = 5;
-    response_problem(&exchange->response, &exchange->problem);
+    if (route->flags & ROUTE_SLOW) {
+        metrics_count(worker->service->metrics, METRIC_BUSY, 1);
+        problem_set(&exchange->problem, 503, "busy", "too many requests of this kind are waiting");
+        exchange->problem.retry = 5;
+        response_problem(&exchange->response, &exchange->problem);
+    } else {
+        service_run(worker, route, &exchange->request, &exchange->response);
+    }
     slow_done(exchange);
     return MHD_YES;
 }
@@ -235,10 +238,11 @@ static enum MHD_Result answer(Exchange *exchange)
         return send_problem(exchange);
     const Route *route = service_begin(worker, &exchange->request, &exchange->response, &exchange->name);
     if (route && route->flags & ROUTE_SLOW)
-        return answer_slowly(exchange, route);
-    if (route)
-        service_run(worker, route, &exchange->request, &exchange->response);
-    return send_answer(exchange);
+        return answer_apart(exchange, route);
+    if (!route || service_try(worker, route, &exchange->request, &exchange->response))
+        return send_answer(exchange);
+    metrics_count(worker->service->metrics, METRIC_MOVED, 1);
+    return answer_apart(exchange, route);
 }
 
 static enum MHD_Result take(void *data, struct MHD_Connection *connection, const char *url, const char *method,
@@ -290,6 +294,7 @@ static void complete(void *data, struct MHD_Connection *connection, void **conte
     request_clear(&exchange->request);
     response_clear(&exchange->response);
     problem_clear(&exchange->problem);
+    g_free(exchange->uri);
     g_free(exchange->version);
     g_free(exchange->referrer);
     g_free(exchange->agent);
@@ -309,13 +314,13 @@ static void say_nothing(void *data, const char *format, va_list args)
     (void)data, (void)format, (void)args;
 }
 
-struct MHD_Daemon *connection_daemon(Loop *loop, int socket, guint count)
+struct MHD_Daemon *connection_daemon(Loop *loop)
 {
     const Limits *limits = &loop->worker.service->limits;
-    return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, may_connect, loop, take, loop,
+    const unsigned flags = MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    return MHD_start_daemon(flags, 0, NULL, NULL, take, loop,
                             MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, /* what clients do wrong is no news */
-                            MHD_OPTION_LISTEN_SOCKET, (MHD_socket)socket,
-                            MHD_OPTION_CONNECTION_LIMIT, count,
+                            MHD_OPTION_CONNECTION_LIMIT, limits->connections,
                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)limits->head + 4096,
                             MHD_OPTION_CONNECTION_TIMEOUT, 0u,
                             MHD_OPTION_NOTIFY_CONNECTION, notice_connection, loop,

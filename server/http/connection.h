@@ -15,8 +15,11 @@ typedef struct {
     gboolean is_ended;
 } Client;
 
-/* A daemon on the descriptor SOCKET (taken over) that serves LOOP, with at most COUNT connections. NULL: it failed. */
-struct MHD_Daemon *connection_daemon(Loop *loop, int socket, guint count);
+/* A daemon that serves LOOP, and is given its connections. NULL: it failed. */
+struct MHD_Daemon *connection_daemon(Loop *loop);
+
+/* A connection of ADDRESS that was given to LOOP is no more. */
+void connection_gone(Loop *loop, const struct sockaddr *address);
 
 /* Ends connections on which a client has kept us waiting for too long; with IDLE also those on which nothing is under way. */
 void connection_sweep(Loop *loop, gboolean idle);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
+
 static void free_parameter(gpointer data)
 {
     Parameter *parameter = data;
@@ -50,7 +52,7 @@ char *form_decode(const char *text, gsize len, gboolean plus, const char **fault
     while (text < end) {
         int c = *text == '%' ? byte_at(text + 1, end) : (guchar)*text;
         if (c <= 0) {
-            *fault = c ? "a % without two hexadecimal digits" : "a NUL";
+            *fault = c ? N_("a % without two hexadecimal digits") : N_("a NUL");
             return NULL;
         }
         out[n++] = plus && *text == '+' ? ' ' : (char)c;
@@ -58,7 +60,7 @@ char *form_decode(const char *text, gsize len, gboolean plus, const char **fault
     }
     out[n] = '\0';
     if (!g_utf8_validate(out, (gssize)n, NULL)) {
-        *fault = "bytes that are not UTF-8";
+        *fault = N_("bytes that are not UTF-8");
         return NULL;
     }
     return g_steal_pointer(&out);
@@ -69,7 +71,7 @@ static const char *read_one(Form *form, const char *text, gsize len)
     const char *fault, *sign = memchr(text, '=', len);
     gsize name_len = sign ? (gsize)(sign - text) : len;
     if (form->parameters->len >= FORM_MOST)
-        return "too many parameters";
+        return N_("too many parameters");
     g_autofree char *name = form_decode(text, name_len, TRUE, &fault);
     char *value = name && sign ? form_decode(sign + 1, len - name_len - 1, TRUE, &fault) : NULL;
     if (!name || (sign && !value))

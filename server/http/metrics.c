@@ -155,6 +155,7 @@ void metrics_write(const Metrics *metrics, Indexes *indexes, GString *out)
         [METRIC_REFUSED] = {"biaosou_connections_refused_total", "Connections refused because of a limit."},
         [METRIC_TIMED_OUT] = {"biaosou_connections_timed_out_total", "Connections ended because a client was too slow."},
         [METRIC_CUT_OFF] = {"biaosou_queries_cut_off_total", "Queries that took too long and were cut off."},
+        [METRIC_MOVED] = {"biaosou_queries_moved_total", "Queries that took long and went on in a thread apart."},
         [METRIC_BUSY] = {"biaosou_requests_refused_total", "Requests refused because too many waited."},
         [METRIC_SENT] = {"biaosou_sent_bytes_total", "Bytes of bodies, as they were sent."},
     };

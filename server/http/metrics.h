@@ -20,6 +20,7 @@ typedef enum {
     METRIC_REFUSED,    /* connections over a limit */
     METRIC_TIMED_OUT,  /* connections that waited too long */
     METRIC_CUT_OFF,    /* queries that took too long */
+    METRIC_MOVED,      /* queries that went on in a thread apart */
     METRIC_BUSY,       /* requests refused because too many waited */
     METRIC_SENT,       /* bytes of bodies */
     METRIC_COUNT,

@@ -5,23 +5,23 @@
 
 #include "messages/messages.h"
 
-/* What each kind is called; the status, where the library's failures are one. */
+/* What each kind is called. */
 static const struct {
     const char *name, *title;
 } kinds[] = {
-    {"query", "The query cannot be read"},
-    {"parameter", "A parameter is wrong"},
-    {"not-found", "There is no such page"},
-    {"no-document", "There is no such document"},
-    {"no-index", "There is no such index"},
-    {"method", "The method is not allowed here"},
-    {"too-large", "The request is too large"},
-    {"file", "The file cannot be read"},
-    {"cut-off", "The query took too long and was cut off"},
-    {"busy", "Too much is being done"},
-    {"index", "The index cannot be read"},
-    {"request", "The request cannot be read"},
-    {"internal", "Something failed"},
+    {"query", N_("The query cannot be read")},
+    {"parameter", N_("A parameter is wrong")},
+    {"not-found", N_("There is no such page")},
+    {"no-document", N_("There is no such document")},
+    {"no-index", N_("There is no such index")},
+    {"method", N_("The method is not allowed here")},
+    {"too-large", N_("That is too large")},
+    {"file", N_("The file cannot be read")},
+    {"cut-off", N_("The search took too long and was cut off: narrow it")},
+    {"busy", N_("The server is busy: try again in a moment")},
+    {"index", N_("The index cannot be read at the moment")},
+    {"request", N_("The request cannot be read")},
+    {"internal", N_("Something failed")},
 };
 
 static gboolean set(Problem *problem, guint status, const char *name, char *detail)
@@ -41,7 +41,7 @@ gboolean problem_set(Problem *problem, guint status, const char *name, const cha
 {
     va_list args;
     va_start(args, format);
-    set(problem, status, name, g_strdup_vprintf(format, args));
+    set(problem, status, name, g_strdup_vprintf(message_of(format), args));
     va_end(args);
     return FALSE;
 }
@@ -50,7 +50,7 @@ gboolean problem_of(Problem *problem, const char *parameter, const char *format,
 {
     va_list args;
     va_start(args, format);
-    g_autofree char *detail = g_strdup_vprintf(format, args);
+    g_autofree char *detail = g_strdup_vprintf(message_of(format), args);
     va_end(args);
     if (!problem->status)
         problem->parameter = parameter;
@@ -81,7 +81,7 @@ static const char *title_of(const char *name)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (g_str_equal(kinds[i].name, name))
-            return kinds[i].title;
+            return _(kinds[i].title);
     return name;
 }
 

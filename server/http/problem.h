@@ -1,4 +1,4 @@
-/* Why a request is not answered as it was meant: RFC 9457. */
+/* Why a request is not answered as it was meant: RFC 9457. It is said in the language of the thread (biaosou_set_language()). */
 #ifndef SERVER_HTTP_PROBLEM_H
 #define SERVER_HTTP_PROBLEM_H
 
@@ -16,7 +16,7 @@ typedef struct {
     guint retry;           /* seconds after which it may be tried again; 0: not said */
 } Problem;
 
-/* Sets PROBLEM, unless it is set, and returns FALSE. */
+/* Sets PROBLEM, unless it is set, and returns FALSE. FORMAT is translated. */
 gboolean problem_set(Problem *problem, guint status, const char *name, const char *format, ...) G_GNUC_PRINTF(4, 5);
 
 /* The same for a parameter. */

@@ -3,6 +3,8 @@
 #include <microhttpd.h>
 #include <string.h>
 
+#include "messages/messages.h"
+
 const char *request_value_at(const Request *request, const char *name, guint i)
 {
     for (guint k = 0; k < request->form->parameters->len; k++) {
@@ -108,6 +110,11 @@ gboolean request_english(const Request *request)
     return en > 0 && en > zh;
 }
 
+void request_set_language(const Request *request)
+{
+    biaosou_set_language(request_english(request) ? "en" : "zh");
+}
+
 const char *request_file(const Request *request, gsize *len, const char **name)
 {
     for (guint i = 0; i < request->form->parameters->len; i++) {
@@ -141,7 +148,8 @@ gboolean request_read_target(Request *request, const char *target, const char *b
     mark = strchr(target, '?');
     request->path = g_strndup(target, mark ? (gsize)(mark - target) : strlen(target));
     fault = mark ? form_read(request->form, mark + 1, strlen(mark + 1)) : NULL;
-    return !fault || problem_set(problem, 400, "request", "the query of the address has %s", fault);
+    request_set_language(request);
+    return !fault || problem_set(problem, 400, "request", "the query of the address has %s", _(fault));
 }
 
 static enum MHD_Result take_part(void *data, enum MHD_ValueKind kind, const char *key, const char *file, const char *type,
@@ -206,7 +214,7 @@ gboolean request_read_body(Request *request, Problem *problem)
     if (g_ascii_strncasecmp(type, "application/x-www-form-urlencoded", 33) == 0) {
         request->form->is_sent = TRUE;
         const char *fault = form_read(request->form, (const char *)request->body->data, request->body->len);
-        return !fault || problem_set(problem, 400, "request", "the form has %s", fault);
+        return !fault || problem_set(problem, 400, "request", "the form has %s", _(fault));
     }
     return TRUE;
 }

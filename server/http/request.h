@@ -39,6 +39,9 @@ const char *request_cookie(const Request *request, const char *name);
  * Chinese. */
 gboolean request_english(const Request *request);
 
+/* Has this thread say what it says in that language, until another request does. */
+void request_set_language(const Request *request);
+
 /* Whether the header NAME (Accept, Accept-Encoding …), a list with weights, has TOKEN with more than 0. */
 gboolean request_accepts(const Request *request, const char *name, const char *token);
 
@@ -49,7 +52,7 @@ int request_weight(const Request *request, const char *name, const char *token);
  * what it is called, "" if that is not told. */
 const char *request_file(const Request *request, gsize *len, const char **name);
 
-/* Reads the query of `target`, then, once it is here, the body. FALSE with PROBLEM. */
+/* Reads the query of `target`, the headers being here; then, once it is here, the body. FALSE with PROBLEM. */
 gboolean request_read_target(Request *request, const char *target, const char *base_path, Problem *problem);
 gboolean request_read_body(Request *request, Problem *problem);
 

@@ -27,7 +27,7 @@ typedef struct {
     Cache cache;
     char *etag;        /* with its quotation marks, or NULL; made for routes with ROUTE_CACHED */
     GBytes *plain, *gzip, *brotli; /* instead of `body`: ready, for all who accept them; borrowed */
-    gboolean is_cut;   /* a query was cut off */
+    gboolean is_cut;   /* a query was cut off: this is no answer, or lacks something */
     gboolean is_cross; /* another site that the operator names may read it */
 } Response;
 

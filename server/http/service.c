@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "messages/messages.h"
+
 /* Milliseconds that the request still has, at least 1: 0 would be no limit. */
 static guint time_left(const Worker *worker)
 {
@@ -33,7 +35,7 @@ static gboolean read_tail(Request *request, const char *tail, gsize len, Problem
 {
     const char *fault;
     request->tail = tail ? form_decode(tail, len, FALSE, &fault) : NULL;
-    return request->tail || !tail || problem_set(problem, 400, "request", "the address has %s", fault);
+    return request->tail || !tail || problem_set(problem, 400, "request", "the address has %s", _(fault));
 }
 
 static const Route *find_route(const Service *service, Request *request, Problem *problem, GString *allowed)
@@ -71,9 +73,9 @@ static gboolean check_parameters(const Route *route, const Request *request, Pro
         const Parameter *parameter = request->form->parameters->pdata[i];
         if (is_known(route->parameters, parameter->name))
             continue;
-        g_autofree char *names = g_strjoinv(", ", (char **)route->parameters);
-        return problem_of(problem, parameter->name, "there is no such parameter; these are: %s%sindex, lang", names,
-                          *names ? ", " : "");
+        g_autofree char *own = g_strjoinv(", ", (char **)route->parameters);
+        g_autofree char *names = g_strconcat(own, *own ? ", " : "", "index, lang", NULL);
+        return problem_of(problem, parameter->name, "there is no such parameter; these are: %s", names);
     }
     return TRUE;
 }
@@ -137,7 +139,7 @@ static void finish(Worker *worker, const Route *route, const Request *request, R
     const Service *service = worker->service;
     if (response->status >= 400 && service->show_problem)
         service->show_problem(request, response, worker);
-    if (response->status >= 400 || (response->status >= 300 && response->status != 304)) {
+    if (response->is_cut || response->status >= 400 || (response->status >= 300 && response->status != 304)) {
         response->cache = CACHE_NOT;
         g_clear_pointer(&response->etag, g_free);
     }
@@ -146,11 +148,12 @@ static void finish(Worker *worker, const Route *route, const Request *request, R
         metrics_count(service->metrics, METRIC_CUT_OFF, 1);
 }
 
-/* What goes wrong is told in the language of who asked; and all that is looked up has so much time together. */
-static void begin_request(Worker *worker, const Request *request)
+/* What goes wrong is told in the language of who asked; and all that is looked up has LIMIT milliseconds together. */
+static void begin_request(Worker *worker, const Request *request, guint limit)
 {
-    worker->until = g_get_monotonic_time() + (gint64)worker->limit * 1000;
-    biaosou_set_language(request_english(request) ? "en" : "zh");
+    worker->limit = limit;
+    worker->until = g_get_monotonic_time() + (gint64)limit * 1000;
+    request_set_language(request);
 }
 
 const Route *service_begin(Worker *worker, Request *request, Response *response, const char **name)
@@ -158,7 +161,7 @@ const Route *service_begin(Worker *worker, Request *request, Response *response,
     Problem problem = {0};
     g_autoptr(GString) allowed = g_string_new(NULL);
     *name = "other";
-    begin_request(worker, request);
+    begin_request(worker, request, worker->service->limits.query_ms);
     if (is_preflight(worker->service, request)) {
         answer_preflight(response);
         return NULL;
@@ -179,7 +182,27 @@ const Route *service_begin(Worker *worker, Request *request, Response *response,
 
 void service_run(Worker *worker, const Route *route, const Request *request, Response *response)
 {
-    begin_request(worker, request); /* of this thread, which may be another */
+    const Limits *limits = &worker->service->limits;
+    begin_request(worker, request, route->flags & ROUTE_SLOW ? limits->slow_ms : limits->query_ms);
     route->handler(request, response, worker);
     finish(worker, route, request, response);
+}
+
+gboolean service_try(Worker *worker, const Route *route, const Request *request, Response *response)
+{
+    const Limits *limits = &worker->service->limits;
+    Response tried;
+    response_init(&tried);
+    tried.cache = response->cache;
+    tried.etag = g_strdup(response->etag);
+    begin_request(worker, request, MIN(limits->turn_ms, limits->query_ms));
+    route->handler(request, &tried, worker);
+    if (tried.is_cut && limits->turn_ms < limits->query_ms) {
+        response_clear(&tried);
+        return FALSE;
+    }
+    response_clear(response);
+    *response = tried;
+    finish(worker, route, request, response);
+    return TRUE;
 }

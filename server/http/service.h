@@ -21,13 +21,14 @@ typedef struct {
     guint count;       /* hits of a page */
     guint offset;      /* hits before it */
     guint query_ms;    /* milliseconds of a query */
+    guint turn_ms;     /* of these so many in the thread of its connection, and the others wait; then in a thread apart */
     guint slow_ms;     /* of what threads apart do: checks, news */
     guint wait;        /* seconds for a request, and for a client to take an answer */
     guint slow;        /* requests that wait for a thread of those that may take long */
     guint keep;        /* bytes of answers that are kept, to give them again */
 } Limits;
 
-#define LIMITS_INIT {4096, 512, 16 << 10, 4096, 16 << 20, 1000, 10000, 2000, 30000, 30, 64, 16 << 20}
+#define LIMITS_INIT {4096, 512, 16 << 10, 4096, 16 << 20, 1000, 10000, 2000, 25, 30000, 30, 64, 16 << 20}
 
 /* Borrowed by all that serves. */
 typedef struct {
@@ -51,7 +52,7 @@ struct Worker {
     Service *service;
     IndexReaders *readers;
     Kept *kept;  /* answers; NULL: none are */
-    guint limit;  /* milliseconds of a request */
+    guint limit;  /* milliseconds of the present request */
     gint64 until; /* monotonic µs: when these of the present one are over */
 };
 
@@ -64,5 +65,8 @@ const IndexReader *worker_reader(Worker *worker, const Request *request, Problem
  * is to run. *NAME is that of the route, for what is counted. */
 const Route *service_begin(Worker *worker, Request *request, Response *response, const char **name);
 void service_run(Worker *worker, const Route *route, const Request *request, Response *response);
+
+/* The second step for no longer than a turn. FALSE: it takes longer, and RESPONSE is as it was. */
+gboolean service_try(Worker *worker, const Route *route, const Request *request, Response *response);
 
 #endif

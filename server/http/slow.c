@@ -8,6 +8,7 @@ struct SlowPool {
     pthread_mutex_t lock; /* of what follows */
     pthread_cond_t moved;
     GQueue jobs;          /* Job */
+    guint idle;           /* threads that wait for one */
     gboolean is_over;
 };
 
@@ -23,8 +24,10 @@ typedef struct {
 static Job *take(SlowPool *pool)
 {
     pthread_mutex_lock(&pool->lock);
+    pool->idle++;
     while (pool->jobs.length == 0 && !pool->is_over)
         pthread_cond_wait(&pool->moved, &pool->lock);
+    pool->idle--;
     Job *job = g_queue_pop_head(&pool->jobs);
     pthread_mutex_unlock(&pool->lock);
     return job;
@@ -33,7 +36,7 @@ static Job *take(SlowPool *pool)
 static gpointer run(gpointer data)
 {
     SlowPool *pool = data;
-    Worker worker = {pool->service, index_readers_new(pool->service->indexes), NULL, pool->service->limits.slow_ms, 0};
+    Worker worker = {pool->service, index_readers_new(pool->service->indexes), NULL, 0, 0};
     Job *job;
     while ((job = take(pool))) {
         service_run(&worker, job->route, job->request, job->response);
@@ -76,7 +79,8 @@ gboolean slow_pool_run(SlowPool *pool, const Route *route, const Request *reques
                        void (*done)(gpointer data), gpointer data)
 {
     pthread_mutex_lock(&pool->lock);
-    gboolean has_room = pool->jobs.length < pool->service->limits.slow;
+    gboolean may_wait = (route->flags & ROUTE_SLOW) != 0;
+    gboolean has_room = pool->jobs.length < (may_wait ? pool->service->limits.slow : pool->idle);
     if (has_room) {
         Job *job = g_new(Job, 1);
         *job = (Job){route, request, response, done, data};

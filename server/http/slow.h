@@ -11,7 +11,8 @@ SlowPool *slow_pool_new(Service *service);
 /* Waits for what is under way. */
 void slow_pool_free(SlowPool *pool);
 
-/* Has one of the threads run ROUTE, and call DONE afterwards. FALSE: too much is waiting. */
+/* Has one of the threads run ROUTE, and call DONE afterwards. FALSE: too much is waiting, or if the route is not one with
+ * ROUTE_SLOW, which waits for no other, no thread is free. */
 gboolean slow_pool_run(SlowPool *pool, const Route *route, const Request *request, Response *response,
                        void (*done)(gpointer data), gpointer data);
 

@@ -214,6 +214,7 @@ static biaosou_status renew(Reading *reading, Served *served, gint day)
         reading->again = now + BETWEEN_TRIES;
         return reading->reader.searcher ? BIAOSOU_OK : status;
     }
+    biaosou_searcher_hide_folders(made); /* where the sources lie is the operator's affair */
     reading->serial = serial;
     reading->reader.day = (guint32)day;
     biaosou_searcher_free(reading->reader.searcher);

@@ -283,33 +283,29 @@ static void put_document(Page *page, const Document *document)
     page_end(page);
 }
 
-static Document ask(const Page *page, Problem *problem)
+/* What else the page of DOCUMENT says. */
+static void ask_more(const Page *page, Document *document)
 {
-    Document document = {0};
     Problem minor = {0};
-    document.show = page_ask(page, api_document, NULL, problem, "on", request_value(page->request, "on"));
-    if (!document.show)
-        return document;
-    document.record = json_object_get(document.show, "record");
-    document.id = page_text(document.record, "id");
-    document.related = page_ask(page, api_related, document.id, &minor, "count", "8");
+    document->related = page_ask(page, api_related, document->id, &minor, "count", "8");
     problem_clear(&minor);
-    document.impact = page_ask(page, api_impact, document.id, &minor, "on", request_value(page->request, "on"));
+    document->impact = page_ask(page, api_impact, document->id, &minor, "on", request_value(page->request, "on"));
     problem_clear(&minor);
-    return document;
 }
 
 void page_handle_document(const Request *request, Response *response, Worker *worker)
 {
     Problem problem = {0};
-    if (api_redirect(request, response, worker, "/documents/", ""))
-        return;
     Page page = page_for(request, response, worker);
-    Document document = ask(&page, &problem);
-    if (document.show)
-        put_document(&page, &document);
-    else
+    Document document = {.show = page_ask(&page, api_document, NULL, &problem, "on", request_value(request, "on"))};
+    document.record = json_object_get(document.show, "record");
+    document.id = page_text(document.record, "id");
+    if (!document.id) {
         page_problem(&page, &problem);
+    } else if (!api_redirect(request, response, worker, "/documents/", document.id, "")) {
+        ask_more(&page, &document);
+        put_document(&page, &document);
+    }
     json_decref(document.show);
     json_decref(document.related);
     json_decref(document.impact);

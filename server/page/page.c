@@ -151,6 +151,13 @@ void page_form_add(Form *form, const char *name, const char *value)
         form_add(form, g_strdup(name), g_strdup(value));
 }
 
+/* Where a query of a page was cut off, the page is not what it would be, even if it can be without. */
+static void note_cut(const Page *page, const Problem *problem)
+{
+    if (problem->status && g_str_equal(problem->name, "cut-off"))
+        page->response->is_cut = TRUE;
+}
+
 json_t *page_ask_form(const Page *page, ApiAnswer *answer, const char *tail, Problem *problem, Form *form)
 {
     Request asked = *page->request;
@@ -161,6 +168,7 @@ json_t *page_ask_form(const Page *page, ApiAnswer *answer, const char *tail, Pro
     asked.tail = (char *)(tail ? tail : asked.tail);
     json_t *value = api_json(answer, &asked, page->worker, problem);
     problem->parameter = NULL; /* of FORM */
+    note_cut(page, problem);
     form_free(form);
     return value;
 }
@@ -187,6 +195,7 @@ char *page_citation(const Page *page, const char *id, const char *style)
     page_form_add(asked.form, "style", style);
     page_form_add(asked.form, "index", request_value(page->request, "index"));
     gboolean cited = api_citation(&asked, page->worker, text, &problem);
+    note_cut(page, &problem);
     problem_clear(&problem);
     form_free(asked.form);
     return g_string_free(text, !cited);

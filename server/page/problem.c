@@ -3,25 +3,6 @@
 
 #include "server/page/page.h"
 
-static const struct {
-    const char *name;
-    Word word;
-} titles[] = {
-    {"query", W_ERROR_QUERY},           {"parameter", W_ERROR_REQUEST}, {"not-found", W_ERROR_NOT_FOUND},
-    {"no-document", W_ERROR_NO_DOCUMENT}, {"no-index", W_ERROR_NO_INDEX}, {"method", W_ERROR_REQUEST},
-    {"too-large", W_ERROR_TOO_LARGE},   {"file", W_ERROR_FILE},         {"cut-off", W_ERROR_CUT_OFF},
-    {"busy", W_ERROR_BUSY},             {"index", W_ERROR_INDEX},       {"request", W_ERROR_REQUEST},
-};
-
-static const char *title_of(const Page *page, const char *type)
-{
-    const char *name = type ? strrchr(type, ':') : NULL;
-    for (guint i = 0; name && i < G_N_ELEMENTS(titles); i++)
-        if (g_str_equal(titles[i].name, name + 1))
-            return page_word(page, titles[i].word);
-    return page_word(page, W_ERROR_INTERNAL);
-}
-
 /* The query with the place where it cannot be read. */
 static void put_place(Page *page, guint column)
 {
@@ -42,7 +23,7 @@ static void put_place(Page *page, guint column)
 static void put_problem(Page *page, const json_t *problem)
 {
     Html *html = &page->html;
-    const char *title = title_of(page, page_text(problem, "type")), *detail = page_text(problem, "detail");
+    const char *title = page_text(problem, "title"), *detail = page_text(problem, "detail");
     guint column = (guint)page_count(problem, "column");
     page->nowhere = g_strcmp0(page_text(problem, "type"), "urn:biaosou:problem:not-found") == 0;
     page_begin(page, title, "problem", title);

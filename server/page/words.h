@@ -152,18 +152,6 @@
     WORD(NEWS_NONE, "暂无", "None")                                                                                         \
     WORD(NEWS_MORE, "另有 %s 条未列出", "%s more are not listed")                                                           \
     WORD(NEWS_PERIOD, "%s 至 %s", "%s to %s")                                                                               \
-    WORD(ERROR_QUERY, "检索式有误", "The query cannot be read")                                                             \
-    WORD(ERROR_COLUMN, "第 %s 个字", "at character %s")                                                                     \
-    WORD(ERROR_NOT_FOUND, "没有这个页面", "There is no such page")                                                          \
-    WORD(ERROR_NO_DOCUMENT, "没有这件文件", "There is no such document")                                                    \
-    WORD(ERROR_NO_INDEX, "没有这个索引", "There is no such index")                                                          \
-    WORD(ERROR_TOO_LARGE, "内容过大", "That is too large")                                                                  \
-    WORD(ERROR_FILE, "读不了这个文件", "The file cannot be read")                                                           \
-    WORD(ERROR_BUSY, "服务器正忙，请稍后再试", "The server is busy: try again in a moment")                                  \
-    WORD(ERROR_CUT_OFF, "检索超时，已中止；请缩小范围", "The search took too long and was cut off: narrow it")                \
-    WORD(ERROR_INDEX, "索引暂时不可用", "The index cannot be read at the moment")                                           \
-    WORD(ERROR_REQUEST, "请求有误", "The request cannot be read")                                                           \
-    WORD(ERROR_INTERNAL, "服务器出错了", "Something failed")                                                                \
     WORD(ERROR_BACK, "回到检索", "Back to the search")                                                                      \
     WORD(ERROR_SEARCH_FOR, "检索 %s", "Search for %s")
 
@@ -175,7 +163,7 @@ typedef enum { PAGE_WORDS(WORD_ID) WORDS } Word;
 const char *word_in(Word word, gboolean english);
 
 /* What a value of the library is called: of FIELD (kind, status, event, relation, verdict) in a language; VALUE itself where
- * there is no name. */
+ * there is no name. Static, or VALUE. */
 const char *value_name(const char *field, const char *value, gboolean english);
 
 #endif
