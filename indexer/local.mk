@@ -23,6 +23,7 @@ libindexer_a_SOURCES = \
 	indexer/read/suggest-key.c indexer/read/suggest-key.h \
 	indexer/read/suggest-map.c indexer/read/suggest-map.h \
 	indexer/read/terms.c indexer/read/terms.h \
+	indexer/read/text-code.c indexer/read/text-code.h \
 	indexer/read/text-map.c indexer/read/text-map.h \
 	indexer/read/translations.c indexer/read/translations.h \
 	indexer/read/verify.c indexer/read/verify.h \

@@ -191,7 +191,7 @@ static gboolean holds_few(guint32 docid)
 
 static gboolean write_sets(const char *file)
 {
-    g_autoptr(TextMapWriter) writer = text_map_writer_new(file, NULL);
+    g_autoptr(TextMapWriter) writer = text_map_writer_new(file, NULL, NULL);
     for (guint32 docid = 1; docid <= SET_DOCUMENTS; docid++) {
         g_autofree char *text =
             g_strdup_printf("全全a%s%s%s", docid % 3 ? "" : "三", holds_few(docid) ? "少" : "",

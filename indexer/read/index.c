@@ -158,6 +158,13 @@ gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GErro
     return shard_view(shard, local, view, error);
 }
 
+gboolean index_read(const Index *index, XcDocid docid, guint32 wanted, DocumentView *view, GByteArray *room, GError **error)
+{
+    guint32 local;
+    Shard *shard = index_locate(index, docid, NULL, &local);
+    return shard_read(shard, local, wanted, view, room, error);
+}
+
 Record *index_record(const Index *index, XcDocid docid, GError **error)
 {
     guint32 local;

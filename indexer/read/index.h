@@ -56,7 +56,9 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
 /* The shard of a docid of index_database() and its number there. */
 Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local);
 
+/* As shard_view() and shard_read(). */
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);
+gboolean index_read(const Index *index, XcDocid docid, guint32 wanted, DocumentView *view, GByteArray *room, GError **error);
 Record *index_record(const Index *index, XcDocid docid, GError **error);
 
 /* In how many documents, dead ones included, the CJK character C is, in normalized form. */

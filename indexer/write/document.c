@@ -152,7 +152,7 @@ static void add_spoken_id(DocumentBuilder *builder, const Record *record, const 
 static void add_facet(DocumentBuilder *builder, FieldId field, const char *name, const char *value,
                       TextMapWriter *values)
 {
-    FacetValue facet = {(guint16)field, 0, text_map_writer_value(values, value, strlen(value))};
+    FacetValue facet = {(guint32)field & 63, text_map_writer_value(values, value, strlen(value)) % FACET_VALUES_MAX};
     g_array_append_val(builder->facets, facet);
     g_autofree char *term = term_facet(name, value);
     add_term(builder, term);

@@ -67,9 +67,11 @@ static gboolean verify(Plan *plan, const Sought *sought, const DocSpaceShard *sh
                        GError **error)
 {
     DocumentView view;
+    g_autoptr(GByteArray) room = g_byte_array_new();
     for (guint32 word = 0; word < shard->words; word++)
         for (guint64 rest = bits[word]; rest; rest &= rest - 1) {
-            if (!shard_view(shard->shard, word * 64 + (guint32)__builtin_ctzll(rest), &view, error))
+            guint32 local = word * 64 + (guint32)__builtin_ctzll(rest);
+            if (!shard_read(shard->shard, local, sought->held, &view, room, error))
                 return FALSE;
             if (!document_holds(plan, sought, &view))
                 bits[word] &= ~(rest & -rest);
