@@ -65,7 +65,7 @@ static void record_map_damage(void **state)
     (void)state;
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "records.map", NULL);
-    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, NULL);
+    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, NULL, NULL);
     for (guint32 i = 0; i < 4000; i++)
         assert_true(record_map_writer_add(writer, (const guint8 *)&i, sizeof i, NULL));
     assert_true(record_map_writer_finish(writer, NULL));
@@ -94,13 +94,13 @@ static void record_map_damage(void **state)
 }
 
 /* What the header of a map of two records may not say, nor a record's place. The header is 24 bytes:
- * magic, documents, 0, where the places are; then a block of {8 bytes, compressed} and the places. */
+ * magic, documents, bytes of the dictionary, where the places are; then a block of {8 bytes, compressed} and the places. */
 static void record_map_header(void **state)
 {
     (void)state;
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "records.map", NULL);
-    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, NULL);
+    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, NULL, NULL);
     assert_true(record_map_writer_add(writer, (const guint8 *)"one", 3, NULL));
     assert_true(record_map_writer_add(writer, (const guint8 *)"three", 5, NULL));
     assert_true(record_map_writer_finish(writer, NULL));
@@ -115,6 +115,7 @@ static void record_map_header(void **state)
     } cases[] = {
         {0, 'X', 1, FALSE},           /* another kind of file */
         {8, 3, 4, FALSE},             /* more documents than there are places */
+        {12, (guint64)len, 4, FALSE}, /* a dictionary longer than the file */
         {16, 16, 8, FALSE},           /* places in the header */
         {16, len - 15, 8, FALSE},     /* places that end after the file */
         {16, G_MAXUINT64 - 7, 8, FALSE},
