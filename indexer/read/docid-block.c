@@ -59,27 +59,28 @@ gboolean docid_block_open(DocidBlock *out, const MappedFile *mapped, guint64 at,
     return TRUE;
 }
 
-static guint32 low_bits(const DocidBlock *block, guint32 i)
+/* The docid I of a list, whose bit is BIT of the first bits. */
+static inline guint32 docid_of(const guint8 *low, guint32 shift, guint32 bit, guint32 i)
 {
-    guint32 bits, at = i * block->shift;
-    memcpy(&bits, block->low + at / 8, sizeof bits);
-    return bits >> at % 8 & ((1u << block->shift) - 1);
+    guint32 bits, at = i * shift;
+    memcpy(&bits, low + at / 8, sizeof bits);
+    return (bit - i) << shift | (bits >> at % 8 & ((1u << shift) - 1));
 }
 
 guint32 docid_block_list(const DocidBlock *block, guint32 from, guint32 to, guint32 *first, guint16 *out)
 {
-    guint32 least = from >> block->shift, unset = 0, word = 0, n = 0;
-    for (; word < block->high_words; word++) { /* past those that are surely less */
-        guint32 more = 64 - docid_block_count(block->high[word]);
+    DocidBlock set = *block;
+    guint32 least = from >> set.shift, unset = 0, word = 0, n = 0;
+    for (; word < set.high_words; word++) { /* past those that are surely less */
+        guint32 more = 64 - docid_block_count(set.high[word]);
         if (unset + more >= least)
             break;
         unset += more;
     }
     guint32 i = *first = word * 64 - unset;
-    for (; word < block->high_words; word++)
-        for (guint64 rest = block->high[word]; rest && i < block->n; rest &= rest - 1, i++) {
-            guint32 other = word * 64 + (guint32)__builtin_ctzll(rest) - i;
-            guint32 docid = other << block->shift | low_bits(block, i);
+    for (; word < set.high_words; word++)
+        for (guint64 rest = set.high[word]; rest && i < set.n; rest &= rest - 1, i++) {
+            guint32 docid = docid_of(set.low, set.shift, word * 64 + (guint32)__builtin_ctzll(rest), i);
             if (docid >= to)
                 return n;
             if (docid >= from)
@@ -93,11 +94,16 @@ guint32 docid_block_list(const DocidBlock *block, guint32 from, guint32 to, guin
 /* Sets in BITS the docids of what is no bitmap. */
 static gboolean set_bits(const DocidBlock *block, guint64 *bits)
 {
-    guint16 docids[DOCID_LIST_MAX];
-    guint32 first, n = docid_block_list(block, 0, block->words * 64, &first, docids);
-    for (guint32 i = 0; i < n; i++)
-        bits[docids[i] / 64u] |= G_GUINT64_CONSTANT(1) << docids[i] % 64u;
-    return n == block->n;
+    DocidBlock set = *block;
+    guint32 i = 0;
+    for (guint32 word = 0; word < set.high_words; word++)
+        for (guint64 rest = set.high[word]; rest && i < set.n; rest &= rest - 1, i++) {
+            guint32 docid = docid_of(set.low, set.shift, word * 64 + (guint32)__builtin_ctzll(rest), i);
+            if (docid / 64 >= set.words)
+                return FALSE;
+            bits[docid / 64] |= G_GUINT64_CONSTANT(1) << docid % 64;
+        }
+    return i == set.n;
 }
 
 gboolean docid_block_keep(const DocidBlock *block, guint64 *bits)
