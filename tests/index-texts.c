@@ -13,10 +13,11 @@
 /* Reads the first LEN bytes of CODES into OUT, of pieces ab, c and 全; the first two have codes of one byte. */
 static gboolean read_made(const guint8 *codes, gsize coded, guint8 *out, gsize len)
 {
-    g_autofree TextPiece *pieces = g_new0(TextPiece, TEXT_SHORT_CODES + 1);
+    g_autofree TextPiece *pieces = g_new0(TextPiece, TEXT_SHORT_CODES + 2);
     pieces[0] = (TextPiece){"ab", 2};
     pieces[1] = (TextPiece){"c", 1};
     pieces[TEXT_SHORT_CODES] = (TextPiece){"全", 3};
+    pieces[TEXT_SHORT_CODES + 1] = (TextPiece){"no", 2}; /* is not among them */
     return text_code_read(pieces, TEXT_SHORT_CODES + 1, codes, coded, out, len);
 }
 
@@ -33,7 +34,7 @@ static void codes(void **state)
     assert_false(read_made(code, sizeof code, out, 8)); /* one byte more than they say */
     assert_false(read_made(code, 3, out, 6));           /* half a code */
     const guint8 beyond[] = {TEXT_SHORT_CODES, 1};      /* the piece after the last */
-    assert_false(read_made(beyond, sizeof beyond, out, 3));
+    assert_false(read_made(beyond, sizeof beyond, out, 2));
     const guint8 empty[] = {2, 2, 2}; /* pieces of nothing do not keep the reader */
     assert_false(read_made(empty, sizeof empty, out, 1));
 }
@@ -110,7 +111,7 @@ static void write_part(const char *text, const char *records, guint32 from)
     g_autoptr(RecordMapWriter) packed = record_map_writer_new(records, NULL, NULL);
     for (guint32 i = from; i < from + PART_DOCUMENTS; i++) {
         g_autofree char *title = title_of(i), *id = g_strdup_printf("GB %u", i);
-        g_autofree char *value = g_strdup_printf("value %u", i % 5);
+        g_autofree char *value = g_strdup_printf("value %u", i % 7);
         FacetValue facet = {FIELD_KIND, text_map_writer_value(texts, value, strlen(value)) % FACET_VALUES_MAX};
         DocumentView view = {.id = id, .id_len = (guint32)strlen(id), .published = 20240000 + i, .n_texts = i % 2 + 1,
                              .n_facets = 1, .facets = &facet};
@@ -127,7 +128,7 @@ static void check_document(const TextMap *map, guint32 i)
 {
     g_autoptr(GByteArray) room = g_byte_array_new();
     g_autofree char *title = title_of(i), *id = g_strdup_printf("GB %u", i);
-    g_autofree char *value = g_strdup_printf("value %u", i % 5);
+    g_autofree char *value = g_strdup_printf("value %u", i % 7);
     DocumentView view;
     guint32 len;
     assert_true(text_map_view(map, i + 1, &view, NULL));
