@@ -18,7 +18,7 @@
 #define LEVEL 3
 #define LEVEL_OF_PART -3 /* is read once */
 
-/* Of 300,000 articles with 30 kB it takes 3 % more, with 110 kB as much. Training takes a sample of many times that, of many
+/* With half of it 300,000 articles take 3 % more, with 110 KiB 2 % less. Training takes a sample of many times that, of many
  * records. */
 #define DICTIONARY_BYTES 65536u
 #define SAMPLE_BYTES (2u << 20)
