@@ -106,7 +106,7 @@ int main(int argc, char **argv)
     g_autoptr(Tokenizer) tokenizer = tokenizer_new(lexicon, &error);
     Precomputed all = {.terms = g_byte_array_new()};
     gboolean ok = FALSE;
-    if (tokenizer && folder && (all.values = text_map_writer_new(values, &error))) {
+    if (tokenizer && folder && (all.values = text_map_writer_new(values, NULL, &error))) {
         all.builder = document_builder_new(tokenizer);
         double began = processor_seconds();
         ok = reader_read(argv[1], &(ReaderSink){.record = keep, .data = &all}, &error);

@@ -151,13 +151,14 @@ static gint64 suggest_once(Searcher *searcher, const char *typed)
 static void measure(Searcher *searcher, GRand *rand, guint kind, guint n, GArray *all)
 {
     g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GByteArray) room = g_byte_array_new();
     Index *index = searcher->index;
     for (guint i = 0; i < 20 * n && times->len < n; i++) {
         guint32 s = (guint32)g_rand_int_range(rand, 0, (gint)index_shard_count(index));
         Shard *shard = index_shard(index, s);
         DocumentView view;
-        if (!shard_view(shard, (guint32)g_rand_int_range(rand, 1, (gint)shard_doccount(shard) + 1),
-                        &view, NULL))
+        guint32 local = (guint32)g_rand_int_range(rand, 1, (gint)shard_doccount(shard) + 1);
+        if (!shard_read(shard, local, 0, &view, room, NULL))
             exit(1);
         g_autofree char *typed = kinds[kind].draw(rand, &view);
         if (!typed || !*typed)

@@ -26,6 +26,7 @@ libindexer_a_SOURCES = \
 	indexer/read/terms.c indexer/read/terms.h \
 	indexer/read/remote.c indexer/read/remote.h \
 	indexer/read/texts.c indexer/read/texts.h \
+	indexer/read/text-code.c indexer/read/text-code.h \
 	indexer/read/text-map.c indexer/read/text-map.h \
 	indexer/read/translations.c indexer/read/translations.h \
 	indexer/read/verify.c indexer/read/verify.h \

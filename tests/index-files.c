@@ -65,7 +65,7 @@ static void record_map_damage(void **state)
     (void)state;
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "records.map", NULL);
-    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, NULL);
+    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, NULL, NULL);
     for (guint32 i = 0; i < 4000; i++)
         assert_true(record_map_writer_add(writer, (const guint8 *)&i, sizeof i, NULL));
     assert_true(record_map_writer_finish(writer, NULL));
@@ -94,13 +94,13 @@ static void record_map_damage(void **state)
 }
 
 /* What the header of a map of two records may not say, nor a record's place. The header is 24 bytes:
- * magic, documents, 0, where the places are; then a block of {8 bytes, compressed} and the places. */
+ * magic, documents, bytes of the dictionary, where the places are; then a block of {8 bytes, compressed} and the places. */
 static void record_map_header(void **state)
 {
     (void)state;
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "records.map", NULL);
-    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, NULL);
+    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, NULL, NULL);
     assert_true(record_map_writer_add(writer, (const guint8 *)"one", 3, NULL));
     assert_true(record_map_writer_add(writer, (const guint8 *)"three", 5, NULL));
     assert_true(record_map_writer_finish(writer, NULL));
@@ -115,6 +115,7 @@ static void record_map_header(void **state)
     } cases[] = {
         {0, 'X', 1, FALSE},           /* another kind of file */
         {8, 3, 4, FALSE},             /* more documents than there are places */
+        {12, (guint64)len, 4, FALSE}, /* a dictionary longer than the file */
         {16, 16, 8, FALSE},           /* places in the header */
         {16, len - 15, 8, FALSE},     /* places that end after the file */
         {16, G_MAXUINT64 - 7, 8, FALSE},
@@ -154,21 +155,30 @@ static void record_map_header(void **state)
 static void docid_block_bounds(void **state)
 {
     (void)state;
-    guint16 docids[4] = {0, 1, 127, 0};
+    /* Of three among 128 the five last bits stand apart: 0, 1 and 31 of 0, 1 and 127; of the others, 0, 0 and 3, each
+     * plus its number is 0, 1 and 5. */
+    guint64 list[3] = {1 << 0 | 1 << 1 | 1 << 5, 0 | 1 << 5 | 31 << 10, 0};
     MappedFile mapped = {
-        .name = (char *)"made", .bytes = (const guint8 *)docids, .len = sizeof docids};
+        .name = (char *)"made", .bytes = (const guint8 *)list, .len = 16};
     guint64 bits[4] = {0, 0, 0, 0};
+    guint16 docids[DOCID_LIST_MAX];
+    guint32 first;
     DocidBlock block;
     assert_true(docid_block_open(&block, &mapped, 0, 3, 2, NULL));
-    assert_non_null(block.docids);
+    assert_null(block.bits);
+    assert_int_equal(docid_block_bytes(3, 2), 8 + 2);
     assert_true(docid_block_add(&block, bits));
     assert_true(bits[0] == 3 && bits[1] == G_GUINT64_CONSTANT(1) << 63);
+    assert_int_equal(docid_block_list(&block, 1, 127, &first, docids), 1);
+    assert_true(first == 1 && docids[0] == 1);
+    assert_int_equal(docid_block_list(&block, 64, 128, &first, docids), 1);
+    assert_true(first == 2 && docids[0] == 127);
     memset(bits, 0xff, sizeof bits);
     assert_true(docid_block_keep(&block, bits));
     assert_true(bits[0] == 3 && bits[1] == G_GUINT64_CONSTANT(1) << 63);
     assert_true(bits[2] == G_MAXUINT64); /* not of this block */
-    for (guint past = 128; past <= 0xffff; past += 0xff7f) {
-        docids[2] = (guint16)past;
+    for (guint past = 6; past < 64; past++) { /* the last one 32 further, or more; or not there */
+        list[0] = 1 << 0 | 1 << 1 | G_GUINT64_CONSTANT(1) << past % 63;
         memset(bits, 0, sizeof bits);
         assert_false(docid_block_add(&block, bits));
         assert_false(docid_block_keep(&block, bits));
@@ -176,7 +186,10 @@ static void docid_block_bounds(void **state)
     }
     assert_false(docid_block_open(&block, &mapped, 0, 129, 2, NULL)); /* more than there are */
     assert_false(docid_block_open(&block, &mapped, 4, 1, 2, NULL));   /* between two words */
-    assert_false(docid_block_open(&block, &mapped, 0, 5, 2, NULL));   /* after the end */
+    mapped.len = 12; /* one byte less than is read */
+    assert_false(docid_block_open(&block, &mapped, 0, 3, 2, NULL));
+    mapped.len = 13;
+    assert_true(docid_block_open(&block, &mapped, 0, 3, 2, NULL));
     assert_true(docid_block_is_bitmap(8, 2) && !docid_block_is_bitmap(7, 2));
 }
 
@@ -191,7 +204,7 @@ static gboolean holds_few(guint32 docid)
 
 static gboolean write_sets(const char *file)
 {
-    g_autoptr(TextMapWriter) writer = text_map_writer_new(file, NULL);
+    g_autoptr(TextMapWriter) writer = text_map_writer_new(file, NULL, NULL);
     for (guint32 docid = 1; docid <= SET_DOCUMENTS; docid++) {
         g_autofree char *text =
             g_strdup_printf("全全a%s%s%s", docid % 3 ? "" : "三", holds_few(docid) ? "少" : "",
@@ -376,7 +389,7 @@ static guint32 check_postings(const PostingMap *map, const char *term)
                 assert_int_equal(block.ranks[low / (64 * POSTING_RANK_WORDS)], rank);
             assert_int_equal(bits[low / 64] >> low % 64 & 1, there && wdf > 0);
             if (there && wdf > 0)
-                assert_int_equal(block.wdfs[rank++], MIN(wdf, 255));
+                assert_int_equal(posting_block_wdf(&block, rank++), MIN(wdf, 255));
         }
         assert_int_equal(rank, block.docids.n);
         n += rank;

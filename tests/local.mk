@@ -215,8 +215,8 @@ INDEX_SHELL = tests/remote.sh tests/index-changes.sh tests/index-damage.sh tests
 TESTS += $(INDEX_SHELL)
 EXTRA_DIST += $(INDEX_SHELL) tests/index-common.bash tests/index-damage.py tests/fault-shim.c
 AM_TESTS_ENVIRONMENT += SANITIZED='$(SANITIZE)'; export SANITIZED;
-check_PROGRAMS += tests/index-files tests/index-host tests/index-postings
-TESTS += tests/index-files tests/index-host tests/index-postings
+check_PROGRAMS += tests/index-files tests/index-host tests/index-postings tests/index-texts
+TESTS += tests/index-files tests/index-host tests/index-postings tests/index-texts
 tests_index_host_SOURCES = tests/index-host.c
 tests_index_host_LDADD = $(TEST_LIBS)
 tests_index_host_LINK = $(LINK_WITH_CXX)
@@ -226,6 +226,9 @@ tests_index_files_LINK = $(LINK_WITH_CXX)
 tests_index_postings_SOURCES = tests/index-postings.c
 tests_index_postings_LDADD = $(TEST_LIBS)
 tests_index_postings_LINK = $(LINK_WITH_CXX)
+tests_index_texts_SOURCES = tests/index-texts.c
+tests_index_texts_LDADD = $(TEST_LIBS)
+tests_index_texts_LINK = $(LINK_WITH_CXX)
 
 # libbiaosou/
 check_PROGRAMS += tests/library tests/library-change

@@ -81,7 +81,7 @@ static void add_to_whole(XcWritableDatabase *part, const Document *document)
 static void whole_make(const Index *index)
 {
     g_autofree char *scratch = g_build_filename(folder, "values", NULL);
-    g_autoptr(TextMapWriter) values = text_map_writer_new(scratch, NULL);
+    g_autoptr(TextMapWriter) values = text_map_writer_new(scratch, NULL, NULL);
     DocumentBuilder *builder = document_builder_new(index_tokenizer(index));
     parts_of_whole = g_ptr_array_new_with_free_func((GDestroyNotify)xc_writable_database_free);
     whole = xc_database_new(NULL);

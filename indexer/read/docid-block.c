@@ -7,10 +7,35 @@ gboolean docid_block_is_bitmap(guint32 n, guint32 words)
     return (guint64)n * sizeof(guint16) >= (guint64)words * sizeof(guint64);
 }
 
+/* The last bits of a docid that a list of N has apart. */
+static guint32 shift_of(guint32 n, guint32 words)
+{
+    guint32 shift = 0;
+    while (n && words * 64 >> (shift + 1) >= n)
+        shift++;
+    return shift;
+}
+
+static guint32 high_words(guint32 n, guint32 words, guint32 shift)
+{
+    return (n + (words * 64 >> shift) + 63) / 64;
+}
+
+static guint64 low_bytes(guint32 n, guint32 shift)
+{
+    return ((guint64)n * shift + 7) / 8;
+}
+
 guint64 docid_block_bytes(guint32 n, guint32 words)
 {
-    return docid_block_is_bitmap(n, words) ? words * sizeof(guint64) : n * sizeof(guint16);
+    guint32 shift = shift_of(n, words);
+    if (n == 0 || docid_block_is_bitmap(n, words))
+        return n ? words * sizeof(guint64) : 0;
+    return high_words(n, words, shift) * sizeof(guint64) + low_bytes(n, shift);
 }
+
+/* The last bits are read by four bytes, the last of them from beyond the list: there is always something after it. */
+#define BEYOND 3
 
 gboolean docid_block_open(DocidBlock *out, const MappedFile *mapped, guint64 at, guint32 n,
                           guint32 words, GError **error)
@@ -19,22 +44,66 @@ gboolean docid_block_open(DocidBlock *out, const MappedFile *mapped, guint64 at,
         return mapped_file_damaged(mapped, error);
     gconstpointer bytes = mapped->bytes + at;
     *out = (DocidBlock){.n = n, .words = words};
-    if (docid_block_is_bitmap(n, words))
+    if (n == 0)
+        return TRUE;
+    if (docid_block_is_bitmap(n, words)) {
         out->bits = bytes;
-    else
-        out->docids = bytes;
+        return TRUE;
+    }
+    if (!mapped_file_spans(mapped, at, docid_block_bytes(n, words) + BEYOND))
+        return mapped_file_damaged(mapped, error);
+    out->shift = shift_of(n, words);
+    out->high_words = high_words(n, words, out->shift);
+    out->high = bytes;
+    out->low = (const guint8 *)(out->high + out->high_words);
     return TRUE;
 }
 
-/* Sets in BITS, WORDS long, N docids. */
-static gboolean set_bits(guint64 *bits, guint32 words, const guint16 *docids, guint32 n)
+/* The docid I of a list, whose bit is BIT of the first bits. */
+static inline guint32 docid_of(const guint8 *low, guint32 shift, guint32 bit, guint32 i)
 {
-    for (guint32 i = 0; i < n; i++) {
-        if (docids[i] / 64u >= words)
-            return FALSE;
-        bits[docids[i] / 64u] |= G_GUINT64_CONSTANT(1) << docids[i] % 64u;
+    guint32 bits, at = i * shift;
+    memcpy(&bits, low + at / 8, sizeof bits);
+    return (bit - i) << shift | (bits >> at % 8 & ((1u << shift) - 1));
+}
+
+guint32 docid_block_list(const DocidBlock *block, guint32 from, guint32 to, guint32 *first, guint16 *out)
+{
+    DocidBlock set = *block;
+    guint32 least = from >> set.shift, unset = 0, word = 0, n = 0;
+    for (; word < set.high_words; word++) { /* past those that are surely less */
+        guint32 more = 64 - docid_block_count(set.high[word]);
+        if (unset + more >= least)
+            break;
+        unset += more;
     }
-    return TRUE;
+    guint32 i = *first = word * 64 - unset;
+    for (; word < set.high_words; word++)
+        for (guint64 rest = set.high[word]; rest && i < set.n; rest &= rest - 1, i++) {
+            guint32 docid = docid_of(set.low, set.shift, word * 64 + (guint32)__builtin_ctzll(rest), i);
+            if (docid >= to)
+                return n;
+            if (docid >= from)
+                out[n++] = (guint16)docid;
+            else
+                *first = i + 1;
+        }
+    return n;
+}
+
+/* Sets in BITS the docids of what is no bitmap. */
+static gboolean set_bits(const DocidBlock *block, guint64 *bits)
+{
+    DocidBlock set = *block;
+    guint32 i = 0;
+    for (guint32 word = 0; word < set.high_words; word++)
+        for (guint64 rest = set.high[word]; rest && i < set.n; rest &= rest - 1, i++) {
+            guint32 docid = docid_of(set.low, set.shift, word * 64 + (guint32)__builtin_ctzll(rest), i);
+            if (docid / 64 >= set.words)
+                return FALSE;
+            bits[docid / 64] |= G_GUINT64_CONSTANT(1) << docid % 64;
+        }
+    return i == set.n;
 }
 
 gboolean docid_block_keep(const DocidBlock *block, guint64 *bits)
@@ -43,7 +112,7 @@ gboolean docid_block_keep(const DocidBlock *block, guint64 *bits)
     const guint64 *kept = block->bits;
     if (!kept) {
         memset(own, 0, block->words * sizeof *own);
-        if (!set_bits(own, block->words, block->docids, block->n))
+        if (!set_bits(block, own))
             return FALSE;
         kept = own;
     }
@@ -55,7 +124,7 @@ gboolean docid_block_keep(const DocidBlock *block, guint64 *bits)
 gboolean docid_block_add(const DocidBlock *block, guint64 *bits)
 {
     if (!block->bits)
-        return set_bits(bits, block->words, block->docids, block->n);
+        return set_bits(block, bits);
     for (guint32 i = 0; i < block->words; i++)
         bits[i] |= block->bits[i];
     return TRUE;
@@ -67,16 +136,34 @@ gboolean docid_block_pad(FileWriter *out, GError **error)
     return file_writer_put(out, padding, (8 - out->at % 8) % 8, error);
 }
 
+static gboolean put_list(FileWriter *out, const guint16 *docids, guint32 n, guint32 words, GError **error)
+{
+    guint64 high[2 * DOCID_LIST_MAX / 64 + DOCID_LIST_MAX / 64 + 1] = {0};
+    guint8 low[DOCID_LIST_MAX * sizeof *docids + sizeof(guint32)] = {0};
+    guint32 shift = shift_of(n, words);
+    for (guint32 i = 0; i < n; i++) {
+        guint32 bit = (docids[i] >> shift) + i, at = i * shift, bits;
+        high[bit / 64] |= G_GUINT64_CONSTANT(1) << bit % 64;
+        memcpy(&bits, low + at / 8, sizeof bits);
+        bits |= (docids[i] & ((1u << shift) - 1)) << at % 8;
+        memcpy(low + at / 8, &bits, sizeof bits);
+    }
+    return file_writer_put(out, high, high_words(n, words, shift) * sizeof *high, error) &&
+           file_writer_put(out, low, low_bytes(n, shift), error) && docid_block_pad(out, error);
+}
+
 gboolean docid_block_put(FileWriter *out, const guint16 *docids, guint32 n, guint32 words,
                          guint64 *at, GError **error)
 {
     if (!docid_block_pad(out, error))
         return FALSE;
     *at = out->at;
+    if (n == 0)
+        return TRUE;
     if (!docid_block_is_bitmap(n, words))
-        return file_writer_put(out, docids, n * sizeof *docids, error) &&
-               docid_block_pad(out, error);
+        return put_list(out, docids, n, words, error);
     guint64 bits[DOCID_BLOCK_WORDS] = {0};
-    set_bits(bits, words, docids, n);
+    for (guint32 i = 0; i < n; i++)
+        bits[docids[i] / 64u] |= G_GUINT64_CONSTANT(1) << docids[i] % 64u;
     return file_writer_put(out, bits, words * sizeof *bits, error);
 }

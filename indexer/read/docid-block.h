@@ -1,7 +1,8 @@
-/* Which of up to 65,536 documents in a row a set holds, as it lies in a mapped file: the lower
- * halves of their docids, as sorted u16, or, where that is shorter, as a bitmap in u64; aligned to
- * 8 bytes and padded to 8. These are the two main containers of Roaring bitmaps (Chambi, Lemire,
- * Kaser and Godin, Better bitmap performance with Roaring bitmaps, 2016).
+/* Which of up to 65,536 documents in a row a set holds, as it lies in a mapped file, aligned to 8 bytes and padded to 8: a bitmap
+ * in u64 where that would be no longer than a list of u16, else that list by Elias and Fano. Of the lower halves of N sorted
+ * docids, all below WORDS * 64, it has the SHIFT last bits one after another, the lowest first, and before them, in u64, a bit
+ * for each docid, at its number in the list plus its other bits; SHIFT is as great as WORDS * 64 >> SHIFT >= N allows. (Chambi,
+ * Lemire, Kaser and Godin, Better bitmap performance with Roaring bitmaps, 2016; Vigna, Quasi-succinct indices, 2013.)
  *
  * Bitmaps in memory have docid % 64 of word docid / 64 for a document; those of a block begin at
  * its first document.
@@ -17,10 +18,15 @@
 #define DOCID_BLOCK_WORDS (DOCID_BLOCK_DOCUMENTS / 64)
 
 typedef struct {
-    const guint16 *docids; /* n of them, or NULL and: */
-    const guint64 *bits;
+    const guint64 *bits; /* or NULL and: */
+    const guint64 *high;
+    const guint8 *low;
+    guint32 shift, high_words;
     guint32 n, words; /* documents held; words of a bitmap of the block */
 } DocidBlock;
+
+/* So many documents at most are no bitmap. */
+#define DOCID_LIST_MAX (DOCID_BLOCK_WORDS * 4)
 
 /* How many bits of WORD are set. The compiler's own calls a function where it may not use the
  * processor's instruction. (Warren, Hacker's Delight, 5-1.) */
@@ -59,6 +65,10 @@ gboolean docid_block_open(DocidBlock *out, const MappedFile *mapped, guint64 at,
  * beyond the block: the file is damaged, and BITS of no use. Thread-safe. */
 gboolean docid_block_keep(const DocidBlock *block, guint64 *bits);
 gboolean docid_block_add(const DocidBlock *block, guint64 *bits);
+
+/* Puts those that are FROM or greater and below TO, which are places in BLOCK, into OUT, which has room for DOCID_LIST_MAX. Returns
+ * how many, and in *FIRST how many are before them. Of what is no bitmap. Thread-safe. */
+guint32 docid_block_list(const DocidBlock *block, guint32 from, guint32 to, guint32 *first, guint16 *out);
 
 /* Writes the set of N sorted DOCIDS, aligned and padded; *AT is where it begins. */
 gboolean docid_block_put(FileWriter *out, const guint16 *docids, guint32 n, guint32 words,

@@ -192,13 +192,20 @@ gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GErro
     return shard_view(shard, local, view, error);
 }
 
-Record *index_record(const Index *index, XcDocid docid, GError **error)
+gboolean index_read(const Index *index, XcDocid docid, guint32 wanted, DocumentView *view, GByteArray *room, GError **error)
 {
     guint32 local;
     if (index->remote)
-        return remote_read_record(index->remote, docid, error);
+        return remote_view(index->remote, docid, view, error);
     Shard *shard = index_locate(index, docid, NULL, &local);
-    Record *record = shard_record(shard, local, error);
+    return shard_read(shard, local, wanted, view, room, error);
+}
+
+Record *index_record(const Index *index, XcDocid docid, GError **error)
+{
+    guint32 local = 0;
+    Shard *shard = index->remote ? NULL : index_locate(index, docid, NULL, &local);
+    Record *record = shard ? shard_record(shard, local, error) : remote_read_record(index->remote, docid, error);
     if (record && index->hides_folders)
         record_hide_folders(record);
     return record;

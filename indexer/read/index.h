@@ -72,7 +72,9 @@ Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, gu
 /* Says that the N documents of DOCIDS will be asked for: of an export they are fetched together. */
 gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **error);
 
+/* As shard_view() and shard_read(). */
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);
+gboolean index_read(const Index *index, XcDocid docid, guint32 wanted, DocumentView *view, GByteArray *room, GError **error);
 Record *index_record(const Index *index, XcDocid docid, GError **error);
 
 /* Records that are read from now on have of the files that they are from the names alone. */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define MAGIC "BSPOST2\n"
+#define MAGIC "BSPOST3\n"
 
 typedef struct {
     char magic[8];
@@ -17,7 +17,8 @@ typedef struct {
 
 typedef struct {
     guint64 at;
-    guint32 documents, number;
+    guint16 number, more; /* documents but one */
+    guint32 often;
 } Block;
 
 G_STATIC_ASSERT(sizeof(Header) == 32 && sizeof(Term) == 32 && sizeof(Block) == 16);
@@ -116,7 +117,7 @@ static gboolean read_block(const PostingSet *set, guint32 i, Block *block)
     return TRUE;
 }
 
-/* The block NUMBER, empty if the term has none. FALSE if the file is damaged. */
+/* The block NUMBER, one at 0 if the term has none. FALSE if the file is damaged. */
 static gboolean find_block(const PostingSet *set, guint32 number, Block *block)
 {
     guint32 low = 0, high = MIN(set->n_blocks, docid_blocks(set->map->documents));
@@ -131,34 +132,72 @@ static gboolean find_block(const PostingSet *set, guint32 number, Block *block)
         else
             high = middle;
     }
-    *block = (Block){.number = number};
+    *block = (Block){.at = 0};
     return TRUE;
 }
 
 static gboolean open_block(const PostingSet *set, const Block *block, PostingBlock *out, GError **error)
 {
     const MappedFile *mapped = &set->map->mapped;
-    guint32 words = docid_block_words(set->map->documents, block->number);
-    *out = (PostingBlock){0};
-    if (!docid_block_open(&out->docids, mapped, block->at, block->documents, words, error))
+    guint32 documents = block->more + 1u, words = docid_block_words(set->map->documents, block->number);
+    *out = (PostingBlock){.n_often = block->often};
+    if (!docid_block_open(&out->docids, mapped, block->at, documents, words, error))
         return FALSE;
-    guint64 after = block->at + (docid_block_bytes(block->documents, words) + 7) / 8 * 8;
-    guint64 ranks = out->docids.bits ? rank_count(words) * sizeof(guint16) : 0;
-    if (!mapped_file_holds(mapped, after, ranks + block->documents))
+    guint64 after = block->at + (docid_block_bytes(documents, words) + 7) / 8 * 8;
+    guint64 ranks = out->docids.bits ? rank_count(words) * sizeof(guint16) : 0, often = block->often * sizeof(guint16);
+    guint64 wdfs = (documents + 1) / 2;
+    if (block->often > documents || !mapped_file_holds(mapped, after, ranks + often + wdfs + block->often))
         return mapped_file_damaged(mapped, error);
+    const guint8 *at = mapped->bytes + after;
     if (ranks)
-        out->ranks = (const guint16 *)(gconstpointer)(mapped->bytes + after);
-    out->wdfs = mapped->bytes + after + ranks;
+        out->ranks = (const guint16 *)(gconstpointer)at;
+    out->often = (const guint16 *)(gconstpointer)(at + ranks);
+    out->wdfs = at + ranks + often;
+    out->often_wdfs = out->wdfs + wdfs;
     return TRUE;
+}
+
+guint32 posting_block_often(const PostingBlock *block, guint32 number)
+{
+    guint32 low = 0, high = block->n_often;
+    while (low < high) {
+        guint32 middle = (low + high) / 2;
+        if (block->often[middle] == number)
+            return block->often_wdfs[middle];
+        if (block->often[middle] < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
 }
 
 gboolean posting_set_block(const PostingSet *set, guint32 number, PostingBlock *out, GError **error)
 {
     Block block;
+    *out = (PostingBlock){.docids = {.words = docid_block_words(set->map->documents, number)}};
     if (find_block(set, number, &block))
-        return open_block(set, &block, out, error);
-    *out = (PostingBlock){0};
+        return !block.at || open_block(set, &block, out, error);
     return mapped_file_damaged(&set->map->mapped, error);
+}
+
+/* Calls TAKE with the documents of BLOCK, the first of which is FIRST, until it returns FALSE. */
+static gboolean each_of(const PostingBlock *block, guint32 first, PostingFunc take, gpointer data)
+{
+    const DocidBlock *set = &block->docids;
+    guint32 n = 0;
+    for (guint32 word = 0; set->bits && word < set->words; word++)
+        for (guint64 rest = set->bits[word]; rest && n < set->n; rest &= rest - 1, n++)
+            if (!take(first + word * 64 + (guint32)__builtin_ctzll(rest), posting_block_wdf(block, n), data))
+                return FALSE;
+    if (set->bits)
+        return TRUE;
+    guint16 docids[DOCID_LIST_MAX];
+    guint32 before, listed = docid_block_list(set, 0, set->words * 64, &before, docids);
+    for (; n < listed; n++)
+        if (!take(first + docids[n], posting_block_wdf(block, n), data))
+            return FALSE;
+    return TRUE;
 }
 
 gboolean posting_set_each(const PostingSet *set, PostingFunc take, gpointer data, GError **error)
@@ -170,14 +209,8 @@ gboolean posting_set_each(const PostingSet *set, PostingFunc take, gpointer data
             return mapped_file_damaged(&set->map->mapped, error);
         if (!open_block(set, &head, &block, error))
             return FALSE;
-        guint32 first = head.number << DOCID_BLOCK_SHIFT, n = 0;
-        for (guint32 word = 0; block.docids.bits && word < block.docids.words; word++)
-            for (guint64 rest = block.docids.bits[word]; rest && n < block.docids.n; rest &= rest - 1)
-                if (!take(first + word * 64 + (guint32)__builtin_ctzll(rest), block.wdfs[n++], data))
-                    return TRUE;
-        for (; block.docids.docids && n < block.docids.n; n++)
-            if (!take(first + block.docids.docids[n], block.wdfs[n], data))
-                return TRUE;
+        if (!each_of(&block, (guint32)head.number << DOCID_BLOCK_SHIFT, take, data))
+            return TRUE;
     }
     return TRUE;
 }
@@ -191,6 +224,8 @@ struct PostingMapWriter {
     GString *names;
     GArray *blocks; /* Block, of the term being written */
     GArray *docids; /* guint16, of the block being written */
+    GArray *often;  /* guint16: those of them that have the term often */
+    GByteArray *wdfs, *often_wdfs;
 };
 
 PostingMapWriter *posting_map_writer_new(const char *file, guint32 documents, GError **error)
@@ -202,6 +237,9 @@ PostingMapWriter *posting_map_writer_new(const char *file, guint32 documents, GE
     writer->names = g_string_new(NULL);
     writer->blocks = g_array_new(FALSE, FALSE, sizeof(Block));
     writer->docids = g_array_new(FALSE, FALSE, sizeof(guint16));
+    writer->often = g_array_new(FALSE, FALSE, sizeof(guint16));
+    writer->wdfs = g_byte_array_new();
+    writer->often_wdfs = g_byte_array_new();
     return file_writer_open(&writer->out, file, error) &&
                    file_writer_put(&writer->out, &empty, sizeof empty, error)
                ? g_steal_pointer(&writer)
@@ -217,6 +255,9 @@ void posting_map_writer_free(PostingMapWriter *writer)
     g_string_free(writer->names, TRUE);
     g_array_unref(writer->blocks);
     g_array_unref(writer->docids);
+    g_array_unref(writer->often);
+    g_byte_array_unref(writer->wdfs);
+    g_byte_array_unref(writer->often_wdfs);
     g_free(writer);
 }
 
@@ -234,20 +275,41 @@ static gboolean put_ranks(PostingMapWriter *writer, guint32 words, GError **erro
     return file_writer_put(&writer->out, ranks, n * sizeof *ranks, error);
 }
 
+/* How often each of N documents has the term, and those that have it often apart. */
+static gboolean put_wdfs(PostingMapWriter *writer, const guint8 *wdfs, guint32 n, GError **error)
+{
+    g_array_set_size(writer->often, 0);
+    g_byte_array_set_size(writer->often_wdfs, 0);
+    g_byte_array_set_size(writer->wdfs, (n + 1) / 2);
+    memset(writer->wdfs->data, 0, writer->wdfs->len);
+    for (guint32 i = 0; i < n; i++) {
+        guint16 number = (guint16)i;
+        writer->wdfs->data[i / 2] |= (guint8)(MIN(wdfs[i], POSTING_OFTEN) << i % 2 * 4);
+        if (wdfs[i] < POSTING_OFTEN)
+            continue;
+        g_array_append_val(writer->often, number);
+        g_byte_array_append(writer->often_wdfs, &wdfs[i], 1);
+    }
+    return file_writer_put(&writer->out, writer->often->data, writer->often->len * sizeof(guint16), error) &&
+           file_writer_put(&writer->out, writer->wdfs->data, writer->wdfs->len, error) &&
+           file_writer_put(&writer->out, writer->often_wdfs->data, writer->often_wdfs->len, error);
+}
+
 /* Writes the N postings of block NUMBER, and notes it. */
 static gboolean put_block(PostingMapWriter *writer, guint32 number, const guint32 *docids, const guint8 *wdfs,
                           guint32 n, GError **error)
 {
     guint32 words = docid_block_words(writer->documents, number);
-    Block block = {.documents = n, .number = number};
+    Block block = {.number = (guint16)number, .more = (guint16)(n - 1)};
     g_array_set_size(writer->docids, n);
     for (guint32 i = 0; i < n; i++)
         g_array_index(writer->docids, guint16, i) = (guint16)docids[i];
     if (!docid_block_put(&writer->out, (const guint16 *)(gconstpointer)writer->docids->data, n, words, &block.at,
                          error) ||
         (docid_block_is_bitmap(n, words) && !put_ranks(writer, words, error)) ||
-        !file_writer_put(&writer->out, wdfs, n, error))
+        !put_wdfs(writer, wdfs, n, error))
         return FALSE;
+    block.often = writer->often->len;
     g_array_append_val(writer->blocks, block);
     return TRUE;
 }

@@ -3,13 +3,15 @@
  * Reading and making millions of postings through libxapian is what searching and building would take their time for.
  *
  * Little-endian, aligned to 8 bytes:
- *   header   magic "BSPOST2\n", u32 documents, u32 terms, u64 where the terms are, u64 where their
+ *   header   magic "BSPOST3\n", u32 documents, u32 terms, u64 where the terms are, u64 where their
  *            names are
  *   for each term:
  *     for each block of 65,536 documents (docid >> 16) that has some: the set of documents (see docid-block.h); if
- *            that is a bitmap: u16 for each 8 words of it, how many documents are before these; then u8 for each
- *            document in order: how often it has the term, at most POSTING_MAX_WDF
- *     its blocks: {u64 where the set is, u32 documents, u32 number of the block}, in order
+ *            that is a bitmap: u16 for each 8 words of it, how many documents are before these; u16 for each document
+ *            that has the term 15 times or more often, its number in the set; then for each document in order, four
+ *            bits, the lower ones first: how often it has the term, or 15; then u8 for each that has 15 there: how
+ *            often, at most POSTING_MAX_WDF
+ *     its blocks: {u64 where the set is, u16 number of the block, u16 documents less 1, u32 of them with 15}, in order
  *   terms    {u64 where its name begins, u64 where its blocks are, u32 the name's length, u32 documents, u32 blocks,
  *            u32 0}, by name in byte order
  *   names    bytes
@@ -47,8 +49,23 @@ typedef struct {
 typedef struct {
     DocidBlock docids;
     const guint16 *ranks; /* of a bitmap */
-    const guint8 *wdfs;   /* docids.n */
+    const guint8 *wdfs;   /* four bits each */
+    const guint16 *often; /* those that have it POSTING_OFTEN times or more */
+    const guint8 *often_wdfs;
+    guint32 n_often;
 } PostingBlock;
+
+#define POSTING_OFTEN 15u
+
+/* Of a document that has the term POSTING_OFTEN times or more: the one NUMBER of its block. 0 where the file is damaged. */
+guint32 posting_block_often(const PostingBlock *block, guint32 number);
+
+/* How often the document NUMBER of BLOCK, which is below its documents, has the term. */
+static inline guint32 posting_block_wdf(const PostingBlock *block, guint32 number)
+{
+    guint32 wdf = block->wdfs[number / 2] >> number % 2 * 4 & 15;
+    return wdf < POSTING_OFTEN ? wdf : posting_block_often(block, number);
+}
 
 /* The postings of LEN bytes of TERM. Thread-safe, as all reading is. */
 PostingSet posting_map_find(const PostingMap *map, const char *term, gsize len);

@@ -1,24 +1,33 @@
 #include "indexer/read/record-map.h"
 
 #include <string.h>
+#include <zdict.h>
 #include <zstd.h>
 
 #include "indexer/files/file-writer.h"
 #include "indexer/files/mapped-file.h"
 #include "indexer/read/index.h"
 
-#define MAGIC "BSRECS1\n"
+#define MAGIC "BSRECS2\n"
 /* A block is closed when it has this many bytes: reading a record decompresses one block, so small
  * ones answer sooner, large ones take less space. */
-#define BLOCK_BYTES 8192u
+#define BLOCK_BYTES 4096u
 #define SLOT_BITS 12
 #define MAX_SLOTS (1u << SLOT_BITS)
 #define MAX_BLOCK_BYTES (1u << 30)
-#define LEVEL 1
+#define LEVEL 3
+#define LEVEL_OF_PART -3 /* is read once */
+
+/* With half of it 300,000 articles take 3 % more, with 110 KiB 2 % less. Training takes a sample of many times that, of many
+ * records. */
+#define DICTIONARY_BYTES 65536u
+#define SAMPLE_BYTES (2u << 20)
+#define SAMPLE_RECORD_BYTES 4096u
+#define LEAST_SAMPLES 100u
 
 typedef struct {
     char magic[8];
-    guint32 documents, reserved;
+    guint32 documents, dictionary;
     guint64 index_at;
 } Header;
 
@@ -31,7 +40,8 @@ G_STATIC_ASSERT(sizeof(Header) == 24 && sizeof(BlockHead) == 8);
 struct RecordMap {
     MappedFile mapped;
     guint32 documents;
-    guint64 index_at;
+    guint64 begin, index_at; /* of the blocks; of the index */
+    ZSTD_DDict *dictionary;  /* NULL: none */
 };
 
 RecordMap *record_map_open(const char *file, FileSums *sums, GError **error)
@@ -42,12 +52,15 @@ RecordMap *record_map_open(const char *file, FileSums *sums, GError **error)
     Header header;
     memcpy(&header, map->mapped.bytes, sizeof header);
     map->documents = header.documents;
+    map->begin = sizeof header + header.dictionary;
     map->index_at = header.index_at;
-    if (header.index_at < sizeof header ||
+    if (header.index_at < map->begin || !mapped_file_holds(&map->mapped, sizeof header, header.dictionary) ||
         !mapped_file_spans(&map->mapped, header.index_at, (guint64)header.documents * 8)) {
         mapped_file_damaged(&map->mapped, error);
         return NULL;
     }
+    if (header.dictionary)
+        map->dictionary = ZSTD_createDDict(map->mapped.bytes + sizeof header, header.dictionary);
     return g_steal_pointer(&map);
 }
 
@@ -55,6 +68,7 @@ void record_map_close(RecordMap *map)
 {
     if (!map)
         return;
+    ZSTD_freeDDict(map->dictionary);
     mapped_file_close(&map->mapped);
     g_free(map);
 }
@@ -62,6 +76,7 @@ void record_map_close(RecordMap *map)
 void record_block_clear(RecordBlock *block)
 {
     g_clear_pointer(&block->bytes, g_byte_array_unref);
+    g_clear_pointer(&block->context, ZSTD_freeDCtx);
     block->at = 0;
 }
 
@@ -80,7 +95,7 @@ static gboolean load_block(const RecordMap *map, RecordBlock *block, guint64 at,
     BlockHead head;
     if (block->at == at)
         return TRUE;
-    if (at < sizeof(Header) || !mapped_file_holds(&map->mapped, at, sizeof head))
+    if (at < map->begin || !mapped_file_holds(&map->mapped, at, sizeof head))
         return mapped_file_damaged(&map->mapped, error);
     memcpy(&head, map->mapped.bytes + at, sizeof head);
     const guint8 *frame = map->mapped.bytes + at + sizeof head;
@@ -92,8 +107,10 @@ static gboolean load_block(const RecordMap *map, RecordBlock *block, guint64 at,
     block->at = 0;
     if (!block->bytes)
         block->bytes = g_byte_array_new();
+    if (!block->context)
+        block->context = ZSTD_createDCtx();
     g_byte_array_set_size(block->bytes, head.len);
-    gsize got = ZSTD_decompress(block->bytes->data, head.len, frame, head.compressed);
+    gsize got = ZSTD_decompress_usingDDict(block->context, block->bytes->data, head.len, frame, head.compressed, map->dictionary);
     if (ZSTD_isError(got) || got != head.len)
         return mapped_file_damaged(&map->mapped, error);
     block->at = at;
@@ -142,9 +159,58 @@ struct RecordMapWriter {
     guint32 slots; /* records in it */
     GByteArray *compressed;
     ZSTD_CCtx *context;
+    guint32 dictionary; /* its bytes */
 };
 
-RecordMapWriter *record_map_writer_new(const char *file, GError **error)
+/* Adds every STEP-th record of MAP, and how long it is to SIZES. */
+static gboolean add_sample(const RecordMap *map, guint32 step, GByteArray *sample, GArray *sizes, GError **error)
+{
+    RecordBlock block = {0};
+    gboolean ok = TRUE;
+    for (guint32 local = 1; ok && local <= map->documents && sample->len < 2 * SAMPLE_BYTES; local += step) {
+        gsize len = 0;
+        const guint8 *record = record_map_get(map, &block, local, &len, error);
+        len = MIN(len, SAMPLE_RECORD_BYTES);
+        ok = record != NULL;
+        if (ok) {
+            g_byte_array_append(sample, record, (guint)len);
+            g_array_append_val(sizes, len);
+        }
+    }
+    record_block_clear(&block);
+    return ok;
+}
+
+/* Trains DICTIONARY, of BYTES at most; it stays empty where that cannot be done. */
+static void train(GByteArray *dictionary, gsize bytes, const GByteArray *sample, const GArray *sizes)
+{
+    if (sizes->len < LEAST_SAMPLES)
+        return;
+    g_byte_array_set_size(dictionary, (guint)bytes);
+    gsize len = ZDICT_trainFromBuffer(dictionary->data, bytes, sample->data, (const gsize *)(gconstpointer)sizes->data,
+                                      sizes->len);
+    g_byte_array_set_size(dictionary, ZDICT_isError(len) ? 0 : (guint)len);
+}
+
+GByteArray *record_map_dictionary(RecordMap *const *maps, gsize n, GError **error)
+{
+    guint64 documents = 0, bytes = 0;
+    for (gsize i = 0; i < n; i++) {
+        documents += maps[i]->documents;
+        bytes += 2 * maps[i]->mapped.len; /* about what the blocks of a part hold */
+    }
+    guint32 step = (guint32)MIN(bytes / SAMPLE_BYTES + 1, documents / LEAST_SAMPLES + 1);
+    g_autoptr(GByteArray) dictionary = g_byte_array_new();
+    g_autoptr(GByteArray) sample = g_byte_array_new();
+    g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(gsize));
+    for (gsize i = 0; i < n; i++)
+        if (!add_sample(maps[i], step, sample, sizes, error))
+            return NULL;
+    train(dictionary, MIN(DICTIONARY_BYTES, sample->len / 16), sample, sizes);
+    return g_steal_pointer(&dictionary);
+}
+
+RecordMapWriter *record_map_writer_new(const char *file, const GByteArray *dictionary, GError **error)
 {
     static const Header empty;
     g_autoptr(RecordMapWriter) writer = g_new0(RecordMapWriter, 1);
@@ -152,9 +218,13 @@ RecordMapWriter *record_map_writer_new(const char *file, GError **error)
     writer->block = g_byte_array_new();
     writer->compressed = g_byte_array_new();
     writer->context = ZSTD_createCCtx();
-    ZSTD_CCtx_setParameter(writer->context, ZSTD_c_compressionLevel, LEVEL);
+    ZSTD_CCtx_setParameter(writer->context, ZSTD_c_compressionLevel, dictionary ? LEVEL : LEVEL_OF_PART);
+    writer->dictionary = dictionary ? dictionary->len : 0;
+    if (writer->dictionary)
+        ZSTD_CCtx_loadDictionary(writer->context, dictionary->data, dictionary->len);
     if (!file_writer_open(&writer->out, file, error) ||
-        !file_writer_put(&writer->out, &empty, sizeof empty, error))
+        !file_writer_put(&writer->out, &empty, sizeof empty, error) ||
+        (writer->dictionary && !file_writer_put(&writer->out, dictionary->data, dictionary->len, error)))
         return NULL;
     return g_steal_pointer(&writer);
 }
@@ -206,17 +276,15 @@ gboolean record_map_writer_add(RecordMapWriter *writer, const guint8 *packed, gs
 
 gboolean record_map_writer_append(RecordMapWriter *writer, const RecordMap *map, GError **error)
 {
-    if (!put_block(writer, error))
-        return FALSE;
-    guint64 shift = writer->out.at - sizeof(Header);
-    for (guint32 i = 0; i < map->documents; i++) {
-        guint64 entry;
-        memcpy(&entry, map->mapped.bytes + map->index_at + (guint64)i * 8, sizeof entry);
-        entry += shift << SLOT_BITS;
-        g_array_append_val(writer->index, entry);
+    RecordBlock block = {0};
+    gboolean ok = TRUE;
+    for (guint32 local = 1; ok && local <= map->documents; local++) {
+        gsize len;
+        const guint8 *packed = record_map_get(map, &block, local, &len, error);
+        ok = packed && record_map_writer_add(writer, packed, len, error);
     }
-    return file_writer_put(&writer->out, map->mapped.bytes + sizeof(Header),
-                           map->index_at - sizeof(Header), error);
+    record_block_clear(&block);
+    return ok;
 }
 
 gboolean record_map_writer_finish(RecordMapWriter *writer, GError **error)
@@ -224,7 +292,7 @@ gboolean record_map_writer_finish(RecordMapWriter *writer, GError **error)
     if (!put_block(writer, error))
         return FALSE;
     Header header = {
-        .magic = MAGIC, .documents = writer->index->len, .index_at = writer->out.at};
+        .magic = MAGIC, .documents = writer->index->len, .dictionary = writer->dictionary, .index_at = writer->out.at};
     return file_writer_put(&writer->out, writer->index->data,
                            writer->index->len * sizeof(guint64), error) &&
            file_writer_patch(&writer->out, 0, &header, sizeof header, error) &&

@@ -1,7 +1,7 @@
-/* records.map: the packed records of a shard, in blocks compressed by Zstandard.
+/* records.map: the packed records of a shard, in blocks compressed by Zstandard with a dictionary of what many of them say.
  *
- * Little-endian: header (magic "BSRECS1\n", u32 documents, u32 0, u64 where the index is); blocks
- * {u32 length, u32 compressed length, bytes}, a block being records {u32 length, bytes} in a row;
+ * Little-endian: header (magic "BSRECS2\n", u32 documents, u32 bytes of the dictionary, u64 where the index is); the
+ * dictionary; blocks {u32 length, u32 compressed length, bytes}, a block being records {u32 length, bytes} in a row;
  * index: u64 for each document: offset of its block << 12 | number in the block.
  */
 #ifndef INDEXER_READ_RECORD_MAP_H
@@ -25,6 +25,7 @@ guint32 record_map_doccount(const RecordMap *map);
 typedef struct {
     guint64 at; /* 0: none */
     GByteArray *bytes;
+    struct ZSTD_DCtx_s *context;
 } RecordBlock;
 void record_block_clear(RecordBlock *block);
 
@@ -33,13 +34,18 @@ void record_block_clear(RecordBlock *block);
 const guint8 *record_map_get(const RecordMap *map, RecordBlock *block, guint32 local, gsize *len,
                              GError **error);
 
+/* A dictionary for the records of N MAPS, as a sample of them tells; empty where they are too few for one. Caller unrefs; NULL
+ * with INDEX_ERROR_DAMAGED. The same for the same records. */
+GByteArray *record_map_dictionary(RecordMap *const *maps, gsize n, GError **error);
+
 typedef struct RecordMapWriter RecordMapWriter;
-RecordMapWriter *record_map_writer_new(const char *file, GError **error);
+/* With a DICTIONARY, which may be empty; NULL: the file is a part of a build under way, so speed counts and not size. */
+RecordMapWriter *record_map_writer_new(const char *file, const GByteArray *dictionary, GError **error);
 void record_map_writer_free(RecordMapWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecordMapWriter, record_map_writer_free)
 gboolean record_map_writer_add(RecordMapWriter *writer, const guint8 *packed, gsize len,
                                GError **error);
-/* Adds all records of MAP, block by block as they are. */
+/* Adds all records of MAP. */
 gboolean record_map_writer_append(RecordMapWriter *writer, const RecordMap *map, GError **error);
 gboolean record_map_writer_finish(RecordMapWriter *writer, GError **error);
 

@@ -156,6 +156,11 @@ gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GErro
     return text_map_view(shard->maps->text, local, view, error);
 }
 
+gboolean shard_read(const Shard *shard, guint32 local, guint32 wanted, DocumentView *view, GByteArray *room, GError **error)
+{
+    return shard_view(shard, local, view, error) && text_map_texts(shard->maps->text, view, wanted, room, error);
+}
+
 const guint16 *shard_lengths(const Shard *shard)
 {
     return text_map_lengths(shard->maps->text);

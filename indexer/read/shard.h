@@ -41,8 +41,11 @@ XcDatabase *shard_database(const Shard *shard); /* borrowed */
 void shard_set_deadline(Shard *shard, gint64 until);
 gboolean shard_in_time(const Shard *shard, GError **error);
 
-/* Fills VIEW for the document LOCAL (from 1). FALSE with INDEX_ERROR_DAMAGED, or _LATE. Thread-safe. */
+/* Fills VIEW for the document LOCAL (from 1), without what its texts say. FALSE with INDEX_ERROR_DAMAGED, or _LATE. Thread-safe. */
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error);
+/* The same with what they say, which is in ROOM until that is used again, of the fields that are bits of WANTED (0: all); others
+ * may be there too. */
+gboolean shard_read(const Shard *shard, guint32 local, guint32 wanted, DocumentView *view, GByteArray *room, GError **error);
 
 /* The `length` of all documents, that of document 1 first; borrowed. */
 const guint16 *shard_lengths(const Shard *shard);

@@ -62,9 +62,10 @@ static void check_documents(Faults *faults, const char *folder, const ManifestSh
     if (fault_of(faults, folder, &error))
         return;
     DocumentView view;
+    g_autoptr(GByteArray) room = g_byte_array_new();
     for (guint32 local = 1; local <= shard_doccount(shard); local++) {
         g_autoptr(Record) record = NULL;
-        if (shard_view(shard, local, &view, &error))
+        if (shard_read(shard, local, 0, &view, room, &error))
             record = shard_record(shard, local, &error);
         if (fault_of(faults, folder, &error))
             return;
@@ -239,11 +240,12 @@ char *verify_digest(const Index *index, GError **error)
 {
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
     g_autoptr(GArray) live = verify_live_documents(index, error);
+    g_autoptr(GByteArray) room = g_byte_array_new();
     for (guint i = 0; live && i < live->len; i++) {
         XcDocid docid = g_array_index(live, LiveDocument, i).docid;
         DocumentView view;
         g_autoptr(Record) record =
-            index_view(index, docid, &view, error) ? index_record(index, docid, error) : NULL;
+            index_read(index, docid, 0, &view, room, error) ? index_record(index, docid, error) : NULL;
         if (!record)
             return NULL;
         g_autofree char *line = record_to_json_line(record);

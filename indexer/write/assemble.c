@@ -288,12 +288,19 @@ static gboolean join_suggest(gpointer data, PoolResult *result, GError **error)
                               join->output, TRUE, error);
 }
 
-static gboolean join_maps(gpointer data, PoolResult *result, GError **error)
+static gboolean join_text(gpointer data, PoolResult *result, GError **error)
 {
     const Join *join = data;
     (void)result;
-    return shard_join_maps((const char *const *)join->folders->pdata, join->folders->len,
-                           join->output, TRUE, error);
+    return shard_join_text((const char *const *)join->folders->pdata, join->folders->len, join->output, TRUE, error);
+}
+
+static gboolean join_records(gpointer data, PoolResult *result, GError **error)
+{
+    const Join *join = data;
+    (void)result;
+    return shard_join_records((const char *const *)join->folders->pdata, join->folders->len, join->output, TRUE,
+                              error);
 }
 
 /* Names the finished shard in FOLDER by its database's uuid and moves it to its place. */
@@ -336,7 +343,8 @@ static gboolean join_batches(Assembler *a, ManifestShard *entry, GError **error)
     if (a->documents == 0)
         return TRUE;
     return pool_run(a->assembly->pool, join_terms, &join, NULL, error) &&
-           pool_run(a->assembly->pool, join_maps, &join, NULL, error) &&
+           pool_run(a->assembly->pool, join_text, &join, NULL, error) &&
+           pool_run(a->assembly->pool, join_records, &join, NULL, error) &&
            pool_run(a->assembly->pool, join_suggest, &join, NULL, error) &&
            (!a->assembly->learned ||
             pool_run(a->assembly->pool, learn_translations, &join, NULL, error)) &&

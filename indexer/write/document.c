@@ -135,7 +135,8 @@ static gboolean add_found_number(const Number *number, size_t start, size_t end,
 static void add_facet(DocumentBuilder *builder, FieldId field, const char *name, const char *value,
                       TextMapWriter *values)
 {
-    FacetValue facet = {(guint16)field, 0, values ? text_map_writer_value(values, value, strlen(value)) : 0};
+    guint32 ordinal = values ? text_map_writer_value(values, value, strlen(value)) : 0;
+    FacetValue facet = {(guint32)field & 63, ordinal % FACET_VALUES_MAX};
     g_array_append_val(builder->facets, facet);
     g_autofree char *term = term_facet(name, value);
     add_term(builder, term);

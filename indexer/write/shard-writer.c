@@ -55,8 +55,8 @@ ShardWriter *shard_writer_new(const char *path, Tokenizer *tokenizer, GError **e
     writer->dates = g_array_new(FALSE, FALSE, sizeof(Dates));
     writer->builder = document_builder_new(tokenizer);
     writer->suggest = suggest_writer_new();
-    writer->text = text_map_writer_new(text, error);
-    writer->records = writer->text ? record_map_writer_new(records, error) : NULL;
+    writer->text = text_map_writer_new(text, NULL, error);
+    writer->records = writer->text ? record_map_writer_new(records, NULL, error) : NULL;
     return writer->records ? g_steal_pointer(&writer) : NULL;
 }
 
@@ -176,27 +176,49 @@ gboolean shard_join_terms(const char *const *parts, gsize n, const char *output,
            (!synced || file_sync(postings, error));
 }
 
+static void close_text(gpointer map)
+{
+    text_map_close(map);
+}
+
 static gboolean join_text(const char *const *parts, gsize n, const char *file, GError **error)
 {
-    g_autoptr(TextMapWriter) writer = text_map_writer_new(file, error);
-    for (gsize i = 0; writer && i < n; i++) {
+    g_autoptr(GPtrArray) maps = g_ptr_array_new_with_free_func(close_text);
+    for (gsize i = 0; i < n; i++) {
         g_autofree char *part = g_build_filename(parts[i], SHARD_TEXT, NULL);
-        g_autoptr(TextMap) map = text_map_open(part, NULL, error);
-        if (!map || !text_map_writer_append(writer, map, error))
+        TextMap *map = text_map_open(part, NULL, error);
+        if (!map)
             return FALSE;
+        g_ptr_array_add(maps, map);
     }
+    g_autoptr(TextCoder) coder = text_map_coder((TextMap *const *)maps->pdata, n, error);
+    g_autoptr(TextMapWriter) writer = coder ? text_map_writer_new(file, coder, error) : NULL;
+    for (gsize i = 0; writer && i < n; i++)
+        if (!text_map_writer_append(writer, maps->pdata[i], error))
+            return FALSE;
     return writer && text_map_writer_finish(writer, error);
+}
+
+static void close_records(gpointer map)
+{
+    record_map_close(map);
 }
 
 static gboolean join_records(const char *const *parts, gsize n, const char *file, GError **error)
 {
-    g_autoptr(RecordMapWriter) writer = record_map_writer_new(file, error);
-    for (gsize i = 0; writer && i < n; i++) {
+    g_autoptr(GPtrArray) maps = g_ptr_array_new_with_free_func(close_records);
+    for (gsize i = 0; i < n; i++) {
         g_autofree char *part = g_build_filename(parts[i], SHARD_RECORDS, NULL);
-        g_autoptr(RecordMap) map = record_map_open(part, NULL, error);
-        if (!map || !record_map_writer_append(writer, map, error))
+        RecordMap *map = record_map_open(part, NULL, error);
+        if (!map)
             return FALSE;
+        g_ptr_array_add(maps, map);
     }
+    g_autoptr(GByteArray) dictionary = record_map_dictionary((RecordMap *const *)maps->pdata, n, error);
+    g_autoptr(RecordMapWriter) writer = dictionary ? record_map_writer_new(file, dictionary, error) : NULL;
+    for (gsize i = 0; writer && i < n; i++)
+        if (!record_map_writer_append(writer, maps->pdata[i], error))
+            return FALSE;
     return writer && record_map_writer_finish(writer, error);
 }
 
@@ -210,12 +232,15 @@ gboolean shard_join_suggest(const char *const *parts, gsize n, const char *outpu
            (!synced || file_sync(suggest, error));
 }
 
-gboolean shard_join_maps(const char *const *parts, gsize n, const char *output, gboolean synced,
-                         GError **error)
+gboolean shard_join_text(const char *const *parts, gsize n, const char *output, gboolean synced, GError **error)
 {
     g_autofree char *text = g_build_filename(output, SHARD_TEXT, NULL);
+    return make_folder(output, error) && join_text(parts, n, text, error) && (!synced || file_sync(text, error));
+}
+
+gboolean shard_join_records(const char *const *parts, gsize n, const char *output, gboolean synced, GError **error)
+{
     g_autofree char *records = g_build_filename(output, SHARD_RECORDS, NULL);
-    return make_folder(output, error) && join_text(parts, n, text, error) &&
-           join_records(parts, n, records, error) &&
-           (!synced || (file_sync(text, error) && file_sync(records, error)));
+    return make_folder(output, error) && join_records(parts, n, records, error) &&
+           (!synced || file_sync(records, error));
 }

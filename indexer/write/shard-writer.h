@@ -19,14 +19,16 @@ gboolean shard_writer_finish(ShardWriter *writer, GError **error);
 void shard_writer_free(ShardWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShardWriter, shard_writer_free)
 
-/* Joins N shards, in this order, into the new folder OUTPUT, in three steps that may run in different
- * processes: the postings, what is suggested, and the other maps. Documents keep their order. SYNCED: on return all is on
+/* Joins N shards, in this order, into the new folder OUTPUT, in steps that may run in different
+ * processes: the postings, what is suggested, the texts, the records. Documents keep their order. SYNCED: on return all is on
  * the disk. */
 gboolean shard_join_terms(const char *const *parts, gsize n, const char *output, gboolean synced,
                           GError **error);
 gboolean shard_join_suggest(const char *const *parts, gsize n, const char *output, gboolean synced,
                             GError **error);
-gboolean shard_join_maps(const char *const *parts, gsize n, const char *output, gboolean synced,
+gboolean shard_join_text(const char *const *parts, gsize n, const char *output, gboolean synced,
                          GError **error);
+gboolean shard_join_records(const char *const *parts, gsize n, const char *output, gboolean synced,
+                            GError **error);
 
 #endif

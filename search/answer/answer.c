@@ -38,12 +38,13 @@ static void cut_page(GArray *hits, const SearchOptions *options)
 static gboolean mark_hits(Search *search, GError **error)
 {
     const GArray *hits = search->result->hits, *all = search->result->terms->expansions;
+    g_autoptr(GByteArray) room = g_byte_array_new();
     for (guint i = 0; all->len > 0 && i < hits->len; i++) {
         SearchHit *hit = &g_array_index(hits, SearchHit, i);
         DocumentView view;
         if (hit->ranked)
             continue;
-        if (!index_view(search->searcher->index, hit->docid, &view, error))
+        if (!index_read(search->searcher->index, hit->docid, 0, &view, room, error))
             return FALSE;
         hit->expansions = expansions_held(all, search->searcher->tokenizer, &view);
     }

@@ -30,7 +30,8 @@ static gboolean holds_numerals(Searcher *searcher, const QueryTerms *terms, cons
                                gboolean *holds, GError **error)
 {
     DocumentView view;
-    if (!index_view(searcher->index, hit->docid, &view, error))
+    g_autoptr(GByteArray) room = g_byte_array_new();
+    if (!index_read(searcher->index, hit->docid, 0, &view, room, error))
         return FALSE;
     *holds = TRUE;
     for (guint i = 0; *holds && i < terms->words->len; i++)

@@ -107,7 +107,9 @@ static gboolean put_successor(const Succession *s, guint at, XcDocid docid, GErr
     GArray *hits = result->hits;
     const SearchHit *past = &g_array_index(hits, SearchHit, at);
     DocumentView old, new;
-    if (!index_view(index, past->docid, &old, error) || !index_view(index, docid, &new, error))
+    g_autoptr(GByteArray) old_room = g_byte_array_new(), new_room = g_byte_array_new();
+    if (!index_read(index, past->docid, RANK_TITLES, &old, old_room, error) ||
+        !index_read(index, docid, RANK_TITLES, &new, new_room, error))
         return FALSE;
     guint to = at + (was_asked_for(past) && !have_one_title(&old, &new));
     guint from = search_find_hit(hits, docid);

@@ -149,8 +149,7 @@ static guint32 window_of_bitmap(const PostingBlock *block, guint32 word, const g
                 guint64 bit = rest & -rest;
                 guint32 at = rank + docid_block_count(bits & (bit - 1));
                 if (at < block->docids.n)
-                    n = put(out, n, (w - word) * 64 + (guint32)__builtin_ctzll(bit),
-                            block->wdfs[at]);
+                    n = put(out, n, (w - word) * 64 + (guint32)__builtin_ctzll(bit), posting_block_wdf(block, at));
             }
             rank += docid_block_count(bits);
         }
@@ -158,30 +157,15 @@ static guint32 window_of_bitmap(const PostingBlock *block, guint32 word, const g
     return n;
 }
 
-/* The place of the first of N sorted DOCIDS that is not below LEAST. */
-static guint32 lower_bound(const guint16 *docids, guint32 n, guint32 least)
+static guint32 window_of_list(const PostingBlock *block, guint32 word, const guint64 *held, Posting *out)
 {
-    guint32 low = 0, high = n;
-    while (low < high) {
-        guint32 middle = (low + high) / 2;
-        if (docids[middle] < least)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static guint32 window_of_docids(const PostingBlock *block, guint32 word, const guint64 *held,
-                                Posting *out)
-{
-    guint32 n = 0, from = word * 64, to = from + POSTINGS_WINDOW;
-    const guint16 *docids = block->docids.docids;
-    for (guint32 i = lower_bound(docids, block->docids.n, from);
-         i < block->docids.n && docids[i] < to && n < POSTINGS_WINDOW; i++) {
-        guint32 place = (docids[i] - from) % POSTINGS_WINDOW;
+    guint16 docids[DOCID_LIST_MAX];
+    guint32 n = 0, from = word * 64, first;
+    guint32 listed = docid_block_list(&block->docids, from, from + POSTINGS_WINDOW, &first, docids);
+    for (guint32 i = 0; i < listed; i++) {
+        guint32 place = docids[i] - from;
         if (!held || held[place / 64] >> place % 64 & 1)
-            n = put(out, n, place, block->wdfs[i]);
+            n = put(out, n, place, posting_block_wdf(block, first + i));
     }
     return n;
 }
@@ -227,5 +211,5 @@ guint32 postings_window(Postings *postings, guint32 start, const guint64 *held, 
     if (!posting_set_block(&postings->mapped, start >> DOCID_BLOCK_SHIFT, &block, error))
         return 0;
     guint32 word = start / 64 % DOCID_BLOCK_WORDS;
-    return (block.docids.bits ? window_of_bitmap : window_of_docids)(&block, word, held, out);
+    return (block.docids.bits ? window_of_bitmap : window_of_list)(&block, word, held, out);
 }

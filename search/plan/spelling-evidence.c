@@ -54,11 +54,12 @@ guint32 han_count(const HanReading *reading, const HanRun *run)
         return n;
     g_autofree char *text = han_run_text(run, 0, run->n);
     g_autoptr(GArray) docids = docset_docids(found, &reading->searcher->space, n);
+    g_autoptr(GByteArray) room = g_byte_array_new();
     n = 0;
     for (guint i = 0; i < docids->len; i++) {
         DocumentView view;
         GError *damage = NULL;
-        if (index_view(reading->searcher->index, g_array_index(docids, XcDocid, i), &view, &damage))
+        if (index_read(reading->searcher->index, g_array_index(docids, XcDocid, i), 0, &view, room, &damage))
             n += spelling_view_has(&view, text);
         index_note(reading->searcher->index, damage);
     }

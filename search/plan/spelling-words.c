@@ -48,10 +48,11 @@ static Nearness how_near(Searcher *searcher, const char *phrase)
         spelling_add_terms(parts, &g_array_index(words, QueryWord, i));
     g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
     g_autoptr(GArray) docids = searcher_documents(searcher, all, MOST_VIEWS, &damage);
+    g_autoptr(GByteArray) room = g_byte_array_new();
     for (guint i = 0; docids && !damage && near < SIDE_BY_SIDE && i < docids->len; i++) {
         DocumentView view;
         near = TOGETHER;
-        if (!index_view(searcher->index, g_array_index(docids, XcDocid, i), &view, &damage))
+        if (!index_read(searcher->index, g_array_index(docids, XcDocid, i), 0, &view, room, &damage))
             break;
         if (spelling_view_has(&view, phrase))
             near = SIDE_BY_SIDE;

@@ -200,9 +200,10 @@ static gboolean is_word(const Search *search, const char *text)
     GError *damage = NULL;
     gboolean word = FALSE;
     g_autoptr(GArray) docids = searcher_documents(search->searcher, own, MOST_VIEWS, &damage);
+    g_autoptr(GByteArray) room = g_byte_array_new();
     for (guint i = 0; docids && !damage && !word && i < docids->len; i++) {
         DocumentView view;
-        if (!index_view(search->searcher->index, g_array_index(docids, XcDocid, i), &view, &damage))
+        if (!index_read(search->searcher->index, g_array_index(docids, XcDocid, i), 0, &view, room, &damage))
             break;
         for (guint32 t = 0; !word && t < view.n_texts; t++)
             word = phrase_find(view.texts[t].utf8, view.texts[t].len, text, strlen(text), 0) >= 0;

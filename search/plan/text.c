@@ -70,9 +70,11 @@ static gboolean verify(Plan *plan, const Sought *sought, const DocSpaceShard *sh
                        GError **error)
 {
     DocumentView view;
+    g_autoptr(GByteArray) room = g_byte_array_new();
     for (guint32 word = 0; word < shard->words; word++)
         for (guint64 rest = bits[word]; rest; rest &= rest - 1) {
-            if (!shard_view(shard->shard, word * 64 + (guint32)__builtin_ctzll(rest), &view, error))
+            guint32 local = word * 64 + (guint32)__builtin_ctzll(rest);
+            if (!shard_read(shard->shard, local, sought->held, &view, room, error))
                 return FALSE;
             if (!document_holds(plan, sought, &view))
                 bits[word] &= ~(rest & -rest);
@@ -88,6 +90,7 @@ static gboolean verify(Plan *plan, const Sought *sought, const DocSpaceShard *sh
 static gboolean verify_fetched(Plan *plan, const Sought *sought, GArray *docids, GError **error)
 {
     Index *index = plan->searcher->index;
+    g_autoptr(GByteArray) room = g_byte_array_new();
     guint kept = 0;
     for (guint i = 0; i < docids->len; i++) {
         DocumentView view;
@@ -98,7 +101,7 @@ static gboolean verify_fetched(Plan *plan, const Sought *sought, GArray *docids,
             if (!index_expect(index, next, MIN(docids->len - i, FETCHED_AT_ONCE), error))
                 return FALSE;
         }
-        if (!index_view(index, g_array_index(docids, XcDocid, i), &view, error))
+        if (!index_read(index, g_array_index(docids, XcDocid, i), 0, &view, room, error))
             return FALSE;
         if (document_holds(plan, sought, &view))
             g_array_index(docids, XcDocid, kept++) = g_array_index(docids, XcDocid, i);

@@ -10,6 +10,7 @@ typedef struct {
     const QueryTerms *asked; /* as it was asked */
     RankText *text;      /* its texts; `window`, `runs` and `run_at` are free to use */
     DocumentView view;
+    GByteArray *room;    /* what its texts say */
     double bm25;         /* of step one, as a share of what all terms of the query weigh */
     double mean_symbols; /* of the index's documents */
     guint shared;        /* candidates with its title, see shared-titles.h */

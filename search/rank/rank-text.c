@@ -31,7 +31,7 @@ void rank_text_free(RankText *text)
 
 gboolean rank_is_title(FieldId field)
 {
-    return field == FIELD_TITLE_ZH || field == FIELD_TITLE_EN || field == FIELD_TITLE_OTHER;
+    return RANK_TITLES >> field & 1;
 }
 
 /* A symbol takes a byte or more, so this is room enough. */

@@ -122,7 +122,7 @@ static const Wording *find_wording(GArray *wordings, Searcher *searcher, const Q
 static gboolean read_document(Searcher *searcher, const Candidate *candidate, const GArray *numbers,
                               GArray *wordings, RankDocument *document, GError **error)
 {
-    if (!index_view(searcher->index, candidate->docid, &document->view, error))
+    if (!index_read(searcher->index, candidate->docid, 0, &document->view, document->room, error))
         return FALSE;
     document->status = lookup_status(searcher, candidate->docid, &document->view);
     document->edition = 0;
@@ -201,13 +201,14 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
     g_autoptr(GArray) ranked = g_array_sized_new(FALSE, TRUE, sizeof(RankedDocument),
                                                  candidates->len);
     g_autoptr(GArray) wordings = g_array_new(FALSE, FALSE, sizeof(Wording));
+    g_autoptr(GByteArray) room = g_byte_array_new();
     g_autoptr(GArray) docids = docids_of(candidates), foreigners = NULL;
     if (!index_expect(searcher->index, (const XcDocid *)(gconstpointer)docids->data, docids->len, error))
         return NULL;
     g_autoptr(GArray) shared = shared_titles(searcher, candidates, error);
     const DocSet *foreign = terms->is_chinese ? searcher_foreign_han(searcher, error) : NULL;
     RankDocument document = {
-        .asked = terms, .is_result = results, .mean_symbols = searcher->shared->means.symbols};
+        .asked = terms, .room = room, .is_result = results, .mean_symbols = searcher->shared->means.symbols};
     if (!shared || (terms->is_chinese && !foreign))
         return NULL;
     if (foreign)

@@ -97,10 +97,11 @@ GArray *shared_titles(Searcher *searcher, const GArray *candidates, GError **err
 {
     guint n = candidates->len;
     g_autofree TitleOf *titles = g_new0(TitleOf, n + 1);
+    g_autoptr(GByteArray) room = g_byte_array_new();
     for (guint i = 0; i < n; i++) {
         DocumentView view;
         XcDocid docid = g_array_index(candidates, Candidate, i).docid;
-        if (!index_view(searcher->index, docid, &view, error))
+        if (!index_read(searcher->index, docid, RANK_TITLES, &view, room, error))
             return NULL;
         titles[i] = (TitleOf){hash_titles(&view), i, edition_digits(view.id, view.id_len), view.id,
                               view.id_len};

@@ -1,6 +1,7 @@
 /* The best texts that fit one way to look for what was typed. */
 #include <string.h>
 
+#include "search/rank/rank-text.h"
 #include "search/suggest/private.h"
 #include "tokenizer/normalizer.h"
 
@@ -134,7 +135,7 @@ static gboolean next_entry(Hunt *hunt, SuggestEntry *entry, gboolean *covered, G
     return FALSE;
 }
 
-/* What ENTRY is a text of: TEXT, LEN bytes borrowed from the shard, or of *OWNED. */
+/* What ENTRY is a text of: TEXT, LEN bytes borrowed from it, or of *OWNED. */
 static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentView *view,
                       const char **text, gsize *len, char **owned)
 {
@@ -270,8 +271,9 @@ static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GE
     if (g_hash_table_contains(hunt->seen, key))
         return TRUE;
     DocumentView view;
+    g_autoptr(GByteArray) room = g_byte_array_new();
     const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
-    if (!find_live(hunt, entry, &ref, &inner) || !shard_view(shard, ref.local, &view, &inner)) {
+    if (!find_live(hunt, entry, &ref, &inner) || !shard_read(shard, ref.local, RANK_TITLES, &view, room, &inner)) {
         if (inner)
             g_propagate_error(error, inner);
         return !inner;

@@ -91,7 +91,7 @@ static gboolean joins_to_stem(const char *stem, Tokenizer *tokenizer, const char
 static gboolean stem_in_two(const char *stem, Tokenizer *tokenizer, const char *text, gsize len)
 {
     const char begins[2][2] = {{stem[0], stem[1]}, {stem[0], '-'}};
-    if (!g_ascii_isalpha(stem[0]))
+    if (!g_ascii_isalpha(stem[0]) || !memchr(text, stem[0], len)) /* most Chinese texts end here */
         return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(begins); i++)
         for (const char *at = text; (at = memmem(at, len - (gsize)(at - text), begins[i], 2)); at++)
