@@ -229,7 +229,8 @@ gboolean cli_remote(const CliRemote *remote, char **dir)
         return FALSE;
     }
     if (remote->addresses)
-        *dir = g_strconcat("remote:", remote->addresses, remote->partial ? "?partial" : "", NULL);
+        *dir = g_strconcat("remote:", remote->addresses, !remote->partial ? "" : strchr(remote->addresses, '?') ? "&partial" : "?partial",
+                           NULL);
     return TRUE;
 }
 

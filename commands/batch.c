@@ -6,6 +6,7 @@
 #include "commands/commands.h"
 #include "corpus/read/lines.h"
 #include "messages/messages.h"
+#include "indexer/read/remote.h"
 #include "search/answer/answer.h"
 
 #define MOST_HITS 100000
@@ -93,6 +94,7 @@ static gboolean run_query(Batch *batch, guint line, const char *qid, const char 
         reject(batch, line, reason);
         return TRUE;
     }
+    searcher_begin(batch->searcher);
     g_autoptr(Answer) result =
         answer_new(batch->searcher, g_steal_pointer(&query), &batch->options, error);
     if (!result)
@@ -192,6 +194,8 @@ static int run_batch(Batch *batch, const BatchFiles *files)
         searcher->without = files->left_out;
         run_file(batch, reader, &error);
         status = batch->n_bad ? STATUS_REJECTED : STATUS_DONE;
+        if (index_remote(searcher->index) && remote_missing(index_remote(searcher->index))->len)
+            cli_error("note: some parts of the index have no server: their documents are missing here");
     }
     if (error)
         status = command_failed_by(error, dir);

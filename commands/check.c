@@ -155,6 +155,7 @@ int command_check(int argc, char **argv)
         return status;
     options.colour = options.colour && !options.output;
     status = check_files(&open, argv + 1, &options);
+    command_tell_missing(&open);
     command_close(&open);
     return cli_finish(status);
 }

@@ -124,6 +124,13 @@ gboolean command_open_quietly(OpenIndex *open)
     return FALSE;
 }
 
+void command_tell_missing(const OpenIndex *open)
+{
+    unsigned parts, missing = biaosou_searcher_missing(open->searcher, &parts);
+    if (missing)
+        cli_error("note: %u of the %u parts of the index have no server: their documents are missing here", missing, parts);
+}
+
 void command_close(OpenIndex *open)
 {
     biaosou_searcher_free(open->searcher);

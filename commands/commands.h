@@ -37,6 +37,9 @@ typedef struct {
 gboolean command_open(const char *dir, OpenIndex *open, int *status);
 void command_close(OpenIndex *open);
 
+/* Says how much of an index that servers have was missing for what was just answered. */
+void command_tell_missing(const OpenIndex *open);
+
 /* The same of the default index, without a word. */
 gboolean command_open_quietly(OpenIndex *open);
 

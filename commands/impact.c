@@ -112,6 +112,7 @@ int command_impact(int argc, char **argv)
     options.how.colour = colour;
     options.how.columns = (unsigned)cli_columns(stdout, 0);
     status = tell_all(&options, argv + 1);
+    command_tell_missing(&open);
     command_close(&open);
     return cli_finish(status);
 }

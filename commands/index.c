@@ -347,6 +347,8 @@ static int run_export(int argc, char **argv)
     }
     prepare_process();
     g_autofree char *dir = cli_index_dir(given);
+    for (gsize len = strlen(argv[1]); len > 1 && argv[1][len - 1] == '/'; len--)
+        argv[1][len - 1] = '\0';
     ExportOptions options = {.dir = dir,
                              .out = argv[1],
                              .parts = (guint)parts,

@@ -121,6 +121,7 @@ int command_related(int argc, char **argv)
         relate_ids(&relating, argv + 1);
     if (!relating.out || !command_end_output(relating.out, output))
         relating.status = STATUS_FAILURE;
+    command_tell_missing(&open);
     command_close(&open);
     return cli_finish(relating.status);
 }

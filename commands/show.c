@@ -126,6 +126,7 @@ int command_show(int argc, char **argv)
     showing.how.columns = (unsigned)cli_columns(stdout, 0);
     showing.how.day = day;
     status = find_and_show(&showing, argv + 1);
+    command_tell_missing(&open);
     command_close(&open);
     return cli_finish(status);
 }

@@ -84,13 +84,13 @@ typedef struct biaosou_index biaosou_index;
  * have (`biaosou index export`, xapian-tcpsrv): "remote:HOST:PORT,HOST:PORT", the parts in any order, with | between servers of
  * the same part, and perhaps "?" and, with & between, `partial` (answers without the parts that no server serves) and `timeout=MS`
  * (of one answer of a server; 5000). A lost connection is opened again, at another server of the part if there is one.
- * Suggestions are not to be had of it. BIAOSOU_REMOTE. */
+ * Suggestions, news and `since` are not to be had of it. A connection makes this process ignore SIGPIPE. BIAOSOU_REMOTE. */
 BIAOSOU_API biaosou_status biaosou_index_open(const char *dir, biaosou_index **index);
 
 /* Searchers that were made of it go on. */
 BIAOSOU_API void biaosou_index_free(biaosou_index *index);
 
-/* Whether a newer generation is there: 0 or 1. A look at one small file. */
+/* Whether a newer generation is there: 0 or 1. A look at one small file; servers are asked, but every five seconds at most. */
 BIAOSOU_API int biaosou_index_is_current(const biaosou_index *index);
 
 /* Documents, live ones; the generation's number, which a change never uses again. */
@@ -122,6 +122,10 @@ BIAOSOU_API void biaosou_searcher_free(biaosou_searcher *searcher);
  * as it is at first): then what is under way, and what comes after it, fails with BIAOSOU_LATE, soon if not at once. To be called
  * again before what is to have as much time again. */
 BIAOSOU_API void biaosou_searcher_limit(biaosou_searcher *searcher, unsigned milliseconds);
+
+/* How many of the *PARTS of an index that servers have lacked a server for the last question ("?partial": else that is an error):
+ * their documents are missing in the answer. 0 of 1: an index in a folder. */
+BIAOSOU_API unsigned biaosou_searcher_missing(const biaosou_searcher *searcher, unsigned *parts);
 
 /* From now on the records that SEARCHER reads have of the files that they are from the names alone, so that whoever is told of
  * them does not learn in which folders these lie: for a server. */

@@ -101,6 +101,7 @@ biaosou_status biaosou_report_read(biaosou_report *report, const char *name, con
 biaosou_status biaosou_report_check(biaosou_report *report)
 {
     GError *error = NULL;
+    searcher_begin(report->report->searcher);
     return report_check(report->report, &error) && index_check(report->report->searcher->index, &error)
                ? BIAOSOU_OK
                : library_fail(error);

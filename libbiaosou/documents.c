@@ -36,6 +36,7 @@ biaosou_status biaosou_find(biaosou_searcher *searcher, const char *const *words
     g_auto(GStrv) decoded = decode(words, count, &gb18030, &error);
     if (!decoded)
         return library_fail_query(error, 0);
+    searcher_begin(searcher->searcher);
     GPtrArray *texts = find_texts(searcher->searcher, decoded, &error);
     if (texts && !index_check(searcher->searcher->index, &error))
         g_clear_pointer(&texts, g_ptr_array_unref);
@@ -144,6 +145,7 @@ biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const ch
     biaosou_status status = read_options(searcher, options, &how);
     if (status != BIAOSOU_OK)
         return status;
+    searcher_begin(searcher);
     gboolean ok = known ? document_write(searcher, text_of(found, text), known, &how, out, &error)
                         : cite(searcher, text_of(found, text), cites, options, out, &error);
     if (!ok || !index_check(searcher->index, &error))

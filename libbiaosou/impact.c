@@ -15,6 +15,7 @@ biaosou_status biaosou_impact_new(biaosou_searcher *searcher, const char *id, co
     biaosou_status status = library_day(searcher->searcher, day, &key);
     if (status != BIAOSOU_OK)
         return status;
+    searcher_begin(searcher->searcher);
     g_autoptr(Impact) made = impact_new(searcher->searcher, id, key, all, &error);
     if (!made || !index_check(searcher->searcher->index, &error))
         return library_fail(error);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "indexer/read/remote.h"
 #include "search/news/news.h"
 
 #include "messages/messages.h"
@@ -39,6 +40,13 @@ void biaosou_searcher_limit(biaosou_searcher *searcher, unsigned milliseconds)
 void biaosou_searcher_hide_folders(biaosou_searcher *searcher)
 {
     index_hide_folders(searcher->searcher->index);
+}
+
+unsigned biaosou_searcher_missing(const biaosou_searcher *searcher, unsigned *parts)
+{
+    const Remote *remote = index_remote(searcher->searcher->index);
+    *parts = remote ? remote_info(remote)->parts : 1;
+    return remote ? remote_missing(remote)->len : 0;
 }
 
 static biaosou_status read_sort(const char *name, SearchSort *sort)
@@ -111,6 +119,8 @@ static biaosou_status find_old(Searcher *searcher, const biaosou_search_options 
     *without = NULL;
     if (given->version < 2 || (!given->since && !given->generation))
         return BIAOSOU_OK;
+    if (index_remote(searcher->index))
+        return library_fail_with(BIAOSOU_USAGE, "an index that servers have does not tell what is new in it");
     biaosou_status status = library_since(given->since, &since);
     if (status != BIAOSOU_OK)
         return status;
@@ -144,6 +154,7 @@ biaosou_status biaosou_search(biaosou_searcher *searcher, const char *text,
         return status;
     }
     options.without = without;
+    searcher_begin(searcher->searcher);
     Answer *made = answer_new(searcher->searcher, query, &options, &error);
     if (!made)
         return library_fail(error);

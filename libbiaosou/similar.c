@@ -30,6 +30,7 @@ biaosou_status biaosou_similar_to(biaosou_searcher *searcher, const char *title,
 {
     GError *error = NULL;
     *similar = NULL;
+    searcher_begin(searcher->searcher);
     Similar *found = similar_find(searcher->searcher, title, scope, NULL, count, &error);
     return make(searcher, found, NULL, error, similar);
 }
@@ -39,6 +40,7 @@ biaosou_status biaosou_similar_of(biaosou_searcher *searcher, const char *id, un
     GError *error = NULL;
     Searcher *own = searcher->searcher;
     *similar = NULL;
+    searcher_begin(own);
     XcDocid docid = index_find_id(own->index, id, &error);
     Record *record = docid ? index_record(own->index, docid, &error) : NULL;
     if (error)

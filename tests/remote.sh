@@ -28,6 +28,8 @@ ok "with a folder for each part" is "$(ls parts | tr '\n' ' ')" "part-1-of-3 par
 run index export -d index parts
 ok "a folder that is there is left alone" is "$status" 5
 ok "and nothing beside it" is "$(ls -d parts*)" parts
+index export -d index slash/ 2>/dev/null
+ok "a slash behind the name is no part of it" test -d slash/part-1-of-1
 run index export --parts 0 -d index none
 ok "no parts are an error" is "$status" 2
 run index export -d nowhere none
@@ -136,6 +138,12 @@ run "$biaosou" suggest -d "remote:$all" 信息
 ok "what an export has not is refused" is "$status" 2
 run index delete -d "remote:$all" 'GB/T 20010-2018'
 ok "and it is not changed" is "$status" 3
+for of in info check diff; do
+    run index $of -d "remote:$all"
+    ok "nor has it generations: index $of" is "$status" 3
+done
+run "$biaosou" search --remote "$all" --since 2020 安全
+ok "nor does it tell what is new" is "$status" 2
 for wrong in localhost 127.0.0.1:0 127.0.0.1:99999 '' '127.0.0.1:1,' "$all?fast"; do
     run "$biaosou" search --remote "$wrong" 密码
     ok "'$wrong' is no address" is "$status" 3
@@ -153,6 +161,15 @@ ok "or is left out, where that is allowed" is "$status" 0
 ok "which is said" grep -q 'part 2 of 3 has no server' err
 ok "with the documents of the others" is "$(sort out | md5sum)" \
     "$(ids index 安全 | grep -vxF -f <(xapian-delve -a -1 parts/part-2-of-3 | sed -n 's/^Q//p') | sort | md5sum)"
+
+for asked in "show 20010" "related 20010" "check list.txt" "impact 20010"; do
+    # shellcheck disable=SC2086
+    run "$biaosou" $asked --remote "$all?timeout=2000" --partial
+    ok "$asked says so too" grep -q '1 of the 3 parts of the index have no server' err
+done
+run "$biaosou" check --remote "$all" list.txt
+ok "without that, a check of a part less is no check" is "$status" 4
+serve s2 parts/part-2-of-3 "$s2_port"
 
 # Replicas: each part twice.
 index export --parts 2 -d index old 2>/dev/null

@@ -1,6 +1,7 @@
 #include "indexer/read/exported.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,7 +66,8 @@ static gboolean fill(ExportInfo *info, json_t *root, const char *name, GError **
         strcmp(own, names) != 0)
         return refuse(error, name, _("an export of another version of biaosou; export the index again"));
     if (parts < 1 || parts > EXPORT_MOST_PARTS || part < 1 || part > parts || documents < 0 || documents > G_MAXUINT32 ||
-        generation < 0 || generation > G_MAXUINT32)
+        generation < 0 || generation > G_MAXUINT32 || !(info->means.symbols >= 1) || !(info->means.occurrences >= 1) ||
+        !isfinite(info->means.symbols) || !isfinite(info->means.occurrences))
         return refuse(error, name, _("no export of biaosou"));
     info->id = g_strdup(id);
     info->created = g_strdup(created);

@@ -8,6 +8,7 @@
 
 #include "indexer/files/file-writer.h"
 #include "indexer/read/index.h"
+#include "indexer/read/remote.h"
 #include "messages/messages.h"
 
 #define NUMBER "%06u"
@@ -67,6 +68,11 @@ gboolean generation_current(const char *dir, guint32 *generation, GError **error
     gsize len = 0;
     g_autofree char *text = NULL;
     g_autoptr(GError) inner = NULL;
+    if (remote_is_address(dir)) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_INPUT, _("%s: servers have this index: its generations are where it was exported"),
+                    dir);
+        return FALSE;
+    }
     if (!g_file_get_contents(file, &text, &len, &inner)) {
         if (g_error_matches(inner, G_FILE_ERROR, G_FILE_ERROR_NOENT))
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_MISSING,

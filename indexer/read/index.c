@@ -74,8 +74,14 @@ void index_begin(Index *index)
 {
     if (!index->remote)
         return;
-    remote_forget(index->remote);
+    remote_begin(index->remote);
     g_clear_error(&index->damage); /* a server that was not there may be again */
+}
+
+void index_forget(Index *index)
+{
+    if (index->remote)
+        remote_forget(index->remote);
 }
 
 void index_set_deadline(Index *index, gint64 until)

@@ -38,8 +38,12 @@ XcDatabase *index_database(const Index *index);
 struct Remote;
 struct Remote *index_remote(const Index *index);
 
-/* Comes before each question. Views and records that were borrowed before are gone. */
+/* Comes before each question that a program asks, never within one: what was noted is forgotten, and servers that were lost are
+ * looked for again. */
 void index_begin(Index *index);
+
+/* Views that were borrowed before are gone. Of an export, whose documents are kept: comes where many of them are looked at. */
+void index_forget(Index *index);
 
 /* How many documents there are, dead ones included. */
 guint32 index_doccount_all(const Index *index);

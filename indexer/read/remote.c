@@ -59,7 +59,7 @@ struct Remote {
     const Server **from; /* who serves them */
     XcDatabase *all;     /* NULL: to be put together */
     XcWritableDatabase *nothing; /* stands for a missing part */
-    GArray *missing;
+    GArray *missing; /* guint32: parts, from 1, that had no server since remote_begin() */
     GHashTable *termfreqs; /* GBytes → documents + 1 */
     GHashTable *fetched;   /* docid → Fetched */
     gint64 deadline;
@@ -159,6 +159,7 @@ typedef struct {
 static XcDatabase *connect_to(const RemoteCluster *cluster, const Server *server, ExportInfo **info, GError **error)
 {
     guint ms = cluster->options.timeout_ms;
+    *info = NULL;
     g_autoptr(XcDatabase) database = xc_database_open_remote(server->host, server->port, ms, ms, error);
     *info = database ? export_info_read(database, server->name, error) : NULL;
     return *info ? g_steal_pointer(&database) : NULL;
@@ -178,10 +179,13 @@ static Connecting *connect_all(const RemoteCluster *cluster)
     for (guint i = 0; i < cluster->n_servers; i++) {
         all[i].cluster = cluster;
         all[i].server = &cluster->servers[i];
-        all[i].thread = g_thread_new("connect", connect_thread, &all[i]);
+        all[i].thread = g_thread_try_new("connect", connect_thread, &all[i], NULL);
     }
     for (guint i = 0; i < cluster->n_servers; i++)
-        g_thread_join(all[i].thread);
+        if (all[i].thread)
+            g_thread_join(all[i].thread);
+        else
+            connect_thread(&all[i]); /* no more threads can be had */
     return all;
 }
 
@@ -195,12 +199,18 @@ static void free_connections(Connecting *all, guint n)
     g_free(all);
 }
 
-/* How many parts of the export ID are there, each at one group of servers of its own. */
-static guint count_parts(const Connecting *all, guint n, const char *id)
+static gboolean same_export(const ExportInfo *a, const ExportInfo *b)
+{
+    return a && b && strcmp(a->id, b->id) == 0 && a->parts == b->parts && a->documents == b->documents &&
+           a->generation == b->generation;
+}
+
+/* How many parts of the EXPORT are there. */
+static guint count_parts(const Connecting *all, guint n, const ExportInfo *export)
 {
     g_autoptr(GHashTable) parts = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < n; i++)
-        if (all[i].info && strcmp(all[i].info->id, id) == 0)
+        if (same_export(all[i].info, export))
             g_hash_table_add(parts, GUINT_TO_POINTER(all[i].info->part));
     return g_hash_table_size(parts);
 }
@@ -219,7 +229,7 @@ static const ExportInfo *choose(const Connecting *all, guint n, guint *parts)
     *parts = 0;
     for (guint i = 0; i < n; i++) {
         const ExportInfo *info = all[i].info;
-        guint own = info ? count_parts(all, n, info->id) : 0;
+        guint own = info ? count_parts(all, n, info) : 0;
         gboolean whole = info && own == info->parts, best_whole = best && *parts == best->parts;
         if (info && (!best || (whole != best_whole ? whole : whole || own == *parts ? is_newer(info, best) : own > *parts)))
             best = info, *parts = own;
@@ -233,7 +243,7 @@ static char *failures(const Connecting *all, guint n, const ExportInfo *export)
     GString *said = g_string_new(NULL);
     for (guint i = 0; i < n; i++) {
         const ExportInfo *info = all[i].info;
-        if (export && info && strcmp(info->id, export->id) == 0)
+        if (same_export(info, export))
             continue;
         g_string_append(said, said->len ? "; " : "");
         if (info)
@@ -270,7 +280,7 @@ static gboolean assign_groups(RemoteCluster *cluster, const Connecting *all, GEr
     memset(cluster->group_of, 0xff, parts * sizeof *cluster->group_of);
     for (guint i = 0; i < cluster->n_servers; i++) {
         const ExportInfo *info = all[i].info;
-        if (!info || strcmp(info->id, cluster->info->id) != 0)
+        if (!same_export(info, cluster->info))
             continue;
         guint *group = &cluster->group_of[info->part - 1];
         if (*group != G_MAXUINT && *group != all[i].server->group)
@@ -354,7 +364,7 @@ gboolean remote_cluster_is_current(RemoteCluster *cluster)
         return known;
     Connecting *all = connect_all(cluster);
     const ExportInfo *best = choose(all, cluster->n_servers, &parts);
-    gboolean current = !best || parts < best->parts || strcmp(best->id, cluster->info->id) == 0;
+    gboolean current = !best || parts < best->parts || same_export(best, cluster->info);
     free_connections(all, cluster->n_servers);
     g_mutex_lock(&cluster->lock);
     cluster->current = current;
@@ -393,7 +403,7 @@ static gboolean connect_part(Remote *remote, guint part, GString *said)
             g_autoptr(ExportInfo) info = NULL;
             g_autoptr(GError) failure = NULL;
             g_autoptr(XcDatabase) database = connect_to(cluster, server, &info, &failure);
-            if (database && strcmp(info->id, cluster->info->id) == 0 && info->part == part + 1) {
+            if (database && same_export(info, cluster->info) && info->part == part + 1) {
                 remote->parts[part] = g_steal_pointer(&database);
                 remote->from[part] = server;
                 return TRUE;
@@ -410,16 +420,33 @@ static gboolean connect_part(Remote *remote, guint part, GString *said)
     return FALSE;
 }
 
+gboolean remote_in_time(const Remote *remote, GError **error)
+{
+    if (!remote->deadline || g_get_monotonic_time() <= remote->deadline)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_LATE, "%s", _("it took too long and was cut off"));
+    return FALSE;
+}
+
+static gboolean is_missing(const Remote *remote, guint32 number)
+{
+    for (guint i = 0; i < remote->missing->len; i++)
+        if (g_array_index(remote->missing, guint32, i) == number)
+            return TRUE;
+    return FALSE;
+}
+
 /* Connects the parts that are not, and puts them together. */
 static gboolean connect_parts(Remote *remote, GError **error)
 {
     guint n = remote->cluster->info->parts;
     g_clear_pointer(&remote->all, xc_database_free);
-    g_array_set_size(remote->missing, 0);
     for (guint part = 0; part < n; part++) {
         g_autoptr(GString) said = g_string_new(NULL);
         guint32 number = part + 1;
-        if (remote->parts[part] || connect_part(remote, part, said))
+        if (!remote_in_time(remote, error))
+            return FALSE;
+        if (remote->parts[part] || is_missing(remote, number) || connect_part(remote, part, said))
             continue;
         if (!remote->cluster->options.partial) {
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_REMOTE, _("part %u of %u has no server: %s"), number, n, said->str);
@@ -501,13 +528,23 @@ const GArray *remote_missing(const Remote *remote)
 void remote_forget(Remote *remote)
 {
     g_hash_table_remove_all(remote->fetched);
-    if (remote->missing->len == 0)
-        return;
+}
+
+/* Whether servers that failed lately are to be left alone still. */
+static gboolean any_shunned(const Remote *remote)
+{
     for (guint i = 0; i < remote->cluster->n_servers; i++)
-        if (!is_shunned(remote->cluster, &remote->cluster->servers[i]))
-            continue;
-        else
-            return; /* too early to look again */
+        if (is_shunned(remote->cluster, &remote->cluster->servers[i]))
+            return TRUE;
+    return FALSE;
+}
+
+void remote_begin(Remote *remote)
+{
+    remote_forget(remote);
+    if (remote->missing->len == 0 || any_shunned(remote))
+        return;
+    g_array_set_size(remote->missing, 0);
     g_clear_pointer(&remote->all, xc_database_free);
 }
 
@@ -516,26 +553,19 @@ void remote_set_deadline(Remote *remote, gint64 until)
     remote->deadline = until;
 }
 
-gboolean remote_in_time(const Remote *remote, GError **error)
-{
-    if (!remote->deadline || g_get_monotonic_time() <= remote->deadline)
-        return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_LATE, "%s", _("it took too long and was cut off"));
-    return FALSE;
-}
-
-/* Whether FAILURE is of a connection. */
+/* Whether FAILURE is of a connection, which another one mends. */
 static gboolean is_lost(const GError *failure)
 {
     return g_error_matches(failure, XC_ERROR, XC_ERROR_NETWORK) || g_error_matches(failure, XC_ERROR, XC_ERROR_NETWORK_TIMEOUT) ||
            g_error_matches(failure, XC_ERROR, XC_ERROR_DATABASE_CLOSED);
 }
 
-/* After a failure nothing is known of what the other connections are about to say, so all are opened again. Those that FAILURE
- * names are shunned: libxapian's message has "tcp(HOST:PORT)". */
+/* After a failure nothing is known of what the other connections are about to say, so all are opened again. A server that did not
+ * answer in time is shunned (libxapian's message has "tcp(HOST:PORT)"); others may only have closed an idle connection. */
 static void give_up_connections(Remote *remote, const GError *failure)
 {
-    for (guint i = 0; i < remote->cluster->n_servers; i++) {
+    gboolean late = g_error_matches(failure, XC_ERROR, XC_ERROR_NETWORK_TIMEOUT);
+    for (guint i = 0; late && i < remote->cluster->n_servers; i++) {
         const Server *server = &remote->cluster->servers[i];
         g_autofree char *named = g_strdup_printf("tcp(%s:%u)", server->host, server->port);
         if (strstr(failure->message, named))
@@ -554,11 +584,15 @@ gboolean remote_run(Remote *remote, RemoteFunc op, gpointer data, GError **error
         if (op(remote->all, data, &inner))
             return TRUE;
         gboolean lost = is_lost(inner);
-        if (lost)
+        if (inner->domain == XC_ERROR)
             give_up_connections(remote, inner);
         if (lost && tries < most) {
             g_error_free(inner);
             continue;
+        }
+        if (inner->domain == XC_ERROR) { /* servers' affair, not a damaged folder */
+            inner->domain = INDEX_ERROR;
+            inner->code = INDEX_ERROR_REMOTE;
         }
         g_propagate_error(error, inner);
         return FALSE;
@@ -764,9 +798,12 @@ static void add_text(FieldId field, const char *language, const char *text, gpoi
 
 static Fetched *fetched_new(XcBytes data, const char *length, GError **error)
 {
-    Record *record = record_from_json(data.data, data.len, NULL, error);
-    if (!record)
+    g_autoptr(GError) wrong = NULL;
+    Record *record = record_from_json(data.data, data.len, NULL, &wrong);
+    if (!record) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_REMOTE, _("a server has a document that is no record: %s"), wrong->message);
         return NULL;
+    }
     Fetched *fetched = g_new0(Fetched, 1);
     Viewing viewing = {fetched, g_ptr_array_new()};
     fetched->record = record;
@@ -840,8 +877,8 @@ static gboolean ask_fetch(const XcDatabase *whole, gpointer data, GError **error
         own->part = asked->remote->parts[p];
         if (!own->part || own->fetched->len == own->docids->len)
             continue;
-        if (last)
-            last->thread = g_thread_new("fetch", fetch_thread, last);
+        if (last && !(last->thread = g_thread_try_new("fetch", fetch_thread, last, NULL)))
+            fetch_thread(last); /* no more threads can be had */
         last = own;
     }
     if (last)

@@ -11,6 +11,9 @@
 #include "indexer/read/text-map.h"
 
 #define REMOTE_TIMEOUT_MS 5000
+
+/* What is said of a part that is missing: its number, how many there are. */
+#define REMOTE_MISSING N_("part %u of %u has no server: its documents are missing here")
 #define REMOTE_MOST_ADDRESSES 1024
 
 /* Which servers serve one export. Immutable but for what is known of their health, reference-counted, thread-safe. */
@@ -82,10 +85,14 @@ Record *remote_read_record(Remote *remote, XcDocid docid, GError **error);
 /* The first value of the facet FIELD, borrowed likewise, or NULL. */
 const char *remote_facet(Remote *remote, XcDocid docid, FieldId field);
 
-/* Forgets the documents that are kept, and looks again for the servers of parts that had none. What comes before a query. */
+/* Forgets the documents that are kept. */
 void remote_forget(Remote *remote);
 
-/* The parts that no server serves now, from 1, where going on without them is allowed: guint32. Borrowed. */
+/* The same, and looks again for the servers of parts that have none: before a question, within which a part that is lost stays
+ * lost. */
+void remote_begin(Remote *remote);
+
+/* The parts that lacked a server since remote_begin(), from 1, where going on without them is allowed: guint32. Borrowed. */
 const GArray *remote_missing(const Remote *remote);
 
 #endif

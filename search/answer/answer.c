@@ -1,3 +1,4 @@
+#include "messages/messages.h"
 #include "search/answer/private.h"
 #include "indexer/read/remote.h"
 #include "search/plan/plan.h"
@@ -77,8 +78,7 @@ static void note_missing(const Search *search)
     Remote *remote = index_remote(search->searcher->index);
     const GArray *missing = remote ? remote_missing(remote) : NULL;
     for (guint i = 0; missing && i < missing->len; i++)
-        query_note(search->query, "part %u of %u has no server: its documents are missing here", g_array_index(missing, guint32, i),
-                   remote_info(remote)->parts);
+        query_note(search->query, REMOTE_MISSING, g_array_index(missing, guint32, i), remote_info(remote)->parts);
 }
 
 /* Says that hits are parts of the query, where a format cannot mark them. */
@@ -124,11 +124,11 @@ static gboolean run(Search *search, GError **error)
     cut_page(result->hits, search->options);
     note_no_words(search);
     note_relaxed(search);
-    note_missing(search);
     if (!mark_hits(search, error))
         return FALSE;
     if (search->options->facets && !search_count_facets(search, error))
         return FALSE;
+    note_missing(search);
     if (search->options->explain)
         result->plan = selection_describe(search->plan);
     return index_check(search->searcher->index, error);
@@ -159,7 +159,7 @@ Answer *answer_new(Searcher *searcher, Query *query, const SearchOptions *option
     answer->options = *options;
     Search search = {
         .searcher = searcher, .query = query, .options = &answer->options, .result = answer};
-    index_begin(searcher->index);
+    index_forget(searcher->index);
     gboolean ok = run(&search, error);
     selection_unref(search.plan);
     docset_free(search.set);

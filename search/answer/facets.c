@@ -137,6 +137,7 @@ static gboolean count_come_into_force(const Counting *counting, const DocSet *se
 {
     const DocSet *in_force = searcher_came_into_force(counting->searcher, error);
     guint came = in_force ? docset_count_both(set, in_force) : 0;
+    came = MIN(came, counter_of(counting->values, STATUS_SOON, TRUE)->count); /* a server may be lost in between */
     if (came > 0) {
         counter_of(counting->values, STATUS_SOON, TRUE)->count -= came;
         counter_of(counting->values, STATUS_IN_FORCE, TRUE)->count += came;

@@ -356,7 +356,7 @@ Checked *check_citation(Searcher *searcher, const Number *number, const char *ti
 {
     g_autoptr(Checked) checked = checked_new(searcher, day);
     Check check = {searcher, number, title, day, checked};
-    index_begin(searcher->index);
+    index_forget(searcher->index);
     return find(&check, error) ? g_steal_pointer(&checked) : NULL;
 }
 

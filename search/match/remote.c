@@ -60,7 +60,18 @@ DocSet *remote_select(const DocSet *set, const Selection *selection)
     return set_of(set->index, set->meaning ? selection_both(set->meaning, own) : selection_ref(own));
 }
 
-DocSet *remote_set_of(Index *index, const XcDocid *docids, guint n, GError **error)
+DocSet *remote_set_of_ids(Index *index, const GPtrArray *ids)
+{
+    g_autoptr(GPtrArray) parts = selection_parts();
+    for (guint i = 0; i < ids->len; i++) {
+        g_autofree char *term = term_id(ids->pdata[i]);
+        g_ptr_array_add(parts, selection_term("", term));
+    }
+    return set_of(index, selection_join(SELECTION_OR, parts));
+}
+
+/* The N documents with DOCIDS as a set. */
+static DocSet *set_of_docids(Index *index, const XcDocid *docids, guint n, GError **error)
 {
     g_autoptr(GPtrArray) parts = selection_parts();
     if (!remote_fetch(index_remote(index), docids, n, error))
@@ -104,7 +115,7 @@ GArray *remote_keep_docids(const DocSet *set, const GArray *docids)
     GError *failure = NULL;
     for (guint from = 0; from < docids->len && !failure; from += IDS_AT_ONCE) {
         const XcDocid *first = &g_array_index(docids, XcDocid, from);
-        g_autoptr(DocSet) some = remote_set_of(set->index, first, MIN(docids->len - from, IDS_AT_ONCE), &failure);
+        g_autoptr(DocSet) some = set_of_docids(set->index, first, MIN(docids->len - from, IDS_AT_ONCE), &failure);
         g_autoptr(DocSet) both = !some ? NULL : set->meaning ? remote_select(some, set->meaning) : docset_copy(some);
         g_autoptr(GArray) found = both ? remote_set_docids(both, G_MAXUINT32) : NULL;
         for (guint i = 0; found && i < found->len; i++)

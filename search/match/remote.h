@@ -14,8 +14,8 @@ Selection *remote_with_docid(const DocSet *set, XcDocid docid);
 /* A new set: what of SET the SELECTION is. */
 DocSet *remote_select(const DocSet *set, const Selection *selection);
 
-/* The N documents with DOCIDS as a set. */
-DocSet *remote_set_of(Index *index, const XcDocid *docids, guint n, GError **error);
+/* The documents with IDS (char *) as a set. */
+DocSet *remote_set_of_ids(Index *index, const GPtrArray *ids);
 
 /* How many are in SET and, if that is given, in OTHER too. */
 guint32 remote_count_set(const DocSet *set, const DocSet *other);

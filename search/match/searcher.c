@@ -49,6 +49,19 @@ void searcher_free(Searcher *searcher)
     g_free(searcher);
 }
 
+void searcher_begin(Searcher *searcher)
+{
+    Remote *remote = index_remote(searcher->index);
+    index_begin(searcher->index);
+    if (!remote || (searcher->lacked == 0 && remote_missing(remote)->len == 0))
+        return;
+    /* What was found without them is not all. */
+    searcher->lacked = remote_missing(remote)->len;
+    g_hash_table_remove_all(searcher->values);
+    g_clear_pointer(&searcher->came, docset_free);
+    g_clear_pointer(&searcher->foreign_han, docset_free);
+}
+
 DocSet *searcher_find(Searcher *searcher, const Selection *selection, GError **error)
 {
     return selection_find(selection, &searcher->space, searcher->live, error);

@@ -26,6 +26,7 @@ typedef struct {
     guint32 today; /* yyyymmdd, when it was made: what has come into force by then */
     GHashTable *values; /* what was found for values that were asked for: plan-value.c's own */
     DocSet *came;  /* searcher_came_into_force(), or NULL: not yet asked for */
+    guint lacked;  /* parts of an export that were missing when what follows was asked for */
     DocSet *foreign_han; /* searcher_foreign_han(), or NULL: not yet asked for */
 } Searcher;
 
@@ -37,6 +38,9 @@ Searcher *searcher_new(SearchSnapshot *shared, GError **error);
 Searcher *searcher_open(const char *dir, GError **error);
 void searcher_free(Searcher *searcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
+
+/* Comes before each question that a program asks: index_begin(). */
+void searcher_begin(Searcher *searcher);
 
 /* The live documents that SELECTION matches. Caller frees; NULL with an error. */
 DocSet *searcher_find(Searcher *searcher, const Selection *selection, GError **error);

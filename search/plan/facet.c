@@ -25,8 +25,9 @@ static Selection *dated_supplement(Searcher *searcher, const QueryNumber *number
 {
     g_autofree char *dated = g_strconcat(number->terms[0], "-", NULL);
     g_autofree char *start = g_strconcat(prefix, dated, NULL);
-    g_autoptr(XcTermIterator) it =
-        index_terms(searcher->index, start, strlen(start), NULL);
+    GError *failure = NULL;
+    g_autoptr(XcTermIterator) it = index_terms(searcher->index, start, strlen(start), &failure);
+    index_note(searcher->index, failure);
     return it && xc_term_iterator_valid(it) ? selection_prefix(prefix, dated) : selection_none();
 }
 

@@ -16,7 +16,9 @@ static void clear_match(gpointer data)
 /* Damage shows where the set is asked for with an error to report it. */
 static gboolean has_come_into_force(Searcher *searcher, XcDocid docid)
 {
-    const DocSet *came = searcher_came_into_force(searcher, NULL);
+    GError *failure = NULL;
+    const DocSet *came = searcher_came_into_force(searcher, &failure);
+    index_note(searcher->index, failure);
     return came && docset_has_docid(came, &searcher->space, docid);
 }
 

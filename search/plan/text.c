@@ -86,28 +86,29 @@ static gboolean verify(Plan *plan, const Sought *sought, const DocSpaceShard *sh
 #define MOST_FETCHED 20000
 #define FETCHED_AT_ONCE 1000
 
-/* Keeps of DOCIDS those that hold what is SOUGHT. */
-static gboolean verify_fetched(Plan *plan, const Sought *sought, GArray *docids, GError **error)
+/* The ids of those of DOCIDS that hold what is SOUGHT. Caller unrefs; NULL with an error. */
+static GPtrArray *verify_fetched(Plan *plan, const Sought *sought, const GArray *docids, GError **error)
 {
     Index *index = plan->searcher->index;
     g_autoptr(GByteArray) room = g_byte_array_new();
-    guint kept = 0;
+    g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < docids->len; i++) {
         DocumentView view;
         if (i % FETCHED_AT_ONCE == 0) {
             const XcDocid *next = &g_array_index(docids, XcDocid, i);
             if (docids->len > FETCHED_AT_ONCE)
-                index_begin(index); /* what was looked into is not needed again */
+                index_forget(index); /* what was looked into is not needed again */
             if (!index_expect(index, next, MIN(docids->len - i, FETCHED_AT_ONCE), error))
-                return FALSE;
+                return NULL;
         }
         if (!index_read(index, g_array_index(docids, XcDocid, i), 0, &view, room, error))
-            return FALSE;
+            return NULL;
         if (document_holds(plan, sought, &view))
-            g_array_index(docids, XcDocid, kept++) = g_array_index(docids, XcDocid, i);
+            g_ptr_array_add(ids, g_strndup(view.id, view.id_len));
     }
-    g_array_set_size(docids, kept);
-    return TRUE;
+    if (docids->len > FETCHED_AT_ONCE)
+        index_forget(index);
+    return g_steal_pointer(&ids);
 }
 
 static DocSet *verified_remote(Plan *plan, const Selection *within, const Sought *sought, GError **error)
@@ -118,9 +119,8 @@ static DocSet *verified_remote(Plan *plan, const Selection *within, const Sought
         query_note(plan->query, "more than %d documents hold its words: what stands between them was not compared", MOST_FETCHED);
         return remote_select(searcher->live, within);
     }
-    if (!docids || !verify_fetched(plan, sought, docids, error))
-        return NULL;
-    return remote_set_of(searcher->index, (const XcDocid *)(gconstpointer)docids->data, docids->len, error);
+    g_autoptr(GPtrArray) ids = docids ? verify_fetched(plan, sought, docids, error) : NULL;
+    return ids ? remote_set_of_ids(searcher->index, ids) : NULL;
 }
 
 /* The documents of SELECTION (taken over) within CONTEXT that hold what is SOUGHT. */

@@ -67,6 +67,7 @@ gboolean problem_of_library(Problem *problem, biaosou_status status)
         [BIAOSOU_USAGE] = {400, "parameter", FALSE}, [BIAOSOU_QUERY] = {400, "query", FALSE}, [BIAOSOU_MISSING] = {503, "index", TRUE},
         [BIAOSOU_GONE] = {503, "index", TRUE},       [BIAOSOU_DAMAGED] = {503, "index", TRUE}, [BIAOSOU_FORMAT] = {503, "index", TRUE},
         [BIAOSOU_INPUT] = {422, "file", FALSE},      [BIAOSOU_FAILED] = {500, "internal", TRUE}, [BIAOSOU_LATE] = {503, "cut-off", FALSE},
+        [BIAOSOU_REMOTE] = {503, "index", TRUE},
     };
     gboolean known = (gsize)status < G_N_ELEMENTS(of) && of[status].name;
     gboolean ours = !known || of[status].ours;
