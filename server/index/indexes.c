@@ -9,7 +9,7 @@
 typedef struct {
     char *name, *dir;
     pthread_mutex_t lock; /* of what follows */
-    biaosou_index *index;
+    biaosou_index **index; /* of GLib's reference counts: who makes a searcher of it has it meanwhile, not the lock */
     IndexState state;
     char created[INDEX_TIME_BYTES]; /* as of an IndexReader */
     gint serial; /* atomic: counts what came into use, so that a look needs no lock */
@@ -44,10 +44,21 @@ static gint today(void)
     return (local.tm_year + 1900) * 10000 + (local.tm_mon + 1) * 100 + local.tm_mday;
 }
 
+static void free_index(gpointer index)
+{
+    biaosou_index_free(*(biaosou_index **)index);
+}
+
+static void release_index(biaosou_index **index)
+{
+    if (index)
+        g_atomic_rc_box_release_full(index, free_index);
+}
+
 static void free_served(gpointer data)
 {
     Served *served = data;
-    biaosou_index_free(served->index);
+    release_index(served->index);
     pthread_mutex_destroy(&served->lock);
     g_free(served->name);
     g_free(served->dir);
@@ -101,14 +112,14 @@ static void use(Served *served, biaosou_index *index)
     read_created(index, created);
     pthread_mutex_lock(&served->lock);
     memcpy(served->created, created, sizeof created);
-    biaosou_index *old = served->index;
-    served->index = index;
+    biaosou_index **old = served->index;
+    served->index = g_atomic_rc_box_dup(sizeof index, &index);
     served->state.generation = biaosou_index_generation(index);
     served->state.documents = biaosou_index_documents(index);
     served->state.swaps += old != NULL;
     pthread_mutex_unlock(&served->lock);
     g_atomic_int_inc(&served->serial);
-    biaosou_index_free(old);
+    release_index(old);
 }
 
 biaosou_status indexes_add(Indexes *indexes, const char *name, const char *dir)
@@ -154,7 +165,7 @@ IndexState indexes_state(Indexes *indexes, guint index)
 static void watch(Served *served, IndexesFailed failed, gpointer data)
 {
     biaosou_index *newer;
-    if (biaosou_index_is_current(served->index)) {
+    if (biaosou_index_is_current(*served->index)) {
         served->failed = FALSE;
         return;
     }
@@ -206,10 +217,12 @@ static biaosou_status renew(Reading *reading, Served *served, gint day)
     if (reading->reader.searcher && now < reading->again)
         return BIAOSOU_OK;
     pthread_mutex_lock(&served->lock);
-    biaosou_status status = biaosou_searcher_new(served->index, &made);
+    biaosou_index **index = g_atomic_rc_box_acquire(served->index);
     guint32 generation = served->state.generation;
     memcpy(created, served->created, sizeof created);
     pthread_mutex_unlock(&served->lock);
+    biaosou_status status = biaosou_searcher_new(*index, &made);
+    release_index(index);
     if (status != BIAOSOU_OK) {
         reading->again = now + BETWEEN_TRIES;
         return reading->reader.searcher ? BIAOSOU_OK : status;
