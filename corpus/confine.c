@@ -139,12 +139,12 @@ void confine_watch(gsize bytes, int status)
 {
     const struct itimerval often = {{0, LOOKS_EVERY}, {0, LOOKS_EVERY}};
     struct sigaction looks = {.sa_handler = look, .sa_flags = SA_RESTART}, stops = {.sa_handler = stop_looking, .sa_flags = SA_RESTART};
+    sigaction(SIGUSR1, &stops, NULL); /* comes also where nothing is watched */
     if (SANITIZED)
         return;
     watch.bytes = bytes;
     watch.status = status;
     sigaction(SIGPROF, &looks, NULL);
-    sigaction(SIGUSR1, &stops, NULL);
     setitimer(ITIMER_PROF, &often, NULL);
 }
 

@@ -117,5 +117,5 @@ const char *biaosou_value_name(const char *field, const char *value, int english
         return verdict_name(value, language);
     if (strcmp(field, "relation") == 0)
         return relation_name(value, language);
-    return known ? value_said(known - fields, value, language) : value;
+    return known ? value_said((FieldId)(known - fields), value, language) : value;
 }

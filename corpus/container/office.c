@@ -92,6 +92,7 @@ gboolean office_read(const char *file, Stream *stream, const MemberSink *members
                                          : stream_read_whole(g_steal_pointer(&stream), MOST_ARCHIVE, _("an office document or archive"),
                                                              _("; unpack an archive and give the folder"), error);
     g_autoptr(Stream) owned = stream;
+    (void)owned; /* read from until the end */
     if (!source && !bytes)
         return FALSE;
     zip_error_t why;

@@ -21,7 +21,7 @@ void budget_open(void)
 {
     static gsize made;
     if (g_once_init_enter(&made)) {
-        budget = memfd_create("budget", MFD_CLOEXEC);
+        g_atomic_int_set(&budget, memfd_create("budget", MFD_CLOEXEC));
         g_once_init_leave(&made, 1);
     }
 }
@@ -45,7 +45,7 @@ int budget_take(guint parts, const Stream *stream, GError **error)
 {
     char path[64];
     budget_open();
-    snprintf(path, sizeof path, "/proc/self/fd/%d", budget);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", g_atomic_int_get(&budget));
     int fd = open(path, O_RDWR | O_CLOEXEC); /* locks are of what was opened, not of a process */
     gboolean gate = FALSE;
     if (fd < 0)
