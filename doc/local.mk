@@ -25,4 +25,4 @@ dist_schema_DATA = doc/schema/check.schema.json doc/schema/csl.schema.json \
 	doc/schema/search.schema.json doc/schema/show.schema.json doc/schema/suggest.schema.json
 
 # The API of the server, which serves it too; how to run it for others.
-dist_doc_DATA = doc/openapi.json doc/operators.md
+dist_doc_DATA = doc/openapi.json doc/operators.md doc/scaling.md
