@@ -180,7 +180,7 @@ wanted=$("$biaosou" batch --syntax -d index many.tsv 2>/dev/null | cut -f1-4 | m
 # under_fire WHAT: a batch that reads from a pipe; after its first half WHAT happens.
 under_fire() {
     mkfifo pipe
-    "$biaosou" batch --syntax -d "remote:$twins?timeout=700" - <pipe >run 2>batch.err &
+    "$biaosou" batch --syntax -d "remote:$twins?timeout=3000" - <pipe >run 2>batch.err &
     local batch=$!
     exec 7>pipe
     head -30 many.tsv >&7
