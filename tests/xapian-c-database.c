@@ -349,6 +349,20 @@ static void not_databases(void **state)
     assert_true(g_file_set_contents(stub, "remote 127.0.0.1:1\n", -1, NULL));
     assert_null(xc_database_open(stub, &error));
     assert_xc_error(error, XC_ERROR_NETWORK);
+    error = NULL;
+    assert_null(xc_database_open_remote("127.0.0.1", 1, 1000, 1000, &error));
+    assert_xc_error(error, XC_ERROR_NETWORK);
+}
+
+static void alive(void **state)
+{
+    GError *error = NULL;
+    g_autofree char *path = path_in(state, "files");
+    g_autoptr(XcWritableDatabase) writer = xc_writable_database_open(path, XC_WRITE_CREATE, 0, &error);
+    assert_non_null(writer);
+    g_autoptr(XcDatabase) db = xc_database_open(path, &error);
+    assert_true(xc_database_keep_alive(db, &error)); /* of files nobody is asked */
+    assert_null(error);
 }
 
 int main(void)
@@ -359,7 +373,7 @@ int main(void)
         test_in_dir(value_streams),     test_in_dir(iterators_outlive_the_handle),
         test_in_dir(closed),            test_in_dir(without_termlist),
         test_in_dir(shards_interleave), test_in_dir(damaged),
-        test_in_dir(not_databases),
+        test_in_dir(not_databases),     test_in_dir(alive),
     };
     return cmocka_run_group_tests_name("xapian-c databases", tests, NULL, NULL);
 }
