@@ -14,6 +14,12 @@ trap end_servers EXIT
 
 index build -d index "$samples/catalogue.jsonl" "$samples"/20*.txt 2>/dev/null
 documents 20000 21500 >more.jsonl
+# A character that is a word of its own in some documents and a part of words in others; signs between words.
+for i in $(seq 1 20); do
+    echo "{\"id\":\"GB/T $((22600 + i))-2020\",\"title_zh\":\"钢${i}级技术规范\",\"status\":\"现行\"}"
+    echo "{\"id\":\"GB/T $((22700 + i))-2020\",\"title_zh\":\"钢铁技术规范第${i}部\",\"status\":\"现行\"}"
+done >>more.jsonl
+echo '{"id":"GB/T 22800-2020","title_zh":"间隔","title_en":"Alpha - beta gamma","status":"现行"}' >>more.jsonl
 index update -d index more.jsonl 2>/dev/null
 index delete -d index 'GB/T 20003-2011' 2>/dev/null
 live=$(count index)
@@ -88,6 +94,9 @@ cat >queries <<'END'
 "网络安全技术要求"
 "information security"
 "Part 2"
+"alpha beta"
+"beta gamma"
+钢 技术
 "第1部分"
 "风险 要求"~6
 title:密码
