@@ -6,7 +6,6 @@
 #include "commands/commands.h"
 #include "corpus/read/lines.h"
 #include "messages/messages.h"
-#include "indexer/read/remote.h"
 #include "search/answer/answer.h"
 
 #define MOST_HITS 100000
@@ -194,8 +193,8 @@ static int run_batch(Batch *batch, const BatchFiles *files)
         searcher->without = files->left_out;
         run_file(batch, reader, &error);
         status = batch->n_bad ? STATUS_REJECTED : STATUS_DONE;
-        if (index_remote(searcher->index) && remote_missing(index_remote(searcher->index))->len)
-            cli_error("note: some parts of the index have no server: their documents are missing here");
+        guint parts, missing = searcher_missing(searcher, &parts);
+        command_note_missing(missing, parts);
     }
     if (error)
         status = command_failed_by(error, dir);

@@ -127,6 +127,11 @@ gboolean command_open_quietly(OpenIndex *open)
 void command_tell_missing(const OpenIndex *open)
 {
     unsigned parts, missing = biaosou_searcher_missing(open->searcher, &parts);
+    command_note_missing(missing, parts);
+}
+
+void command_note_missing(unsigned missing, unsigned parts)
+{
     if (missing)
         cli_error("note: %u of the %u parts of the index have no server: their documents are missing here", missing, parts);
 }

@@ -39,6 +39,7 @@ void command_close(OpenIndex *open);
 
 /* Says how much of an index that servers have was missing for what was just answered. */
 void command_tell_missing(const OpenIndex *open);
+void command_note_missing(unsigned missing, unsigned parts);
 
 /* The same of the default index, without a word. */
 gboolean command_open_quietly(OpenIndex *open);

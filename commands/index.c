@@ -137,21 +137,31 @@ static void prepare_process(void)
     }
 }
 
+/* Who is told how far it is, if anybody: WANTED, NOT_WANTED as given. */
+static const ChangeProgress *progress_wanted(gboolean wanted, gboolean not_wanted)
+{
+    return wanted || (isatty(STDERR_FILENO) && !not_wanted) ? progress_bar() : NULL;
+}
+
+/* GIVEN, or one a core. */
+static guint jobs_wanted(gint64 given)
+{
+    return given > 0 ? (guint)given : g_get_num_processors();
+}
+
 static ChangeOptions options_of(const Flags *flags, const char *dir, GPtrArray *files)
 {
     return (ChangeOptions){
         .dir = dir,
         .files = files,
-        .jobs = flags->jobs > 0 ? (guint)flags->jobs : g_get_num_processors(),
+        .jobs = jobs_wanted(flags->jobs),
         .force = flags->force,
         .wait = flags->wait,
         .allow_shrink = flags->allow_shrink,
         .allow_missing = flags->allow_missing,
         .keep = (gint)flags->keep,
         .stop = &asked,
-        .progress = flags->progress || (isatty(STDERR_FILENO) && !flags->no_progress)
-                        ? progress_bar()
-                        : NULL,
+        .progress = progress_wanted(flags->progress, flags->no_progress),
         .max_rejects = flags->max_rejects < 0 ? G_MAXUINT64 : (guint64)flags->max_rejects,
         .rejects_file = flags->rejects,
         .lexicon_file = flags->lexicon,
@@ -352,9 +362,9 @@ static int run_export(int argc, char **argv)
     ExportOptions options = {.dir = dir,
                              .out = argv[1],
                              .parts = (guint)parts,
-                             .jobs = jobs > 0 ? (guint)jobs : g_get_num_processors(),
+                             .jobs = jobs_wanted(jobs),
                              .stop = &asked,
-                             .progress = progress || (isatty(STDERR_FILENO) && !no_progress) ? progress_bar() : NULL};
+                             .progress = progress_wanted(progress, no_progress)};
     ExportResult result;
     g_autoptr(GError) error = NULL;
     if (!export_generation(&options, &result, &error))

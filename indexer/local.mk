@@ -15,6 +15,7 @@ libindexer_a_SOURCES = \
 	indexer/read/generation.c indexer/read/generation.h \
 	indexer/read/index.c indexer/read/index.h \
 	indexer/read/manifest.c indexer/read/manifest.h \
+	indexer/read/number-order.c indexer/read/number-order.h \
 	indexer/read/member-tally.c indexer/read/member-tally.h \
 	indexer/read/posting-map.c indexer/read/posting-map.h \
 	indexer/read/record-map.c indexer/read/record-map.h \
@@ -24,6 +25,8 @@ libindexer_a_SOURCES = \
 	indexer/read/suggest-key.c indexer/read/suggest-key.h \
 	indexer/read/suggest-map.c indexer/read/suggest-map.h \
 	indexer/read/terms.c indexer/read/terms.h \
+	indexer/read/remote-ask.c indexer/read/remote-cluster.c indexer/read/remote-documents.c \
+	indexer/read/remote-private.h \
 	indexer/read/remote.c indexer/read/remote.h \
 	indexer/read/texts.c indexer/read/texts.h \
 	indexer/read/text-code.c indexer/read/text-code.h \

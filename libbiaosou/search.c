@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-#include "indexer/read/remote.h"
-#include "search/news/news.h"
-
 #include "messages/messages.h"
+#include "search/news/news.h"
 
 struct biaosou_answer {
     Answer *answer;
@@ -44,9 +42,7 @@ void biaosou_searcher_hide_folders(biaosou_searcher *searcher)
 
 unsigned biaosou_searcher_missing(const biaosou_searcher *searcher, unsigned *parts)
 {
-    const Remote *remote = index_remote(searcher->searcher->index);
-    *parts = remote ? remote_info(remote)->parts : 1;
-    return remote ? remote_missing(remote)->len : 0;
+    return searcher_missing(searcher->searcher, parts);
 }
 
 static biaosou_status read_sort(const char *name, SearchSort *sort)

@@ -3,6 +3,7 @@
 
 #include "corpus/relaton/item.h"
 #include "corpus/text/text.h"
+#include "unicode/han.h"
 
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -60,7 +61,7 @@ void item_add_text(json_t *object, const char *kind, const char *language, const
     g_autofree char *member = g_strdup_printf("%s_%s", kind,
                                               code                    ? code
                                               : has_kana(bare)        ? "ja"
-                                              : text_is_chinese(bare) ? "zh"
+                                              : han_is_in(bare) ? "zh"
                                                                       : "en");
     if (!json_object_get(object, member))
         json_object_set_new(object, member, json_string(bare));

@@ -3,6 +3,7 @@
 
 #include "corpus/record/date.h"
 #include "corpus/standard/private.h"
+#include "unicode/han.h"
 
 typedef struct {
     GRegex *ics, *ccs, *published, *effective, *issuer, *degree, *top;
@@ -93,7 +94,7 @@ static gboolean is_latin(const char *line)
     guint letters = 0;
     for (const char *p = line; *p; p++)
         letters += g_ascii_isalpha(*p) != 0;
-    return letters >= 4 && !text_is_chinese(line);
+    return letters >= 4 && !han_is_in(line);
 }
 
 static gboolean says_else(const char *line)
@@ -127,7 +128,7 @@ static void read_titles(const GPtrArray *lines, const StandardParts *parts, Reco
         gboolean glued = en->len == 0 || (g_str_has_suffix(en->str, "—") && !g_str_has_suffix(en->str, " —"));
         if (is_latin(line))
             g_string_append_printf(en, "%s%s", glued ? "" : " ", line);
-        else if (text_is_chinese(line) && !en->len)
+        else if (han_is_in(line) && !en->len)
             g_string_append_printf(zh, "%s%s", zh->len ? " " : "", line);
     }
     record_set_text(record, FIELD_TITLE_ZH, zh->str, -1);

@@ -7,6 +7,7 @@
 #include "corpus/standard/private.h"
 #include "messages/messages.h"
 #include "unicode/width.h"
+#include "unicode/han.h"
 
 /* A longer scope is cut: what follows is no scope. */
 enum { SCOPE_MOST = 16 << 10 };
@@ -157,7 +158,7 @@ static void read_scope(const GPtrArray *lines, const StandardParts *parts, Recor
     g_autofree char *text = standard_prose(body, 0, body->len);
     if (strlen(text) > SCOPE_MOST)
         *g_utf8_find_prev_char(text, text + SCOPE_MOST) = '\0';
-    record_set_text(record, text_is_chinese(text) ? FIELD_SCOPE_ZH : FIELD_SCOPE_EN, text, -1);
+    record_set_text(record, han_is_in(text) ? FIELD_SCOPE_ZH : FIELD_SCOPE_EN, text, -1);
 }
 
 static void read_references(const GPtrArray *lines, const StandardParts *parts, Record *record)
@@ -192,7 +193,7 @@ static gboolean send_reject(const Reading *reading, const GPtrArray *lines, guin
 /* Whether LINE is in Chinese as the other one is, or neither. */
 static gboolean same_language(const char *line, const char *other)
 {
-    return text_is_chinese(line) == text_is_chinese(other);
+    return han_is_in(line) == han_is_in(other);
 }
 
 /* Tells of clauses 1 behind the body's: they are of standards whose covers were not found. */

@@ -6,6 +6,7 @@
 #include "corpus/table/private.h"
 #include "number/number.h"
 #include "corpus/text/text.h"
+#include "unicode/han.h"
 
 gboolean table_is_title_column(const Column *column)
 {
@@ -168,7 +169,7 @@ static gboolean is_number(const char *cell)
 
 static gboolean may_be_title(const char *cell)
 {
-    return text_is_chinese(cell) && g_utf8_strlen(cell, -1) >= 5 && !value_find(FIELD_STATUS, cell);
+    return han_is_in(cell) && g_utf8_strlen(cell, -1) >= 5 && !value_find(FIELD_STATUS, cell);
 }
 
 /* The first column from FROM on of whose cells HOLDS is true of four in five; -1: none. */

@@ -12,6 +12,7 @@
 #include "corpus/text/titles.h"
 #include "corpus/text/words.h"
 #include "number/number.h"
+#include "unicode/han.h"
 
 gboolean table_has_column(const TableReader *reader, Content content)
 {
@@ -171,7 +172,7 @@ static void set_titles(json_t *object, const Column *column, const char *cell, c
     g_auto(Titles) titles = {0};
     if (titles_read(cell, &titles) != TITLES_TWO) {
         g_autofree char *title = title_of(cell);
-        set_member(object, column->member ? column->member : text_is_chinese(title) ? "title_zh" : "title_en", title, name);
+        set_member(object, column->member ? column->member : han_is_in(title) ? "title_zh" : "title_en", title, name);
         return;
     }
     const struct {

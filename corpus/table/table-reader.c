@@ -10,6 +10,7 @@
 #include "corpus/text/titles.h"
 #include "messages/messages.h"
 #include "number/number.h"
+#include "unicode/han.h"
 
 static void free_row(gpointer data)
 {
@@ -81,7 +82,7 @@ static gboolean is_heading(const TableReader *reader, const TableRow *row)
         same += *row->cells[i] != '\0';
     }
     g_autoptr(Number) number = number_first(only, -1);
-    return text_is_chinese(only) && !number && (same > 1 || !table_is_title_column(reader->columns[0]));
+    return han_is_in(only) && !number && (same > 1 || !table_is_title_column(reader->columns[0]));
 }
 
 /* Whether a cell of ROW in a column that is not known, or in one of numbers, is or holds a number. */

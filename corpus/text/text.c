@@ -35,14 +35,6 @@ static gunichar clean_char(gunichar c)
     return c;
 }
 
-gboolean text_is_chinese(const char *text)
-{
-    for (const char *p = text; *p; p = g_utf8_next_char(p))
-        if (char_is_han(g_utf8_get_char(p)))
-            return TRUE;
-    return FALSE;
-}
-
 gboolean text_is_cjk(gunichar c)
 {
     return char_is_han(c) || (c >= 0x3000 && c <= 0x33ff) || (c >= 0xff00 && c <= 0xff60) ||

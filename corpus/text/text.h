@@ -42,9 +42,6 @@ char *text_clean(const char *text);
 
 /* Whether C is written without spaces between words: Han, kana, CJK and full-width punctuation. */
 gboolean text_is_cjk(gunichar c);
-
-/* Whether TEXT has a Chinese character. */
-gboolean text_is_chinese(const char *text);
 /* Whether TEXT is broken off before digits: 20240400-T-, 2024-, ISO/IEC. */
 gboolean text_wants_digits(const char *text);
 

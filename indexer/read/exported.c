@@ -19,6 +19,16 @@ void export_info_free(ExportInfo *info)
     g_free(info);
 }
 
+ExportInfo *export_info_copy(const ExportInfo *info)
+{
+    ExportInfo *copy = g_memdup2(info, sizeof *info);
+    copy->id = g_strdup(info->id);
+    copy->created = g_strdup(info->created);
+    copy->icu = g_strdup(info->icu);
+    copy->lists = g_strdupv(info->lists);
+    return copy;
+}
+
 char *export_info_to_json(const ExportInfo *info)
 {
     g_autofree char *names = field_names();

@@ -49,6 +49,8 @@ typedef struct {
 void export_info_free(ExportInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExportInfo, export_info_free)
 
+ExportInfo *export_info_copy(const ExportInfo *info);
+
 /* As the metadata has it. Caller frees. */
 char *export_info_to_json(const ExportInfo *info);
 

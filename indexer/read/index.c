@@ -312,7 +312,8 @@ static GArray *live_postings(const Index *index, const char *term, guint most, G
 {
     if (index->remote) {
         g_autoptr(XcQuery) query = xc_query_term(xc_bytes(term), 1, error);
-        return query ? remote_documents(index->remote, query, most, error) : NULL;
+        const RemoteSearch search = {.query = query, .max = most};
+        return query ? remote_documents(index->remote, &search, error) : NULL;
     }
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(XcDocid));
     Finding finding = {.index = index, .most = most, .found = found};

@@ -67,8 +67,20 @@ gboolean remote_expect_terms(Remote *remote, const char *const *terms, guint n, 
 /* The terms that begin with LEN bytes of PREFIX. Caller frees; NULL with an error. */
 XcTermIterator *remote_terms(Remote *remote, const char *prefix, gsize len, GError **error);
 
-/* The documents that QUERY finds, by docid, the first MAX of them: XcDocid. Caller unrefs; NULL with an error. */
-GArray *remote_documents(Remote *remote, const XcQuery *query, guint32 max, GError **error);
+typedef struct {
+    const XcQuery *query;
+    const XcWeight *weight; /* NULL: all documents weigh the same */
+    guint32 max;            /* so many of the best; 0: none, but every one that matches is counted */
+    gboolean sorts;         /* by the values of SLOT, the greatest first, and then by docid, instead of by weight */
+    gboolean counts;        /* how many documents have each value of SLOT */
+    XcSlot slot;
+} RemoteSearch;
+
+/* What SEARCH finds, to be freed; *COUNTED likewise, what it counts (NULL: it counts nothing). NULL with an error. */
+XcMSet *remote_search(Remote *remote, const RemoteSearch *search, XcMatchSpy **counted, GError **error);
+
+/* The same as XcDocid, in its order: without weights by docid. Caller unrefs; NULL with an error. */
+GArray *remote_documents(Remote *remote, const RemoteSearch *search, GError **error);
 
 /* How many QUERY finds. */
 gboolean remote_count(Remote *remote, const XcQuery *query, guint32 *count, GError **error);

@@ -9,6 +9,7 @@
 #include "indexer/files/file-writer.h"
 #include "indexer/read/exported.h"
 #include "indexer/read/index.h"
+#include "indexer/read/number-order.h"
 #include "indexer/read/remote.h"
 #include "indexer/read/texts.h"
 #include "indexer/write/document.h"
@@ -238,55 +239,25 @@ static gboolean write_part(gpointer data, PoolResult *result, GError **error)
     return ok;
 }
 
-/* The order of the parts: shards have theirs already, and are merged. */
-
-typedef struct {
-    guint32 shard, local; /* of the next document; local 0: none */
-    char *key;
-} Cursor;
-
-static gboolean move_on(Cursor *cursor, const Index *index, gboolean with_key, GError **error)
+static guint32 next_living(guint32 shard, guint32 after, gpointer data)
 {
-    const Shard *shard = index_shard(index, cursor->shard);
-    g_clear_pointer(&cursor->key, g_free);
+    const Index *index = data;
+    guint32 documents = shard_doccount(index_shard(index, shard));
     do
-        cursor->local = cursor->local < shard_doccount(shard) ? cursor->local + 1 : 0;
-    while (cursor->local && index_is_dead(index, cursor->shard, cursor->local));
-    DocumentView view;
-    if (!with_key || !cursor->local)
-        return TRUE;
-    if (!shard_view(shard, cursor->local, &view, error))
-        return FALSE;
-    g_autofree char *id = g_strndup(view.id, view.id_len);
-    g_autofree char *order = number_sort_key(id);
-    cursor->key = g_strconcat(order, "\n", id, NULL);
-    return TRUE;
+        after = after < documents ? after + 1 : 0;
+    while (after && index_is_dead(index, shard, after));
+    return after;
 }
 
 /* The live documents in the order of their numbers: XcDocid. Caller unrefs; NULL with an error. */
-static GArray *order_documents(const Index *index, GError **error)
+static GArray *order_documents(Index *index, GError **error)
 {
-    guint32 n = index_shard_count(index);
     g_autoptr(GArray) docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
-    g_autofree Cursor *cursors = g_new0(Cursor, n + 1);
-    gboolean ok = TRUE;
-    for (guint32 i = 0; i < n && ok; i++) {
-        cursors[i].shard = i;
-        ok = move_on(&cursors[i], index, n > 1, error);
-    }
-    while (ok) {
-        Cursor *first = NULL;
-        for (guint32 i = 0; i < n; i++)
-            if (cursors[i].local && (!first || g_strcmp0(cursors[i].key, first->key) < 0))
-                first = &cursors[i];
-        if (!first)
-            break;
-        XcDocid docid = xc_database_docid(index_database(index), first->shard, first->local);
+    g_autoptr(NumberOrder) order = number_order_new(index, next_living, index, error);
+    XcDocid docid = 0;
+    gboolean ok = order && number_order_next(order, &docid, error);
+    for (; ok && docid; ok = number_order_next(order, &docid, error))
         g_array_append_val(docids, docid);
-        ok = move_on(first, index, n > 1, error);
-    }
-    for (guint32 i = 0; i < n; i++)
-        g_free(cursors[i].key);
     return ok ? g_steal_pointer(&docids) : NULL;
 }
 

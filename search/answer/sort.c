@@ -1,79 +1,52 @@
-/* Result sets in other orders than by relevance. The documents of a shard stand in the order of
- * number_sort_key() (indexer/write/spill.h), so that a docid is its own sort key there; keys are made only
- * where shards meet. */
+/* Result sets in other orders than by relevance. In a shard a docid is its own sort key by number
+ * (number-order.h); keys are made only where shards meet. */
 #include "search/answer/private.h"
 
 #include <string.h>
 
+#include "indexer/read/number-order.h"
 #include "search/match/remote.h"
+
+typedef struct {
+    const DocSet *set;
+    const DocSpace *space;
+} SetOfSpace;
 
 static SearchHit hit_of(XcDocid docid, const DocumentView *view)
 {
     return (SearchHit){.docid = docid, .id = g_strndup(view->id, view->id_len)};
 }
 
-/* By number: the shards are merged. */
-
-typedef struct {
-    const DocSpaceShard *shard;
-    guint32 local; /* of the next document of the set, 0: there is none */
-    XcDocid docid;
-    DocumentView view;
-    char *key;
-} Cursor;
-
-static void move_on(Cursor *cursor, const DocSet *set)
+static guint32 next_of_set(guint32 shard, guint32 after, gpointer data)
 {
-    guint32 words = cursor->shard->words, at = cursor->local + 1, word = at / 64;
-    cursor->local = 0;
-    for (guint64 left = ~G_GUINT64_CONSTANT(0) << at % 64; word < words && !cursor->local;
-         word++, left = ~G_GUINT64_CONSTANT(0)) {
-        guint64 bits = set->bits[cursor->shard->first + word] & left;
+    const SetOfSpace *of = data;
+    const DocSpaceShard *in = &of->space->shards[shard];
+    guint32 at = after + 1, word = at / 64;
+    for (guint64 left = ~G_GUINT64_CONSTANT(0) << at % 64; word < in->words; word++, left = ~G_GUINT64_CONSTANT(0)) {
+        guint64 bits = of->set->bits[in->first + word] & left;
         if (bits)
-            cursor->local = word * 64 + (guint32)__builtin_ctzll(bits);
+            return word * 64 + (guint32)__builtin_ctzll(bits);
     }
-}
-
-static gboolean read_next(Cursor *cursor, Searcher *searcher, const DocSet *set, GError **error)
-{
-    g_clear_pointer(&cursor->key, g_free);
-    move_on(cursor, set);
-    if (!cursor->local)
-        return TRUE;
-    cursor->docid = xc_database_docid(searcher->space.database, cursor->shard->number, cursor->local);
-    if (!index_view(searcher->index, cursor->docid, &cursor->view, error))
-        return FALSE;
-    g_autofree char *id = g_strndup(cursor->view.id, cursor->view.id_len);
-    cursor->key = searcher->space.n_shards > 1 ? number_sort_key(id) : g_strdup("");
-    return TRUE;
-}
-
-static Cursor *first_of(Cursor *cursors, guint32 n)
-{
-    Cursor *first = NULL;
-    for (guint32 i = 0; i < n; i++)
-        if (cursors[i].local && (!first || strcmp(cursors[i].key, first->key) < 0))
-            first = &cursors[i];
-    return first;
+    return 0;
 }
 
 static gboolean by_number(Searcher *searcher, const DocSet *set, guint most, GArray *hits, GError **error)
 {
-    guint32 n = searcher->space.n_shards;
-    g_autofree Cursor *cursors = g_new0(Cursor, n);
-    gboolean ok = TRUE;
-    for (guint32 i = 0; i < n && ok; i++) {
-        cursors[i].shard = &searcher->space.shards[i];
-        ok = read_next(&cursors[i], searcher, set, error);
-    }
-    for (Cursor *next; ok && hits->len < most && (next = first_of(cursors, n));) {
-        SearchHit hit = hit_of(next->docid, &next->view);
+    SetOfSpace of = {set, &searcher->space};
+    g_autoptr(NumberOrder) order = number_order_new(searcher->index, next_of_set, &of, error);
+    while (order && hits->len < most) {
+        XcDocid docid;
+        DocumentView view;
+        if (!number_order_next(order, &docid, error))
+            return FALSE;
+        if (!docid)
+            return TRUE;
+        if (!index_view(searcher->index, docid, &view, error))
+            return FALSE;
+        SearchHit hit = hit_of(docid, &view);
         g_array_append_val(hits, hit);
-        ok = read_next(next, searcher, set, error);
     }
-    for (guint32 i = 0; i < n; i++)
-        g_free(cursors[i].key);
-    return ok;
+    return order != NULL;
 }
 
 /* By date, and of one day by number. */

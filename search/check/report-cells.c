@@ -158,19 +158,11 @@ static char *where(const ReportRow *row, Language language)
     return g_string_free(out, FALSE);
 }
 
-static Language language_of(const char *text)
-{
-    for (; *text; text = g_utf8_next_char(text))
-        if (char_is_han(g_utf8_get_char(text)))
-            return LANGUAGE_ZH;
-    return LANGUAGE_EN;
-}
-
 /* The title to be compared with the one cited, hence in its language; else in that of the reader. */
 static const char *found_title(const ReportRow *row, Language language)
 {
     const Record *found = row->checked->found;
-    return found ? record_title_in(found, row->title ? language_of(row->title) : language) : NULL;
+    return found ? record_title_in(found, !row->title ? language : han_is_in(row->title) ? LANGUAGE_ZH : LANGUAGE_EN) : NULL;
 }
 
 char *report_cell(const Report *report, guint row, ReportColumn column, Language language)

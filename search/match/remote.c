@@ -103,7 +103,8 @@ GArray *remote_set_docids(const DocSet *set, guint32 max)
 {
     GError *failure = NULL;
     g_autoptr(XcQuery) query = selection_query(set->meaning, &failure);
-    GArray *found = query ? remote_documents(index_remote(set->index), query, max, &failure) : NULL;
+    const RemoteSearch search = {.query = query, .max = max};
+    GArray *found = query ? remote_documents(index_remote(set->index), &search, &failure) : NULL;
     index_note(set->index, failure);
     return found ? found : g_array_new(FALSE, FALSE, sizeof(XcDocid));
 }
@@ -136,47 +137,7 @@ gboolean remote_has_docid(const DocSet *set, XcDocid docid)
     return kept->len > 0;
 }
 
-/* Asking */
-
-typedef struct {
-    const XcQuery *query;
-    const XcWeight *weight;
-    guint max;
-    gboolean by_value;
-    XcSlot slot;      /* sorted by, or counted */
-    GArray *found;    /* Candidate, or XcDocid if by value */
-    RemoteValueFunc value;
-    gpointer data;
-} Asked;
-
-static XcMSet *ask(const XcDatabase *all, const Asked *asked, const XcMatchSpy *spy, GError **error)
-{
-    g_autoptr(XcEnquire) enquire = xc_enquire_new(all, error);
-    if (!enquire || !xc_enquire_set_query(enquire, asked->query, 0, error) ||
-        !xc_enquire_set_weight(enquire, asked->weight, error) ||
-        (asked->by_value && !xc_enquire_sort_by_value(enquire, asked->slot, TRUE, error)) ||
-        (spy && !xc_enquire_add_match_spy(enquire, spy, error)))
-        return NULL;
-    return xc_enquire_mset(enquire, 0, asked->max, spy ? G_MAXUINT32 : 0, NULL, error);
-}
-
-static gboolean ask_best(const XcDatabase *all, gpointer data, GError **error)
-{
-    Asked *asked = data;
-    XcMSet *mset = ask(all, asked, NULL, error);
-    if (!mset)
-        return FALSE;
-    g_array_set_size(asked->found, 0);
-    for (guint32 i = 0; i < xc_mset_size(mset); i++) {
-        Candidate candidate = {xc_mset_docid(mset, i), xc_mset_weight(mset, i)};
-        if (asked->by_value)
-            g_array_append_val(asked->found, candidate.docid);
-        else
-            g_array_append_val(asked->found, candidate);
-    }
-    xc_mset_free(mset);
-    return TRUE;
-}
+/* Weighing */
 
 /* The mean length that weigh.h takes is of all terms, libxapian's of those that it counts: by other parameters it comes to the
  * same, but for the factor that all weights have in common. */
@@ -348,52 +309,51 @@ GArray *remote_weigh(Searcher *searcher, const GArray *terms, const DocSet *with
 {
     Bm25 bm25;
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Candidate));
-    gboolean known = max && find_bm25(searcher, &bm25, error);
+    if (max == 0)
+        return g_steal_pointer(&found);
+    gboolean known = find_bm25(searcher, &bm25, error);
     g_autoptr(XcQuery) query = known ? weighing_query(searcher, terms, bm25.factor, within, any, error) : NULL;
     g_autoptr(XcWeight) weight =
         query ? xc_weight_new(XC_WEIGHT_BM25, (const double[]){bm25.k1, 0, 0, bm25.b, bm25.least}, 5, error) : NULL;
-    Asked asked = {.query = query, .weight = weight, .max = MORE(max), .found = found};
-    if (max && (!weight || !remote_run(index_remote(searcher->index), ask_best, &asked, error)))
-        return NULL;
-    if (terms->len > 0 && !weigh_again(searcher, terms, found, error))
+    RemoteSearch search = {.query = query, .weight = weight, .max = MORE(max)};
+    XcMSet *mset = weight ? remote_search(index_remote(searcher->index), &search, NULL, error) : NULL;
+    for (guint32 i = 0; mset && i < xc_mset_size(mset); i++) {
+        Candidate candidate = {xc_mset_docid(mset, i), xc_mset_weight(mset, i)};
+        g_array_append_val(found, candidate);
+    }
+    xc_mset_free(mset);
+    if (!mset || (terms->len > 0 && !weigh_again(searcher, terms, found, error)))
         return NULL;
     candidates_sort(found);
     g_array_set_size(found, MIN(found->len, max));
     return g_steal_pointer(&found);
 }
 
+/* Values */
+
 GArray *remote_sort_by_date(const DocSet *set, FieldId field, guint32 max, GError **error)
 {
-    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(XcDocid));
     g_autoptr(XcQuery) query = selection_query(set->meaning, error);
-    g_autoptr(XcWeight) weight = query ? xc_weight_new(XC_WEIGHT_BOOL, NULL, 0, error) : NULL;
-    Asked asked = {.query = query, .weight = weight, .max = max, .by_value = TRUE, .slot = date_slot(field), .found = found};
-    return weight && remote_run(index_remote(set->index), ask_best, &asked, error) ? g_steal_pointer(&found) : NULL;
+    const RemoteSearch search = {.query = query, .max = max, .sorts = TRUE, .slot = date_slot(field)};
+    return query ? remote_documents(index_remote(set->index), &search, error) : NULL;
 }
 
-static gboolean ask_values(const XcDatabase *all, gpointer data, GError **error)
+gboolean remote_count_values(const DocSet *set, FieldId field, RemoteValueFunc found, gpointer data, GError **error)
 {
-    Asked *asked = data;
     GError *inner = NULL;
-    g_autoptr(XcMatchSpy) spy = xc_match_spy_new_value_count(asked->slot, error);
-    XcMSet *mset = spy ? ask(all, asked, spy, error) : NULL;
-    g_autoptr(XcTermIterator) values = mset ? xc_match_spy_values(spy, error) : NULL;
+    g_autoptr(XcMatchSpy) counted = NULL;
+    g_autoptr(XcQuery) query = selection_query(set->meaning, error);
+    RemoteSearch search = {.query = query, .counts = TRUE, .slot = export_facet_slot(field)};
+    XcMSet *mset = query ? remote_search(index_remote(set->index), &search, &counted, error) : NULL;
+    g_autoptr(XcTermIterator) values = mset ? xc_match_spy_values(counted, error) : NULL;
     xc_mset_free(mset);
     while (values && !inner && xc_term_iterator_valid(values)) {
         XcBytes term = xc_term_iterator_term(values);
         g_autofree char *text = g_strndup(term.data, term.len);
-        asked->value(text, xc_term_iterator_termfreq(values, &inner), asked->data);
+        found(text, xc_term_iterator_termfreq(values, &inner), data);
         xc_term_iterator_next(values, &inner);
     }
     if (inner)
         g_propagate_error(error, inner);
     return values && !inner;
-}
-
-gboolean remote_count_values(const DocSet *set, FieldId field, RemoteValueFunc found, gpointer data, GError **error)
-{
-    g_autoptr(XcQuery) query = selection_query(set->meaning, error);
-    g_autoptr(XcWeight) weight = query ? xc_weight_new(XC_WEIGHT_BOOL, NULL, 0, error) : NULL;
-    Asked asked = {.query = query, .weight = weight, .slot = export_facet_slot(field), .value = found, .data = data};
-    return weight && remote_run(index_remote(set->index), ask_values, &asked, error);
 }

@@ -62,6 +62,13 @@ void searcher_begin(Searcher *searcher)
     g_clear_pointer(&searcher->foreign_han, docset_free);
 }
 
+guint searcher_missing(const Searcher *searcher, guint *parts)
+{
+    const Remote *remote = index_remote(searcher->index);
+    *parts = remote ? remote_info(remote)->parts : 1;
+    return remote ? remote_missing(remote)->len : 0;
+}
+
 DocSet *searcher_find(Searcher *searcher, const Selection *selection, GError **error)
 {
     return selection_find(selection, &searcher->space, searcher->live, error);

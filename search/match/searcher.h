@@ -42,6 +42,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
 /* Comes before each question that a program asks: index_begin(). */
 void searcher_begin(Searcher *searcher);
 
+/* How many of the *PARTS of an export lacked a server for the last question; 0 of 1: the index is a folder's. */
+guint searcher_missing(const Searcher *searcher, guint *parts);
+
 /* The live documents that SELECTION matches. Caller frees; NULL with an error. */
 DocSet *searcher_find(Searcher *searcher, const Selection *selection, GError **error);
 

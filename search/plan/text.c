@@ -449,13 +449,14 @@ static Selection *wildcard(Plan *plan, const char *prefix, const char *text)
     GError *damage = NULL;
     g_autoptr(XcTermIterator) it =
         index_terms(plan->searcher->index, start, strlen(start), &damage);
-    g_autoptr(GPtrArray) first = selection_parts();
+    g_autoptr(GPtrArray) first = selection_parts(); /* of an export, whose parts have each first terms of its own */
     guint n = 0;
     for (; n <= SELECTION_MAX_TERMS && !damage && xc_term_iterator_valid(it); n++) {
         XcBytes term = xc_term_iterator_term(it);
-        g_autofree char *own = g_strndup(term.data, term.len);
-        if (n < SELECTION_MAX_TERMS)
+        if (plan->searcher->space.index && n < SELECTION_MAX_TERMS) {
+            g_autofree char *own = g_strndup(term.data, term.len);
             g_ptr_array_add(first, selection_exact(own));
+        }
         xc_term_iterator_next(it, &damage);
     }
     index_note(plan->searcher->index, damage);
@@ -463,9 +464,7 @@ static Selection *wildcard(Plan *plan, const char *prefix, const char *text)
         query_note(plan->query,
                    "more than %d terms begin with '%s': only the first ones were searched",
                    SELECTION_MAX_TERMS, text);
-    /* Each part of an export has first terms of its own. */
-    return n > SELECTION_MAX_TERMS && plan->searcher->space.index ? selection_join(SELECTION_OR, first)
-                                                                  : selection_prefix(prefix, text);
+    return n > SELECTION_MAX_TERMS && first->len ? selection_join(SELECTION_OR, first) : selection_prefix(prefix, text);
 }
 
 /* Whether normalized TEXT is one word of a script written with spaces. */
