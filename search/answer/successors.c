@@ -1,5 +1,6 @@
 /* What is in force today beside the withdrawn documents among the first hits: the successor often has
  * another number and title, and not the words of the query. */
+#include "corpus/record/texts.h"
 #include "search/answer/private.h"
 
 #include <string.h>
@@ -108,8 +109,8 @@ static gboolean put_successor(const Succession *s, guint at, XcDocid docid, GErr
     const SearchHit *past = &g_array_index(hits, SearchHit, at);
     DocumentView old, new;
     g_autoptr(GByteArray) old_room = g_byte_array_new(), new_room = g_byte_array_new();
-    if (!index_read(index, past->docid, RANK_TITLES, &old, old_room, error) ||
-        !index_read(index, docid, RANK_TITLES, &new, new_room, error))
+    if (!index_read(index, past->docid, TITLE_FIELDS, &old, old_room, error) ||
+        !index_read(index, docid, TITLE_FIELDS, &new, new_room, error))
         return FALSE;
     guint to = at + (was_asked_for(past) && !have_one_title(&old, &new));
     guint from = search_find_hit(hits, docid);

@@ -277,7 +277,7 @@ static double recount(Recounting *recounting, const Record *record, guint32 leng
 static gboolean weigh_again(Searcher *searcher, const GArray *terms, GArray *candidates, GError **error)
 {
     Remote *remote = index_remote(searcher->index);
-    g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(Recount)), docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(Recount)), docids = candidates_docids(candidates);
     g_autoptr(GHashTable) by_term = g_hash_table_new(g_str_hash, g_str_equal);
     Recounting recounting = {own, by_term, searcher->tokenizer, 0};
     double documents = index_doccount_all(searcher->index), per_length = 1 / searcher->shared->means.occurrences;
@@ -289,8 +289,6 @@ static gboolean weigh_again(Searcher *searcher, const GArray *terms, GArray *can
     g_array_sort(own, heaviest_first);
     for (guint i = 0; i < own->len; i++)
         g_hash_table_insert(by_term, (gpointer)g_array_index(own, Recount, i).term, &g_array_index(own, Recount, i));
-    for (guint i = 0; i < candidates->len; i++)
-        g_array_append_val(docids, g_array_index(candidates, Candidate, i).docid);
     if (!remote_fetch(remote, (const XcDocid *)(gconstpointer)docids->data, docids->len, error))
         return FALSE;
     for (guint i = 0; i < candidates->len; i++) {

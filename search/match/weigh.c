@@ -109,6 +109,14 @@ static gint by_weight(gconstpointer first, gconstpointer second)
     return is_before(first, second) ? -1 : is_before(second, first);
 }
 
+GArray *candidates_docids(const GArray *candidates)
+{
+    GArray *docids = g_array_sized_new(FALSE, FALSE, sizeof(XcDocid), candidates->len);
+    for (guint i = 0; i < candidates->len; i++)
+        g_array_append_val(docids, g_array_index(candidates, Candidate, i).docid);
+    return docids;
+}
+
 void candidates_sort(GArray *candidates)
 {
     if (candidates->len > 0)

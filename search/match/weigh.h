@@ -39,6 +39,9 @@ double weigh_occurrences(double weight, double wdf, double length, double per_le
 /* The weight of TERM among so many DOCUMENTS. */
 double weigh_term(const Weighed *term, double documents);
 
+/* Which documents CANDIDATES are: XcDocid, in their order. Caller unrefs. */
+GArray *candidates_docids(const GArray *candidates);
+
 /* Puts CANDIDATES in that order. */
 void candidates_sort(GArray *candidates);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "corpus/record/texts.h"
 #include "tokenizer/symbol.h"
 
 RankText *rank_text_new(const RankQuery *query)
@@ -31,7 +32,7 @@ void rank_text_free(RankText *text)
 
 gboolean rank_is_title(FieldId field)
 {
-    return RANK_TITLES >> field & 1;
+    return TITLE_FIELDS >> field & 1;
 }
 
 /* A symbol takes a byte or more, so this is room enough. */

@@ -33,9 +33,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RankText, rank_text_free)
 /* Reads the texts of VIEW, titles first. */
 void rank_text_read(RankText *text, const RankQuery *query, const DocumentView *view);
 
-/* The fields that are titles, as bits. */
-#define RANK_TITLES (1u << FIELD_TITLE_ZH | 1u << FIELD_TITLE_EN | 1u << FIELD_TITLE_OTHER)
-
 gboolean rank_is_title(FieldId field);
 
 /* The cited place at the begin of LEN bytes of normalized TEXT: its length in bytes, or 0. */

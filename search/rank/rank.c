@@ -187,14 +187,6 @@ static gboolean asks_supplement(const char *text)
     return FALSE;
 }
 
-static GArray *docids_of(const GArray *candidates)
-{
-    GArray *docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
-    for (guint i = 0; i < candidates->len; i++)
-        g_array_append_val(docids, g_array_index(candidates, Candidate, i).docid);
-    return docids;
-}
-
 GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray *candidates,
                        const GArray *numbers, gboolean results, GError **error)
 {
@@ -202,7 +194,7 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
                                                  candidates->len);
     g_autoptr(GArray) wordings = g_array_new(FALSE, FALSE, sizeof(Wording));
     g_autoptr(GByteArray) room = g_byte_array_new();
-    g_autoptr(GArray) docids = docids_of(candidates), foreigners = NULL;
+    g_autoptr(GArray) docids = candidates_docids(candidates), foreigners = NULL;
     if (!index_expect(searcher->index, (const XcDocid *)(gconstpointer)docids->data, docids->len, error))
         return NULL;
     g_autoptr(GArray) shared = shared_titles(searcher, candidates, error);

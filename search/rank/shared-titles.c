@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "corpus/record/texts.h"
 #include "search/rank/shared-titles.h"
 
 #include <string.h>
@@ -101,7 +102,7 @@ GArray *shared_titles(Searcher *searcher, const GArray *candidates, GError **err
     for (guint i = 0; i < n; i++) {
         DocumentView view;
         XcDocid docid = g_array_index(candidates, Candidate, i).docid;
-        if (!index_read(searcher->index, docid, RANK_TITLES, &view, room, error))
+        if (!index_read(searcher->index, docid, TITLE_FIELDS, &view, room, error))
             return NULL;
         titles[i] = (TitleOf){hash_titles(&view), i, edition_digits(view.id, view.id_len), view.id,
                               view.id_len};

@@ -1,6 +1,7 @@
 /* The best texts that fit one way to look for what was typed. */
 #include <string.h>
 
+#include "corpus/record/texts.h"
 #include "search/rank/rank-text.h"
 #include "search/suggest/private.h"
 #include "tokenizer/normalizer.h"
@@ -273,7 +274,7 @@ static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GE
     DocumentView view;
     g_autoptr(GByteArray) room = g_byte_array_new();
     const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
-    if (!find_live(hunt, entry, &ref, &inner) || !shard_read(shard, ref.local, RANK_TITLES, &view, room, &inner)) {
+    if (!find_live(hunt, entry, &ref, &inner) || !shard_read(shard, ref.local, TITLE_FIELDS, &view, room, &inner)) {
         if (inner)
             g_propagate_error(error, inner);
         return !inner;
