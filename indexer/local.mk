@@ -63,4 +63,5 @@ libindexer_a_SOURCES = \
 	indexer/write/spill.c indexer/write/spill.h \
 	indexer/write/suggest-join.c \
 	indexer/write/suggest-writer.c indexer/write/suggest-writer.h \
-	indexer/write/term-counter.c indexer/write/term-counter.h
+	indexer/write/term-counter.c indexer/write/term-counter.h \
+	indexer/write/terms-writer.c indexer/write/terms-writer.h

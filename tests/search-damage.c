@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
+#include "indexer/files/error.h"
 #include "indexer/files/file-writer.h"
 #include "search/match/postings.h"
 #include "tokenizer/symbol.h"
@@ -28,61 +29,66 @@ static void symbols_of_any_bytes(void **state)
     }
 }
 
-#define DOCUMENTS 12000
-
-/* Each document holds x twice: in the file, increments and counts in turn, 00 02 00 02. */
-static char *write_database(const char *folder)
+/* Few documents, of a map that is whole. */
+static PostingSet few(const PostingMap *map, const guint32 *docids, const guint8 *wdfs, guint32 n)
 {
-    g_autofree char *path = g_build_filename(folder, "db", NULL);
-    g_autoptr(XcWritableDatabase) database =
-        xc_writable_database_open(path, XC_WRITE_CREATE | XC_WRITE_NO_TERMLIST, 0, NULL);
-    for (int i = 0; i < DOCUMENTS; i++) {
-        XcTerm term = {xc_bytes("x"), 2};
-        assert_true(xc_writable_database_add(database, &term, 1, xc_bytes(NULL), NULL, 0, NULL));
-    }
-    assert_true(xc_writable_database_close(database, NULL));
-    return g_build_filename(path, "postlist.glass", NULL);
+    return (PostingSet){.map = map, .documents = n, .docids = docids, .wdfs = wdfs};
 }
 
-static guint32 most_in_window(const char *folder)
-{
-    static Posting found[POSTINGS_WINDOW];
-    g_autofree char *path = g_build_filename(folder, "db", NULL);
-    GError *error = NULL;
-    g_autoptr(XcDatabase) database = xc_database_open(path, &error);
-    Postings postings = {.documents = DOCUMENTS};
-    guint32 most = 0;
-    postings.postings = database ? xc_database_postings(database, xc_bytes("x"), NULL) : NULL;
-    postings.docid = xc_posting_iterator_docid(postings.postings);
-    for (guint32 start = 0; start < DOCUMENTS && !error; start += POSTINGS_WINDOW) {
-        guint32 n = postings_window(&postings, start, NULL, TRUE, found, &error);
-        most = MAX(most, n);
-    }
-    postings_clear(&postings);
-    g_clear_error(&error);
-    return most;
-}
+#define WORDS 4u
 
-/* A damaged increment goes back, so that the same documents come again. */
-static void postings_that_go_back(void **state)
+static void a_few_postings(void **state)
 {
-    static const char back[] = "\xa7\xfb\xff\xff\x0f"; /* - 600, as libxapian packs numbers */
     (void)state;
+    static const guint32 docids[] = {1, 70, 200};
+    static const guint8 wdfs[] = {3, 1, 255};
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
-    g_autofree char *file = write_database(folder), *bytes = NULL;
-    gsize len, damaged = 0;
-    assert_int_equal(most_in_window(folder), POSTINGS_WINDOW - 1); /* there is no document 0 */
-    assert_true(g_file_get_contents(file, &bytes, &len, NULL));
-    for (gsize at = 0; at + 64 < len; at += 64) {
-        if (memcmp(bytes + at, "\0\2\0\2\0\2\0\2", 8) != 0)
-            continue;
-        g_autofree char *bad = g_memdup2(bytes, len);
-        memcpy(bad + at, back, 5);
-        damaged++;
-        assert_true(g_file_set_contents(file, bad, (gssize)len, NULL));
-        assert_in_range(most_in_window(folder), 0, POSTINGS_WINDOW);
+    g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
+    g_autoptr(PostingMapWriter) writer = posting_map_writer_new(file, WORDS * 64 - 1, NULL);
+    assert_true(posting_map_writer_add(writer, "t", 1, docids, wdfs, 3, NULL));
+    assert_true(posting_map_writer_finish(writer, NULL));
+    g_autoptr(PostingMap) map = posting_map_open(file, NULL, NULL);
+    PostingSet set = posting_map_find(map, "t", 1);
+    guint64 bits[WORDS] = {0, 0, 1}, all[WORDS] = {2 | 4, ~(guint64)0, 8, 1 << 8};
+    Posting found[POSTINGS_WINDOW];
+    GError *error = NULL;
+    assert_int_equal(set.n_blocks, 0);
+    assert_true(postings_add(&set, bits, WORDS, NULL));
+    assert_memory_equal(bits, ((guint64[]){2, 1 << 6, 1, 1 << 8}), sizeof bits);
+    assert_true(postings_keep(&set, all, WORDS, NULL));
+    assert_memory_equal(all, ((guint64[]){2, 1 << 6, 0, 1 << 8}), sizeof all);
+    assert_int_equal(postings_window(&set, 0, NULL, found, &error), 3);
+    assert_int_equal(found[2].place, 200);
+    assert_int_equal(found[2].wdf, 255);
+    assert_int_equal(postings_window(&set, POSTINGS_WINDOW, NULL, found, &error), 0);
+    guint64 held[POSTINGS_WINDOW_WORDS] = {0, 1 << 6};
+    assert_int_equal(postings_window(&set, 0, held, found, &error), 1);
+    assert_int_equal(found[0].wdf, 1);
+    file_remove_tree(folder);
+}
+
+/* Docids that are none of the shard's, or in no order. */
+static void few_that_are_damaged(void **state)
+{
+    (void)state;
+    static const guint32 beyond[] = {1, WORDS * 64}, back[] = {200, 3};
+    static const guint8 wdfs[] = {1, 1};
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
+    g_autoptr(PostingMapWriter) writer = posting_map_writer_new(file, WORDS * 64 - 1, NULL);
+    assert_true(posting_map_writer_finish(writer, NULL));
+    g_autoptr(PostingMap) map = posting_map_open(file, NULL, NULL);
+    PostingSet sets[] = {few(map, beyond, wdfs, 2), few(map, back, wdfs, 2)};
+    Posting found[POSTINGS_WINDOW];
+    for (guint i = 0; i < G_N_ELEMENTS(sets); i++) {
+        guint64 bits[WORDS] = {0};
+        g_autoptr(GError) error = NULL;
+        assert_false(postings_keep(&sets[i], bits, WORDS, &error));
+        assert_true(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED));
+        assert_in_range(postings_window(&sets[i], 0, NULL, found, NULL), 0, 2);
     }
-    assert_in_range(damaged, 100, len);
+    guint64 bits[WORDS] = {0};
+    assert_false(postings_add(&sets[0], bits, WORDS, NULL));
     file_remove_tree(folder);
 }
 
@@ -90,7 +96,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(symbols_of_any_bytes),
-        cmocka_unit_test(postings_that_go_back),
+        cmocka_unit_test(a_few_postings),
+        cmocka_unit_test(few_that_are_damaged),
     };
     return cmocka_run_group_tests_name("damaged data", tests, NULL, NULL);
 }

@@ -73,8 +73,8 @@ static void add_to_whole(XcWritableDatabase *part, const Document *document)
     XcValue dates[DATE_SLOTS];
     guint n = 0;
     for (guint32 slot = 0; slot < DATE_SLOTS; slot++)
-        if (*document->dates[slot])
-            dates[n++] = (XcValue){slot, xc_bytes(document->dates[slot])};
+        if (*document->dates.slots[slot])
+            dates[n++] = (XcValue){slot, xc_bytes(document->dates.slots[slot])};
     assert_true(xc_writable_database_add(part, document->terms, document->n_terms, xc_bytes(NULL), dates, n, NULL));
 }
 

@@ -9,7 +9,7 @@
 
 /* The format of an index that this program writes, the only one that it reads. The fields of the record are not part of
  * it: a manifest names them. */
-#define INDEX_FORMAT 11u
+#define INDEX_FORMAT 12u
 
 /* Earlier days of which a generation is kept, unless told otherwise, and at most. */
 #define MANIFEST_KEEP 3u

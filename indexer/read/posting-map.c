@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define MAGIC "BSPOST3\n"
+#define MAGIC "BSPOST4\n"
 
 typedef struct {
     char magic[8];
@@ -75,6 +75,20 @@ static int compare_name(const PostingMap *map, const Term *term, const char *nam
     return order ? order : (term->name_len > len) - (term->name_len < len);
 }
 
+/* The postings of TERM, which the map has. */
+static PostingSet set_of(const PostingMap *map, const Term *term)
+{
+    PostingSet set = {map, term->documents, term->n_blocks, term->blocks_at, NULL, NULL, 0, 0};
+    if (set.n_blocks || !set.documents)
+        return set;
+    guint64 docids = (guint64)set.documents * sizeof *set.docids;
+    if (set.blocks % 8 || !mapped_file_holds(&map->mapped, set.blocks, docids + set.documents)) /* noted in the file */
+        return (PostingSet){.map = map};
+    set.docids = (const guint32 *)(gconstpointer)(map->mapped.bytes + set.blocks);
+    set.wdfs = map->mapped.bytes + set.blocks + docids;
+    return set;
+}
+
 PostingSet posting_map_find(const PostingMap *map, const char *term, gsize len)
 {
     guint32 low = 0, high = map->terms;
@@ -87,7 +101,7 @@ PostingSet posting_map_find(const PostingMap *map, const char *term, gsize len)
         memcpy(&found, map->mapped.bytes + at, sizeof found);
         int order = compare_name(map, &found, term, len);
         if (order == 0)
-            return (PostingSet){map, found.documents, found.n_blocks, found.blocks_at};
+            return set_of(map, &found);
         if (order < 0)
             low = middle + 1;
         else
@@ -202,6 +216,9 @@ static gboolean each_of(const PostingBlock *block, guint32 first, PostingFunc ta
 
 gboolean posting_set_each(const PostingSet *set, PostingFunc take, gpointer data, GError **error)
 {
+    for (guint32 i = 0; !set->n_blocks && i < set->documents; i++)
+        if (!take(posting_set_docid(set, i), posting_set_wdf(set, i), data))
+            return TRUE;
     for (guint32 i = 0; i < set->n_blocks; i++) {
         PostingBlock block;
         Block head;
@@ -314,23 +331,55 @@ static gboolean put_block(PostingMapWriter *writer, guint32 number, const guint3
     return TRUE;
 }
 
+/* The first of N documents, from FROM on, that is in another block than that. */
+static guint32 end_of_block(const guint32 *docids, guint32 from, guint32 n)
+{
+    guint32 to = from + 1;
+    while (to < n && docids[to] >> DOCID_BLOCK_SHIFT == docids[from] >> DOCID_BLOCK_SHIFT)
+        to++;
+    return to;
+}
+
+/* Whether N documents take less room one by one than in blocks. */
+static gboolean are_few(const PostingMapWriter *writer, const guint32 *docids, guint32 n)
+{
+    guint64 few = (guint64)n * (sizeof *docids + 1), blocks = 0;
+    for (guint32 from = 0, to; from < n && blocks < few; from = to) {
+        to = end_of_block(docids, from, n);
+        guint32 words = docid_block_words(writer->documents, docids[from] >> DOCID_BLOCK_SHIFT);
+        blocks += sizeof(Block) + docid_block_bytes(to - from, words) + (to - from + 1) / 2;
+    }
+    return few <= blocks;
+}
+
+static gboolean put_few(PostingMapWriter *writer, const guint32 *docids, const guint8 *wdfs, guint32 n, GError **error)
+{
+    return file_writer_put(&writer->out, docids, n * sizeof *docids, error) &&
+           file_writer_put(&writer->out, wdfs, n, error) && docid_block_pad(&writer->out, error);
+}
+
+static gboolean put_blocks(PostingMapWriter *writer, const guint32 *docids, const guint8 *wdfs, guint32 n, GError **error)
+{
+    for (guint32 from = 0, to; from < n; from = to) {
+        to = end_of_block(docids, from, n);
+        if (!put_block(writer, docids[from] >> DOCID_BLOCK_SHIFT, docids + from, wdfs + from, to - from, error))
+            return FALSE;
+    }
+    return docid_block_pad(&writer->out, error);
+}
+
 gboolean posting_map_writer_add(PostingMapWriter *writer, const char *name, gsize len, const guint32 *docids,
                                 const guint8 *wdfs, guint32 n, GError **error)
 {
+    gboolean few = are_few(writer, docids, n);
     g_array_set_size(writer->blocks, 0);
-    for (guint32 from = 0, to; from < n; from = to) {
-        guint32 number = docids[from] >> DOCID_BLOCK_SHIFT;
-        for (to = from + 1; to < n && docids[to] >> DOCID_BLOCK_SHIFT == number; to++)
-            ;
-        if (!put_block(writer, number, docids + from, wdfs + from, to - from, error))
-            return FALSE;
-    }
-    if (!docid_block_pad(&writer->out, error))
+    if (!few && !put_blocks(writer, docids, wdfs, n, error))
         return FALSE;
     Term term = {writer->names->len, writer->out.at, (guint32)len, n, writer->blocks->len, 0};
     g_array_append_val(writer->terms, term);
     g_string_append_len(writer->names, name, (gssize)len);
-    return file_writer_put(&writer->out, writer->blocks->data, writer->blocks->len * sizeof(Block), error);
+    return few ? put_few(writer, docids, wdfs, n, error)
+               : file_writer_put(&writer->out, writer->blocks->data, writer->blocks->len * sizeof(Block), error);
 }
 
 gboolean posting_map_writer_finish(PostingMapWriter *writer, GError **error)

@@ -188,14 +188,26 @@ const SuggestMap *shard_suggest(const Shard *shard)
     return shard->maps->suggest;
 }
 
-PostingSet shard_postings(const Shard *shard, const char *term, gsize len)
+gboolean shard_postings(const Shard *shard, const char *term, gsize len, PostingSet *out, GError **error)
 {
-    return posting_map_find(shard->maps->postings, term, len);
+    *out = posting_map_find(shard->maps->postings, term, len);
+    if (out->documents)
+        return TRUE;
+    GError *inner = NULL;
+    g_autoptr(XcPostingIterator) only = xc_database_postings(shard->database, xc_bytes_n(term, len), &inner);
+    if (!inner && xc_posting_iterator_valid(only)) {
+        out->documents = 1;
+        out->docid = xc_posting_iterator_docid(only);
+        out->wdf = (guint8)MIN(xc_posting_iterator_wdf(only, &inner), POSTING_MAX_WDF);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return inner == NULL;
 }
 
 guint32 shard_termfreq(const Shard *shard, const char *term, gsize len)
 {
-    PostingSet mapped = shard_postings(shard, term, len);
+    PostingSet mapped = posting_map_find(shard->maps->postings, term, len);
     GError *damage = NULL;
     guint32 documents = mapped.documents ? mapped.documents
                                          : xc_database_termfreq(shard->database, xc_bytes_n(term, len), &damage);
@@ -206,17 +218,8 @@ guint32 shard_termfreq(const Shard *shard, const char *term, gsize len)
 gboolean shard_each_posting(const Shard *shard, const char *term, gsize len, PostingFunc take, gpointer data,
                             GError **error)
 {
-    PostingSet mapped = shard_postings(shard, term, len);
-    if (mapped.documents)
-        return posting_set_each(&mapped, take, data, error);
-    GError *inner = NULL;
-    g_autoptr(XcPostingIterator) postings = xc_database_postings(shard->database, xc_bytes_n(term, len), &inner);
-    for (; !inner && xc_posting_iterator_valid(postings); xc_posting_iterator_next(postings, &inner))
-        if (!take(xc_posting_iterator_docid(postings), xc_posting_iterator_wdf(postings, &inner), data))
-            break;
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
+    PostingSet set;
+    return shard_postings(shard, term, len, &set, error) && posting_set_each(&set, take, data, error);
 }
 
 guint32 shard_char_freq(const Shard *shard, gunichar c)

@@ -1,7 +1,7 @@
 /* A shard: immutable; a Xapian database, the normalized text of its documents and their records.
  *
- *   shards/<uuid>/terms.glass   the names of all terms, the postings of those that are not frequent; one file
- *   shards/<uuid>/postings.map  the postings of frequent terms; mapped
+ *   shards/<uuid>/terms.glass   the names of all terms, each posted in its first document; dates; one file
+ *   shards/<uuid>/postings.map  the postings of terms that are in more than one; mapped
  *   shards/<uuid>/text.map      normalized fields, facet values, dates; mapped
  *   shards/<uuid>/records.map   packed records in compressed blocks; mapped
  *   shards/<uuid>/suggest.map   what is suggested while a query is typed; mapped
@@ -57,8 +57,8 @@ const char *shard_facet_value(const Shard *shard, guint32 value, guint32 *len); 
 /* The first value of FIELD in VIEW, a document of SHARD, or NULL: LEN bytes, borrowed. */
 const char *shard_facet(const Shard *shard, const DocumentView *view, FieldId field, guint32 *len);
 
-/* The postings of LEN bytes of TERM, if it is frequent: all of them, of which shard_database() has one or a few. Borrowed. */
-PostingSet shard_postings(const Shard *shard, const char *term, gsize len);
+/* The postings of LEN bytes of TERM. FALSE with an error. */
+gboolean shard_postings(const Shard *shard, const char *term, gsize len, PostingSet *out, GError **error);
 
 /* In how many documents LEN bytes of TERM are; damage is noted. */
 guint32 shard_termfreq(const Shard *shard, const char *term, gsize len);

@@ -190,12 +190,12 @@ static void add_effective(DocumentBuilder *builder, const Record *record)
 /* The values serve ranges. */
 static void add_dates(DocumentBuilder *builder, const Record *record)
 {
-    Document *document = &builder->document;
+    DocumentDates *dates = &builder->document.dates;
+    memset(dates, 0, sizeof *dates);
     for (guint32 slot = 0; slot < DATE_SLOTS; slot++) {
         guint32 date = date_key(record_text(record, date_field(slot)));
-        document->dates[slot][0] = '\0';
         if (date)
-            g_snprintf(document->dates[slot], sizeof document->dates[slot], "%08u", date);
+            g_snprintf(dates->slots[slot], sizeof dates->slots[slot], "%08u", date);
     }
 }
 

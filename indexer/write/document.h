@@ -13,11 +13,16 @@ typedef struct {
     guint32 text, from, len; /* which of the view's texts */
 } DocumentWord;
 
+/* The values by slot; "" without a date. */
+typedef struct {
+    char slots[DATE_SLOTS][9];
+} DocumentDates;
+
 typedef struct {
     const XcTerm *terms;
     gsize n_terms;
     guint64 occurrences; /* of all terms */
-    char dates[DATE_SLOTS][9]; /* the values by slot; "" without a date */
+    DocumentDates dates;
     DocumentView view;
     const DocumentWord *words; /* in their order */
     gsize n_words;

@@ -150,9 +150,9 @@ static gboolean add_facet(XcDocument *out, const Record *record, FieldId field, 
 static gboolean add_dates(XcDocument *out, const Document *document, GError **error)
 {
     for (guint32 slot = 0; slot < DATE_SLOTS; slot++)
-        if (document->dates[slot][0] && !xc_document_set_value(out, slot, xc_bytes(document->dates[slot]), error))
+        if (*document->dates.slots[slot] && !xc_document_set_value(out, slot, xc_bytes(document->dates.slots[slot]), error))
             return FALSE;
-    const char *published = document->dates[date_slot(FIELD_PUBLISHED)];
+    const char *published = document->dates.slots[date_slot(FIELD_PUBLISHED)];
     return !published[0] || xc_document_set_value(out, export_facet_slot(FIELD_PUBLISHED), xc_bytes_n(published, 4), error);
 }
 

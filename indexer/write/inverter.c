@@ -6,20 +6,11 @@
 #include "indexer/read/posting-map.h"
 #include "indexer/write/term-counter.h"
 
-/* A term that so many documents of a batch have goes to its run. Of a full batch they are one in 500, and a term that is in as
- * large a share of a shard is missed by none, since one of its batches has it as often. Of 100,000 articles of law
- * terms.glass and postings.map have 34.1 MB together with 64, 34.7 with 16; libxapian inverts the less. */
-#define FREQUENT 16u
-
 struct Inverter {
     TermCounter *counter; /* of all documents: how many have a term */
     GArray *places;       /* guint32: the terms of all documents by their places there, document by document */
     GByteArray *wdfs;     /* of these */
     GArray *ends;         /* guint32: where in them each document ends */
-    const XcTerm *terms;  /* once all are added: the counter's, n_terms of them */
-    gsize n_terms;
-    guint8 *told;         /* by place: whether libxapian has the name of a frequent term */
-    GArray *rest;         /* XcTerm: of the document asked for */
 };
 
 Inverter *inverter_new(void)
@@ -29,7 +20,6 @@ Inverter *inverter_new(void)
     inverter->places = g_array_new(FALSE, FALSE, sizeof(guint32));
     inverter->wdfs = g_byte_array_new();
     inverter->ends = g_array_new(FALSE, FALSE, sizeof(guint32));
-    inverter->rest = g_array_new(FALSE, FALSE, sizeof(XcTerm));
     return inverter;
 }
 
@@ -41,8 +31,6 @@ void inverter_free(Inverter *inverter)
     g_array_unref(inverter->places);
     g_byte_array_unref(inverter->wdfs);
     g_array_unref(inverter->ends);
-    g_free(inverter->told);
-    g_array_unref(inverter->rest);
     g_free(inverter);
 }
 
@@ -65,36 +53,6 @@ static guint32 begin_of(const Inverter *inverter, guint32 i)
     return i ? g_array_index(inverter->ends, guint32, i - 1) : 0;
 }
 
-/* Nothing is added any more. */
-static void end_adding(Inverter *inverter)
-{
-    if (inverter->told)
-        return;
-    inverter->terms = term_counter_terms(inverter->counter, &inverter->n_terms);
-    inverter->told = g_new0(guint8, inverter->n_terms + 1);
-}
-
-static gboolean is_frequent(const Inverter *inverter, guint32 place)
-{
-    return inverter->terms[place].wdf >= FREQUENT;
-}
-
-const XcTerm *inverter_rest(Inverter *inverter, guint32 i, gsize *n)
-{
-    end_adding(inverter);
-    g_array_set_size(inverter->rest, 0);
-    for (guint32 at = begin_of(inverter, i); at < g_array_index(inverter->ends, guint32, i); at++) {
-        guint32 place = g_array_index(inverter->places, guint32, at);
-        XcTerm term = {inverter->terms[place].term, inverter->wdfs->data[at]};
-        if (is_frequent(inverter, place) && inverter->told[place])
-            continue;
-        inverter->told[place] = 1;
-        g_array_append_val(inverter->rest, term);
-    }
-    *n = inverter->rest->len;
-    return (const XcTerm *)(gconstpointer)inverter->rest->data;
-}
-
 /* The run */
 
 gsize run_term_size(gconstpointer term)
@@ -110,43 +68,40 @@ int run_term_compare(gconstpointer a, gconstpointer b)
     return order ? order : (first->len > second->len) - (first->len < second->len);
 }
 
-/* The frequent terms, and where the postings of each lie. */
+/* Where the postings of each term lie. */
 typedef struct {
-    GArray *frequent; /* guint32: their places */
-    guint32 *next;    /* by place: where its next posting goes */
+    const XcTerm *terms; /* the counter's, n of them; how many documents have one is its wdf */
+    gsize n;
+    guint32 *order;      /* their places, by name */
+    guint32 *next;       /* by place: where its next posting goes */
     guint32 *docids;
     guint8 *wdfs;
 } Postings;
 
 static void postings_clear(Postings *postings)
 {
-    g_array_unref(postings->frequent);
+    g_free(postings->order);
     g_free(postings->next);
     g_free(postings->docids);
     g_free(postings->wdfs);
 }
 
-/* Gives the postings of each frequent term room, and puts them there, document by document. */
+/* Gives the postings of each term room, and puts them there, document by document. */
 static void collect(const Inverter *inverter, Postings *postings)
 {
     guint32 room = 0;
-    postings->next = g_new0(guint32, inverter->n_terms);
-    for (guint32 place = 0; place < inverter->n_terms; place++) {
-        if (!is_frequent(inverter, place))
-            continue;
-        postings->next[place] = room;
-        room += inverter->terms[place].wdf;
-        g_array_append_val(postings->frequent, place);
-    }
+    postings->terms = term_counter_terms(inverter->counter, &postings->n);
+    postings->order = g_new(guint32, postings->n);
+    postings->next = g_new(guint32, postings->n);
+    for (guint32 place = 0; place < postings->n; room += postings->terms[place++].wdf)
+        postings->order[place] = place, postings->next[place] = room;
     postings->docids = g_new(guint32, room);
     postings->wdfs = g_new(guint8, room);
     for (guint32 i = 0; i < inverter->ends->len; i++)
         for (guint32 at = begin_of(inverter, i); at < g_array_index(inverter->ends, guint32, i); at++) {
-            guint32 place = g_array_index(inverter->places, guint32, at);
-            if (!is_frequent(inverter, place))
-                continue;
-            postings->docids[postings->next[place]] = i + 1;
-            postings->wdfs[postings->next[place]++] = inverter->wdfs->data[at];
+            guint32 *next = &postings->next[g_array_index(inverter->places, guint32, at)];
+            postings->docids[*next] = i + 1;
+            postings->wdfs[(*next)++] = inverter->wdfs->data[at];
         }
 }
 
@@ -164,10 +119,9 @@ static gboolean put_padded(FileWriter *out, gconstpointer bytes, gsize len, GErr
     return file_writer_put(out, bytes, len, error) && file_writer_put(out, "\0\0\0", (4 - len % 4) % 4, error);
 }
 
-static gboolean put_term(FileWriter *out, const Inverter *inverter, const Postings *postings, guint32 place,
-                         GError **error)
+static gboolean put_term(FileWriter *out, const Postings *postings, guint32 place, GError **error)
 {
-    const XcTerm *term = &inverter->terms[place];
+    const XcTerm *term = &postings->terms[place];
     RunTerm head = {(guint32)term->term.len, term->wdf};
     guint32 first = postings->next[place] - term->wdf; /* all are there */
     return file_writer_put(out, &head, sizeof head, error) &&
@@ -178,14 +132,13 @@ static gboolean put_term(FileWriter *out, const Inverter *inverter, const Postin
 
 gboolean inverter_write_run(Inverter *inverter, const char *file, GError **error)
 {
-    Postings postings = {.frequent = g_array_new(FALSE, FALSE, sizeof(guint32))};
+    Postings postings = {0};
     FileWriter out = {0};
-    end_adding(inverter);
     collect(inverter, &postings);
-    g_array_sort_with_data(postings.frequent, by_name, (gpointer)inverter->terms);
+    g_qsort_with_data(postings.order, (gint)postings.n, sizeof *postings.order, by_name, (gpointer)postings.terms);
     gboolean ok = file_writer_open(&out, file, error);
-    for (guint i = 0; ok && i < postings.frequent->len; i++)
-        ok = put_term(&out, inverter, &postings, g_array_index(postings.frequent, guint32, i), error);
+    for (gsize i = 0; ok && i < postings.n; i++)
+        ok = put_term(&out, &postings, postings.order[i], error);
     ok = ok && file_writer_close(&out, error);
     file_writer_abandon(&out);
     postings_clear(&postings);

@@ -1,5 +1,4 @@
-/* The postings of one batch of documents, by term. Terms that many of them have go to a run, a file that is merged with the
- * other batches' into postings.map; libxapian is given the others, and of these one posting, so that it knows their names. */
+/* The postings of one batch of documents, by term: a run, a file that is merged with the other batches'. */
 #ifndef INDEXER_WRITE_INVERTER_H
 #define INDEXER_WRITE_INVERTER_H
 
@@ -14,11 +13,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Inverter, inverter_free)
 /* Adds the next document, of N terms, each once. */
 void inverter_add(Inverter *inverter, const XcTerm *terms, gsize n);
 
-/* Once all are added: the terms of document I, from 0, that libxapian is to have, for I from 0 on, each once; borrowed
- * until the next call. */
-const XcTerm *inverter_rest(Inverter *inverter, guint32 i, gsize *n);
-
-/* Writes the run to FILE: RunTerm by RunTerm, by name in byte order. */
+/* Once all are added: writes the run to FILE, RunTerm by RunTerm, by name in byte order. */
 gboolean inverter_write_run(Inverter *inverter, const char *file, GError **error);
 
 /* In a run: a term, then its name, padded to 4 bytes, its documents (u32, from 1), and how often each has it (u8, at most

@@ -3,125 +3,59 @@
 G_STATIC_ASSERT(DOCID_BLOCK_DOCUMENTS % POSTINGS_WINDOW == 0);
 G_STATIC_ASSERT(POSTINGS_WINDOW_WORDS % POSTING_RANK_WORDS == 0);
 
-static void load(Postings *postings)
+/* Of few documents. */
+static gboolean add_few(const PostingSet *postings, guint64 *bits, guint32 words, GError **error)
 {
-    postings->docid = xc_posting_iterator_valid(postings->postings)
-                          ? xc_posting_iterator_docid(postings->postings)
-                          : 0;
-}
-
-gboolean postings_open(Postings *postings, const Shard *shard, const char *term, gsize len,
-                       GError **error)
-{
-    GError *inner = NULL;
-    *postings = (Postings){.mapped = shard_postings(shard, term, len)};
-    postings->documents = postings->mapped.documents;
-    if (postings->documents)
-        return TRUE;
-    XcDatabase *database = shard_database(shard);
-    postings->documents = xc_database_termfreq(database, xc_bytes_n(term, len), &inner);
-    if (postings->documents)
-        postings->postings = xc_database_postings(database, xc_bytes_n(term, len), &inner);
-    load(postings);
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
-}
-
-void postings_clear(Postings *postings)
-{
-    g_clear_pointer(&postings->postings, xc_posting_iterator_free);
-}
-
-static gboolean add_iterated(Postings *postings, guint64 *bits, guint32 words, GError **error)
-{
-    GError *inner = NULL;
-    for (; postings->docid; load(postings)) {
-        if (postings->docid / 64 < words) /* a damaged file may say anything */
-            bits[postings->docid / 64] |= G_GUINT64_CONSTANT(1) << postings->docid % 64;
-        xc_posting_iterator_next(postings->postings, &inner);
+    for (guint32 i = 0; i < postings->documents; i++) {
+        guint32 docid = posting_set_docid(postings, i);
+        if (docid / 64 >= words) /* a damaged file may say anything */
+            return posting_set_damaged(postings, error);
+        bits[docid / 64] |= G_GUINT64_CONSTANT(1) << docid % 64;
     }
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
+    return TRUE;
 }
 
-gboolean postings_add(Postings *postings, guint64 *bits, guint32 words, GError **error)
+gboolean postings_add(const PostingSet *postings, guint64 *bits, guint32 words, GError **error)
 {
-    const PostingSet *mapped = &postings->mapped;
-    if (!mapped->documents)
-        return add_iterated(postings, bits, words, error);
+    if (!postings->n_blocks)
+        return add_few(postings, bits, words, error);
     for (guint32 at = 0, b = 0; at < words; at += DOCID_BLOCK_WORDS, b++) {
         PostingBlock block;
-        if (!posting_set_block(mapped, b, &block, error))
+        if (!posting_set_block(postings, b, &block, error))
             return FALSE;
         if (!docid_block_add(&block.docids, bits + at))
-            return posting_set_damaged(mapped, error);
+            return posting_set_damaged(postings, error);
     }
     return TRUE;
 }
 
-static void skip_to(Postings *postings, guint32 docid, GError **error)
+static gboolean keep_few(const PostingSet *postings, guint64 *bits, guint32 words, GError **error)
 {
-    if (!postings->docid || postings->docid >= docid)
-        return;
-    xc_posting_iterator_skip_to(postings->postings, docid, error);
-    load(postings);
-}
-
-/* Looks each document of BITS up. */
-static gboolean probe(Postings *postings, guint64 *bits, guint32 words, GError **error)
-{
-    GError *inner = NULL;
-    for (guint32 word = 0; word < words; word++) {
-        guint64 kept = 0;
-        for (guint64 rest = bits[word]; rest; rest &= rest - 1) {
-            guint32 docid = word * 64 + (guint32)__builtin_ctzll(rest);
-            skip_to(postings, docid, &inner);
-            if (postings->docid == docid)
-                kept |= rest & -rest;
-        }
-        bits[word] = kept;
+    guint32 word = 0; /* before it all is done */
+    guint64 kept = 0;
+    for (guint32 i = 0; i < postings->documents; i++) {
+        guint32 docid = posting_set_docid(postings, i), own = docid / 64;
+        if (own >= words || own < word)
+            return posting_set_damaged(postings, error);
+        for (; word < own; kept = 0)
+            bits[word++] = kept;
+        kept |= bits[own] & G_GUINT64_CONSTANT(1) << docid % 64;
     }
-    if (inner)
-        g_propagate_error(error, inner);
-    return inner == NULL;
-}
-
-/* Looking up one document takes as long as reading so many postings in a row. */
-#define PROBE_COST 6
-
-static gboolean is_worth_reading(const Postings *postings, const guint64 *bits, guint32 words)
-{
-    guint32 held = 0, most = postings->documents / PROBE_COST;
-    for (guint32 word = 0; word < words && held <= most; word++)
-        held += docid_block_count(bits[word]);
-    return held > most;
-}
-
-static gboolean keep_iterated(Postings *postings, guint64 *bits, guint32 words, GError **error)
-{
-    if (!is_worth_reading(postings, bits, words))
-        return probe(postings, bits, words, error);
-    g_autofree guint64 *own = g_new0(guint64, words);
-    if (!add_iterated(postings, own, words, error))
-        return FALSE;
-    for (guint32 i = 0; i < words; i++)
-        bits[i] &= own[i];
+    for (; word < words; kept = 0)
+        bits[word++] = kept;
     return TRUE;
 }
 
-gboolean postings_keep(Postings *postings, guint64 *bits, guint32 words, GError **error)
+gboolean postings_keep(const PostingSet *postings, guint64 *bits, guint32 words, GError **error)
 {
-    const PostingSet *mapped = &postings->mapped;
-    if (!mapped->documents)
-        return keep_iterated(postings, bits, words, error);
+    if (!postings->n_blocks)
+        return keep_few(postings, bits, words, error);
     for (guint32 at = 0, b = 0; at < words; at += DOCID_BLOCK_WORDS, b++) {
         PostingBlock block;
-        if (!posting_set_block(mapped, b, &block, error))
+        if (!posting_set_block(postings, b, &block, error))
             return FALSE;
         if (!docid_block_keep(&block.docids, bits + at))
-            return posting_set_damaged(mapped, error);
+            return posting_set_damaged(postings, error);
     }
     return TRUE;
 }
@@ -170,45 +104,23 @@ static guint32 window_of_list(const PostingBlock *block, guint32 word, const gui
     return n;
 }
 
-/* Reads all postings of the window. A damaged file may have them again and again. */
-static guint32 window_of_iterator(Postings *postings, guint32 start, const guint64 *held,
-                                  Posting *out, GError **error)
+static guint32 window_of_few(const PostingSet *postings, guint32 start, const guint64 *held, Posting *out)
 {
     guint32 n = 0;
-    skip_to(postings, start, error);
-    while (postings->docid && postings->docid - start < POSTINGS_WINDOW && n < POSTINGS_WINDOW) {
-        guint32 place = postings->docid - start;
-        if (!held || held[place / 64] >> place % 64 & 1)
-            n = put(out, n, place, xc_posting_iterator_wdf(postings->postings, error));
-        xc_posting_iterator_next(postings->postings, error);
-        load(postings);
+    for (guint32 i = 0; i < postings->documents && n < POSTINGS_WINDOW; i++) {
+        guint32 place = posting_set_docid(postings, i) - start; /* of one before it great */
+        if (place < POSTINGS_WINDOW && (!held || held[place / 64] >> place % 64 & 1))
+            n = put(out, n, place, posting_set_wdf(postings, i));
     }
     return n;
 }
 
-/* Looks each document that is held up. */
-static guint32 held_of_iterator(Postings *postings, guint32 start, const guint64 *held,
-                                Posting *out, GError **error)
-{
-    guint32 n = 0;
-    for (guint32 word = 0; word < POSTINGS_WINDOW_WORDS && postings->docid; word++)
-        for (guint64 rest = held[word]; rest; rest &= rest - 1) {
-            guint32 place = word * 64 + (guint32)__builtin_ctzll(rest);
-            skip_to(postings, start + place, error);
-            if (postings->docid == start + place)
-                n = put(out, n, place, xc_posting_iterator_wdf(postings->postings, error));
-        }
-    return n;
-}
-
-guint32 postings_window(Postings *postings, guint32 start, const guint64 *held, gboolean many,
-                        Posting *out, GError **error)
+guint32 postings_window(const PostingSet *postings, guint32 start, const guint64 *held, Posting *out, GError **error)
 {
     PostingBlock block;
-    if (!postings->mapped.documents)
-        return (held && !many ? held_of_iterator : window_of_iterator)(postings, start, held, out,
-                                                                       error);
-    if (!posting_set_block(&postings->mapped, start >> DOCID_BLOCK_SHIFT, &block, error))
+    if (!postings->n_blocks)
+        return window_of_few(postings, start, held, out);
+    if (!posting_set_block(postings, start >> DOCID_BLOCK_SHIFT, &block, error))
         return 0;
     guint32 word = start / 64 % DOCID_BLOCK_WORDS;
     return (block.docids.bits ? window_of_bitmap : window_of_list)(&block, word, held, out);

@@ -23,21 +23,17 @@ static guint64 *copy_bits(const DocSpaceShard *shard, const guint64 *bits)
 
 static gboolean add_term(const DocSpaceShard *shard, XcBytes term, guint64 *bits, GError **error)
 {
-    Postings postings;
-    gboolean ok = postings_open(&postings, shard->shard, term.data, term.len, error) &&
-                  postings_add(&postings, bits, shard->words, error);
-    postings_clear(&postings);
-    return ok;
+    PostingSet postings;
+    return shard_postings(shard->shard, term.data, term.len, &postings, error) &&
+           postings_add(&postings, bits, shard->words, error);
 }
 
 static gboolean keep_term(const Selection *node, const DocSpaceShard *shard, guint64 *bits,
                           GError **error)
 {
-    Postings postings;
-    gboolean ok = postings_open(&postings, shard->shard, node->term, node->len, error) &&
-                  postings_keep(&postings, bits, shard->words, error);
-    postings_clear(&postings);
-    return ok;
+    PostingSet postings;
+    return shard_postings(shard->shard, node->term, node->len, &postings, error) &&
+           postings_keep(&postings, bits, shard->words, error);
 }
 
 static gboolean keep_prefix(const Selection *node, const DocSpaceShard *shard, guint64 *bits,

@@ -8,7 +8,7 @@
 #include "search/match/remote.h"
 
 typedef struct {
-    Postings postings; /* in the shard that is being read */
+    PostingSet postings; /* in the shard that is being read */
     const char *term;  /* borrowed */
     double weight;
 } TermPostings;
@@ -32,7 +32,6 @@ typedef struct {
     const guint16 *lengths;
     guint32 start;
     guint64 held[POSTINGS_WINDOW_WORDS];
-    gboolean many; /* of them */
     double sums[POSTINGS_WINDOW];
     Posting found[POSTINGS_WINDOW];
     GError *error;
@@ -81,21 +80,13 @@ static Weigher *weigher_new(Searcher *searcher, const GArray *terms, guint max)
     return weigher;
 }
 
-static void close_terms(Weigher *weigher)
-{
-    for (guint i = 0; i < weigher->n_terms; i++)
-        postings_clear(&weigher->terms[i].postings);
-}
-
 static void open_shard(Weigher *weigher, const DocSpaceShard *shard)
 {
-    close_terms(weigher);
     weigher->shard = shard;
     weigher->lengths = shard_lengths(shard->shard);
     for (guint i = 0; i < weigher->n_terms && !weigher->error; i++) {
         TermPostings *term = &weigher->terms[i];
-        postings_open(&term->postings, shard->shard, term->term,
-                      MIN(strlen(term->term), XC_TERM_MAX), &weigher->error);
+        shard_postings(shard->shard, term->term, MIN(strlen(term->term), XC_TERM_MAX), &term->postings, &weigher->error);
     }
 }
 
@@ -177,7 +168,6 @@ static GArray *weigher_end(Weigher *weigher, GError **error)
     GArray *candidates = weigher->best.candidates;
     cut(&weigher->best);
     candidates_sort(candidates);
-    close_terms(weigher);
     if (weigher->error) {
         g_clear_pointer(&candidates, g_array_unref);
         g_propagate_error(error, weigher->error);
@@ -214,8 +204,8 @@ static void add_found(Weigher *weigher, const TermPostings *term, guint32 n)
 static void add_to_held(Weigher *weigher, TermPostings *term)
 {
     guint32 n = weigher->error ? 0
-                               : postings_window(&term->postings, weigher->start, weigher->held,
-                                                 weigher->many, weigher->found, &weigher->error);
+                               : postings_window(&term->postings, weigher->start, weigher->held, weigher->found,
+                                                 &weigher->error);
     add_found(weigher, term, n);
 }
 
@@ -223,8 +213,7 @@ static void add_to_held(Weigher *weigher, TermPostings *term)
 static void add_all(Weigher *weigher, TermPostings *term)
 {
     guint32 n = weigher->error ? 0
-                               : postings_window(&term->postings, weigher->start, NULL, TRUE,
-                                                 weigher->found, &weigher->error);
+                               : postings_window(&term->postings, weigher->start, NULL, weigher->found, &weigher->error);
     guint32 most = weigher->shard->documents, kept = 0;
     for (guint32 i = 0; i < n; i++) {
         guint32 place = weigher->found[i].place;
@@ -255,15 +244,6 @@ static void offer_window(Weigher *weigher, const guint64 *within, guint32 words)
     }
 }
 
-/* Whether most words of a window have a document. */
-static gboolean holds_many(const guint64 *held)
-{
-    guint32 some = 0;
-    for (guint32 word = 0; word < POSTINGS_WINDOW_WORDS; word++)
-        some += held[word] != 0;
-    return some > POSTINGS_WINDOW_WORDS / 2;
-}
-
 /* Weighs what WITHIN has of the window; ANY: of that only what holds a term, and of what can be
  * among the best. */
 static void weigh_window(Weigher *weigher, const guint64 *within, guint32 words, gboolean any)
@@ -273,7 +253,6 @@ static void weigh_window(Weigher *weigher, const guint64 *within, guint32 words,
         memcpy(weigher->held, within, words * sizeof *within);
     for (guint i = 0; i < essential; i++)
         add_all(weigher, &weigher->terms[i]);
-    weigher->many = holds_many(weigher->held);
     for (guint i = essential; i < weigher->n_terms; i++)
         add_to_held(weigher, &weigher->terms[i]);
     offer_window(weigher, within, words);
