@@ -4,6 +4,7 @@ libtokenizer_a_SOURCES = \
 	tokenizer/alike.c tokenizer/alike.h \
 	tokenizer/char-class.h \
 	tokenizer/compound.c tokenizer/compound.h \
+	tokenizer/han-words.c tokenizer/han-words.h \
 	tokenizer/lexicon.c tokenizer/lexicon.h \
 	tokenizer/look-alike.c tokenizer/look-alike.h \
 	tokenizer/normalizer.c tokenizer/normalizer.h \

@@ -12,6 +12,7 @@
 #include "tokenizer/acronym.h"
 #include "tokenizer/char-class.h"
 #include "tokenizer/compound.h"
+#include "tokenizer/han-words.h"
 #include "tokenizer/ordinal.h"
 
 G_DEFINE_QUARK(biaosou-tokenizer-error, tokenizer_error)
@@ -23,6 +24,7 @@ typedef struct {
 
 struct Tokenizer {
     Lexicon *lexicon;
+    HanWords *han; /* or NULL */
     UBreakIterator *words;
     struct sb_stemmer *stemmer;
     Normalized text;
@@ -79,6 +81,7 @@ Tokenizer *tokenizer_new(Lexicon *lexicon, GError **error)
     Tokenizer *t = g_new0(Tokenizer, 1);
     t->lexicon = lexicon ? lexicon_ref(lexicon) : NULL;
     t->words = words;
+    t->han = han_words_new();
     t->stemmer = sb_stemmer_new("english", NULL);
     t->numbers = g_array_new(FALSE, FALSE, sizeof(FoundNumber));
     g_array_set_clear_func(t->numbers, clear_number);
@@ -90,6 +93,7 @@ void tokenizer_free(Tokenizer *t)
     if (!t)
         return;
     lexicon_unref(t->lexicon);
+    han_words_free(t->han);
     ubrk_close(t->words);
     sb_stemmer_delete(t->stemmer);
     normalized_clear(&t->text);
@@ -329,7 +333,14 @@ static void note_length(guint32 length, gpointer data)
     *lengths |= (guint64)1 << length;
 }
 
-/* Notes the word of ICU that begins at unit AT if it ends by END. */
+/* Notes the word of LENGTH units that begins at the current place; 0: none does. */
+static void note_word(Tokenizer *t, guint32 length)
+{
+    if (length > 0 && length < 64)
+        t->lengths |= (guint64)1 << length;
+}
+
+/* Notes the word of ICU's break iterator that begins at unit AT if it ends by END. */
 static void note_segment(Tokenizer *t, guint32 at, guint32 end)
 {
     if (!t->segmenting) {
@@ -345,9 +356,7 @@ static void note_segment(Tokenizer *t, guint32 at, guint32 end)
     if (t->segment_end == UBRK_DONE || t->segment_start != (gint32)at ||
         t->segment_end > (gint32)end)
         return;
-    guint32 length = (guint32)t->segment_end - at;
-    if (length < 64)
-        t->lengths |= (guint64)1 << length;
+    note_word(t, (guint32)t->segment_end - at);
 }
 
 static guint32 next_char(const Normalized *n, guint32 i, guint32 end)
@@ -362,6 +371,8 @@ static guint32 run_cjk(Tokenizer *t, guint32 from)
     guint32 end = from + 1;
     while (end < n->n_units && char_is_cjk(n->classes[end]))
         end++;
+    const guint32 *words =
+        t->han && han_words_fit(n->units, n->n_units, from, end) ? han_words_cut(t->han, n->units + from, end - from) : NULL;
     for (guint32 at = from; at < end;) {
         guint32 next = next_char(n, at, end);
         emit_numbers(t, at);
@@ -378,7 +389,10 @@ static guint32 run_cjk(Tokenizer *t, guint32 from)
             if (t->lexicon)
                 lexicon_prefixes(t->lexicon, n->units + at, end - at, note_length, &t->lengths);
         }
-        note_segment(t, at, end);
+        if (words)
+            note_word(t, words[at - from]);
+        else
+            note_segment(t, at, end);
         for (; t->lengths; t->lengths &= t->lengths - 1) {
             guint32 to = at + (guint32)__builtin_ctzll(t->lengths);
             if (to >= next)

@@ -36,14 +36,12 @@ void inverter_free(Inverter *inverter)
 
 void inverter_add(Inverter *inverter, const XcTerm *terms, gsize n)
 {
-    for (gsize i = 0; i < n; i++) {
-        guint32 place = term_counter_add(inverter->counter, terms[i].term.data, terms[i].term.len, 1);
-        guint8 wdf = (guint8)MIN(terms[i].wdf, POSTING_MAX_WDF);
-        if (place == G_MAXUINT32)
-            continue;
-        g_array_append_val(inverter->places, place);
-        g_byte_array_append(inverter->wdfs, &wdf, 1);
-    }
+    guint32 before = inverter->places->len;
+    g_array_set_size(inverter->places, before + (guint)n);
+    term_counter_count(inverter->counter, terms, n, &g_array_index(inverter->places, guint32, before));
+    g_byte_array_set_size(inverter->wdfs, before + (guint)n);
+    for (gsize i = 0; i < n; i++)
+        inverter->wdfs->data[before + i] = (guint8)MIN(terms[i].wdf, POSTING_MAX_WDF);
     g_array_append_val(inverter->ends, inverter->places->len);
 }
 
