@@ -149,7 +149,7 @@ guint32 docset_count_both(const DocSet *a, const DocSet *b)
     if (a->index)
         return remote_count_set(a, b);
     for (gsize word = 0; word < a->n_words; word++)
-        count += (guint32)__builtin_popcountll(a->bits[word] & b->bits[word]);
+        count += docid_block_count(a->bits[word] & b->bits[word]);
     return count;
 }
 

@@ -67,6 +67,27 @@ static guint32 put(Posting *out, guint32 n, guint32 place, guint32 wdf)
     return n + 1;
 }
 
+/* Those of a word of a bitmap, whose first document is number RANK of its block, and at PLACE of the window if the bit for it is
+ * the lowest. */
+static guint32 put_word(const PostingBlock *block, guint64 bits, guint32 rank, guint32 place, Posting *out, guint32 n)
+{
+    for (; bits; bits &= bits - 1)
+        n = put(out, n, place + (guint32)__builtin_ctzll(bits), posting_block_wdf(block, rank++));
+    return n;
+}
+
+/* Only those ASKED for. */
+static guint32 put_some(const PostingBlock *block, guint64 bits, guint64 asked, guint32 rank, guint32 place, Posting *out,
+                        guint32 n)
+{
+    for (; asked; asked &= asked - 1) {
+        guint64 before = (asked & -asked) - 1;
+        n = put(out, n, place + (guint32)__builtin_ctzll(asked),
+                posting_block_wdf(block, rank + docid_block_count(bits & before)));
+    }
+    return n;
+}
+
 /* Of a bitmap; WORD is the window's first word in the block. */
 static guint32 window_of_bitmap(const PostingBlock *block, guint32 word, const guint64 *held,
                                 Posting *out)
@@ -78,14 +99,12 @@ static guint32 window_of_bitmap(const PostingBlock *block, guint32 word, const g
         while (held && last > first && !held[last - 1 - word])
             last--; /* nothing after it is asked for */
         for (guint32 w = first; w < last; w++) {
-            guint64 bits = block->docids.bits[w];
-            for (guint64 rest = held ? bits & held[w - word] : bits; rest; rest &= rest - 1) {
-                guint64 bit = rest & -rest;
-                guint32 at = rank + docid_block_count(bits & (bit - 1));
-                if (at < block->docids.n)
-                    n = put(out, n, (w - word) * 64 + (guint32)__builtin_ctzll(bit), posting_block_wdf(block, at));
-            }
-            rank += docid_block_count(bits);
+            guint64 bits = block->docids.bits[w], asked = held ? bits & held[w - word] : bits;
+            guint32 place = (w - word) * 64, documents = docid_block_count(bits);
+            if (rank + documents > block->docids.n)
+                return n; /* the file is damaged */
+            n = asked == bits ? put_word(block, bits, rank, place, out, n) : put_some(block, bits, asked, rank, place, out, n);
+            rank += documents;
         }
     }
     return n;

@@ -5,6 +5,7 @@
 
 #include "corpus/record/date.h"
 #include "indexer/read/remote.h"
+#include "search/match/weigh.h"
 
 Searcher *searcher_new(SearchSnapshot *shared, GError **error)
 {
@@ -43,6 +44,7 @@ void searcher_free(Searcher *searcher)
     docset_free(searcher->all);
     docset_free(searcher->came);
     docset_free(searcher->foreign_han);
+    weigher_free(searcher->weigher);
     docspace_clear(&searcher->space);
     index_close(searcher->index);
     search_snapshot_unref(searcher->shared);

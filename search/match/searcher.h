@@ -9,6 +9,7 @@
 #include "search/words/words.h"
 
 struct sb_stemmer;
+typedef struct Weigher Weigher;
 
 /* Not thread-safe: one per thread. */
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
     DocSet *came;  /* searcher_came_into_force(), or NULL: not yet asked for */
     guint lacked;  /* parts of an export that were missing when what follows was asked for */
     DocSet *foreign_han; /* searcher_foreign_han(), or NULL: not yet asked for */
+    Weigher *weigher; /* weigh.c's own, or NULL: nothing was weighed yet */
 } Searcher;
 
 /* A searcher of SHARED, of which it takes a reference. Goes well also when a writer has removed that

@@ -21,13 +21,17 @@ typedef struct {
     Candidate last;
 } Best;
 
-typedef struct {
+/* What a posting earns depends on its document's length: of so short ones that is worked out once. */
+#define SHORT 1024
+
+struct Weigher {
     Searcher *searcher;
     double per_length;   /* 1 / the mean length of a document */
+    double norms[SHORT]; /* norm() of each length */
     TermPostings *terms; /* the heaviest first */
     guint n_terms;
     Best best;
-    /* The shard and the window of it that are being read. */
+    /* The shard and the window of it that are being read; after it all that is held or summed is 0 again. */
     const DocSpaceShard *shard;
     const guint16 *lengths;
     guint32 start;
@@ -35,7 +39,7 @@ typedef struct {
     double sums[POSTINGS_WINDOW];
     Posting found[POSTINGS_WINDOW];
     GError *error;
-} Weigher;
+};
 
 /* As in BM25Weight: what is in more than a third of the documents still weighs. */
 double weigh_term(const Weighed *term, double documents)
@@ -44,14 +48,14 @@ double weigh_term(const Weighed *term, double documents)
     return log(odds < 2 ? odds * 0.5 + 1 : odds) * term->factor * (WEIGH_K1 + 1);
 }
 
-static inline double earned(double weight, double wdf, double length, double per_length)
+static double norm(double length, double per_length)
 {
-    return weight * (wdf / (WEIGH_K1 * (MAX(length * per_length, WEIGH_LEAST_LENGTH) * WEIGH_B + (1 - WEIGH_B)) + wdf));
+    return WEIGH_K1 * (MAX(length * per_length, WEIGH_LEAST_LENGTH) * WEIGH_B + (1 - WEIGH_B));
 }
 
 double weigh_occurrences(double weight, double wdf, double length, double per_length)
 {
-    return earned(weight, wdf, length, per_length);
+    return weight * (wdf / (norm(length, per_length) + wdf));
 }
 
 static gint heaviest_first(gconstpointer first, gconstpointer second)
@@ -62,12 +66,26 @@ static gint heaviest_first(gconstpointer first, gconstpointer second)
     return strcmp(a->term, b->term);
 }
 
-static Weigher *weigher_new(Searcher *searcher, const GArray *terms, guint max)
+static Weigher *weigher_new(Searcher *searcher)
 {
-    double documents = index_doccount_all(searcher->index);
     Weigher *weigher = g_new0(Weigher, 1);
     weigher->searcher = searcher;
     weigher->per_length = 1 / searcher->shared->means.occurrences;
+    for (guint length = 0; length < SHORT; length++)
+        weigher->norms[length] = norm(length, weigher->per_length);
+    return weigher;
+}
+
+void weigher_free(Weigher *weigher)
+{
+    g_free(weigher);
+}
+
+/* SEARCHER's weigher, made ready for TERMS. */
+static Weigher *weigher_begin(Searcher *searcher, const GArray *terms, guint max)
+{
+    double documents = index_doccount_all(searcher->index);
+    Weigher *weigher = searcher->weigher = searcher->weigher ? searcher->weigher : weigher_new(searcher);
     weigher->best = (Best){g_array_new(FALSE, FALSE, sizeof(Candidate)), max, {G_MAXUINT32, -1}};
     weigher->terms = g_new0(TermPostings, terms->len + 1);
     weigher->n_terms = terms->len;
@@ -162,18 +180,18 @@ static void offer(Best *best, XcDocid docid, double bm25)
         cut(best);
 }
 
-/* The candidates, or NULL with an error, if there was one. Frees WEIGHER. */
+/* The candidates, or NULL with an error, if there was one: then the weigher, in the midst of a window, is of no more use. */
 static GArray *weigher_end(Weigher *weigher, GError **error)
 {
     GArray *candidates = weigher->best.candidates;
     cut(&weigher->best);
     candidates_sort(candidates);
+    g_clear_pointer(&weigher->terms, g_free);
     if (weigher->error) {
         g_clear_pointer(&candidates, g_array_unref);
         g_propagate_error(error, weigher->error);
+        g_clear_pointer(&weigher->searcher->weigher, weigher_free);
     }
-    g_free(weigher->terms);
-    g_free(weigher);
     return candidates;
 }
 
@@ -192,11 +210,12 @@ static guint essential_terms(const Weigher *weigher)
 /* Adds what the N documents found earn by TERM. */
 static void add_found(Weigher *weigher, const TermPostings *term, guint32 n)
 {
-    double weight = term->weight, per_length = weigher->per_length;
+    double weight = term->weight;
     for (guint32 i = 0; i < n; i++) {
-        guint32 place = weigher->found[i].place;
+        guint32 place = weigher->found[i].place, length = weigher->lengths[weigher->start + place - 1];
+        double wdf = weigher->found[i].wdf;
         weigher->sums[place] +=
-            earned(weight, weigher->found[i].wdf, weigher->lengths[weigher->start + place - 1], per_length);
+            weight * (wdf / ((length < SHORT ? weigher->norms[length] : norm(length, weigher->per_length)) + wdf));
     }
 }
 
@@ -265,7 +284,7 @@ static GArray *weigh(Searcher *searcher, const GArray *terms, const DocSet *with
         return remote_weigh(searcher, terms, within, max, any, error);
     if (max == 0)
         return g_array_new(FALSE, FALSE, sizeof(Candidate));
-    Weigher *weigher = weigher_new(searcher, terms, max);
+    Weigher *weigher = weigher_begin(searcher, terms, max);
     for (guint32 s = 0; s < searcher->space.n_shards; s++) {
         const DocSpaceShard *shard = &searcher->space.shards[s];
         const guint64 *bits = within->bits + shard->first;

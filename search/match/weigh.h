@@ -42,6 +42,9 @@ double weigh_term(const Weighed *term, double documents);
 /* Which documents CANDIDATES are: XcDocid, in their order. Caller unrefs. */
 GArray *candidates_docids(const GArray *candidates);
 
+/* What a searcher weighs with, again and again. */
+void weigher_free(Weigher *weigher);
+
 /* Puts CANDIDATES in that order. */
 void candidates_sort(GArray *candidates);
 
