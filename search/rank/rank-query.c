@@ -27,6 +27,7 @@ static gint16 insert_symbol(RankQuery *query, guint32 code)
     guint at = table_place(query, code);
     if (query->table_codes[at] == 0) {
         query->table_codes[at] = code;
+        query->low_bits |= G_GUINT64_CONSTANT(1) << code % 64;
         query->table_symbols[at] = (gint16)query->n_symbols++;
     }
     return query->table_symbols[at];
@@ -48,6 +49,7 @@ static void add_spellings(RankQuery *query)
             continue;
         guint32 first = first_bytes(expansion->text, len);
         query->table_codes[at] = code;
+        query->low_bits |= G_GUINT64_CONSTANT(1) << code % 64;
         query->table_symbols[at] = typed;
         g_array_append_val(query->latin, first);
     }

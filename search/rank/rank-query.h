@@ -40,6 +40,7 @@ typedef struct {
     gint16 *last_at, *before;  /* a symbol's last place in `row`, and its place before a place; -1 */
     GArray *words;             /* RankWord: those of content */
     double words_sum;
+    guint64 low_bits; /* bit n: there is a code that is n mod 64 in the table; most characters of a text are told by that */
     guint table_mask;
     guint32 *table_codes;      /* open addressing by code; 0 is empty */
     gint16 *table_symbols;

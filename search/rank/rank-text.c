@@ -96,14 +96,32 @@ static gboolean is_hyphen(const FieldText *field, guint32 from, guint32 to)
            g_ascii_isalnum(field->utf8[from - 1]) && g_ascii_isalnum(field->utf8[to]);
 }
 
+/* Appends the Chinese characters of FIELD from AT on; returns where they end. Nearly all text is that, and nearly none of it the
+ * query's. */
+static guint32 read_han(RankText *text, const RankQuery *query, const FieldText *field, guint32 at)
+{
+    const guint8 *p = (const guint8 *)field->utf8 + at, *end = (const guint8 *)field->utf8 + field->len;
+    guint n = text->n;
+    for (; end - p >= 3 && p[0] >= 0xe4 && p[0] <= 0xe9 && n < RANK_MAX_TEXT; p += 3) {
+        guint32 c = (guint32)(p[0] & 15) << 12 | (guint32)(p[1] & 63) << 6 | (p[2] & 63);
+        if (c < 0x4e00 || c >= 0x9fff)
+            break;
+        text->row[n++] = query->low_bits >> c % 64 & 1 ? rank_query_symbol(query, c) : ROW_OTHER;
+    }
+    text->n = n;
+    return (guint32)(p - (const guint8 *)field->utf8);
+}
+
 /* Appends one field's text. */
 static void read_field(RankText *text, const RankQuery *query, const FieldText *field)
 {
     const QuerySymbols *asked = query->terms->symbols;
     guint32 at = 0, from = 0, code = 0;
-    for (SymbolKind kind; text->n < RANK_MAX_TEXT &&
-                          (kind = symbol_next(field->utf8, field->len, &at, &code)) != SYMBOL_END;
-         from = at) {
+    for (SymbolKind kind;; from = at) {
+        if (!asked->asks_number)
+            from = at = read_han(text, query, field, at);
+        if (text->n >= RANK_MAX_TEXT || (kind = symbol_next(field->utf8, field->len, &at, &code)) == SYMBOL_END)
+            return;
         if (kind == SYMBOL_BREAK)
             add_break(text, is_hyphen(field, from, at) ? ROW_HYPHEN : ROW_BREAK);
         if (kind == SYMBOL_BREAK || kind == SYMBOL_SPACE)
