@@ -17,7 +17,8 @@
 #include "messages/messages.h"
 #include "tokenizer/char-class.h"
 
-#define PROGRESS_STEP 500
+/* After so many documents it is asked whether to stop. */
+#define STOP_STEP 250
 
 /* A token that was seen: LEN bytes at AT of `bytes`, that stood at FROM of text number TEXT. */
 typedef struct {
@@ -194,45 +195,136 @@ static gboolean write_metadata(const Part *part, XcWritableDatabase *database, G
     return TRUE;
 }
 
-static gboolean write_documents(Part *part, XcWritableDatabase *database, GError **error)
+static gboolean make_folder(const char *folder, GError **error)
 {
-    g_autoptr(DocumentBuilder) builder = document_builder_new(index_tokenizer(part->index));
+    if (g_mkdir_with_parents(folder, 0777) == 0)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: %s", folder, g_strerror(errno));
+    return FALSE;
+}
+
+/* Documents in a database that libxapian makes at once: of more the trees in which it inverts them outgrow the processor's caches;
+ * with fewer the joined one grows. Of 30,000 articles of law in two parts: 41 s of processor time and 90 MB at 10,000 documents,
+ * 25 s and 93 MB at 4000, 22 s and 99 MB at 1000. */
+#define PIECE_DOCUMENTS 4000u
+
+/* So many databases are joined to a greater one: no more files than these need be open. */
+#define JOINED 32u
+
+/* The databases of a part, in the order of their documents: by level, the greatest first, fewer than JOINED of each. */
+typedef struct {
+    const char *folder;
+    GPtrArray *levels; /* GPtrArray of paths, owned; those of level 0 are pieces */
+    guint made;        /* which gives each a name */
+} Pieces;
+
+static void free_paths(gpointer paths)
+{
+    g_ptr_array_unref(paths);
+}
+
+static char *next_path(Pieces *pieces)
+{
+    return g_strdup_printf("%s/%u", pieces->folder, pieces->made++);
+}
+
+static GPtrArray *level_of(Pieces *pieces, guint level)
+{
+    while (pieces->levels->len <= level)
+        g_ptr_array_add(pieces->levels, g_ptr_array_new_with_free_func(g_free));
+    return pieces->levels->pdata[level];
+}
+
+/* Joins PATHS to one database, and removes them. */
+static gboolean join(GPtrArray *paths, const char *made, XcCompactFlags flags, GError **error)
+{
+    if (!xc_compact((const char *const *)paths->pdata, paths->len, made, flags, 0, NULL, error))
+        return FALSE;
+    for (guint i = 0; i < paths->len; i++)
+        file_remove_tree(paths->pdata[i]);
+    g_ptr_array_set_size(paths, 0);
+    return TRUE;
+}
+
+/* Takes PATH, the next database of LEVEL. */
+static gboolean put_piece(Pieces *pieces, guint level, char *path, GError **error)
+{
+    GPtrArray *paths = level_of(pieces, level);
+    g_ptr_array_add(paths, path);
+    if (paths->len < JOINED)
+        return TRUE;
+    g_autofree char *made = next_path(pieces);
+    return join(paths, made, XC_COMPACT_STANDARD, error) &&
+           put_piece(pieces, level + 1, g_steal_pointer(&made), error);
+}
+
+/* All of them to MADE, which is as small as can be. */
+static gboolean join_all(Pieces *pieces, const char *made, GError **error)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
+    for (guint level = pieces->levels->len; level-- > 0;) {
+        GPtrArray *paths = pieces->levels->pdata[level];
+        for (guint i = 0; i < paths->len; i++)
+            g_ptr_array_add(all, g_strdup(paths->pdata[i]));
+    }
+    return join(all, made, XC_COMPACT_FULL, error);
+}
+
+/* A part's next documents, from *I on, into DATABASE. */
+static gboolean write_documents(Part *part, DocumentBuilder *builder, guint *i, XcWritableDatabase *database, GError **error)
+{
     g_autoptr(XcDocument) out = xc_document_new(error);
-    guint done = 0;
-    document_builder_watch(builder, see_token, part);
-    for (guint i = part->part; out && i < part->docids->len; i += part->options->parts) {
-        g_autoptr(Record) record = index_record(part->index, g_array_index(part->docids, XcDocid, i), error);
+    guint n = 0;
+    for (; out && n < PIECE_DOCUMENTS && *i < part->docids->len; n++, *i += part->options->parts) {
+        if (n % STOP_STEP == 0 && stop_asked(part->options->stop, error))
+            return FALSE;
+        g_autoptr(Record) record = index_record(part->index, g_array_index(part->docids, XcDocid, *i), error);
         if (!record || !xc_document_clear(out, error) || !fill(part, builder, record, out, error) ||
             !xc_writable_database_add_document(database, out, error))
             return FALSE;
-        if (++done % PROGRESS_STEP)
-            continue;
-        progress_add(part->options->progress, PROGRESS_STEP);
-        if (stop_asked(part->options->stop, error))
-            return FALSE;
     }
-    progress_add(part->options->progress, done % PROGRESS_STEP);
+    progress_add(part->options->progress, n);
     return out != NULL;
 }
 
-/* Writes PART, and then makes of it what is as small as can be. */
+/* The first piece has the metadata too, and is there though there are no documents. */
+static gboolean write_piece(Part *part, DocumentBuilder *builder, guint *i, const char *path, GError **error)
+{
+    gboolean first = *i == part->part;
+    g_autoptr(XcWritableDatabase) database =
+        xc_writable_database_open(path, XC_WRITE_CREATE | XC_WRITE_NO_SYNC | XC_WRITE_DANGEROUS, 0, error);
+    return database && (!first || write_metadata(part, database, error)) &&
+           write_documents(part, builder, i, database, error) && xc_writable_database_close(database, error);
+}
+
+static gboolean write_pieces(Part *part, Pieces *pieces, GError **error)
+{
+    g_autoptr(DocumentBuilder) builder = document_builder_new(index_tokenizer(part->index));
+    document_builder_watch(builder, see_token, part);
+    guint i = part->part;
+    do {
+        g_autofree char *path = next_path(pieces);
+        if (!write_piece(part, builder, &i, path, error) || !put_piece(pieces, 0, g_steal_pointer(&path), error))
+            return FALSE;
+    } while (i < part->docids->len);
+    return TRUE;
+}
+
 static gboolean write_part(gpointer data, PoolResult *result, GError **error)
 {
     Part *part = data;
     (void)result;
     g_autofree char *name = g_strdup_printf("part-%u-of-%u", part->part + 1, part->options->parts);
     g_autofree char *made = g_build_filename(part->folder, name, NULL);
-    g_autofree char *grown = g_strconcat(made, ".growing", NULL);
-    g_autoptr(XcWritableDatabase) database =
-        xc_writable_database_open(grown, XC_WRITE_CREATE | XC_WRITE_NO_SYNC, 0, error);
+    g_autofree char *growing = g_strconcat(made, ".growing", NULL);
+    Pieces pieces = {.folder = growing, .levels = g_ptr_array_new_with_free_func(free_paths)};
     part->seen = g_array_new(FALSE, FALSE, sizeof(Seen));
     part->bytes = g_byte_array_new();
     part->positions = g_array_new(FALSE, FALSE, sizeof(guint32));
-    gboolean ok = database && write_documents(part, database, error) && index_check(part->index, error) &&
-                  write_metadata(part, database, error) && xc_writable_database_commit(database, error) &&
-                  xc_writable_database_close(database, error);
-    ok = ok && xc_compact((const char *const[]){grown}, 1, made, XC_COMPACT_FULL | XC_COMPACT_NO_RENUMBER, 0, NULL, error);
-    file_remove_tree(grown);
+    gboolean ok = make_folder(growing, error) && write_pieces(part, &pieces, error) && index_check(part->index, error) &&
+                  join_all(&pieces, made, error);
+    file_remove_tree(growing);
+    g_ptr_array_unref(pieces.levels);
     g_array_unref(part->seen);
     g_byte_array_unref(part->bytes);
     g_array_unref(part->positions);
@@ -297,14 +389,6 @@ static gboolean write_parts(const ExportOptions *options, const Index *index, co
             return FALSE;
     }
     return pool_wait(pool, 0, error);
-}
-
-static gboolean make_folder(const char *folder, GError **error)
-{
-    if (g_mkdir_with_parents(folder, 0777) == 0)
-        return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_WRITE, "%s: %s", folder, g_strerror(errno));
-    return FALSE;
 }
 
 /* FOLDER becomes OUT, unless that is there by now. */
