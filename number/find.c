@@ -17,6 +17,7 @@ typedef struct {
     size_t len;
     NumberFound found;
     gpointer data;
+    gboolean doubtful; /* what may be something else is wanted too */
     gboolean stopped;
 } Search;
 
@@ -167,6 +168,8 @@ static size_t try_at(Search *s, size_t at)
 
     folded_fill(&folded, s->text + at, s->len - at);
     n = folded.n > 0 ? scan_number(&folded, 0, FALSE, &first) : 0;
+    if (n == 0 && s->doubtful && folded.n > 0)
+        n = scan_doubtful(&folded, &first);
     if (n == 0)
         return 0;
     start = at + folded.start[0];
@@ -287,19 +290,33 @@ static size_t try_before(Search *s, size_t from, size_t digit)
                : 0;
 }
 
-void number_find(const char *text, size_t len, NumberFound found, gpointer data)
+static void find_all(Search *s)
 {
-    Search s = {text, len, found, data, FALSE};
     size_t at = 0, digit;
 
-    g_return_if_fail(text != NULL || len == 0);
-    while (!s.stopped && (digit = next_digit(&s, at)) < len) {
+    while (!s->stopped && (digit = next_digit(s, at)) < s->len) {
         size_t from = digit > REACH && digit - REACH > at ? digit - REACH : at;
-        size_t end = try_before(&s, from, digit);
+        size_t end = try_before(s, from, digit);
 
         if (end == 0)
-            for (end = digit + 1; end < len && g_ascii_isdigit(text[end]); end++)
+            for (end = digit + 1; end < s->len && g_ascii_isdigit(s->text[end]); end++)
                 ;
         at = end;
     }
+}
+
+void number_find(const char *text, size_t len, NumberFound found, gpointer data)
+{
+    Search s = {text, len, found, data, FALSE, FALSE};
+
+    g_return_if_fail(text != NULL || len == 0);
+    find_all(&s);
+}
+
+void number_find_doubtful(const char *text, size_t len, NumberFound found, gpointer data)
+{
+    Search s = {text, len, found, data, TRUE, FALSE};
+
+    g_return_if_fail(text != NULL || len == 0);
+    find_all(&s);
 }

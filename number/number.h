@@ -33,6 +33,7 @@ typedef struct {
     char *supplement; /* "Amd 1:2024", "AMD1:2010/COR1:2011", "XG1-2022", "+AMD1:2010 CSV", "RLV" or
                          NULL, in the spelling of the body */
     gboolean mended;  /* it was understood only with letters read as digits: IS0 9001 */
+    gboolean doubtful; /* it may be something else: of number_find_doubtful() only */
     char part_mark;   /* '.' or '-', before the part */
     char year_mark;   /* '-' or ':', before the year; '(' where it is "(10/2019)" */
 } Number;
@@ -134,5 +135,15 @@ typedef gboolean (*NumberFound)(const Number *number, size_t start, size_t end, 
  * Digits alone are never a number here; a plan
  * number is. */
 void number_find(const char *text, size_t len, NumberFound found, gpointer data);
+
+/* The same, and between them also what number_find() does not believe: a known prefix in capitals that is a word or
+ * another abbreviation too, without a year (DIN 933, UL 94, API 610, JB 4730, TS 16949). These are `doubtful`: what
+ * stands around them must tell whether a standard is meant. */
+void number_find_doubtful(const char *text, size_t len, NumberFound found, gpointer data);
+
+/* A number of a body that is not known, where a number must be (in a column of numbers): capitals with
+ * strokes, dots and dashes between, then digits (EPA 8270D, FDA/CDRH 12-3). NULL if TEXT is not of that form.
+ * Free with number_free(). */
+Number *number_of_unknown(const char *text);
 
 #endif

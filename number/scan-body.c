@@ -316,8 +316,8 @@ static gboolean two_digits(Scan *s, size_t at)
     int year = scan_value(s, at, 2);
     char next = s->f->up[at + 2];
 
-    if (g_ascii_isalpha(next) || next == '.' || next == '%' || next == '~' ||
-        (next == '-' && g_ascii_isdigit(s->f->up[at + 3])))
+    if (g_ascii_isalpha(next) || next == '%' || next == '~' ||
+        ((next == '-' || next == '.') && g_ascii_isdigit(s->f->up[at + 3])))
         return FALSE;
     s->out->year = year + (year >= 50 ? 1900 : 2000);
     s->at = at + 2;
