@@ -203,7 +203,7 @@ static gboolean begins_as(const char *up, const Prefix *prefix, gboolean lower)
     }
     if (*name != '\0') /* the dash in ITU-T may be any dash */
         return *up == '\0' && !g_ascii_isalnum(*name);
-    if (lower && prefix->caution == CAUTION_WORD)
+    if (lower && prefix->caution >= CAUTION_WORD)
         return FALSE;
     if (prefix->scheme == SCHEME_ORGANISATION)
         return !g_ascii_isalnum(*up);

@@ -100,18 +100,18 @@ static const Style style_rfc = {.part_mark = '-', .year_mark = '-', .undated = T
 /* clang-format off */
 /* Sorted by first letter. A new prefix is one line here. */
 static const Prefix prefixes[] = {
-    OTHER("AATCC", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("AATCC", &style_lettered, CAUTION_NAME, "foreign"),
     OTHER("ANSI", &style_ansi, CAUTION_DATED, "foreign"),
-    OTHER("API", &style_lettered, CAUTION_WORD, "foreign"),
-    ALIAS("API RP", "API", &style_lettered, SCHEME_PLAIN, CAUTION_WORD, "foreign"),
-    ALIAS("API SPEC", "API", &style_lettered, SCHEME_PLAIN, CAUTION_WORD, "foreign"),
-    ALIAS("API STD", "API", &style_lettered, SCHEME_PLAIN, CAUTION_WORD, "foreign"),
+    OTHER("API", &style_lettered, CAUTION_NAME, "foreign"),
+    ALIAS("API RP", "API", &style_lettered, SCHEME_PLAIN, CAUTION_NAME, "foreign"),
+    ALIAS("API SPEC", "API", &style_lettered, SCHEME_PLAIN, CAUTION_NAME, "foreign"),
+    ALIAS("API STD", "API", &style_lettered, SCHEME_PLAIN, CAUTION_NAME, "foreign"),
     INDUSTRY("AQ", "T"),   /* 安全生产 */
     OTHER("AS", &style_europe, CAUTION_WORD, "foreign"),
     OTHER("AS/NZS", &style_europe, CAUTION_DATED, "foreign"),
-    OTHER("ASME", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("ASME", &style_lettered, CAUTION_NAME, "foreign"),
     OTHER("ASTM", &style_astm, CAUTION_NONE, "astm"),
-    OTHER("AWS", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("AWS", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("BB", "T"),   /* 包装 */
     INDUSTRY("BMB", "Z"),  /* 国家保密 */
     ADOPTING("BS", CAUTION_DATED, "foreign"),
@@ -121,7 +121,7 @@ static const Prefix prefixes[] = {
     JOINT("CISPR", &style_iec, "iec"),
     INDUSTRY("CJ", "T"),   /* 城镇建设 */
     INDUSTRY("CJJ", "T"),  /* 城镇建设工程 */
-    OTHER("CSA", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("CSA", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("CY", "TZ"),  /* 新闻出版 */
     INDUSTRY("DA", "T"),   /* 档案 */
     {"DB", NULL, "TZ", &style_chinese, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
@@ -138,7 +138,7 @@ static const Prefix prefixes[] = {
     INDUSTRY("DL", "TZ"),  /* 电力 */
     INDUSTRY("DY", "T"),   /* 电影 */
     INDUSTRY("DZ", "TZ"),  /* 地质矿产 */
-    OTHER("EIA", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("EIA", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("EJ", "TZ"),  /* 核工业 */
     ADOPTING("EN", CAUTION_WORD, "en"),
     OTHER("ETSI EN", &style_etsi, CAUTION_NONE, "etsi"),
@@ -171,12 +171,12 @@ static const Prefix prefixes[] = {
     MILITARY("HJB", "Z"),
     INDUSTRY("HS", "T"),   /* 海关 */
     INDUSTRY("HY", "TZ"),  /* 海洋 */
-    OTHER("IATF", &style_plain, CAUTION_WORD, "foreign"),
+    OTHER("IATF", &style_plain, CAUTION_NAME, "foreign"),
     JOINT("IEC", &style_iec, "iec"),
     OTHER("IEEE", &style_ieee, CAUTION_NONE, "ieee"),
     ALIAS("IEEE P", "IEEE", &style_ieee, SCHEME_PLAIN, CAUTION_NONE, "ieee"),
     ALIAS("IEEE STD", "IEEE", &style_ieee, SCHEME_PLAIN, CAUTION_NONE, "ieee"),
-    OTHER("IPC", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("IPC", &style_lettered, CAUTION_NAME, "foreign"),
     JOINT("ISO", &style_iso, "iso"),
     ALIAS("ISOIEC", "ISO/IEC", &style_iso, SCHEME_JOINT, CAUTION_NONE, "iso-iec"),
     OTHER("ITU-R", &style_itu, CAUTION_NONE, "itu"),
@@ -209,13 +209,13 @@ static const Prefix prefixes[] = {
     OTHER("MIL-STD", &style_lettered, CAUTION_NONE, "foreign"),
     INDUSTRY("MT", "TZ"),  /* 煤炭 */
     INDUSTRY("MZ", "T"),   /* 民政 */
-    OTHER("NACE", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("NACE", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("NB", "TZ"),  /* 能源 */
     ADOPTING("NF", CAUTION_WORD, "foreign"),
-    OTHER("NFPA", &style_plain, CAUTION_WORD, "foreign"),
+    OTHER("NFPA", &style_plain, CAUTION_NAME, "foreign"),
     OTHER("NIST SP", &style_plain, CAUTION_NONE, "foreign"),
     INDUSTRY("NY", "TZ"),  /* 农业 */
-    OTHER("OHSAS", &style_plain, CAUTION_WORD, "foreign"),
+    OTHER("OHSAS", &style_plain, CAUTION_NAME, "foreign"),
     OTHER("OIML R", &style_iso, CAUTION_NONE, "foreign"),
     {"Q", NULL, NULL, &style_owner, SCHEME_ORGANISATION, CAUTION_DATED, "enterprise", 0, NULL},
     INDUSTRY("QB", "TZ"),  /* 轻工 */
@@ -225,10 +225,10 @@ static const Prefix prefixes[] = {
     INDUSTRY("RB", "T"),   /* 认证认可 */
     OTHER("RFC", &style_rfc, CAUTION_NONE, "ietf"),
     INDUSTRY("RFJ", NULL), /* 人民防空 */
-    OTHER("SAE", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("SAE", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("SB", "T"),   /* 国内贸易 */
     INDUSTRY("SC", "TZ"),  /* 水产 */
-    OTHER("SEMI", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("SEMI", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("SF", "TZ"),  /* 司法 */
     INDUSTRY("SH", "TZ"),  /* 石油化工 */
     INDUSTRY("SJ", "TZ"),  /* 电子 */
@@ -240,15 +240,15 @@ static const Prefix prefixes[] = {
     {"T", NULL, NULL, &style_group, SCHEME_ORGANISATION, CAUTION_DATED, "group", 0, NULL},
     INDUSTRY("TB", "T"),   /* 铁路运输 */
     INDUSTRY("TD", "T"),   /* 土地管理 */
-    OTHER("TIA", &style_lettered, CAUTION_WORD, "foreign"),
+    OTHER("TIA", &style_lettered, CAUTION_NAME, "foreign"),
     OTHER("TR", &style_jis, CAUTION_WORD, "jis"), /* JIS technical reports: TR X 0001:1999 */
     OTHER("TS", &style_jis, CAUTION_WORD, "jis"),
     ROAD("TSG", NULL),     /* 特种设备安全技术规范 */
     INDUSTRY("TY", "T"),   /* 体育 */
     OTHER("UL", &style_plain, CAUTION_WORD, "foreign"),
     ADOPTING("UNE", CAUTION_DATED, "foreign"),
-    OTHER("VDE", &style_plain, CAUTION_WORD, "foreign"),
-    OTHER("VDI", &style_plain, CAUTION_WORD, "foreign"),
+    OTHER("VDE", &style_plain, CAUTION_NAME, "foreign"),
+    OTHER("VDI", &style_plain, CAUTION_NAME, "foreign"),
     INDUSTRY("WB", "T"),   /* 物资管理 */
     INDUSTRY("WH", "T"),   /* 文化 */
     INDUSTRY("WJ", "TZ"),  /* 兵工民品 */

@@ -56,6 +56,7 @@ typedef enum {
     CAUTION_UNIT,  /* also a unit (16 GB): not after a digit, at least three digits or a year */
     CAUTION_DATED, /* two letters alone: capitals and a year, or the /T form */
     CAUTION_WORD,  /* also a word or another abbreviation: capitals and a year */
+    CAUTION_NAME,  /* the same; who types it without a year may as well mean words (API 610) */
 } Caution;
 
 typedef struct {

@@ -147,7 +147,7 @@ static gboolean scan_prefixed(Scan *s)
         return FALSE;
     if (s->out->style->stages)
         scan_stages(s);
-    return scan_body(s);
+    return scan_body(s) && !(s->whole && s->out->entry->caution == CAUTION_NAME && s->out->year == NUMBER_NO_YEAR);
 }
 
 /* Stage letters first: CD IWA 45. */
@@ -215,6 +215,7 @@ static gboolean believable(const Folded *f, size_t at, size_t prefix_end, const 
     case CAUTION_DATED:
         return dated || (!lower && p->part[0] != '\0' && digits >= 4);
     case CAUTION_WORD:
+    case CAUTION_NAME:
         return dated && !lower;
     }
     return FALSE;
@@ -312,7 +313,7 @@ static gboolean may_be_meant(const Parsed *p)
 
     if (p->guessed || p->loose_year || p->style == &style_atlas)
         return FALSE;
-    if (p->entry != NULL && p->entry->caution != CAUTION_DATED && p->entry->caution != CAUTION_WORD)
+    if (p->entry != NULL && p->entry->caution < CAUTION_DATED)
         return FALSE;
     if (industry && !p->slashed)
         return weight(p) >= 4 && !(strlen(p->base) == 4 && plausible_year(atoi(p->base)));

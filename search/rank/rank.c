@@ -35,6 +35,7 @@ const RankFeature rank_features[RANK_FEATURES] = {
     [RANK_FOREIGN_HAN] = {"foreign-han", -200, 0, feature_foreign_han},
     [RANK_PHRASES] = {"phrases", 1, 0, feature_phrases},
     [RANK_AS_WRITTEN] = {"as-written", 3, 0, feature_as_written},
+    [RANK_DERIVED] = {"derived", -12, 0, feature_derived},
     [RANK_IN_FORCE] = {"in-force", 3, 0, feature_in_force},
     [RANK_SUPPLEMENT] = {"supplement", -2, 0, feature_supplement},
     [RANK_EDITION_ORDER] = {"edition-order", 1, 0, feature_edition_order},
