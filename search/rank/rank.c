@@ -119,7 +119,8 @@ static const Wording *find_wording(GArray *wordings, Searcher *searcher, const Q
     return &g_array_index(wordings, Wording, wordings->len - 1);
 }
 
-/* Fills what the features need of CANDIDATE. */
+/* Fills what the features need of CANDIDATE. Where no document has all words, a translation is a word too: without it
+ * whatever else the query has (25 ℃) would decide alone. */
 static gboolean read_document(Searcher *searcher, const Candidate *candidate, const GArray *numbers,
                               GArray *wordings, RankDocument *document, GError **error)
 {
@@ -130,8 +131,10 @@ static gboolean read_document(Searcher *searcher, const Candidate *candidate, co
     find_number(numbers, candidate->docid, document);
     document->expansions =
         expansions_held(document->asked->expansions, searcher->tokenizer, &document->view);
-    const Wording *wording = find_wording(wordings, searcher, document->asked,
-                                          document->is_result ? document->expansions : 0);
+    guint32 said = document->expansions;
+    if (!document->is_result)
+        said &= expansions_of(document->asked->expansions, EXPANSIONS_TRANSLATED);
+    const Wording *wording = find_wording(wordings, searcher, document->asked, said);
     document->query = wording->query;
     document->text = wording->text;
     rank_text_read(document->text, document->query, &document->view);
