@@ -211,11 +211,13 @@ static gboolean begins_as(const char *up, const Prefix *prefix, gboolean lower)
            (prefix->suffixes != NULL && strchr(prefix->suffixes, *up) != NULL);
 }
 
-/* Whether the word at AT is ISO or IEC as an image's reader may give it: IS0, 1SO, lEC. */
+/* Whether the word at AT is ISO, IEC or GB/T as an image's reader may give it: IS0, 1SO, lEC, 6B/T. */
 static gboolean may_be_misread(const Search *s, size_t at)
 {
     const char *t = s->text + at;
 
+    if (s->len - at > 4 && t[2] == '/' && t[3] == 'T' && ((t[0] == '6' && t[1] == 'B') || (t[0] == 'G' && t[1] == '8')))
+        return TRUE;
     return s->len - at > 4 && strchr("1IlL", t[0]) != NULL && t[0] != '\0' &&
            ((t[1] == 'S' && (t[2] == '0' || t[2] == 'O')) || (t[1] == 'E' && t[2] == 'C')) &&
            !g_ascii_isalnum(t[3]);

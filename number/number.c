@@ -166,7 +166,7 @@ static void format_prefix(const Number *number, GString *out)
         g_string_append_printf(out, "%c%s", slash ? '/' : ' ', stage);
     /* mandatory local standards: DB31/199 */
     g_string_append_c(out, g_str_has_prefix(number->prefix, "DB") &&
-                                   g_ascii_isdigit(number->prefix[2]) &&
+                                   g_ascii_isdigit(number->prefix[number->prefix[2] == 'S' ? 3 : 2]) &&
                                    strpbrk(number->prefix, "/(") == NULL
                                ? '/'
                                : ' ');

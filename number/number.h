@@ -34,7 +34,7 @@ typedef struct {
                          NULL, in the spelling of the body */
     gboolean mended;  /* it was understood only with letters read as digits: IS0 9001 */
     gboolean doubtful; /* it may be something else: of number_find_doubtful() only */
-    char part_mark;   /* '.' or '-', before the part */
+    char part_mark;   /* '.', '-' or '/', before the part */
     char year_mark;   /* '-' or ':', before the year; '(' where it is "(10/2019)" */
 } Number;
 

@@ -7,12 +7,21 @@ const Style style_bare = {.part_mark = '.', .year_mark = '-', .either_mark = TRU
 
 const Style style_region = {
     .part_mark = '-', .year_mark = '-', .short_years = TRUE, .region = TRUE};
+const Style style_classed = {.part_mark = '-', .year_mark = '-', .short_years = TRUE};
 const Style style_atlas = {.part_mark = '-', .year_mark = '-', .undated = TRUE};
 
-static const Style style_group = {
-    .part_mark = '.', .year_mark = '-', .short_years = TRUE, .letters_max = 4, .letter_join = ""};
-static const Style style_road = {
-    .part_mark = '.', .year_mark = '-', .short_years = TRUE, .letters_max = 2, .letter_join = ""};
+static const Style style_group = {.part_mark = '.',
+                                  .year_mark = '-',
+                                  .short_years = TRUE,
+                                  .letters_max = 4,
+                                  .letter_join = "",
+                                  .classes = TRUE};
+static const Style style_road = {.part_mark = '.',
+                                 .year_mark = '-',
+                                 .short_years = TRUE,
+                                 .letters_max = 2,
+                                 .letter_join = "",
+                                 .volumes = TRUE};
 static const Style style_cecs = {.part_mark = '.', .year_mark = ':', .short_years = TRUE};
 static const Style style_sample = {.part_mark = '-', .year_mark = '-', .short_years = TRUE};
 static const Style style_owner = {.part_mark = '.',
@@ -126,6 +135,7 @@ static const Prefix prefixes[] = {
     INDUSTRY("DA", "T"),   /* 档案 */
     {"DB", NULL, "TZ", &style_chinese, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
     {"DBJ", NULL, "T", &style_region, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
+    {"DBS", NULL, NULL, &style_chinese, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL}, /* 食品安全地方标准 */
     INDUSTRY("DD", NULL),  /* 地质调查 */
     ADOPTING("DIN", CAUTION_DATED, "foreign"),
     /* 工程建设规范 of Shanghai, and of Jiangsu (DGJ32/TJ) */
@@ -179,6 +189,8 @@ static const Prefix prefixes[] = {
     OTHER("IPC", &style_lettered, CAUTION_NAME, "foreign"),
     JOINT("ISO", &style_iso, "iso"),
     ALIAS("ISOIEC", "ISO/IEC", &style_iso, SCHEME_JOINT, CAUTION_NONE, "iso-iec"),
+    ALIAS("ITU R", "ITU-R", &style_itu, SCHEME_PLAIN, CAUTION_NONE, "itu"),
+    ALIAS("ITU T", "ITU-T", &style_itu, SCHEME_PLAIN, CAUTION_NONE, "itu"),
     OTHER("ITU-R", &style_itu, CAUTION_NONE, "itu"),
     ALIAS("ITU-R REC.", "ITU-R", &style_itu, SCHEME_PLAIN, CAUTION_NONE, "itu"),
     OTHER("ITU-T", &style_itu, CAUTION_NONE, "itu"),
@@ -212,6 +224,7 @@ static const Prefix prefixes[] = {
     OTHER("NACE", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("NB", "TZ"),  /* 能源 */
     ADOPTING("NF", CAUTION_WORD, "foreign"),
+    INDUSTRY("NB/SH", "T"), /* 能源, of petrochemicals */
     OTHER("NFPA", &style_plain, CAUTION_NAME, "foreign"),
     OTHER("NIST SP", &style_plain, CAUTION_NONE, "foreign"),
     INDUSTRY("NY", "TZ"),  /* 农业 */
