@@ -113,11 +113,12 @@ char *number_sort_key(const char *id);
  *   partless    "gb/t44886"         only if there is a part
  *   roots       "gb44886.1"         number and part under each body of the prefix alone:
  *               "iso27001", "iec27001" of ISO/IEC 27001, "cesa1234" of T/CESA 1234
+ *   whole       "gb44886"           only if there is a part: the roots without it
  *   staged      "dtr5891"           only if there is a stage
  *   dated       "44886.1-2024"      only if there is a year
  *   bare        "22239", "44886.1"  number and part alone
  *   barebase    "44886"             only if there is a part
- * So "GB 22239" meets GB/T 22239-2019 by its root and bare, "iso 27001" ISO/IEC 27001:2022 by its
+ * So "GB 22239" meets GB/T 22239-2019 by its root and bare, "GB 44886" GB/T 44886.1 by its whole, "iso 27001" ISO/IEC 27001:2022 by its
  * root, "27001:2022" by dated, "ISO 9001 Amd 1" ISO 9001:2015/Amd 1:2024 by undated, "dtr5891" by
  * staged, "22239" by bare. A look-up should try them in order and stop at the first that meets a
  * document.
