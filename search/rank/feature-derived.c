@@ -6,12 +6,13 @@
 #include <string.h>
 
 /* Shorter beginnings are too many words'. */
-enum { LEAST_ROOT = 4 };
+enum { LEAST_ROOT = 4, A_FEW = 3 };
 
 typedef struct {
     const char *text; /* what a word and its plural, past and -ing have in common */
     gsize len;
     gboolean with_y;  /* battery, batteries: the root is batter */
+    gboolean whole;   /* the word itself is: robot */
 } Root;
 
 static gboolean ends(const char *word, gsize len, const char *ending)
@@ -26,21 +27,28 @@ static Root root_of(const char *word)
     static const char *const endings[] = {"ings", "ing", "ed", "es", "s", "e"};
     gsize len = strlen(word);
     if (ends(word, len, "ies") || ends(word, len, "y"))
-        return (Root){word, len - (word[len - 1] == 'y' ? 1 : 3), TRUE};
+        return (Root){word, len - (word[len - 1] == 'y' ? 1 : 3), TRUE, FALSE};
     for (guint i = 0; i < G_N_ELEMENTS(endings) && !ends(word, len, "ss"); i++)
         if (ends(word, len, endings[i]))
-            return (Root){word, len - strlen(endings[i]), FALSE};
-    return (Root){word, len, FALSE};
+            return (Root){word, len - strlen(endings[i]), FALSE, FALSE};
+    return (Root){word, len, FALSE, TRUE};
 }
 
-/* Whether LEFT bytes of TEXT, behind the root in a word, end one of its forms. */
+/* Whether LEFT bytes of TEXT, behind the root in a word, end one of its forms. A word with a few letters more is near
+ * enough to be one: robotics, electrical. */
 static gboolean ends_form(const Root *root, const char *text, gsize left)
 {
-    static const char *const plain[] = {"", "s", "es", "e", "ed", "d", "ing", "ings"}, *const of_y[] = {"y", "ies", "ied", "ying"};
+    static const char *const plain[] = {"", "s", "es", "e", "ed", "d", "ing", "ings"}, *const of_y[] = {"y", "ys", "ies", "yed", "ied", "ying"};
     const char *const *endings = root->with_y ? of_y : plain;
     gsize n = root->with_y ? G_N_ELEMENTS(of_y) : G_N_ELEMENTS(plain), len = 0;
     while (len < left && g_ascii_isalpha(text[len]))
         len++;
+    if (root->whole && len <= A_FEW)
+        return TRUE;
+    if (len > 1 && text[0] == root->text[root->len - 1]) { /* modelling */
+        text++;
+        len--;
+    }
     for (gsize i = 0; i < n; i++)
         if (strlen(endings[i]) == len && memcmp(text, endings[i], len) == 0)
             return TRUE;
