@@ -148,10 +148,12 @@ static const Word words[] = {
 };
 
 /* Whose specifications of metrology are numbered apart: JJG(交通) 070-2006. */
-static const char *const departments[] = {"交通", "机械", "石油", "航空", "铁道", "化工", "电子", "纺织", "轻工", "冶金", "建材", "核工业",
-                                     "兵工", "船舶", "航天", "电力", "地质", "邮电", "通信", "海洋", "气象", "水利", "烟草", "建设",
-                                     "民航", "医药", "煤炭", "地震", "测绘", "公安", "教委", "粮食", "铁路", "卫生", "农业", "林业",
-                                     "教育", "广电", "有色金属", "石化", "军工", "环保", "质检", "国防", "矿山", "安全生产"};
+static const char *const departments[] = {
+    "交通", "机械",   "石油", "航空", "铁道", "化工",    "电子", "纺织", "轻工",     "冶金",
+    "建材", "核工业", "兵工", "船舶", "航天", "电力",    "地质", "邮电", "通信",     "海洋",
+    "气象", "水利",   "烟草", "建设", "民航", "医药",    "煤炭", "地震", "测绘",     "公安",
+    "教委", "粮食",   "铁路", "卫生", "农业", "林业",    "教育", "广电", "有色金属", "石化",
+    "军工", "环保",   "质检", "国防", "矿山", "安全生产"};
 enum { FIRST_DEPARTMENT = 0x80 };
 G_STATIC_ASSERT(FIRST_DEPARTMENT + G_N_ELEMENTS(departments) <= 0xFF);
 
@@ -161,14 +163,16 @@ const char *folded_department(char c)
     return (guchar)c >= FIRST_DEPARTMENT && i < G_N_ELEMENTS(departments) ? departments[i] : NULL;
 }
 
-/* The department in parentheses at TEXT, as a folded character; its length in *WIDTH. FOREIGN: none. */
+/* The department in parentheses at TEXT, as a folded character; its length in *WIDTH. FOREIGN:
+ * none. */
 static char next_department(const Folded *f, const char *text, size_t len, size_t *width)
 {
     for (size_t i = 0; f->n > 0 && f->up[f->n - 1] == '(' && i < G_N_ELEMENTS(departments); i++) {
         size_t n = strlen(departments[i]);
         size_t mark;
 
-        if (n < len && memcmp(text, departments[i], n) == 0 && next(text + n, len - n, &mark) == ')') {
+        if (n < len && memcmp(text, departments[i], n) == 0 &&
+            next(text + n, len - n, &mark) == ')') {
             *width = n;
             return (char)(FIRST_DEPARTMENT + i);
         }

@@ -17,8 +17,8 @@ typedef struct {
     gboolean whole; /* the text was folded to its end: no foreign character, not too long */
 } Folded;
 
-/* What the few Chinese words that belong to numbers become; the names of departments in JJG(交通) each a character that is
- * none of ASCII's. */
+/* What the few Chinese words that belong to numbers become; the names of departments in JJG(交通)
+ * each a character that is none of ASCII's. */
 enum {
     FOLDED_YEAR = '\x0E',    /* 年 */
     FOLDED_EDITION = '\x0F', /* 年版, 年局部修订版: GB 50016-2014(2018年版) */

@@ -56,7 +56,9 @@ Number *number_of_unknown(const char *text)
 
     g_return_val_if_fail(text != NULL, NULL);
     trimmed = g_strstrip(g_strdup(text));
-    for (name = 0; g_ascii_isupper(trimmed[name]) || (name > 0 && strchr("/.&-_", trimmed[name]) && trimmed[name]); name++)
+    for (name = 0; g_ascii_isupper(trimmed[name]) ||
+                   (name > 0 && strchr("/.&-_", trimmed[name]) && trimmed[name]);
+         name++)
         ;
     body = name + strspn(trimmed + name, " ");
     if (name < 2 || name > 16 || !g_ascii_isdigit(trimmed[body]) || strlen(trimmed) > 40 ||
@@ -165,11 +167,12 @@ static void format_prefix(const Number *number, GString *out)
     if (stage != NULL)
         g_string_append_printf(out, "%c%s", slash ? '/' : ' ', stage);
     /* mandatory local standards: DB31/199 */
-    g_string_append_c(out, g_str_has_prefix(number->prefix, "DB") &&
-                                   g_ascii_isdigit(number->prefix[number->prefix[2] == 'S' ? 3 : 2]) &&
-                                   strpbrk(number->prefix, "/(") == NULL
-                               ? '/'
-                               : ' ');
+    g_string_append_c(out,
+                      g_str_has_prefix(number->prefix, "DB") &&
+                              g_ascii_isdigit(number->prefix[number->prefix[2] == 'S' ? 3 : 2]) &&
+                              strpbrk(number->prefix, "/(") == NULL
+                          ? '/'
+                          : ' ');
 }
 
 static void format_year(const Number *number, GString *out)

@@ -35,7 +35,8 @@ gboolean plausible_year(int year)
     return year >= 1900 && year < 2100;
 }
 
-/* How many letters belong to the number that ends before AT (9001C, 802.1AE, 131A); a small l is a digit misread. */
+/* How many letters belong to the number that ends before AT (9001C, 802.1AE, 131A); a small l is a
+ * digit misread. */
 static size_t letter_suffix(const Scan *s, size_t at)
 {
     size_t n = 0;
@@ -93,7 +94,8 @@ static void scan_groups(Scan *s, size_t digits)
     for (;;) {
         size_t next = scan_peek(s, 0) == ' ' ? scan_digits(s, s->at + 1, 3) : 0;
 
-        if (next < 2 || (!s->whole && (next != 3 || digits != 3) && year_behind(s, s->at + 1 + next) == 0))
+        if (next < 2 ||
+            (!s->whole && (next != 3 || digits != 3) && year_behind(s, s->at + 1 + next) == 0))
             return;
         scan_append(out->base, sizeof out->base, s->f->up + s->at, next + 1);
         s->at += next + 1;
@@ -219,8 +221,8 @@ static void scan_volume(Scan *s)
 {
     size_t digits = scan_digits(s, s->at + 1, 1);
 
-    if (!s->out->style->volumes || s->out->part[0] != '\0' || scan_peek(s, 0) != '/' || digits == 0 ||
-        g_ascii_isalnum(scan_peek(s, digits + 1)))
+    if (!s->out->style->volumes || s->out->part[0] != '\0' || scan_peek(s, 0) != '/' ||
+        digits == 0 || g_ascii_isalnum(scan_peek(s, digits + 1)))
         return;
     s->out->part_mark = '/';
     scan_append(s->out->part, sizeof s->out->part, s->f->up + s->at + 1, digits);

@@ -244,7 +244,8 @@ static void scan_department(Scan *s)
 {
     const char *name = folded_department(scan_peek(s, 1));
 
-    if (strcmp(s->out->entry->kind, "metrology") != 0 || scan_peek(s, 0) != '(' || name == NULL || scan_peek(s, 2) != ')')
+    if (strcmp(s->out->entry->kind, "metrology") != 0 || scan_peek(s, 0) != '(' || name == NULL ||
+        scan_peek(s, 2) != ')')
         return;
     scan_append(s->out->prefix, sizeof s->out->prefix, "(", 1);
     scan_append(s->out->prefix, sizeof s->out->prefix, name, strlen(name));

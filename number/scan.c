@@ -80,7 +80,8 @@ static gboolean scan_body(Scan *s)
     if (!scan_base(s))
         return FALSE;
     scan_parts(s);
-    if (scan_year(s, FALSE) && out->style == &style_bare && s->at >= 5 && s->f->up[s->at - 5] == ':')
+    if (scan_year(s, FALSE) && out->style == &style_bare && s->at >= 5 &&
+        s->f->up[s->at - 5] == ':')
         out->year_mark = ':';
     if (out->prefix[0] != '\0')
         scan_supplements(s);
@@ -147,7 +148,8 @@ static gboolean scan_prefixed(Scan *s)
         return FALSE;
     if (s->out->style->stages)
         scan_stages(s);
-    return scan_body(s) && !(s->whole && s->out->entry->caution == CAUTION_NAME && s->out->year == NUMBER_NO_YEAR);
+    return scan_body(s) &&
+           !(s->whole && s->out->entry->caution == CAUTION_NAME && s->out->year == NUMBER_NO_YEAR);
 }
 
 /* Stage letters first: CD IWA 45. */
@@ -305,8 +307,9 @@ size_t scan_number(const Folded *f, size_t at, gboolean whole, Parsed *out)
     return corrected;
 }
 
-/* Whether P may be a standard's though running text alone does not say so. Two letters of an industry are a committee's
- * and a machine's as well (SC 27, MT 100), and before four digits that are a year rather that. */
+/* Whether P may be a standard's though running text alone does not say so. Two letters of an
+ * industry are a committee's and a machine's as well (SC 27, MT 100), and before four digits that
+ * are a year rather that. */
 static gboolean may_be_meant(const Parsed *p)
 {
     gboolean industry = p->entry == NULL || p->entry->suffixes != NULL;

@@ -1,4 +1,5 @@
-/* Words that only share their stem with one of the query come after it: harmonization after harmonic. */
+/* Words that only share their stem with one of the query come after it: harmonization after
+ * harmonic. */
 #include "config.h"
 
 #include "search/rank/features.h"
@@ -11,8 +12,8 @@ enum { LEAST_ROOT = 4, A_FEW = 3 };
 typedef struct {
     const char *text; /* what a word and its plural, past and -ing have in common */
     gsize len;
-    gboolean with_y;  /* battery, batteries: the root is batter */
-    gboolean whole;   /* the word itself is: robot */
+    gboolean with_y; /* battery, batteries: the root is batter */
+    gboolean whole;  /* the word itself is: robot */
 } Root;
 
 static gboolean ends(const char *word, gsize len, const char *ending)
@@ -34,11 +35,12 @@ static Root root_of(const char *word)
     return (Root){word, len, FALSE, TRUE};
 }
 
-/* Whether LEFT bytes of TEXT, behind the root in a word, end one of its forms. A word with a few letters more is near
- * enough to be one: robotics, electrical. */
+/* Whether LEFT bytes of TEXT, behind the root in a word, end one of its forms. A word with a few
+ * letters more is near enough to be one: robotics, electrical. */
 static gboolean ends_form(const Root *root, const char *text, gsize left)
 {
-    static const char *const plain[] = {"", "s", "es", "e", "ed", "d", "ing", "ings"}, *const of_y[] = {"y", "ys", "ies", "yed", "ied", "ying"};
+    static const char *const plain[] = {"", "s", "es", "e", "ed", "d", "ing", "ings"},
+                             *const of_y[] = {"y", "ys", "ies", "yed", "ied", "ying"};
     const char *const *endings = root->with_y ? of_y : plain;
     gsize n = root->with_y ? G_N_ELEMENTS(of_y) : G_N_ELEMENTS(plain), len = 0;
     while (len < left && g_ascii_isalpha(text[len]))
@@ -59,8 +61,10 @@ static gboolean ends_form(const Root *root, const char *text, gsize left)
 static gboolean has_form(const Root *root, const FieldText *text)
 {
     const char *end = text->utf8 + text->len;
-    for (const char *at = text->utf8; (at = memmem(at, (gsize)(end - at), root->text, root->len)); at++)
-        if ((at == text->utf8 || !g_ascii_isalpha(at[-1])) && ends_form(root, at + root->len, (gsize)(end - at) - root->len))
+    for (const char *at = text->utf8; (at = memmem(at, (gsize)(end - at), root->text, root->len));
+         at++)
+        if ((at == text->utf8 || !g_ascii_isalpha(at[-1])) &&
+            ends_form(root, at + root->len, (gsize)(end - at) - root->len))
             return TRUE;
     return FALSE;
 }
@@ -95,7 +99,8 @@ double feature_derived(const RankDocument *document)
     double derived = 0;
     for (guint i = 0; i < words->len; i++) {
         const QueryWord *word = &g_array_index(words, QueryWord, i);
-        if (word->kind != WORD_OTHER || word->empty || word->numbered || is_respelt(document->asked, word->text))
+        if (word->kind != WORD_OTHER || word->empty || word->numbered ||
+            is_respelt(document->asked, word->text))
             continue;
         gint16 symbol = rank_query_word(query, word->text, strlen(word->text));
         if (is_derived(document, word, symbol))
