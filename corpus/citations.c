@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "corpus/cited.h"
 #include "corpus/reader.h"
 #include "corpus/text/text.h"
 
@@ -205,18 +206,59 @@ static char *find_title(const Citing *citing, Span number, size_t next)
 typedef struct {
     Span span;
     Number *number;
+    char *title; /* that stands with it, or NULL */
+    gboolean cited; /* a standard is meant */
 } Place;
 
 static void clear_place(gpointer data)
 {
     number_free(((Place *)data)->number);
+    g_free(((Place *)data)->title);
 }
 
 static gboolean keep_place(const Number *number, size_t start, size_t end, gpointer data)
 {
-    const Place place = {{start, end}, number_copy(number)};
+    const Place place = {{start, end}, number_copy(number), NULL, !number->doubtful};
     g_array_append_val((GArray *)data, place);
     return TRUE;
+}
+
+/* Whether the line has nothing but the number and marks of a list. */
+static gboolean fills_line(const Citing *citing, Span number)
+{
+    size_t end = line_end(citing, number.start);
+    for (size_t at = number.end; at < end; at++)
+        if (!strchr(" .,;)", citing->block->str[at]))
+            return FALSE;
+    return begins_line(citing, number.start) && !is_in_sentence(citing, number);
+}
+
+/* Whether what stands with a number that may be something else tells that it is one. A title without marks of its own
+ * begins as titles do: API 100 calls a day is none. */
+static gboolean is_meant(const Citing *citing, const Place *place)
+{
+    Span title;
+    const char *begin = place->title ? strstr(citing->block->str + place->span.end, place->title) : NULL;
+    gboolean worded = begin && place->number->base[1] && (g_unichar_isupper(g_utf8_get_char(begin)) ||
+                                                          (begin > citing->block->str + place->span.end && !g_ascii_isalpha(*begin)));
+    return title_before(citing, place->span, &title) || title_behind(citing, place->span, &title) || worded ||
+           fills_line(citing, place->span) || cited_in_words(citing->block->str, place->span.start, place->span.end);
+}
+
+/* Tells which of PLACES that are doubtful are cited: by what stands with them, or as one of a list with one that is. */
+static void tell_cited(const Citing *citing, GArray *places)
+{
+    for (guint i = 0; i < places->len; i++) {
+        Place *place = &g_array_index(places, Place, i);
+        place->cited = place->cited || is_meant(citing, place);
+        if (i > 0 && !place->cited && place[-1].cited)
+            place->cited = cited_in_list(citing->block->str, place[-1].span.end, place->span.start);
+    }
+    for (guint i = places->len; i-- > 1;) {
+        Place *place = &g_array_index(places, Place, i - 1);
+        if (!place->cited && place[1].cited)
+            place->cited = cited_in_list(citing->block->str, place->span.end, place[1].span.start);
+    }
 }
 
 static gboolean give(Citing *citing, const Place *place, const char *title)
@@ -234,7 +276,7 @@ static GArray *find_places(const Citing *citing)
 {
     GArray *places = g_array_new(FALSE, FALSE, sizeof(Place));
     g_array_set_clear_func(places, clear_place);
-    number_find(citing->block->str, citing->block->len, keep_place, places);
+    number_find_doubtful(citing->block->str, citing->block->len, keep_place, places);
     return places;
 }
 
@@ -249,14 +291,19 @@ static gboolean clear_block(Citing *citing)
 static gboolean end_block(Citing *citing)
 {
     g_autoptr(GArray) places = find_places(citing);
-    for (guint i = 0; i < places->len && !citing->stopped; i++) {
-        const Place *place = &g_array_index(places, Place, i);
+    for (guint i = 0; i < places->len; i++) {
+        Place *place = &g_array_index(places, Place, i);
         const Place *other = i + 1 < places->len ? place + 1 : NULL;
         gboolean ranges = (other && other->span.start == place->span.start) ||
                           (i > 0 && place[-1].span.start == place->span.start);
-        g_autofree char *title =
-            ranges ? NULL : find_title(citing, place->span, other ? other->span.start : citing->block->len);
-        give(citing, place, title);
+        if (!ranges)
+            place->title = find_title(citing, place->span, other ? other->span.start : citing->block->len);
+    }
+    tell_cited(citing, places);
+    for (guint i = 0; i < places->len && !citing->stopped; i++) {
+        const Place *place = &g_array_index(places, Place, i);
+        if (place->cited)
+            give(citing, place, place->title);
     }
     return clear_block(citing);
 }
@@ -294,7 +341,9 @@ static gboolean take_row(Citing *citing, const ReaderText *text)
     add_cell(citing, text, text->cells[text->number], text_join_number);
     g_autofree char *title = text->title >= 0 ? text_finish_title(text->cells[text->title]) : NULL;
     g_autoptr(GArray) places = find_places(citing);
-    const Place whole = {{0, citing->block->len}, places->len ? NULL : number_first(citing->block->str, -1)};
+    Place whole = {{0, citing->block->len}, places->len ? NULL : number_first(citing->block->str, -1), NULL, TRUE};
+    if (places->len == 0 && !whole.number)
+        whole.number = number_of_unknown(citing->block->str);
     if (whole.number)
         g_array_append_val(places, whole);
     guint n = 0;

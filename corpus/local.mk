@@ -2,6 +2,7 @@ noinst_LIBRARIES += libcorpus.a
 libcorpus_a_SOURCES = \
 	corpus/confined.c corpus/confined.h \
 	corpus/citations.c corpus/citations.h \
+	corpus/cited.c corpus/cited.h \
 	corpus/files.c corpus/files.h \
 	corpus/frame.c corpus/frame.h \
 	corpus/members.c corpus/members.h \

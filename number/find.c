@@ -17,6 +17,7 @@ typedef struct {
     size_t len;
     NumberFound found;
     gpointer data;
+    gboolean doubtful; /* what may be something else is wanted too */
     gboolean stopped;
 } Search;
 
@@ -167,6 +168,8 @@ static size_t try_at(Search *s, size_t at)
 
     folded_fill(&folded, s->text + at, s->len - at);
     n = folded.n > 0 ? scan_number(&folded, 0, FALSE, &first) : 0;
+    if (n == 0 && s->doubtful && folded.n > 0)
+        n = scan_doubtful(&folded, &first);
     if (n == 0)
         return 0;
     start = at + folded.start[0];
@@ -200,7 +203,7 @@ static gboolean begins_as(const char *up, const Prefix *prefix, gboolean lower)
     }
     if (*name != '\0') /* the dash in ITU-T may be any dash */
         return *up == '\0' && !g_ascii_isalnum(*name);
-    if (lower && prefix->caution == CAUTION_WORD)
+    if (lower && prefix->caution >= CAUTION_WORD)
         return FALSE;
     if (prefix->scheme == SCHEME_ORGANISATION)
         return !g_ascii_isalnum(*up);
@@ -208,11 +211,13 @@ static gboolean begins_as(const char *up, const Prefix *prefix, gboolean lower)
            (prefix->suffixes != NULL && strchr(prefix->suffixes, *up) != NULL);
 }
 
-/* Whether the word at AT is ISO or IEC as an image's reader may give it: IS0, 1SO, lEC. */
+/* Whether the word at AT is ISO, IEC or GB/T as an image's reader may give it: IS0, 1SO, lEC, 6B/T. */
 static gboolean may_be_misread(const Search *s, size_t at)
 {
     const char *t = s->text + at;
 
+    if (s->len - at > 4 && t[2] == '/' && t[3] == 'T' && ((t[0] == '6' && t[1] == 'B') || (t[0] == 'G' && t[1] == '8')))
+        return TRUE;
     return s->len - at > 4 && strchr("1IlL", t[0]) != NULL && t[0] != '\0' &&
            ((t[1] == 'S' && (t[2] == '0' || t[2] == 'O')) || (t[1] == 'E' && t[2] == 'C')) &&
            !g_ascii_isalnum(t[3]);
@@ -287,19 +292,33 @@ static size_t try_before(Search *s, size_t from, size_t digit)
                : 0;
 }
 
-void number_find(const char *text, size_t len, NumberFound found, gpointer data)
+static void find_all(Search *s)
 {
-    Search s = {text, len, found, data, FALSE};
     size_t at = 0, digit;
 
-    g_return_if_fail(text != NULL || len == 0);
-    while (!s.stopped && (digit = next_digit(&s, at)) < len) {
+    while (!s->stopped && (digit = next_digit(s, at)) < s->len) {
         size_t from = digit > REACH && digit - REACH > at ? digit - REACH : at;
-        size_t end = try_before(&s, from, digit);
+        size_t end = try_before(s, from, digit);
 
         if (end == 0)
-            for (end = digit + 1; end < len && g_ascii_isdigit(text[end]); end++)
+            for (end = digit + 1; end < s->len && g_ascii_isdigit(s->text[end]); end++)
                 ;
         at = end;
     }
+}
+
+void number_find(const char *text, size_t len, NumberFound found, gpointer data)
+{
+    Search s = {text, len, found, data, FALSE, FALSE};
+
+    g_return_if_fail(text != NULL || len == 0);
+    find_all(&s);
+}
+
+void number_find_doubtful(const char *text, size_t len, NumberFound found, gpointer data)
+{
+    Search s = {text, len, found, data, TRUE, FALSE};
+
+    g_return_if_fail(text != NULL || len == 0);
+    find_all(&s);
 }

@@ -147,6 +147,39 @@ static const Word words[] = {
     {"含", '(', FOLDED_WITH},
 };
 
+/* Whose specifications of metrology are numbered apart: JJG(交通) 070-2006. */
+static const char *const departments[] = {
+    "交通", "机械",   "石油", "航空", "铁道", "化工",    "电子", "纺织", "轻工",     "冶金",
+    "建材", "核工业", "兵工", "船舶", "航天", "电力",    "地质", "邮电", "通信",     "海洋",
+    "气象", "水利",   "烟草", "建设", "民航", "医药",    "煤炭", "地震", "测绘",     "公安",
+    "教委", "粮食",   "铁路", "卫生", "农业", "林业",    "教育", "广电", "有色金属", "石化",
+    "军工", "环保",   "质检", "国防", "矿山", "安全生产"};
+enum { FIRST_DEPARTMENT = 0x80 };
+G_STATIC_ASSERT(FIRST_DEPARTMENT + G_N_ELEMENTS(departments) <= 0xFF);
+
+const char *folded_department(char c)
+{
+    guint i = (guchar)c - (guint)FIRST_DEPARTMENT;
+    return (guchar)c >= FIRST_DEPARTMENT && i < G_N_ELEMENTS(departments) ? departments[i] : NULL;
+}
+
+/* The department in parentheses at TEXT, as a folded character; its length in *WIDTH. FOREIGN:
+ * none. */
+static char next_department(const Folded *f, const char *text, size_t len, size_t *width)
+{
+    for (size_t i = 0; f->n > 0 && f->up[f->n - 1] == '(' && i < G_N_ELEMENTS(departments); i++) {
+        size_t n = strlen(departments[i]);
+        size_t mark;
+
+        if (n < len && memcmp(text, departments[i], n) == 0 &&
+            next(text + n, len - n, &mark) == ')') {
+            *width = n;
+            return (char)(FIRST_DEPARTMENT + i);
+        }
+    }
+    return FOREIGN;
+}
+
 static gboolean fits(const Word *word, const Folded *f, const char *rest, size_t len)
 {
     char before = f->n > 0 ? f->up[f->n - 1] : '\0';
@@ -173,7 +206,7 @@ static char next_word(const Folded *f, const char *text, size_t len, size_t *wid
             return words[i].folded;
         }
     }
-    return FOREIGN;
+    return next_department(f, text, len, width);
 }
 
 void folded_fill(Folded *folded, const char *text, size_t len)
@@ -250,9 +283,21 @@ static gboolean between_marks(const Folded *f, size_t i)
            g_ascii_isdigit(f->up[i + 2]);
 }
 
+/* GB/T with a digit among its letters: 6B/T, G8/T. */
+static gboolean correct_national(Folded *f)
+{
+    gboolean wrong = (f->up[0] == '6' && f->up[1] == 'B') || (f->up[0] == 'G' && f->up[1] == '8');
+
+    if (!wrong || f->up[2] != '/' || f->up[3] != 'T' || g_ascii_isalpha(f->up[4]))
+        return FALSE;
+    put(f, 0, 'G');
+    put(f, 1, 'B');
+    return TRUE;
+}
+
 gboolean folded_correct(Folded *f)
 {
-    gboolean changed = f->n > 3 && correct_body(f, 0);
+    gboolean changed = f->n > 3 && (correct_body(f, 0) || correct_national(f));
 
     if (f->n > 7 && f->up[3] == '/')
         changed |= correct_body(f, 4);

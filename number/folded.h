@@ -17,7 +17,8 @@ typedef struct {
     gboolean whole; /* the text was folded to its end: no foreign character, not too long */
 } Folded;
 
-/* What the few Chinese words that belong to numbers become. */
+/* What the few Chinese words that belong to numbers become; the names of departments in JJG(交通)
+ * each a character that is none of ASCII's. */
 enum {
     FOLDED_YEAR = '\x0E',    /* 年 */
     FOLDED_EDITION = '\x0F', /* 年版, 年局部修订版: GB 50016-2014(2018年版) */
@@ -25,6 +26,9 @@ enum {
     FOLDED_SHEET = '\x11',   /* 号修改单 */
     FOLDED_WITH = '\x12',    /* 含, after a parenthesis */
 };
+
+/* The name that folded character C stands for, or NULL: 交通. Static. */
+const char *folded_department(char c);
 
 /* Folds TEXT from its beginning to the first character that no number holds. Dashes of every kind
  * become '-', wave dashes and 至 '~', × 'X', 、 ',', full-width forms their ASCII twins; white

@@ -19,7 +19,7 @@ typedef struct {
     gboolean guessed;     /* a mark of the prefix was guessed (T-CESA): only a year makes it sure */
     gboolean mended;      /* letters were taken for digits, or digits for letters */
     gboolean loose_year;  /* the year followed a space or a comma */
-
+    gboolean doubtful;    /* as of Number */
 } Parsed;
 
 typedef struct {
@@ -63,6 +63,10 @@ void scan_supplements(Scan *s);
 /* One number at the start of F (but from character AT on), in running text or as a whole. Returns
  * the index after its last character, 0 if there is none. */
 size_t scan_number(const Folded *f, size_t at, gboolean whole, Parsed *out);
+
+/* What scan_number() does not believe of running text but what may be a number all the same: DIN 933. As
+ * that, from character 0. */
+size_t scan_doubtful(const Folded *f, Parsed *out);
 
 /* Whether a dash at AT after the base FIRST leads to the end of a range: 30966-30971. */
 gboolean scan_range_dash(const Folded *f, size_t at, const char *first);

@@ -48,6 +48,31 @@ Number *number_first(const char *text, gssize len)
     return first;
 }
 
+Number *number_of_unknown(const char *text)
+{
+    g_autofree char *trimmed = NULL;
+    size_t name, body;
+    Number *number;
+
+    g_return_val_if_fail(text != NULL, NULL);
+    trimmed = g_strstrip(g_strdup(text));
+    for (name = 0; g_ascii_isupper(trimmed[name]) ||
+                   (name > 0 && strchr("/.&-_", trimmed[name]) && trimmed[name]);
+         name++)
+        ;
+    body = name + strspn(trimmed + name, " ");
+    if (name < 2 || name > 16 || !g_ascii_isdigit(trimmed[body]) || strlen(trimmed) > 40 ||
+        trimmed[body + strspn(trimmed + body, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ./:-")] != '\0')
+        return NULL;
+    number = g_new0(Number, 1);
+    number->type = NUMBER_STANDARD;
+    number->prefix = g_strndup(trimmed, name);
+    number->base = g_strdup(trimmed + body);
+    number->part_mark = '.';
+    number->year_mark = '-';
+    return number;
+}
+
 static gboolean note_end(const Number *number, size_t start, size_t end, gpointer data)
 {
     size_t *span = data;
@@ -142,11 +167,12 @@ static void format_prefix(const Number *number, GString *out)
     if (stage != NULL)
         g_string_append_printf(out, "%c%s", slash ? '/' : ' ', stage);
     /* mandatory local standards: DB31/199 */
-    g_string_append_c(out, g_str_has_prefix(number->prefix, "DB") &&
-                                   g_ascii_isdigit(number->prefix[2]) &&
-                                   strpbrk(number->prefix, "/(") == NULL
-                               ? '/'
-                               : ' ');
+    g_string_append_c(out,
+                      g_str_has_prefix(number->prefix, "DB") &&
+                              g_ascii_isdigit(number->prefix[number->prefix[2] == 'S' ? 3 : 2]) &&
+                              strpbrk(number->prefix, "/(") == NULL
+                          ? '/'
+                          : ' ');
 }
 
 static void format_year(const Number *number, GString *out)

@@ -33,7 +33,8 @@ typedef struct {
     char *supplement; /* "Amd 1:2024", "AMD1:2010/COR1:2011", "XG1-2022", "+AMD1:2010 CSV", "RLV" or
                          NULL, in the spelling of the body */
     gboolean mended;  /* it was understood only with letters read as digits: IS0 9001 */
-    char part_mark;   /* '.' or '-', before the part */
+    gboolean doubtful; /* it may be something else: of number_find_doubtful() only */
+    char part_mark;   /* '.', '-' or '/', before the part */
     char year_mark;   /* '-' or ':', before the year; '(' where it is "(10/2019)" */
 } Number;
 
@@ -112,11 +113,12 @@ char *number_sort_key(const char *id);
  *   partless    "gb/t44886"         only if there is a part
  *   roots       "gb44886.1"         number and part under each body of the prefix alone:
  *               "iso27001", "iec27001" of ISO/IEC 27001, "cesa1234" of T/CESA 1234
+ *   whole       "gb44886"           only if there is a part: the roots without it
  *   staged      "dtr5891"           only if there is a stage
  *   dated       "44886.1-2024"      only if there is a year
  *   bare        "22239", "44886.1"  number and part alone
  *   barebase    "44886"             only if there is a part
- * So "GB 22239" meets GB/T 22239-2019 by its root and bare, "iso 27001" ISO/IEC 27001:2022 by its
+ * So "GB 22239" meets GB/T 22239-2019 by its root and bare, "GB 44886" GB/T 44886.1 by its whole, "iso 27001" ISO/IEC 27001:2022 by its
  * root, "27001:2022" by dated, "ISO 9001 Amd 1" ISO 9001:2015/Amd 1:2024 by undated, "dtr5891" by
  * staged, "22239" by bare. A look-up should try them in order and stop at the first that meets a
  * document.
@@ -134,5 +136,15 @@ typedef gboolean (*NumberFound)(const Number *number, size_t start, size_t end, 
  * Digits alone are never a number here; a plan
  * number is. */
 void number_find(const char *text, size_t len, NumberFound found, gpointer data);
+
+/* The same, and between them also what number_find() does not believe: a known prefix in capitals that is a word or
+ * another abbreviation too, without a year (DIN 933, UL 94, API 610, JB 4730, TS 16949). These are `doubtful`: what
+ * stands around them must tell whether a standard is meant. */
+void number_find_doubtful(const char *text, size_t len, NumberFound found, gpointer data);
+
+/* A number of a body that is not known, where a number must be (in a column of numbers): capitals with
+ * strokes, dots and dashes between, then digits (EPA 8270D, FDA/CDRH 12-3). NULL if TEXT is not of that form.
+ * Free with number_free(). */
+Number *number_of_unknown(const char *text);
 
 #endif

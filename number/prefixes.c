@@ -7,12 +7,21 @@ const Style style_bare = {.part_mark = '.', .year_mark = '-', .either_mark = TRU
 
 const Style style_region = {
     .part_mark = '-', .year_mark = '-', .short_years = TRUE, .region = TRUE};
+const Style style_classed = {.part_mark = '-', .year_mark = '-', .short_years = TRUE};
 const Style style_atlas = {.part_mark = '-', .year_mark = '-', .undated = TRUE};
 
-static const Style style_group = {
-    .part_mark = '.', .year_mark = '-', .short_years = TRUE, .letters_max = 4, .letter_join = ""};
-static const Style style_road = {
-    .part_mark = '.', .year_mark = '-', .short_years = TRUE, .letters_max = 2, .letter_join = ""};
+static const Style style_group = {.part_mark = '.',
+                                  .year_mark = '-',
+                                  .short_years = TRUE,
+                                  .letters_max = 4,
+                                  .letter_join = "",
+                                  .classes = TRUE};
+static const Style style_road = {.part_mark = '.',
+                                 .year_mark = '-',
+                                 .short_years = TRUE,
+                                 .letters_max = 2,
+                                 .letter_join = "",
+                                 .volumes = TRUE};
 static const Style style_cecs = {.part_mark = '.', .year_mark = ':', .short_years = TRUE};
 static const Style style_sample = {.part_mark = '-', .year_mark = '-', .short_years = TRUE};
 static const Style style_owner = {.part_mark = '.',
@@ -50,6 +59,9 @@ static const Style style_etsi = {.part_mark = '-', .year_mark = ':', .groups = T
 static const Style style_plain = {.part_mark = '-', .year_mark = '-'};
 static const Style style_ansi = {
     .part_mark = '.', .year_mark = '-', .letters_max = 1, .letter_join = "", .either_mark = TRUE};
+/* Of bodies whose numbers begin with letters of their own: ASME B16.5, SAE J1939-71, NACE MR0175 */
+static const Style style_lettered = {
+    .part_mark = '.', .year_mark = '-', .letters_max = 2, .letter_join = "", .either_mark = TRUE};
 static const Style style_gost = {.part_mark = '.', .year_mark = '-', .short_years = TRUE};
 static const Style style_rfc = {.part_mark = '-', .year_mark = '-', .undated = TRUE};
 
@@ -97,11 +109,18 @@ static const Style style_rfc = {.part_mark = '-', .year_mark = '-', .undated = T
 /* clang-format off */
 /* Sorted by first letter. A new prefix is one line here. */
 static const Prefix prefixes[] = {
+    OTHER("AATCC", &style_lettered, CAUTION_NAME, "foreign"),
     OTHER("ANSI", &style_ansi, CAUTION_DATED, "foreign"),
+    OTHER("API", &style_lettered, CAUTION_NAME, "foreign"),
+    ALIAS("API RP", "API", &style_lettered, SCHEME_PLAIN, CAUTION_NAME, "foreign"),
+    ALIAS("API SPEC", "API", &style_lettered, SCHEME_PLAIN, CAUTION_NAME, "foreign"),
+    ALIAS("API STD", "API", &style_lettered, SCHEME_PLAIN, CAUTION_NAME, "foreign"),
     INDUSTRY("AQ", "T"),   /* 安全生产 */
     OTHER("AS", &style_europe, CAUTION_WORD, "foreign"),
     OTHER("AS/NZS", &style_europe, CAUTION_DATED, "foreign"),
+    OTHER("ASME", &style_lettered, CAUTION_NAME, "foreign"),
     OTHER("ASTM", &style_astm, CAUTION_NONE, "astm"),
+    OTHER("AWS", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("BB", "T"),   /* 包装 */
     INDUSTRY("BMB", "Z"),  /* 国家保密 */
     ADOPTING("BS", CAUTION_DATED, "foreign"),
@@ -111,10 +130,12 @@ static const Prefix prefixes[] = {
     JOINT("CISPR", &style_iec, "iec"),
     INDUSTRY("CJ", "T"),   /* 城镇建设 */
     INDUSTRY("CJJ", "T"),  /* 城镇建设工程 */
+    OTHER("CSA", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("CY", "TZ"),  /* 新闻出版 */
     INDUSTRY("DA", "T"),   /* 档案 */
     {"DB", NULL, "TZ", &style_chinese, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
     {"DBJ", NULL, "T", &style_region, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL},
+    {"DBS", NULL, NULL, &style_chinese, SCHEME_LOCAL, CAUTION_DATED, "local", 0, NULL}, /* 食品安全地方标准 */
     INDUSTRY("DD", NULL),  /* 地质调查 */
     ADOPTING("DIN", CAUTION_DATED, "foreign"),
     /* 工程建设规范 of Shanghai, and of Jiangsu (DGJ32/TJ) */
@@ -127,6 +148,7 @@ static const Prefix prefixes[] = {
     INDUSTRY("DL", "TZ"),  /* 电力 */
     INDUSTRY("DY", "T"),   /* 电影 */
     INDUSTRY("DZ", "TZ"),  /* 地质矿产 */
+    OTHER("EIA", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("EJ", "TZ"),  /* 核工业 */
     ADOPTING("EN", CAUTION_WORD, "en"),
     OTHER("ETSI EN", &style_etsi, CAUTION_NONE, "etsi"),
@@ -159,12 +181,16 @@ static const Prefix prefixes[] = {
     MILITARY("HJB", "Z"),
     INDUSTRY("HS", "T"),   /* 海关 */
     INDUSTRY("HY", "TZ"),  /* 海洋 */
+    OTHER("IATF", &style_plain, CAUTION_NAME, "foreign"),
     JOINT("IEC", &style_iec, "iec"),
     OTHER("IEEE", &style_ieee, CAUTION_NONE, "ieee"),
     ALIAS("IEEE P", "IEEE", &style_ieee, SCHEME_PLAIN, CAUTION_NONE, "ieee"),
     ALIAS("IEEE STD", "IEEE", &style_ieee, SCHEME_PLAIN, CAUTION_NONE, "ieee"),
+    OTHER("IPC", &style_lettered, CAUTION_NAME, "foreign"),
     JOINT("ISO", &style_iso, "iso"),
     ALIAS("ISOIEC", "ISO/IEC", &style_iso, SCHEME_JOINT, CAUTION_NONE, "iso-iec"),
+    ALIAS("ITU R", "ITU-R", &style_itu, SCHEME_PLAIN, CAUTION_NONE, "itu"),
+    ALIAS("ITU T", "ITU-T", &style_itu, SCHEME_PLAIN, CAUTION_NONE, "itu"),
     OTHER("ITU-R", &style_itu, CAUTION_NONE, "itu"),
     ALIAS("ITU-R REC.", "ITU-R", &style_itu, SCHEME_PLAIN, CAUTION_NONE, "itu"),
     OTHER("ITU-T", &style_itu, CAUTION_NONE, "itu"),
@@ -192,12 +218,17 @@ static const Prefix prefixes[] = {
     INDUSTRY("LS", "T"),   /* 粮食 */
     INDUSTRY("LY", "TZ"),  /* 林业 */
     INDUSTRY("MH", "T"),   /* 民航 */
+    OTHER("MIL-STD", &style_lettered, CAUTION_NONE, "foreign"),
     INDUSTRY("MT", "TZ"),  /* 煤炭 */
     INDUSTRY("MZ", "T"),   /* 民政 */
+    OTHER("NACE", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("NB", "TZ"),  /* 能源 */
     ADOPTING("NF", CAUTION_WORD, "foreign"),
+    INDUSTRY("NB/SH", "T"), /* 能源, of petrochemicals */
+    OTHER("NFPA", &style_plain, CAUTION_NAME, "foreign"),
     OTHER("NIST SP", &style_plain, CAUTION_NONE, "foreign"),
     INDUSTRY("NY", "TZ"),  /* 农业 */
+    OTHER("OHSAS", &style_plain, CAUTION_NAME, "foreign"),
     OTHER("OIML R", &style_iso, CAUTION_NONE, "foreign"),
     {"Q", NULL, NULL, &style_owner, SCHEME_ORGANISATION, CAUTION_DATED, "enterprise", 0, NULL},
     INDUSTRY("QB", "TZ"),  /* 轻工 */
@@ -207,8 +238,10 @@ static const Prefix prefixes[] = {
     INDUSTRY("RB", "T"),   /* 认证认可 */
     OTHER("RFC", &style_rfc, CAUTION_NONE, "ietf"),
     INDUSTRY("RFJ", NULL), /* 人民防空 */
+    OTHER("SAE", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("SB", "T"),   /* 国内贸易 */
     INDUSTRY("SC", "TZ"),  /* 水产 */
+    OTHER("SEMI", &style_lettered, CAUTION_NAME, "foreign"),
     INDUSTRY("SF", "TZ"),  /* 司法 */
     INDUSTRY("SH", "TZ"),  /* 石油化工 */
     INDUSTRY("SJ", "TZ"),  /* 电子 */
@@ -220,12 +253,15 @@ static const Prefix prefixes[] = {
     {"T", NULL, NULL, &style_group, SCHEME_ORGANISATION, CAUTION_DATED, "group", 0, NULL},
     INDUSTRY("TB", "T"),   /* 铁路运输 */
     INDUSTRY("TD", "T"),   /* 土地管理 */
+    OTHER("TIA", &style_lettered, CAUTION_NAME, "foreign"),
     OTHER("TR", &style_jis, CAUTION_WORD, "jis"), /* JIS technical reports: TR X 0001:1999 */
     OTHER("TS", &style_jis, CAUTION_WORD, "jis"),
     ROAD("TSG", NULL),     /* 特种设备安全技术规范 */
     INDUSTRY("TY", "T"),   /* 体育 */
     OTHER("UL", &style_plain, CAUTION_WORD, "foreign"),
     ADOPTING("UNE", CAUTION_DATED, "foreign"),
+    OTHER("VDE", &style_plain, CAUTION_NAME, "foreign"),
+    OTHER("VDI", &style_plain, CAUTION_NAME, "foreign"),
     INDUSTRY("WB", "T"),   /* 物资管理 */
     INDUSTRY("WH", "T"),   /* 文化 */
     INDUSTRY("WJ", "TZ"),  /* 兵工民品 */

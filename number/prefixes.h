@@ -35,11 +35,13 @@ typedef struct {
     gboolean groups;         /* the number may be groups of digits: 303 645 */
     gboolean undated;        /* never a year */
     gboolean either_mark;    /* a part may follow a point or a dash */
+    gboolean classes;        /* a letter and a colon may come first: G:D60-01 */
+    gboolean volumes;        /* a stroke may come before the part: JTG F80/1-2017 */
     gboolean region;         /* two digits of a region come first: DG/TJ 08-2158-2023 */
     Spelling spelling;
 } Style;
 
-extern const Style style_chinese, style_bare, style_region, style_atlas;
+extern const Style style_classed, style_chinese, style_bare, style_region, style_atlas;
 
 /* How a prefix continues after its name. */
 typedef enum {
@@ -56,6 +58,7 @@ typedef enum {
     CAUTION_UNIT,  /* also a unit (16 GB): not after a digit, at least three digits or a year */
     CAUTION_DATED, /* two letters alone: capitals and a year, or the /T form */
     CAUTION_WORD,  /* also a word or another abbreviation: capitals and a year */
+    CAUTION_NAME,  /* the same; who types it without a year may as well mean words (API 610) */
 } Caution;
 
 typedef struct {

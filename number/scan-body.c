@@ -35,13 +35,14 @@ gboolean plausible_year(int year)
     return year >= 1900 && year < 2100;
 }
 
-/* How many letters belong to the number that ends before AT (9001C, 802.1AE, 131A). */
+/* How many letters belong to the number that ends before AT (9001C, 802.1AE, 131A); a small l is a
+ * digit misread. */
 static size_t letter_suffix(const Scan *s, size_t at)
 {
     size_t n = 0;
 
     while (at + n < s->f->n && g_ascii_isalpha(s->f->up[at + n])) {
-        if (!s->whole && !g_ascii_isupper(s->f->as[at + n]))
+        if ((!s->whole && !g_ascii_isupper(s->f->as[at + n])) || s->f->as[at + n] == 'l')
             return 0;
         n++;
     }
@@ -57,6 +58,11 @@ static gboolean scan_letters(Scan *s)
 
     while (n < style->letters_max && g_ascii_isalpha(scan_peek(s, n)))
         n++;
+    if (n == 1 && style->classes && scan_peek(s, 1) == ':' && g_ascii_isalpha(scan_peek(s, 2))) {
+        n = 3; /* T/CECS G:D60-01-2020 */
+        out->style = &style_classed;
+        out->part_mark = out->style->part_mark;
+    }
     if (n < style->letters_min)
         return FALSE;
     if (n == 0)
@@ -69,6 +75,17 @@ static gboolean scan_letters(Scan *s)
     return TRUE;
 }
 
+/* The year after a number of which a piece was written after a space: its index, or 0. */
+static size_t year_behind(const Scan *s, size_t at)
+{
+    if (s->f->up[at] == ' ' && s->f->up[at + 1] == '-')
+        at++;
+    if (s->f->up[at] == '\0' || strchr(" -:", s->f->up[at]) == NULL)
+        return 0;
+    at += s->f->up[at] == '-' && s->f->up[at + 1] == ' ' ? 2 : 1;
+    return scan_digits(s, at, 4) == 4 && plausible_year(scan_value(s, at, 4)) ? at : 0;
+}
+
 /* Further groups of digits: ETSI 303 645; in an enterprise's number also 2 16 004. */
 static void scan_groups(Scan *s, size_t digits)
 {
@@ -77,7 +94,8 @@ static void scan_groups(Scan *s, size_t digits)
     for (;;) {
         size_t next = scan_peek(s, 0) == ' ' ? scan_digits(s, s->at + 1, 3) : 0;
 
-        if (next < 2 || (!s->whole && (next != 3 || digits != 3)))
+        if (next < 2 ||
+            (!s->whole && (next != 3 || digits != 3) && year_behind(s, s->at + 1 + next) == 0))
             return;
         scan_append(out->base, sizeof out->base, s->f->up + s->at, next + 1);
         s->at += next + 1;
@@ -163,17 +181,6 @@ static gboolean misplaced_dash(const Scan *s)
     return year == 4 && plausible_year(scan_value(s, s->at + digits + 2, 4));
 }
 
-/* The year after a number of which a piece was written after a space: its index, or 0. */
-static size_t year_behind(const Scan *s, size_t at)
-{
-    if (s->f->up[at] == ' ' && s->f->up[at + 1] == '-')
-        at++;
-    if (s->f->up[at] == '\0' || strchr(" -:", s->f->up[at]) == NULL)
-        return 0;
-    at += s->f->up[at] == '-' && s->f->up[at + 1] == ' ' ? 2 : 1;
-    return scan_digits(s, at, 4) == 4 && plausible_year(scan_value(s, at, 4)) ? at : 0;
-}
-
 /* A part written after a space, of a number with a year: GBT_2261_1_2003, GB/T 4943. 1-2022; and
  * what follows a region: DG/TJ 08 2371-2021. */
 static void scan_spaced_part(Scan *s)
@@ -209,10 +216,37 @@ static void scan_region(Scan *s)
         take_part(s, len);
 }
 
+/* The volume of a standard of roads: JTG F80/1-2017. */
+static void scan_volume(Scan *s)
+{
+    size_t digits = scan_digits(s, s->at + 1, 1);
+
+    if (!s->out->style->volumes || s->out->part[0] != '\0' || scan_peek(s, 0) != '/' ||
+        digits == 0 || g_ascii_isalnum(scan_peek(s, digits + 1)))
+        return;
+    s->out->part_mark = '/';
+    scan_append(s->out->part, sizeof s->out->part, s->f->up + s->at + 1, digits);
+    s->at += digits + 1;
+}
+
+/* Inches and metres in one: the /E8M of ASTM E8/E8M-22. */
+static void scan_metric(Scan *s)
+{
+    size_t len = strlen(s->out->base);
+
+    if (!s->out->style->writes_short || scan_peek(s, 0) != '/' ||
+        strncmp(s->f->up + s->at + 1, s->out->base, len) != 0 || scan_peek(s, len + 1) != 'M' ||
+        g_ascii_isalnum(scan_peek(s, len + 2)))
+        return;
+    scan_append(s->out->base, sizeof s->out->base, s->f->up + s->at, len + 2);
+    s->at += len + 2;
+}
+
 void scan_parts(Scan *s)
 {
     Parsed *out = s->out;
 
+    scan_metric(s);
     if (out->style->region)
         scan_region(s);
     if (out->style != &style_bare)
@@ -237,6 +271,7 @@ void scan_parts(Scan *s)
             break;
         take_part(s, len);
     }
+    scan_volume(s);
     /* DIS 1234.2: the second of its kind */
     if (out->stage[0] != '\0' && scan_peek(s, 0) == '.' && scan_digits(s, s->at + 1, 2) > 0) {
         size_t digits = scan_digits(s, s->at + 1, 2);
@@ -316,8 +351,8 @@ static gboolean two_digits(Scan *s, size_t at)
     int year = scan_value(s, at, 2);
     char next = s->f->up[at + 2];
 
-    if (g_ascii_isalpha(next) || next == '.' || next == '%' || next == '~' ||
-        (next == '-' && g_ascii_isdigit(s->f->up[at + 3])))
+    if (g_ascii_isalpha(next) || next == '%' || next == '~' ||
+        ((next == '-' || next == '.') && g_ascii_isdigit(s->f->up[at + 3])))
         return FALSE;
     s->out->year = year + (year >= 50 ? 1900 : 2000);
     s->at = at + 2;

@@ -239,6 +239,20 @@ static gboolean scan_organisation(Scan *s)
     return TRUE;
 }
 
+/* JJG(交通), JJF(机械) */
+static void scan_department(Scan *s)
+{
+    const char *name = folded_department(scan_peek(s, 1));
+
+    if (strcmp(s->out->entry->kind, "metrology") != 0 || scan_peek(s, 0) != '(' || name == NULL ||
+        scan_peek(s, 2) != ')')
+        return;
+    scan_append(s->out->prefix, sizeof s->out->prefix, "(", 1);
+    scan_append(s->out->prefix, sizeof s->out->prefix, name, strlen(name));
+    scan_append(s->out->prefix, sizeof s->out->prefix, ")", 1);
+    s->at += 3;
+}
+
 gboolean scan_prefix(Scan *s)
 {
     Parsed *out = s->out;
@@ -270,6 +284,7 @@ gboolean scan_prefix(Scan *s)
         scan_adopted(s);
         return TRUE;
     case SCHEME_PLAIN:
+        scan_department(s);
         return TRUE;
     }
     return FALSE;

@@ -66,6 +66,16 @@ static size_t scan_supplement_number(Scan *s, const char *spelled)
     return digits;
 }
 
+/* How the body writes SUPPLEMENT; A1, as Europe cites it, is an amendment of ISO's and IEC's. */
+static const char *spelled_by(const Scan *s, const Supplement *supplement, Spelling spelling)
+{
+    gboolean joint = s->out->entry != NULL && s->out->entry->scheme == SCHEME_JOINT;
+
+    if (joint && strcmp(supplement->name, "A") == 0)
+        return spelling == SPELL_IEC ? "AMD" : "Amd ";
+    return supplement->spelled[spelling];
+}
+
 /* One supplement with its mark: "/Amd 1:2024" or "+AMD1:2010". */
 static gboolean scan_supplement(Scan *s)
 {
@@ -105,7 +115,7 @@ static gboolean scan_supplement(Scan *s)
     s->at += len;
     /* consolidated versions are IEC's, also of an ISO/IEC text */
     spelling = mark == '+' ? SPELL_IEC : s->out->style->spelling;
-    if (scan_supplement_number(s, supplement->spelled[spelling]) == 0 && !s->whole)
+    if (scan_supplement_number(s, spelled_by(s, supplement, spelling)) == 0 && !s->whole)
         goto fail;
     scan_supplement_year(s);
     return TRUE;

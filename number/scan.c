@@ -80,7 +80,8 @@ static gboolean scan_body(Scan *s)
     if (!scan_base(s))
         return FALSE;
     scan_parts(s);
-    if (scan_year(s, FALSE) && out->style == &style_bare && s->at >= 5 && s->f->up[s->at - 5] == ':')
+    if (scan_year(s, FALSE) && out->style == &style_bare && s->at >= 5 &&
+        s->f->up[s->at - 5] == ':')
         out->year_mark = ':';
     if (out->prefix[0] != '\0')
         scan_supplements(s);
@@ -147,7 +148,8 @@ static gboolean scan_prefixed(Scan *s)
         return FALSE;
     if (s->out->style->stages)
         scan_stages(s);
-    return scan_body(s);
+    return scan_body(s) &&
+           !(s->whole && s->out->entry->caution == CAUTION_NAME && s->out->year == NUMBER_NO_YEAR);
 }
 
 /* Stage letters first: CD IWA 45. */
@@ -215,6 +217,7 @@ static gboolean believable(const Folded *f, size_t at, size_t prefix_end, const 
     case CAUTION_DATED:
         return dated || (!lower && p->part[0] != '\0' && digits >= 4);
     case CAUTION_WORD:
+    case CAUTION_NAME:
         return dated && !lower;
     }
     return FALSE;
@@ -304,6 +307,41 @@ size_t scan_number(const Folded *f, size_t at, gboolean whole, Parsed *out)
     return corrected;
 }
 
+/* Whether P may be a standard's though running text alone does not say so. Two letters of an
+ * industry are a committee's and a machine's as well (SC 27, MT 100), and before four digits that
+ * are a year rather that. */
+static gboolean may_be_meant(const Parsed *p)
+{
+    gboolean industry = p->entry == NULL || p->entry->suffixes != NULL;
+
+    if (p->guessed || p->loose_year || p->style == &style_atlas)
+        return FALSE;
+    if (p->entry != NULL && p->entry->caution < CAUTION_DATED)
+        return FALSE;
+    if (industry && !p->slashed)
+        return weight(p) >= 4 && !(strlen(p->base) == 4 && plausible_year(atoi(p->base)));
+    return strlen(p->base) >= 2;
+}
+
+size_t scan_doubtful(const Folded *f, Parsed *out)
+{
+    static gboolean (*const forms[])(Scan *) = {scan_prefixed, scan_staged};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+        Scan s = {f, 0, FALSE, out};
+        size_t word = 0; /* the first one; API Spec 6D */
+
+        *out = (Parsed){.type = NUMBER_STANDARD, .doubtful = TRUE};
+        if (!forms[i](&s) || !may_be_meant(out))
+            continue;
+        while (word < s.at && f->up[word] != ' ' && !g_ascii_isdigit(f->up[word]))
+            word++;
+        if (!has_lower(f, 0, word))
+            return s.at;
+    }
+    return 0;
+}
+
 static char *text_or_null(const char *text)
 {
     return text[0] != '\0' ? g_strdup(text) : NULL;
@@ -323,6 +361,7 @@ Number *parsed_to_number(const Parsed *parsed)
     number->year = parsed->year;
     number->month = parsed->month;
     number->mended = parsed->mended;
+    number->doubtful = parsed->doubtful;
     number->part_mark = parsed->part_mark;
     number->year_mark = parsed->year_mark;
     return number;

@@ -110,6 +110,8 @@ char **number_terms(const Number *number)
         if (number->part != NULL)
             add(terms, g_strconcat(number->prefix, number->base, NULL));
         add_roots(terms, number, bare_term);
+        if (number->part != NULL)
+            add_roots(terms, number, number->base);
     }
     if (number->stage != NULL)
         add(terms, g_strconcat(number->stage, bare_term, NULL));

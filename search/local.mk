@@ -57,6 +57,7 @@ libsearch_a_SOURCES = \
 	search/rank/feature-overview.c \
 	search/rank/feature-place.c \
 	search/rank/feature-reference.c \
+	search/rank/feature-derived.c \
 	search/rank/feature-spelling.c \
 	search/rank/feature-standard.c \
 	search/rank/feature-text.c \

@@ -111,6 +111,16 @@ lines() {
     done <"$cases/lines.tsv"
     return $wrong
 }
+cited() {
+    local line wanted got wrong=0
+    while IFS=$'\t' read -r line wanted; do
+        [[ $line == \#* ]] && continue
+        got=$(printf '%b\n' "$line" | "$biaosou" check -d "$tmp/titled" --format json - | jq -r '[.rows[].cited] | join(",") | if . == "" then "-" else . end')
+        [ "$got" = "$wanted" ] || { echo "$line: $got, not $wanted"; wrong=1; }
+    done <"$cases/cited.tsv"
+    return $wrong
+}
+ok "numbers that may be something else are cited where their surroundings say so" cited
 ok "titles that are the document's own, and such that are not" titled
 ok "what stands behind a number on its line: a title, or the rest of a sentence" lines
 ok "the title of no edition of the number is told too" row 'GB/T 501-2019 浮标 检验方法' '.[0] | [.verdict, .title_of]' '["other-year","GB/T 502-2015"]'
@@ -150,6 +160,18 @@ ok "of a list the column of numbers, and the titles" file list.csv \
 printf '标准号,标准名称\nGB/T 501-2020～GB/T 502-2020,灯塔和浮标\n' >"$tmp/range.csv"
 titles() { [ "$("$biaosou" check --format json "$tmp/range.csv" | jq -c '.rows | map([.number, .title_cited])')" = '[["GB/T 501-2020",null],["GB/T 502-2020",null]]' ]; }
 ok "the title beside a range is of none in it" titles
+printf '序号,检测依据,名称\n1,GB/T 501-2020,锚链 试验\n2,"GB/T 502-2015、GB/T 503-1999",浮标和航标\n' >"$tmp/tests.csv"
+titled_basis() { [ "$("$biaosou" check --format json "$tmp/tests.csv" | jq -c '.rows | map([.number, .verdict, .title_cited])')" = \
+    '[["GB/T 501-2020","other-title","锚链 试验"],["GB/T 502-2015","to-be-replaced",null],["GB/T 503-1999","withdrawn",null]]' ]; }
+ok "the titles of what a table cites, unless a cell cites several" titled_basis
+printf '检测依据,项目名称\nGB/T 501-2020,锚链 试验\n' >"$tmp/items.csv"
+untitled_basis() { [ "$("$biaosou" check --format json "$tmp/items.csv" | jq -c '.rows | map([.number, .verdict])')" = '[["GB/T 501-2020","in-force"]]' ]; }
+ok "what is tested is no title" untitled_basis
+no_records() { ! "$biaosou" convert "$tmp/tests.csv" >"$tmp/out" 2>/dev/null && [ ! -s "$tmp/out" ]; }
+ok "nor do such tables make records" no_records
+printf '标准编号,标准中文名称\nGB/T 501-2020,锚链 试验\nEPA 8270D,水质\n无,水质\n' >"$tmp/chinese.csv"
+chinese() { [ "$("$biaosou" check --format json "$tmp/chinese.csv" | jq -c '.rows | map([.number, .verdict])')" = '[["GB/T 501-2020","other-title"],["EPA 8270D","not-found"]]' ]; }
+ok "titles in a column of one language; a number of a body that is not known, in the column of numbers" chinese
 printf '# 合同\n\n| 依据 | 备注 |\n| --- | --- |\n| GB/T 501-2010 | 旧 |\n\n正文执行 GB/T 503-1999。\n' >"$tmp/contract.md"
 ok "of a table without a head every cell, and the text" file contract.md \
     'GB/T 501-2010 replaced contract.md:5,GB/T 503-1999 withdrawn contract.md:7'

@@ -13,7 +13,7 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"20210004-T-469","kind":"plan","title_zh":"丁数据规范","progress":[{"date":"2021-06","event":"起草"},{"date":"2021-09-01","event":"终止"}]}
 {"id":"20210005-T-469","kind":"plan","title_zh":"戊数据规范","progress":[{"date":"2021-06-01","until":"2021-08-01","event":"征求意见"}]}
 {"id":"GB/T 6-2024","kind":"gb","title_zh":"己网络规范","published":"2024-02-20","effective":"2024-09-01","status":"即将实施"}
-{"id":"GB/T 7-2023","kind":"gb","title_zh":"庚网络规范","published":"2023-11-27","effective":"2024-03-01","status":"现行","progress":[{"date":"2023-11","event":"发布"}]}
+{"id":"GB/T 7-2023","kind":"gb","title_zh":"庚网络规范","title_en":"Networks, seventh","published":"2023-11-27","effective":"2024-03-01","status":"现行","progress":[{"date":"2023-11","event":"发布"}]}
 {"id":"GB/T 8-2010","kind":"gb","title_zh":"辛网络规范","published":"2010-01-14","effective":"2024-10-01","withdrawn":"2024-02-29","status":"废止"}
 {"id":"GB/T 9-2024","kind":"gb","title_zh":"壬网络规范","published":"2024-06-01","effective":"2024-12-01"}
 {"id":"news 1","kind":"news","title_zh":"癸密码会议召开","published":"2024-02-11"}
@@ -62,7 +62,10 @@ ok "none shown" [ "$(news -f json -n 0 | jq -c '[.open.total, (.open.items | len
 ok "in Chinese" says "正在征求意见、投票（2）
   至 2024-03-15  征求意见  20240002-T-469  乙密码规范" news
 ok "in English" says "What happened, 2024-02-10 to 2024-03-10: 5
-  2024-03-01  实施  GB/T 7-2023  庚网络规范" news --lang en
+  2024-03-01  in effect  GB/T 7-2023  Networks, seventh" news --lang en
+ok "what has no English title has its own" says "2024-02-29  withdrawn  GB/T 8-2010  辛网络规范" news --lang en
+ok "programs have both" [ "$(news -f json | jq -c '[.happened.items[0,1] | [.title, .title_en]]')" = \
+    '[["庚网络规范","Networks, seventh"],["辛网络规范",null]]' ]
 ok "as Markdown" says "## 即将实施（1）
 
 - 2024-09-01  GB/T 6-2024  己网络规范" news -f md

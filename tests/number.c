@@ -156,7 +156,7 @@ static gboolean list_found(const Number *number, size_t start, size_t end, gpoin
 
     if (listing->out->len > 0)
         g_string_append(listing->out, " | ");
-    g_string_append_printf(listing->out, "%zu-%zu %s", start, end, canonical);
+    g_string_append_printf(listing->out, "%zu-%zu %s%s", start, end, canonical, number->doubtful ? "?" : "");
     return TRUE;
 }
 
@@ -168,6 +168,38 @@ static gboolean check_find(const Case *c)
 
     number_find(c->cells[0], strlen(c->cells[0]), list_found, &listing);
     return same(c, "found", c->cells[1], out->len > 0 ? out->str : "none");
+}
+
+/* the same of what may be something else too */
+static gboolean check_doubtful(const Case *c)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    Listing listing = {c->cells[0], out};
+
+    number_find_doubtful(c->cells[0], strlen(c->cells[0]), list_found, &listing);
+    return same(c, "found", c->cells[1], out->len > 0 ? out->str : "none");
+}
+
+static void test_doubtful(void **state)
+{
+    (void)state;
+    run_cases("doubtful.tsv", 2, check_doubtful);
+}
+
+/* text in a column of numbers, the number of a body that is not known, or none */
+static void test_unknown(void **state)
+{
+    static const char *const cases[][2] = {{"EPA 8270D", "EPA 8270D"}, {"FDA/CDRH 12-3", "FDA/CDRH 12-3"}, {" CNAS-CL01:2018 ", "CNAS-CL 01:2018"},
+                                           {"A 12", "none"}, {"无", "none"}, {"see EPA 8270D", "none"}, {"EPA", "none"},
+                                           {"EPA 8270D and more", "none"}, {"12 EPA", "none"}};
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Number) number = number_of_unknown(cases[i][0]);
+        g_autofree char *got = number != NULL ? number_format(number) : g_strdup("none");
+
+        assert_string_equal(got, cases[i][1]);
+    }
 }
 
 static void test_find(void **state)
@@ -500,6 +532,7 @@ int main(void)
         cmocka_unit_test(test_stop),      cmocka_unit_test(test_random_bytes),
         cmocka_unit_test(test_linear),    cmocka_unit_test(test_catalogues),
         cmocka_unit_test(test_spellings), cmocka_unit_test(test_none), cmocka_unit_test(test_notices),
+        cmocka_unit_test(test_doubtful),      cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_certain),       cmocka_unit_test(test_misread),   cmocka_unit_test(test_supplements),
     };
 

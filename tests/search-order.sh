@@ -35,6 +35,14 @@ cat >"$tmp/records.jsonl" <<'END'
 {"id":"IEC 73:2001","title_en":"Household and similar electrical appliances - Safety - Part 1: Irons","status":"现行"}
 END
 for i in $(seq 12); do echo "{\"id\":\"JIS C $i:2001\",\"title_ja\":\"電池$i\",\"title_en\":\"Part $i\"}"; done >>"$tmp/records.jsonl"
+cat >>"$tmp/records.jsonl" <<'END'
+{"id":"ISO 681:2001","title_en":"Hot baths in rooms with water for the guests of inns","status":"现行"}
+{"id":"ISO 682:2001","title_en":"Viscosity of water","status":"现行"}
+{"id":"ISO 695:2001","title_en":"Tyres of carts","status":"现行"}
+{"id":"ISO 696:2001","title_en":"Tires of wagons","status":"现行","scope_en":"Not for carts."}
+{"id":"ISO 691:2001","title_en":"Harmonization of harbours","status":"现行","scope_en":"How harbours are harmonized."}
+{"id":"ISO 692:2001","title_en":"Networks affected by harmonics - Filters for harbours and islands","status":"现行","scope_en":"Filters."}
+END
 printf '电池\tbattery\n' >"$tmp/zh-en"
 "$biaosou" index build "$tmp/records.jsonl" >"$tmp/out" 2>&1 || { echo "Bail out! $(cat "$tmp/out")"; exit 1; }
 
@@ -60,7 +68,7 @@ in_force() {
         END { exit !found }' "$tmp/features"
 }
 
-echo "1..36"
+echo "1..41"
 ok "what is in force, its supplements, the past edition, its supplement" \
     begins "ISO 501-1:2020,ISO 501-1:2020/Cor 1:2021,ISO 501-1:2020/Amd 1:2022,ISO 501-1:2010,ISO 501-1:2010/Amd 1:2012" \
     'kettles safety general requirements'
@@ -150,4 +158,10 @@ ok "the three are the first" test "$(first_of foreign 电池)" = "$wanted"
 ok "200 with a synonym, and three" test "$("$biaosou" search -d "$tmp/other" --format json -n 0 蓄电池 | jq .total)" = 203
 ok "the three are the first, too" test "$(first_of other 蓄电池)" = "$wanted"
 ok "the others after them" test "$("$biaosou" search -d "$tmp/other" --format ids -n 200 蓄电池 | sort -u | wc -l)" = 200
+# other words than those that were typed
+ok "a translation before another word with its stem" begins 'ISO 692:2001,ISO 691:2001' 谐波
+ok "and the word itself" begins 'ISO 692:2001,ISO 691:2001' 'harmonic harbours'
+ok "where no document has all words, translations are words too" begins 'ISO 682:2001,ISO 681:2001' 'hot water 粘度'
+ok "the spelling of Britain and America is the same word" begins 'ISO 695:2001,ISO 696:2001' 'tires carts'
+ok "and is not told as another" json '.total == 2 and .relaxed == 0 and (.hits | all(.approximate == null))' 'tires carts'
 exit $failed

@@ -75,8 +75,9 @@ static double fit(const char *text, char separator, gboolean *has_head)
             lines[i][strlen(lines[i]) - 1] = '\0';
         if (!*lines[i] || cut(lines[i], separator, cells) != CUT_WHOLE)
             continue;
-        if (!*has_head && cells->len > 1 &&
-            table_is_head((const char *const *)cells->pdata, MIN(cells->len, TABLE_MAX_COLUMNS))) {
+        const char *const *names = (const char *const *)cells->pdata;
+        guint count = MIN(cells->len, TABLE_MAX_COLUMNS);
+        if (!*has_head && cells->len > 1 && (table_is_head(names, count) || table_cites(names, count))) {
             *has_head = TRUE;
             wide = cells->len;
             rows = like = 0;

@@ -56,6 +56,12 @@ static const Column foreign = {CONTENT_KEPT, NULL,
      "数量|单价|金额|总价|合计|小计|库存|规格型号|型号规格|规格|型号|材料|材质|品牌|供应商|厂家|姓名|负责人|联系人|联系电话|电话|手机|"
      "身份证号|工号|职务|作者|出版社|检测项目|检验项目|检测结果|检验结果|实测值|检测值|标准要求|结论|预算|"
      "qty|quantity|unitprice|stock|phone|email|author|sku"};
+/* Columns of what a table of something else cites; and what the column behind them is called where it has the titles of that. */
+static const Column cited = {CONTENT_KEPT, NULL,
+     "依据|检测依据|检验依据|试验依据|评定依据|判定依据|验收依据|编制依据|标准依据|依据标准|依据文件|引用标准|引用文件|规范性引用文件|"
+     "执行标准|适用标准|检测标准|检验标准|验收标准|试验标准|方法标准|产品标准|参照标准|参考标准|相关标准|检测方法|检验方法|试验方法|"
+     "basis|testmethod|teststandard|normativereference|normativereferences|referencedstandard|applicablestandard"};
+static const Column cited_titles = {CONTENT_KEPT, NULL, "名称|题名|标准名称|标准名|标准题名|标准文件名称|title|standardtitle|standardname"};
 /* Parts of names. */
 static const char *const of_standards[] = {"标准", "国标", "计划", "归口", "制修订", "采标", "代替", "standard", "ics", "ccs"};
 
@@ -134,6 +140,17 @@ gboolean column_is_foreign(const char *name)
 {
     g_autofree char *key = name && strlen(name) <= LONGEST_NAME ? key_of(name, TRUE) : g_strdup("");
     return has_key(&foreign, key) && !(added && g_hash_table_lookup(added, key));
+}
+
+static gboolean is_called(const char *name, const Column *column)
+{
+    g_autofree char *key = name && strlen(name) <= LONGEST_NAME ? key_of(name, TRUE) : g_strdup("");
+    return has_key(column, key);
+}
+
+gboolean column_cites(const char *name, const char *next)
+{
+    return is_called(name, &cited) && is_called(next, &cited_titles);
 }
 
 gboolean column_is_of_standards(const char *name)

@@ -33,6 +33,9 @@ const Column *column_find(const char *name);
 /* Whether a column called NAME is of tables about goods, people or tests, which may tell standards beside them. */
 gboolean column_is_foreign(const char *name);
 
+/* Whether a column called NAME holds what is cited (检测依据, 引用标准), and the NEXT one the titles of that. */
+gboolean column_cites(const char *name, const char *next);
+
 /* Whether a column called NAME is of standards or plans by its very name, which 编号, 名称 and 项目名称 are not. */
 gboolean column_is_of_standards(const char *name);
 

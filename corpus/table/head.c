@@ -51,6 +51,14 @@ gboolean table_row_is_head(const TableRow *row)
     return (signs.number || signs.title) && signs.known >= 2 && signs.known * 2 >= signs.filled;
 }
 
+gboolean table_cites(const char *const *cells, guint count)
+{
+    for (guint i = 0; i + 1 < count; i++)
+        if (column_cites(cells[i], cells[i + 1]))
+            return TRUE;
+    return FALSE;
+}
+
 /* Whether ROW, after the head row ABOVE, goes on with the head: each cell a name, or what is above it. */
 gboolean table_head_goes_on(const TableRow *above, const TableRow *row)
 {
@@ -105,6 +113,18 @@ static void tell_subject(TableReader *reader)
     reader->foreign = table_is_foreign((const char *const *)reader->names, reader->n_columns);
 }
 
+/* The column of what is cited is one of numbers to who wants no records, if there is no other. */
+static void tell_cited(TableReader *reader)
+{
+    reader->cites = FALSE;
+    for (guint i = 0; reader->sink->text && i + 1 < reader->n_columns && !reader->cites; i++)
+        if (!table_has_column(reader, CONTENT_NUMBER) && column_cites(reader->names[i], reader->names[i + 1])) {
+            reader->columns[i] = column_find("标准编号");
+            reader->columns[i + 1] = column_find("标准名称");
+            reader->cites = TRUE;
+        }
+}
+
 void table_set_head(TableReader *reader, const TableRow *head, const TableRow *below)
 {
     /* a later one may be the second row of the first */
@@ -124,6 +144,7 @@ void table_set_head(TableReader *reader, const TableRow *head, const TableRow *b
         g_free(reader->names[i]);
         reader->names[i] = *lower ? kept_name(lower) : NULL;
     }
+    tell_cited(reader);
     tell_subject(reader);
     reader->share->tables += !reader->has_head;
     reader->has_head = TRUE;

@@ -27,6 +27,7 @@ struct TableReader {
     gboolean of_standards; /* a column besides that of numbers says it by its name */
     gboolean foreign;      /* it is rather of something else, and tells standards beside */
     gboolean told_foreign;
+    gboolean cites;     /* its column of numbers has what is cited, perhaps several in a cell */
     gboolean canonical; /* its rows are records as convert writes them (canonical.h) */
 };
 

@@ -170,10 +170,31 @@ static int cell_of(const TableReader *reader, const TableRow *row, Content conte
     return -1;
 }
 
+/* The cell of ROW with a title: in whichever language, else the first that is told with one; or -1. */
+static int title_cell(const TableReader *reader, const TableRow *row)
+{
+    int title = cell_of(reader, row, CONTENT_TITLE);
+    for (guint i = 0; i < MIN(reader->n_columns, row->count) && (title < 0 || !*row->cells[title]); i++)
+        if (table_is_title_column(reader->columns[i]) && *row->cells[i])
+            title = (int)i;
+    return title;
+}
+
+static gboolean count_number(const Number *number, size_t start, size_t end, gpointer data)
+{
+    (void)number, (void)start, (void)end;
+    return ++*(guint *)data < 2;
+}
+
 static gboolean send_text(TableReader *reader, const TableRow *row)
 {
-    int number = cell_of(reader, row, CONTENT_NUMBER), title = cell_of(reader, row, CONTENT_TITLE);
-    if (number < 0 || !*row->cells[number]) /* it has none yet */
+    int number = cell_of(reader, row, CONTENT_NUMBER), title = title_cell(reader, row);
+    guint cited = 0;
+    if (reader->cites && number >= 0)
+        number_find(row->cells[number], strlen(row->cells[number]), count_number, &cited);
+    if (cited > 1) /* and the title is that of one of them, or of something else */
+        number = title = -1;
+    else if (number < 0 || !*row->cells[number]) /* it has none yet */
         number = cell_of(reader, row, CONTENT_PLAN);
     ReaderText text = {*place(reader, row), (const char *const *)row->cells, row->count, number, title, FALSE};
     reader->share->all++;
@@ -244,12 +265,17 @@ static gboolean skip_before(TableReader *reader, guint head)
     return more;
 }
 
+static gboolean is_head(const TableReader *reader, const TableRow *row)
+{
+    return table_row_is_head(row) || (reader->sink->text && table_cites((const char *const *)row->cells, row->count));
+}
+
 /* Finds the head among the rows that wait. What stands before it is a heading. */
 static gboolean find_head(TableReader *reader)
 {
     GPtrArray *rows = reader->waiting;
     for (guint i = 0; i < rows->len; i++) {
-        if (!table_row_is_head(rows->pdata[i]))
+        if (!is_head(reader, rows->pdata[i]))
             continue;
         const TableRow *below = i + 1 < rows->len ? rows->pdata[i + 1] : NULL;
         if (below && !table_head_goes_on(rows->pdata[i], below))
@@ -298,7 +324,7 @@ gboolean table_reader_row(TableReader *reader, unsigned line, const char *const 
         g_ptr_array_add(reader->waiting, row);
         /* the row after a head may belong to it */
         if (reader->waiting->len >= TABLE_HEAD_ROWS ||
-            (reader->waiting->len > 1 && table_row_is_head(reader->waiting->pdata[reader->waiting->len - 2])))
+            (reader->waiting->len > 1 && is_head(reader, reader->waiting->pdata[reader->waiting->len - 2])))
             more = find_head(reader);
     }
     return more;

@@ -32,6 +32,10 @@ gboolean table_reader_has_head(const TableReader *reader);
  * one more that is known or nothing else. */
 gboolean table_is_head(const char *const *cells, guint count);
 
+/* Whether they are the head of a table of something else that names a column of what is cited (检测依据, 引用标准) and behind it
+ * its titles: to who only wants citations it is one of documents. */
+gboolean table_cites(const char *const *cells, guint count);
+
 /* Whether a column that is called NAME holds titles. */
 gboolean table_is_title(const char *name);
 

@@ -20,6 +20,7 @@ static void free_item(gpointer data)
     NewsItem *item = data;
     g_free(item->id);
     g_free(item->title);
+    g_free(item->title_en);
     g_free(item->event);
     g_free(item->source);
     g_free(item);
@@ -52,13 +53,22 @@ static void keep_first(GPtrArray *items, NewsSection section, guint most)
         g_ptr_array_set_size(items, (gint)most);
 }
 
+/* What is told of RECORD, borrowed from it. */
+static NewsItem item_of(const Record *record)
+{
+    const char *title = record_title(record), *english = record_title_in(record, LANGUAGE_EN);
+    return (NewsItem){.id = (char *)record_text(record, FIELD_ID), .title = (char *)title,
+                      .title_en = g_strcmp0(title, english) != 0 ? (char *)english : NULL};
+}
+
 /* Takes a copy of ITEM. Of very many only the first are held. */
 static void add(Collecting *collecting, NewsSection section, const NewsItem *item)
 {
     GPtrArray *items = collecting->news->items[section];
     NewsItem *copy = g_new(NewsItem, 1);
-    *copy = (NewsItem){g_strdup(item->id),     g_strdup(item->title), g_strdup(item->event),
-                       g_strdup(item->source), item->date,            item->until};
+    *copy = (NewsItem){g_strdup(item->id),    g_strdup(item->title),  g_strdup(item->title_en),
+                       g_strdup(item->event), g_strdup(item->source), item->date,
+                       item->until};
     g_ptr_array_add(items, copy);
     collecting->news->counts[section]++;
     if (items->len > 2 * (gsize)collecting->most + 100)
@@ -183,7 +193,7 @@ static void add_record(Collecting *collecting, const Record *record)
 {
     const News *news = collecting->news;
     const GPtrArray *steps = record->values[FIELD_PROGRESS].list;
-    NewsItem own = {.id = (char *)record_text(record, FIELD_ID), .title = (char *)record_title(record)}, last = own;
+    NewsItem own = item_of(record), last = own;
     const char *status = record_text(record, FIELD_STATUS);
     guint32 effective = date_key(record_text(record, FIELD_EFFECTIVE)), published = date_key(record_text(record, FIELD_PUBLISHED));
     add_dates(collecting, record, &own);
@@ -244,7 +254,7 @@ static void take_difference(DiffKind kind, const char *id, const Record *record,
     static const NewsSection sections[] = {[DIFF_NEW] = NEWS_ADDED, [DIFF_CHANGED] = NEWS_CHANGED, [DIFF_GONE] = NEWS_GONE};
     Comparing *comparing = data;
     Collecting *collecting = comparing->collecting;
-    NewsItem item = {.id = (char *)id, .title = (char *)record_title(record)};
+    NewsItem item = item_of(record);
     if (!is_within(collecting, id))
         return;
     if (kind == DIFF_CHANGED && collecting->news->counts[NEWS_CHANGED] < collecting->most) {

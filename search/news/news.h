@@ -18,6 +18,7 @@ typedef enum {
 
 typedef struct {
     char *id, *title; /* TITLE may be NULL, as may what follows */
+    char *title_en;   /* in English, if that is another */
     char *event;      /* 征求意见; of what changed the names of the members, with ", " between */
     char *source;     /* where it was read */
     guint32 date, until; /* date_key()s, 0: none */

@@ -16,6 +16,23 @@ static const char *const names[][3] = {
     [NEWS_GONE] = {"gone", "不再收录", "No longer in the index"},
 };
 
+/* What happens is told in Chinese, as sources do. */
+static const char *const events[][2] = {
+    {"发布", "published"},     {"实施", "in effect"},     {"废止", "withdrawn"},
+    {"征求意见", "for comment"}, {"投票", "ballot"},      {"启动", "started"},
+    {"起草", "drafting"},      {"审查", "under review"},  {"立项", "project approved"},
+    {"送审", "sent for review"}, {"报批", "sent for approval"}, {"批准", "approved"},
+    {"复审", "periodic review"}, {"终止", "cancelled"},
+};
+
+static const char *event_in(const char *event, Language language)
+{
+    for (gsize i = 0; language == LANGUAGE_EN && i < G_N_ELEMENTS(events); i++)
+        if (strcmp(events[i][0], event) == 0)
+            return events[i][1];
+    return event;
+}
+
 /* "至 2024-04-04  " or "2024-02  " or nothing. */
 static void append_when(GString *line, const NewsItem *item, NewsSection section, Language language)
 {
@@ -30,8 +47,9 @@ static void put_item(const Prose *prose, const NewsItem *item, NewsSection secti
     g_autoptr(GString) line = g_string_new(NULL);
     append_when(line, item, section, prose->language);
     if (item->event && section != NEWS_CHANGED)
-        g_string_append_printf(line, "%s  ", item->event);
-    g_string_append_printf(line, "%s  %s", item->id, item->title ? item->title : "");
+        g_string_append_printf(line, "%s  ", event_in(item->event, prose->language));
+    const char *title = prose->language == LANGUAGE_EN && item->title_en ? item->title_en : item->title;
+    g_string_append_printf(line, "%s  %s", item->id, title ? title : "");
     if (item->event && section == NEWS_CHANGED)
         g_string_append_printf(line, "  (%s)", item->event);
     prose_put(prose, PROSE_ITEM, "%s", line->str);
@@ -85,6 +103,7 @@ static json_t *item_to_json(const NewsItem *item, NewsSection section)
     json_t *object = json_object();
     output_set(object, "id", item->id);
     output_set(object, "title", item->title);
+    output_set(object, "title_en", item->title_en);
     output_set(object, section == NEWS_CHANGED ? "members" : "event", item->event);
     set_date(object, "date", item->date);
     set_date(object, "until", item->until);

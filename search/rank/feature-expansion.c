@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* Each stretch of the query counts once, by its length and how well the kind of words stands for
- * it. What a misspelt word may mean, and two words written in one, are counted as what was asked for
- * everywhere else. */
+ * it. What a misspelt word may mean, a word in Britain's or America's spelling, and two words written in one, are counted
+ * as what was asked for everywhere else. */
 double feature_expansion(const RankDocument *document)
 {
     const GArray *all = document->asked->expansions;
@@ -14,7 +14,8 @@ double feature_expansion(const RankDocument *document)
     for (guint i = 0; i < all->len; i++) {
         const Expansion *expansion = &g_array_index(all, Expansion, i);
         gboolean same =
-            expansion->kind == EXPANSION_SPELLING || expansion->kind == EXPANSION_JOINED;
+            expansion->kind == EXPANSION_SPELLING || expansion->kind == EXPANSION_JOINED ||
+            (expansion->kind == EXPANSION_REGIONAL && g_ascii_isalpha(*expansion->of));
         if (document->expansions & 1u << i && !same &&
             !expansions_overlap(all, document->expansions, i, expansion))
             sum += (double)strlen(expansion->of) * expansion_kinds[expansion->kind].weight;

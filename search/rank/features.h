@@ -99,6 +99,10 @@ double feature_phrases(const RankDocument *document);
  * query does: in a title 1, elsewhere 0.3. */
 double feature_as_written(const RankDocument *document);
 
+/* The share of the query's weight that words are of which the document only has others with the same stem: organic
+ * for organization; plurals and what verbs become are the same word. */
+double feature_derived(const RankDocument *document);
+
 /* In force 1, soon in force 0.8, unknown 0.5, superseded or withdrawn 0; for a whole title that was typed, by
  * which an old edition may have been meant, 0.27 of that. */
 double feature_in_force(const RankDocument *document);

@@ -35,6 +35,7 @@ const RankFeature rank_features[RANK_FEATURES] = {
     [RANK_FOREIGN_HAN] = {"foreign-han", -200, 0, feature_foreign_han},
     [RANK_PHRASES] = {"phrases", 1, 0, feature_phrases},
     [RANK_AS_WRITTEN] = {"as-written", 3, 0, feature_as_written},
+    [RANK_DERIVED] = {"derived", -12, 0, feature_derived},
     [RANK_IN_FORCE] = {"in-force", 3, 0, feature_in_force},
     [RANK_SUPPLEMENT] = {"supplement", -2, 0, feature_supplement},
     [RANK_EDITION_ORDER] = {"edition-order", 1, 0, feature_edition_order},
@@ -118,7 +119,8 @@ static const Wording *find_wording(GArray *wordings, Searcher *searcher, const Q
     return &g_array_index(wordings, Wording, wordings->len - 1);
 }
 
-/* Fills what the features need of CANDIDATE. */
+/* Fills what the features need of CANDIDATE. Where no document has all words, a translation is a word too: without it
+ * whatever else the query has (25 ℃) would decide alone. */
 static gboolean read_document(Searcher *searcher, const Candidate *candidate, const GArray *numbers,
                               GArray *wordings, RankDocument *document, GError **error)
 {
@@ -129,8 +131,10 @@ static gboolean read_document(Searcher *searcher, const Candidate *candidate, co
     find_number(numbers, candidate->docid, document);
     document->expansions =
         expansions_held(document->asked->expansions, searcher->tokenizer, &document->view);
-    const Wording *wording = find_wording(wordings, searcher, document->asked,
-                                          document->is_result ? document->expansions : 0);
+    guint32 said = document->expansions;
+    if (!document->is_result)
+        said &= expansions_of(document->asked->expansions, EXPANSIONS_TRANSLATED);
+    const Wording *wording = find_wording(wordings, searcher, document->asked, said);
     document->query = wording->query;
     document->text = wording->text;
     rank_text_read(document->text, document->query, &document->view);

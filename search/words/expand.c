@@ -40,12 +40,13 @@ static gboolean has_cjk(const char *text)
     return FALSE;
 }
 
-/* WRITTEN is how the list writes VALUE; KEY and VALUE are normalized. */
-static void add(Expander *expander, const char *key, const char *value, const char *written)
+/* WRITTEN is how the list writes VALUE; KEY and VALUE are normalized, SPELT: and one word in two spellings. */
+static void add(Expander *expander, const char *key, const char *value, const char *written, gboolean spelt)
 {
     if (!*key || !*value || strcmp(key, value) == 0)
         return;
-    ExpansionKind kind = has_cjk(key) == has_cjk(value) ? EXPANSION_SYNONYM
+    ExpansionKind kind = spelt                            ? EXPANSION_REGIONAL
+                         : has_cjk(key) == has_cjk(value) ? EXPANSION_SYNONYM
                          : has_cjk(key)                 ? EXPANSION_ABBREVIATION
                                                         : EXPANSION_FULL;
     GArray *known = g_hash_table_lookup(expander->synonyms, key);
@@ -88,7 +89,7 @@ static GArray *split(const char *text, const char *separator)
     return parts;
 }
 
-/* A => B | C one way, A = B = C every way. */
+/* A => B | C one way, A = B = C every way, A == B a word that is spelt in two ways. */
 static void read_synonyms(Expander *expander, const char *line)
 {
     const char *arrow = strstr(line, "=>");
@@ -99,7 +100,7 @@ static void read_synonyms(Expander *expander, const char *line)
         for (guint t = 0; t < others->len; t++) {
             const Part *part = &g_array_index(others, Part, t);
             add(expander, g_array_index(from, Part, f).normalized, part->normalized,
-                part->written);
+                part->written, strstr(line, "==") != NULL);
         }
 }
 

@@ -5,7 +5,7 @@
 #include "indexer/read/snapshot.h"
 
 typedef enum {
-    EXPANSION_REGIONAL, /* what the mainland calls it: see regional.h */
+    EXPANSION_REGIONAL, /* what the mainland calls it: see regional.h; a word as Britain or America spells it */
     EXPANSION_JOINED,   /* two words that documents write in one: see joined-words.h */
     EXPANSION_FULL,     /* what an acronym is short for: 质量管理体系 for QMS, and its translations */
     EXPANSION_SPELLING, /* what a word that no document has may mean: see spelling.h */

@@ -118,7 +118,8 @@ static void append_id(GString *out, const Feed *feed, const json_t *item, guint 
 
 static void append_entry(GString *out, const Feed *feed, const json_t *item, guint section)
 {
-    const char *id = member(item, "id"), *title = member(item, "title"), *event = member(item, "event");
+    const char *id = member(item, "id"), *english = feed->english ? member(item, "title_en") : NULL, *event = member(item, "event");
+    const char *title = english ? english : member(item, "title");
     const char *date = member(item, "date"), *usual = feed->english ? sections[section].en : sections[section].zh;
     g_autofree char *head = g_strdup_printf("%s %s", id, title ? title : "");
     g_autoptr(GString) link = g_string_new(feed->site);

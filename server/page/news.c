@@ -54,7 +54,8 @@ static void put_item(Page *page, const json_t *item)
     put_when(page, item);
     html_open(html, "div");
     html_open(html, "p");
-    page_document_link(page, page_text(item, "id"), page_text(item, "title"));
+    const char *english = page->english ? page_text(item, "title_en") : NULL;
+    page_document_link(page, page_text(item, "id"), english ? english : page_text(item, "title"));
     if (event) {
         html_text(html, " ");
         html_put(html, value_name("event", event, page->english), "bdi.badge.doubt");
