@@ -184,10 +184,11 @@ void grid_read(const GPtrArray *lines, guint at, Table *table)
     table->header_line = at;
     table->end = end;
     table->body = MIN(at + rows, end);
-    table->foreign = is_foreign_head(grid, rows);
-    if (table->foreign || grid->rows->len == 0 || !read_head(grid, rows, table, columns)) {
+    table->untold = grid->untold;
+    table->foreign = !table->untold && is_foreign_head(grid, rows);
+    if (table->foreign || table->untold || grid->rows->len == 0 || !read_head(grid, rows, table, columns)) {
         table->header = (Header){0};
-        table->list = !table->foreign && is_list_head(grid);
+        table->list = !table->foreign && !table->untold && is_list_head(grid);
         table->unreadable = !table->list;
         return;
     }
@@ -200,5 +201,7 @@ void grid_read(const GPtrArray *lines, guint at, Table *table)
             table->skip[line] = TRUE;
         else
             g_ptr_array_add(table->rows, read_row(grid, r, line, table, columns));
+        if (((TextLine *)lines->pdata[line])->cut && table->rows->len)
+            ((Row *)table->rows->pdata[table->rows->len - 1])->cut = TRUE;
     }
 }
