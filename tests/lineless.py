@@ -155,6 +155,61 @@ def overflowing(paper):
     paper.text(262, 92, "通用安全技术")
 
 
+def told_apart(paper, rows):
+    grid(paper, 60, [50, 90, 200, 330, 430], [["序号", "标准号", "标准名称", "实施日期"]] + rows, room=0)
+
+
+def number_missing(paper):
+    """A row without its number of the sequence, below one whose title has two lines."""
+    rows = [[str(i), f"GB/T {41000 + i}-2024", f"某类设备第{i}部分" + "通用安全技术要求" * (i % 2), f"2024-12-{i:02d}"] for i in range(1, 9)]
+    rows[3] = ["", "", rows[3][2], ""]
+    told_apart(paper, rows)
+
+
+def paragraphs(paper):
+    """More room between the paragraphs of a cell than between the rows."""
+    y = grid(paper, 60, EDGES, [DRAFTS])
+    for i, first in ((1, "本文件规定了渡船的要求。"), (2, "本文件规定了航标的要求。")):
+        paper.text(280, y + 10, first)
+        paper.text(280, y + 44, "本文件适用于其设计。")
+        for x, text in zip(EDGES, (str(i), f"2024000{i}-T-469", "《渡船要求》")):
+            paper.text(x, y + 10, text)
+        y += 60
+
+
+def rows_behind_text(paper):
+    """A paragraph in the middle, behind which rows stand again."""
+    rows = [[str(i), f"GB/T {41000 + i}-2024", f"某类设备{i}", f"2024-12-{i:02d}"] for i in range(1, 9)]
+    y = grid(paper, 60, [50, 90, 200, 330, 430], [["序号", "标准号", "标准名称", "实施日期"]] + rows[:4])
+    for i in range(2):
+        paper.text(50, y + 10 + 14 * i, "以上标准为强制性标准，以下标准为推荐性标准，各单位应当遵照执行，并")
+    grid(paper, y + 36, [50, 90, 200, 330, 430], rows[4:])
+
+
+def spaced(paper):
+    """What a typesetter puts between Chinese and Latin is wider than what is between the columns."""
+    paper.text(50, 60, "标准号")
+    paper.text(170, 60, "标准名称")
+    paper.text(283, 60, "实施日期")
+    for i in range(1, 9):
+        y = 60 + 20 * i
+        paper.text(50, y, f"GB/T {41000 + i}-2024")
+        paper.text(170, y, "渡船浮标规范" if i % 2 else "渡船浮标试验方")
+        if i % 2:
+            for x, text in ((232.5, "第"), (245, "2"), (252.5, "部分的")):
+                paper.text(x, y, text)
+        paper.text(283.3, y, f"2024-12-{i:02d}")
+
+
+def title_above_rest(paper):
+    """A row that a page cuts, and below a title that only the next page has its rest."""
+    y = grid(paper, 700, LIST_EDGES, [LIST] + standards(4))
+    paper.new_page()
+    paper.text(100, 40, "网络安全标准化技术委员会秘书处网络安全标准工作月报")
+    paper.text(160, 60, "及其检验规则")
+    paper.text(160, 74, "的说明")
+
+
 def touching(paper):
     """Columns between which there is no room."""
     for i, row in enumerate([LIST] + [[r[0], "某类渡船设备的通用安全技术要求"[:13], r[2], r[3]] for r in standards(9)]):
@@ -182,9 +237,11 @@ def drawn():
     own("pages", over_pages, DRAFTS, drafts(12))
     own("groups", grouped, LIST, standards(9))
     own("last-row", cut_row, LIST, standards(3))
+    own("last-row-title", title_above_rest, LIST, standards(3))
     own("heads", two_rows_of_heads, ["标准号", "标准名称", "实施日期"],
         [[f"GB/T {41000 + i}-2024", f"某类设备{i}", f"2024-12-{i:02d}"] for i in range(1, 9)])
-    for draw in (columns_of_prose, contents, form, beside_picture, no_rows_told, overflowing, touching):
+    for draw in (columns_of_prose, contents, form, beside_picture, no_rows_told, overflowing, touching, number_missing, paragraphs, rows_behind_text,
+                 spaced):
         own("none-" + draw.__name__.replace("_", "-"), draw)
 
 

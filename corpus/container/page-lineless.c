@@ -277,6 +277,26 @@ static gboolean may_go_on(const Search *search, const PageLine *line)
     return !page_joins_heads(ranges, search->before->columns);
 }
 
+/* The line with which the table before may go on: among the first ones of the page, which may have a title of its own. The count of
+ * lines: there is none. */
+static guint rest_line(const Search *search)
+{
+    const guint first = first_line(search), count = search->lines->len;
+    for (guint i = first; i < MIN(first + EDGE_LINES, count) && search->before->columns->len > 0; i++)
+        if (page_line_at(search->lines, i)->y < next_ruled(search, 0) && may_go_on(search, page_line_at(search->lines, i)))
+            return i;
+    return count;
+}
+
+/* Whether one of the lines from FIRST to END stands in most of the columns of the table before. */
+static gboolean has_rows(const Search *search, guint first, guint end)
+{
+    for (guint i = first; i < end; i++)
+        if (is_in_columns(page_line_at(search->lines, i), search->before->columns))
+            return TRUE;
+    return FALSE;
+}
+
 /* Reads the rows with which the page begins without a head. Returns the line behind them. */
 static guint read_rest(Search *search, guint first)
 {
@@ -297,10 +317,12 @@ static guint read_rest(Search *search, guint first)
         g_array_set_size(search->open->heads, 0);
         g_array_append_vals(search->open->heads, before->heads->data, before->heads->len);
         search->goes_on = TRUE;
-    } else if (body.end > first) {
+    } else if (has_rows(search, first, body.end)) {
         g_ptr_array_add(search->tables, untold_table(search->lines, first, body.end));
+    } else {
+        return first;
     }
-    return MAX(body.end, first);
+    return body.end;
 }
 
 PageOpen *page_open_new(void)
@@ -330,19 +352,16 @@ gboolean page_add_columns(const Page *page, PageOpen *open, GPtrArray *tables)
     *before = *open; /* what was open, and what is */
     *open = was;
     Search search = {lines, edges, before, open, FALSE, tables, tables->len};
-    const guint first = first_line(&search);
+    const guint rest = rest_line(&search);
     guint i = 0, end;
-    const gboolean may = before->columns->len > 0 && first < lines->len &&
-                         page_line_at(lines, first)->y < next_ruled(&search, 0) &&
-                         may_go_on(&search, page_line_at(lines, first));
-    if (may) {
-        g_autoptr(GArray) head = page_find_head(lines, first, &end);
-        i = head ? first : read_rest(&search, first);
+    if (rest < lines->len) {
+        g_autoptr(GArray) head = page_find_head(lines, rest, &end);
+        i = head ? rest : read_rest(&search, rest);
     }
     while (i < lines->len) {
         g_autoptr(GArray) head = page_find_head(lines, i, &end);
         i = head ? read_table(&search, head, i, end) : i + 1;
     }
     note_edge(&search);
-    return may && !search.goes_on;
+    return rest < lines->len && !search.goes_on;
 }

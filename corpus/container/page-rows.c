@@ -225,14 +225,14 @@ static gboolean find_numbers(Rows *rows, guint *end)
     return rows->anchors->len > 0;
 }
 
-/* Whether the bands that CUT (for each strip, that a row ends behind it) makes have an anchor each,
+/* Whether the bands that CUT (for each strip, that a row ends behind it) makes of ALL strips have an anchor each,
  * but for the first one if the page before may go on in it. */
-static gboolean has_anchor_each(const Rows *rows, const gboolean *cut)
+static gboolean has_anchor_each(const Rows *rows, const gboolean *cut, guint all)
 {
     guint anchor = 0;
-    for (guint s = 0, end; s < rows->strips->len; s = end) {
+    for (guint s = 0, end; s < all; s = end) {
         guint found = 0;
-        for (end = s; end < rows->strips->len && (end == s || !cut[end - 1]);)
+        for (end = s; end < all && (end == s || !cut[end - 1]);)
             end++;
         for (; anchor < rows->anchors->len && anchor_at(rows, anchor)->from < end; anchor++) {
             if (anchor_at(rows, anchor)->to >= end)
@@ -245,24 +245,27 @@ static gboolean has_anchor_each(const Rows *rows, const gboolean *cut)
     return TRUE;
 }
 
-/* Whether each row of CUT has its anchor at its top, or each in its middle, but for those that a
- * page's end may cut. */
-static gboolean is_even(const Rows *rows, const gboolean *cut)
+/* Whether each row of CUT has its anchor at its top, or each in its middle: but for those that a page's end may cut,
+ * if others with several lines have. */
+static gboolean is_even(const Rows *rows, const gboolean *cut, guint all)
 {
-    gboolean top = TRUE, middle = TRUE;
+    gboolean top = TRUE, off = FALSE, beside = FALSE, middle = FALSE;
     for (guint a = 0; a < rows->anchors->len; a++) {
         const Anchor *anchor = anchor_at(rows, a);
         guint first = anchor->from, last = anchor->to;
         while (first > 0 && !cut[first - 1])
             first--;
-        while (last + 1 < rows->strips->len && !cut[last])
+        while (last + 1 < all && !cut[last])
             last++;
         gboolean may_be_cut = (a == 0 && rows->body->goes_on) || a + 1 == rows->anchors->len;
         float y = (strip_at(rows, first)->from + strip_at(rows, last)->to) / 2;
+        gboolean is_off = fabsf(y - anchor->y) > MIDDLE;
         top = top && first == anchor->from;
-        middle = middle && (may_be_cut || fabsf(y - anchor->y) <= MIDDLE);
+        off = off || (is_off && !may_be_cut);
+        beside = beside || is_off;
+        middle = middle || (!is_off && last > first);
     }
-    return top || middle;
+    return top || (!off && (middle || !beside));
 }
 
 /* Rows end where lines are drawn. */
@@ -273,7 +276,7 @@ static gboolean cut_drawn(const Rows *rows, gboolean *cut)
         cut[s] = rows->rooms[s] == DRAWN;
         any = any || cut[s];
     }
-    return any && has_anchor_each(rows, cut);
+    return any && has_anchor_each(rows, cut, rows->strips->len);
 }
 
 /* The widest room between the strips FROM and TO. */
@@ -329,7 +332,7 @@ static gboolean cut_rooms(const Rows *rows, gboolean *cut, PageRooms *rooms, gui
     if (rows->anchors->len == 1 && before.between <= 0 && last > 0 && rows->body->goes_on)
         return FALSE; /* nothing tells how wide it is */
     *end = last + 1;
-    return *end < rows->strips->len || (has_anchor_each(rows, cut) && is_even(rows, cut));
+    return has_anchor_each(rows, cut, *end) && is_even(rows, cut, *end);
 }
 
 /* Whether all that stands in the strips FROM to TO has something in the line of their first strip.
@@ -364,7 +367,7 @@ static gboolean cut_tops(const Rows *rows, gboolean *cut)
         if (from > 0)
             cut[from - 1] = TRUE;
     }
-    return has_anchor_each(rows, cut);
+    return has_anchor_each(rows, cut, rows->strips->len);
 }
 
 /* Whether each column of the strips FROM to TO has its middle at Y. */
@@ -404,7 +407,7 @@ static gboolean cut_middles(const Rows *rows, gboolean *cut)
         cut[to] = TRUE;
         from = to + 1;
     }
-    return from == rows->strips->len && has_anchor_each(rows, cut);
+    return from == rows->strips->len && has_anchor_each(rows, cut, rows->strips->len);
 }
 
 /* Whether the room within the rows of CUT is the same in all. */
