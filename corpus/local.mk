@@ -93,6 +93,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/page-rows.c \
 	corpus/container/page-spans.c \
 	corpus/container/page-tables.c \
+	corpus/container/page-text.c \
 	corpus/container/page-turn.c \
 	corpus/container/page.c corpus/container/page.h \
 	corpus/container/picture-name.c \

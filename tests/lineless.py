@@ -7,7 +7,6 @@ the file "got" are these rows, every cell.
 import html
 import json
 import os
-import re
 import subprocess
 import sys
 
@@ -294,21 +293,17 @@ def make(program):
 
 # Compared
 
-def bare(text):
-    return re.sub(r"\s", "", text or "")
-
-
 def said(head, row):
     """What a record of ROW has to say."""
     cell = dict(zip(head, row))
     title = (cell.get("项目名称") or cell.get("标准名称") or cell.get("Title")).strip("《》")
-    return (cell.get("国标计划号") or cell.get("标准号") or cell.get("Standard number"), bare(title), cell.get("标准范围"), cell.get("项目进展", ""),
+    return (cell.get("国标计划号") or cell.get("标准号") or cell.get("Standard number"), title, cell.get("标准范围"), cell.get("项目进展", ""),
             cell.get("实施日期") or cell.get("Effective date"), cell.get("代替标准", ""))
 
 
 def told(record):
     steps = "" if record.get("effective") else "".join(s["text"] for s in record.get("progress", []))
-    return (record["id"], bare(record.get("title_zh") or record.get("title_en")), record.get("scope_zh"), steps, record.get("effective"),
+    return (record["id"], record.get("title_zh") or record.get("title_en"), record.get("scope_zh"), steps, record.get("effective"),
             "".join(r["to"] for r in record.get("relations", []) if r["type"] == "replaces"))
 
 

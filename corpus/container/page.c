@@ -9,10 +9,6 @@
 #define SAME_LINE 0.4f
 /* Points: however tall a font's boxes are. */
 #define SAME_LINE_MOST 4.5f
-/* A gap of so many widths of a character is one between columns. */
-#define WIDE_GAP 1.8f
-/* A space of less than so many widths of a letter was not typed. */
-#define THIN_SPACE 0.45f
 
 void page_init(Page *page)
 {
@@ -85,36 +81,6 @@ GPtrArray *page_lines(const GArray *chars)
     return rows;
 }
 
-/* Whether the space I of ROW is what a typesetter puts between Chinese and Latin, narrower than any that was
- * typed. */
-static gboolean is_thin_space(const PageLine *row, guint i)
-{
-    if (i == 0 || i + 1 >= row->chars->len)
-        return FALSE;
-    const PageChar *c = &g_array_index(row->chars, PageChar, i), *before = c - 1, *after = c + 1;
-    const PageChar *latin = before->c < 0x80 ? before : after, *other = latin == before ? after : before;
-    return c->c == ' ' && latin->c < 0x80 && g_ascii_isalnum((char)latin->c) && text_is_cjk(other->c) &&
-           after->x1 - before->x2 < THIN_SPACE * (latin->x2 - latin->x1);
-}
-
-/* The text of ROW; two spaces where a gap is wide, so that columns stay apart. */
-static void append_row(GString *text, const PageLine *row)
-{
-    const PageChar *before = NULL;
-    for (guint i = 0; i < row->chars->len; i++) {
-        const PageChar *c = &g_array_index(row->chars, PageChar, i);
-        float gap = before ? c->x1 - before->x2 : 0, width = MIN(c->x2 - c->x1, row->height);
-        if (before && c->c == before->c && fabsf(c->x1 - before->x1) < width / 4)
-            continue; /* printed twice to look bold */
-        if (is_thin_space(row, i))
-            continue;
-        if (gap > WIDE_GAP * MAX(width, 4))
-            g_string_append(text, "  ");
-        g_string_append_unichar(text, c->c);
-        before = c;
-    }
-}
-
 /* How sure the least sure of CHARS (PageChar, or NULL) is, and LEAST (0: none). */
 static guint least_sure(const GArray *chars, guint least)
 {
@@ -123,18 +89,6 @@ static guint least_sure(const GArray *chars, guint least)
         least = sure && (!least || sure < least) ? sure : least;
     }
     return least;
-}
-
-char *page_chars_text(const GArray *chars)
-{
-    g_autoptr(GPtrArray) rows = page_lines(chars);
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < rows->len; i++) {
-        if (text->len)
-            g_string_append_c(text, '\n');
-        append_row(text, rows->pdata[i]);
-    }
-    return g_string_free(text, FALSE);
 }
 
 /* The column or row of PLACES that AT is in, -1 if it is outside. */
@@ -194,12 +148,28 @@ static gboolean is_first(Output *out)
     return first;
 }
 
+/* How wide the widest line of the column of cell I is; 0: the cell is over several. */
+static float widest_line(const PageTable *table, const GPtrArray *cells, guint i)
+{
+    const guint columns = page_table_columns(table), c = i % columns;
+    float widest = 0;
+    for (guint r = 0; r < page_table_rows(table); r++) {
+        const guint at = r * columns + c;
+        gboolean one = table->cell[at] == at && (c + 1 == columns || table->cell[at + 1] != at);
+        if (at == i && !one)
+            return 0;
+        if (one && cells->pdata[at])
+            widest = MAX(widest, page_widest_line(cells->pdata[at]));
+    }
+    return widest;
+}
+
 static void add_table(Output *out, const PageTable *table, GPtrArray *cells)
 {
     guint columns = page_table_columns(table);
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < cells->len; i++)
-        g_ptr_array_add(texts, cells->pdata[i] ? page_chars_text(cells->pdata[i]) : g_strdup(""));
+        g_ptr_array_add(texts, cells->pdata[i] ? page_cell_text(cells->pdata[i], widest_line(table, cells, i)) : g_strdup(""));
     Grid *grid = document_add_grid(out->document, columns);
     grid->untold = table->untold;
     grid->goes_on = table->goes_on;
@@ -217,7 +187,7 @@ static void add_table(Output *out, const PageTable *table, GPtrArray *cells)
 static void add_line(Output *out, const PageLine *row)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    append_row(text, row);
+    page_append_line(text, row);
     out->document->ocr = least_sure(row->chars, 0);
     if (*g_strstrip(text->str))
         document_add_line(out->document, text->str, strlen(text->str), out->number, 0, is_first(out));

@@ -107,8 +107,15 @@ float page_line_size(const PageLine *line);
 /* CHARS (PageChar) in lines, from top to bottom: PageLine. Caller unrefs. */
 GPtrArray *page_lines(const GArray *chars);
 
+/* What LINE says; two spaces where a gap is wide, so that columns stay apart. */
+void page_append_line(GString *text, const PageLine *line);
+
 /* What CHARS (PageChar) say, a line each. Caller frees. */
 char *page_chars_text(const GArray *chars);
+
+/* The same of a cell, of whose column the WIDEST line is so wide: a space stands at the end of a line that had room for what follows. */
+char *page_cell_text(const GArray *chars, float widest);
+float page_widest_line(const GArray *chars);
 
 /* Adds to TABLES (PageTable) those without lines of PAGE, whose characters in TABLES were taken out, and notes in OPEN the one that
  * it ends with. TRUE: the last row of the page before may go on here in what is not told. */
