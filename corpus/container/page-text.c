@@ -70,7 +70,7 @@ static gboolean is_stretched(const PageLine *row, guint i, float stretched)
 static gboolean is_lost_space(const PageChar *before, const PageChar *c, float size)
 {
     return before->c < 0x80 && c->c < 0x80 && before->c != ' ' && before->c != '(' &&
-           g_ascii_isalnum((char)c->c) && c->x1 - before->x2 > LOST_SPACE * size;
+           (g_ascii_isalnum((char)c->c) || c->c == '-') && c->x1 - before->x2 > LOST_SPACE * size;
 }
 
 void page_append_line(GString *text, const PageLine *row)

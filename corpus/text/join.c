@@ -39,13 +39,9 @@ void text_join(GString *joined, const char *text, size_t len)
 {
     gunichar left = last_char(joined), right = len ? g_utf8_get_char(text) : 0;
     gboolean spaced_dash = is_dash(left) && joined->len > 4 && ends_spaced_dash(joined);
-    const char *after = len ? g_utf8_next_char(text) : "";
-    const gboolean alone = len > 0 && (gsize)(after - text) == len; /* on a line, after a word */
-    gboolean dash_of_title = is_dash(right) && ((alone && left < 0x80 && g_ascii_isalpha((char)left)) ||
-                                                (!alone && *after == ' ' && left && !text_is_cjk(left)));
     gboolean tight = !left || !right || left == ' ' || text_is_cjk(left) || text_is_cjk(right) ||
                      is_open(left) || is_close(right);
-    if (!tight || (dash_of_title && left != ' ') || (spaced_dash && !text_is_cjk(right)))
+    if (!tight || (spaced_dash && !text_is_cjk(right)))
         g_string_append_c(joined, ' ');
     g_string_append_len(joined, text, (gssize)len);
 }

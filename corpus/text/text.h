@@ -47,7 +47,7 @@ gboolean text_is_cjk(gunichar c);
 gboolean text_wants_digits(const char *text);
 
 /* Appends the next line's TEXT to what GString holds, with the space that the line break stood
- * for: one between Latin words, none beside CJK, after a hyphen, dash or slash, but for a dash between spaces. */
+ * for: one between Latin words, none beside CJK, after a hyphen, dash or slash. */
 void text_join(GString *joined, const char *text, size_t len);
 
 /* As text_join() for the pieces of a number in a narrow column: digits go on without a space. */
