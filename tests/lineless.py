@@ -233,6 +233,8 @@ def drawn():
     own("none-tight-middles", one_page(DRAFTS, plans, EDGES, room=0, middle=True))
     own("three-lines", one_page(LIST, some, LIST_EDGES, rules=(0, 1, 15)), LIST, some)
     own("row-lines", one_page(DRAFTS, plans, EDGES, room=8, rules=range(11)), DRAFTS, plans)
+    prefixed = [[row[0], row[1], f"《网络安全技术 {thing(int(row[0]))}要求》", *row[3:]] for row in plans]
+    own("prefixes", one_page(DRAFTS, prefixed, EDGES), DRAFTS, prefixed)  # a space at one place in all lines
     own("pages", over_pages, DRAFTS, drafts(12))
     own("groups", grouped, LIST, standards(9))
     own("last-row", cut_row, LIST, standards(3))

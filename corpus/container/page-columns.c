@@ -206,6 +206,8 @@ static int nearer_column(const PageSpan *range, guint left, const GArray *column
           after = page_span_at(columns, left + 1)->from - range->to;
     if (filled[left] != filled[left + 1] && before > WORDS * size && after > WORDS * size)
         return (int)(filled[left] ? left + 1 : left);
+    if (before > WORD_GAP * size && before <= WORDS * size && after > CLEAR_GAP * before)
+        return (int)left; /* words of titles stand so far apart in some fonts */
     if (before > 2 * after)
         return (int)left + 1;
     return after > 2 * before ? (int)left : -1;

@@ -26,7 +26,8 @@ static void clear_head_cell(gpointer data)
 static gboolean is_name(const char *text)
 {
     const HeaderWord *word = strlen(text) <= LONGEST_NAME ? words_header(text) : NULL;
-    return strlen(text) <= LONGEST_NAME &&
+    const char *dot = strchr(text, '.');
+    return strlen(text) <= LONGEST_NAME && !(dot && dot[1]) && /* No.Title are two */
            (column_find(text) || (word && strlen(word->word) == strlen(text)));
 }
 

@@ -143,6 +143,7 @@ static const Column *find_path(const char *name)
         return NULL;
     g_autofree char *inner = g_strjoinv(".", part), *key = key_of(inner, FALSE), *above = key_of(part[0] ? part[0] : "", FALSE);
     const Column *column = find_key(key), *of = part[0] && part[1] && !part[2] ? find_key(above) : NULL;
+    of = of && of->content == CONTENT_NOTHING ? NULL : of; /* No.Title are two names */
     for (gsize i = 0; of && !column && i < G_N_ELEMENTS(languages); i++)
         if (of->content == CONTENT_TITLE && is_one_of(part[1], languages[i][0]))
             column = find_key(languages[i][1]);
