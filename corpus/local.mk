@@ -86,8 +86,15 @@ libcorpus_a_SOURCES = \
 	corpus/container/ofd.c corpus/container/ofd.h \
 	corpus/container/office-part.c \
 	corpus/container/office.c corpus/container/office.h \
+	corpus/container/page-cells.c \
+	corpus/container/page-columns.c \
+	corpus/container/page-head.c \
+	corpus/container/page-lineless.c corpus/container/page-lineless.h \
 	corpus/container/page-path.c \
+	corpus/container/page-rows.c \
+	corpus/container/page-spans.c \
 	corpus/container/page-tables.c \
+	corpus/container/page-text.c \
 	corpus/container/page-turn.c \
 	corpus/container/page.c corpus/container/page.h \
 	corpus/container/picture-name.c \

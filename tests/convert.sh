@@ -94,6 +94,9 @@ mapped() {
     printf '{"id":"GB/T 73011-2024","kind":"gb","title_zh":"螺钉 要求","published":"2024-01-02","sources":[{"file":"%s","line":%s}],"备 注":"甲"}\n' "${*: -1}" "${line:-2}" | diff - got
 }
 ok "not known" eval '"$biaosou" convert own.csv 2>err; [ $? = 5 ]'
+echo '[{"a":{"b":"GB/T 90203-2024","c.d":"数控机床 戊要求"}},{"a":{"b":"GB/T 90204-2024","c.d":"数控机床 己要求"}}]' >own.json
+paths() { "$biaosou" convert -m a.b=id -m a.c.d=标准名称 own.json | grep -c '"id":"GB/T 9020[34]-2024","kind":"gb","title_zh":"数控机床 .要求"' | grep -x 2; }
+ok "members of objects by their paths" paths
 ok "named" mapped -m 文件代码=标准编号 -m 品名=title_zh --map ' 何 时 =发布日期' own.csv
 printf '<table><tr><th>文件代码<th>品名<th>何时<th>备 注<tr><td>GB/T 73011-2024<td>螺钉 要求<td>2024-01-02<td>甲</table>' >own.html
 line=1

@@ -50,11 +50,11 @@ tests_corpus_confined_LINK = $(LINK_WITH_CXX)
 tests_corpus_container_SOURCES = tests/corpus-container.c tests/reader-cases.h
 tests_corpus_container_LDADD = $(TEST_LIBS)
 tests_corpus_container_LINK = $(LINK_WITH_CXX)
-TESTS += tests/corpus-archive.sh tests/corpus-scan.sh tests/corpus-workbook.sh tests/corpus-ofd.sh tests/corpus-papers.sh tests/corpus-soffice.sh \
+TESTS += tests/corpus-lineless.sh tests/corpus-archive.sh tests/corpus-scan.sh tests/corpus-workbook.sh tests/corpus-ofd.sh tests/corpus-papers.sh tests/corpus-soffice.sh \
 	tests/convert.sh
 EXTRA_DIST += tests/corpus-scan.sh tests/scans.py tests/convert.sh tests/fuzz-reader.c tests/corpus-archive.sh tests/archive.py tests/corpus-workbook.sh \
 	tests/workbook.py tests/convert.bash tests/corpus-ofd.sh tests/ofd.py tests/corpus-papers.sh tests/papers.py \
-	tests/corpus-soffice.sh tests/soffice.py
+	tests/corpus-soffice.sh tests/soffice.py tests/corpus-lineless.sh tests/lineless.py
 tests_corpus_record_SOURCES = tests/corpus-record.c
 tests_corpus_record_LDADD = $(TEST_LIBS)
 tests_corpus_record_LINK = $(LINK_WITH_CXX)

@@ -51,12 +51,22 @@ static void doubt_nameless_rows(const Table *table, const GPtrArray *rows)
     }
 }
 
+static void doubt_cut_rows(const GPtrArray *rows)
+{
+    for (guint k = 0; k < rows->len; k++) {
+        Row *row = rows->pdata[k];
+        if (row->cut)
+            row->doubt = _(ROW_CUT);
+    }
+}
+
 /* In a text without columns an empty cell leaves no trace: what the other rows have, this one has
  * in another cell, rather. */
 static void doubt_rows_that_lack(const Table *table, const GPtrArray *rows)
 {
     if (table->shape == SHAPE_GRID) {
         doubt_nameless_rows(table, rows);
+        doubt_cut_rows(rows);
         return;
     }
     for (int c = 0; c < table->header.count; c++) {

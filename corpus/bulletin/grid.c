@@ -30,11 +30,33 @@ static char *join_cell(const char *cell, gboolean number)
     return g_string_free(text, FALSE);
 }
 
+/* Whether a line of a title that ends with LINE and goes on with NEXT had a space between: it says so at its end, or the next one
+ * is 第1部分, before which titles have one (GB/T 1.1). */
+static gboolean has_space(const char *line, const char *next)
+{
+    const char *digits = g_str_has_prefix(next, "第") ? next + strlen("第") : "";
+    while (g_ascii_isdigit(*digits))
+        digits++;
+    return g_str_has_suffix(line, " ") || (*digits && digits > next + strlen("第") && g_str_has_prefix(digits, "部分"));
+}
+
 /* CELL of a column of titles in one line, but for one in two languages, which its lines tell apart. Caller frees. */
 static char *join_title(const char *cell)
 {
     g_auto(Titles) titles = {0};
-    return titles_read(cell, &titles) == TITLES_ONE ? join_cell(cell, FALSE) : g_strdup(cell);
+    if (titles_read(cell, &titles) != TITLES_ONE)
+        return g_strdup(cell);
+    g_auto(GStrv) lines = g_strsplit(cell, "\n", -1);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; lines[i]; i++) {
+        const char *next = lines[i] + strspn(lines[i], " ");
+        if (i > 0 && text->len && text->str[text->len - 1] != ' ' && has_space(lines[i - 1], next))
+            g_string_append_c(text, ' ');
+        g_autofree char *line = g_strdup(next);
+        g_strchomp(line);
+        text_join(text, line, strlen(line));
+    }
+    return g_string_free(text, FALSE);
 }
 
 char **grid_row(const Grid *grid, guint row, const gboolean *titles)
@@ -184,10 +206,11 @@ void grid_read(const GPtrArray *lines, guint at, Table *table)
     table->header_line = at;
     table->end = end;
     table->body = MIN(at + rows, end);
-    table->foreign = is_foreign_head(grid, rows);
-    if (table->foreign || grid->rows->len == 0 || !read_head(grid, rows, table, columns)) {
+    table->untold = grid->untold;
+    table->foreign = !table->untold && is_foreign_head(grid, rows);
+    if (table->foreign || table->untold || grid->rows->len == 0 || !read_head(grid, rows, table, columns)) {
         table->header = (Header){0};
-        table->list = !table->foreign && is_list_head(grid);
+        table->list = !table->foreign && !table->untold && is_list_head(grid);
         table->unreadable = !table->list;
         return;
     }
@@ -200,5 +223,7 @@ void grid_read(const GPtrArray *lines, guint at, Table *table)
             table->skip[line] = TRUE;
         else
             g_ptr_array_add(table->rows, read_row(grid, r, line, table, columns));
+        if (((TextLine *)lines->pdata[line])->cut && table->rows->len)
+            ((Row *)table->rows->pdata[table->rows->len - 1])->cut = TRUE;
     }
 }

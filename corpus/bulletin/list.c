@@ -38,7 +38,13 @@ void bulletin_read_list(Bulletin *bulletin, const Table *table)
     for (guint c = 0; c < table->grid->columns; c++)
         titles[c] = table_is_title(((char **)table->grid->rows->pdata[0])[c]);
     for (guint r = 0; r < table->grid->rows->len; r++) {
+        const guint line = table->header_line + r;
         g_auto(GStrv) cells = grid_row(table->grid, r, titles);
+        if (((TextLine *)bulletin->lines->pdata[line])->cut) {
+            bulletin_reject(bulletin, line, line + 1, "%s", _(ROW_CUT));
+            share.rows++;
+            continue;
+        }
         table_reader_row(reader, r + 1, (const char *const *)cells, table->grid->columns);
     }
     table_reader_end(reader);

@@ -4,6 +4,7 @@
 
 #include "corpus/bulletin/table.h"
 #include "corpus/read/sink.h"
+#include "messages/messages.h"
 
 typedef struct {
     const char *file;
@@ -28,6 +29,9 @@ typedef struct {
 void bulletin_read_tables(Bulletin *bulletin);
 /* Reads TABLE, which is a list. */
 void bulletin_read_list(Bulletin *bulletin, const Table *table);
+
+/* What speaks against a row at a page's end that may go on behind it. */
+#define ROW_CUT N_("whether it goes on on the next page cannot be told, for no lines are drawn")
 
 /* Says of ROWS of TABLE which are in doubt (Row.doubt). */
 void rows_doubt(Bulletin *bulletin, const Table *table, const GPtrArray *rows);

@@ -77,6 +77,12 @@ void bulletin_read_tables(Bulletin *bulletin)
 {
     for (guint i = 0; i < bulletin->tables->len; i++) {
         const Table *table = bulletin->tables->pdata[i];
+        if (table->untold) {
+            bulletin_reject(bulletin, table->header_line, table->end,
+                            "no lines are drawn in this table, and its columns or rows cannot be told for sure by their places; give it "
+                            "with lines, or as a workbook");
+            continue;
+        }
         if (table->unreadable && table->shape == SHAPE_GRID && !names_document(bulletin, table)) {
             for (guint line = table->header_line; line < table->end; line++)
                 bulletin->rejected[line] = TRUE; /* of something else: whom to call, what to fill in */

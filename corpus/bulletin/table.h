@@ -35,6 +35,7 @@ typedef struct {
     guint first, header_line; /* lines: caption [first, header_line), header up to body */
     guint body, end;          /* rows [body, end) */
     gboolean unreadable;      /* there is a header, but it could not be told; it has no columns */
+    gboolean untold;  /* the same: its columns and rows stand without lines, and not all of them are sure */
     gboolean foreign; /* it is of something else, though it may name standards */
     gboolean *skip;           /* for each line of the file: a repeated header within the rows */
     /* SHAPE_GRID: */
@@ -72,6 +73,7 @@ typedef struct {
     guint first, end; /* lines [first, end) */
     size_t offset;    /* bytes of the first line that are the sequence number */
     int sequence;     /* 0: none */
+    gboolean cut;      /* it may go on behind its page */
     const char *doubt; /* why its cells cannot be told for sure, NULL if they can; static */
     char *cells[MAX_COLUMNS];
 } Row;

@@ -9,6 +9,8 @@
 enum {
     LONGEST_PATH = 120, /* characters; more of it tells nobody anything */
     LONGEST_NUMBER = 120,
+    LONGEST_NAME = 1024, /* bytes of a path to a member */
+    DEEPEST_PATH = 8,
 };
 
 gboolean json_is_record(const json_t *object)
@@ -26,20 +28,45 @@ gboolean json_is_record(const json_t *object)
     return FALSE;
 }
 
+/* Adds the names of the members of OBJECT, which PATH leads to, to NAMES; SEEN has them. */
+static void add_names(const json_t *object, GString *path, guint depth, GHashTable *seen, GPtrArray *names)
+{
+    const gsize len = path->len;
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)object, name, value)
+    {
+        g_string_append_printf(path, "%s%s", len ? "." : "", name);
+        if (json_object_size(value) > 0 && depth < DEEPEST_PATH) {
+            add_names(value, path, depth + 1, seen, names);
+        } else if (names->len < TABLE_MAX_COLUMNS && path->len < LONGEST_NAME &&
+                   !g_hash_table_contains(seen, path->str)) {
+            g_ptr_array_add(names, g_strdup(path->str));
+            g_hash_table_add(seen, names->pdata[names->len - 1]);
+        }
+        g_string_truncate(path, len);
+    }
+}
+
 GPtrArray *json_list_names(const json_t *rows)
 {
-    GPtrArray *names = g_ptr_array_new();
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < json_array_size(rows) && names->len < TABLE_MAX_COLUMNS; i++) {
-        const char *name;
-        json_t *value;
-        json_object_foreach(json_array_get(rows, i), name, value)
-        {
-            if (names->len < TABLE_MAX_COLUMNS && g_hash_table_add(seen, (gpointer)name))
-                g_ptr_array_add(names, (gpointer)name);
-        }
-    }
+    g_autoptr(GString) path = g_string_new(NULL);
+    for (size_t i = 0; i < json_array_size(rows) && names->len < TABLE_MAX_COLUMNS; i++)
+        add_names(json_array_get(rows, i), path, 1, seen, names);
     return names;
+}
+
+const json_t *json_list_member(const json_t *row, const char *path)
+{
+    const json_t *value = json_object_get(row, path);
+    for (const char *dot = strchr(path, '.'); dot && !value; dot = strchr(dot + 1, '.')) {
+        g_autofree char *name = g_strndup(path, (gsize)(dot - path));
+        const json_t *inner = json_object_get(row, name);
+        value = json_is_object(inner) ? json_list_member(inner, dot + 1) : NULL;
+    }
+    return value;
 }
 
 static gboolean any_row(const json_t *rows, gboolean (*is)(const json_t *row))

@@ -23,7 +23,10 @@ GPtrArray *json_lists_find(const json_t *root);
 gboolean json_is_record(const json_t *object);
 
 /* The names of the members of all ROWS, in the order in which they come, as many as a table has
- * columns: char *, borrowed from ROWS. Caller unrefs. */
+ * columns; those of objects in them by their paths, std.name.zh: char *. Caller unrefs. */
 GPtrArray *json_list_names(const json_t *rows);
+
+/* What ROW has at PATH; borrowed, NULL: nothing. */
+const json_t *json_list_member(const json_t *row, const char *path);
 
 #endif

@@ -80,7 +80,7 @@ static gboolean read_row(Reading *reading, TableReader *table, const GPtrArray *
     if (!json_is_object(row))
         return reject_row(reading, row);
     for (guint c = 0; c < names->len; c++)
-        g_ptr_array_add(cells, cell_text(json_object_get(row, names->pdata[c])));
+        g_ptr_array_add(cells, cell_text(json_list_member(row, names->pdata[c])));
     return table_reader_row(table, reading->at.line, (const char *const *)cells->pdata, cells->len);
 }
 

@@ -134,6 +134,7 @@ static gboolean read_templates(Ofd *ofd, GHashTable *templates, GError **error)
 /* A Document, and what was counted in it so far. */
 typedef struct {
     Document *document;
+    PageOpen *open;
     unsigned pages;
     guint64 letters, untold;
 } Output;
@@ -171,7 +172,7 @@ static gboolean read_page(Ofd *ofd, const char *path, guint *resources, Output *
     out->pages++;
     ok = ok && !is_too_much(ofd, out, error);
     if (ok)
-        page_read(&page, out->pages, out->document);
+        page_read(&page, out->pages, out->open, out->document);
     page_clear(&page);
     return ok;
 }
@@ -233,7 +234,8 @@ Document *ofd_read(const OfficeArchive *archive, GError **error)
 {
     g_autoptr(Document) document = document_new();
     Ofd ofd = {.archive = archive};
-    Output out = {.document = document};
+    g_autoptr(PageOpen) open = page_open_new();
+    Output out = {.document = document, .open = open};
     if (zip_name_locate(archive->zip, "Encryptions.xml", 0) >= 0) { /* GM/T 0099 */
         g_set_error(error, READER_ERROR, READER_ERROR_FORMAT,
                     _("%s: an OFD that is encrypted; save it without"), archive->file);

@@ -129,7 +129,7 @@ static void settle(GArray *places)
     g_array_set_size(places, kept);
 }
 
-static void free_table(gpointer data)
+void page_table_free(gpointer data)
 {
     PageTable *table = data;
     g_array_unref(table->xs);
@@ -205,7 +205,7 @@ static PageTable *make_table(const GArray *edges)
         merge_cells(table, edges);
         return table;
     }
-    free_table(table);
+    page_table_free(table);
     return NULL;
 }
 
@@ -216,11 +216,21 @@ static gint by_top(gconstpointer first, gconstpointer second)
     return x < y ? -1 : x > y;
 }
 
+GArray *page_edges(const Page *page)
+{
+    snap(page->edges);
+    return join(page->edges);
+}
+
+void page_tables_sort(GPtrArray *tables)
+{
+    g_ptr_array_sort(tables, by_top);
+}
+
 GPtrArray *page_tables(const Page *page)
 {
-    GPtrArray *tables = g_ptr_array_new_with_free_func(free_table);
-    snap(page->edges);
-    g_autoptr(GArray) edges = join(page->edges);
+    GPtrArray *tables = g_ptr_array_new_with_free_func(page_table_free);
+    g_autoptr(GArray) edges = page_edges(page);
     g_autofree guint *parents = g_new(guint, edges->len + 1);
     for (guint i = 0; i < edges->len; i++)
         parents[i] = i;
@@ -239,6 +249,6 @@ GPtrArray *page_tables(const Page *page)
         if (table)
             g_ptr_array_add(tables, table);
     }
-    g_ptr_array_sort(tables, by_top);
+    page_tables_sort(tables);
     return tables;
 }

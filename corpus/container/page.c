@@ -9,10 +9,6 @@
 #define SAME_LINE 0.4f
 /* Points: however tall a font's boxes are. */
 #define SAME_LINE_MOST 4.5f
-/* A gap of so many widths of a character is one between columns. */
-#define WIDE_GAP 1.8f
-/* A space of less than so many widths of a letter was not typed. */
-#define THIN_SPACE 0.45f
 
 void page_init(Page *page)
 {
@@ -36,19 +32,13 @@ static float middle_y(const PageChar *c)
     return (c->y1 + c->y2) / 2;
 }
 
-/* A line while it is put together. */
-typedef struct {
-    float y, height;
-    GArray *chars; /* PageChar */
-} Row;
-
 static void free_row(gpointer data)
 {
-    g_array_unref(((Row *)data)->chars);
+    g_array_unref(((PageLine *)data)->chars);
     g_free(data);
 }
 
-static gboolean is_on(const Row *row, const PageChar *c)
+static gboolean is_on(const PageLine *row, const PageChar *c)
 {
     float height = MIN(row->height, c->y2 - c->y1);
     return fabsf(row->y - middle_y(c)) <= MIN(height * SAME_LINE, SAME_LINE_MOST);
@@ -56,7 +46,7 @@ static gboolean is_on(const Row *row, const PageChar *c)
 
 static gint by_y(gconstpointer first, gconstpointer second)
 {
-    const Row *a = *(Row *const *)first, *b = *(Row *const *)second;
+    const PageLine *a = *(PageLine *const *)first, *b = *(PageLine *const *)second;
     return a->y < b->y ? -1 : a->y > b->y;
 }
 
@@ -66,19 +56,18 @@ static gint by_x(gconstpointer first, gconstpointer second)
     return a->x1 < b->x1 ? -1 : a->x1 > b->x1;
 }
 
-/* CHARS (PageChar) in lines, from top to bottom and left to right: Row. The last lines are tried first, for
- * characters come line by line. */
-static GPtrArray *rows_of(const GArray *chars)
+/* The last lines are tried first, for characters come line by line. */
+GPtrArray *page_lines(const GArray *chars)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
     for (guint i = 0; i < chars->len; i++) {
         const PageChar *c = &g_array_index(chars, PageChar, i);
-        Row *row = NULL;
+        PageLine *row = NULL;
         for (guint k = rows->len; k-- > 0 && !row;)
             if (is_on(rows->pdata[k], c))
                 row = rows->pdata[k];
         if (!row) {
-            row = g_new0(Row, 1);
+            row = g_new0(PageLine, 1);
             row->y = middle_y(c);
             row->height = c->y2 - c->y1;
             row->chars = g_array_new(FALSE, FALSE, sizeof(PageChar));
@@ -88,38 +77,8 @@ static GPtrArray *rows_of(const GArray *chars)
     }
     g_ptr_array_sort(rows, by_y);
     for (guint i = 0; i < rows->len; i++)
-        g_array_sort(((Row *)rows->pdata[i])->chars, by_x);
+        g_array_sort(((PageLine *)rows->pdata[i])->chars, by_x);
     return rows;
-}
-
-/* Whether the space I of ROW is what a typesetter puts between Chinese and Latin, narrower than any that was
- * typed. */
-static gboolean is_thin_space(const Row *row, guint i)
-{
-    if (i == 0 || i + 1 >= row->chars->len)
-        return FALSE;
-    const PageChar *c = &g_array_index(row->chars, PageChar, i), *before = c - 1, *after = c + 1;
-    const PageChar *latin = before->c < 0x80 ? before : after, *other = latin == before ? after : before;
-    return c->c == ' ' && latin->c < 0x80 && g_ascii_isalnum((char)latin->c) && text_is_cjk(other->c) &&
-           after->x1 - before->x2 < THIN_SPACE * (latin->x2 - latin->x1);
-}
-
-/* The text of ROW; two spaces where a gap is wide, so that columns stay apart. */
-static void append_row(GString *text, const Row *row)
-{
-    const PageChar *before = NULL;
-    for (guint i = 0; i < row->chars->len; i++) {
-        const PageChar *c = &g_array_index(row->chars, PageChar, i);
-        float gap = before ? c->x1 - before->x2 : 0, width = MIN(c->x2 - c->x1, row->height);
-        if (before && c->c == before->c && fabsf(c->x1 - before->x1) < width / 4)
-            continue; /* printed twice to look bold */
-        if (is_thin_space(row, i))
-            continue;
-        if (gap > WIDE_GAP * MAX(width, 4))
-            g_string_append(text, "  ");
-        g_string_append_unichar(text, c->c);
-        before = c;
-    }
 }
 
 /* How sure the least sure of CHARS (PageChar, or NULL) is, and LEAST (0: none). */
@@ -130,18 +89,6 @@ static guint least_sure(const GArray *chars, guint least)
         least = sure && (!least || sure < least) ? sure : least;
     }
     return least;
-}
-
-static char *text_of(const GArray *chars)
-{
-    g_autoptr(GPtrArray) rows = rows_of(chars);
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < rows->len; i++) {
-        if (text->len)
-            g_string_append_c(text, '\n');
-        append_row(text, rows->pdata[i]);
-    }
-    return g_string_free(text, FALSE);
 }
 
 /* The column or row of PLACES that AT is in, -1 if it is outside. */
@@ -201,13 +148,31 @@ static gboolean is_first(Output *out)
     return first;
 }
 
+/* How wide the widest line of the column of cell I is; 0: the cell is over several. */
+static float widest_line(const PageTable *table, const GPtrArray *cells, guint i)
+{
+    const guint columns = page_table_columns(table), c = i % columns;
+    float widest = 0;
+    for (guint r = 0; r < page_table_rows(table); r++) {
+        const guint at = r * columns + c;
+        gboolean one = table->cell[at] == at && (c + 1 == columns || table->cell[at + 1] != at);
+        if (at == i && !one)
+            return 0;
+        if (one && cells->pdata[at])
+            widest = MAX(widest, page_widest_line(cells->pdata[at]));
+    }
+    return widest;
+}
+
 static void add_table(Output *out, const PageTable *table, GPtrArray *cells)
 {
     guint columns = page_table_columns(table);
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < cells->len; i++)
-        g_ptr_array_add(texts, cells->pdata[i] ? text_of(cells->pdata[i]) : g_strdup(""));
+        g_ptr_array_add(texts, cells->pdata[i] ? page_cell_text(cells->pdata[i], widest_line(table, cells, i)) : g_strdup(""));
     Grid *grid = document_add_grid(out->document, columns);
+    grid->untold = table->untold;
+    grid->goes_on = table->goes_on;
     const char **row = g_newa(const char *, columns);
     for (guint r = 0; r < page_table_rows(table); r++) {
         out->document->ocr = 0;
@@ -219,35 +184,52 @@ static void add_table(Output *out, const PageTable *table, GPtrArray *cells)
     }
 }
 
-static void add_line(Output *out, const Row *row)
+static void add_line(Output *out, const PageLine *row)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    append_row(text, row);
+    page_append_line(text, row);
     out->document->ocr = least_sure(row->chars, 0);
     if (*g_strstrip(text->str))
         document_add_line(out->document, text->str, strlen(text->str), out->number, 0, is_first(out));
 }
 
-void page_read(Page *page, unsigned number, Document *document)
+/* The places of letters that were read in a picture are not exact. */
+static gboolean is_picture(const GArray *chars)
+{
+    return chars->len > 0 && g_array_index(chars, PageChar, 0).sure > 0;
+}
+
+/* Takes the tables from FIRST on. */
+static void take_tables(const GPtrArray *tables, guint first, GArray *chars, GHashTable *cells)
+{
+    for (guint t = first; t < tables->len; t++)
+        g_hash_table_insert(cells, tables->pdata[t], take_cells(tables->pdata[t], chars));
+}
+
+void page_read(Page *page, unsigned number, PageOpen *open, Document *document)
 {
     const int turns = page_turn(page);
     g_autoptr(GPtrArray) tables = page_tables(page);
-    g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    g_autoptr(GHashTable) cells = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
     Output out = {document, number, FALSE};
-    for (guint t = 0; t < tables->len; t++)
-        g_ptr_array_add(cells, take_cells(tables->pdata[t], page->chars));
+    take_tables(tables, 0, page->chars, cells);
     g_autoptr(GArray) unturned = page_take_unturned(turns, page->chars);
-    g_autoptr(GPtrArray) header = rows_of(unturned);
+    const guint ruled = tables->len;
+    if (!is_picture(page->chars) && page_add_columns(page, open, tables))
+        document_doubt_last_row(document);
+    take_tables(tables, ruled, page->chars, cells);
+    page_tables_sort(tables);
+    g_autoptr(GPtrArray) header = page_lines(unturned);
     for (guint i = 0; i < header->len; i++)
         add_line(&out, header->pdata[i]);
-    g_autoptr(GPtrArray) rows = rows_of(page->chars);
+    g_autoptr(GPtrArray) rows = page_lines(page->chars);
     guint t = 0;
     for (guint i = 0; i <= rows->len; i++) {
-        const Row *row = i < rows->len ? rows->pdata[i] : NULL;
+        const PageLine *row = i < rows->len ? rows->pdata[i] : NULL;
         for (; t < tables->len &&
                (!row || g_array_index(((PageTable *)tables->pdata[t])->ys, float, 0) < row->y);
              t++)
-            add_table(&out, tables->pdata[t], cells->pdata[t]);
+            add_table(&out, tables->pdata[t], g_hash_table_lookup(cells, tables->pdata[t]));
         if (row)
             add_line(&out, row);
     }

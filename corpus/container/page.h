@@ -68,18 +68,57 @@ int page_turn(Page *page);
  * header: they are turned back. Those of a page that was not turned stay. Caller unrefs. */
 GArray *page_take_unturned(int turns, GArray *chars);
 
+/* What goes on from page to page of a file. */
+typedef struct PageOpen PageOpen;
+PageOpen *page_open_new(void);
+void page_open_free(PageOpen *open);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PageOpen, page_open_free)
+
 /* Adds what the page, NUMBER from 1, holds to DOCUMENT; PAGE is used up. */
-void page_read(Page *page, unsigned number, Document *document);
+void page_read(Page *page, unsigned number, PageOpen *open, Document *document);
 
 /* The columns and rows of a table, and which cells are one. */
 typedef struct {
     GArray *xs, *ys; /* float: the places of its columns' and rows' ends, sorted */
     guint *cell;     /* for each place of row × columns: the first place of the merged cell that it is of */
+    gboolean goes_on; /* it does with a row, or without a head, that of the page before */
+    gboolean untold; /* it has no lines, and which cells it has cannot be told: rows are its lines */
 } PageTable;
 
 /* The tables of the page's edges, from top to bottom: PageTable. Caller unrefs. */
 GPtrArray *page_tables(const Page *page);
+void page_tables_sort(GPtrArray *tables);
+
+/* The edges of PAGE, which are snapped, those that touch as one: PageEdge. Caller unrefs. */
+GArray *page_edges(const Page *page);
 guint page_table_columns(const PageTable *table);
 guint page_table_rows(const PageTable *table);
+void page_table_free(gpointer table);
+
+/* A line of text: Y is its middle, CHARS (PageChar) run from left to right. */
+typedef struct {
+    float y, height;
+    GArray *chars;
+} PageLine;
+
+/* The size of the letters of LINE, which is as wide as a Chinese one: fonts' boxes are higher. */
+float page_line_size(const PageLine *line);
+
+/* CHARS (PageChar) in lines, from top to bottom: PageLine. Caller unrefs. */
+GPtrArray *page_lines(const GArray *chars);
+
+/* What LINE says; two spaces where a gap is wide, so that columns stay apart. */
+void page_append_line(GString *text, const PageLine *line);
+
+/* What CHARS (PageChar) say, a line each. Caller frees. */
+char *page_chars_text(const GArray *chars);
+
+/* The same of a cell, of whose column the WIDEST line is so wide: a space stands at the end of a line that had room for what follows. */
+char *page_cell_text(const GArray *chars, float widest);
+float page_widest_line(const GArray *chars);
+
+/* Adds to TABLES (PageTable) those without lines of PAGE, whose characters in TABLES were taken out, and notes in OPEN the one that
+ * it ends with. TRUE: the last row of the page before may go on here in what is not told. */
+gboolean page_add_columns(const Page *page, PageOpen *open, GPtrArray *tables);
 
 #endif

@@ -183,7 +183,7 @@ static PIX *paint(PopplerPage *from, double dpi)
     return picture;
 }
 
-static void read_page(PopplerDocument *pdf, int number, const ScanReader *reader, Document *document, guint *letters)
+static void read_page(PopplerDocument *pdf, int number, const ScanReader *reader, PageOpen *open, Document *document, guint *letters)
 {
     g_autoptr(PopplerPage) from = poppler_document_get_page(pdf, number);
     Page page;
@@ -198,7 +198,7 @@ static void read_page(PopplerDocument *pdf, int number, const ScanReader *reader
         scan_read_page(paint(from, number < SCAN_PAGES_MOST ? SCAN_DPI : LOOK_DPI), (unsigned)number + 1, reader, &page, document);
     }
     *letters += page.chars->len;
-    page_read(&page, (unsigned)number + 1, document);
+    page_read(&page, (unsigned)number + 1, open, document);
     page_clear(&page);
 }
 
@@ -217,6 +217,7 @@ Document *pdf_read(GBytes *bytes, gpointer reader, GError **error)
 {
     g_autoptr(PopplerDocument) pdf = open_pdf(bytes, error);
     g_autoptr(Document) document = document_new();
+    g_autoptr(PageOpen) open = page_open_new();
     guint letters = 0;
     if (!pdf)
         return NULL;
@@ -226,7 +227,7 @@ Document *pdf_read(GBytes *bytes, gpointer reader, GError **error)
         return NULL;
     }
     for (int i = 0; i < pages; i++)
-        read_page(pdf, i, reader, document, &letters);
+        read_page(pdf, i, reader, open, document, &letters);
     if (letters > 0)
         return g_steal_pointer(&document);
     if (document->unread)

@@ -68,6 +68,7 @@ static PIX *read_picture(GBytes *bytes, int format, int i, int width, int height
 Document *picture_read(GBytes *bytes, gpointer reader, GError **error)
 {
     g_autoptr(Document) document = document_new();
+    g_autoptr(PageOpen) open = page_open_new();
     int format = IFF_UNKNOWN, width = 0, height = 0, i = 0;
     setMsgSeverity(L_SEVERITY_NONE);
     for (; i <= SCAN_PAGES_MOST && read_size(bytes, i, &format, &width, &height); i++) {
@@ -80,7 +81,7 @@ Document *picture_read(GBytes *bytes, gpointer reader, GError **error)
         Page page;
         page_init(&page);
         scan_read_page(picture, (unsigned)i + 1, reader, &page, document);
-        page_read(&page, (unsigned)i + 1, document);
+        page_read(&page, (unsigned)i + 1, open, document);
         page_clear(&page);
     }
     if (i > 0 && document->lines->len > 0)

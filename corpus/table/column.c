@@ -124,6 +124,38 @@ const Column *column_find_below(const char *name)
     return column_find(name);
 }
 
+/* Objects in portals' rows that stand for the standard itself; names that say no more than what they are in; languages. */
+static const char wrappers[] = "|std|standard|document|doc|data|dates|item|base|basic|info|detail|attributes|fields|record|标准|标准信息|基本信息|";
+static const char plain_names[] = "|code|no|number|id|name|title|text|value|label|编号|名称|";
+static const char *const languages[][2] = {{"|zh|cn|chinese|中文|", "中文名称"}, {"|en|english|英文|", "英文名称"}};
+
+/* Whether PART of a path is one of WORDS, between bars. */
+static gboolean is_one_of(const char *part, const char *words)
+{
+    g_autofree char *key = key_of(part, FALSE);
+    g_autofree char *barred = g_strconcat("|", key, "|", NULL);
+    return *key && strstr(words, barred);
+}
+
+/* The column that the path NAME to a member is: without the objects around it that are only the standard (std.code); what it is in, if its
+ * name says no more (committee.name), or the title in a language (name.zh). */
+static const Column *find_path(const char *name)
+{
+    g_auto(GStrv) parts = g_strsplit(name, ".", -1);
+    char **part = parts;
+    while (part[0] && part[1] && is_one_of(part[0], wrappers))
+        part++;
+    if (part == parts && g_strv_length(parts) != 2)
+        return NULL;
+    g_autofree char *inner = g_strjoinv(".", part), *key = key_of(inner, FALSE), *above = key_of(part[0] ? part[0] : "", FALSE);
+    const Column *column = find_key(key), *of = part[0] && part[1] && !part[2] ? find_key(above) : NULL;
+    of = of && of->content == CONTENT_NOTHING ? NULL : of; /* No.Title are two names */
+    for (gsize i = 0; of && !column && i < G_N_ELEMENTS(languages); i++)
+        if (of->content == CONTENT_TITLE && is_one_of(part[1], languages[i][0]))
+            column = find_key(languages[i][1]);
+    return column || !of ? column : is_one_of(part[1], plain_names) ? of : NULL;
+}
+
 const Column *column_find(const char *name)
 {
     if (!name || strlen(name) > LONGEST_NAME)
@@ -133,7 +165,8 @@ const Column *column_find(const char *name)
     if (column)
         return column;
     g_autofree char *bare = key_of(name, TRUE);
-    return find_key(bare);
+    column = find_key(bare);
+    return column || !strchr(name, '.') || strchr(name, ' ') ? column : find_path(name);
 }
 
 gboolean column_is_foreign(const char *name)

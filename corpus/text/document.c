@@ -100,6 +100,17 @@ void document_add_row(Document *document, Grid *grid, const char *const *cells, 
     add(document, row, page, new_page);
 }
 
+void document_doubt_last_row(Document *document)
+{
+    for (guint i = document->lines->len; i-- > 0;) {
+        TextLine *line = document->lines->pdata[i];
+        if (!line->grid)
+            continue;
+        line->cut = TRUE;
+        return;
+    }
+}
+
 /* Tables over pages */
 
 static gboolean same_cells(char **a, char **b, guint columns)
@@ -172,6 +183,7 @@ static void join_grids(Document *document, Grid *grid, Grid *next, guint at)
                 TextLine *above = document->lines->pdata[at - 1];
                 const TextLine *line = document->lines->pdata[at];
                 join_cells(grid->rows->pdata[grid->rows->len - 1], cells, grid->columns);
+                above->cut = line->cut;
                 above->ocr = above->ocr && line->ocr ? MIN(above->ocr, line->ocr) : MAX(above->ocr, line->ocr);
             }
             g_ptr_array_remove_index(document->lines, at);
@@ -190,10 +202,31 @@ static void join_pages(Document *document)
     for (guint i = 1; i < lines->len; i++) {
         const TextLine *before = lines->pdata[i - 1], *line = lines->pdata[i];
         if (!line->grid || !before->grid || line->grid == before->grid || !line->new_page ||
-            line->grid->columns != before->grid->columns || has_other_head(before->grid, line->grid))
+            line->grid->columns != before->grid->columns || line->grid->untold || before->grid->untold || has_other_head(before->grid, line->grid))
             continue;
         Grid *grid = (Grid *)before->grid;
         join_grids(document, grid, (Grid *)line->grid, i);
+    }
+}
+
+/* The row of the page before with which the grid of the line AT goes on, though they were not joined, is not whole. */
+static void doubt_rows_before(Document *document, guint at)
+{
+    Grid *grid = (Grid *)((TextLine *)document->lines->pdata[at])->grid;
+    grid->untold = TRUE;
+    while (at > 0 && !((TextLine *)document->lines->pdata[at - 1])->grid)
+        at--;
+    if (at > 0)
+        ((TextLine *)document->lines->pdata[at - 1])->cut = TRUE;
+}
+
+static void doubt_what_goes_on(Document *document)
+{
+    for (guint i = 0; i < document->lines->len; i++) {
+        const TextLine *line = document->lines->pdata[i];
+        const TextLine *before = i > 0 ? document->lines->pdata[i - 1] : NULL;
+        if (line->grid && line->grid->goes_on && (!before || before->grid != line->grid))
+            doubt_rows_before(document, i);
     }
 }
 
@@ -201,4 +234,5 @@ void document_finish(Document *document)
 {
     text_remove_furniture(document->lines);
     join_pages(document);
+    doubt_what_goes_on(document);
 }

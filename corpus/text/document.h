@@ -12,6 +12,8 @@ struct Grid {
     guint columns;
     GPtrArray *rows; /* char **: COLUMNS cells, NULL-terminated, the lines of each with \n between, ""
                       * where empty; what a merged cell says is said in each cell that it spans */
+    gboolean goes_on; /* it does with one of the page before, with which it is one, or nothing of it is told */
+    gboolean untold;  /* its cells could not be told: each row is a line of it */
 };
 
 typedef struct Document {
@@ -42,6 +44,9 @@ void document_add_line(Document *document, const char *text, size_t len, unsigne
 Grid *document_add_grid(Document *document, guint columns);
 void document_add_row(Document *document, Grid *grid, const char *const *cells, unsigned page, unsigned line,
                       gboolean new_page);
+
+/* The last line so far is a row that may go on in what comes, which cannot be told. */
+void document_doubt_last_row(Document *document);
 
 /* Once all is there: leaves out what pages have besides (page numbers, running titles), and joins a table
  * that goes on over pages, with the rows that a page's end has cut. */

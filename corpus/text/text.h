@@ -18,6 +18,7 @@ typedef struct {
     guint ocr;         /* of a picture: how sure its least sure character was read, in per cent from 1; 0: of none */
     const Grid *grid;  /* of which it is ROW (from 0), a table's cells in a line; NULL: it is text */
     guint row;
+    gboolean cut; /* it may go on behind its page, which cannot be told */
 } TextLine;
 
 /* The bytes of a file as UTF-8: by byte order mark, else UTF-8 if it is that (with at most a few
