@@ -346,12 +346,14 @@ static guint32 often_has(guint32 docid, const char *term)
         return docid % 2000 == 0;
     case 'f':
         return docid % 10000 == 1 ? 14 + docid / 10000 : 0;
+    case 'g':
+        return docid == 3 || docid == 69999 ? docid % 256 : 0;
     default:
         return 0;
     }
 }
 
-static const char *const posting_terms[] = {"a", "b", "c", "d", "e", "f"};
+static const char *const posting_terms[] = {"a", "b", "c", "d", "e", "f", "g"};
 
 static void write_postings(const char *file)
 {
@@ -439,6 +441,7 @@ static void posting_map(void **state)
     check_each(map, "e", 35, 70000, 35);
     check_each(map, "f", 7, 60001, 7 * 17);
     assert_int_equal(posting_map_find(map, "f", 1).n_blocks, 0);
+    check_each(map, "g", 2, 69999, 3 + 69999 % 256); /* behind one that ends at no multiple of 8 bytes */
     assert_int_equal(check_postings(map, "ab"), 0);
     assert_int_equal(check_postings(map, ""), 0);
     g_unlink(file);
@@ -483,6 +486,44 @@ static void posting_map_damage(void **state)
     g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
     write_postings(file);
     assert_in_range(damage(file, 32, 200, look_at_postings), 40, 199);
+    g_unlink(file);
+    g_rmdir(folder);
+}
+
+/* Sets u64 AT of what the map says of its last term, which has no blocks, to VALUE; returns how many documents it has then. */
+static guint32 documents_after(const char *file, gsize at, guint64 value, gboolean *hurt)
+{
+    g_autofree char *bytes = NULL;
+    gsize len;
+    guint64 terms_at;
+    guint32 terms;
+    assert_true(g_file_get_contents(file, &bytes, &len, NULL));
+    memcpy(&terms, bytes + 12, sizeof terms);
+    memcpy(&terms_at, bytes + 16, sizeof terms_at);
+    memcpy(bytes + terms_at + (terms - 1) * 32 + at, &value, sizeof value);
+    g_autofree char *bad = g_strconcat(file, ".bad", NULL);
+    assert_true(g_file_set_contents(bad, bytes, (gssize)len, NULL));
+    g_autoptr(PostingMap) map = posting_map_open(bad, NULL, NULL);
+    guint32 documents = posting_map_find(map, "g", 1).documents;
+    *hurt = posting_map_file(map)->hurt;
+    g_unlink(bad);
+    return documents;
+}
+
+/* Few documents are where they can be, or there are none, which is noted. */
+static void few_damaged(void **state)
+{
+    (void)state;
+    g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "postings.map", NULL);
+    gboolean hurt;
+    write_postings(file);
+    assert_int_equal(documents_after(file, 8, 40, &hurt), 2); /* elsewhere, but there */
+    assert_false(hurt);
+    assert_int_equal(documents_after(file, 8, 41, &hurt), 0);
+    assert_true(hurt);
+    assert_int_equal(documents_after(file, 16, 1 | G_GUINT64_CONSTANT(1) << 52, &hurt), 0); /* 1,048,576 documents */
+    assert_true(hurt);
     g_unlink(file);
     g_rmdir(folder);
 }
@@ -581,7 +622,7 @@ int main(void)
         cmocka_unit_test(character_sets),
         cmocka_unit_test(character_sets_damage),
         cmocka_unit_test(posting_map),
-        cmocka_unit_test(posting_map_damage),
+        cmocka_unit_test(posting_map_damage), cmocka_unit_test(few_damaged),
         cmocka_unit_test(pool_reports),
         cmocka_unit_test(cut_while_open),
         cmocka_unit_test(sums_of_blocks),

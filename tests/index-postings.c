@@ -162,32 +162,53 @@ static void joined(void **state)
     file_remove_tree(folder);
 }
 
-/* Documents in several of the writer's pieces, some of which have no term of their own. */
-static void pieces(void **state)
+/* N documents, more than in one of the writer's pieces, some of which have no term of their own. */
+static void check_pieces(guint32 n)
 {
-    (void)state;
-    enum { N = 20000 };
+    const guint32 N = n;
     g_autofree char *folder = g_dir_make_tmp("biaosou-XXXXXX", NULL);
     g_autofree char *terms = g_build_filename(folder, "terms.glass", NULL), *dates = g_build_filename(folder, DATES_FILE, NULL);
-    g_autofree DocumentDates *none = g_new0(DocumentDates, N);
-    assert_true(g_file_set_contents(dates, (const char *)none, N * sizeof *none, NULL));
+    g_autofree DocumentDates *own = g_new0(DocumentDates, N);
+    static const guint32 dated[] = {1, 8192, 8193, 8200}; /* and the last */
+    for (guint i = 0; i < G_N_ELEMENTS(dated); i++)
+        g_snprintf(own[dated[i] - 1].slots[1], sizeof own->slots[1], "%08u", dated[i]);
+    g_snprintf(own[N - 1].slots[1], sizeof own->slots[1], "%08u", N);
+    assert_true(g_file_set_contents(dates, (const char *)own, (gssize)(N * sizeof *own), NULL));
     g_autoptr(TermsWriter) writer = terms_writer_new(folder, N);
     assert_true(terms_writer_add(writer, "a", 1, N, 5, NULL));
     assert_true(terms_writer_add(writer, "bc", 2, 1, 1, NULL));
     assert_true(terms_writer_add(writer, "bcd", 3, N, 1, NULL));
+    assert_true(terms_writer_add(writer, "d", 1, 8200, 2, NULL));
     assert_true(terms_writer_finish(writer, (const char *const *)&folder, 1, terms, NULL));
     g_autoptr(XcDatabase) database = xc_database_open(terms, NULL);
     assert_int_equal(xc_database_doccount(database, NULL), N);
-    static const struct {
+    const struct {
         const char *name;
         guint32 docid, wdf;
-    } expected[] = {{"a", N, 5}, {"bc", 1, 1}, {"bcd", N, 1}};
+    } expected[] = {{"a", N, 5}, {"bc", 1, 1}, {"bcd", N, 1}, {"d", 8200, 2}};
     for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
         g_autoptr(XcPostingIterator) postings = xc_database_postings(database, xc_bytes(expected[i].name), NULL);
         assert_int_equal(xc_posting_iterator_docid(postings), expected[i].docid);
         assert_int_equal(xc_posting_iterator_wdf(postings, NULL), expected[i].wdf);
     }
+    g_autoptr(XcValueIterator) found = xc_database_values(database, 1, NULL);
+    for (guint i = 0; i <= G_N_ELEMENTS(dated); i++, xc_value_iterator_next(found, NULL))
+        assert_int_equal(xc_value_iterator_docid(found), i < G_N_ELEMENTS(dated) ? dated[i] : N);
+    assert_false(xc_value_iterator_valid(found));
     file_remove_tree(folder);
+}
+
+static void pieces(void **state)
+{
+    (void)state;
+    check_pieces(20000);
+}
+
+/* So many that pieces are larger. */
+static void large_pieces(void **state)
+{
+    (void)state;
+    check_pieces(530000);
 }
 
 /* A batch whose file of dates ends too soon. */
@@ -223,6 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(joined),
         cmocka_unit_test(pieces),
+        cmocka_unit_test(large_pieces),
         cmocka_unit_test(dates_lack),
         cmocka_unit_test(no_run),
     };

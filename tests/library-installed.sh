@@ -62,7 +62,7 @@ example() { # example NAME: that program indexes and searches
 damage() {
     local file at
     file=$(ls "$tmp/I-$1"/shards/*/terms.glass)
-    for at in 100 9000 17000; do
+    for at in 100 9000 16000; do
         cp "$file" "$tmp/saved"
         python3 -c 'import sys; f = open(sys.argv[1], "r+b"); at = int(sys.argv[2]); f.seek(at); b = f.read(1)[0]
 f.seek(at); f.write(bytes([b ^ 8]))' "$file" "$at" || return 1

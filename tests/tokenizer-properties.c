@@ -618,6 +618,34 @@ static void test_han_words(void **state)
     han_words_free(han);
 }
 
+/* Whatever unit is before or after a run that fits, ICU cuts the run as it does alone. */
+static void test_han_words_beside(void **state)
+{
+    (void)state;
+    HanWords *han = han_words_new();
+    UErrorCode status = U_ZERO_ERROR;
+    UBreakIterator *icu = ubrk_open(UBRK_WORD, "zh", NULL, 0, &status);
+    guint fit = 0;
+    for (guint32 unit = 1; unit < 0xd800; unit++) {
+        const UChar before[] = {(UChar)unit, u'信', u'息', u'安', u'全'}, after[] = {u'信', u'息', u'安', u'全', (UChar)unit};
+        if (unit >= 0x4e00 && unit < 0xa000)
+            continue;
+        if (han_words_fit(before, 5, 1, 5)) {
+            ubrk_setText(icu, before, 5, &status);
+            check_cut(han, icu, before, 1, 5);
+            fit++;
+        }
+        if (han_words_fit(after, 5, 0, 4)) {
+            ubrk_setText(icu, after, 5, &status);
+            check_cut(han, icu, after, 0, 4);
+            fit++;
+        }
+    }
+    assert_in_range(fit, 1000, 2000);
+    ubrk_close(icu);
+    han_words_free(han);
+}
+
 /* Of a run that ends the text, and of one character; what is not plainly Chinese is left to ICU. */
 static void test_han_words_fit(void **state)
 {
@@ -647,7 +675,7 @@ int main(void)
         cmocka_unit_test(test_lexicon),           cmocka_unit_test(test_lexicon_large),
         cmocka_unit_test(test_builtin_lexicon),   cmocka_unit_test(test_ordinals),
         cmocka_unit_test(test_inside_word),       cmocka_unit_test(test_han_words),
-        cmocka_unit_test(test_han_words_fit),
+        cmocka_unit_test(test_han_words_beside),  cmocka_unit_test(test_han_words_fit),
     };
     return cmocka_run_group_tests_name("tokenizer-properties", tests, NULL, NULL);
 }

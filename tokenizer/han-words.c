@@ -29,6 +29,9 @@ enum {
 #define UNKNOWN_COST 255u
 #define MAX_WORD 20u
 
+/* Of a longer run the costs might not fit their numbers. */
+#define MAX_RUN 1000000u
+
 #define FIRST_CHAR 0x4e00u
 #define CHARS 0x5200u  /* to U+9FFF */
 #define NO_WORD 1u     /* begins with the character; no place in the trie, whose root is there */
@@ -211,13 +214,13 @@ static gboolean is_han(UChar unit)
 /* What the break iterator never takes with a Chinese character: Latin letters, digits, punctuation. */
 static gboolean is_apart(UChar unit)
 {
-    return unit < 0x300 || (unit >= 0x2010 && unit < 0x2028) || (unit >= 0x3000 && unit < 0x3004) ||
+    return (unit < 0x300 && unit != 0xad) || (unit >= 0x2010 && unit < 0x2028) || (unit >= 0x3000 && unit < 0x3004) ||
            (unit >= 0x3008 && unit < 0x3012);
 }
 
 gboolean han_words_fit(const UChar *text, guint32 n, guint32 from, guint32 to)
 {
-    if ((from > 0 && !is_apart(text[from - 1])) || (to < n && !is_apart(text[to])))
+    if (to - from > MAX_RUN || (from > 0 && !is_apart(text[from - 1])) || (to < n && !is_apart(text[to])))
         return FALSE;
     for (guint32 i = from; i < to; i++)
         if (!is_han(text[i]))

@@ -40,7 +40,7 @@ gboolean mapped_file_compare(const MappedFile *mapped, guint64 from, guint64 to)
     for (guint64 i = from; i <= to; i++)
         if (!__atomic_load_n(&mapped->sums->seen[i], __ATOMIC_RELAXED) &&
             !file_sums_match(mapped->sums, i, mapped->bytes + i * SUM_BLOCK)) {
-            __atomic_store_n(&((MappedFile *)mapped)->hurt, TRUE, __ATOMIC_RELAXED);
+            mapped_file_note(mapped);
             return FALSE;
         }
     return TRUE;

@@ -11,7 +11,7 @@ typedef struct {
     const guint8 *bytes;
     guint64 len;
     FileSums *sums; /* borrowed; NULL: none (a part of a build under way) */
-    int hurt;       /* a block was not as it was written */
+    int hurt;       /* a block was not as it was written, or what it says cannot be */
 } MappedFile;
 
 /* Maps NAME, which must begin with MAGIC (8 bytes) and be at least HEADER bytes long; what is read of
@@ -27,6 +27,12 @@ gboolean mapped_file_damaged(const MappedFile *mapped, GError **error);
 static inline gboolean mapped_file_spans(const MappedFile *mapped, guint64 offset, guint64 len)
 {
     return offset <= mapped->len && len <= mapped->len - offset;
+}
+
+/* Notes that what the file says cannot be. */
+static inline void mapped_file_note(const MappedFile *mapped)
+{
+    __atomic_store_n(&((MappedFile *)mapped)->hurt, TRUE, __ATOMIC_RELAXED);
 }
 
 /* Compares the blocks FROM to TO with their sums. Notes in `hurt` if one differs. */

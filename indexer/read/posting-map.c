@@ -1,5 +1,6 @@
 #include "indexer/read/posting-map.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define MAGIC "BSPOST4\n"
@@ -69,9 +70,10 @@ guint32 posting_map_doccount(const PostingMap *map)
 /* How the name of TERM compares; a name that is not in the file comes first. */
 static int compare_name(const PostingMap *map, const Term *term, const char *name, gsize len)
 {
-    if (!mapped_file_holds(&map->mapped, term->name_at, term->name_len))
+    guint64 at = map->names_at + term->name_at;
+    if (!mapped_file_holds(&map->mapped, at, term->name_len))
         return -1;
-    int order = memcmp(map->mapped.bytes + term->name_at, name, MIN(term->name_len, len));
+    int order = memcmp(map->mapped.bytes + at, name, MIN(term->name_len, len));
     return order ? order : (term->name_len > len) - (term->name_len < len);
 }
 
@@ -82,8 +84,10 @@ static PostingSet set_of(const PostingMap *map, const Term *term)
     if (set.n_blocks || !set.documents)
         return set;
     guint64 docids = (guint64)set.documents * sizeof *set.docids;
-    if (set.blocks % 8 || !mapped_file_holds(&map->mapped, set.blocks, docids + set.documents)) /* noted in the file */
+    if (set.blocks % 8 || !mapped_file_holds(&map->mapped, set.blocks, docids + set.documents)) {
+        mapped_file_note(&map->mapped);
         return (PostingSet){.map = map};
+    }
     set.docids = (const guint32 *)(gconstpointer)(map->mapped.bytes + set.blocks);
     set.wdfs = map->mapped.bytes + set.blocks + docids;
     return set;
@@ -236,9 +240,8 @@ gboolean posting_set_each(const PostingSet *set, PostingFunc take, gpointer data
 
 struct PostingMapWriter {
     FileWriter out;
-    guint32 documents;
-    GArray *terms; /* Term, names counted from 0 */
-    GString *names;
+    FileWriter terms, names; /* files beside it meanwhile: there may be millions */
+    guint32 documents, n_terms;
     GArray *blocks; /* Block, of the term being written */
     GArray *docids; /* guint16, of the block being written */
     GArray *often;  /* guint16: those of them that have the term often */
@@ -250,17 +253,24 @@ PostingMapWriter *posting_map_writer_new(const char *file, guint32 documents, GE
     static const Header empty;
     g_autoptr(PostingMapWriter) writer = g_new0(PostingMapWriter, 1);
     writer->documents = documents;
-    writer->terms = g_array_new(FALSE, FALSE, sizeof(Term));
-    writer->names = g_string_new(NULL);
     writer->blocks = g_array_new(FALSE, FALSE, sizeof(Block));
     writer->docids = g_array_new(FALSE, FALSE, sizeof(guint16));
     writer->often = g_array_new(FALSE, FALSE, sizeof(guint16));
     writer->wdfs = g_byte_array_new();
     writer->often_wdfs = g_byte_array_new();
-    return file_writer_open(&writer->out, file, error) &&
-                   file_writer_put(&writer->out, &empty, sizeof empty, error)
+    g_autofree char *terms = g_strconcat(file, ".terms", NULL), *names = g_strconcat(file, ".names", NULL);
+    return file_writer_open(&writer->out, file, error) && file_writer_put(&writer->out, &empty, sizeof empty, error) &&
+                   file_writer_open(&writer->terms, terms, error) && file_writer_open(&writer->names, names, error)
                ? g_steal_pointer(&writer)
                : NULL;
+}
+
+/* Closes and removes one of the files beside. */
+static void drop(FileWriter *beside)
+{
+    if (beside->name)
+        g_unlink(beside->name);
+    file_writer_abandon(beside);
 }
 
 void posting_map_writer_free(PostingMapWriter *writer)
@@ -268,8 +278,8 @@ void posting_map_writer_free(PostingMapWriter *writer)
     if (!writer)
         return;
     file_writer_abandon(&writer->out);
-    g_array_unref(writer->terms);
-    g_string_free(writer->names, TRUE);
+    drop(&writer->terms);
+    drop(&writer->names);
     g_array_unref(writer->blocks);
     g_array_unref(writer->docids);
     g_array_unref(writer->often);
@@ -375,22 +385,31 @@ gboolean posting_map_writer_add(PostingMapWriter *writer, const char *name, gsiz
     g_array_set_size(writer->blocks, 0);
     if (!few && !put_blocks(writer, docids, wdfs, n, error))
         return FALSE;
-    Term term = {writer->names->len, writer->out.at, (guint32)len, n, writer->blocks->len, 0};
-    g_array_append_val(writer->terms, term);
-    g_string_append_len(writer->names, name, (gssize)len);
+    Term term = {writer->names.at, writer->out.at, (guint32)len, n, writer->blocks->len, 0};
+    writer->n_terms++;
+    if (!file_writer_put(&writer->terms, &term, sizeof term, error) || !file_writer_put(&writer->names, name, len, error))
+        return FALSE;
     return few ? put_few(writer, docids, wdfs, n, error)
                : file_writer_put(&writer->out, writer->blocks->data, writer->blocks->len * sizeof(Block), error);
 }
 
+/* Appends what is in the file BESIDE, and removes that. */
+static gboolean append_beside(PostingMapWriter *writer, FileWriter *beside, GError **error)
+{
+    g_autofree char *name = g_strdup(beside->name);
+    if (!file_writer_close(beside, error))
+        return FALSE;
+    g_autoptr(GMappedFile) mapped = g_mapped_file_new(name, FALSE, error);
+    g_unlink(name);
+    return mapped && file_writer_put(&writer->out, g_mapped_file_get_contents(mapped), g_mapped_file_get_length(mapped), error);
+}
+
 gboolean posting_map_writer_finish(PostingMapWriter *writer, GError **error)
 {
-    Header header = {.magic = MAGIC, .documents = writer->documents, .terms = writer->terms->len};
+    Header header = {.magic = MAGIC, .documents = writer->documents, .terms = writer->n_terms};
     header.terms_at = writer->out.at;
-    header.names_at = header.terms_at + writer->terms->len * sizeof(Term);
-    for (guint32 i = 0; i < writer->terms->len; i++)
-        g_array_index(writer->terms, Term, i).name_at += header.names_at;
-    return file_writer_put(&writer->out, writer->terms->data, writer->terms->len * sizeof(Term), error) &&
-           file_writer_put(&writer->out, writer->names->str, writer->names->len, error) &&
+    header.names_at = header.terms_at + writer->terms.at;
+    return append_beside(writer, &writer->terms, error) && append_beside(writer, &writer->names, error) &&
            file_writer_patch(&writer->out, 0, &header, sizeof header, error) &&
            file_writer_close(&writer->out, error);
 }

@@ -14,7 +14,7 @@
  *            bits, the lower ones first: how often it has the term, or 15; then u8 for each that has 15 there: how
  *            often, at most POSTING_MAX_WDF
  *     its blocks: {u64 where the set is, u16 number of the block, u16 documents less 1, u32 of them with 15}, in order
- *   terms    {u64 where its name begins, u64 where its blocks or docids are, u32 the name's length, u32 documents, u32 blocks
+ *   terms    {u64 where among the names its own begins, u64 where its blocks or docids are, u32 the name's length, u32 documents, u32 blocks
  *            or 0, u32 0}, by name in byte order
  *   names    bytes
  */

@@ -199,6 +199,9 @@ gboolean shard_postings(const Shard *shard, const char *term, gsize len, Posting
         out->documents = 1;
         out->docid = xc_posting_iterator_docid(only);
         out->wdf = (guint8)MIN(xc_posting_iterator_wdf(only, &inner), POSTING_MAX_WDF);
+        if (!inner && (out->docid == 0 || out->docid > shard_doccount(shard)))
+            g_set_error(&inner, INDEX_ERROR, INDEX_ERROR_DAMAGED, _("%s is damaged (its files do not belong together)"),
+                        shard->maps->path);
     }
     if (inner)
         g_propagate_error(error, inner);

@@ -21,7 +21,7 @@ static gboolean compact(Change *change, GError **error)
     guint64 needed = 0;
     for (guint i = 0; i < manifest->shards->len; i++)
         for (int f = 0; f < SHARD_FILES; f++)
-            needed += 3 * ((ManifestShard *)manifest->shards->pdata[i])->bytes[f];
+            needed += 5 * ((ManifestShard *)manifest->shards->pdata[i])->bytes[f];
     if (!change_check_space(change, needed, error))
         return FALSE;
     g_ptr_array_set_size(manifest->shards, 0);

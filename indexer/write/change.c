@@ -15,8 +15,8 @@
 #include "messages/messages.h"
 
 /* Space a change needs, as a multiple of its input: runs, batches and the shard together take up
- * to seven times the plain text; compressed input counts for more. */
-#define SPACE_PLAIN 7u
+ * to eleven times the plain text; compressed input counts for more. */
+#define SPACE_PLAIN 11u
 #define SPACE_COMPRESSED 50u
 /* Files given more than once that are named. */
 #define NAMED_AGAIN 5u

@@ -1,5 +1,6 @@
 #include "indexer/write/terms-writer.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "indexer/files/error.h"
@@ -97,12 +98,13 @@ static const Name *next_name(const Name *name)
 /* Of N documents. Terms keep their order, by name. */
 static gboolean sort_names(Piece *piece, guint32 n, Sorted *sorted, GError **error)
 {
-    sorted->names = g_new(const Name *, piece->n_names);
+    sorted->names = g_new(const Name *, piece->n_names + 1);
     sorted->ends = g_new0(guint32, n + 1);
     if (!piece->n_names)
         return TRUE;
     if (!file_writer_close(&piece->out, error) || !(sorted->file = g_mapped_file_new(piece->names, FALSE, error)))
         return FALSE;
+    g_unlink(piece->names);
     const Name *first = (gconstpointer)g_mapped_file_get_contents(sorted->file), *name = first;
     for (guint32 i = 0; i < piece->n_names; i++, name = next_name(name))
         sorted->ends[name->document + 1]++;
@@ -179,8 +181,11 @@ static gboolean join_pieces(const TermsWriter *writer, const char *file, GError 
     g_autoptr(GPtrArray) databases = g_ptr_array_new();
     for (guint i = 0; i < writer->pieces->len; i++)
         g_ptr_array_add(databases, g_array_index(writer->pieces, Piece, i).database);
-    return xc_compact((const char *const *)databases->pdata, databases->len, file, XC_COMPACT_FULL | XC_COMPACT_SINGLE_FILE, 0,
-                      NULL, error);
+    gboolean ok = xc_compact((const char *const *)databases->pdata, databases->len, file,
+                             XC_COMPACT_FULL | XC_COMPACT_SINGLE_FILE, 0, NULL, error);
+    for (guint i = 0; i < databases->len; i++)
+        file_remove_tree(databases->pdata[i]);
+    return ok;
 }
 
 gboolean terms_writer_finish(TermsWriter *writer, const char *const *parts, gsize n, const char *file, GError **error)

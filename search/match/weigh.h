@@ -1,7 +1,6 @@
 /* BM25 over postings, as libxapian's BM25Weight has it: k1 1.2, b 0.75, lengths no less than half
  * the mean. libxapian finds a document's length by decoding a list of all lengths, and comes to
- * each posting through a tree of iterators; here lengths and the postings of frequent terms lie in
- * a row. */
+ * each posting through a tree of iterators; here lengths and postings lie in a row. */
 #ifndef SEARCH_MATCH_WEIGH_H
 #define SEARCH_MATCH_WEIGH_H
 
