@@ -189,7 +189,7 @@ static gboolean is_footnote(const char *text)
 {
     static const char *const starts[] = {"注：", "注:", "备注", "联系人", "联系电话", "报送", "抄送",
                                          "报：", "送：", "编辑：", "主编", "地址：", "邮编", "网址",
-                                         "电话", "附件", "主办", "（完）", NULL};
+                                         "电话", "附件", "主办", "（完）", "特此", "以上标准自", "上述标准自", NULL};
     for (const char *const *start = starts; *start; start++)
         if (g_str_has_prefix(text, *start))
             return TRUE;
