@@ -152,10 +152,11 @@ static gboolean scan_prefixed(Scan *s)
            !(s->whole && s->out->entry->caution == CAUTION_NAME && s->out->year == NUMBER_NO_YEAR);
 }
 
-/* Stage letters first: CD IWA 45. */
+/* Stage letters first: CD IWA 45. In running text small letters are a word (measured data ISO 16135), and data always is. */
 static gboolean scan_stage_first(Scan *s)
 {
-    if (!scan_stages(s))
+    gboolean is_word = !s->whole && g_ascii_islower(s->f->as[s->at]);
+    if (is_word || !scan_stages(s) || strcmp(s->out->stage, "DATA") == 0)
         return FALSE;
     scan_space(s);
     return scan_prefixed(s) && s->out->style->stages;
