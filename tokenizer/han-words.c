@@ -55,15 +55,19 @@ static guint32 two_units(const UChar *at)
     return (guint32)at[0] << 16 | at[1];
 }
 
+/* The number that begins with LEAD and goes on at *AT, which is moved behind it; from TWO and THREE on it takes so many units. */
+static guint32 read_number(const UChar **at, guint32 lead, guint32 two, guint32 three)
+{
+    const UChar *more = *at;
+    *at += lead < two ? 0 : lead < three ? 1 : 2;
+    return lead < two ? lead : lead < three ? (lead - two) << 16 | *more : two_units(more);
+}
+
 static guint32 value_of(const UChar *at)
 {
     guint32 lead = *at++;
-    if (lead & FINAL) {
-        lead &= ~(guint32)FINAL;
-        return lead < TWO_UNIT_VALUE     ? lead
-               : lead < THREE_UNIT_VALUE ? (lead - TWO_UNIT_VALUE) << 16 | *at
-                                         : two_units(at);
-    }
+    if (lead & FINAL)
+        return read_number(&at, lead & ~(guint32)FINAL, TWO_UNIT_VALUE, THREE_UNIT_VALUE);
     return lead < TWO_UNIT_NODE_VALUE     ? (lead >> 6) - 1
            : lead < THREE_UNIT_NODE_VALUE ? ((lead & THREE_UNIT_NODE_VALUE) - TWO_UNIT_NODE_VALUE) << 10 | *at
                                           : two_units(at);
@@ -74,37 +78,25 @@ static const UChar *skip_node_value(const UChar *at, guint32 lead)
     return at + (lead < TWO_UNIT_NODE_VALUE ? 0 : lead < THREE_UNIT_NODE_VALUE ? 1 : 2);
 }
 
-/* Of a unit of a branch: its final value, or how far away its node is. */
+/* Of a unit of a branch: its final value, or how far behind that its node is. */
 static const UChar *skip_value(const UChar *at)
 {
     guint32 lead = *at++ & ~(guint32)FINAL;
-    return at + (lead < TWO_UNIT_VALUE ? 0 : lead < THREE_UNIT_VALUE ? 1 : 2);
+    read_number(&at, lead, TWO_UNIT_VALUE, THREE_UNIT_VALUE);
+    return at;
 }
 
 static const UChar *follow_value(const UChar *at)
 {
-    guint32 lead = *at;
-    const UChar *after = skip_value(at);
-    guint32 delta = lead < TWO_UNIT_VALUE     ? lead
-                    : lead < THREE_UNIT_VALUE ? (lead - TWO_UNIT_VALUE) << 16 | at[1]
-                                              : two_units(at + 1);
-    return after + delta;
+    guint32 lead = *at++, delta = read_number(&at, lead, TWO_UNIT_VALUE, THREE_UNIT_VALUE);
+    return at + delta;
 }
 
-static const UChar *skip_delta(const UChar *at)
+/* Of a half of a branch: how far behind that the other half is, which is gone to if it is OTHER. */
+static const UChar *choose_half(const UChar *at, gboolean other)
 {
-    guint32 lead = *at++;
-    return at + (lead < TWO_UNIT_DELTA ? 0 : lead < THREE_UNIT_DELTA ? 1 : 2);
-}
-
-static const UChar *follow_delta(const UChar *at)
-{
-    guint32 lead = *at;
-    const UChar *after = skip_delta(at);
-    guint32 delta = lead < TWO_UNIT_DELTA     ? lead
-                    : lead < THREE_UNIT_DELTA ? (lead - TWO_UNIT_DELTA) << 16 | at[1]
-                                              : two_units(at + 1);
-    return after + delta;
+    guint32 lead = *at++, delta = read_number(&at, lead, TWO_UNIT_DELTA, THREE_UNIT_DELTA);
+    return other ? at + delta : at;
 }
 
 /* Goes over UNIT from a branch of LENGTH units. FALSE: no word goes on so. */
@@ -115,7 +107,7 @@ static gboolean step_branch(Place *place, const UChar *at, guint32 length, UChar
     length++;
     while (length > MAX_LINEAR_SEARCH) {
         gboolean less = unit < *at++;
-        at = less ? follow_delta(at) : skip_delta(at);
+        at = choose_half(at, less);
         length = less ? length / 2 : length - length / 2;
     }
     for (; length > 1; length--) {

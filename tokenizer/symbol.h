@@ -75,6 +75,12 @@ static inline guint32 symbol_name_end(const char *text, guint32 len, guint32 fro
     return is_name ? at + digits : at;
 }
 
+/* Nearly all Chinese characters, told without a look at their class. */
+static inline gboolean symbol_is_han(guint32 c)
+{
+    return c >= 0x4e00 && c < 0x9fff;
+}
+
 /* The symbol at *AT of LEN bytes of TEXT; *AT is moved behind it, *CODE is its first character.
  * Words are cut into letters and numbers, so that 35kV and 35 kV compare as equal; a short name keeps
  * its digit, which says little alone. Pure. */
@@ -83,7 +89,7 @@ static inline SymbolKind symbol_next(const char *text, guint32 len, guint32 *at,
     if (*at >= len)
         return SYMBOL_END;
     guint32 from = *at, c = *code = symbol_character(text, len, at);
-    if (c >= 0x4e00 && c < 0x9fff)
+    if (symbol_is_han(c))
         return SYMBOL_CJK;
     CharClass class = char_class(c);
     if (char_is_cjk(class))

@@ -42,6 +42,11 @@ gboolean file_writer_put(FileWriter *writer, gconstpointer bytes, gsize len, GEr
     return TRUE;
 }
 
+gboolean file_writer_put_padded(FileWriter *writer, gconstpointer bytes, gsize len, GError **error)
+{
+    return file_writer_put(writer, bytes, len, error) && file_writer_put(writer, "\0\0\0", (4 - len % 4) % 4, error);
+}
+
 gboolean file_writer_patch(FileWriter *writer, guint64 offset, gconstpointer bytes, gsize len,
                            GError **error)
 {

@@ -13,6 +13,8 @@ typedef struct {
 
 gboolean file_writer_open(FileWriter *writer, const char *name, GError **error);
 gboolean file_writer_put(FileWriter *writer, gconstpointer bytes, gsize len, GError **error);
+/* The same, padded with zeros to a multiple of 4 bytes. */
+gboolean file_writer_put_padded(FileWriter *writer, gconstpointer bytes, gsize len, GError **error);
 /* Writes bytes over what is at OFFSET (a header known only at the end). */
 gboolean file_writer_patch(FileWriter *writer, guint64 offset, gconstpointer bytes, gsize len,
                            GError **error);

@@ -111,21 +111,15 @@ static gint by_name(gconstpointer first, gconstpointer second, gpointer terms)
     return order ? order : (a->len > b->len) - (a->len < b->len);
 }
 
-/* Writes LEN bytes, padded to 4. */
-static gboolean put_padded(FileWriter *out, gconstpointer bytes, gsize len, GError **error)
-{
-    return file_writer_put(out, bytes, len, error) && file_writer_put(out, "\0\0\0", (4 - len % 4) % 4, error);
-}
-
 static gboolean put_term(FileWriter *out, const Postings *postings, guint32 place, GError **error)
 {
     const XcTerm *term = &postings->terms[place];
     RunTerm head = {(guint32)term->term.len, term->wdf};
     guint32 first = postings->next[place] - term->wdf; /* all are there */
     return file_writer_put(out, &head, sizeof head, error) &&
-           put_padded(out, term->term.data, term->term.len, error) &&
+           file_writer_put_padded(out, term->term.data, term->term.len, error) &&
            file_writer_put(out, postings->docids + first, term->wdf * sizeof(guint32), error) &&
-           put_padded(out, postings->wdfs + first, term->wdf, error);
+           file_writer_put_padded(out, postings->wdfs + first, term->wdf, error);
 }
 
 gboolean inverter_write_run(Inverter *inverter, const char *file, GError **error)

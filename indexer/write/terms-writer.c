@@ -61,19 +61,14 @@ void terms_writer_free(TermsWriter *writer)
     g_free(writer);
 }
 
-static gsize padding(gsize len)
-{
-    return (4 - len % 4) % 4;
-}
-
 gboolean terms_writer_add(TermsWriter *writer, const char *name, gsize len, guint32 docid, guint32 wdf, GError **error)
 {
     Piece *piece = &g_array_index(writer->pieces, Piece, (docid - 1) / writer->piece_documents);
     Name head = {(docid - 1) % writer->piece_documents, (guint32)len, wdf};
     if (!piece->n_names++ && !file_writer_open(&piece->out, piece->names, error))
         return FALSE;
-    return file_writer_put(&piece->out, &head, sizeof head, error) && file_writer_put(&piece->out, name, len, error) &&
-           file_writer_put(&piece->out, "\0\0\0", padding(len), error);
+    return file_writer_put(&piece->out, &head, sizeof head, error) &&
+           file_writer_put_padded(&piece->out, name, len, error);
 }
 
 /* The names of a piece by its documents: those of document I are from ends[I - 1] to ends[I]. */
@@ -92,7 +87,7 @@ static void sorted_clear(Sorted *sorted)
 
 static const Name *next_name(const Name *name)
 {
-    return (const Name *)(gconstpointer)((const char *)(name + 1) + name->len + padding(name->len));
+    return (const Name *)(gconstpointer)((const char *)(name + 1) + ((name->len + 3u) & ~3u));
 }
 
 /* Of N documents. Terms keep their order, by name. */

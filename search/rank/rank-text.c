@@ -100,16 +100,13 @@ static gboolean is_hyphen(const FieldText *field, guint32 from, guint32 to)
  * query's. */
 static guint32 read_han(RankText *text, const RankQuery *query, const FieldText *field, guint32 at)
 {
-    const guint8 *p = (const guint8 *)field->utf8 + at, *end = (const guint8 *)field->utf8 + field->len;
-    guint n = text->n;
-    for (; end - p >= 3 && p[0] >= 0xe4 && p[0] <= 0xe9 && n < RANK_MAX_TEXT; p += 3) {
-        guint32 c = (guint32)(p[0] & 15) << 12 | (guint32)(p[1] & 63) << 6 | (p[2] & 63);
-        if (c < 0x4e00 || c >= 0x9fff)
+    for (guint32 next = at; at < field->len && text->n < RANK_MAX_TEXT; at = next) {
+        guint32 c = symbol_character(field->utf8, field->len, &next);
+        if (!symbol_is_han(c))
             break;
-        text->row[n++] = query->low_bits >> c % 64 & 1 ? rank_query_symbol(query, c) : ROW_OTHER;
+        text->row[text->n++] = query->low_bits >> c % 64 & 1 ? rank_query_symbol(query, c) : ROW_OTHER;
     }
-    text->n = n;
-    return (guint32)(p - (const guint8 *)field->utf8);
+    return at;
 }
 
 /* Appends one field's text. */
