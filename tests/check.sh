@@ -102,24 +102,17 @@ titled() {
     done <"$cases/titles.tsv"
     return $wrong
 }
-lines() {
+told() { # told FILE FILTER: of each line of FILE, after check what FILTER tells of the report
     local line wanted got wrong=0
     while IFS=$'\t' read -r line wanted; do
         [[ $line == \#* ]] && continue
-        got=$(printf '%b\n' "$line" | "$biaosou" check -d "$tmp/titled" --format json - | jq -r '.rows[-1].title_cited // "-"')
+        got=$(printf '%b\n' "$line" | "$biaosou" check -d "$tmp/titled" --format json - | jq -r "$2")
         [ "$got" = "$wanted" ] || { echo "$line: $got, not $wanted"; wrong=1; }
-    done <"$cases/lines.tsv"
+    done <"$cases/$1"
     return $wrong
 }
-cited() {
-    local line wanted got wrong=0
-    while IFS=$'\t' read -r line wanted; do
-        [[ $line == \#* ]] && continue
-        got=$(printf '%b\n' "$line" | "$biaosou" check -d "$tmp/titled" --format json - | jq -r '[.rows[].cited] | join(",") | if . == "" then "-" else . end')
-        [ "$got" = "$wanted" ] || { echo "$line: $got, not $wanted"; wrong=1; }
-    done <"$cases/cited.tsv"
-    return $wrong
-}
+lines() { told lines.tsv '.rows[-1].title_cited // "-"'; }
+cited() { told cited.tsv '[.rows[].cited] | join(",") | if . == "" then "-" else . end'; }
 ok "numbers that may be something else are cited where their surroundings say so" cited
 ok "titles that are the document's own, and such that are not" titled
 ok "what stands behind a number on its line: a title, or the rest of a sentence" lines

@@ -25,15 +25,17 @@ AM_TESTS_ENVIRONMENT += HEADER_CPPFLAGS='$(AM_CPPFLAGS)'; export HEADER_CPPFLAGS
 # NAME_LDADD = $(TEST_LIBS); NAME_LINK = $(LINK_WITH_CXX).
 
 # tokenizer/
-check_PROGRAMS += tests/pinyin tests/tokenizer tests/tokenizer-properties
-TESTS += tests/pinyin tests/tokenizer tests/tokenizer-properties tests/tokenize.sh
+check_PROGRAMS += tests/pinyin tests/tokenizer tests/tokenizer-han-words tests/tokenizer-properties
+TESTS += tests/pinyin tests/tokenizer tests/tokenizer-han-words tests/tokenizer-properties tests/tokenize.sh
 TOKENIZER_TEST_LIBS = libtokenizer.a libnumber.a libunicode.a libmessages.a $(ICU_LIBS) -lstemmer $(GLIB_LIBS) \
 	$(CMOCKA_LIBS)
 tests_pinyin_SOURCES = tests/pinyin.c tests/cases.h
 tests_pinyin_LDADD = $(TOKENIZER_TEST_LIBS)
 tests_tokenizer_SOURCES = tests/tokenizer.c
 tests_tokenizer_LDADD = $(TOKENIZER_TEST_LIBS)
-tests_tokenizer_properties_SOURCES = tests/tokenizer-properties.c
+tests_tokenizer_han_words_SOURCES = tests/tokenizer-han-words.c tests/random-char.h
+tests_tokenizer_han_words_LDADD = $(TOKENIZER_TEST_LIBS)
+tests_tokenizer_properties_SOURCES = tests/tokenizer-properties.c tests/random-char.h
 tests_tokenizer_properties_LDADD = $(TOKENIZER_TEST_LIBS)
 EXTRA_DIST += tests/tokenize.sh
 
@@ -215,14 +217,17 @@ INDEX_SHELL = tests/remote.sh tests/index-changes.sh tests/index-damage.sh tests
 TESTS += $(INDEX_SHELL)
 EXTRA_DIST += $(INDEX_SHELL) tests/index-common.bash tests/index-damage.py tests/fault-shim.c
 AM_TESTS_ENVIRONMENT += SANITIZED='$(SANITIZE)'; export SANITIZED;
-check_PROGRAMS += tests/index-files tests/index-host tests/index-postings tests/index-texts
-TESTS += tests/index-files tests/index-host tests/index-postings tests/index-texts
+check_PROGRAMS += tests/index-files tests/index-host tests/index-posting-map tests/index-postings tests/index-texts
+TESTS += tests/index-files tests/index-host tests/index-posting-map tests/index-postings tests/index-texts
 tests_index_host_SOURCES = tests/index-host.c
 tests_index_host_LDADD = $(TEST_LIBS)
 tests_index_host_LINK = $(LINK_WITH_CXX)
-tests_index_files_SOURCES = tests/index-files.c
+tests_index_files_SOURCES = tests/index-files.c tests/index-damaged.h
 tests_index_files_LDADD = $(TEST_LIBS)
 tests_index_files_LINK = $(LINK_WITH_CXX)
+tests_index_posting_map_SOURCES = tests/index-posting-map.c tests/index-damaged.h
+tests_index_posting_map_LDADD = $(TEST_LIBS)
+tests_index_posting_map_LINK = $(LINK_WITH_CXX)
 tests_index_postings_SOURCES = tests/index-postings.c
 tests_index_postings_LDADD = $(TEST_LIBS)
 tests_index_postings_LINK = $(LINK_WITH_CXX)
