@@ -69,7 +69,7 @@ libsearch_a_SOURCES = \
 	search/rank/rank-query.c search/rank/rank-query.h \
 	search/rank/rank-text.c search/rank/rank-text.h \
 	search/rank/rank.c search/rank/rank.h \
-	search/rank/shared-titles.c search/rank/shared-titles.h \
+	search/rank/shared-titles.c \
 	search/answer/answer.c search/answer/answer.h \
 	search/answer/did-you-mean.c \
 	search/answer/facet-filters.c \

@@ -143,8 +143,9 @@ static gboolean look_at_all(PostingSet set, guint32 documents, GError **error)
     if (!postings_add(&set, bits, words, error) || !postings_keep(&set, bits, words, error))
         return FALSE;
     GError *inner = NULL;
+    PostingReader reader = {.set = set};
     for (guint32 start = 0; start <= documents && !inner; start += POSTINGS_WINDOW) {
-        guint32 n = postings_window(&set, start, NULL, found, &inner);
+        guint32 n = postings_window(&reader, start, NULL, found, &inner);
         assert_in_range(n, 0, POSTINGS_WINDOW);
     }
     if (inner)

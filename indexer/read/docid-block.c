@@ -67,18 +67,26 @@ static inline guint32 docid_of(const guint8 *low, guint32 shift, guint32 bit, gu
     return (bit - i) << shift | (bits >> at % 8 & ((1u << shift) - 1));
 }
 
-guint32 docid_block_list(const DocidBlock *block, guint32 from, guint32 to, guint32 *first, guint16 *out)
+/* Moves PLACE past words whose docids are surely less than FROM. */
+static void pass_over(const DocidBlock *block, DocidPlace *place, guint32 from)
+{
+    guint32 least = from >> block->shift;
+    for (; place->word < block->high_words; place->word++) {
+        guint32 more = docid_block_count(block->high[place->word]);
+        if ((place->word + 1) * 64 - (place->docids + more) >= least)
+            break;
+        place->docids += more;
+    }
+}
+
+guint32 docid_block_list(const DocidBlock *block, DocidPlace *place, guint32 from, guint32 to, guint32 *first, guint16 *out)
 {
     DocidBlock set = *block;
-    guint32 least = from >> set.shift, unset = 0, word = 0, n = 0;
-    for (; word < set.high_words; word++) { /* past those that are surely less */
-        guint32 more = 64 - docid_block_count(set.high[word]);
-        if (unset + more >= least)
-            break;
-        unset += more;
-    }
-    guint32 i = *first = word * 64 - unset;
-    for (; word < set.high_words; word++)
+    guint32 n = 0;
+    pass_over(block, place, from);
+    guint32 i = *first = place->docids;
+    for (guint32 word = place->word; word < set.high_words; word++) {
+        *place = (DocidPlace){word, i};
         for (guint64 rest = set.high[word]; rest && i < set.n; rest &= rest - 1, i++) {
             guint32 docid = docid_of(set.low, set.shift, word * 64 + (guint32)__builtin_ctzll(rest), i);
             if (docid >= to)
@@ -88,6 +96,7 @@ guint32 docid_block_list(const DocidBlock *block, guint32 from, guint32 to, guin
             else
                 *first = i + 1;
         }
+    }
     return n;
 }
 

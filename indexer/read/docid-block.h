@@ -66,9 +66,15 @@ gboolean docid_block_open(DocidBlock *out, const MappedFile *mapped, guint64 at,
 gboolean docid_block_keep(const DocidBlock *block, guint64 *bits);
 gboolean docid_block_add(const DocidBlock *block, guint64 *bits);
 
+/* How far a list was read: up to a word of its first bits, and so many docids. Begins with zeros. */
+typedef struct {
+    guint32 word, docids;
+} DocidPlace;
+
 /* Puts those that are FROM or greater and below TO, which are places in BLOCK, into OUT, which has room for DOCID_LIST_MAX. Returns
- * how many, and in *FIRST how many are before them. Of what is no bitmap. Thread-safe. */
-guint32 docid_block_list(const DocidBlock *block, guint32 from, guint32 to, guint32 *first, guint16 *out);
+ * how many, and in *FIRST how many are before them. Of what is no bitmap; PLACE is where it was read to, if what was read there was
+ * below FROM. */
+guint32 docid_block_list(const DocidBlock *block, DocidPlace *place, guint32 from, guint32 to, guint32 *first, guint16 *out);
 
 /* Writes the set of N sorted DOCIDS, aligned and padded; *AT is where it begins. */
 gboolean docid_block_put(FileWriter *out, const guint16 *docids, guint32 n, guint32 words,

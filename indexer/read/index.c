@@ -186,7 +186,14 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local)
 
 gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **error)
 {
-    return !index->remote || remote_fetch(index->remote, docids, n, error);
+    if (index->remote)
+        return remote_fetch(index->remote, docids, n, error);
+    for (guint i = 0; i < n; i++) {
+        guint32 local;
+        const Shard *shard = index_locate(index, docids[i], NULL, &local);
+        shard_expect(shard, local);
+    }
+    return TRUE;
 }
 
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error)

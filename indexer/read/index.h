@@ -73,7 +73,8 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
 /* The shard of a docid of index_database() and its number there. */
 Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local);
 
-/* Says that the N documents of DOCIDS will be asked for: of an export they are fetched together. */
+/* Says that the N documents of DOCIDS will be asked for: of an export they are fetched together, else their
+ * texts are on the way from memory to the processor. */
 gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **error);
 
 /* As shard_view() and shard_read(). */

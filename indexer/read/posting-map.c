@@ -211,7 +211,8 @@ static gboolean each_of(const PostingBlock *block, guint32 first, PostingFunc ta
     if (set->bits)
         return TRUE;
     guint16 docids[DOCID_LIST_MAX];
-    guint32 before, listed = docid_block_list(set, 0, set->words * 64, &before, docids);
+    DocidPlace place = {0, 0};
+    guint32 before, listed = docid_block_list(set, &place, 0, set->words * 64, &before, docids);
     for (; n < listed; n++)
         if (!take(first + docids[n], posting_block_wdf(block, n), data))
             return FALSE;

@@ -149,6 +149,11 @@ gboolean shard_in_time(const Shard *shard, GError **error)
     return FALSE;
 }
 
+void shard_expect(const Shard *shard, guint32 local)
+{
+    text_map_expect(shard->maps->text, local);
+}
+
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error)
 {
     if (local % BETWEEN_LOOKS == 0 && !shard_in_time(shard, error))

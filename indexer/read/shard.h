@@ -41,6 +41,8 @@ XcDatabase *shard_database(const Shard *shard); /* borrowed */
 void shard_set_deadline(Shard *shard, gint64 until);
 gboolean shard_in_time(const Shard *shard, GError **error);
 
+/* Says that LOCAL will be viewed or read. */
+void shard_expect(const Shard *shard, guint32 local);
 /* Fills VIEW for the document LOCAL (from 1), without what its texts say. FALSE with INDEX_ERROR_DAMAGED, or _LATE. Thread-safe. */
 gboolean shard_view(const Shard *shard, guint32 local, DocumentView *view, GError **error);
 /* The same with what they say, which is in ROOM until that is used again, of the fields that are bits of WANTED (0: all); others

@@ -217,6 +217,19 @@ gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GE
            mapped_file_damaged(&map->mapped, error);
 }
 
+/* As most documents have no more. */
+#define EXPECTED_BYTES 256u
+#define CACHE_LINE 64u
+
+void text_map_expect(const TextMap *map, guint32 local)
+{
+    if (local == 0 || local > map->documents)
+        return;
+    guint64 at = load64(map->offsets + (gsize)(local - 1) * 8), len = map->mapped.len;
+    for (guint64 end = MIN(len, at) + EXPECTED_BYTES; at < MIN(len, end); at += CACHE_LINE)
+        __builtin_prefetch(map->mapped.bytes + at);
+}
+
 gboolean text_map_texts(const TextMap *map, DocumentView *view, guint32 wanted, GByteArray *room, GError **error)
 {
     guint64 len = 0, all = 0;

@@ -62,6 +62,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextMap, text_map_close)
 guint32 text_map_doccount(const TextMap *map);
 /* The file, to be asked whether what was read of it was found damaged; borrowed. */
 const MappedFile *text_map_file(const TextMap *map);
+/* Says that LOCAL will be viewed: it is fetched from memory while others are read. */
+void text_map_expect(const TextMap *map, guint32 local);
 /* Fills VIEW for the document LOCAL (from 1), without what its texts say. INDEX_ERROR_DAMAGED. */
 gboolean text_map_view(const TextMap *map, guint32 local, DocumentView *view, GError **error);
 /* Reads what the texts of VIEW say into ROOM, where they are until it is used again: of the fields that are bits of WANTED (0:

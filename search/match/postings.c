@@ -97,7 +97,7 @@ static guint32 window_of_bitmap(const PostingBlock *block, guint32 word, const g
         guint32 rank = block->ranks[first / POSTING_RANK_WORDS];
         guint32 last = MIN(first + POSTING_RANK_WORDS, end);
         while (held && last > first && !held[last - 1 - word])
-            last--; /* nothing after it is asked for */
+            last--; /* nothing from there on is asked for before the next count */
         for (guint32 w = first; w < last; w++) {
             guint64 bits = block->docids.bits[w], asked = held ? bits & held[w - word] : bits;
             guint32 place = (w - word) * 64, documents = docid_block_count(bits);
@@ -110,37 +110,54 @@ static guint32 window_of_bitmap(const PostingBlock *block, guint32 word, const g
     return n;
 }
 
-static guint32 window_of_list(const PostingBlock *block, guint32 word, const guint64 *held, Posting *out)
+static guint32 window_of_list(PostingReader *reader, guint32 word, const guint64 *held, Posting *out)
 {
     guint16 docids[DOCID_LIST_MAX];
     guint32 n = 0, from = word * 64, first;
-    guint32 listed = docid_block_list(&block->docids, from, from + POSTINGS_WINDOW, &first, docids);
+    guint32 listed =
+        docid_block_list(&reader->block.docids, &reader->place, from, from + POSTINGS_WINDOW, &first, docids);
     for (guint32 i = 0; i < listed; i++) {
         guint32 place = docids[i] - from;
         if (!held || held[place / 64] >> place % 64 & 1)
-            n = put(out, n, place, posting_block_wdf(block, first + i));
+            n = put(out, n, place, posting_block_wdf(&reader->block, first + i));
     }
     return n;
 }
 
-static guint32 window_of_few(const PostingSet *postings, guint32 start, const guint64 *held, Posting *out)
+static guint32 window_of_few(PostingReader *reader, guint32 start, const guint64 *held, Posting *out)
 {
-    guint32 n = 0;
-    for (guint32 i = 0; i < postings->documents && n < POSTINGS_WINDOW; i++) {
-        guint32 place = posting_set_docid(postings, i) - start; /* of one before it great */
+    guint32 n = 0, i = reader->passed;
+    for (; i < reader->set.documents && n < POSTINGS_WINDOW; i++) {
+        guint32 docid = posting_set_docid(&reader->set, i), place = docid - start; /* of one before it great */
+        if (docid >= start + POSTINGS_WINDOW)
+            break;
         if (place < POSTINGS_WINDOW && (!held || held[place / 64] >> place % 64 & 1))
-            n = put(out, n, place, posting_set_wdf(postings, i));
+            n = put(out, n, place, posting_set_wdf(&reader->set, i));
     }
+    reader->passed = i;
     return n;
 }
 
-guint32 postings_window(const PostingSet *postings, guint32 start, const guint64 *held, Posting *out, GError **error)
+/* Opens the block that document START is in. */
+static gboolean open_block(PostingReader *reader, guint32 start, GError **error)
 {
-    PostingBlock block;
-    if (!postings->n_blocks)
-        return window_of_few(postings, start, held, out);
-    if (!posting_set_block(postings, start >> DOCID_BLOCK_SHIFT, &block, error))
+    guint32 number = start >> DOCID_BLOCK_SHIFT;
+    if (reader->number == number + 1)
+        return TRUE;
+    if (!posting_set_block(&reader->set, number, &reader->block, error))
+        return FALSE;
+    reader->number = number + 1;
+    reader->place = (DocidPlace){0, 0};
+    return TRUE;
+}
+
+guint32 postings_window(PostingReader *reader, guint32 start, const guint64 *held, Posting *out, GError **error)
+{
+    if (!reader->set.n_blocks)
+        return window_of_few(reader, start, held, out);
+    if (!open_block(reader, start, error))
         return 0;
     guint32 word = start / 64 % DOCID_BLOCK_WORDS;
-    return (block.docids.bits ? window_of_bitmap : window_of_list)(&block, word, held, out);
+    return reader->block.docids.bits ? window_of_bitmap(&reader->block, word, held, out)
+                                     : window_of_list(reader, word, held, out);
 }

@@ -20,9 +20,18 @@ gboolean postings_add(const PostingSet *postings, guint64 *bits, guint32 words, 
 /* Clears in BITS those that do not. */
 gboolean postings_keep(const PostingSet *postings, guint64 *bits, guint32 words, GError **error);
 
-/* Puts the postings of the window that begins at document START into OUT, which has room for POSTINGS_WINDOW. Only documents
- * whose bit is in HELD (POSTINGS_WINDOW_WORDS of it) if that is given. Returns how many; check *ERROR, which must be NULL
- * before. */
-guint32 postings_window(const PostingSet *postings, guint32 start, const guint64 *held, Posting *out, GError **error);
+/* The postings of a set, window after window. Begins as zeros but for the set. */
+typedef struct {
+    PostingSet set;
+    guint32 number; /* of the open block, from 1; 0: none */
+    PostingBlock block;
+    DocidPlace place; /* in its list */
+    guint32 passed;   /* of a few: so many are before the window */
+} PostingReader;
+
+/* Puts the postings of the window that begins at document START, which comes after those read before, into OUT, which has room for
+ * POSTINGS_WINDOW. Only documents whose bit is in HELD (POSTINGS_WINDOW_WORDS of it) if that is given. Returns how many; check
+ * *ERROR, which must be NULL before. */
+guint32 postings_window(PostingReader *reader, guint32 start, const guint64 *held, Posting *out, GError **error);
 
 #endif

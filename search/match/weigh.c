@@ -8,7 +8,7 @@
 #include "search/match/remote.h"
 
 typedef struct {
-    PostingSet postings; /* in the shard that is being read */
+    PostingReader postings; /* in the shard that is being read */
     const char *term;  /* borrowed */
     double weight;
 } TermPostings;
@@ -104,7 +104,8 @@ static void open_shard(Weigher *weigher, const DocSpaceShard *shard)
     weigher->lengths = shard_lengths(shard->shard);
     for (guint i = 0; i < weigher->n_terms && !weigher->error; i++) {
         TermPostings *term = &weigher->terms[i];
-        shard_postings(shard->shard, term->term, MIN(strlen(term->term), XC_TERM_MAX), &term->postings, &weigher->error);
+        term->postings = (PostingReader){0};
+        shard_postings(shard->shard, term->term, MIN(strlen(term->term), XC_TERM_MAX), &term->postings.set, &weigher->error);
     }
 }
 

@@ -70,6 +70,15 @@ static const struct {
 /* What a title tells that is the query and a kind, beside the query and an overview: 1. */
 #define KIND_ALONE 0.9
 
+/* Bit n: a known word begins with a character that is n mod 64. */
+static guint64 known_low_bits(void)
+{
+    guint64 bits = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(known_words); i++)
+        bits |= G_GUINT64_CONSTANT(1) << known_words[i].first % 64;
+    return bits;
+}
+
 /* The role of the word that begins at AT, of LEN bytes, with the symbol of SYMBOL_LEN bytes and
  * first character CODE; *WORD_LEN is its length. A word of another script counts only as a whole,
  * Chinese ones however long. */
@@ -91,6 +100,7 @@ static Role role_of(guint32 code, const char *at, gsize len, gsize symbol_len, g
 typedef struct {
     guint overview; /* 1 if it begins or ends with such a word: elsewhere it is what it is about */
     guint kind, other; /* other: neither these nor the query's */
+    guint64 known_bits; /* known_low_bits() */
 } TitleWords;
 
 /* Counts the symbol of SYMBOL_LEN bytes at WORD, which begins with CODE and is not the query's;
@@ -98,8 +108,9 @@ typedef struct {
 static gsize count_word(guint32 code, const char *word, gsize len, gsize symbol_len,
                         TitleWords *words)
 {
-    gsize word_len;
-    Role role = role_of(code, word, len, symbol_len, &word_len);
+    gsize word_len = 0;
+    gboolean may_be_known = words->known_bits >> code % 64 & 1;
+    Role role = may_be_known ? role_of(code, word, len, symbol_len, &word_len) : OTHER;
     if (role == OVERVIEW)
         words->overview = 1;
     words->kind += role == KIND;
@@ -144,11 +155,11 @@ static gboolean count_words(const RankDocument *document, const RankTitle *title
 static gboolean has_query(const RankDocument *document, const RankTitle *title)
 {
     guint *seen = document->text->window, n = 0;
+    if (title->n_places < document->query->n_symbols)
+        return FALSE;
     memset(seen, 0, document->query->n_symbols * sizeof *seen);
-    for (guint i = title->from; i < title->to; i++) {
-        gint16 symbol = document->text->row[i];
-        n += symbol >= 0 && seen[symbol]++ == 0;
-    }
+    for (guint i = 0; i < title->n_places; i++)
+        n += seen[document->text->places[title->first_place + i].symbol]++ == 0;
     return n > 0 && n == document->query->n_symbols;
 }
 
@@ -157,7 +168,7 @@ double feature_overview(const RankDocument *document)
     double best = 0, n_symbols = document->query->n_symbols;
     for (guint t = 0; document->query->longness < 1 && t < document->text->n_titles; t++) {
         const RankTitle *title = &document->text->titles[t];
-        TitleWords words = {0};
+        TitleWords words = {.known_bits = known_low_bits()};
         if (!has_query(document, title) || !count_words(document, title, &words))
             continue;
         double share = n_symbols / (n_symbols + words.other);

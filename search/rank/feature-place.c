@@ -20,8 +20,8 @@ static gboolean holds_word(const RankDocument *document, const RankWord *word)
     gint16 pair = query->pairs[(gsize)first * query->n_symbols + (gsize)query->row[word->from + 1]];
     if (word->len == 2 || pair < 0 || !text->pair_counts[pair])
         return pair >= 0 && text->pair_counts[pair] > 0;
-    for (guint i = 0; i < text->n; i++)
-        if (text->pairs[i] == pair && stands_at(document, word->from, word->len, i, text->n))
+    for (guint i = 0; i < text->n_places; i++)
+        if (text->places[i].pair == pair && stands_at(document, word->from, word->len, text->places[i].at, text->n))
             return TRUE;
     return FALSE;
 }
@@ -52,29 +52,46 @@ static double most_in_window(const RankDocument *document)
     return most * (1 - 1e-12);
 }
 
-/* The weight of the distinct symbols and pairs in the best window of WIDTH symbols, as a share. */
+/* What is in a window that moves on along the text. */
+typedef struct {
+    const RankQuery *query;
+    guint *symbols, *pairs; /* how often each is in it */
+    double weight;          /* of the distinct ones */
+} Window;
+
+static void take_in(Window *window, const RankPlace *place, const RankPlace *before)
+{
+    if (window->symbols[place->symbol]++ == 0)
+        window->weight += window->query->weights[place->symbol];
+    if (before && before->pair >= 0 && window->pairs[before->pair]++ == 0)
+        window->weight += window->query->pair_weights[before->pair];
+}
+
+static void leave_out(Window *window, const RankPlace *place)
+{
+    if (--window->symbols[place->symbol] == 0)
+        window->weight -= window->query->weights[place->symbol];
+    if (place->pair >= 0 && --window->pairs[place->pair] == 0)
+        window->weight -= window->query->pair_weights[place->pair];
+}
+
+/* The weight of the distinct symbols and pairs in the best window of WIDTH symbols, as a share. A pair is in it with its second
+ * symbol, and leaves it with its first. */
 static double best_window(const RankDocument *document, guint width)
 {
     const RankQuery *query = document->query;
     const RankText *text = document->text;
-    guint *symbols = text->window, *pairs = text->window + query->n_symbols;
-    double now = 0, best = 0, sum = query->symbols_sum + query->pairs_sum;
-    double most = most_in_window(document);
-    memset(symbols, 0, (query->n_symbols + query->n_pairs) * sizeof *symbols);
-    for (guint i = 0; i < text->n && best < most; i++) {
-        gint16 symbol = text->row[i];
-        if (symbol >= 0 && symbols[symbol]++ == 0)
-            now += query->weights[symbol];
-        if (i > 0 && text->pairs[i - 1] >= 0 && pairs[text->pairs[i - 1]]++ == 0)
-            now += query->pair_weights[text->pairs[i - 1]];
-        if (i >= width) {
-            gint16 left = text->row[i - width], pair = text->pairs[i - width];
-            if (left >= 0 && --symbols[left] == 0)
-                now -= query->weights[left];
-            if (pair >= 0 && --pairs[pair] == 0)
-                now -= query->pair_weights[pair];
-        }
-        best = MAX(best, now);
+    Window window = {query, text->window, text->window + query->n_symbols, 0};
+    double best = 0, sum = query->symbols_sum + query->pairs_sum, most = most_in_window(document);
+    const RankPlace *first = text->places, *end = first + text->n_places;
+    memset(window.symbols, 0, (query->n_symbols + query->n_pairs) * sizeof *window.symbols);
+    for (const RankPlace *place = first; place < end && best < most; place++) {
+        while (first->at + width < place->at)
+            leave_out(&window, first++);
+        take_in(&window, place, place > text->places ? place - 1 : NULL);
+        if (first->at + width == place->at)
+            leave_out(&window, first++);
+        best = MAX(best, window.weight);
     }
     return sum > 0 ? best / sum : 0;
 }
@@ -97,13 +114,12 @@ double feature_stretch(const RankDocument *document)
     RankText *text = document->text;
     double best = 0;
     memset(text->run_at, 0, query->n_row * sizeof *text->run_at);
-    for (guint i = 0; i < text->n; i++) {
-        if (text->row[i] < 0)
-            continue;
-        for (gint at = query->last_at[text->row[i]]; at >= 0; at = query->before[at]) {
-            double before = at > 0 && i > 0 && text->run_at[at - 1] == i ? text->runs[at - 1] : 0;
+    for (guint i = 0; i < text->n_places; i++) {
+        guint place = text->places[i].at;
+        for (gint at = query->last_at[text->places[i].symbol]; at >= 0; at = query->before[at]) {
+            double before = at > 0 && place > 0 && text->run_at[at - 1] == place ? text->runs[at - 1] : 0;
             text->runs[at] = before + query->row_weights[at];
-            text->run_at[at] = i + 1;
+            text->run_at[at] = place + 1;
             best = MAX(best, text->runs[at]);
         }
     }

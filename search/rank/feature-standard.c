@@ -36,6 +36,13 @@ static guint query_ends(const RankDocument *document, guint from, guint end)
     return from;
 }
 
+/* Whether the query's first symbol, or a break, is at FROM: nearly nowhere. */
+static gboolean may_begin(const RankDocument *document, guint from)
+{
+    gint16 symbol = document->text->row[from];
+    return row_breaks(symbol) || symbol == 0;
+}
+
 /* A title that ends with fewer characters of the query does not say the same. */
 #define LEAST_AT_END 4
 
@@ -76,6 +83,8 @@ static double title_equal(const RankDocument *document, const RankTitle *title)
     if (query_ends(document, title->from, end) == end)
         return 1;
     for (guint from = title->from; from < end; from++) {
+        if (!may_begin(document, from))
+            continue;
         gboolean begins = from == title->from || row[from - 1] == ROW_BREAK;
         gboolean at_end = chinese && end - from >= LEAST_AT_END;
         guint to = begins || at_end ? query_ends(document, from, end) : 0;

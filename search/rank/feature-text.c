@@ -52,8 +52,8 @@ static gboolean is_in_title(const RankDocument *document, gint16 pair)
 {
     const RankText *text = document->text;
     for (guint t = 0; t < text->n_titles; t++)
-        for (guint i = text->titles[t].from; i + 1 < text->titles[t].to; i++)
-            if (text->pairs[i] == pair)
+        for (guint i = 0; i + 1 < text->titles[t].n_places; i++)
+            if (text->places[text->titles[t].first_place + i].pair == pair)
                 return TRUE;
     return FALSE;
 }
@@ -70,27 +70,26 @@ double feature_word_pairs(const RankDocument *document)
     return query->pairs_sum > 0 ? got / query->pairs_sum : 0;
 }
 
-/* How many distinct symbols and pairs of the query places [FROM, TO) of the text have. */
-static guint distinct_in(const RankDocument *document, guint from, guint to)
+/* How many distinct symbols and pairs of the query are among N PLACES. */
+static guint distinct_in(const RankDocument *document, const RankPlace *places, guint n)
 {
     const RankQuery *query = document->query;
-    const RankText *text = document->text;
-    guint *symbols = text->window, *pairs = text->window + query->n_symbols, n = 0;
+    guint *symbols = document->text->window, *pairs = symbols + query->n_symbols, distinct = 0;
     memset(symbols, 0, (query->n_symbols + query->n_pairs) * sizeof *symbols);
-    for (guint i = from; i < to; i++) {
-        n += text->row[i] >= 0 && symbols[text->row[i]]++ == 0;
-        n += i + 1 < to && text->pairs[i] >= 0 && pairs[text->pairs[i]]++ == 0;
+    for (guint i = 0; i < n; i++) {
+        distinct += symbols[places[i].symbol]++ == 0;
+        distinct += i + 1 < n && places[i].pair >= 0 && pairs[places[i].pair]++ == 0;
     }
-    return n;
+    return distinct;
 }
 
-/* Dice's coefficient of the query's symbols and pairs and those of places [FROM, TO). */
-static double dice(const RankDocument *document, guint from, guint to)
+/* Dice's coefficient of the query's symbols and pairs and those of N symbols with N_PLACES of the query's. */
+static double dice(const RankDocument *document, guint n, const RankPlace *places, guint n_places)
 {
     const RankQuery *query = document->query;
-    guint n = to - from, pairs = n > 0 ? n - 1 : 0;
+    guint pairs = n > 0 ? n - 1 : 0;
     guint all = query->n_symbols + query->n_pairs + n + pairs;
-    return all > 0 ? 2.0 * distinct_in(document, from, to) / all : 0;
+    return all > 0 ? 2.0 * distinct_in(document, places, n_places) / all : 0;
 }
 
 /* To the fourth power: of texts that are much longer than the query nothing is left of it. What words
@@ -98,9 +97,11 @@ static double dice(const RankDocument *document, guint from, guint to)
 double feature_alike(const RankDocument *document)
 {
     const RankText *text = document->text;
-    double best = text->n_titles > 0 ? 0 : dice(document, 0, text->n);
-    for (guint t = 0; t < text->n_titles; t++)
-        best = MAX(best, dice(document, text->titles[t].from, text->titles[t].to));
+    double best = text->n_titles > 0 ? 0 : dice(document, text->n, text->places, text->n_places);
+    for (guint t = 0; t < text->n_titles; t++) {
+        const RankTitle *title = &text->titles[t];
+        best = MAX(best, dice(document, title->to - title->from, text->places + title->first_place, title->n_places));
+    }
     best *= best;
     return best * best;
 }
@@ -117,9 +118,9 @@ static double weight_in(const RankDocument *document, const RankTitle *title)
     guint *seen = document->text->window;
     double sum = 0;
     memset(seen, 0, query->n_symbols * sizeof *seen);
-    for (guint i = title->from; i < title->to; i++) {
-        gint16 symbol = document->text->row[i];
-        if (symbol >= 0 && seen[symbol]++ == 0)
+    for (guint i = 0; i < title->n_places; i++) {
+        gint16 symbol = document->text->places[title->first_place + i].symbol;
+        if (seen[symbol]++ == 0)
             sum += query->weights[symbol];
     }
     return sum;
@@ -132,16 +133,6 @@ double feature_title_held(const RankDocument *document)
     for (guint t = 0; t < text->n_titles; t++)
         best = MAX(best, weight_in(document, &text->titles[t]));
     return sum > 0 ? best / sum : 0;
-}
-
-double feature_own_title(const RankDocument *document)
-{
-    return feature_title_held(document) / (1 + log(document->shared));
-}
-
-double feature_shared_title(const RankDocument *document)
-{
-    return log(document->shared);
 }
 
 double feature_length(const RankDocument *document)

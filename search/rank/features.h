@@ -13,7 +13,6 @@ typedef struct {
     GByteArray *room;    /* what its texts say */
     double bm25;         /* of step one, as a share of what all terms of the query weigh */
     double mean_symbols; /* of the index's documents */
-    guint shared;        /* candidates with its title, see shared-titles.h */
     int number;          /* LookupLevel of the number asked for, or -1 */
     gboolean asked_edition; /* the number asked for says this one */
     double edition;      /* 1 for the first edition of that level, then less; 0 without number */
@@ -41,11 +40,8 @@ double feature_word_pairs(const RankDocument *document);
  * symbols and pairs, as a power: 1 for the query itself. */
 double feature_alike(const RankDocument *document);
 
-/* The share of the symbols' weight that is in the best title; the same of a title that others share
- * less; the logarithm of how many share it. */
+/* The share of the symbols' weight that is in the best title. */
 double feature_title_held(const RankDocument *document);
-double feature_own_title(const RankDocument *document);
-double feature_shared_title(const RankDocument *document);
 
 /* How much of query and title is the same letters, two by two, as a power: 1 for the same title; of
  * the best title. */
@@ -107,9 +103,5 @@ double feature_derived(const RankDocument *document);
  * which an old edition may have been meant, 0.27 of that. */
 double feature_in_force(const RankDocument *document);
 double feature_supplement(const RankDocument *document);
-
-/* What a document wins or loses because past editions come after the others of their number: see
- * rank_editions(); 0 before that. */
-double feature_edition_order(const RankDocument *document);
 
 #endif

@@ -27,21 +27,30 @@ static gint by_group(gconstpointer first, gconstpointer second)
     return a->at < b->at ? -1 : 1;
 }
 
-static gpointer first_digits(const char *id)
+static gint by_digits(gconstpointer first, gconstpointer second)
 {
-    return GUINT_TO_POINTER(edition_digits(id, strlen(id)));
+    guint a = *(const guint *)first, b = *(const guint *)second;
+    return a < b ? -1 : a > b;
 }
 
-/* How many of RANKED have the same first digits. */
-static GHashTable *count_digits(const GArray *ranked)
+/* The digits of RANKED, sorted. Caller unrefs. */
+static GArray *sort_digits(const GArray *ranked)
 {
-    GHashTable *counts = g_hash_table_new(g_direct_hash, g_direct_equal);
-    for (guint i = 0; i < ranked->len; i++) {
-        gpointer digits = first_digits(g_array_index(ranked, RankedDocument, i).id);
-        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, digits));
-        g_hash_table_insert(counts, digits, GUINT_TO_POINTER(n + 1));
-    }
-    return counts;
+    GArray *digits = g_array_sized_new(FALSE, FALSE, sizeof(guint), ranked->len);
+    for (guint i = 0; i < ranked->len; i++)
+        g_array_append_val(digits, g_array_index(ranked, RankedDocument, i).digits);
+    g_array_sort(digits, by_digits);
+    return digits;
+}
+
+/* Whether several of the sorted DIGITS are OWN. */
+static gboolean have_several(const GArray *digits, guint own)
+{
+    guint at;
+    if (!g_array_binary_search((GArray *)digits, &own, by_digits, &at))
+        return FALSE;
+    return (at > 0 && g_array_index(digits, guint, at - 1) == own) ||
+           (at + 1 < digits->len && g_array_index(digits, guint, at + 1) == own);
 }
 
 /* Those that are not alone, without those that were asked for as such. */
@@ -49,11 +58,10 @@ static GArray *read_editions(const GArray *ranked)
 {
     GArray *editions = g_array_new(FALSE, FALSE, sizeof(RankedEdition));
     g_array_set_clear_func(editions, clear_edition);
-    g_autoptr(GHashTable) counts = count_digits(ranked);
+    g_autoptr(GArray) digits = sort_digits(ranked);
     for (guint i = 0; i < ranked->len; i++) {
         const RankedDocument *document = &g_array_index(ranked, RankedDocument, i);
-        gpointer digits = first_digits(document->id);
-        if (document->asked || GPOINTER_TO_UINT(g_hash_table_lookup(counts, digits)) < 2)
+        if (document->asked || !have_several(digits, document->digits))
             continue;
         RankedEdition one = {.at = i, .level = document->number};
         edition_init(&one.edition, document->id, document->status);
@@ -173,6 +181,8 @@ static void share_ranks(GArray *ranked, const Group *group)
 void rank_editions(GArray *ranked, gboolean supplements_asked)
 {
     g_autoptr(GArray) editions = read_editions(ranked);
+    if (editions->len == 0)
+        return;
     g_autofree RankedDocument *before =
         g_memdup2(ranked->data, ranked->len * sizeof(RankedDocument));
     RankedEdition *all = (RankedEdition *)(gpointer)editions->data;
@@ -185,10 +195,4 @@ void rank_editions(GArray *ranked, gboolean supplements_asked)
             drop_leaders(&group);
         share_ranks(ranked, &group);
     }
-}
-
-double feature_edition_order(const RankDocument *document)
-{
-    (void)document;
-    return 0;
 }

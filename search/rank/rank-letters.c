@@ -8,6 +8,8 @@
 
 static gboolean is_letter(guint32 c)
 {
+    if (symbol_is_han(c))
+        return TRUE;
     if (c < 0x80)
         return g_ascii_isalnum((char)c);
     CharClass class = char_class(c);
@@ -50,6 +52,7 @@ RankLetters *rank_letters_new(const char *text)
     for (guint32 pair; letters->n < MAX_PAIRS && (pair = next_pair(text, len, &at, &before));) {
         LetterPair *found = place(letters, pair);
         found->letters = pair;
+        letters->low_bits |= G_GUINT64_CONSTANT(1) << pair % 64;
         found->count++;
         letters->n++;
     }
@@ -72,6 +75,8 @@ double rank_letters_alike(RankLetters *letters, const char *text, guint32 len)
         return 0;
     letters->comparison++;
     for (guint32 pair; n <= letters->n * 3 && (pair = next_pair(text, len, &at, &before)); n++) {
+        if (!(letters->low_bits >> pair % 64 & 1))
+            continue;
         LetterPair *found = place(letters, pair);
         if (found->met_in != letters->comparison) {
             found->met_in = letters->comparison;

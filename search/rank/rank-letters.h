@@ -14,6 +14,7 @@ typedef struct {
 
 typedef struct {
     LetterPair *pairs; /* open addressing */
+    guint64 low_bits;  /* bit n: there is a pair that is n mod 64 */
     guint mask;
     guint n;           /* pairs of the text */
     guint32 comparison;

@@ -28,7 +28,7 @@ typedef struct {
     const QueryTerms *terms;
     Searcher *searcher;
     double longness;
-    guint n_symbols, n_pairs;  /* distinct ones */
+    guint n_symbols, n_pairs;  /* distinct ones, in the order in which they come */
     double *weights;           /* of a symbol: place × idf */
     double *pair_weights;
     gboolean *pair_of_words;   /* both of its symbols are words of content of another script */

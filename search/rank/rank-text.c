@@ -21,7 +21,7 @@ void rank_text_free(RankText *text)
     if (!text)
         return;
     g_free(text->row);
-    g_free(text->pairs);
+    g_free(text->places);
     g_free(text->counts);
     g_free(text->pair_counts);
     g_free(text->window);
@@ -46,9 +46,9 @@ static void make_room(RankText *text, const DocumentView *view)
         return;
     text->room = (guint)need * 2;
     g_free(text->row);
-    g_free(text->pairs);
+    g_free(text->places);
     text->row = g_new(gint16, text->room);
-    text->pairs = g_new(gint16, text->room);
+    text->places = g_new(RankPlace, text->room);
 }
 
 guint32 rank_ordinal(const char *text, gsize len, char term[ORDINAL_TERM_SIZE])
@@ -96,15 +96,27 @@ static gboolean is_hyphen(const FieldText *field, guint32 from, guint32 to)
            g_ascii_isalnum(field->utf8[from - 1]) && g_ascii_isalnum(field->utf8[to]);
 }
 
+static void add_symbol(RankText *text, gint16 symbol)
+{
+    if (symbol >= 0)
+        text->places[text->n_places++] = (RankPlace){text->n, symbol, -1};
+    text->row[text->n++] = symbol;
+}
+
 /* Appends the Chinese characters of FIELD from AT on; returns where they end. Nearly all text is that, and nearly none of it the
- * query's. */
+ * query's: three bytes each, which begin with the bits 1110. */
 static guint32 read_han(RankText *text, const RankQuery *query, const FieldText *field, guint32 at)
 {
-    for (guint32 next = at; at < field->len && text->n < RANK_MAX_TEXT; at = next) {
-        guint32 c = symbol_character(field->utf8, field->len, &next);
+    guint32 most = MIN((field->len - at) / 3, RANK_MAX_TEXT - text->n);
+    for (; most > 0; most--, at += 3) {
+        const guint8 *p = (const guint8 *)field->utf8 + at;
+        guint32 c = (guint32)(p[0] ^ 0xe0) << 12 | (guint32)(p[1] & 63) << 6 | (p[2] & 63);
         if (!symbol_is_han(c))
             break;
-        text->row[text->n++] = query->low_bits >> c % 64 & 1 ? rank_query_symbol(query, c) : ROW_OTHER;
+        if (query->low_bits >> c % 64 & 1)
+            add_symbol(text, rank_query_symbol(query, c));
+        else
+            text->row[text->n++] = ROW_OTHER;
     }
     return at;
 }
@@ -125,9 +137,8 @@ static void read_field(RankText *text, const RankQuery *query, const FieldText *
             continue;
         if (asked->asks_number)
             note_number(text, code);
-        text->row[text->n++] = kind == SYMBOL_CJK
-                                   ? rank_query_symbol(query, code)
-                                   : rank_query_word(query, field->utf8 + from, at - from);
+        add_symbol(text, kind == SYMBOL_CJK ? rank_query_symbol(query, code)
+                                            : rank_query_word(query, field->utf8 + from, at - from));
     }
 }
 
@@ -139,36 +150,34 @@ static void read_titles(RankText *text, const RankQuery *query, const DocumentVi
         RankTitle *title = &text->titles[text->n_titles++];
         add_break(text, ROW_BREAK);
         title->from = text->n;
+        title->first_place = text->n_places;
         title->field_text = i;
         read_field(text, query, &view->texts[i]);
         title->to = text->n;
+        title->n_places = text->n_places - title->first_place;
     }
 }
 
-/* Counts symbols and pairs, and notes where pairs stand. */
+/* Counts symbols and pairs, and notes where pairs begin. */
 static void count(RankText *text, const RankQuery *query)
 {
     gsize width = query->n_symbols;
     memset(text->counts, 0, width * sizeof *text->counts);
     memset(text->pair_counts, 0, query->n_pairs * sizeof *text->pair_counts);
-    text->row[text->n] = ROW_BREAK;
-    for (guint i = 0; i < text->n; i++) {
-        gint16 symbol = text->row[i], next = text->row[i + 1];
-        text->pairs[i] = -1;
-        if (symbol < 0)
+    for (guint i = 0; i < text->n_places; i++) {
+        RankPlace *place = &text->places[i];
+        text->counts[place->symbol]++;
+        if (i + 1 == text->n_places || place[1].at != place->at + 1)
             continue;
-        text->counts[symbol]++;
-        if (next < 0)
-            continue;
-        gint16 pair = text->pairs[i] = query->pairs[(gsize)symbol * width + (gsize)next];
-        if (pair >= 0)
-            text->pair_counts[pair]++;
+        place->pair = query->pairs[(gsize)place->symbol * width + (gsize)place[1].symbol];
+        if (place->pair >= 0)
+            text->pair_counts[place->pair]++;
     }
 }
 
 void rank_text_read(RankText *text, const RankQuery *query, const DocumentView *view)
 {
-    text->n = text->n_titles = 0;
+    text->n = text->n_places = text->n_titles = 0;
     text->has_digits = FALSE;
     make_room(text, view);
     read_titles(text, query, view);

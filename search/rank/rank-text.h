@@ -7,16 +7,24 @@
 /* Texts are compared by their first so many symbols. */
 #define RANK_MAX_TEXT 20000
 
+/* Where in the row a symbol of the query is. Most of a text is none of them, so features go from place to place. */
 typedef struct {
-    guint from, to;       /* in the row */
-    guint32 field_text;   /* which text of the view */
+    guint at;
+    gint16 symbol, pair; /* the pair that begins there, or -1 */
+} RankPlace;
+
+typedef struct {
+    guint from, to;             /* in the row */
+    guint first_place, n_places; /* in the places */
+    guint32 field_text;         /* which text of the view */
 } RankTitle;
 
 /* Reused from document to document. */
 typedef struct {
     gint16 *row;          /* n symbols: of the query, ROW_OTHER, ROW_BREAK or ROW_HYPHEN */
-    gint16 *pairs;        /* the pair that begins there, or -1 */
     guint n, room;
+    RankPlace *places;    /* of the query's symbols, in the order of the row */
+    guint n_places;
     guint *counts, *pair_counts; /* by symbol, by pair */
     guint *window;        /* for who counts: by symbol, then by pair */
     double *runs;         /* by place of the query's row, and where in the text they end */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "search/rank/features.h"
-#include "search/rank/shared-titles.h"
+#include "search/plan/edition.h"
 
 /* What a feature adds: value × (short + longness × more). The weights of text features are fitted
  * by bench/fit, those of standards set so that what was asked for by number or whole title comes
@@ -20,8 +20,8 @@ const RankFeature rank_features[RANK_FEATURES] = {
     [RANK_WORDS_HELD] = {"words-held", 0.70, 4.96, feature_words_held},
     [RANK_ALIKE] = {"alike", 12, 0, feature_alike},
     [RANK_TITLE_HELD] = {"title-held", -2.49, -6.74, feature_title_held},
-    [RANK_OWN_TITLE] = {"own-title", 2.67, 8.37, feature_own_title},
-    [RANK_SHARED_TITLE] = {"shared-title", 0.25, 0.50, feature_shared_title},
+    [RANK_OWN_TITLE] = {"own-title", 2.67, 8.37, NULL},
+    [RANK_SHARED_TITLE] = {"shared-title", 0.25, 0.50, NULL},
     [RANK_TITLE_NEAR] = {"title-near", 0.5, 17.87, feature_title_near},
     [RANK_WINDOW] = {"window", 4.75, 3.88, feature_window},
     [RANK_NARROW_WINDOW] = {"narrow-window", 3.00, 0.83, feature_narrow_window},
@@ -38,7 +38,7 @@ const RankFeature rank_features[RANK_FEATURES] = {
     [RANK_DERIVED] = {"derived", -12, 0, feature_derived},
     [RANK_IN_FORCE] = {"in-force", 3, 0, feature_in_force},
     [RANK_SUPPLEMENT] = {"supplement", -2, 0, feature_supplement},
-    [RANK_EDITION_ORDER] = {"edition-order", 1, 0, feature_edition_order},
+    [RANK_EDITION_ORDER] = {"edition-order", 1, 0, NULL},
 };
 G_STATIC_ASSERT(RANK_FEATURES <= 32); /* bits of Searcher.without */
 
@@ -143,10 +143,9 @@ static gboolean read_document(Searcher *searcher, const Candidate *candidate, co
 
 /* Where nothing but a number was asked for, its editions come in the order of lookup.h: how often
  * they cite themselves means nothing. */
-static gboolean counts(const RankDocument *document, guint feature)
+static gboolean counts(const RankedDocument *document, guint feature)
 {
-    gboolean alone = document->number >= 0 && document->asked->numbers_only;
-    return !alone || rank_features[feature].value == feature_number ||
+    return !document->numbers_only || rank_features[feature].value == feature_number ||
            rank_features[feature].value == feature_edition;
 }
 
@@ -162,20 +161,34 @@ static double any_words(const RankDocument *document, const double *values)
     return most;
 }
 
-static void score(const RankDocument *document, guint32 without, RankedDocument *scored)
+/* What DOCUMENT alone tells. */
+static RankedDocument describe(const RankDocument *document, XcDocid docid)
 {
-    for (guint f = 0; f < RANK_FEATURES; f++) {
-        if (counts(document, f))
-            scored->values[f] = rank_features[f].value(document);
-        if (!(without & 1u << f))
-            scored->score += rank_feature_weight(f, document->query->longness) * scored->values[f];
+    RankedDocument described = {.docid = docid,
+                                .longness = document->query->longness,
+                                .expansions = document->expansions,
+                                .number = document->number,
+                                .status = document->status,
+                                .asked = document->asked_edition,
+                                .numbers_only = document->number >= 0 && document->asked->numbers_only,
+                                .title = rank_title_hash(&document->view),
+                                .digits = edition_digits(document->view.id, document->view.id_len)};
+    for (guint f = 0; f < RANK_FEATURES; f++)
+        if (rank_features[f].value && counts(&described, f))
+            described.values[f] = rank_features[f].value(document);
+    described.any_words = any_words(document, described.values);
+    described.id = g_strndup(document->view.id, document->view.id_len);
+    return described;
+}
+
+static void score(GArray *documents, guint32 without)
+{
+    for (guint i = 0; i < documents->len; i++) {
+        RankedDocument *document = &g_array_index(documents, RankedDocument, i);
+        for (guint f = 0; f < RANK_FEATURES; f++)
+            if (!(without & 1u << f))
+                document->score += rank_feature_weight(f, document->longness) * document->values[f];
     }
-    scored->any_words = any_words(document, scored->values);
-    scored->longness = document->query->longness;
-    scored->expansions = document->expansions;
-    scored->number = document->number;
-    scored->status = document->status;
-    scored->asked = document->asked_edition;
 }
 
 /* Whether normalized TEXT says that what amends, corrects or interprets a document is wanted. */
@@ -201,11 +214,10 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
     g_autoptr(GArray) docids = candidates_docids(candidates), foreigners = NULL;
     if (!index_expect(searcher->index, (const XcDocid *)(gconstpointer)docids->data, docids->len, error))
         return NULL;
-    g_autoptr(GArray) shared = shared_titles(searcher, candidates, error);
     const DocSet *foreign = terms->is_chinese ? searcher_foreign_han(searcher, error) : NULL;
     RankDocument document = {
         .asked = terms, .room = room, .is_result = results, .mean_symbols = searcher->shared->means.symbols};
-    if (!shared || (terms->is_chinese && !foreign))
+    if (terms->is_chinese && !foreign)
         return NULL;
     if (foreign)
         foreigners = docset_keep(foreign, &searcher->space, docids);
@@ -213,18 +225,17 @@ GArray *rank_documents(Searcher *searcher, const QueryTerms *terms, const GArray
     g_array_set_clear_func(ranked, clear_ranked);
     for (guint i = 0, f = 0; i < candidates->len; i++) {
         const Candidate *candidate = &g_array_index(candidates, Candidate, i);
-        RankedDocument scored = {.docid = candidate->docid};
         document.foreign_han =
             foreigners && f < foreigners->len && g_array_index(foreigners, XcDocid, f) == candidate->docid;
         f += document.foreign_han;
-        document.shared = g_array_index(shared, guint, i);
         document.bm25 = terms->most > 0 ? candidate->bm25 / terms->most : 0;
         if (!read_document(searcher, candidate, numbers, wordings, &document, error))
             return NULL;
-        score(&document, searcher->without, &scored);
-        scored.id = g_strndup(document.view.id, document.view.id_len);
-        g_array_append_val(ranked, scored);
+        RankedDocument described = describe(&document, candidate->docid);
+        g_array_append_val(ranked, described);
     }
+    rank_shared_titles(ranked);
+    score(ranked, searcher->without);
     g_array_sort(ranked, by_score);
     rank_editions(ranked, asks_supplement(terms->text));
     return g_steal_pointer(&ranked);

@@ -20,7 +20,7 @@ typedef enum {
 typedef struct {
     const char *name;
     double weight, longer; /* what a value of 1 adds: weight + longness × longer */
-    double (*value)(const RankDocument *document);
+    double (*value)(const RankDocument *document); /* NULL: told by all documents together, in the functions below */
 } RankFeature;
 
 extern const RankFeature rank_features[RANK_FEATURES];
@@ -40,12 +40,24 @@ typedef struct {
     int number; /* this and the next as in RankDocument */
     guint status;
     gboolean asked;
+    gboolean numbers_only; /* it has the number that is all that was asked for */
+    guint64 title; /* a hash of its titles, cited places (第三十三条) aside; 0: it has none */
+    guint digits;  /* edition_digits() of its id */
     char *id;
 } RankedDocument;
 
+/* Fills in what titles tell that several of DOCUMENTS (RankedDocument) share: the articles of a law, the parts of a series, the
+ * sections of a page. Such a title tells of which work a document is, little of the document: of RANK_TITLE_HELD less the more
+ * works share it is RANK_OWN_TITLE; and a work that many are from is likely what was meant: the logarithm of how many is
+ * RANK_SHARED_TITLE. Editions and supplements of one number are one. */
+void rank_shared_titles(GArray *documents);
+
+/* The hash `title` of a document. */
+guint64 rank_title_hash(const DocumentView *view);
+
 /* Puts drafts in RANKED (best first) after the other documents of their number, past editions after
  * those, and, but where SUPPLEMENTS_ASKED for, amendments, corrigenda and interpretation sheets after
- * what they belong to: the others take the better places, with their scores. */
+ * what they belong to: the others take the better places, with their scores. What that wins or loses is RANK_EDITION_ORDER. */
 void rank_editions(GArray *ranked, gboolean supplements_asked);
 
 /* CANDIDATES scored and put in order: RankedDocument, best first, equals by id. NUMBERS (may be

@@ -1,20 +1,12 @@
 #include "config.h"
 
 #include "corpus/record/texts.h"
-#include "search/rank/shared-titles.h"
+#include "search/rank/rank.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "search/plan/edition.h"
-#include "search/rank/rank-text.h"
-
-typedef struct {
-    guint64 title; /* hash; 0: none */
-    guint candidate;
-    guint digits;   /* edition_digits() */
-    const char *id; /* borrowed, not terminated */
-    guint32 id_len;
-} TitleOf;
 
 /* FNV-1a, 64 bits. */
 static guint64 add_hash(guint64 hash, const char *bytes, gsize len)
@@ -24,8 +16,7 @@ static guint64 add_hash(guint64 hash, const char *bytes, gsize len)
     return hash;
 }
 
-/* Titles without cited places. */
-static guint64 hash_titles(const DocumentView *view)
+guint64 rank_title_hash(const DocumentView *view)
 {
     static const char mark[] = "第";
     guint64 hash = 0xcbf29ce484222325u;
@@ -53,9 +44,8 @@ static guint64 hash_titles(const DocumentView *view)
 }
 
 /* What all editions and supplements of a number have in common; another id as it is. */
-static char *work_of(const TitleOf *one)
+static char *work_of(const char *id)
 {
-    g_autofree char *id = g_strndup(one->id, one->id_len);
     Edition edition;
     edition_init(&edition, id, EDITION_UNKNOWN);
     char *work = g_strdup(edition.number ? edition.number : id);
@@ -65,11 +55,11 @@ static char *work_of(const TitleOf *one)
 
 /* SAME, N of them, are in the order of their digits: what has others than its neighbours is a work by
  * itself. */
-static guint count_works(const TitleOf *same, guint n)
+static guint count_works(RankedDocument *const *same, guint n)
 {
     guint count = 0;
     for (guint from = 0, to; from < n; from = to) {
-        for (to = from + 1; to < n && same[to].digits == same[from].digits;)
+        for (to = from + 1; to < n && same[to]->digits == same[from]->digits;)
             to++;
         if (to == from + 1) {
             count++;
@@ -78,7 +68,7 @@ static guint count_works(const TitleOf *same, guint n)
         g_autoptr(GHashTable) works =
             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
         for (guint i = from; i < to; i++)
-            g_hash_table_add(works, work_of(&same[i]));
+            g_hash_table_add(works, work_of(same[i]->id));
         count += g_hash_table_size(works);
     }
     return count;
@@ -86,37 +76,35 @@ static guint count_works(const TitleOf *same, guint n)
 
 static gint by_title(gconstpointer first, gconstpointer second)
 {
-    const TitleOf *a = first, *b = second;
+    const RankedDocument *a = *(RankedDocument *const *)first, *b = *(RankedDocument *const *)second;
     if (a->title != b->title)
         return a->title < b->title ? -1 : 1;
-    if (a->digits != b->digits)
-        return a->digits < b->digits ? -1 : 1;
-    return a->candidate < b->candidate ? -1 : a->candidate > b->candidate;
+    return a->digits < b->digits ? -1 : a->digits > b->digits;
 }
 
-GArray *shared_titles(Searcher *searcher, const GArray *candidates, GError **error)
+/* Fills in what DOCUMENT's titles tell that WORKS share. */
+static void fill_in(RankedDocument *document, guint works)
 {
-    guint n = candidates->len;
-    g_autofree TitleOf *titles = g_new0(TitleOf, n + 1);
-    g_autoptr(GByteArray) room = g_byte_array_new();
-    for (guint i = 0; i < n; i++) {
-        DocumentView view;
-        XcDocid docid = g_array_index(candidates, Candidate, i).docid;
-        if (!index_read(searcher->index, docid, TITLE_FIELDS, &view, room, error))
-            return NULL;
-        titles[i] = (TitleOf){hash_titles(&view), i, edition_digits(view.id, view.id_len), view.id,
-                              view.id_len};
-    }
+    double shared = log(works);
+    if (document->numbers_only)
+        return;
+    document->values[RANK_SHARED_TITLE] = shared;
+    document->values[RANK_OWN_TITLE] = document->values[RANK_TITLE_HELD] / (1 + shared);
+}
+
+void rank_shared_titles(GArray *documents)
+{
+    guint n = documents->len;
+    g_autofree RankedDocument **titles = g_new(RankedDocument *, n + 1);
+    for (guint i = 0; i < n; i++)
+        titles[i] = &g_array_index(documents, RankedDocument, i);
     qsort(titles, n, sizeof *titles, by_title);
-    GArray *shared = g_array_new(FALSE, TRUE, sizeof(guint));
-    g_array_set_size(shared, n);
     for (guint from = 0, to; from < n; from = to) {
         to = from + 1;
-        while (to < n && titles[from].title && titles[to].title == titles[from].title)
+        while (to < n && titles[from]->title && titles[to]->title == titles[from]->title)
             to++;
-        guint works = count_works(&titles[from], to - from);
+        guint works = to == from + 1 ? 1 : count_works(&titles[from], to - from);
         for (guint i = from; i < to; i++)
-            g_array_index(shared, guint, titles[i].candidate) = works;
+            fill_in(titles[i], works);
     }
-    return shared;
 }
