@@ -58,6 +58,39 @@ static void write_postings(const char *file)
     assert_true(posting_map_writer_finish(writer, NULL));
 }
 
+/* Of every STEP-th document of block B, those that have TERM are kept, and no others. */
+static void check_kept(const PostingBlock *block, guint32 b, const char *term, guint32 step)
+{
+    guint64 bits[DOCID_BLOCK_WORDS] = {0};
+    for (guint32 low = 0; low < block->docids.words * 64; low += step)
+        bits[low / 64] |= G_GUINT64_CONSTANT(1) << low % 64;
+    assert_true(docid_block_keep(&block->docids, bits));
+    for (guint32 low = 0; low < block->docids.words * 64; low++) {
+        guint32 docid = b * DOCID_BLOCK_DOCUMENTS + low;
+        gboolean asked = low % step == 0, there = docid > 0 && docid <= POSTING_DOCUMENTS;
+        assert_int_equal(bits[low / 64] >> low % 64 & 1, asked && there && often_has(docid, term) > 0);
+    }
+}
+
+/* The windows of TERM, one in three left out, have the documents that it has there. */
+static void check_windows(PostingSet set, const char *term)
+{
+    static Posting found[POSTINGS_WINDOW];
+    PostingReader reader = {.set = set};
+    for (guint32 start = 0, w = 0; start <= POSTING_DOCUMENTS; start += POSTINGS_WINDOW, w++) {
+        guint32 n = w % 3 == 1 ? 0 : postings_window(&reader, start, NULL, found, NULL), seen = 0;
+        for (guint32 place = 0; w % 3 != 1 && place < POSTINGS_WINDOW; place++) {
+            guint32 docid = start + place, wdf = often_has(docid, term);
+            if (docid == 0 || docid > POSTING_DOCUMENTS || wdf == 0)
+                continue;
+            assert_true(seen < n);
+            assert_int_equal(found[seen].place, place);
+            assert_int_equal(found[seen++].wdf, MIN(wdf, POSTING_MAX_WDF));
+        }
+        assert_int_equal(seen, n);
+    }
+}
+
 /* Reads every posting of TERM as searching does; returns how many there are. */
 static guint32 check_postings(const PostingMap *map, const char *term)
 {
@@ -81,7 +114,14 @@ static guint32 check_postings(const PostingMap *map, const char *term)
         }
         assert_int_equal(rank, block.docids.n);
         n += rank;
+        check_kept(&block, b, term, 1);
+        check_kept(&block, b, term, 7);
+        check_kept(&block, b, term, 997);
+        check_kept(&block, b, term, 4999); /* so few that a list is looked into */
+        check_kept(&block, b, term, 5000);
     }
+    if (set.documents)
+        check_windows(set, term);
     return n;
 }
 

@@ -115,9 +115,48 @@ static gboolean set_bits(const DocidBlock *block, guint64 *bits)
     return i == set.n;
 }
 
+/* Whether DOCID is in the list. PLACE is as for docid_block_list(). */
+static gboolean has_docid(const DocidBlock *block, DocidPlace *place, guint32 docid)
+{
+    pass_over(block, place, docid);
+    guint32 i = place->docids, high = docid >> block->shift;
+    for (guint32 word = place->word; word < block->high_words; word++)
+        for (guint64 rest = block->high[word]; rest && i < block->n; rest &= rest - 1, i++) {
+            guint32 bit = word * 64 + (guint32)__builtin_ctzll(rest);
+            guint32 own = bit - i < high ? 0 : docid_of(block->low, block->shift, bit, i);
+            if (bit - i >= high && own >= docid)
+                return own == docid;
+        }
+    return FALSE;
+}
+
+/* A list is looked into where so many times fewer words of BITS have any: that is quicker than to read it all. */
+#define FEW 40
+
+static gboolean has_few_words(const DocidBlock *block, const guint64 *bits)
+{
+    guint32 words = 0;
+    for (guint32 i = 0; i < block->words; i++)
+        words += bits[i] != 0;
+    return words < block->n / FEW;
+}
+
+static void keep_in_list(const DocidBlock *block, guint64 *bits)
+{
+    DocidPlace place = {0, 0};
+    for (guint32 word = 0; word < block->words; word++)
+        for (guint64 rest = bits[word]; rest; rest &= rest - 1)
+            if (!has_docid(block, &place, word * 64 + (guint32)__builtin_ctzll(rest)))
+                bits[word] &= ~(rest & -rest);
+}
+
 gboolean docid_block_keep(const DocidBlock *block, guint64 *bits)
 {
     guint64 own[DOCID_BLOCK_WORDS];
+    if (!block->bits && has_few_words(block, bits)) {
+        keep_in_list(block, bits);
+        return TRUE;
+    }
     const guint64 *kept = block->bits;
     if (!kept) {
         memset(own, 0, block->words * sizeof *own);

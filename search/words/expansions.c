@@ -151,7 +151,7 @@ void expansions_choose(GArray *all, Tokenizer *tokenizer)
 
 gboolean expansions_overlap(const GArray *all, guint32 of, guint before, const Expansion *expansion)
 {
-    for (guint i = 0; i < before; i++) {
+    for (guint i = 0; of && i < before; i++) {
         const Expansion *other = &g_array_index(all, Expansion, i);
         if (of & 1u << i && other->node == expansion->node && other->from < expansion->to &&
             other->to > expansion->from)
@@ -181,23 +181,20 @@ guint32 expansions_of(const GArray *all, guint32 kinds)
     return of_kinds(all, G_MAXUINT32, kinds);
 }
 
-static guint32 regional(const GArray *all, guint32 held)
-{
-    return of_kinds(all, held, 1u << EXPANSION_REGIONAL);
-}
-
 /* Where the mainland's word is held, what was asked for is. */
 guint32 expansions_held(const GArray *all, Tokenizer *tokenizer, const DocumentView *view)
 {
-    guint32 held = 0;
+    guint32 held = 0, mainland = 0;
     for (guint i = 0; i < all->len; i++) {
         const Expansion *expansion = &g_array_index(all, Expansion, i);
         guint32 in = expansion->node ? expansion->node->fields : 0;
-        if ((expansion->kind == EXPANSION_REGIONAL ||
-             !expansions_overlap(all, regional(all, held), i, expansion)) &&
+        gboolean regional = expansion->kind == EXPANSION_REGIONAL;
+        if ((regional || !expansions_overlap(all, mainland, i, expansion)) &&
             holds(view, in, tokenizer, expansion->words) &&
-            !holds(view, in, tokenizer, expansion->of_words))
+            !holds(view, in, tokenizer, expansion->of_words)) {
             held |= 1u << i;
+            mainland |= regional ? 1u << i : 0;
+        }
     }
     return held;
 }
