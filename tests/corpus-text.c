@@ -292,10 +292,33 @@ static void test_marks(void **state)
     cases_run("text/marks.tsv", 2, tell_mark);
 }
 
+/* Lines of a bulletin of so many columns: each piece with the line that it is of, * if more of that line follows. */
+static char *tell_pieces(char **columns)
+{
+    cases_unescape(columns[1]);
+    g_autoptr(GPtrArray) lines = text_split(columns[1]);
+    g_autoptr(Pieces) pieces = pieces_new(lines, 0, lines->len, atoi(columns[0]));
+    GString *told = g_string_new(NULL);
+    for (guint i = 0; i < pieces->lines->len; i++) {
+        const TextLine *piece = pieces->lines->pdata[i];
+        guint place = g_array_index(pieces->places, guint, i);
+        assert_int_equal(piece->number, ((TextLine *)lines->pdata[place])->number);
+        g_string_append_printf(told, "%s%u%s%s %s", i ? " / " : "", place + 1, piece->width ? "" : "*",
+                               piece->blank ? "^" : "", piece->text);
+    }
+    return g_string_free(told, FALSE);
+}
+
+static void test_pieces(void **state)
+{
+    (void)state;
+    cases_run("text/pieces.tsv", 3, tell_pieces);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_split), cmocka_unit_test(test_marks),      cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_split), cmocka_unit_test(test_marks),      cmocka_unit_test(test_pieces),     cmocka_unit_test(test_pages),
         cmocka_unit_test(test_layout),     cmocka_unit_test(test_decode),
         cmocka_unit_test(test_broken_utf8), cmocka_unit_test(test_characters),
         cmocka_unit_test(test_width),      cmocka_unit_test(test_wrap),      cmocka_unit_test(test_join),

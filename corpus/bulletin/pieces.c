@@ -13,6 +13,9 @@
     "(?:上午|下午|晚|起)?|[12][0-9]{3} ?年(?: ?[01]?[0-9] ?月(?:[底初中]|下旬|上旬|中旬)?)?|"           \
     "[01]?[0-9] ?月(?:份|底|初|中|上旬|中旬|下旬)?|近日|日前|近期|本月|当月|同日)[，,]"
 
+/* What a section is called: no sentence. Of the marks, 。 and 、 are Han too, as Chinese is written with them. */
+#define TITLE "(?:(?!。)[\\p{Han} ]){2,20}"
+
 typedef struct {
     GRegex *dated, *begins, *glued, *section, *chapter, *date_begun, *date_goes_on;
 } Patterns;
@@ -29,10 +32,10 @@ static const Patterns *patterns_get(void)
                                        G_REGEX_OPTIMIZE, 0, NULL);
         patterns->glued = g_regex_new("(?<![0-9年月于在自至到止为从，,（(])" DATED, G_REGEX_OPTIMIZE, 0, NULL);
         patterns->section = g_regex_new("(?:^|[。！？；])((?:[一二三四五六七八九十]{1,3}、 ?)?"
-                                        "[\\p{Han} ]{2,20}(?<![表图第附录条章节款下为括]))$",
+                                        TITLE "(?<![表图第附录条章节款下为括]))$",
                                         G_REGEX_OPTIMIZE, 0, NULL);
-        patterns->chapter = g_regex_new("(?<=[。！？\\p{Han}])(?<![一二三四五六七八九十第])"
-                                        "([一二三四五六七八九十]{1,3})、 ?[\\p{Han} ]{2,20}"
+        patterns->chapter = g_regex_new("(?<=[。！？\\p{Han}])(?<![一二三四五六七八九十第、])"
+                                        "([一二三四五六七八九十]{1,3})、 ?" TITLE
                                         "(?:$|(?=1 ?[.、．]|[（(][一1][)）]))",
                                         G_REGEX_OPTIMIZE, 0, NULL);
         patterns->date_begun = g_regex_new("(?:(?<![0-9])[12][0-9]{3} ?年? ?)?(?:(?<![0-9])[0-9]{1,2} ?"
