@@ -237,4 +237,23 @@ for of in empty one; do
     run "$biaosou" search --remote "127.0.0.1:$s1_port" -f ids --facet kind 密码
     ok "an index that is $of" is "$(cat out)" "$(ids $of 密码)"
 done
+
+# What a character that is a word weighs: by all documents that hold it, though only some have a posting of it. More are found than
+# are ranked, so that a weight that is too high or too low brings others: of steel and bearings bearings are worth more, as few steels are
+# words of their own; of copper and valves copper is, unless it counts for half.
+awk 'function titles(many, before, after) { for (i = 0; i < many; i++)
+         printf "{\"id\":\"GB/T %d-2020\",\"title_zh\":\"%s%d%s\",\"status\":\"现行\"}\n", 30000 + ++n, before, i, after }
+     BEGIN {
+         titles(150, "钢", "级检测"); titles(850, "钢铁检测第", "")
+         titles(800, "轴承材料检测", ""); titles(160, "铜", "级检测"); titles(700, "阀门材料检测", "")
+     }' >metals.jsonl
+index build -d metals metals.jsonl 2>/dev/null
+index export -d metals metals.parts 2>/dev/null
+serve s1 metals.parts/part-1-of-1
+for pair in 'steel OR bearing/轴承' 'copper OR valve/铜'; do
+    query=${pair%/*}
+    "$biaosou" search -d metals -f csv -n 150 -- "$query" 2>/dev/null >here
+    ok "$query: the best hold ${pair#*/}" is "$(grep -c "${pair#*/}" here)" 150
+    ok "$query: servers give the same" is "$("$biaosou" search --remote "127.0.0.1:$s1_port" -f csv -n 150 -- "$query" 2>/dev/null | md5sum)" "$(md5sum <here)"
+done
 plan
