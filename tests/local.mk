@@ -254,8 +254,8 @@ TESTS += tests/server.sh
 EXTRA_DIST += tests/server.sh tests/server.py tests/schemas.py tests/fuzz-request.c
 TESTS += tests/systemd.sh tests/operators.sh
 EXTRA_DIST += tests/systemd.sh tests/operators.sh
-TESTS += tests/pages.sh tests/browser.sh
-EXTRA_DIST += tests/pages.sh tests/pages.py tests/serve.bash tests/browser.sh tests/browser/access.mjs tests/browser/document.mjs tests/browser/generation.mjs \
+TESTS += tests/pages.sh tests/page-cases.sh tests/browser.sh
+EXTRA_DIST += tests/pages.sh tests/pages.py tests/page-cases.sh tests/page-cases.py tests/serve.bash tests/browser.sh tests/browser/access.mjs tests/browser/document.mjs tests/browser/generation.mjs \
 	tests/browser/hostile.mjs tests/browser/keyboard.mjs tests/browser/package.json tests/browser/records.mjs \
 	tests/browser/run.mjs tests/browser/search.mjs tests/browser/tap.mjs tests/browser/tools.mjs
 clean-local: clean-browser-shots

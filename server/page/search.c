@@ -194,11 +194,11 @@ static GString *same_search(const Page *page, const char *root)
     return out;
 }
 
-static void put_exports(Page *page, guint64 total)
+static void put_exports(Page *page, guint64 hits)
 {
     Html *html = &page->html;
     static const char *const formats[][2] = {{"xlsx", "XLSX"}, {"csv", "CSV"}, {"bibtex", "BibTeX"}, {"ris", "RIS"}};
-    g_autofree char *count = g_strdup_printf("%u", (guint)MIN(MAX(total, 1), page->worker->service->limits.count));
+    g_autofree char *count = g_strdup_printf("%u", (guint)MIN(hits, page->worker->service->limits.count));
     html_open(html, "p.exports");
     html_text(html, page_word(page, W_EXPORT));
     for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
@@ -262,7 +262,7 @@ static void put_found(Page *page, const json_t *answer, guint64 shown)
     page_hits(page, answer);
     put_pages(page, page_count(answer, "offset"), shown, total + relaxed);
     if (shown)
-        put_exports(page, total);
+        put_exports(page, total > 0 ? total : relaxed);
     html_close(html);
 }
 
