@@ -39,6 +39,23 @@ static void test_recurring_terms(void **state)
     assert_non_null(strstr(learned, "访问控制\taccess control\n"));
 }
 
+/* An acronym is learned as it is written, wherever in a title it stands. */
+static void test_acronyms(void **state)
+{
+    (void)state;
+    static const char *const titles[][2] = {{"访问控制 要求", "Requirements for RBAC"},
+                                            {"访问控制 指南", "Guidance on RBAC"},
+                                            {"访问控制 审核", "Auditing of RBAC"}};
+    g_autoptr(Lexicon) lexicon = lexicon_new_builtin();
+    g_autoptr(Tokenizer) tokenizer = tokenizer_new(lexicon, NULL);
+    g_autoptr(Learner) learner = learner_new(tokenizer);
+    for (gsize i = 0; i < G_N_ELEMENTS(titles); i++)
+        learner_add(learner, titles[i][0], strlen(titles[i][0]), titles[i][1], strlen(titles[i][1]));
+    g_autofree char *learned = learner_result(learner);
+    if (!strstr(learned, "访问控制\tRBAC\n"))
+        fail_msg("learned: %s", learned);
+}
+
 /* What was seen once or twice is chance. */
 static void test_rare_terms_are_left_out(void **state)
 {
@@ -86,6 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_recurring_terms),
+        cmocka_unit_test(test_acronyms),
         cmocka_unit_test(test_rare_terms_are_left_out),
         cmocka_unit_test(test_too_little),
         cmocka_unit_test(test_deterministic),
