@@ -73,6 +73,37 @@ for command in build update; do
     runs 2 stderr "biaosou: --keep takes a number from 0 to 1000, not '1001'$" index $command --keep=1001 "$work/none"
     runs 2 stderr "biaosou: --max-rejects takes a number of at least 0, not '-5'$" index $command --max-rejects -5 "$work/none"
 done
+# What no command can do, with the words that say so.
+runs 2 stderr "--partial is of --remote" search --partial 密码
+runs 2 stderr "--remote is instead of -d: give one" search --remote 127.0.0.1:9 -d "$BIAOSOU_INDEX" 密码
+runs 2 stderr "--lang: fr is neither zh nor en" search --lang fr 密码
+runs 2 stderr "--color takes auto, always or never, not 'red'" search --color red 密码
+runs 2 stderr "unknown format 'xml': use text or json" show -f xml 22239
+runs 2 stderr "which document.? see" impact
+runs 2 stderr "which documents.? see" related
+runs 2 stderr "which files.? see" related --text
+runs 2 stderr "which files.? .- is standard input.; see" check
+runs 2 stderr "suggest what.? see" suggest
+runs 2 stderr "name the folder that is to be made" index export
+runs 2 stderr "no feature 'nose'; " batch --without nose "$work/none"
+runs 2 stderr "none of text, csv, json" impact -f xml 22239
+runs 2 stderr "none of text, md, html, json" news -f xml
+runs 2 stderr "none of list, text, json" suggest -f xml 密
+runs 2 stderr "--style: 1999 is neither 2025 nor 2015" search --style 1999 密码
+runs 2 stderr "--style is for citations" search -f csv --style 2015 密码
+runs 2 stderr "--accessed: soon is no day" search -f gbt7714 --accessed soon 密码
+runs 2 stderr "--since: there is no generation" news --since g0
+runs 2 stderr "--on: " impact --on soon 22239
+printf 'q1\t密码\nq2\t \n' >"$work/queries"
+runs 3 stderr "the query is empty" batch "$work/queries"
+runs 5 stderr "/none: cannot open: No such file" check "$work/none"
+mkdir "$work/empty"
+runs 5 stderr "/empty: .*no file" check "$work/empty"
+printf 'GB/T 22239-2019\n' >"$work/list.txt"
+mkdir "$work/folder"
+cp "$work/list.txt" "$work/folder"
+ln -s "$work/list.txt" "$work/folder/link.txt"
+runs 0 stderr "link" check "$work/folder"
 runs 2 stderr "index diff compares two generations; see" index diff 1 2 3
 runs 0 stdout '^31[0-9] results' search -n 0 kind:gb OR NOT kind:gb
 runs 0 stderr "nothing to do" index build --keep 3 --max-rejects 0 --jobs 512

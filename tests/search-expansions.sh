@@ -58,4 +58,10 @@ ok "the usual translation first" is "汽车=road vehicle" "$(said 汽车 | head 
 ok "高血压" is "高血压=hypertension" "$(said 高血压 | head -n 1)"
 ok "as the index writes it" is "蓝牙=bluetooth" "$(said 蓝牙 | head -n 1)"
 ok "English asks Chinese" grep -q '=助听器$' <(said 'hearing aid')
+
+# More are shown than are ranked closely: what stands for a word is told of all.
+for i in $(seq 1000 1159); do echo "{\"id\":\"GB/T $i-2020\",\"title_zh\":\"轴承材料检测$i\"}"; done >"$tmp/many.jsonl"
+"$biaosou" index build -d "$tmp/many" "$tmp/many.jsonl" >"$tmp/log" 2>&1
+ok "what stands for a word is told of each hit" is 160 \
+    "$("$biaosou" search -d "$tmp/many" -n 160 --format json bearing 2>/dev/null | jq '[.hits[] | select(.approximate == ["轴承"])] | length')"
 echo "1..$n"

@@ -100,6 +100,58 @@ static void test_hostile(void **state)
     g_string_free(both, TRUE);
 }
 
+static guint occurrences(const char *text, const char *of)
+{
+    guint n = 0;
+    for (const char *p = text; (p = strstr(p, of)); p += strlen(of))
+        n++;
+    return n;
+}
+
+/* N phrases: "a1" "a2"…, and a word after them. */
+static char *phrases(int n)
+{
+    GString *text = g_string_new(NULL);
+    for (int i = 0; i < n; i++)
+        g_string_append_printf(text, "\"a%d\" ", i);
+    g_string_append(text, "last");
+    return g_string_free(text, FALSE);
+}
+
+/* Of a query 64 phrases count, and words of 8192 bytes, which are cut between characters; what comes again counts once, but words. */
+static void test_bound(void **state)
+{
+    (void)state;
+    for (int n = 63; n <= 66; n++) {
+        g_autofree char *text = phrases(n);
+        g_autoptr(Query) query = query_parse(text, NULL, NULL);
+        query_bound(query);
+        g_autofree char *left = query_to_string(query);
+        assert_int_equal(occurrences(left, "(phrase "), MIN(n, 64));
+        assert_int_equal(occurrences(left, "(text last)"), 1);
+        assert_int_equal(query->notes->len, n > 64);
+    }
+    for (int n = 2730; n <= 2731; n++) {
+        g_autoptr(GString) words = g_string_new("");
+        for (int i = 0; i < n; i++)
+            g_string_append(words, "密");
+        g_autoptr(Query) query = query_parse(words->str, NULL, NULL);
+        query_bound(query);
+        g_autofree char *left = query_to_string(query);
+        assert_int_equal(occurrences(left, "密"), 2730);
+        assert_int_equal(query->notes->len, n > 2730);
+    }
+    g_autoptr(GString) again = g_string_new("word word");
+    for (int i = 0; i < 20; i++)
+        g_string_append(again, " OR year:2020 OR \"a b\"");
+    g_autoptr(Query) query = query_parse(again->str, NULL, NULL);
+    query_bound(query);
+    g_autofree char *left = query_to_string(query);
+    assert_int_equal(occurrences(left, "(date "), 1);
+    assert_int_equal(occurrences(left, "(phrase "), 1);
+    assert_int_equal(occurrences(left, "word"), 2);
+}
+
 static void test_caret(void **state)
 {
     g_autofree char *caret = query_caret("云a计 OR", 5);
@@ -113,6 +165,7 @@ int main(void)
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_plain),
         cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_bound),
         cmocka_unit_test(test_caret),
     };
     return cmocka_run_group_tests_name("query", tests, NULL, NULL);
