@@ -163,7 +163,10 @@ static Outcome try_slips(const HanReading *reading, const HanRun *run, guint32 n
     Choice best = choose(reading, edits);
     if (!best.edit)
         return AS_TYPED;
-    if (han_count_wordless(reading, &best.edit->run) > han_count_wordless(reading, run))
+    guint wordless = han_count_wordless(reading, &best.edit->run);
+    if (best.edit->run.n == 2 && wordless > 0)
+        return AS_TYPED; /* 定方 is in 测定方法, but is no word */
+    if (wordless > han_count_wordless(reading, run))
         return AS_TYPED; /* a word is no slip for what is none, as Japanese text has it: 制图, 制突 */
     *meant = best.edit->run;
     Outcome made = outcome(reading, run, n_typed, &best);

@@ -34,8 +34,17 @@ static guint32 word_df(Searcher *searcher, const char *text, gsize len)
     return searcher_termfreq(searcher, "", word);
 }
 
-/* How two words go together: in no document, in one, side by side. */
+/* How two words go together: in none of the documents looked into, in one, side by side. */
 typedef enum { NEVER, TOGETHER, SIDE_BY_SIDE } Nearness;
+
+/* Whether VIEW has each of WORDS as it stands, not as a stem: specif is none. */
+static gboolean has_words(const DocumentView *view, const GArray *words)
+{
+    for (guint i = 0; i < words->len; i++)
+        if (!spelling_view_has(view, g_array_index(words, QueryWord, i).text))
+            return FALSE;
+    return TRUE;
+}
 
 /* What is found out of PHRASE in the first documents that have its words. */
 static Nearness how_near(Searcher *searcher, const char *phrase)
@@ -51,11 +60,10 @@ static Nearness how_near(Searcher *searcher, const char *phrase)
     g_autoptr(GByteArray) room = g_byte_array_new();
     for (guint i = 0; docids && !damage && near < SIDE_BY_SIDE && i < docids->len; i++) {
         DocumentView view;
-        near = TOGETHER;
         if (!index_read(searcher->index, g_array_index(docids, XcDocid, i), 0, &view, room, &damage))
             break;
-        if (spelling_view_has(&view, phrase))
-            near = SIDE_BY_SIDE;
+        if (has_words(&view, words))
+            near = spelling_view_has(&view, phrase) ? SIDE_BY_SIDE : TOGETHER;
     }
     index_note(searcher->index, damage);
     return near;

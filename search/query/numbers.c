@@ -4,6 +4,9 @@
 #include "corpus/record/date.h"
 #include "search/query/private.h"
 
+/* So many characters may stand behind an adopted number. */
+#define MOST_BEHIND 8
+
 Number *query_number_typed(const char *text, gsize len)
 {
     if (len > 4 && date_is_valid(text, len))
@@ -40,6 +43,38 @@ static void keep_whole(const char *text, GArray *numbers)
     keep_number(number, (gsize)(start - text), (gsize)(end - text), numbers);
 }
 
+/* The end of what number_parse() reads from FIRST of TEXT on as that number, with SECOND, which it adopts, and what is behind
+ * it in parentheses: GB/T 19001-2016 (ISO 9001:2015, IDT). 0 if they are two. */
+static gsize adopting_end(const char *text, const FoundNumber *first, const FoundNumber *second)
+{
+    const char *start = text + first->start, *end = text + second->end;
+    gsize longest = 0;
+    for (guint i = 0; second->start >= first->end && i <= MOST_BEHIND; i++) {
+        g_autoptr(Number) whole = number_parse(start, end - start);
+        g_autofree char *canonical = whole ? number_format(whole) : NULL;
+        if (canonical && strcmp(canonical, first->number->canonical) == 0)
+            longest = (gsize)(end - text);
+        if (!*end)
+            break;
+        end = g_utf8_next_char(end);
+    }
+    return longest;
+}
+
+/* A national number and the one that it adopts are one document's: who writes both asks for whichever is there. */
+static void join_adopted(const char *text, GArray *numbers)
+{
+    for (guint i = 0; i + 1 < numbers->len; i++) {
+        FoundNumber *first = &g_array_index(numbers, FoundNumber, i), *second = first + 1;
+        gsize end = adopting_end(text, first, second);
+        if (end == 0)
+            continue;
+        second->start = first->start;
+        first->end = second->end = end;
+        i++;
+    }
+}
+
 static void clear_number(gpointer found)
 {
     query_number_free(((FoundNumber *)found)->number);
@@ -50,7 +85,9 @@ GArray *query_numbers_find(const char *text)
     GArray *numbers = g_array_new(FALSE, FALSE, sizeof(FoundNumber));
     g_array_set_clear_func(numbers, clear_number);
     number_find(text, strlen(text), keep_number, numbers);
-    keep_whole(text, numbers);
+    join_adopted(text, numbers);
+    if (numbers->len < 2)
+        keep_whole(text, numbers);
     return numbers;
 }
 

@@ -11,6 +11,10 @@ static const char *const empty_words[] = {
     "in", "on", "to", "or", "by", "with",
 };
 
+/* Characters that say the same of the word before them: lead in food and lead of food, glass for buildings. Elsewhere they are
+ * words or begin them: 中子, 用语. */
+static const char *const particles[] = {"中", "用", "内", "里", "上"};
+
 typedef struct {
     guint32 from, to;
     TokenKind kind;
@@ -133,16 +137,30 @@ static void end_lone(Cut *cut)
     cut->lone_from = cut->lone_to = 0;
 }
 
+/* Whether TEXT, the lone character at FROM, is a particle behind a word. */
+static gboolean is_particle(const Cut *cut, const char *text, guint32 from)
+{
+    const QueryWord *last =
+        cut->words->len > 0 ? &g_array_index(cut->words, QueryWord, cut->words->len - 1) : NULL;
+    gboolean behind = last && last->kind == WORD_CJK && last->to == from;
+    for (guint i = 0; behind && i < G_N_ELEMENTS(particles); i++)
+        if (strcmp(particles[i], text) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* A lone character: what the segmenter does not know it cuts into characters, so those side by side
  * make one word, unless they are empty ones. */
 static void add_lone(Cut *cut, guint32 from, guint32 to)
 {
     g_autofree char *text = g_strndup(cut->n->utf8 + from, to - from);
-    gboolean empty = is_empty_word(text);
+    gboolean empty = is_empty_word(text) || is_particle(cut, text, from);
     if (empty || cut->lone_to != from)
         end_lone(cut);
-    if (empty)
+    if (empty) {
         add_cjk(cut->words, cut->n, from, to);
+        g_array_index(cut->words, QueryWord, cut->words->len - 1).empty = TRUE;
+    }
     else if (cut->lone_to == from && cut->lone_to > 0)
         cut->lone_to = to;
     else
