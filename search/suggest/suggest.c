@@ -5,6 +5,7 @@
 #include "corpus/record/texts.h"
 #include "search/plan/edition.h"
 #include "search/suggest/private.h"
+#include "search/words/expand.h"
 #include "tokenizer/normalizer.h"
 
 /* Of each kind there are at most so many among what is suggested, where there is enough else. */
@@ -147,6 +148,28 @@ static gboolean gather_apart(Suggesting *s, const char *typed, GError **error)
     typed_free(s->typed);
     s->typed = whole;
     return ok;
+}
+
+static gboolean has_none(const Suggesting *s)
+{
+    return !s->titles->len && !s->numbers->len && !s->committees->len;
+}
+
+/* Looks for what may stand for the whole of TEXT, an abbreviation that titles do not use: the first that
+ * anything goes on with. */
+static gboolean gather_synonyms(Suggesting *s, const char *text, GError **error)
+{
+    gsize len = strlen(text);
+    g_autofree guint8 *bounds = g_malloc0(len + 1);
+    bounds[0] = bounds[len] = TRUE; /* so no part of it is looked up */
+    g_autoptr(GArray) found = expander_find(s->searcher->expander, text, bounds);
+    for (guint i = 0; i < found->len && has_none(s); i++) {
+        typed_free(s->typed);
+        s->typed = typed_new(g_array_index(found, Alternative, i).text, NULL);
+        if (!gather(s, FALSE, error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 static gboolean gather_near(Suggesting *s, const char *text, GError **error)
@@ -355,7 +378,9 @@ GPtrArray *suggest(Searcher *searcher, const char *typed, guint count, GError **
     gboolean ok = gather(&s, FALSE, error);
     if (ok && s.titles->len + s.numbers->len < s.count)
         ok = gather_apart(&s, typed, error);
-    if (ok && !s.titles->len && !s.numbers->len && !s.committees->len)
+    if (ok && has_none(&s))
+        ok = gather_synonyms(&s, text, error);
+    if (ok && has_none(&s))
         ok = gather_near(&s, text, error);
     ok = ok && compose(&s, has_digit(text), error) && index_check(searcher->index, error);
     typed_free(s.typed);

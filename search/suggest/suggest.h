@@ -28,8 +28,8 @@ typedef struct {
 /* What goes on with TYPED, or holds it: the best COUNT (1 to SUGGEST_MOST), Suggestion *. TYPED is
  * what a person has typed so far, any bytes: the beginning or an inner word of a title, in Chinese,
  * pinyin, its initials or a mixture; a number in any spelling; a committee. Of what is in force and
- * what is not the former comes first, of a number one edition. If nothing fits, what fits but for
- * one letter or character. Empty for what has no letter, digit or character. Caller unrefs; NULL
+ * what is not the former comes first, of a number one edition. If nothing fits, what fits the words that an
+ * abbreviation is short for (等保); if nothing does, what fits but for one letter or character. Empty for what has no letter, digit or character. Caller unrefs; NULL
  * with an error of the index. */
 GPtrArray *suggest(Searcher *searcher, const char *typed, guint count, GError **error);
 
