@@ -76,25 +76,26 @@ static void clear_part(gpointer data)
     g_free(part->normalized);
 }
 
-/* The parts of TEXT between SEPARATOR: an array of Part that the caller unrefs. */
-static GArray *split(const char *text, const char *separator)
+/* The parts of TEXT between SEPARATOR: an array of Part that the caller unrefs. ROOM is reused for what is normalized. */
+static GArray *split(const char *text, const char *separator, Normalized *room)
 {
     GArray *parts = g_array_new(FALSE, FALSE, sizeof(Part));
     g_array_set_clear_func(parts, clear_part);
     g_auto(GStrv) pieces = g_strsplit(text, separator, -1);
     for (char **piece = pieces; *piece; piece++) {
-        Part part = {g_strdup(g_strstrip(*piece)), normalize_string(*piece, -1)};
+        normalize(room, g_strstrip(*piece), -1);
+        Part part = {g_strdup(*piece), g_strndup(room->utf8, room->utf8_len)};
         g_array_append_val(parts, part);
     }
     return parts;
 }
 
 /* A => B | C one way, A = B = C every way, A == B a word that is spelt in two ways. */
-static void read_synonyms(Expander *expander, const char *line)
+static void read_synonyms(Expander *expander, const char *line, Normalized *room)
 {
     const char *arrow = strstr(line, "=>");
     g_autofree char *head = g_strndup(line, arrow ? (gsize)(arrow - line) : strlen(line));
-    g_autoptr(GArray) from = split(head, "="), to = arrow ? split(arrow + 2, "|") : NULL;
+    g_autoptr(GArray) from = split(head, "=", room), to = arrow ? split(arrow + 2, "|", room) : NULL;
     const GArray *others = to ? to : from;
     for (guint f = 0; f < from->len; f++)
         for (guint t = 0; t < others->len; t++) {
@@ -115,9 +116,10 @@ static void load_synonyms(Expander *expander, const Snapshot *snapshot)
     const char *text = snapshot_list(snapshot, LEXICON_SYNONYMS, &len);
     g_autofree char *copy = g_strndup(text ? text : "", len);
     g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+    g_auto(Normalized) room = {0};
     for (char **line = lines; *line; line++)
         if (**line != '#' && **line)
-            read_synonyms(expander, *line);
+            read_synonyms(expander, *line, &room);
     GHashTableIter iterator;
     gpointer word;
     g_hash_table_iter_init(&iterator, expander->synonyms);
