@@ -8,8 +8,8 @@
  *   terms      see terms.h; words and pairs of characters with their positions: what stands side by side, a hyphen or a
  *              space between, has positions side by side
  *   values     dates by date_slot(); the values of facets by export_facet_slot(), several with EXPORT_JOINT between; by
- *              EXPORT_LENGTH, where there are terms that repeat others, the length in decimal digits: libxapian has the same one,
- *              but counts these terms not at all
+ *              EXPORT_RECORD the record again: Xapian's servers answer no more than one question for the data of one document,
+ *              but of all that a query finds they tell the values that it is sorted by
  *   metadata   "biaosou": ExportInfo as JSON. In part 1 "biaosou/NAME": each list of the generation
  */
 #ifndef INDEXER_READ_EXPORTED_H
@@ -19,7 +19,7 @@
 #include "xapian-c/xapian-c.h"
 
 /* The format of an export that this program writes, the only one that it reads. */
-#define EXPORT_FORMAT 1
+#define EXPORT_FORMAT 2
 
 #define EXPORT_INFO "biaosou"
 #define EXPORT_LIST "biaosou/"
@@ -29,7 +29,10 @@
 /* Between texts of a document no positions are side by side. */
 #define EXPORT_GAP 100
 
-#define EXPORT_LENGTH 31
+/* What EXPORT_RECORD has: a u16, little-endian, which is 0 where libxapian counts all terms, else the length as BM25 has it (terms
+ * that repeat others it counts not at all); then what record_pack() makes. */
+#define EXPORT_RECORD 31
+#define EXPORT_RECORD_AT 2u
 static inline XcSlot export_facet_slot(FieldId field)
 {
     return 32 + (XcSlot)field;

@@ -5,13 +5,14 @@
 #include "corpus/record/date.h"
 #include "indexer/files/error.h"
 #include "indexer/read/remote-private.h"
+#include "indexer/read/terms.h"
 #include "indexer/read/texts.h"
 #include "messages/messages.h"
 #include "tokenizer/normalizer.h"
 
 typedef struct {
     Record *record;
-    char *json;
+    GBytes *packed;
     char **texts;   /* NULL-terminated: normalized */
     guint32 length; /* 0: libxapian counts all terms */
     DocumentView view;
@@ -22,7 +23,7 @@ static void free_fetched(gpointer data)
     Fetched *fetched = data;
     record_free(fetched->record);
     g_strfreev(fetched->texts);
-    g_free(fetched->json);
+    g_bytes_unref(fetched->packed);
     g_free(fetched);
 }
 
@@ -48,10 +49,11 @@ static void add_text(FieldId field, const char *language, const char *text, gpoi
     g_ptr_array_add(viewing->texts, normalized);
 }
 
-static Fetched *fetched_new(XcBytes data, const char *length, GError **error)
+static Fetched *fetched_new(const guint8 *value, gsize len, GError **error)
 {
     g_autoptr(GError) wrong = NULL;
-    Record *record = record_from_json(data.data, data.len, NULL, &wrong);
+    gsize rest = len < EXPORT_RECORD_AT ? 0 : len - EXPORT_RECORD_AT;
+    Record *record = record_unpack(value + len - rest, rest, &wrong);
     if (!record) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_REMOTE, _("a server has a document that is no record: %s"), wrong->message);
         return NULL;
@@ -59,8 +61,8 @@ static Fetched *fetched_new(XcBytes data, const char *length, GError **error)
     Fetched *fetched = g_new0(Fetched, 1);
     Viewing viewing = {fetched, g_ptr_array_new()};
     fetched->record = record;
-    fetched->length = (guint32)strtoul(length, NULL, 10);
-    fetched->json = g_strndup(data.data, data.len);
+    fetched->length = value[0] | (guint32)value[1] << 8;
+    fetched->packed = g_bytes_new(value + EXPORT_RECORD_AT, rest);
     fetched->view.id = record_text(record, FIELD_ID);
     fetched->view.id_len = (guint32)strlen(fetched->view.id);
     fetched->view.published = date_key(record_text(record, FIELD_PUBLISHED));
@@ -70,30 +72,83 @@ static Fetched *fetched_new(XcBytes data, const char *length, GError **error)
     return fetched;
 }
 
+/* So many documents are asked for at once: what is answered is held whole at both ends. */
+#define FETCH_AT_ONCE 1000u
+
 /* What one thread fetches of one part. */
 typedef struct {
     const XcDatabase *part;
-    GArray *docids; /* XcDocid of the whole, all of the part */
-    guint parts;
+    GArray *docids; /* XcDocid in the part */
     GPtrArray *fetched; /* Fetched, of the first of them */
     GError *error;
     GThread *thread;
 } Fetching;
 
+/* The documents DOCIDS of a part, those with the terms of these. */
+static XcQuery *docids_query(const XcDocid *docids, guint n, GError **error)
+{
+    g_autofree XcQuery **terms = g_new0(XcQuery *, n);
+    gboolean ok = TRUE;
+    for (guint i = 0; i < n && ok; i++) {
+        char term[TERM_DOCID_SIZE];
+        terms[i] = xc_query_term(xc_bytes(term_docid(term, docids[i])), 1, error);
+        ok = terms[i] != NULL;
+    }
+    XcQuery *any = ok ? xc_query_combine(XC_QUERY_OR, terms, n, 0, error) : NULL;
+    for (guint i = 0; i < n; i++)
+        xc_query_unref(terms[i]);
+    return any;
+}
+
+/* Finds them, each with its record: by that they are sorted. */
+static XcMSet *ask_records(const XcDatabase *part, const XcDocid *docids, guint n, GError **error)
+{
+    g_autoptr(XcQuery) query = docids_query(docids, n, error);
+    g_autoptr(XcWeight) none = query ? xc_weight_new(XC_WEIGHT_BOOL, NULL, 0, error) : NULL;
+    g_autoptr(XcEnquire) enquire = none ? xc_enquire_new(part, error) : NULL;
+    if (!enquire || !xc_enquire_set_query(enquire, query, 0, error) || !xc_enquire_set_weight(enquire, none, error) ||
+        !xc_enquire_sort_by_value(enquire, EXPORT_RECORD, FALSE, error))
+        return NULL;
+    return xc_enquire_mset(enquire, 0, n, 0, NULL, error);
+}
+
+static gboolean lacks(XcDocid docid, GError **error)
+{
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_REMOTE, _("a server lacks document %u of its part"), docid);
+    return FALSE;
+}
+
+/* Takes the next N documents, in whatever order they came. */
+static gboolean take_records(Fetching *fetching, const XcMSet *mset, const XcDocid *docids, guint n)
+{
+    g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
+    GError **error = &fetching->error;
+    for (guint32 i = 0; i < xc_mset_size(mset); i++)
+        g_hash_table_insert(places, GUINT_TO_POINTER(xc_mset_docid(mset, i)), GUINT_TO_POINTER(i + 1));
+    for (guint i = 0; i < n; i++) {
+        guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, GUINT_TO_POINTER(docids[i])));
+        size_t len = 0;
+        char *value = place ? xc_mset_sort_key(mset, place - 1, &len, error) : NULL;
+        Fetched *fetched = value ? fetched_new((const guint8 *)value, len, error) : NULL;
+        free(value);
+        if (!fetched)
+            return *error ? FALSE : lacks(docids[i], error);
+        g_ptr_array_add(fetching->fetched, fetched);
+    }
+    return TRUE;
+}
+
 static gpointer fetch_thread(gpointer data)
 {
     Fetching *fetching = data;
-    for (guint i = fetching->fetched->len; i < fetching->docids->len && !fetching->error; i++) {
-        XcDocid docid = g_array_index(fetching->docids, XcDocid, i);
-        g_autoptr(XcDocument) document = xc_database_document(fetching->part, (docid - 1) / fetching->parts + 1, &fetching->error);
-        if (!document)
+    while (fetching->fetched->len < fetching->docids->len) {
+        const XcDocid *docids = &g_array_index(fetching->docids, XcDocid, fetching->fetched->len);
+        guint n = MIN(fetching->docids->len - fetching->fetched->len, FETCH_AT_ONCE);
+        XcMSet *mset = ask_records(fetching->part, docids, n, &fetching->error);
+        gboolean ok = mset && take_records(fetching, mset, docids, n);
+        xc_mset_free(mset);
+        if (!ok)
             break;
-        XcBytes bytes = xc_document_data(document, &fetching->error);
-        XcBytes value = fetching->error ? bytes : xc_document_value(document, EXPORT_LENGTH, &fetching->error);
-        g_autofree char *length = g_strndup(value.data, value.len);
-        Fetched *fetched = fetching->error ? NULL : fetched_new(bytes, length, &fetching->error);
-        if (fetched)
-            g_ptr_array_add(fetching->fetched, fetched);
     }
     return NULL;
 }
@@ -104,8 +159,9 @@ static guint deal(const Remote *remote, const XcDocid *docids, guint n, Fetching
     guint parts = remote->cluster->info->parts, wanted = 0;
     for (guint i = 0; i < n; i++) {
         Fetching *own = &all[(docids[i] - 1) % parts];
+        XcDocid local = (docids[i] - 1) / parts + 1;
         if (docids[i] && !g_hash_table_contains(remote->fetched, GUINT_TO_POINTER(docids[i]))) {
-            g_array_append_val(own->docids, docids[i]);
+            g_array_append_val(own->docids, local);
             wanted++;
         }
     }
@@ -151,13 +207,14 @@ gboolean remote_fetch(Remote *remote, const XcDocid *docids, guint n, GError **e
     guint parts = remote->cluster->info->parts;
     g_autofree Fetching *all = g_new0(Fetching, parts);
     for (guint p = 0; p < parts; p++)
-        all[p] = (Fetching){.docids = g_array_new(FALSE, FALSE, sizeof(XcDocid)), .parts = parts, .fetched = g_ptr_array_new()};
+        all[p] = (Fetching){.docids = g_array_new(FALSE, FALSE, sizeof(XcDocid)), .fetched = g_ptr_array_new()};
     FetchAsked asked = {remote, all};
     gboolean ok = deal(remote, docids, n, all) == 0 || remote_run(remote, ask_fetch, &asked, error);
     for (guint p = 0; p < parts; p++) {
-        for (guint i = 0; i < all[p].fetched->len; i++)
-            g_hash_table_insert(remote->fetched, GUINT_TO_POINTER(g_array_index(all[p].docids, XcDocid, i)),
-                                all[p].fetched->pdata[i]);
+        for (guint i = 0; i < all[p].fetched->len; i++) {
+            XcDocid docid = (g_array_index(all[p].docids, XcDocid, i) - 1) * parts + p + 1;
+            g_hash_table_insert(remote->fetched, GUINT_TO_POINTER(docid), all[p].fetched->pdata[i]);
+        }
         g_ptr_array_unref(all[p].fetched);
         g_array_unref(all[p].docids);
     }
@@ -193,7 +250,9 @@ const Record *remote_record(Remote *remote, XcDocid docid, guint32 *length, GErr
 Record *remote_read_record(Remote *remote, XcDocid docid, GError **error)
 {
     const Fetched *fetched = fetched_of(remote, docid, error);
-    return fetched ? record_from_json(fetched->json, strlen(fetched->json), NULL, error) : NULL;
+    gsize len;
+    const guint8 *packed = fetched ? g_bytes_get_data(fetched->packed, &len) : NULL;
+    return fetched ? record_unpack(packed, len, error) : NULL;
 }
 
 const char *remote_facet(Remote *remote, XcDocid docid, FieldId field)

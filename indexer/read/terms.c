@@ -21,6 +21,12 @@ static char *cut(char *term)
     return g_strdup_printf("%.*s~%s", (int)keep, whole, hash);
 }
 
+char *term_docid(char out[TERM_DOCID_SIZE], guint32 docid)
+{
+    g_snprintf(out, TERM_DOCID_SIZE, TERM_DOCID "%u", docid);
+    return out;
+}
+
 gboolean term_is_character(const char *term, gunichar *c)
 {
     if (!*term || *g_utf8_next_char(term))

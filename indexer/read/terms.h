@@ -19,6 +19,7 @@
  *
  *   C<character>       a CJK character of whichever text
  *   X<FIELD><term>     a term of one field's texts, its characters included: XTITLEZH密码
+ *   D<docid>           its docid in the part: so many are fetched by one question
  */
 #ifndef INDEXER_READ_TERMS_H
 #define INDEXER_READ_TERMS_H
@@ -36,6 +37,7 @@
 #define TERM_TITLE "T"
 #define TERM_CHARACTER "C"
 #define TERM_FIELD "X"
+#define TERM_DOCID "D"
 
 /* The dates of a document are values, "yyyymmdd" with 00 for what is unknown; absent without a date. Each field that is
  * one has a slot. */
@@ -53,6 +55,10 @@ static inline FieldId date_field(guint32 slot)
 
 /* Whether TERM is a single CJK character, *C. */
 gboolean term_is_character(const char *term, gunichar *c);
+
+/* The term of a part's document DOCID in an export, in OUT, which is returned. */
+#define TERM_DOCID_SIZE 12
+char *term_docid(char out[TERM_DOCID_SIZE], guint32 docid);
 
 /* The term of a facet's value, at most 240 bytes. Caller frees. */
 char *term_facet(const char *field, const char *value);

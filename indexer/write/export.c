@@ -38,6 +38,7 @@ typedef struct {
     GArray *seen;
     GByteArray *bytes;
     GArray *positions; /* guint32: by byte of the normalized text */
+    GByteArray *packed;
 } Part;
 
 static void see_token(const Token *token, guint32 text, gpointer data)
@@ -157,15 +158,20 @@ static gboolean add_dates(XcDocument *out, const Document *document, GError **er
     return !published[0] || xc_document_set_value(out, export_facet_slot(FIELD_PUBLISHED), xc_bytes_n(published, 4), error);
 }
 
-static gboolean add_length(XcDocument *out, const Document *document, GError **error)
+static gboolean add_record(Part *part, XcDocument *out, const Record *record, const Document *document, GError **error)
 {
-    char length[16];
-    g_snprintf(length, sizeof length, "%u", MIN(document->view.length, G_MAXUINT16));
-    return document->view.length == document->occurrences || xc_document_set_value(out, EXPORT_LENGTH, xc_bytes(length), error);
+    gboolean counted = document->view.length == document->occurrences;
+    guint16 length = GUINT16_TO_LE(counted ? 0 : MIN(document->view.length, G_MAXUINT16));
+    g_byte_array_set_size(part->packed, 0);
+    g_byte_array_append(part->packed, (const guint8 *)&length, EXPORT_RECORD_AT);
+    record_pack(record, part->packed);
+    return xc_document_set_value(out, EXPORT_RECORD, xc_bytes_n((const char *)part->packed->data, part->packed->len), error);
 }
 
-static gboolean fill(Part *part, DocumentBuilder *builder, const Record *record, XcDocument *out, GError **error)
+/* LOCAL: its docid in the part. */
+static gboolean fill(Part *part, DocumentBuilder *builder, const Record *record, guint local, XcDocument *out, GError **error)
 {
+    char docid[TERM_DOCID_SIZE];
     g_array_set_size(part->seen, 0);
     g_byte_array_set_size(part->bytes, 0);
     const Document *document = document_build(builder, record, NULL);
@@ -173,8 +179,9 @@ static gboolean fill(Part *part, DocumentBuilder *builder, const Record *record,
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         if (!add_facet(out, record, field, error))
             return FALSE;
-    return xc_document_set_data(out, xc_bytes(json), error) && add_dates(out, document, error) && add_length(out, document, error) &&
-           add_properties(out, document, error) &&
+    return xc_document_set_data(out, xc_bytes(json), error) && add_dates(out, document, error) &&
+           add_record(part, out, record, document, error) && add_properties(out, document, error) &&
+           xc_document_add_term(out, xc_bytes(term_docid(docid, local)), 0, error) &&
            add_texts(part, out, &document->view, error);
 }
 
@@ -279,7 +286,7 @@ static gboolean write_documents(Part *part, DocumentBuilder *builder, guint *i, 
         if (n % STOP_STEP == 0 && stop_asked(part->options->stop, error))
             return FALSE;
         g_autoptr(Record) record = index_record(part->index, g_array_index(part->docids, XcDocid, *i), error);
-        if (!record || !xc_document_clear(out, error) || !fill(part, builder, record, out, error) ||
+        if (!record || !xc_document_clear(out, error) || !fill(part, builder, record, *i / part->options->parts + 1, out, error) ||
             !xc_writable_database_add_document(database, out, error))
             return FALSE;
     }
@@ -321,6 +328,7 @@ static gboolean write_part(gpointer data, PoolResult *result, GError **error)
     part->seen = g_array_new(FALSE, FALSE, sizeof(Seen));
     part->bytes = g_byte_array_new();
     part->positions = g_array_new(FALSE, FALSE, sizeof(guint32));
+    part->packed = g_byte_array_new();
     gboolean ok = make_folder(growing, error) && write_pieces(part, &pieces, error) && index_check(part->index, error) &&
                   join_all(&pieces, made, error);
     file_remove_tree(growing);
@@ -328,6 +336,7 @@ static gboolean write_part(gpointer data, PoolResult *result, GError **error)
     g_array_unref(part->seen);
     g_byte_array_unref(part->bytes);
     g_array_unref(part->positions);
+    g_byte_array_unref(part->packed);
     return ok;
 }
 
