@@ -25,7 +25,7 @@ libindexer_a_SOURCES = \
 	indexer/read/suggest-key.c indexer/read/suggest-key.h \
 	indexer/read/suggest-map.c indexer/read/suggest-map.h \
 	indexer/read/terms.c indexer/read/terms.h \
-	indexer/read/remote-ask.c indexer/read/remote-cluster.c indexer/read/remote-documents.c \
+	indexer/read/remote-ask.c indexer/read/remote-cluster.c indexer/read/remote-documents.c indexer/read/remote-suggest.c \
 	indexer/read/remote-private.h \
 	indexer/read/remote.c indexer/read/remote.h \
 	indexer/read/texts.c indexer/read/texts.h \

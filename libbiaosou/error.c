@@ -155,6 +155,9 @@ ReportOptions library_report_options(const biaosou_report_options *options)
 biaosou_status library_generation(const Searcher *searcher, unsigned generation, Index **index)
 {
     GError *error = NULL;
+    *index = NULL;
+    if (generation && index_remote(searcher->index))
+        return library_fail_with(BIAOSOU_USAGE, "an export is of one generation: it does not tell what changed since another");
     *index = generation ? index_open_generation(snapshot_dir(index_snapshot(searcher->index)), generation, &error) : NULL;
     if (g_error_matches(error, INDEX_ERROR, INDEX_ERROR_GONE)) {
         g_error_free(error);

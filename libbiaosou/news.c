@@ -36,8 +36,7 @@ biaosou_status biaosou_news_find(biaosou_searcher *searcher, const biaosou_news_
     *news = NULL;
     given = given ? given : &usual;
     biaosou_status status = read_options(own, given, &options);
-    if (status == BIAOSOU_OK && index_remote(own->index))
-        status = library_fail_with(BIAOSOU_USAGE, "an index that servers have tells no news");
+    searcher_begin(own);
     g_autoptr(DocSet) within = status == BIAOSOU_OK ? find_within(own, given, &status) : NULL;
     if (status != BIAOSOU_OK)
         return status;

@@ -115,8 +115,6 @@ static biaosou_status find_old(Searcher *searcher, const biaosou_search_options 
     *without = NULL;
     if (given->version < 2 || (!given->since && !given->generation))
         return BIAOSOU_OK;
-    if (index_remote(searcher->index))
-        return library_fail_with(BIAOSOU_USAGE, "an index that servers have does not tell what is new in it");
     biaosou_status status = library_since(given->since, &since);
     if (status != BIAOSOU_OK)
         return status;

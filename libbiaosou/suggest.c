@@ -14,8 +14,7 @@ biaosou_status biaosou_suggest(biaosou_searcher *searcher, const char *typed, un
     if (count == 0 || count > SUGGEST_MOST)
         return library_fail_with(BIAOSOU_USAGE, "%u suggestions cannot be had: 1 to %u can", count,
                                  SUGGEST_MOST);
-    if (index_remote(searcher->searcher->index))
-        return library_fail_with(BIAOSOU_USAGE, "an index that servers have makes no suggestions");
+    searcher_begin(searcher->searcher);
     GPtrArray *list = suggest(searcher->searcher, typed, count, &error);
     if (!list)
         return library_fail(error);

@@ -143,16 +143,70 @@ done
 printf 'GB/T 22239-2008 信息安全技术\nGB/T 20007-2015\nISO/IEC 27001:2013\n' >list.txt
 ok "check" is "$("$biaosou" check --remote "$all" list.txt)" "$("$biaosou" check -d index list.txt)"
 ok "-d takes the addresses too" is "$("$biaosou" search -d "remote:$all" -f ids 密码)" "$(ids index 密码 | head -10)"
+# What is typed: Chinese and its pinyin and initials, English, numbers, committees, words apart, one letter wrong, nothing that is there.
+cat >typed <<'END'
+信
+信息
+信息安全
+xinxi
+xxaq
+wanglu
+infor
+secur
+gbt2223
+20005
+iso
+tc260
+全国
+安全 要求
+数据 安全 技术
+informatoin
+mima
+钢
+zzz
+END
+differ=
+while read -r typed; do
+    for count in 10 20; do
+        for format in text json; do
+            here=$("$biaosou" suggest -d index -n $count -f $format -- "$typed" 2>&1)
+            there=$("$biaosou" suggest -d "remote:$all" -n $count -f $format -- "$typed" 2>&1)
+            [ "$here" = "$there" ] || differ="$differ [$typed]"
+        done
+    done
+done <typed
+ok "what is typed is suggested as of the folder, to the byte" is "$differ" ""
 run "$biaosou" suggest -d "remote:$all" 信息
-ok "what an export has not is refused" is "$status" 2
+ok "and something is" is "$status" 0
+differ=
+for of in "--on 2024-02-20" "--on 2024-02-20 --since 2023-12" "--since 2010" "--on 2023-06-01 --stalled 1" "--on 2012-01-01 --since 2020" "--since 2010 密码"; do
+    for format in text json; do
+        # shellcheck disable=SC2086
+        here=$("$biaosou" news -d index -f $format $of 2>&1)
+        # shellcheck disable=SC2086
+        there=$("$biaosou" news -d "remote:$all" -f $format $of 2>&1)
+        [ "$here" = "$there" ] && [ -n "$here" ] || differ="$differ [$of]"
+    done
+done
+ok "news are those of the folder, to the byte" is "$differ" ""
+differ=
+for since in 2010 2014-06 2023-12-01 2099; do
+    here=$("$biaosou" search -d index --since $since -f json --facet kind --facet year -n 50 安全 2>&1)
+    there=$("$biaosou" search --remote "$all" --since $since -f json --facet kind --facet year -n 50 安全 2>&1)
+    [ "$here" = "$there" ] || differ="$differ [$since]"
+done
+ok "what happened since a day is found as in the folder" is "$differ" ""
+for asked in "news --since 1" "search --since 1 安全"; do
+    # shellcheck disable=SC2086
+    run "$biaosou" $asked -d "remote:$all"
+    ok "what changed since another generation is not known: ${asked%% *}" is "$status" 2
+done
 run index delete -d "remote:$all" 'GB/T 20010-2018'
 ok "and it is not changed" is "$status" 3
 for of in info check diff; do
     run index $of -d "remote:$all"
     ok "nor has it generations: index $of" is "$status" 3
 done
-run "$biaosou" search --remote "$all" --since 2020 安全
-ok "nor does it tell what is new" is "$status" 2
 for wrong in localhost 127.0.0.1:0 127.0.0.1:99999 '' '127.0.0.1:1,' "$all?fast"; do
     run "$biaosou" search --remote "$wrong" 密码
     ok "'$wrong' is no address" is "$status" 3

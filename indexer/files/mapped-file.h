@@ -5,9 +5,19 @@
 
 #include "indexer/files/block-sums.h"
 
+/* Where the blocks of a file come from that does not lie here. READ writes block NUMBER (SUM_BLOCK bytes; of the last one what
+ * there is of it) to OUT. */
+typedef struct {
+    gboolean (*read)(gpointer data, guint64 number, guint8 *out, gsize len, GError **error);
+    gpointer data;
+} BlockSource;
+
 typedef struct {
     char *name;
-    GMappedFile *file;
+    GMappedFile *file; /* NULL: of `source` */
+    BlockSource source;
+    FileSums fetched; /* of `source`: which blocks are here */
+    GError *failure;  /* why the first was not to be had */
     const guint8 *bytes;
     guint64 len;
     FileSums *sums; /* borrowed; NULL: none (a part of a build under way) */
@@ -18,9 +28,13 @@ typedef struct {
  * it is compared with SUMS (borrowed), if there are any. INDEX_ERROR_GONE, _DAMAGED. */
 gboolean mapped_file_open(MappedFile *out, const char *name, const char *magic, gsize header,
                           FileSums *sums, GError **error);
+/* The same of a file of LEN bytes whose blocks are fetched of SOURCE when they are asked for first, and kept. Not thread-safe.
+ * Errors of SOURCE, too. */
+gboolean mapped_file_open_source(MappedFile *out, const char *name, guint64 len, const char *magic, gsize header,
+                                 const BlockSource *source, GError **error);
 void mapped_file_close(MappedFile *mapped);
 
-/* Fails with INDEX_ERROR_DAMAGED and the file's name. Returns FALSE. */
+/* Fails with INDEX_ERROR_DAMAGED and the file's name, or with why a block was not to be had. Returns FALSE. */
 gboolean mapped_file_damaged(const MappedFile *mapped, GError **error);
 
 /* Whether LEN bytes at OFFSET lie in the file. */

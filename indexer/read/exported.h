@@ -8,9 +8,12 @@
  *   terms      see terms.h; words and pairs of characters with their positions: what stands side by side, a hyphen or a
  *              space between, has positions side by side
  *   values     dates by date_slot(); the values of facets by export_facet_slot(), several with EXPORT_JOINT between; by
+ *              EXPORT_HAPPENED, _UNTIL and _STALLED what news may be of it; by
  *              EXPORT_RECORD the record again: Xapian's servers answer no more than one question for the data of one document,
  *              but of all that a query finds they tell the values that it is sorted by
- *   metadata   "biaosou": ExportInfo as JSON. In part 1 "biaosou/NAME": each list of the generation
+ *   metadata   "biaosou": ExportInfo as JSON. In part 1 "biaosou/NAME": each list of the generation.
+ *              "biaosou-suggest": of how many bytes the part's suggest.map (suggest-map.h) is, in decimal digits, and
+ *              "biaosou-suggest/N": its block N of SUM_BLOCK bytes
  */
 #ifndef INDEXER_READ_EXPORTED_H
 #define INDEXER_READ_EXPORTED_H
@@ -23,11 +26,18 @@
 
 #define EXPORT_INFO "biaosou"
 #define EXPORT_LIST "biaosou/"
+#define EXPORT_SUGGEST "biaosou-suggest"
 #define EXPORT_JOINT "\n"
 #define EXPORT_MOST_PARTS 256
 
 /* Between texts of a document no positions are side by side. */
 #define EXPORT_GAP 100
+
+/* Days as dates are, the latest of several (of a month its day 31): of the record's dates and its steps; of the ends of its steps'
+ * periods; of the ends of all steps of what has no status, neither was published nor withdrawn. */
+#define EXPORT_HAPPENED 28
+#define EXPORT_UNTIL 29
+#define EXPORT_STALLED 30
 
 /* What EXPORT_RECORD has: a u16, little-endian, which is 0 where libxapian counts all terms, else the length as BM25 has it (terms
  * that repeat others it counts not at all); then what record_pack() makes. */

@@ -169,7 +169,7 @@ const GArray *index_dead(const Index *index, guint32 shard_number)
 
 gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local)
 {
-    const GArray *dead = index_dead(index, shard_number);
+    const GArray *dead = index->remote ? NULL : index_dead(index, shard_number);
     guint low = 0, high = dead ? dead->len : 0;
     while (low < high) {
         guint middle = low + (high - low) / 2;
@@ -182,6 +182,22 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local)
             high = middle;
     }
     return FALSE;
+}
+
+guint32 index_suggest_count(const Index *index)
+{
+    return index->remote ? remote_info(index->remote)->parts : index->shards->len;
+}
+
+const SuggestMap *index_suggest(const Index *index, guint32 number, GError **error)
+{
+    return index->remote ? remote_suggest(index->remote, number, error) : shard_suggest(index_shard(index, number));
+}
+
+XcDocid index_suggest_docid(const Index *index, guint32 number, guint32 local)
+{
+    return index->remote ? (local - 1) * remote_info(index->remote)->parts + number + 1
+                         : xc_database_docid(index->database, number, local);
 }
 
 gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **error)

@@ -73,6 +73,13 @@ gboolean index_is_dead(const Index *index, guint32 shard_number, guint32 local);
 /* The shard of a docid of index_database() and its number there. */
 Shard *index_locate(const Index *index, XcDocid docid, guint32 *shard_number, guint32 *local);
 
+/* What is suggested: of each shard, of an export of each part. How many there are; what number NUMBER (from 0) has, borrowed, of an
+ * export until index_begin(): NULL without an error if the part is missing, else with one; the docid of a document that it says is
+ * LOCAL, dead ones included. */
+guint32 index_suggest_count(const Index *index);
+const SuggestMap *index_suggest(const Index *index, guint32 number, GError **error);
+XcDocid index_suggest_docid(const Index *index, guint32 number, guint32 local);
+
 /* Says that the N documents of DOCIDS will be asked for: of an export they are fetched together, else their
  * texts are on the way from memory to the processor. */
 gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **error);

@@ -33,6 +33,7 @@ struct Remote {
     GArray *missing;             /* guint32: parts, from 1, that had no server since remote_begin() */
     GHashTable *termfreqs;       /* GBytes → documents + 1 */
     GHashTable *fetched;         /* docid → what remote-documents.c made of it */
+    struct SuggestSource *suggest; /* by part */
     gint64 deadline;
 };
 
@@ -46,6 +47,11 @@ XcDatabase *cluster_connect(RemoteCluster *cluster, guint part, GString *said);
 /* Those servers that FAILURE says did not answer in time are asked last for a while. */
 void cluster_shun_late(RemoteCluster *cluster, const GError *failure);
 gboolean cluster_shuns_any(RemoteCluster *cluster);
+
+/* What the parts suggest: nothing is read yet. All, or those that something went wrong with, are closed. */
+void remote_suggest_init(Remote *remote);
+void remote_suggest_mend(Remote *remote);
+void remote_suggest_close(Remote *remote);
 
 /* Tables of a Remote. */
 GHashTable *remote_termfreqs_new(void);

@@ -74,6 +74,7 @@ Remote *remote_new(RemoteCluster *cluster, GError **error)
     remote->missing = g_array_new(FALSE, FALSE, sizeof(guint32));
     remote->termfreqs = remote_termfreqs_new();
     remote->fetched = remote_fetched_new();
+    remote_suggest_init(remote);
     return connect_parts(remote, error) ? g_steal_pointer(&remote) : NULL;
 }
 
@@ -81,6 +82,7 @@ void remote_free(Remote *remote)
 {
     if (!remote)
         return;
+    remote_suggest_close(remote);
     disconnect(remote);
     xc_writable_database_free(remote->nothing);
     g_free(remote->parts);
@@ -109,6 +111,7 @@ void remote_forget(Remote *remote)
 void remote_begin(Remote *remote)
 {
     remote_forget(remote);
+    remote_suggest_mend(remote);
     if (remote->missing->len == 0 || cluster_shuns_any(remote->cluster))
         return;
     g_array_set_size(remote->missing, 0);

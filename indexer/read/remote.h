@@ -8,6 +8,7 @@
 #define INDEXER_READ_REMOTE_H
 
 #include "indexer/read/exported.h"
+#include "indexer/read/suggest-map.h"
 #include "indexer/read/text-map.h"
 
 #define REMOTE_TIMEOUT_MS 5000
@@ -66,6 +67,10 @@ gboolean remote_expect_terms(Remote *remote, const char *const *terms, guint n, 
 
 /* The terms that begin with LEN bytes of PREFIX. Caller frees; NULL with an error. */
 XcTermIterator *remote_terms(Remote *remote, const char *prefix, gsize len, GError **error);
+
+/* What part number PART (from 0) suggests, of which no more is fetched than is read; borrowed until remote_begin(). NULL without
+ * an error if the part is missing, else with one. */
+const SuggestMap *remote_suggest(Remote *remote, guint part, GError **error);
 
 typedef struct {
     const XcQuery *query;

@@ -61,18 +61,33 @@ static gboolean read_header(SuggestMap *map, const Header *header)
     return TRUE;
 }
 
-SuggestMap *suggest_map_open(const char *file, FileSums *sums, guint32 documents, GError **error)
+/* Takes over MAP, whose file is open. */
+static SuggestMap *read_map(SuggestMap *opened, guint32 documents, GError **error)
 {
-    g_autoptr(SuggestMap) map = g_new0(SuggestMap, 1);
+    g_autoptr(SuggestMap) map = opened;
     Header header;
-    if (!mapped_file_open(&map->mapped, file, MAGIC, sizeof header, sums, error))
-        return NULL;
     memcpy(&header, map->mapped.bytes, sizeof header);
     if (!read_header(map, &header) || header.documents != documents) {
         mapped_file_damaged(&map->mapped, error);
         return NULL;
     }
     return g_steal_pointer(&map);
+}
+
+SuggestMap *suggest_map_open(const char *file, FileSums *sums, guint32 documents, GError **error)
+{
+    g_autoptr(SuggestMap) map = g_new0(SuggestMap, 1);
+    if (!mapped_file_open(&map->mapped, file, MAGIC, sizeof(Header), sums, error))
+        return NULL;
+    return read_map(g_steal_pointer(&map), documents, error);
+}
+
+SuggestMap *suggest_map_open_source(const char *name, guint64 len, const BlockSource *source, guint32 documents, GError **error)
+{
+    g_autoptr(SuggestMap) map = g_new0(SuggestMap, 1);
+    if (!mapped_file_open_source(&map->mapped, name, len, MAGIC, sizeof(Header), source, error))
+        return NULL;
+    return read_map(g_steal_pointer(&map), documents, error);
 }
 
 void suggest_map_close(SuggestMap *map)

@@ -58,6 +58,8 @@ typedef struct SuggestMap SuggestMap;
 
 /* Maps FILE, of a shard of DOCUMENTS. INDEX_ERROR_GONE, _DAMAGED. */
 SuggestMap *suggest_map_open(const char *file, FileSums *sums, guint32 documents, GError **error);
+/* The same of LEN bytes that SOURCE has. Errors of SOURCE, too. */
+SuggestMap *suggest_map_open_source(const char *name, guint64 len, const BlockSource *source, guint32 documents, GError **error);
 void suggest_map_close(SuggestMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SuggestMap, suggest_map_close)
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "corpus/record/date.h"
 #include "indexer/files/error.h"
 #include "indexer/files/file-writer.h"
 #include "indexer/read/exported.h"
@@ -14,6 +15,7 @@
 #include "indexer/read/texts.h"
 #include "indexer/write/document.h"
 #include "indexer/write/pool.h"
+#include "indexer/write/suggest-writer.h"
 #include "messages/messages.h"
 #include "tokenizer/char-class.h"
 
@@ -39,6 +41,10 @@ typedef struct {
     GByteArray *bytes;
     GArray *positions; /* guint32: by byte of the normalized text */
     GByteArray *packed;
+    /* Of all. */
+    SuggestWriter *suggest; /* of the piece */
+    GPtrArray *suggested;   /* the folders that they were written to */
+    GArray *counts;         /* guint32: of how many documents each is */
 } Part;
 
 static void see_token(const Token *token, guint32 text, gpointer data)
@@ -158,6 +164,33 @@ static gboolean add_dates(XcDocument *out, const Document *document, GError **er
     return !published[0] || xc_document_set_value(out, export_facet_slot(FIELD_PUBLISHED), xc_bytes_n(published, 4), error);
 }
 
+static gboolean add_day(XcDocument *out, XcSlot slot, guint32 day, GError **error)
+{
+    char text[16];
+    g_snprintf(text, sizeof text, "%08u", day);
+    return day == 0 || xc_document_set_value(out, slot, xc_bytes(text), error);
+}
+
+/* What tells which documents there may be news of (search/news). */
+static gboolean add_news(XcDocument *out, const Record *record, GError **error)
+{
+    static const FieldId dates[] = {FIELD_PUBLISHED, FIELD_EFFECTIVE, FIELD_WITHDRAWN};
+    const GPtrArray *steps = record->values[FIELD_PROGRESS].list;
+    gboolean draft = !record_text(record, FIELD_STATUS) && !record_text(record, FIELD_PUBLISHED) && !record_text(record, FIELD_WITHDRAWN);
+    guint32 happened = 0, until = 0, stalled = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(dates); i++)
+        happened = MAX(happened, date_last(date_key(record_text(record, dates[i]))));
+    for (guint i = 0; steps && i < steps->len; i++) {
+        const Progress *step = steps->pdata[i];
+        guint32 day = date_last(date_key(step->date)), end = date_last(date_key(step->until));
+        happened = MAX(happened, day);
+        until = MAX(until, end);
+        stalled = MAX(stalled, end ? end : day);
+    }
+    return add_day(out, EXPORT_HAPPENED, happened, error) && add_day(out, EXPORT_UNTIL, until, error) &&
+           add_day(out, EXPORT_STALLED, draft ? stalled : 0, error);
+}
+
 static gboolean add_record(Part *part, XcDocument *out, const Record *record, const Document *document, GError **error)
 {
     gboolean counted = document->view.length == document->occurrences;
@@ -176,10 +209,11 @@ static gboolean fill(Part *part, DocumentBuilder *builder, const Record *record,
     g_byte_array_set_size(part->bytes, 0);
     const Document *document = document_build(builder, record, NULL);
     g_autofree char *json = record_to_json_line(record);
+    suggest_writer_add(part->suggest, record, document);
     for (FieldId field = 0; field < FIELD_COUNT; field++)
         if (!add_facet(out, record, field, error))
             return FALSE;
-    return xc_document_set_data(out, xc_bytes(json), error) && add_dates(out, document, error) &&
+    return xc_document_set_data(out, xc_bytes(json), error) && add_dates(out, document, error) && add_news(out, record, error) &&
            add_record(part, out, record, document, error) && add_properties(out, document, error) &&
            xc_document_add_term(out, xc_bytes(term_docid(docid, local)), 0, error) &&
            add_texts(part, out, &document->view, error);
@@ -294,14 +328,25 @@ static gboolean write_documents(Part *part, DocumentBuilder *builder, guint *i, 
     return out != NULL;
 }
 
+static gboolean write_suggested(Part *part, const char *piece, guint32 documents, GError **error)
+{
+    char *folder = g_strconcat(piece, ".suggest", NULL);
+    g_ptr_array_add(part->suggested, folder);
+    g_array_append_val(part->counts, documents);
+    return make_folder(folder, error) && suggest_writer_finish(part->suggest, folder, error);
+}
+
 /* The first piece has the metadata too, and is there though there are no documents. */
 static gboolean write_piece(Part *part, DocumentBuilder *builder, guint *i, const char *path, GError **error)
 {
     gboolean first = *i == part->part;
+    guint from = *i;
+    g_autoptr(SuggestWriter) suggest = part->suggest = suggest_writer_new();
     g_autoptr(XcWritableDatabase) database =
         xc_writable_database_open(path, XC_WRITE_CREATE | XC_WRITE_NO_SYNC | XC_WRITE_DANGEROUS, 0, error);
     return database && (!first || write_metadata(part, database, error)) &&
-           write_documents(part, builder, i, database, error) && xc_writable_database_close(database, error);
+           write_documents(part, builder, i, database, error) && xc_writable_database_close(database, error) &&
+           write_suggested(part, path, (*i - from) / part->options->parts, error);
 }
 
 static gboolean write_pieces(Part *part, Pieces *pieces, GError **error)
@@ -317,6 +362,31 @@ static gboolean write_pieces(Part *part, Pieces *pieces, GError **error)
     return TRUE;
 }
 
+/* Puts the blocks of FILE into the metadata of the database MADE. */
+static gboolean put_suggested(const char *file, const char *made, GError **error)
+{
+    g_autoptr(GMappedFile) mapped = g_mapped_file_new(file, FALSE, error);
+    g_autoptr(XcWritableDatabase) database =
+        mapped ? xc_writable_database_open(made, XC_WRITE_OPEN | XC_WRITE_NO_SYNC | XC_WRITE_DANGEROUS, 0, error) : NULL;
+    gsize len = mapped ? g_mapped_file_get_length(mapped) : 0;
+    g_autofree char *size = g_strdup_printf("%" G_GSIZE_FORMAT, len);
+    gboolean ok = database && xc_writable_database_set_metadata(database, xc_bytes(EXPORT_SUGGEST), xc_bytes(size), error);
+    for (gsize at = 0; ok && at < len; at += SUM_BLOCK) {
+        g_autofree char *key = g_strdup_printf(EXPORT_SUGGEST "/%" G_GSIZE_FORMAT, at / SUM_BLOCK);
+        XcBytes block = xc_bytes_n(g_mapped_file_get_contents(mapped) + at, MIN(SUM_BLOCK, len - at));
+        ok = xc_writable_database_set_metadata(database, xc_bytes(key), block, error);
+    }
+    return ok && xc_writable_database_close(database, error);
+}
+
+static gboolean add_suggested(const Part *part, const char *growing, const char *made, GError **error)
+{
+    g_autofree char *file = g_build_filename(growing, "suggest.map", NULL);
+    return suggest_join((const char *const *)part->suggested->pdata, (const guint32 *)(gconstpointer)part->counts->data,
+                        part->suggested->len, growing, file, error) &&
+           put_suggested(file, made, error);
+}
+
 static gboolean write_part(gpointer data, PoolResult *result, GError **error)
 {
     Part *part = data;
@@ -329,14 +399,18 @@ static gboolean write_part(gpointer data, PoolResult *result, GError **error)
     part->bytes = g_byte_array_new();
     part->positions = g_array_new(FALSE, FALSE, sizeof(guint32));
     part->packed = g_byte_array_new();
+    part->suggested = g_ptr_array_new_with_free_func(g_free);
+    part->counts = g_array_new(FALSE, FALSE, sizeof(guint32));
     gboolean ok = make_folder(growing, error) && write_pieces(part, &pieces, error) && index_check(part->index, error) &&
-                  join_all(&pieces, made, error);
+                  join_all(&pieces, made, error) && add_suggested(part, growing, made, error);
     file_remove_tree(growing);
     g_ptr_array_unref(pieces.levels);
     g_array_unref(part->seen);
     g_byte_array_unref(part->bytes);
     g_array_unref(part->positions);
     g_byte_array_unref(part->packed);
+    g_ptr_array_unref(part->suggested);
+    g_array_unref(part->counts);
     return ok;
 }
 

@@ -115,6 +115,7 @@ static guint32 estimate(const Selection *node, const DocSpaceShard *shard)
     case NODE_ALL:
     case NODE_PREFIX:
     case NODE_DATES:
+    case NODE_VALUES:
     case NODE_ADJACENT:
         break;
     }
@@ -200,6 +201,7 @@ static gboolean keep(const Selection *node, const DocSpaceShard *shard, guint64 
         memset(bits, 0, shard->words * sizeof *bits);
         return TRUE;
     case NODE_ALL:
+    case NODE_VALUES:
         return TRUE;
     case NODE_TERM:
         return keep_term(node, shard, bits, error);

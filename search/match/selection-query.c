@@ -16,12 +16,12 @@ static XcQuery *combine(const Selection *node, XcQueryOp op, guint32 parameter, 
     return made;
 }
 
-static XcQuery *query_of_dates(const Selection *node, GError **error)
+static XcQuery *query_of_dates(const Selection *node, XcSlot slot, GError **error)
 {
     char lower[16], upper[16];
     g_snprintf(lower, sizeof lower, "%08u", node->from);
     g_snprintf(upper, sizeof upper, "%08u", node->to);
-    return xc_query_value_range(date_slot(node->field), xc_bytes(lower), xc_bytes(upper), error);
+    return xc_query_value_range(slot, xc_bytes(lower), xc_bytes(upper), error);
 }
 
 static XcQuery *query_of_character(gunichar c, GError **error)
@@ -47,7 +47,9 @@ XcQuery *selection_query(const Selection *selection, GError **error)
         return xc_query_wildcard(xc_bytes_n(selection->term, selection->len), SELECTION_MAX_TERMS, XC_WILDCARD_FIRST, XC_QUERY_OR,
                                  error);
     case NODE_DATES:
-        return query_of_dates(selection, error);
+        return query_of_dates(selection, date_slot(selection->field), error);
+    case NODE_VALUES:
+        return query_of_dates(selection, selection->slot, error);
     case NODE_VERIFIED:
         return selection_query(selection->set->meaning, error);
     case NODE_ADJACENT:

@@ -11,6 +11,7 @@ typedef enum {
     NODE_CHARACTER,
     NODE_PREFIX,
     NODE_DATES,
+    NODE_VALUES, /* of an export only */
     NODE_ADJACENT, /* the children, terms, side by side; of an export only */
     NODE_VERIFIED,
     NODE_AND,
@@ -25,7 +26,8 @@ struct Selection {
     gsize len;
     gunichar character;
     FieldId field;       /* DATES */
-    guint32 from, to;    /* DATES */
+    XcSlot slot;         /* VALUES */
+    guint32 from, to;    /* DATES, VALUES */
     DocSet *set;         /* VERIFIED; the child is of what */
     GPtrArray *children; /* Selection */
 };

@@ -61,6 +61,15 @@ Selection *selection_dates(FieldId field, guint32 from, guint32 to)
     return made;
 }
 
+Selection *selection_values(XcSlot slot, guint32 from, guint32 to)
+{
+    Selection *made = make(NODE_VALUES);
+    made->slot = slot;
+    made->from = from;
+    made->to = to;
+    return made;
+}
+
 static void unref(gpointer selection)
 {
     selection_unref(selection);
@@ -165,6 +174,9 @@ static void describe(const Selection *node, GString *out)
     case NODE_PREFIX:
         g_string_append_len(out, node->term, (gssize)node->len);
         g_string_append_c(out, '*');
+        return;
+    case NODE_VALUES:
+        g_string_append_printf(out, "value %u %08u..%08u", node->slot, node->from, node->to);
         return;
     case NODE_DATES:
         g_string_append_printf(out, "%s %08u..%08u", fields[node->field].name, node->from, node->to);

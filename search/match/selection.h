@@ -32,6 +32,9 @@ Selection *selection_prefix(const char *prefix, const char *text);
 /* Those whose date FIELD is from FROM to TO (yyyymmdd). */
 Selection *selection_dates(FieldId field, guint32 from, guint32 to);
 
+/* Those whose value in SLOT, a date as it is there, is from FROM to TO. Of an export only. */
+Selection *selection_values(XcSlot slot, guint32 from, guint32 to);
+
 /* Those that hold the N TERMS side by side in this order. Of an export only: elsewhere texts are looked into. */
 Selection *selection_adjacent(const char *const *terms, guint n);
 

@@ -6,6 +6,8 @@
 #include "corpus/record/texts.h"
 #include "corpus/record/value.h"
 #include "indexer/read/diff.h"
+#include "indexer/read/exported.h"
+#include "search/match/selection.h"
 
 typedef struct {
     Searcher *searcher;
@@ -281,11 +283,39 @@ static gboolean compare_generations(Collecting *collecting, const Index *before,
     return !collecting->error;
 }
 
+/* Of an export, the documents that there may be news of: the others are not asked for. */
+static DocSet *select_told(const Collecting *collecting, const DocSet *within, GError **error)
+{
+    const News *news = collecting->news;
+    guint32 stalled = months_before(news->on, news->stalled);
+    g_autoptr(GPtrArray) parts = selection_parts();
+    g_ptr_array_add(parts, selection_values(EXPORT_HAPPENED, MIN(news->since, news->on), NEWS_LAST_DAY));
+    g_ptr_array_add(parts, selection_values(EXPORT_UNTIL, news->on, NEWS_LAST_DAY));
+    g_ptr_array_add(parts, selection_values(EXPORT_STALLED, 0, stalled));
+    g_autoptr(Selection) told = selection_join(SELECTION_OR, parts);
+    return selection_find(told, &collecting->searcher->space, within, error);
+}
+
+/* So many records are fetched at once, and forgotten. */
+#define EXPECTED 1000u
+
+static gboolean expect(Index *index, const GArray *docids, guint from, GError **error)
+{
+    index_forget(index);
+    return index_expect(index, &g_array_index(docids, XcDocid, from), MIN(EXPECTED, docids->len - from), error);
+}
+
 static gboolean read_records(Collecting *collecting, GError **error)
 {
     Searcher *searcher = collecting->searcher;
-    g_autoptr(GArray) docids = docset_docids(collecting->within ? collecting->within : searcher->live, &searcher->space, G_MAXUINT32);
+    const DocSet *within = collecting->within ? collecting->within : searcher->live;
+    g_autoptr(DocSet) told = index_remote(searcher->index) ? select_told(collecting, within, error) : NULL;
+    if (index_remote(searcher->index) && !told)
+        return FALSE;
+    g_autoptr(GArray) docids = docset_docids(told ? told : within, &searcher->space, G_MAXUINT32);
     for (guint i = 0; i < docids->len; i++) {
+        if (i % EXPECTED == 0 && !expect(searcher->index, docids, i, error))
+            return FALSE;
         g_autoptr(Record) record = index_record(searcher->index, g_array_index(docids, XcDocid, i), error);
         if (!record)
             return FALSE;

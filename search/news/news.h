@@ -5,6 +5,9 @@
 
 #include "search/match/searcher.h"
 
+/* No date_key() is later. */
+#define NEWS_LAST_DAY 99999999u
+
 typedef enum {
     NEWS_OPEN,     /* a step with a period that is not over (征求意见, 投票): the soonest to end first */
     NEWS_HAPPENED, /* steps, publications, and what came into force or was withdrawn: the latest first */

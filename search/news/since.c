@@ -1,5 +1,7 @@
 /* The documents of which something is new. */
 #include "indexer/read/diff.h"
+#include "indexer/read/exported.h"
+#include "search/match/remote.h"
 #include "search/news/news.h"
 
 typedef struct {
@@ -41,6 +43,26 @@ static gboolean gathered(Gathering *gathering, gboolean ok, GError **error)
     return ok && !gathering->error;
 }
 
+/* Of an export: what happened last tells it without the records, unless that is still to come. */
+static DocSet *select_happened(Searcher *searcher, guint32 since, GError **error)
+{
+    guint32 today = searcher->today;
+    const NewsOptions options = {.since = since, .stalled = G_MAXINT16, .most = G_MAXUINT};
+    g_autoptr(Selection) happened = selection_values(EXPORT_HAPPENED, since, today);
+    g_autoptr(Selection) to_come = selection_values(EXPORT_HAPPENED, MAX(since, today + 1), NEWS_LAST_DAY);
+    g_autoptr(DocSet) set = searcher_find(searcher, happened, error);
+    g_autoptr(DocSet) later = set ? searcher_find(searcher, to_come, error) : NULL;
+    g_autoptr(News) news = later ? news_find(searcher, later, &options, error) : NULL;
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+    for (guint i = 0; news && i < news->items[NEWS_HAPPENED]->len; i++)
+        g_ptr_array_add(ids, ((const NewsItem *)news->items[NEWS_HAPPENED]->pdata[i])->id);
+    g_autoptr(DocSet) more = news ? remote_set_of_ids(searcher->index, ids) : NULL;
+    if (!more)
+        return NULL;
+    docset_add(set, more);
+    return g_steal_pointer(&set);
+}
+
 DocSet *news_documents(Searcher *searcher, const Index *before, guint32 since, GError **error)
 {
     g_autoptr(DocSet) changed = before ? docset_new(&searcher->space) : NULL;
@@ -49,6 +71,8 @@ DocSet *news_documents(Searcher *searcher, const Index *before, guint32 since, G
         return NULL;
     if (before && !since)
         return g_steal_pointer(&changed);
+    if (index_remote(searcher->index))
+        return select_happened(searcher, since, error);
     g_autoptr(DocSet) happened = docset_new(&searcher->space);
     Gathering steps = {searcher, happened, NULL};
     return gathered(&steps, gather_steps(&steps, changed, since, error), error) ? g_steal_pointer(&happened) : NULL;

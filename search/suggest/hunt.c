@@ -30,7 +30,13 @@ typedef struct {
     gboolean covered; /* all begin with the key */
 } Opened;
 
-/* The search of one way in one shard. */
+/* An entry whose text is to be looked at. */
+typedef struct {
+    SuggestEntry entry;
+    gboolean covered; /* it fits */
+} Next;
+
+/* The search of one way in one shard, or part of an export. */
 typedef struct {
     Searcher *searcher;
     const Way *way;
@@ -137,7 +143,7 @@ static gboolean next_entry(Hunt *hunt, SuggestEntry *entry, gboolean *covered, G
 }
 
 /* What ENTRY is a text of: TEXT, LEN bytes borrowed from it, or of *OWNED. */
-static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentView *view,
+static void find_text(const Hunt *hunt, const SuggestRef *ref, XcDocid docid, const DocumentView *view,
                       const char **text, gsize *len, char **owned)
 {
     *text = "";
@@ -150,8 +156,7 @@ static void find_text(const Hunt *hunt, const SuggestRef *ref, const DocumentVie
         *len = view->texts[ref->text].len;
     }
     guint32 raw_len;
-    const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
-    const char *raw = ref->text == SUGGEST_TEXT_COMMITTEE ? shard_facet(shard, view, FIELD_COMMITTEE, &raw_len) : NULL;
+    const char *raw = ref->text == SUGGEST_TEXT_COMMITTEE ? searcher_facet(hunt->searcher, docid, view, FIELD_COMMITTEE, &raw_len) : NULL;
     if (raw) {
         *text = *owned = normalize_string(raw, raw_len);
         *len = strlen(*text);
@@ -216,12 +221,14 @@ static gboolean holds_all(const Hunt *hunt, const char *text, gsize len)
 /* Whether a live document has the committee whose name REF has. */
 static gboolean is_live_committee(const Hunt *hunt, const SuggestRef *ref)
 {
-    const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
     Index *index = hunt->searcher->index;
+    XcDocid docid = index_suggest_docid(index, hunt->shard, ref->local);
     DocumentView view;
     guint32 len;
     GError *damage = NULL;
-    const char *value = shard_view(shard, ref->local, &view, NULL) ? shard_facet(shard, &view, FIELD_COMMITTEE, &len) : NULL;
+    if (index_remote(index)) /* an export has no dead ones */
+        return TRUE;
+    const char *value = index_view(index, docid, &view, NULL) ? searcher_facet(hunt->searcher, docid, &view, FIELD_COMMITTEE, &len) : NULL;
     if (!value)
         return FALSE;
     g_autofree char *text = g_strndup(value, len);
@@ -263,9 +270,11 @@ static gboolean is_of_space(const Hunt *hunt, const SuggestRef *ref)
     }
 }
 
-/* Takes ENTRY's text, if it fits. */
-static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GError **error)
+/* Takes the text of what is NEXT, if it fits. */
+static gboolean take(Hunt *hunt, const Next *next, GError **error)
 {
+    const SuggestEntry *entry = &next->entry;
+    gboolean covered = next->covered;
     gpointer key = GUINT_TO_POINTER(entry->text + 1);
     SuggestRef ref;
     GError *inner = NULL;
@@ -273,8 +282,10 @@ static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GE
         return TRUE;
     DocumentView view;
     g_autoptr(GByteArray) room = g_byte_array_new();
-    const Shard *shard = index_shard(hunt->searcher->index, hunt->shard);
-    if (!find_live(hunt, entry, &ref, &inner) || !shard_read(shard, ref.local, TITLE_FIELDS, &view, room, &inner)) {
+    Index *index = hunt->searcher->index;
+    gboolean live = find_live(hunt, entry, &ref, &inner);
+    XcDocid docid = live ? index_suggest_docid(index, hunt->shard, ref.local) : 0;
+    if (!live || !index_read(index, docid, TITLE_FIELDS, &view, room, &inner)) {
         if (inner)
             g_propagate_error(error, inner);
         return !inner;
@@ -284,7 +295,7 @@ static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GE
     const char *text;
     gsize len;
     g_autofree char *owned = NULL;
-    find_text(hunt, &ref, &view, &text, &len, &owned);
+    find_text(hunt, &ref, docid, &view, &text, &len, &owned);
     hunt->compared += !covered;
     if (!covered && !fits(hunt, entry, text, len))
         return TRUE;
@@ -301,8 +312,7 @@ static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GE
                   .len = len,
                   .start = number ? 0 : entry->start,
                   .place = ref.text,
-                  .shard = hunt->shard,
-                  .local = ref.local,
+                  .docid = docid,
                   .id = view.id,
                   .id_len = view.id_len};
     one.exact = !number && !one.inside && len <= LETTERS_MOST * hunt->way->len &&
@@ -313,44 +323,87 @@ static gboolean take(Hunt *hunt, const SuggestEntry *entry, gboolean covered, GE
     return TRUE;
 }
 
-static gboolean hunt(Searcher *searcher, const Way *way, guint number, guint shard, GArray *found,
+static gboolean is_enough(const Hunt *hunt)
+{
+    return hunt->settled >= HUNTED_MOST || (hunt->way->near && hunt->compared > NEAR_MOST) || hunt->held >= HELD_MOST;
+}
+
+/* Of an export the texts of so many entries are fetched together, of the first ones fewer. */
+#define FIRST_TOGETHER HUNTED_MOST
+#define MOST_TOGETHER 1024u
+
+/* The next entries, MOST of them, into NEXT, and what their texts are of is expected. */
+static gboolean look_ahead(Hunt *hunt, GArray *next, guint most, GError **error)
+{
+    Index *index = hunt->searcher->index;
+    g_autoptr(GArray) docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
+    GError *inner = NULL;
+    Next one;
+    SuggestRef ref;
+    g_array_set_size(next, 0);
+    while (next->len < most && next_entry(hunt, &one.entry, &one.covered, &inner)) {
+        g_array_append_val(next, one);
+        gboolean seen = most == 1 || g_hash_table_contains(hunt->seen, GUINT_TO_POINTER(one.entry.text + 1));
+        if (seen || !find_live(hunt, &one.entry, &ref, &inner))
+            continue;
+        XcDocid docid = index_suggest_docid(index, hunt->shard, ref.local);
+        g_array_append_val(docids, docid);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return !inner && (docids->len == 0 || index_expect(index, (const XcDocid *)(gconstpointer)docids->data, docids->len, error));
+}
+
+static gboolean take_all(Hunt *hunt, GError **error)
+{
+    gboolean together = index_remote(hunt->searcher->index) != NULL, ok = TRUE;
+    g_autoptr(GArray) next = g_array_new(FALSE, FALSE, sizeof(Next));
+    guint most = together ? FIRST_TOGETHER : 1;
+    do {
+        ok = look_ahead(hunt, next, most, error);
+        for (guint i = 0; ok && i < next->len && !is_enough(hunt); i++)
+            ok = take(hunt, &g_array_index(next, Next, i), error);
+        most = together ? MIN(2 * most, MOST_TOGETHER) : 1;
+    } while (ok && next->len && !is_enough(hunt));
+    return ok;
+}
+
+static gboolean hunt(Searcher *searcher, const Way *way, guint number, guint shard, const SuggestMap *map, GArray *found,
                      GError **error)
 {
     Hunt hunt = {.searcher = searcher,
                  .way = way,
                  .number = number,
                  .shard = shard,
-                 .map = shard_suggest(index_shard(searcher->index, shard)),
+                 .map = map,
                  .found = found,
                  .heap = g_array_new(FALSE, FALSE, sizeof(Item)),
                  .opened = g_ptr_array_new_with_free_func(g_free),
                  .seen = g_hash_table_new(NULL, NULL),
                  .spelt = g_string_new(NULL)};
-    GError *inner = NULL;
-    SuggestEntry entry;
     glong n;
     hunt.characters = g_utf8_to_ucs4_fast(way->spelt, (glong)way->len, &n);
     hunt.n_characters = (guint)n;
-    gboolean covered = FALSE, ok = begin(&hunt, &inner);
-    while (ok && hunt.settled < HUNTED_MOST && !(way->near && hunt.compared > NEAR_MOST) && hunt.held < HELD_MOST &&
-           next_entry(&hunt, &entry, &covered, &inner))
-        ok = take(&hunt, &entry, covered, &inner);
+    gboolean ok = begin(&hunt, error) && take_all(&hunt, error);
     g_free(hunt.characters);
     g_array_unref(hunt.heap);
     g_ptr_array_unref(hunt.opened);
     g_hash_table_unref(hunt.seen);
     g_string_free(hunt.spelt, TRUE);
-    if (inner)
-        g_propagate_error(error, inner);
-    return !inner;
+    return ok;
 }
 
 gboolean hunt_texts(Searcher *searcher, const Way *way, guint number, GArray *found, GError **error)
 {
-    for (guint shard = 0; shard < index_shard_count(searcher->index); shard++)
-        if (!hunt(searcher, way, number, shard, found, error))
-            return FALSE;
-    return TRUE;
+    GError *inner = NULL;
+    for (guint shard = 0; shard < index_suggest_count(searcher->index) && !inner; shard++) {
+        const SuggestMap *map = index_suggest(searcher->index, shard, &inner);
+        if (map)
+            hunt(searcher, way, number, shard, map, found, &inner);
+    }
+    if (inner)
+        g_propagate_error(error, inner);
+    return !inner;
 }
 
 guint32 hunt_weigh(Searcher *searcher, const Way *way, GError **error)
@@ -358,11 +411,15 @@ guint32 hunt_weigh(Searcher *searcher, const Way *way, GError **error)
     guint32 blocks = 0, from, to;
     SuggestKey key;
     suggest_key(&key, way->space, way->spelt, way->len);
-    for (guint shard = 0; shard < index_shard_count(searcher->index); shard++) {
-        const SuggestMap *map = shard_suggest(index_shard(searcher->index, shard));
-        if (!suggest_map_find(map, key.bytes, suggest_key_length(&key), &from, &to, error))
+    for (guint shard = 0; shard < index_suggest_count(searcher->index); shard++) {
+        GError *inner = NULL;
+        const SuggestMap *map = index_suggest(searcher->index, shard, &inner);
+        if (map && suggest_map_find(map, key.bytes, suggest_key_length(&key), &from, &to, &inner))
+            blocks += to - from;
+        if (inner) {
+            g_propagate_error(error, inner);
             return blocks;
-        blocks += to - from;
+        }
     }
     return blocks;
 }

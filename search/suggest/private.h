@@ -59,8 +59,8 @@ typedef struct {
     gsize len;
     guint32 start; /* where what was typed begins in it */
     guint8 place;  /* of a SuggestRef */
-    guint32 shard, local;
-    const char *id; /* of the document: LEN bytes borrowed from the shard */
+    XcDocid docid;
+    const char *id; /* of the document: LEN bytes borrowed from the index */
     guint32 id_len;
 } Hunted;
 

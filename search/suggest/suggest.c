@@ -191,26 +191,26 @@ static const char *title_of(const Record *record, const DocumentView *view, guin
 }
 
 /* The value of the field, as it is written. */
-static char *committee_of(const Shard *shard, const DocumentView *view)
+static char *committee_of(Searcher *searcher, XcDocid docid, const DocumentView *view)
 {
     guint32 len;
-    const char *value = shard_facet(shard, view, FIELD_COMMITTEE, &len);
+    const char *value = searcher_facet(searcher, docid, view, FIELD_COMMITTEE, &len);
     return value ? g_strndup(value, len) : g_strdup("");
 }
 
 static Suggestion *describe(Suggesting *s, const Hunted *candidate, GError **error)
 {
-    Shard *shard = index_shard(s->searcher->index, candidate->shard);
+    Index *index = s->searcher->index;
     DocumentView view;
-    if (!shard_view(shard, candidate->local, &view, error))
+    if (!index_view(index, candidate->docid, &view, error))
         return NULL;
     Suggestion *made = g_new0(Suggestion, 1);
     if (candidate->place == SUGGEST_TEXT_COMMITTEE) {
         made->kind = SUGGESTION_COMMITTEE;
-        made->text = committee_of(shard, &view);
+        made->text = committee_of(s->searcher, candidate->docid, &view);
         return made;
     }
-    g_autoptr(Record) record = shard_record(shard, candidate->local, error);
+    g_autoptr(Record) record = index_record(index, candidate->docid, error);
     if (!record) {
         suggestion_free(made);
         return NULL;
