@@ -265,10 +265,10 @@ clean-browser-shots:
 
 # Names of values, and what goes out.
 check_PROGRAMS += tests/corpus-value tests/cli-clean
-TESTS += tests/corpus-value tests/cli-clean tests/search-values.sh tests/search-output.sh tests/citations.sh tests/news.sh tests/schema.sh
+TESTS += tests/corpus-value tests/cli-clean tests/said.sh tests/search-values.sh tests/search-output.sh tests/citations.sh tests/news.sh tests/schema.sh
 tests_corpus_value_SOURCES = tests/corpus-value.c
 tests_corpus_value_LDADD = libcorpus.a libnumber.a libsheet.a libunicode.a libmessages.a $(ICU_LIBS) $(JANSSON_LIBS) $(LZMA_LIBS) $(ZLIB_LIBS) \
 	$(XML_LIBS) $(ZIP_LIBS) $(YAML_LIBS) $(GLIB_LIBS) $(CMOCKA_LIBS)
 tests_cli_clean_SOURCES = tests/cli-clean.c
 tests_cli_clean_LDADD = libcli.a libunicode.a libmessages.a $(GLIB_LIBS) $(CMOCKA_LIBS)
-EXTRA_DIST += tests/search-values.sh tests/search-output.sh tests/citations.sh tests/news.sh tests/schema.sh
+EXTRA_DIST += tests/said.sh tests/search-values.sh tests/search-output.sh tests/citations.sh tests/news.sh tests/schema.sh

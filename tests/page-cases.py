@@ -36,14 +36,14 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
-        self.within |= tag == "main"
+        self.within |= tag in ("title", "body")
         name = tag + "".join("." + c for c in (given.get("class") or "").split())
         if tag in EMPTY:
             if tag == "input" and given.get("type") != "hidden":
                 self.say(f"[{given.get('name')}={given.get('value') or ''}]")
             return
         self.open.append((tag, given.get("href")))
-        if self.within and tag not in INLINE:
+        if self.within and (tag not in INLINE or not self.lines):
             self.lines.append(name + ":")
         elif "." in name:
             self.say("." + name.split(".", 1)[1])
@@ -55,7 +55,7 @@ class Outline(HTMLParser):
         if link is not None:
             path = urllib.parse.unquote(link)
             self.say(f"<{path[len(BASE):] if path.startswith(BASE + '/') else path}>")
-        self.within &= tag != "main"
+        self.within &= tag != "body"
         if self.within and tag not in INLINE:
             self.lines.append(":")
 
