@@ -1,9 +1,9 @@
 """page-cases.py ADDRESS FILE...: asks for the page that each file names, and compares what it says. Prints TAP.
 
 A case begins with the path, the fields if any are sent, and the language, | between them; behind an empty line stands what is to be
-read on the page: a line for each element that has text of its own, named by its tag and classes. What is a link has its address
-behind it in <>, what is typed or chosen is in [], and a drawing has its labels. TODAY is the day and N% how alike two texts are;
-BIAOSOU_PAGE_CASES=print prints all.
+read on the page: a line for each element that has text of its own, named by its tag and classes, behind the next one around it that
+has a class. What is a link has its address behind it in <>, what is typed or chosen is in [], and a drawing has its labels. TODAY is
+the day and N% how alike two texts are; BIAOSOU_PAGE_CASES=print prints all.
 """
 import datetime
 import os
@@ -42,16 +42,17 @@ class Outline(HTMLParser):
             if tag == "input" and given.get("type") != "hidden":
                 self.say(f"[{given.get('name')}={given.get('value') or ''}]")
             return
-        self.open.append((tag, given.get("href")))
+        around = next((one for _, _, one in reversed(self.open) if "." in one), "")
+        self.open.append((tag, given.get("href"), name))
         if self.within and (tag not in INLINE or not self.lines):
-            self.lines.append(name + ":")
+            self.lines.append(f"{around} {name}:".strip())
         elif "." in name:
             self.say("." + name.split(".", 1)[1])
         if "aria-label" in given:
             self.say(given["aria-label"])
 
     def handle_endtag(self, tag):
-        _, link = self.open.pop()
+        _, link, _ = self.open.pop()
         if link is not None:
             path = urllib.parse.unquote(link)
             self.say(f"<{path[len(BASE):] if path.startswith(BASE + '/') else path}>")
