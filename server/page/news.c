@@ -34,24 +34,25 @@ static void put_form(Page *page)
     html_close(html);
 }
 
-static void put_when(Page *page, const json_t *item)
+/* OPEN: what counts is until when. */
+static void put_when(Page *page, const json_t *item, gboolean open)
 {
     Html *html = &page->html;
     const char *date = page_text(item, "date"), *until = page_text(item, "until");
     html_open(html, "p.when");
-    if (until)
+    if (until && (open || !date))
         page_say(page, W_UNTIL, until);
     else if (date)
         html_put(html, date, "time", "datetime", date);
     html_close(html);
 }
 
-static void put_item(Page *page, const json_t *item)
+static void put_item(Page *page, const json_t *item, gboolean open)
 {
     Html *html = &page->html;
     const char *event = page_text(item, "event"), *members = page_text(item, "members"), *source = page_text(item, "source");
     html_open(html, "li.item");
-    put_when(page, item);
+    put_when(page, item, open);
     html_open(html, "div");
     html_open(html, "p");
     const char *english = page->english ? page_text(item, "title_en") : NULL;
@@ -85,7 +86,7 @@ static void put_section(Page *page, guint i, const json_t *section)
         html_put(html, page_word(page, W_NEWS_NONE), "p.note");
     html_open(html, "ul");
     for (gsize k = 0; k < shown; k++)
-        put_item(page, json_array_get(items, k));
+        put_item(page, json_array_get(items, k), g_str_equal(sections[i].name, "open"));
     html_close(html);
     if (total > shown) {
         html_open(html, "p.note");
