@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "corpus/record/texts.h"
+#include "number/number.h"
 #include "search/check/title-words.h"
 
 /* What is left of a title must be so many words; whole elements may be fewer. */
@@ -366,6 +367,24 @@ static gboolean is_of_language(const TitleWords *cited, const TitleWords *own, c
            (text->field == FIELD_TITLE_OTHER && cited->kana);
 }
 
+static gboolean take_start(const Number *number, size_t start, size_t end, gpointer data)
+{
+    (void)number;
+    (void)end;
+    *(size_t *)data = start;
+    return FALSE;
+}
+
+/* Whether the words of OWN before a number that it names have the key KEY: what stands with a citation ends where the next
+ * citation begins, if that is one of the title's own (Withdrawal of ISO 1047-1973). */
+static gboolean ends_at_number(const char *own, const char *key)
+{
+    size_t start = 0;
+    number_find(own, strlen(own), take_start, &start);
+    g_autofree char *words = g_strndup(own, start), *before = start ? record_title_key_of(words) : NULL;
+    return before && strcmp(before, key) == 0;
+}
+
 TitleMatch title_compare(Searcher *searcher, const char *title, const Record *record)
 {
     TitleMatch best = TITLE_UNKNOWN;
@@ -386,5 +405,8 @@ TitleMatch title_compare(Searcher *searcher, const char *title, const Record *re
         if (match < TITLE_OTHER || is_of_language(&cited, &own, text))
             best = MIN(best, match);
     }
+    for (guint i = 0; i < titles->len && key && best == TITLE_OTHER; i++)
+        if (ends_at_number(g_array_index(titles, RecordText, i).text, key))
+            best = TITLE_PART;
     return best;
 }
