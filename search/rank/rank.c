@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "search/rank/features.h"
 #include "search/plan/edition.h"
+#include "search/rank/features.h"
 
 /* What a feature adds: value × (short + longness × more). The weights of text features are fitted
  * by bench/fit, those of standards set so that what was asked for by number or whole title comes
