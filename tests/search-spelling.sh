@@ -60,7 +60,7 @@ ok "a character alone is no slip" reads "" 安全运
 
 # Cases in files: cases.tsv of the documents of documents.tsv.
 cases=${TESTS_DIR:-tests}/cases/spelling
-awk -F'\t' '!/^#/ { for (i = 1; i <= $1; i++) { n++; lang = $2 ~ /^[A-Z]/ ? "en" : "zh"
+awk -F'\t' '!/^#/ { for (i = 1; i <= $1; i++) { n++; lang = $2 ~ /^[A-Z]/ ? "en" : $2 ~ /の/ ? "ja" : "zh"
     printf "{\"id\":\"S%d\",\"title_%s\":\"%s\"}\n", n, lang, $2 } }' "$cases/documents.tsv" >"$tmp/documents.jsonl"
 cat >>"$tmp/documents.jsonl" <<'END'
 {"id":"GB/T 22239-2019","kind":"gb","title_zh":"网络安全等级保护"}

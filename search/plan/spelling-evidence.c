@@ -35,6 +35,8 @@ static DocSet *find_pairs(const HanReading *reading, const HanRun *run, guint fr
         g_ptr_array_add(parts, selection_term("", others->pdata[i]));
     g_autoptr(Selection) all = selection_join(SELECTION_AND, parts);
     DocSet *found = searcher_find(reading->searcher, all, &damage);
+    if (found && reading->foreign)
+        docset_remove(found, reading->foreign);
     index_note(reading->searcher->index, damage);
     return found;
 }

@@ -9,6 +9,7 @@ typedef struct {
     Searcher *searcher;
     HanPairs *pairs;
     GPtrArray *others; /* char *, terms of the query's other words */
+    const DocSet *foreign; /* documents that are no evidence, or NULL: in Japanese, of a Chinese query */
 } HanReading;
 
 /* Characters [FROM, TO) of RUN as text. Caller frees. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "search/plan/spelling-evidence.h"
+#include "search/words/regional.h"
 
 /* More doubtful pairs are no slip or two: the index is about something else. */
 #define MOST_PAIRS 6
@@ -299,13 +300,23 @@ static gboolean is_listed(Searcher *searcher, const char *text, const Place *pla
     return searcher->expander && expander_match(searcher->expander, word) == EXPANDER_WORD;
 }
 
+/* What is no evidence of what TEXT means: who types simplified characters does not mean 運搬車. */
+static const DocSet *foreign_to(Searcher *searcher, const char *text)
+{
+    GError *damage = NULL;
+    const DocSet *foreign = regional_is_traditional(text) ? NULL : searcher_foreign_han(searcher, &damage);
+    index_note(searcher->index, damage);
+    return foreign;
+}
+
 void spelling_read_han(Searcher *searcher, char **text, Spelling *spelling)
 {
     g_autoptr(GArray) runs = find_runs(*text);
     g_autoptr(HanPairs) pairs = han_pairs_new(searcher);
+    const DocSet *foreign = runs->len > 0 ? foreign_to(searcher, *text) : NULL;
     for (guint i = runs->len, read = 0; i-- > 0 && read < MOST_RUNS && !han_pairs_spent(pairs);) {
         Place *place = &g_array_index(runs, Place, i);
-        HanReading reading = {searcher, pairs, NULL};
+        HanReading reading = {searcher, pairs, NULL, foreign};
         Marks marks;
         if (!han_mark_doubtful(&reading, &place->run, marks.pairs, &marks.unseen) || is_listed(searcher, *text, place))
             continue;
