@@ -1,4 +1,4 @@
-EXTRA_DIST += bench/README.md bench/setup bench/read bench/remote bench/serve bench/speed bench/growth bench/ranking bench/evaluate bench/known-items bench/spelling bench/fit bench/make-documents \
+EXTRA_DIST += bench/README.md bench/setup bench/read bench/remote bench/remote-equal bench/serve bench/speed bench/growth bench/ranking bench/evaluate bench/known-items bench/spelling bench/fit bench/make-documents \
 	bench/trec.py bench/engines.py bench/memory.py bench/noise.txt \
 	bench/engines/Lucene.java bench/engines/biaosou bench/engines/groonga-bigram bench/engines/lucene \
 	bench/engines/lucene-bigram bench/engines/lucene-smartcn bench/engines/records.py bench/engines/sqlite-trigram \

@@ -45,10 +45,12 @@ int command_news(int argc, char **argv)
     g_autofree char *dir = NULL, *since = NULL, *on = NULL, *stalled = NULL, *count = NULL, *format = NULL, *output = NULL, *color = NULL;
     biaosou_news_options options = BIAOSOU_NEWS_OPTIONS_INIT;
     biaosou_report_options how = BIAOSOU_REPORT_OPTIONS_INIT;
+    g_auto(CliRemote) remote = {0};
     gint64 months = options.stalled, most = options.most;
     gboolean colour;
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        CLI_REMOTE_ENTRIES(remote),
         {"since", 0, 0, G_OPTION_ARG_STRING, &since,
          N_("What happened from that day on (a month ago); or what changed since that generation"), "WHEN"},
         {"on", 0, 0, G_OPTION_ARG_STRING, &on, N_("As of that day instead of today"), "DATE"},
@@ -65,7 +67,7 @@ int command_news(int argc, char **argv)
                          "have stalled. With a generation, also what is new, changed and gone since.",
                          &argc, &argv) ||
         !cli_count("--stalled", stalled, 1, MOST_MONTHS, &months) || !cli_count("--count", count, 0, MOST_ITEMS, &most) ||
-        !command_since(since, &options.since, &options.generation))
+        !command_since(since, &options.since, &options.generation) || !cli_remote(&remote, &dir))
         return STATUS_USAGE;
     g_autofree char *query = argc > 1 ? g_strjoinv(" ", argv + 1) : NULL;
     options.query = query;
@@ -83,6 +85,7 @@ int command_news(int argc, char **argv)
         return status;
     how.colour = colour && (!output || strcmp(output, "-") == 0);
     status = find_news(&open, &options, format ? format : "text", output, &how);
+    command_tell_missing(&open);
     command_close(&open);
     return cli_finish(status);
 }

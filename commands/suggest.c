@@ -22,6 +22,7 @@ static int print_suggestions(const char *dir, const char *typed, guint count, co
     if (status != BIAOSOU_OK && !(status == BIAOSOU_STOPPED && ferror(stdout)))
         exit_status = command_failed(status, open.dir);
     biaosou_suggestions_free(suggestions);
+    command_tell_missing(&open);
     command_close(&open);
     return cli_finish(exit_status);
 }
@@ -29,10 +30,12 @@ static int print_suggestions(const char *dir, const char *typed, guint count, co
 int command_suggest(int argc, char **argv)
 {
     g_autofree char *dir = NULL, *format = NULL, *color = NULL, *count_text = NULL;
+    g_auto(CliRemote) remote = {0};
     gint64 count = 10;
     gboolean colour;
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, N_("The index"), "DIR"},
+        CLI_REMOTE_ENTRIES(remote),
         {"count", 'n', 0, G_OPTION_ARG_STRING, &count_text, N_("At most N suggestions, up to 20 (10)"),
          "N"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format,
@@ -49,7 +52,7 @@ int command_suggest(int argc, char **argv)
             "comes\n"
             "first, and of a number one edition. If nothing fits, what fits but for one letter.",
             &argc, &argv) ||
-        !cli_count("--count", count_text, 1, 20, &count) || !command_colour(color, stdout, &colour))
+        !cli_count("--count", count_text, 1, 20, &count) || !command_colour(color, stdout, &colour) || !cli_remote(&remote, &dir))
         return STATUS_USAGE;
     const char *how = format ? format : isatty(STDOUT_FILENO) ? "list" : "text";
     if (!biaosou_suggestions_format(how)) {

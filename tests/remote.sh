@@ -225,7 +225,7 @@ ok "which is said" grep -q 'part 2 of 3 has no server' err
 ok "with the documents of the others" is "$(sort out | md5sum)" \
     "$(ids index 安全 | grep -vxF -f <(xapian-delve -a -1 parts/part-2-of-3 | sed -n 's/^Q//p') | sort | md5sum)"
 
-for asked in "show 20010" "related 20010" "check list.txt" "impact 20010"; do
+for asked in "show 20010" "related 20010" "check list.txt" "impact 20010" "suggest 信息" "news --since 2010"; do
     # shellcheck disable=SC2086
     run "$biaosou" $asked --remote "$all?timeout=2000" --partial
     ok "$asked says so too" grep -q '1 of the 3 parts of the index have no server' err
