@@ -88,6 +88,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/office.c corpus/container/office.h \
 	corpus/container/page-cells.c \
 	corpus/container/page-columns.c \
+	corpus/container/page-flow.c \
 	corpus/container/page-head.c \
 	corpus/container/page-lineless.c corpus/container/page-lineless.h \
 	corpus/container/page-path.c \

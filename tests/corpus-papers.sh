@@ -30,6 +30,22 @@ ok "two tables on a page: merged cells of a head, no sides, a number that is non
 {"id":"YD/T 1001-2024","kind":"industry","title_zh":"令牌 要求","relations":[{"type":"replaces","to":"YD/T 1001-2010"}],"sources":[{"file":"2024-05-wide.pdf","page":1}],"编号":"A1"}
 {"id":"YD/T 1002-2024","kind":"industry","title_zh":"令牌 试验","sources":[{"file":"2024-05-wide.pdf","page":1}],"编号":"A2"}
 ' ''
+# news NAME MORE: the records of news that stands in columns, after MORE
+news() {
+    cat <<E
+$2{"id":"draft 《网络安全技术 日志留存要求》","kind":"plan","title_zh":"网络安全技术 日志留存要求","progress":[{"date":"2024-05-06","until":"2024-07-05","event":"征求意见","text":"5月6日，《网络安全技术 日志留存要求》国家标准征求意见稿面向社会公开征求意见，期限为60天，欢迎有关单位和个人提出意见。","source":"$1","section":"国家标准研制","heading":"1项国家标准公开征求意见"}],"sources":[{"file":"$1","page":1}]}
+{"id":"draft 《网络安全技术 令牌要求》","kind":"plan","title_zh":"网络安全技术 令牌要求","progress":[{"date":"2024-05-08","event":"审查","text":"5月8日，国家标准《网络安全技术 令牌要求》送审稿通过专家审查。与会专家听取了编制组的汇报，对文本逐条进行了讨论。","source":"$1","section":"国家标准研制","heading":"1项国家标准通过审查"}],"sources":[{"file":"$1","page":1}]}
+{"id":"GB/T 45101-2024","kind":"gb","title_zh":"界标设备安全要求","progress":[{"date":"2024-05-28","event":"发布","text":"5月28日，市场监管总局、国家标准委发布公告，批准发布GB/T 45101—2024《界标设备安全要求》，代替GB/T 45101—2010，自2024年12月1日起实施。","source":"$1","section":"国家标准发布"}],"effective":"2024-12-01","relations":[{"type":"replaces","to":"GB/T 45101-2010"}],"sources":[{"file":"$1","page":1}]}
+{"id":"draft 《路标设备要求》","kind":"plan","title_zh":"路标设备要求","progress":[{"date":"2024-05-22","event":"立项","text":"5月22日，《路标设备要求》行业标准获得立项。","source":"$1","section":"行业标准研制"}],"sources":[{"file":"$1","page":1}]}
+E
+}
+for name in columns columns-two columns-lower columns-three; do
+    file=2024-05-$name.pdf
+    ok "news in columns of prose: $name" gives "$file" 0 "$(news "$file" "")"$'\n' '0 rejected, 100 %'
+done
+file=2024-05-columns-table.pdf
+ok "a table over all columns below them" gives "$file" 0 "$(news "$file" '{"id":"20240512-T-469","kind":"plan","title_zh":"网络安全技术 口令要求","scope_zh":"本文件规定了口令的要求；适用于信息系统。","stage":"起草","progress":[{"date":"2024-05","event":"起草","text":"草案。","source":"2024-05-columns-table.pdf"}],"plan":"20240512-T-469","sources":[{"file":"2024-05-columns-table.pdf","page":1}]}
+')"$'\n' '0 rejected, 100 %'
 ok "a scan" gives scan.pdf 5 '' 'scan.pdf: a PDF without text, as scans are'
 ok "a letter" gives letter.pdf 5 '' 'letter.pdf: no JSON Lines, and no table or news'
 ok "a password" gives locked.pdf 5 '' 'locked.pdf: a PDF that is locked by a password'

@@ -235,6 +235,43 @@ def standard(paper):
     return paper.bytes()
 
 
+NEWS = [(0, "一、国家标准研制"), (0, "1. 1项国家标准公开征求意见"),
+        (2, "5月6日，《网络安全技术 日志留存要求》国家标准征求意见稿面向社会公开征求意见，期限为60天，欢迎有关单位和个人提出意见。"),
+        (0, "2. 1项国家标准通过审查"), (2, "5月8日，国家标准《网络安全技术 令牌要求》送审稿通过专家审查。与会专家听取了编制组的汇报，对文本逐条进行了讨论。"),
+        (0, "二、国家标准发布"),
+        (2, "5月28日，市场监管总局、国家标准委发布公告，批准发布GB/T 45101—2024《界标设备安全要求》，代替GB/T 45101—2010，自2024年12月1日起实施。"),
+        (0, "三、行业标准研制"), (2, "5月22日，《路标设备要求》行业标准获得立项。")]
+
+
+def in_columns(n, lower=0.0, table=False):
+    """News in N columns below a title that is over all; all but the first begin LOWER.  TABLE: one follows that is as wide."""
+    paper = Pdf()
+    wide = (500 - 15 * (n - 1)) // n // SIZE * SIZE
+    lines = [line for indent, text in NEWS for line in indented(indent, text, wide)]
+    most = -(-len(lines) // n)
+    paper.text(240, 40, "网络安全标准工作月报")
+    for column in range(n):
+        part = lines[column * most:(column + 1) * most if column < n - 1 else None]
+        for i, (indent, line) in enumerate(part):
+            paper.text(50 + column * (wide + 15) + indent * SIZE, 80 + 15 * i + (lower if column else 0), line)
+    if table:
+        end = 80 + 15 * len(lines)
+        paper.text(50, end, "附件1：2024年5月在研标准项目推进工作一览表")
+        paper.table(50, end + 10, COLUMNS, [HEAD, ["1"] + DRAFTS[1][1:]])
+    return paper.bytes()
+
+
+def indented(indent, text, wide):
+    """The lines of a paragraph, each with how far it is indented."""
+    first = wrap(text, wide - indent * SIZE)[0]
+    return [(indent, first)] + [(0, line) for line in (wrap(text[len(first):], wide) if text[len(first):] else [])]
+
+
+save("2024-05-columns.pdf", in_columns(1))
+save("2024-05-columns-two.pdf", in_columns(2))
+save("2024-05-columns-lower.pdf", in_columns(2, 6.5))
+save("2024-05-columns-three.pdf", in_columns(3, 3.0))
+save("2024-05-columns-table.pdf", in_columns(2, table=True))
 for how in ("fills", "strokes", "boxes"):
     save(f"2024-05-{how}.pdf", drafts(Pdf(), how))
 for degrees in (90, 180, 270):

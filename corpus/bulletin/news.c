@@ -66,7 +66,8 @@ static const TextLine *line_at(const News *news, guint i)
 
 static gboolean is_full(const News *news, guint i)
 {
-    return line_at(news, i)->width >= news->width - 4;
+    const TextLine *line = line_at(news, i);
+    return line->width >= (line->column ? line->column : news->width) - 4;
 }
 
 static gboolean begins_text(const char *text)
@@ -297,7 +298,7 @@ static int full_width(const Bulletin *bulletin)
         const Table *table = t < bulletin->tables->len ? bulletin->tables->pdata[t] : NULL;
         guint end = table ? table->first : bulletin->lines->len;
         for (guint i = begin; i < end; i++)
-            widths[count++] = ((TextLine *)bulletin->lines->pdata[i])->width;
+            widths[count++] = MAX(((TextLine *)bulletin->lines->pdata[i])->width, ((TextLine *)bulletin->lines->pdata[i])->column);
         begin = table ? table->end : begin;
     }
     qsort(widths, count, sizeof *widths, compare_ints);

@@ -111,6 +111,7 @@ static void add_piece(Cutter *cutter, const TextLine *line, guint place, size_t 
     piece->layout = g_strdup(whole ? line->layout : piece->text);
     piece->number = line->number;
     piece->width = line->text[end] ? 0 : line->width;
+    piece->column = line->column;
     piece->blank = start == 0 && line->blank;
     piece->new_page = start == 0 && line->new_page;
     g_ptr_array_add(cutter->pieces->lines, piece);
@@ -224,7 +225,7 @@ static void add_heading(Cutter *cutter, const TextLine *line, guint place, size_
     if (!mark_read(text, &style, &taken))
         taken = 0;
     size_t len = heading_length(text + taken);
-    cutter->in_heading = len == 0 && line->text[end] == '\0' && line->width >= cutter->full - 4 &&
+    cutter->in_heading = len == 0 && line->text[end] == '\0' && line->width >= (line->column ? line->column : cutter->full) - 4 &&
                          !strstr(text, "。");
     if (len)
         add_piece(cutter, line, place, start, start + taken + len);

@@ -41,7 +41,7 @@ static float ink_end(const PageLine *line, guint i)
     gboolean goes_on = next < line->chars->len && g_array_index(line->chars, PageChar, next).x1 <=
                                                       c->x2 + GOES_ON * (c->x2 - c->x1);
     gboolean mark = c->c == 0x3001 || c->c == 0x3002 || c->c == 0xff0c || c->c == 0xff1a ||
-                    c->c == 0xff1b; /* 、。，：； */
+                    c->c == 0xff1b || c->c == 0x300b || c->c == 0xff09; /* 、。，：；》） */
     return mark && !goes_on ? (c->x1 + c->x2) / 2 : c->x2;
 }
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "unicode/width.h"
+
 /* Characters whose middles are nearer, as a part of their height, are on one line. */
 #define SAME_LINE 0.4f
 /* Points: however tall a font's boxes are. */
@@ -32,10 +34,17 @@ static float middle_y(const PageChar *c)
     return (c->y1 + c->y2) / 2;
 }
 
-static void free_row(gpointer data)
+void page_line_free(gpointer line)
 {
-    g_array_unref(((PageLine *)data)->chars);
-    g_free(data);
+    g_array_unref(((PageLine *)line)->chars);
+    g_free(line);
+}
+
+PageLine *page_line_copy(const PageLine *line)
+{
+    PageLine *copy = g_memdup2(line, sizeof *line);
+    g_array_ref(copy->chars);
+    return copy;
 }
 
 static gboolean is_on(const PageLine *row, const PageChar *c)
@@ -59,7 +68,7 @@ static gint by_x(gconstpointer first, gconstpointer second)
 /* The last lines are tried first, for characters come line by line. */
 GPtrArray *page_lines(const GArray *chars)
 {
-    GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
+    GPtrArray *rows = g_ptr_array_new_with_free_func(page_line_free);
     for (guint i = 0; i < chars->len; i++) {
         const PageChar *c = &g_array_index(chars, PageChar, i);
         PageLine *row = NULL;
@@ -173,6 +182,7 @@ static void add_table(Output *out, const PageTable *table, GPtrArray *cells)
     Grid *grid = document_add_grid(out->document, columns);
     grid->untold = table->untold;
     grid->goes_on = table->goes_on;
+    out->document->column = 0;
     const char **row = g_newa(const char *, columns);
     for (guint r = 0; r < page_table_rows(table); r++) {
         out->document->ocr = 0;
@@ -184,11 +194,20 @@ static void add_table(Output *out, const PageTable *table, GPtrArray *cells)
     }
 }
 
-static void add_line(Output *out, const PageLine *row)
+/* How many Latin letters, two of which are as wide as a Chinese one, there is room for behind ROW before RIGHT. */
+static guint free_behind(const PageLine *row, float right)
+{
+    const float end = g_array_index(row->chars, PageChar, row->chars->len - 1).x2;
+    return right > end ? (guint)((right - end) * 2 / page_line_size(row)) : 0;
+}
+
+/* RIGHT: where the column of ROW ends; 0: it is in none. */
+static void add_line(Output *out, const PageLine *row, float right)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     page_append_line(text, row);
     out->document->ocr = least_sure(row->chars, 0);
+    out->document->column = right > 0 ? (int)(text_columns(text->str, text->len) + free_behind(row, right)) : 0;
     if (*g_strstrip(text->str))
         document_add_line(out->document, text->str, strlen(text->str), out->number, 0, is_first(out));
 }
@@ -219,18 +238,14 @@ void page_read(Page *page, unsigned number, PageOpen *open, Document *document)
         document_doubt_last_row(document);
     take_tables(tables, ruled, page->chars, cells);
     page_tables_sort(tables);
-    g_autoptr(GPtrArray) header = page_lines(unturned);
+    g_autoptr(GPtrArray) header = page_lines(unturned), blocks = page_flow(page->chars, tables);
     for (guint i = 0; i < header->len; i++)
-        add_line(&out, header->pdata[i]);
-    g_autoptr(GPtrArray) rows = page_lines(page->chars);
-    guint t = 0;
-    for (guint i = 0; i <= rows->len; i++) {
-        const PageLine *row = i < rows->len ? rows->pdata[i] : NULL;
-        for (; t < tables->len &&
-               (!row || g_array_index(((PageTable *)tables->pdata[t])->ys, float, 0) < row->y);
-             t++)
-            add_table(&out, tables->pdata[t], g_hash_table_lookup(cells, tables->pdata[t]));
-        if (row)
-            add_line(&out, row);
+        add_line(&out, header->pdata[i], 0);
+    for (guint i = 0; i < blocks->len; i++) {
+        const PageBlock *block = blocks->pdata[i];
+        if (block->table)
+            add_table(&out, block->table, g_hash_table_lookup(cells, block->table));
+        else
+            add_line(&out, block->line, block->right);
     }
 }

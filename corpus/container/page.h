@@ -107,6 +107,21 @@ float page_line_size(const PageLine *line);
 /* CHARS (PageChar) in lines, from top to bottom: PageLine. Caller unrefs. */
 GPtrArray *page_lines(const GArray *chars);
 
+PageLine *page_line_copy(const PageLine *line);
+void page_line_free(gpointer line);
+
+/* A line of text, or a table. */
+typedef struct {
+    PageLine *line;
+    float right; /* where the column of text that LINE is of ends; 0: it is of none */
+    const PageTable *table;
+} PageBlock;
+
+/* The lines of CHARS (PageChar) and TABLES (PageTable, from top to bottom, borrowed) in reading order: columns of prose one after
+ * the other. PageBlock; caller unrefs. */
+GPtrArray *page_flow(const GArray *chars, const GPtrArray *tables);
+void page_block_free(gpointer block);
+
 /* What LINE says; two spaces where a gap is wide, so that columns stay apart. */
 void page_append_line(GString *text, const PageLine *line);
 

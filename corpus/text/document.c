@@ -47,6 +47,7 @@ static void add(Document *document, TextLine *line, unsigned page, gboolean new_
     line->page = page;
     line->new_page = new_page;
     line->ocr = document->ocr;
+    line->column = document->column;
     if (*line->text || line->grid)
         g_ptr_array_add(document->lines, line);
     else

@@ -22,6 +22,7 @@ typedef struct Document {
     gsize bytes;      /* that all cells take */
     gboolean whole;   /* also text is wanted that tells nothing of a table or a list: set by who fills it */
     guint ocr;        /* of what is added from now on, as TextLine has it */
+    int column;       /* the same */
     char *unread;     /* why pages that are pictures were not read, as words behind them; NULL: all were */
     unsigned unread_page, unread_pages; /* the first of these, and how many */
     gboolean too_large; /* they are over DOCUMENT_MOST_BYTES: the rest was left out */

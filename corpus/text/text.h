@@ -12,6 +12,7 @@ typedef struct {
     char *layout;      /* with its inner and leading spaces, tabs as eight */
     unsigned number;   /* in the file, from 1 */
     int width;         /* of text in columns: a Han character is two */
+    int column;        /* so wide is the column of its page that it stands in; 0: it is not told */
     gboolean blank;    /* an empty line stands before it */
     gboolean new_page; /* a form feed or page number stands before it */
     unsigned page;     /* from 1; 0: not told */
