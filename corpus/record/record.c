@@ -76,16 +76,21 @@ const RelationType relation_types[] = {
     {N_("cites"), N_("cited-by")},       {N_("part-of"), N_("has-part")},  {NULL, NULL},
 };
 
+void record_clear(Record *record, FieldId field)
+{
+    FieldValue *value = &record->values[field];
+    if (!element_free[fields[field].type])
+        g_clear_pointer(&value->text, g_free);
+    else
+        g_clear_pointer(&value->list, g_ptr_array_unref);
+}
+
 void record_free(Record *record)
 {
     if (!record)
         return;
-    for (int i = 0; i < FIELD_COUNT; i++) {
-        if (!element_free[fields[i].type])
-            g_free(record->values[i].text);
-        else if (record->values[i].list)
-            g_ptr_array_unref(record->values[i].list);
-    }
+    for (int i = 0; i < FIELD_COUNT; i++)
+        record_clear(record, (FieldId)i);
     json_decref(record->extra);
     g_free(record->dated);
     g_free(record);

@@ -88,6 +88,9 @@ static inline const char *record_text(const Record *record, FieldId field)
 /* Sets a STRING or DATE field to a copy of LEN bytes of TEXT (-1: all); NULL or "" clears it. */
 void record_set_text(Record *record, FieldId field, const char *text, gssize len);
 
+/* Leaves FIELD, of any type, without a value. */
+void record_clear(Record *record, FieldId field);
+
 /* Append to a list field; the strings are copied, NULL where the struct allows it. */
 void record_add_string(Record *record, FieldId field, const char *text);
 void record_add_lang_text(Record *record, FieldId field, const char *lang, const char *text);

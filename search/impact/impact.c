@@ -21,6 +21,13 @@ static void free_row(gpointer data)
     g_free(row);
 }
 
+static void free_citing(gpointer data)
+{
+    ImpactCiting *citing = data;
+    record_free(citing->record);
+    g_free(citing);
+}
+
 void impact_free(Impact *impact)
 {
     if (!impact)
@@ -160,28 +167,39 @@ static gboolean find_targets(Impact *impact, GError **error)
 
 /* Who cites it */
 
-/* What the document DOCID is, which may cite several of the targets; counted once. Borrowed; NULL with an error. */
-static const Checked *judge(Impact *impact, XcDocid docid, GError **error)
+/* What is not told of a document that cites another, and may be long. */
+static const FieldId untold[] = {FIELD_SCOPE_ZH, FIELD_SCOPE_EN, FIELD_SCOPE_OTHER, FIELD_PROGRESS, FIELD_RELATIONS, FIELD_CONFLICTS};
+
+/* What the document DOCID is, which may cite several of the targets; counted once. ALL: told of if it is not valid too.
+ * Borrowed; NULL with an error. */
+static const ImpactCiting *judge(Impact *impact, XcDocid docid, gboolean all, GError **error)
 {
     gpointer key = GUINT_TO_POINTER(docid);
-    Checked *citing = g_hash_table_lookup(impact->citing, key);
-    if (citing || !(citing = check_document(impact->searcher, docid, impact->day, error)))
+    ImpactCiting *citing = g_hash_table_lookup(impact->citing, key);
+    if (citing)
         return citing;
+    g_autoptr(Checked) checked = check_document(impact->searcher, docid, impact->day, error);
+    if (!checked)
+        return NULL;
+    gboolean applies = told_applies(checked->found);
+    impact->counts[checked->verdict] += applies;
+    citing = g_new0(ImpactCiting, 1);
+    citing->verdict = checked->verdict;
+    if (applies && (all || verdict_names[checked->verdict].valid))
+        citing->record = g_steal_pointer(&checked->found);
+    for (guint i = 0; citing->record && i < G_N_ELEMENTS(untold); i++)
+        record_clear(citing->record, untold[i]);
     g_hash_table_insert(impact->citing, key, citing);
-    if (told_applies(citing->found))
-        impact->counts[citing->verdict]++;
     return citing;
 }
 
 static gboolean take(Impact *impact, const ImpactTarget *target, XcDocid docid, gboolean all, GError **error)
 {
-    const Checked *citing = judge(impact, docid, error);
-    if (!citing)
-        return FALSE;
-    if (!told_applies(citing->found) || !(all || verdict_names[citing->verdict].valid))
-        return TRUE;
+    const ImpactCiting *citing = judge(impact, docid, all, error);
+    if (!citing || !citing->record)
+        return citing != NULL;
     ImpactRow *row = g_new(ImpactRow, 1);
-    *row = (ImpactRow){target, citing, number_sort_key(record_text(citing->found, FIELD_ID))};
+    *row = (ImpactRow){target, citing, number_sort_key(record_text(citing->record, FIELD_ID))};
     g_ptr_array_add(impact->rows, row);
     return TRUE;
 }
@@ -221,7 +239,7 @@ Impact *impact_new(Searcher *searcher, const char *id, guint32 day, gboolean all
     impact->id = g_steal_pointer(&canonical);
     impact->targets = g_ptr_array_new_with_free_func(free_target);
     impact->rows = g_ptr_array_new_with_free_func(free_row);
-    impact->citing = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)checked_free);
+    impact->citing = g_hash_table_new_full(NULL, NULL, NULL, free_citing);
     return find_targets(impact, error) && find_citing(impact, all, error) ? g_steal_pointer(&impact)
                                                                           : NULL;
 }

@@ -11,9 +11,15 @@ typedef struct {
     Checked *checked; /* what became of it */
 } ImpactTarget;
 
+/* A document that cites it. Of the record only what is told of it: many may cite one document. */
+typedef struct {
+    Verdict verdict;
+    Record *record; /* NULL: not told of */
+} ImpactCiting;
+
 typedef struct {
     const ImpactTarget *target;
-    const Checked *citing; /* of the document that cites it, borrowed: its record is ->found */
+    const ImpactCiting *citing; /* borrowed */
     char *key;       /* as its number sorts */
 } ImpactRow;
 
@@ -25,7 +31,7 @@ typedef struct {
                          * their numbers without year, and without part */
     GPtrArray
         *rows; /* ImpactRow: those that are to be revised first, then by number, the newest first */
-    GHashTable *citing;     /* XcDocid → Checked: what cites it */
+    GHashTable *citing;     /* XcDocid → ImpactCiting: what cites it */
     guint counts[VERDICTS]; /* documents that cite it, by what they are */
 } Impact;
 

@@ -55,7 +55,7 @@ static const char *to_do(const ImpactTarget *target, Language language)
 /* A cell of ROW, cleaned. Caller frees. */
 static char *cell(const ImpactRow *row, Column column, Language language)
 {
-    const Record *citing = row->citing->found;
+    const Record *citing = row->citing->record;
     const GPtrArray *sources = citing->values[FIELD_SOURCES].list;
     const char *now = in_force(row->target), *title = record_title_in(citing, language);
     gboolean en = language == LANGUAGE_EN;
@@ -226,8 +226,8 @@ static json_t *target_to_json(const Impact *impact, const ImpactTarget *target)
 
 static json_t *row_to_json(const Impact *impact, const ImpactRow *row)
 {
-    json_t *object = told_document(row->citing->found, impact->day, impact->searcher->today);
-    const GPtrArray *sources = row->citing->found->values[FIELD_SOURCES].list;
+    json_t *object = told_document(row->citing->record, impact->day, impact->searcher->today);
+    const GPtrArray *sources = row->citing->record->values[FIELD_SOURCES].list;
     json_t *places = json_array();
     for (guint i = 0; sources && i < sources->len; i++) {
         g_autofree char *place = source_name(sources->pdata[i]);
