@@ -39,7 +39,7 @@ class Outline(HTMLParser):
         self.within |= tag in ("title", "body")
         name = tag + "".join("." + c for c in (given.get("class") or "").split())
         if tag in EMPTY:
-            if tag == "input" and given.get("type") != "hidden":
+            if tag == "input":
                 self.say(f"[{given.get('name')}={given.get('value') or ''}]")
             return
         around = next((one for _, _, one in reversed(self.open) if "." in one), "")
