@@ -86,6 +86,47 @@ guint32 han_pairs_df(HanPairs *pairs, gunichar first, gunichar second)
     return df;
 }
 
+/* Adds the characters as one term. */
+static void add_term(GPtrArray *terms, const gunichar *characters, glong n)
+{
+    g_ptr_array_add(terms, g_ucs4_to_utf8(characters, n, NULL, NULL, NULL));
+}
+
+static void expect(HanPairs *pairs, const GPtrArray *terms)
+{
+    index_expect_terms(pairs->searcher->index, (const char *const *)terms->pdata, terms->len);
+}
+
+void han_pairs_expect(HanPairs *pairs, const gunichar *text, guint n)
+{
+    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
+    if (!index_remote(pairs->searcher->index))
+        return;
+    for (guint i = 0; i < n; i++) {
+        add_term(terms, text + i, 1);
+        if (i + 1 < n)
+            add_term(terms, text + i, 2);
+    }
+    expect(pairs, terms);
+}
+
+/* That each of the N characters of PUT may stand at AT will be asked for. */
+static void expect_put(const Editing *editing, guint at, const gunichar *put, guint n)
+{
+    const HanRun *run = editing->run;
+    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
+    if (!index_remote(editing->pairs->searcher->index))
+        return;
+    for (guint i = 0; i < n; i++) {
+        add_term(terms, &put[i], 1);
+        if (at > 0)
+            add_term(terms, (const gunichar[]){run->text[at - 1], put[i]}, 2);
+        if (at + 1 < run->n)
+            add_term(terms, (const gunichar[]){put[i], run->text[at + 1]}, 2);
+    }
+    expect(editing->pairs, terms);
+}
+
 /* In how many documents C is. */
 static guint32 character_df(HanPairs *pairs, gunichar c)
 {
@@ -182,6 +223,7 @@ static void try_alike(Editing *editing, guint at)
 {
     gunichar alike[ALIKE_MAX];
     guint close, n = alike_find(editing->run->text[at], alike, &close);
+    expect_put(editing, at, alike, n);
     for (guint i = 0; i < n; i++)
         if (is_seen(editing, at, alike[i]))
             try_edit(editing, i < close ? HAN_ALIKE : HAN_NEAR, at, 1, &alike[i], 1);

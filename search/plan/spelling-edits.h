@@ -40,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HanPairs, han_pairs_free)
 /* Whether it has been asked so often that no more is to be looked for. */
 gboolean han_pairs_spent(const HanPairs *pairs);
 
+/* Says that the pairs of the N characters of TEXT, and these, will be asked for: of an export they are asked for together. */
+void han_pairs_expect(HanPairs *pairs, const gunichar *text, guint n);
+
 /* In how many documents the characters FIRST and SECOND stand side by side. */
 guint32 han_pairs_df(HanPairs *pairs, gunichar first, gunichar second);
 

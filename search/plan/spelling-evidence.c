@@ -147,6 +147,7 @@ gboolean han_mark_doubtful(const HanReading *reading, const HanRun *run, guint8 
     gboolean any = FALSE;
     *unseen = FALSE;
     han_number_words(reading, run, word_at);
+    han_pairs_expect(reading->pairs, run->text, run->n);
     for (guint i = 0; i + 1 < run->n; i++) {
         guint32 df = han_pairs_df(reading->pairs, run->text[i], run->text[i + 1]);
         guint first = word_at[i], second = word_at[i + 1];
