@@ -181,7 +181,7 @@ typedef struct {
     /* Of documents and who cites them: */
     const char *day; /* what is in force as of that day (2024-02-04); NULL: today */
     /* Of citations: */
-    const char *accessed; /* the day on which pages were read, "2024-05-01", where they say it; or NULL */
+    const char *accessed; /* the day on which pages were read, "2024-05-01", where they say it; or NULL. Of no day BIAOSOU_USAGE */
     /* Of answers and documents, on a terminal: */
     int links; /* ids lead to their pages (OSC 8) */
 } biaosou_write_options;

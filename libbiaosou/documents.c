@@ -108,24 +108,23 @@ biaosou_status biaosou_found_url(biaosou_found *found, unsigned text, const char
     return BIAOSOU_OK;
 }
 
-/* What OPTIONS (may be NULL) says of documents, into *HOW. */
+/* What OPTIONS (may be NULL) says, of citations into *OUTPUT, of documents into *HOW. */
 static biaosou_status read_options(const Searcher *searcher, const biaosou_write_options *options,
-                                   DocumentOptions *how)
+                                   OutputOptions *output, DocumentOptions *how)
 {
-    const OutputOptions output = library_output_options(options);
+    biaosou_status status = library_output_options(options, output);
     gboolean has = options && options->version >= 2;
-    *how = (DocumentOptions){library_language(options), output.columns, output.colour, output.links, 0};
-    return library_day(searcher, has ? options->day : NULL, &how->day);
+    *how = (DocumentOptions){library_language(options), output->columns, output->colour, output->links, 0};
+    return status == BIAOSOU_OK ? library_day(searcher, has ? options->day : NULL, &how->day) : status;
 }
 
 /* The citation of what ONE names. */
 static gboolean cite(const Searcher *searcher, const FoundText *one, const OutputFormat *format,
-                     const biaosou_write_options *options, GString *out, GError **error)
+                     const OutputOptions *how, GString *out, GError **error)
 {
     const LookupMatch *match = &g_array_index(one->matches, LookupMatch, 0);
-    const OutputOptions how = library_output_options(options);
     g_autoptr(Record) record = index_record(searcher->index, match->docid, error);
-    return record && output_cite(format, match->id, record, &how, out, error);
+    return record && output_cite(format, match->id, record, how, out, error);
 }
 
 biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const char *format,
@@ -133,6 +132,7 @@ biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const ch
                                    void *data)
 {
     GError *error = NULL;
+    OutputOptions citing;
     DocumentOptions how;
     g_autoptr(GString) out = g_string_new(NULL);
     const DocumentFormat *known = document_format(format);
@@ -142,12 +142,12 @@ biaosou_status biaosou_found_write(biaosou_found *found, unsigned text, const ch
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", format);
     if (!biaosou_found_id(found, text))
         return library_fail_with(BIAOSOU_USAGE, "there is no such document");
-    biaosou_status status = read_options(searcher, options, &how);
+    biaosou_status status = read_options(searcher, options, &citing, &how);
     if (status != BIAOSOU_OK)
         return status;
     searcher_begin(searcher);
     gboolean ok = known ? document_write(searcher, text_of(found, text), known, &how, out, &error)
-                        : cite(searcher, text_of(found, text), cites, options, out, &error);
+                        : cite(searcher, text_of(found, text), cites, &citing, out, &error);
     if (!ok || !index_check(searcher->index, &error))
         return library_fail(error);
     return write(out->str, out->len, data) == 0 ? BIAOSOU_OK

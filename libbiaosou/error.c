@@ -111,15 +111,23 @@ gboolean library_write(const char *bytes, gsize len, gpointer data)
     return !sink->stopped;
 }
 
+/* TEXT as the date of a day; NULL if it is none. Caller frees. */
+static char *read_day(const char *text)
+{
+    g_autofree char *date = date_read(text);
+    return date && strlen(date) == strlen("2024-02-04") ? g_steal_pointer(&date) : NULL;
+}
+
+static biaosou_status fail_day(const char *text)
+{
+    return library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", text);
+}
+
 biaosou_status library_day(const Searcher *searcher, const char *text, guint32 *day)
 {
-    g_autofree char *date = text ? date_read(text) : NULL;
-    gboolean whole = date && strlen(date) == strlen("2024-02-04");
-    *day = text ? 0 : searcher->today;
-    if (text && whole)
-        *day = date_key(date);
-    return *day ? BIAOSOU_OK
-                : library_fail_with(BIAOSOU_USAGE, "'%s' is no day; write it as 2024-02-04", text);
+    g_autofree char *date = text ? read_day(text) : NULL;
+    *day = text ? date_key(date) : searcher->today;
+    return *day ? BIAOSOU_OK : fail_day(text);
 }
 
 biaosou_status library_since(const char *text, guint32 *day)
@@ -135,15 +143,17 @@ Language library_language(const biaosou_write_options *options)
     return options && options->version >= 2 && options->english ? LANGUAGE_EN : LANGUAGE_ZH;
 }
 
-OutputOptions library_output_options(const biaosou_write_options *options)
+biaosou_status library_output_options(const biaosou_write_options *options, OutputOptions *output)
 {
     static const biaosou_write_options usual = BIAOSOU_WRITE_OPTIONS_INIT;
     options = options ? options : &usual;
-    return (OutputOptions){.columns = options->columns,
+    *output = (OutputOptions){.columns = options->columns,
                            .colour = options->colour != 0,
                            .language = library_language(options),
                            .links = options->version >= 3 && options->links,
                            .accessed = options->version >= 2 ? options->accessed : NULL};
+    g_autofree char *day = output->accessed ? read_day(output->accessed) : NULL;
+    return g_strcmp0(day, output->accessed) == 0 ? BIAOSOU_OK : fail_day(output->accessed);
 }
 
 ReportOptions library_report_options(const biaosou_report_options *options)

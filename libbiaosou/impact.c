@@ -51,7 +51,10 @@ biaosou_status biaosou_impact_write(biaosou_impact *impact, const char *format,
                                     const biaosou_write_options *options, biaosou_write write,
                                     void *data)
 {
-    const OutputOptions output = library_output_options(options);
+    OutputOptions output;
+    biaosou_status status = library_output_options(options, &output);
+    if (status != BIAOSOU_OK)
+        return status;
     const ReportOptions how = {library_language(options), output.colour, output.columns};
     g_autoptr(GString) out = g_string_new(NULL);
     ImpactFormat put = impact_format(format);

@@ -45,9 +45,9 @@ biaosou_status library_since(const char *text, guint32 *day);
 /* The generation with that number that the index of SEARCHER keeps, into *INDEX, which is to be closed; 0: NULL. */
 biaosou_status library_generation(const Searcher *searcher, unsigned generation, Index **index);
 
-/* What OPTIONS (may be NULL) says. */
+/* What OPTIONS (may be NULL) says. BIAOSOU_USAGE if its day is none. */
 Language library_language(const biaosou_write_options *options);
-OutputOptions library_output_options(const biaosou_write_options *options);
+biaosou_status library_output_options(const biaosou_write_options *options, OutputOptions *output);
 ReportOptions library_report_options(const biaosou_report_options *options);
 
 #endif

@@ -231,7 +231,10 @@ biaosou_status biaosou_answer_write(biaosou_answer *answer, const char *name,
     if (!format)
         return library_fail_with(BIAOSOU_USAGE, "unknown format '%s'", name);
     LibrarySink sink = {write, data, FALSE};
-    OutputOptions how = library_output_options(options);
+    OutputOptions how;
+    biaosou_status status = library_output_options(options, &how);
+    if (status != BIAOSOU_OK)
+        return status;
     if (output_write(answer->answer, format, &how, library_write, &sink, &error))
         return BIAOSOU_OK;
     return error ? library_fail(error) : library_fail_with(BIAOSOU_STOPPED, "stopped");

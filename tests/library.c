@@ -91,6 +91,8 @@ static void colours(void **state)
     Text dated = {"", 0}, older = {"", 0};
     how.accessed = "2024-05-01";
     biaosou_answer_write(answer, "bibtex", &how, keep, &dated);
+    how.accessed = "2024-5-1"; /* would stand in the citation as it is */
+    assert_int_equal(biaosou_answer_write(answer, "bibtex", &how, keep, &older), BIAOSOU_USAGE);
     how.version = 1;
     how.accessed = (const char *)1;
     biaosou_answer_write(answer, "bibtex", &how, keep, &older);

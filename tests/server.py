@@ -323,6 +323,8 @@ def _(server):
     for style, begins in (("gbt7714", "[1] GB/T 22239"), ("bibtex", "@"), ("ris", "TY"), ("csl", "[")):
         answer = ask(server, own + "/citation?style=" + style)
         assert answer.body.decode().startswith(begins) and "22239" in answer.body.decode(), answer.body
+    for no_day in ("soon", "2024-02", "2024-02-30"):
+        problem(ask(server, own + "/citation?accessed=" + no_day), 400, "parameter")
 
 
 def multipart(**fields):
