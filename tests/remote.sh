@@ -179,7 +179,7 @@ ok "what is typed is suggested as of the folder, to the byte" is "$differ" ""
 run "$biaosou" suggest -d "remote:$all" 信息
 ok "and something is" is "$status" 0
 differ=
-for of in "--on 2024-02-20" "--on 2024-02-20 --since 2023-12" "--since 2010" "--on 2023-06-01 --stalled 1" "--on 2012-01-01 --since 2020" "--since 2010 密码"; do
+for of in "--on 2024-02-20" "--on 2024-02-20 --since 2023-12" "--since 2010" "--on 2023-06-01 --stalled 1" "--on 2012-01-01 --since 2020" "--on 2024-03-20 --since 2024-03-15" "--since 2010 密码"; do
     for format in text json; do
         # shellcheck disable=SC2086
         here=$("$biaosou" news -d index -f $format $of 2>&1)
