@@ -341,7 +341,8 @@ static gboolean write_piece(Part *part, DocumentBuilder *builder, guint *i, cons
 {
     gboolean first = *i == part->part;
     guint from = *i;
-    g_autoptr(SuggestWriter) suggest = part->suggest = suggest_writer_new();
+    g_autoptr(SuggestWriter) suggest = suggest_writer_new();
+    part->suggest = suggest;
     g_autoptr(XcWritableDatabase) database =
         xc_writable_database_open(path, XC_WRITE_CREATE | XC_WRITE_NO_SYNC | XC_WRITE_DANGEROUS, 0, error);
     return database && (!first || write_metadata(part, database, error)) &&
