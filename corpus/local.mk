@@ -93,6 +93,7 @@ libcorpus_a_SOURCES = \
 	corpus/container/page-lineless.c corpus/container/page-lineless.h \
 	corpus/container/page-path.c \
 	corpus/container/page-rows.c \
+	corpus/container/page-sides.c corpus/container/page-sides.h \
 	corpus/container/page-spans.c \
 	corpus/container/page-tables.c \
 	corpus/container/page-text.c \

@@ -66,8 +66,7 @@ static const TextLine *line_at(const News *news, guint i)
 
 static gboolean is_full(const News *news, guint i)
 {
-    const TextLine *line = line_at(news, i);
-    return line->width >= (line->column ? line->column : news->width) - 4;
+    return text_line_is_full(line_at(news, i), news->width);
 }
 
 static gboolean begins_text(const char *text)
@@ -297,8 +296,10 @@ static int full_width(const Bulletin *bulletin)
     for (guint t = 0; t <= bulletin->tables->len; t++) {
         const Table *table = t < bulletin->tables->len ? bulletin->tables->pdata[t] : NULL;
         guint end = table ? table->first : bulletin->lines->len;
-        for (guint i = begin; i < end; i++)
-            widths[count++] = MAX(((TextLine *)bulletin->lines->pdata[i])->width, ((TextLine *)bulletin->lines->pdata[i])->column);
+        for (guint i = begin; i < end; i++) {
+            const TextLine *line = bulletin->lines->pdata[i];
+            widths[count++] = MAX(line->width, line->column);
+        }
         begin = table ? table->end : begin;
     }
     qsort(widths, count, sizeof *widths, compare_ints);

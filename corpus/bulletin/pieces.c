@@ -225,7 +225,7 @@ static void add_heading(Cutter *cutter, const TextLine *line, guint place, size_
     if (!mark_read(text, &style, &taken))
         taken = 0;
     size_t len = heading_length(text + taken);
-    cutter->in_heading = len == 0 && line->text[end] == '\0' && line->width >= (line->column ? line->column : cutter->full) - 4 &&
+    cutter->in_heading = len == 0 && line->text[end] == '\0' && text_line_is_full(line, cutter->full) &&
                          !strstr(text, "。");
     if (len)
         add_piece(cutter, line, place, start, start + taken + len);

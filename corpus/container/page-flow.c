@@ -6,28 +6,17 @@
  * of prose are full. */
 #include <math.h>
 
-#include "corpus/container/page-lineless.h"
+#include "corpus/container/page-sides.h"
 
-/* Of the size of letters. A gutter is at least so wide; more room below a line ends it; what begins no farther below the other
- * begins beside it. */
+/* Of the size of letters. A gutter is at least so wide; more room below a line ends it. */
 #define GUTTER 0.5f
 #define END_ROOM 3.5f
-#define BESIDE 0.5f
 /* Lines that are nearer are looked at as one: those of columns need not be level. */
 #define BAND 0.8f
 /* The lines of a column begin at its edge or, first ones of paragraphs, two letters behind it; both but for so much. */
 #define EDGE 0.3f
 #define INDENT 2
-/* Of Chinese and of other prose, how wide a column is at least. */
-#define NARROW 8
-#define NARROW_LATIN 16
-/* A line is full if what the next one begins with had no room in it, but for marks that may not begin or end one. */
-#define CHINESE_ROOM 1.6f
-#define LATIN_ROOM 0.6f
-#define NEXT_LINE 2.5f
-/* Between rows there is so many times as much room as in them. */
-#define ROW_ROOM 1.1f
-enum { LEAST_FULL = 2, LEAST_ROWS = 3, MOST_DEPTH = 4, MOST_LINES = 2000 };
+enum { MOST_DEPTH = 4, MOST_LINES = 2000 };
 
 /* Lines that are level, or nearly so. */
 typedef struct {
@@ -41,7 +30,7 @@ typedef struct {
     GPtrArray *lines; /* PageLine */
     GArray *bands;
     const GPtrArray *tables;
-    float size; /* of most letters */
+    float size; /* of letters, in the median of its lines */
     guint depth;
     float right; /* where its column ends; 0: it is the page */
 } Region;
@@ -51,14 +40,6 @@ typedef struct {
     guint first, end;
     PageSpan gutter;
 } Run;
-
-/* The lines on one side of a gutter. */
-typedef struct {
-    GPtrArray *lines; /* PageLine */
-    float left, right;
-    gboolean *full; /* for each line */
-    guint n_full, n_chinese, n_letters;
-} Side;
 
 void page_block_free(gpointer data)
 {
@@ -84,7 +65,7 @@ static gint by_value(gconstpointer first, gconstpointer second)
     return a < b ? -1 : a > b;
 }
 
-static float most_common_size(const GPtrArray *lines)
+static float median_size(const GPtrArray *lines)
 {
     g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(float));
     for (guint i = 0; i < lines->len; i++) {
@@ -225,7 +206,7 @@ static gboolean is_full_left(const Region *region, guint at, const PageSpan *gut
     float to = 0;
     for (guint i = 0; i < spans->len && page_span_at(spans, i)->to <= gutter->from; i++)
         to = page_span_at(spans, i)->to;
-    return to + CHINESE_ROOM * region->size > right;
+    return to + PAGE_CHINESE_ROOM * region->size > right;
 }
 
 /* Short lines on the left between RUN and text that is as wide as the page, such as a heading, are none of its left column. */
@@ -247,8 +228,6 @@ static void leave_tail(const Region *region, Run *run)
         run->end--;
 }
 
-/* Sides */
-
 static gboolean is_right(const PageChar *c, const PageSpan *gutter)
 {
     return (c->x1 + c->x2) / 2 > (gutter->from + gutter->to) / 2;
@@ -265,135 +244,6 @@ static GArray *side_chars(const Region *region, const Run *run, gboolean right)
                 g_array_append_val(chars, g_array_index(line->chars, PageChar, k));
     }
     return chars;
-}
-
-static PageSpan line_span(const PageLine *line)
-{
-    g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(PageSpan));
-    page_cover_line(spans, line, 0);
-    return spans->len ? (PageSpan){page_span_at(spans, 0)->from, page_span_at(spans, spans->len - 1)->to} : (PageSpan){0, 0};
-}
-
-/* The width that the end of a line lacks if LINE begins the next: that of its first letter, or word. */
-static float room_wanted(const PageLine *line, float size)
-{
-    guint i = 0, first;
-    while (i < line->chars->len && g_array_index(line->chars, PageChar, i).c == ' ')
-        i++;
-    for (first = i; i < line->chars->len; i++) {
-        gunichar c = g_array_index(line->chars, PageChar, i).c;
-        if (c == ' ' || text_is_cjk(c))
-            break;
-    }
-    if (i == first)
-        return CHINESE_ROOM * size;
-    return g_array_index(line->chars, PageChar, i - 1).x2 - g_array_index(line->chars, PageChar, first).x1 + LATIN_ROOM * size;
-}
-
-static void count_letters(Side *side, const PageLine *line)
-{
-    for (guint k = 0; k < line->chars->len; k++) {
-        gunichar c = g_array_index(line->chars, PageChar, k).c;
-        side->n_letters += c != ' ';
-        side->n_chinese += text_is_cjk(c);
-    }
-}
-
-static Side side_new(const GArray *chars, float size)
-{
-    Side side = {.lines = page_lines(chars), .left = G_MAXFLOAT};
-    side.full = g_new0(gboolean, side.lines->len + 1);
-    for (guint i = 0; i < side.lines->len; i++) {
-        const PageSpan span = line_span(page_line_at(side.lines, i));
-        side.left = MIN(side.left, span.from);
-        side.right = MAX(side.right, span.to);
-        count_letters(&side, page_line_at(side.lines, i));
-    }
-    for (guint i = 0; i + 1 < side.lines->len; i++) {
-        const PageLine *line = page_line_at(side.lines, i), *next = page_line_at(side.lines, i + 1);
-        side.full[i] = next->y - line->y < NEXT_LINE * size && line_span(line).to + room_wanted(next, size) > side.right;
-        side.n_full += side.full[i];
-    }
-    return side;
-}
-
-static void side_clear(Side *side)
-{
-    g_ptr_array_unref(side->lines);
-    g_free(side->full);
-}
-
-static gboolean is_wide(const Side *side, float size)
-{
-    return side->lines->len == 0 || side->right - side->left >= (side->n_chinese * 4 > side->n_letters ? NARROW : NARROW_LATIN) * size;
-}
-
-static gboolean is_prose(const Side *side, float size)
-{
-    return side->n_full >= LEAST_FULL && side->n_full * 3 >= side->lines->len && is_wide(side, size);
-}
-
-/* Whether line I begins a paragraph, or is one. */
-static gboolean begins(const Side *side, guint i)
-{
-    return i < side->lines->len && (i == 0 || !side->full[i - 1]);
-}
-
-/* Whether a paragraph of SIDE begins at Y. */
-static gboolean begins_at(const Side *side, float y, float size)
-{
-    for (guint i = 0; i < side->lines->len; i++)
-        if (begins(side, i) && fabsf(page_line_at(side->lines, i)->y - y) <= BESIDE * size)
-            return TRUE;
-    return FALSE;
-}
-
-/* How many paragraphs SIDE has, if all begin beside one of OTHER, as cells of a row do; else 0. */
-static guint count_cells(const Side *side, const Side *other, float size)
-{
-    guint n = 0;
-    for (guint i = 0; i < side->lines->len; i++) {
-        if (begins(side, i) && !begins_at(other, page_line_at(side->lines, i)->y, size))
-            return 0;
-        n += begins(side, i);
-    }
-    return n;
-}
-
-/* How far line I of SIDE is below the nearest line of either side above it. */
-static float room_above(const Side *side, guint i, const Side *other, float size)
-{
-    const float y = page_line_at(side->lines, i)->y;
-    float above = i > 0 ? page_line_at(side->lines, i - 1)->y : -G_MAXFLOAT;
-    for (guint k = 0; k < other->lines->len; k++)
-        if (page_line_at(other->lines, k)->y < y - BESIDE * size)
-            above = MAX(above, page_line_at(other->lines, k)->y);
-    return y - above;
-}
-
-/* Whether there is more room above each paragraph of SIDE than between its lines, as above rows. */
-static gboolean are_apart(const Side *side, const Side *other, float size)
-{
-    float within = 0, between = G_MAXFLOAT;
-    for (guint i = 1; i < side->lines->len; i++)
-        if (begins(side, i))
-            between = MIN(between, room_above(side, i, other, size));
-        else
-            within = MAX(within, page_line_at(side->lines, i)->y - page_line_at(side->lines, i - 1)->y);
-    return between > ROW_ROOM * within;
-}
-
-/* Whether LEFT and RIGHT are columns. Of two that are full of text the paragraphs may begin beside each other by chance; the first
- * words of rows stand on the left. */
-static gboolean are_columns(const Side *left, const Side *right, float size)
-{
-    const gboolean left_prose = is_prose(left, size), right_prose = is_prose(right, size);
-    const guint left_cells = count_cells(left, right, size), right_cells = count_cells(right, left, size);
-    if ((!left_prose && !right_prose) || !is_wide(left, size) || !is_wide(right, size))
-        return FALSE;
-    if (left_prose && right_prose)
-        return left_cells != right_cells || left_cells < LEAST_ROWS || !are_apart(left, right, size);
-    return left_prose ? right_cells < 2 || !are_apart(left, right, size) : left_cells == 0;
 }
 
 /* Order */
@@ -456,8 +306,8 @@ static gboolean take_columns(const Region *region, guint at, guint *next, guint 
         return FALSE;
     leave_tail(region, &run);
     g_autoptr(GArray) left_chars = side_chars(region, &run, FALSE), right_chars = side_chars(region, &run, TRUE);
-    Side left = side_new(left_chars, region->size), right = side_new(right_chars, region->size);
-    const gboolean columns = are_columns(&left, &right, region->size);
+    PageSide left = page_side_new(left_chars, region->size), right = page_side_new(right_chars, region->size);
+    const gboolean columns = page_sides_are_columns(&left, &right, region->size);
     if (columns) {
         extend_up(region, &run, *next, right.left);
         for (; *next < run.first; ++*next)
@@ -465,8 +315,8 @@ static gboolean take_columns(const Region *region, guint at, guint *next, guint 
         add_columns(region, &run, left.right, right.right, t, blocks);
         *next = run.end;
     }
-    side_clear(&left);
-    side_clear(&right);
+    page_side_clear(&left);
+    page_side_clear(&right);
     return columns;
 }
 
@@ -475,7 +325,7 @@ static void add_region(const GArray *chars, const GPtrArray *tables, float right
     g_autoptr(GPtrArray) lines = page_lines(chars);
     g_autoptr(GArray) bands = g_array_new(FALSE, FALSE, sizeof(Band));
     g_array_set_clear_func(bands, clear_band);
-    Region region = {lines, bands, tables, most_common_size(lines), depth, right};
+    Region region = {lines, bands, tables, median_size(lines), depth, right};
     const gboolean looked_at = depth < MOST_DEPTH && lines->len <= MOST_LINES;
     guint t = 0, next = 0;
     find_bands(&region);

@@ -125,6 +125,14 @@ void text_line_free(gpointer pointer)
     g_free(line);
 }
 
+/* So many columns the word or mark is wide that had no room: two Han characters. */
+#define NO_ROOM 4
+
+gboolean text_line_is_full(const TextLine *line, int full)
+{
+    return line->width >= (line->column ? line->column : full) - NO_ROOM;
+}
+
 /* The words of LAYOUT one space apart. */
 static char *squeeze(const char *layout)
 {

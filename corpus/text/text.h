@@ -39,6 +39,9 @@ void text_remove_furniture(GPtrArray *lines);
 TextLine *text_line_new(const char *text, size_t len, unsigned number);
 void text_line_free(gpointer line);
 
+/* Whether LINE fills its column, or where that is not told a line FULL wide, but for a word or mark that had no room. */
+gboolean text_line_is_full(const TextLine *line, int full);
+
 /* TEXT cleaned as lines are, with its line ends. Caller frees. */
 char *text_clean(const char *text);
 

@@ -43,9 +43,21 @@
  * that repeat others it counts not at all); then what record_pack() makes. */
 #define EXPORT_RECORD 31
 #define EXPORT_RECORD_AT 2u
+
 static inline XcSlot export_facet_slot(FieldId field)
 {
     return 32 + (XcSlot)field;
+}
+
+/* The docid, of PARTS together, of the document LOCAL (from 1) of part number PART (from 0), as libxapian deals them out; and LOCAL. */
+static inline XcDocid export_docid(guint parts, guint part, XcDocid local)
+{
+    return (local - 1) * parts + part + 1;
+}
+
+static inline XcDocid export_local(guint parts, XcDocid docid)
+{
+    return (docid - 1) / parts + 1;
 }
 
 typedef struct {

@@ -196,7 +196,7 @@ const SuggestMap *index_suggest(const Index *index, guint32 number, GError **err
 
 XcDocid index_suggest_docid(const Index *index, guint32 number, guint32 local)
 {
-    return index->remote ? (local - 1) * remote_info(index->remote)->parts + number + 1
+    return index->remote ? export_docid(remote_info(index->remote)->parts, number, local)
                          : xc_database_docid(index->database, number, local);
 }
 
@@ -210,6 +210,18 @@ gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **err
         shard_expect(shard, local);
     }
     return TRUE;
+}
+
+/* So many are fetched at once, and forgotten. */
+#define FETCHED_AT_ONCE 1000
+
+gboolean index_expect_next(Index *index, const GArray *docids, guint at, GError **error)
+{
+    if (!index->remote || at % FETCHED_AT_ONCE)
+        return TRUE;
+    if (docids->len > FETCHED_AT_ONCE)
+        remote_forget(index->remote);
+    return remote_fetch(index->remote, &g_array_index(docids, XcDocid, at), MIN(docids->len - at, FETCHED_AT_ONCE), error);
 }
 
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error)

@@ -83,6 +83,9 @@ XcDocid index_suggest_docid(const Index *index, guint32 number, guint32 local);
 /* Says that the N documents of DOCIDS will be asked for: of an export they are fetched together, else their
  * texts are on the way from memory to the processor. */
 gboolean index_expect(Index *index, const XcDocid *docids, guint n, GError **error);
+/* Comes before the one AT of DOCIDS (XcDocid) is asked for, however many they are, where all are in turn: of an export the next ones
+ * are fetched together, and the views of those before are gone. */
+gboolean index_expect_next(Index *index, const GArray *docids, guint at, GError **error);
 
 /* As shard_view() and shard_read(). */
 gboolean index_view(const Index *index, XcDocid docid, DocumentView *view, GError **error);

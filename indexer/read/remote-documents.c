@@ -159,7 +159,7 @@ static guint deal(const Remote *remote, const XcDocid *docids, guint n, Fetching
     guint parts = remote->cluster->info->parts, wanted = 0;
     for (guint i = 0; i < n; i++) {
         Fetching *own = &all[(docids[i] - 1) % parts];
-        XcDocid local = (docids[i] - 1) / parts + 1;
+        XcDocid local = export_local(parts, docids[i]);
         if (docids[i] && !g_hash_table_contains(remote->fetched, GUINT_TO_POINTER(docids[i]))) {
             g_array_append_val(own->docids, local);
             wanted++;
@@ -212,7 +212,7 @@ gboolean remote_fetch(Remote *remote, const XcDocid *docids, guint n, GError **e
     gboolean ok = deal(remote, docids, n, all) == 0 || remote_run(remote, ask_fetch, &asked, error);
     for (guint p = 0; p < parts; p++) {
         for (guint i = 0; i < all[p].fetched->len; i++) {
-            XcDocid docid = (g_array_index(all[p].docids, XcDocid, i) - 1) * parts + p + 1;
+            XcDocid docid = export_docid(parts, p, g_array_index(all[p].docids, XcDocid, i));
             g_hash_table_insert(remote->fetched, GUINT_TO_POINTER(docid), all[p].fetched->pdata[i]);
         }
         g_ptr_array_unref(all[p].fetched);

@@ -52,21 +52,25 @@ Selection *selection_prefix(const char *prefix, const char *text)
     return make_term(NODE_PREFIX, prefix, text);
 }
 
-Selection *selection_dates(FieldId field, guint32 from, guint32 to)
+static Selection *make_range(NodeType type, guint32 from, guint32 to)
 {
-    Selection *made = make(NODE_DATES);
-    made->field = field;
+    Selection *made = make(type);
     made->from = from;
     made->to = to;
     return made;
 }
 
+Selection *selection_dates(FieldId field, guint32 from, guint32 to)
+{
+    Selection *made = make_range(NODE_DATES, from, to);
+    made->field = field;
+    return made;
+}
+
 Selection *selection_values(XcSlot slot, guint32 from, guint32 to)
 {
-    Selection *made = make(NODE_VALUES);
+    Selection *made = make_range(NODE_VALUES, from, to);
     made->slot = slot;
-    made->from = from;
-    made->to = to;
     return made;
 }
 

@@ -296,15 +296,6 @@ static DocSet *select_told(const Collecting *collecting, const DocSet *within, G
     return selection_find(told, &collecting->searcher->space, within, error);
 }
 
-/* So many records are fetched at once, and forgotten. */
-#define EXPECTED 1000u
-
-static gboolean expect(Index *index, const GArray *docids, guint from, GError **error)
-{
-    index_forget(index);
-    return index_expect(index, &g_array_index(docids, XcDocid, from), MIN(EXPECTED, docids->len - from), error);
-}
-
 static gboolean read_records(Collecting *collecting, GError **error)
 {
     Searcher *searcher = collecting->searcher;
@@ -314,7 +305,7 @@ static gboolean read_records(Collecting *collecting, GError **error)
         return FALSE;
     g_autoptr(GArray) docids = docset_docids(told ? told : within, &searcher->space, G_MAXUINT32);
     for (guint i = 0; i < docids->len; i++) {
-        if (i % EXPECTED == 0 && !expect(searcher->index, docids, i, error))
+        if (!index_expect_next(searcher->index, docids, i, error))
             return FALSE;
         g_autoptr(Record) record = index_record(searcher->index, g_array_index(docids, XcDocid, i), error);
         if (!record)

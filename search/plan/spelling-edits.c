@@ -99,9 +99,9 @@ static void expect(HanPairs *pairs, const GPtrArray *terms)
 
 void han_pairs_expect(HanPairs *pairs, const gunichar *text, guint n)
 {
-    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
     if (!index_remote(pairs->searcher->index))
         return;
+    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < n; i++) {
         add_term(terms, text + i, 1);
         if (i + 1 < n)
@@ -114,9 +114,9 @@ void han_pairs_expect(HanPairs *pairs, const gunichar *text, guint n)
 static void expect_put(const Editing *editing, guint at, const gunichar *put, guint n)
 {
     const HanRun *run = editing->run;
-    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
     if (!index_remote(editing->pairs->searcher->index))
         return;
+    g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < n; i++) {
         add_term(terms, &put[i], 1);
         if (at > 0)

@@ -84,7 +84,6 @@ static gboolean verify(Plan *plan, const Sought *sought, const DocSpaceShard *sh
 
 /* Where texts lie with servers, no more of them are looked into for one query. */
 #define MOST_FETCHED 20000
-#define FETCHED_AT_ONCE 1000
 
 /* The ids of those of DOCIDS that hold what is SOUGHT. Caller unrefs; NULL with an error. */
 static GPtrArray *verify_fetched(Plan *plan, const Sought *sought, const GArray *docids, GError **error)
@@ -94,20 +93,11 @@ static GPtrArray *verify_fetched(Plan *plan, const Sought *sought, const GArray 
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < docids->len; i++) {
         DocumentView view;
-        if (i % FETCHED_AT_ONCE == 0) {
-            const XcDocid *next = &g_array_index(docids, XcDocid, i);
-            if (docids->len > FETCHED_AT_ONCE)
-                index_forget(index); /* what was looked into is not needed again */
-            if (!index_expect(index, next, MIN(docids->len - i, FETCHED_AT_ONCE), error))
-                return NULL;
-        }
-        if (!index_read(index, g_array_index(docids, XcDocid, i), 0, &view, room, error))
+        if (!index_expect_next(index, docids, i, error) || !index_read(index, g_array_index(docids, XcDocid, i), 0, &view, room, error))
             return NULL;
         if (document_holds(plan, sought, &view))
             g_ptr_array_add(ids, g_strndup(view.id, view.id_len));
     }
-    if (docids->len > FETCHED_AT_ONCE)
-        index_forget(index);
     return g_steal_pointer(&ids);
 }
 

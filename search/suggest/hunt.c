@@ -332,26 +332,36 @@ static gboolean is_enough(const Hunt *hunt)
 #define FIRST_TOGETHER HUNTED_MOST
 #define MOST_TOGETHER 1024u
 
-/* The next entries, MOST of them, into NEXT, and what their texts are of is expected. */
+/* The next entries, MOST of them, into NEXT. */
 static gboolean look_ahead(Hunt *hunt, GArray *next, guint most, GError **error)
+{
+    GError *inner = NULL;
+    Next one;
+    g_array_set_size(next, 0);
+    while (next->len < most && next_entry(hunt, &one.entry, &one.covered, &inner))
+        g_array_append_val(next, one);
+    if (inner)
+        g_propagate_error(error, inner);
+    return !inner;
+}
+
+/* What the texts of NEXT are of is expected. */
+static gboolean expect_texts(const Hunt *hunt, const GArray *next, GError **error)
 {
     Index *index = hunt->searcher->index;
     g_autoptr(GArray) docids = g_array_new(FALSE, FALSE, sizeof(XcDocid));
     GError *inner = NULL;
-    Next one;
     SuggestRef ref;
-    g_array_set_size(next, 0);
-    while (next->len < most && next_entry(hunt, &one.entry, &one.covered, &inner)) {
-        g_array_append_val(next, one);
-        gboolean seen = most == 1 || g_hash_table_contains(hunt->seen, GUINT_TO_POINTER(one.entry.text + 1));
-        if (seen || !find_live(hunt, &one.entry, &ref, &inner))
+    for (guint i = 0; i < next->len && !inner; i++) {
+        const SuggestEntry *entry = &g_array_index(next, Next, i).entry;
+        if (g_hash_table_contains(hunt->seen, GUINT_TO_POINTER(entry->text + 1)) || !find_live(hunt, entry, &ref, &inner))
             continue;
         XcDocid docid = index_suggest_docid(index, hunt->shard, ref.local);
         g_array_append_val(docids, docid);
     }
     if (inner)
         g_propagate_error(error, inner);
-    return !inner && (docids->len == 0 || index_expect(index, (const XcDocid *)(gconstpointer)docids->data, docids->len, error));
+    return !inner && index_expect(index, (const XcDocid *)(gconstpointer)docids->data, docids->len, error);
 }
 
 static gboolean take_all(Hunt *hunt, GError **error)
@@ -360,7 +370,7 @@ static gboolean take_all(Hunt *hunt, GError **error)
     g_autoptr(GArray) next = g_array_new(FALSE, FALSE, sizeof(Next));
     guint most = together ? FIRST_TOGETHER : 1;
     do {
-        ok = look_ahead(hunt, next, most, error);
+        ok = look_ahead(hunt, next, most, error) && (!together || expect_texts(hunt, next, error));
         for (guint i = 0; ok && i < next->len && !is_enough(hunt); i++)
             ok = take(hunt, &g_array_index(next, Next, i), error);
         most = together ? MIN(2 * most, MOST_TOGETHER) : 1;

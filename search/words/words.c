@@ -160,8 +160,7 @@ static void add_lone(Cut *cut, guint32 from, guint32 to)
     if (empty) {
         add_cjk(cut->words, cut->n, from, to);
         g_array_index(cut->words, QueryWord, cut->words->len - 1).empty = TRUE;
-    }
-    else if (cut->lone_to == from && cut->lone_to > 0)
+    } else if (cut->lone_to == from && cut->lone_to > 0)
         cut->lone_to = to;
     else
         cut->lone_from = from, cut->lone_to = to;
